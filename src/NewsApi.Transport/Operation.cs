@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using System.Text.Json;
+
+namespace NewsApi.Transport;
+
+/// <summary>The seam between the protocols and whatever answers GraphQL: a request in, finished bytes or a stream of them out.</summary>
+public interface IOperationExecutor
+{
+    /// <summary>
+    /// Answers one operation. Everything a client may get wrong comes back as a response with an <c>errors</c> list;
+    /// an exception means a bug, and the transport turns it into a bare 500.
+    /// </summary>
+    Task<OperationResponse> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>One GraphQL request, from whichever protocol it came.</summary>
+public sealed record OperationRequest
+{
+    /// <summary>The document's text; null when the request names a stored one by <see cref="DocumentId"/>.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The id of a stored document (body key <c>id</c> or <c>documentId</c>).</summary>
+    public string? DocumentId { get; init; }
+
+    public string? OperationName { get; init; }
+
+    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> when the request has none.</summary>
+    public JsonElement Variables { get; init; }
+
+    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> when the request has none.</summary>
+    public JsonElement Extensions { get; init; }
+
+    /// <summary>True for GET: GraphQL over HTTP lets it read and nothing else.</summary>
+    public bool QueriesOnly { get; init; }
+
+    /// <summary>Who is asking, as the host found out.</summary>
+    public required ClaimsPrincipal Caller { get; init; }
+}
+
+/// <summary>What came of an operation; the transport picks the status from it and sends the bytes as they are.</summary>
+public abstract record OperationResponse
+{
+    private OperationResponse()
+    {
+    }
+
+    /// <summary>A complete answer: UTF-8 JSON of one GraphQL result.</summary>
+    public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse;
+
+    /// <summary>A subscription: one event after another until it ends or the client leaves.</summary>
+    public sealed record Stream(IAsyncEnumerable<StreamEvent> Events) : OperationResponse;
+}
+
+/// <summary>How an operation ended, in the words of GraphQL over HTTP, section "Status Codes".</summary>
+public enum Outcome
+{
+    /// <summary><c>data</c> is there, perhaps with field errors beside it.</summary>
+    Data,
+
+    /// <summary>The operation ran and an error took the whole of <c>data</c> with it.</summary>
+    NoData,
+
+    /// <summary>The operation never ran: syntax, validation, variables, limits.</summary>
+    RequestError,
+
+    /// <summary>The operation may not be run by this HTTP method (a mutation by GET).</summary>
+    MethodNotAllowed,
+}
+
+/// <summary>One event of a stream: its cursor, from which a client resumes, and UTF-8 JSON of one GraphQL result.</summary>
+public readonly record struct StreamEvent(string? Cursor, ReadOnlyMemory<byte> Body);
