@@ -1,0 +1,85 @@
+namespace NewsApi.Content.Articles;
+
+/// <summary>
+/// Everything an editor or a feed may say about an article. Articles, their versions, incoming items and (later) inputs
+/// contain this record, so that a new property is one edit. Its docstrings are the descriptions in the published schema.
+/// </summary>
+public sealed record ArticleContent
+{
+    /// <summary>The headline, plain text.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>A short summary of the article, plain text.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Who wrote the article, as it is to be printed: "By Ada Example".</summary>
+    public string? Byline { get; init; }
+
+    /// <summary>The place the article was filed from, as it is to be printed at its head.</summary>
+    public string? Dateline { get; init; }
+
+    /// <summary>The language of the text as a BCP 47 tag; <c>und</c> where the source did not say.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The body as sanitised HTML; null where there is none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The section of the publication the article belongs to, such as "Economy".</summary>
+    public string? Section { get; init; }
+
+    /// <summary>The kind of journalism, such as "News", "Analysis" or "Interview".</summary>
+    public string? Genre { get; init; }
+
+    /// <summary>The editorial urgency from 1 (most urgent) to 9.</summary>
+    public int? Urgency { get; init; }
+
+    /// <summary>The name of the organisation the article comes from.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The pictures that go with the article, in order.</summary>
+    public ValueList<Image> Images { get; init; } = [];
+
+    /// <summary>Every organisation or person the source names as an origin of the article, in order.</summary>
+    public ValueList<InformationSource> Sources { get; init; } = [];
+}
+
+/// <summary>A picture that goes with an article.</summary>
+public sealed record Image
+{
+    /// <summary>The address of the picture in its best rendition.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>What the picture shows, for its caption.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>Who made the picture, as it is to be printed.</summary>
+    public string? Credit { get; init; }
+
+    /// <summary>A description for readers who do not see the picture.</summary>
+    public string? AltText { get; init; }
+
+    /// <summary>Width in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height in pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The IANA media type, such as <c>image/jpeg</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The role of the picture in the item it came with, such as "main".</summary>
+    public string? Role { get; init; }
+}
+
+/// <summary>An origin of an article, as its item names it (ninjs <c>infoSources</c>).</summary>
+public sealed record InformationSource
+{
+    /// <summary>The name of the organisation or person.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it did, such as "originator" or "distributor".</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Its identifier.</summary>
+    public string? Uri { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace NewsApi.Content;
+
+/// <summary>An immutable list that is equal to another when its items are, so that records which hold one compare by value.</summary>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
+public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
+{
+    public int Count => items.Length;
+
+    public T this[int index] => items[index];
+
+    public bool Equals(ValueList<T>? other) => other is not null && items.AsSpan().SequenceEqual(other.AsSpan());
+
+    public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var item in items)
+        {
+            hash.Add(item);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ReadOnlySpan<T> AsSpan() => items;
+}
+
+/// <summary>Makes <see cref="ValueList{T}"/> out of collection expressions.</summary>
+public static class ValueList
+{
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+}
