@@ -1,0 +1,36 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Articles;
+
+/// <summary>That an article names, or is about, a person, place or topic.</summary>
+public sealed class Mention
+{
+    public long ArticleId { get; set; }
+
+    public long EntityId { get; set; }
+
+    /// <summary>The kind of the entity, repeated here so that an article's topics are found without reading its people.</summary>
+    public EntityKind Kind { get; set; }
+
+    /// <summary>How the article relates to it.</summary>
+    public MentionRelation Relation { get; set; }
+
+    /// <summary>How much the article has to do with it, from 0 to 100; null where nobody said.</summary>
+    public int? Relevance { get; set; }
+
+    /// <summary>The place among the article's mentions, from 0, in the order the item named them.</summary>
+    public int Ordinal { get; set; }
+
+    /// <summary>Where the plain text names it.</summary>
+    public ValueList<Span> Spans { get; set; } = [];
+
+    /// <summary>The article's own <see cref="Article.PublishedAt"/>, repeated so that "newest by topic" is one index scan.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public Entity? Entity { get; set; }
+}
+
+/// <summary>A stretch of the article's plain text.</summary>
+/// <param name="Start">The first character, counted in Unicode code points from 0.</param>
+/// <param name="End">The character after the last.</param>
+public sealed record Span(int Start, int End);

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace NewsApi.Content.Database;
+
+/// <summary>The one PostgreSQL database of this process: its pool of connections, and bringing its tables up to date.</summary>
+public sealed partial class NewsDatabase : IAsyncDisposable
+{
+    /// <summary>The oldest server version that is supported.</summary>
+    public const int OldestMajorVersion = 15;
+
+    private NewsDatabase(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Prepares a pool; nothing connects yet.</summary>
+    /// <param name="connectionString">Npgsql's connection string; what it says wins over the defaults below.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public static NewsDatabase At(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "newsapi";
+        if (settings.MaxAutoPrepare == 0)
+        {
+            // The shapes of statements that front ends ask for are few; beyond them the least recently used goes.
+            settings.MaxAutoPrepare = 200;
+        }
+
+        // Times are compared and printed in UTC whatever the server's zone.
+        settings.Timezone = "UTC";
+        return new NewsDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+    }
+
+    /// <summary>Applies what is missing of migrations and indexes; safe to call from several processes at once.</summary>
+    /// <exception cref="InvalidOperationException">The server is older than <see cref="OldestMajorVersion"/> or does not store UTF-8.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await RefuseUnsuitableServer(cancellationToken);
+        await using (var db = NewsDb.On(Source))
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Two processes that start together must not both create an index.
+        await Run(connection, "select pg_advisory_xact_lock(hashtext('newsapi indexes'))", cancellationToken);
+        foreach (var (name, statement) in Indexes())
+        {
+            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
+            exists.Parameters.AddWithValue(name);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            {
+                await Run(connection, statement, cancellationToken);
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Migrations that this program has and the database has not.</summary>
+    public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = NewsDb.On(Source);
+        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private async Task RefuseUnsuitableServer(CancellationToken cancellationToken)
+    {
+        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        if (connection.PostgreSqlVersion.Major < OldestMajorVersion)
+        {
+            throw new InvalidOperationException(
+                $"The server at {connection.Host} is PostgreSQL {connection.PostgreSqlVersion}; NewsApi needs {OldestMajorVersion} or newer.");
+        }
+
+        await using var command = new NpgsqlCommand("select current_setting('server_encoding')", connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is string encoding and not "UTF8")
+        {
+            throw new InvalidOperationException(
+                $"The database '{connection.Database}' stores text as {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0.");
+        }
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static IEnumerable<(string Name, string Statement)> Indexes()
+    {
+        using var stream = typeof(NewsDatabase).Assembly.GetManifestResourceStream("NewsApi.Content.Database.Indexes.sql")!;
+        using var reader = new StreamReader(stream);
+        return [.. CreateIndex().Matches(reader.ReadToEnd()).Select(m => (m.Groups["name"].Value, m.Value))];
+    }
+
+    [GeneratedRegex(@"create (unique )?index (?<name>\w+)[^;]*;")]
+    private static partial Regex CreateIndex();
+}

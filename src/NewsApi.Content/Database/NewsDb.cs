@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+
+namespace NewsApi.Content.Database;
+
+/// <summary>The model of the database: migrations come from it, writes go through it, and reads take their names from it.</summary>
+public sealed class NewsDb(DbContextOptions<NewsDb> options) : DbContext(options)
+{
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
+
+    public DbSet<Mention> Mentions => Set<Mention>();
+
+    public DbSet<IncomingDocument> IncomingDocuments => Set<IncomingDocument>();
+
+    public DbSet<Entity> Entities => Set<Entity>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<WireHead> WireHeads => Set<WireHead>();
+
+    /// <summary>A context on the given database, for writing and for the oracle of the tests.</summary>
+    public static NewsDb On(System.Data.Common.DbDataSource database) =>
+        new(new DbContextOptionsBuilder<NewsDb>().UseNpgsql(database).Options);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Tables.Conventions(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => Tables.Build(modelBuilder);
+}

@@ -1,0 +1,70 @@
+namespace NewsApi.Content.Entities;
+
+/// <summary>What people, places and topics share. They live in one table, so that an article's mentions are one read.</summary>
+public abstract class Entity
+{
+    public long Id { get; set; }
+
+    public EntityKind Kind { get; private set; }
+
+    /// <summary>Its identifier in the vocabulary it came from; unique within its kind.</summary>
+    public string? Uri { get; set; }
+
+    /// <summary>The readable part of its address; unique within its kind.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>The name it is shown by.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>One or two sentences about it.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Other names it is known by.</summary>
+    public string[] Aliases { get; set; } = [];
+
+    /// <summary>Name and aliases as <see cref="NameKey"/> folds them, for finding the entity that an item names.</summary>
+    public string[] NameKeys { get; set; } = [];
+
+    /// <summary>Addresses of other descriptions of the same thing, as in schema.org.</summary>
+    public string[] SameAs { get; set; } = [];
+
+    /// <summary>True once an editor or a gazetteer made it; a name that only items brought is public when a public article names it.</summary>
+    public bool Curated { get; set; }
+
+    /// <summary>The gazetteer's own document, character by character.</summary>
+    public string? Document { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>A person in the news.</summary>
+public sealed class Person : Entity;
+
+/// <summary>A place: a country, region, city or a building.</summary>
+public sealed class Place : Entity
+{
+    /// <summary>What sort of place it is, such as "country" or "city".</summary>
+    public string? PlaceKind { get; set; }
+
+    /// <summary>The ISO 3166-1 alpha-2 code of its country.</summary>
+    public string? CountryCode { get; set; }
+
+    /// <summary>Degrees north, from -90 to 90.</summary>
+    public double? Latitude { get; set; }
+
+    /// <summary>Degrees east, from -180 to 180.</summary>
+    public double? Longitude { get; set; }
+
+    /// <summary>The id of the place it lies within.</summary>
+    public long? ParentId { get; set; }
+}
+
+/// <summary>A topic of a tree.</summary>
+public sealed class Topic : Entity
+{
+    /// <summary>Its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>The id of its broader topic.</summary>
+    public long? ParentId { get; set; }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace NewsApi.Content.Entities;
+
+/// <summary>Folds a name so that two spellings of it compare equal: lower case by Unicode's simple mapping, one space between words.</summary>
+/// <remarks>Done here and stored, never with <c>lower()</c> in SQL, whose answer depends on the server's locale and ICU.</remarks>
+public static class NameKey
+{
+    public static string Of(string name)
+    {
+        var folded = new StringBuilder(name.Length);
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune))
+            {
+                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+            else if (folded.Length > 0 && folded[^1] != ' ')
+            {
+                folded.Append(' ');
+            }
+        }
+
+        return folded.ToString().TrimEnd();
+    }
+
+    /// <summary>The keys of an entity: its name's first, then those of its aliases.</summary>
+    public static string[] Of(string name, IEnumerable<string> aliases) => [.. aliases.Prepend(name).Select(Of).Distinct(StringComparer.Ordinal)];
+}

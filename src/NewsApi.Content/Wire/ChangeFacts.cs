@@ -1,0 +1,61 @@
+using System.Text.Json;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Wire;
+
+/// <summary>
+/// Every filterable value of an article at one moment, as a row of the log keeps it: what decides later, without the
+/// tables, whether the change made the article enter or leave a list.
+/// </summary>
+public sealed record ChangeFacts
+{
+    public required long Id { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>What the article says, less what no filter reads: body, pictures and list of sources.</summary>
+    public required ArticleContent Content { get; init; }
+
+    public required int WordCount { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    public DateTimeOffset? FirstPublishedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public ValueList<MentionFacts> Mentions { get; init; } = [];
+
+    /// <summary>The facts of an article, or null where it is not public in itself: never published, or withdrawn.</summary>
+    public static ChangeFacts? Of(Article article) => article.PublishedAt is null || article.WithdrawnAt is not null
+        ? null
+        : new ChangeFacts
+        {
+            Id = article.Id,
+            Uri = article.Uri,
+            Slug = article.Slug,
+            Version = article.Version,
+            Content = article.Content with { Body = null, Images = [], Sources = [] },
+            WordCount = article.WordCount,
+            PublishedAt = article.PublishedAt,
+            FirstPublishedAt = article.FirstPublishedAt,
+            UpdatedAt = article.UpdatedAt,
+            ExpiresAt = article.ExpiresAt,
+            Mentions = [.. article.Mentions.Select(m => new MentionFacts(m.EntityId, m.Kind, m.Relation, m.Relevance))],
+        };
+
+    public string ToJson() => JsonSerializer.Serialize(this, ContentJson.Options);
+
+    public static ChangeFacts FromJson(string json) => JsonSerializer.Deserialize<ChangeFacts>(json, ContentJson.Options)
+        ?? throw new JsonException("A row of the log holds the JSON null instead of facts.");
+}
+
+/// <summary>One mention within <see cref="ChangeFacts"/>.</summary>
+public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance);
