@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace NewsApi.Content.Reading;
+
+/// <summary>
+/// Turns a condition into SQL. Negation is pushed down to the comparisons, where null is answered explicitly; above them only
+/// AND and OR remain, for which SQL's "unknown" is as good as false.
+/// </summary>
+public sealed class ConditionSql(SqlText sql)
+{
+    private int _aliases;
+
+    /// <summary>The condition over the row that <paramref name="alias"/> names, in parentheses.</summary>
+    public string Of(Condition condition, string alias, bool negated = false) => condition switch
+    {
+        Condition.Not not => Of(not.Of, alias, !negated),
+        Condition.And and => Join(and.Of, alias, negated, negated ? "or" : "and"),
+        Condition.Or or => Join(or.Of, alias, negated, negated ? "and" : "or"),
+        Condition.Compare { Value: null, Comparison: Comparison.Equal } isNull =>
+            $"({isNull.Field.Sql(alias)} is {(negated ? "not null" : "null")})",
+        Condition.Compare compare => Compare(compare, alias, negated),
+        Condition.Among among => Among(among, alias, negated),
+        Condition.Some some => Some(some, alias, negated),
+        _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
+    };
+
+    private string Join(ValueList<Condition> conditions, string alias, bool negated, string word) => conditions.Count == 0
+        ? (word == "and" ? "(true)" : "(false)")
+        : $"({string.Join($" {word} ", conditions.Select(c => Of(c, alias, negated)))})";
+
+    private string Compare(Condition.Compare compare, string alias, bool negated)
+    {
+        if (compare.Value is null)
+        {
+            // Nothing is greater or less than nothing, and nothing is contained in it.
+            return negated ? "(true)" : "(false)";
+        }
+
+        var column = compare.Field.Sql(alias);
+        var positive = compare.Comparison switch
+        {
+            Comparison.Equal => $"{column} = {Parameter(compare.Field, compare.Value)}",
+            Comparison.Greater => $"{column} > {Parameter(compare.Field, compare.Value)}",
+            Comparison.GreaterOrEqual => $"{column} >= {Parameter(compare.Field, compare.Value)}",
+            Comparison.Less => $"{column} < {Parameter(compare.Field, compare.Value)}",
+            Comparison.LessOrEqual => $"{column} <= {Parameter(compare.Field, compare.Value)}",
+            Comparison.Contains => $"{column} like {sql.Parameter($"%{Literally(compare.Value)}%")}",
+            Comparison.StartsWith => $"{column} like {sql.Parameter($"{Literally(compare.Value)}%")}",
+            Comparison.EndsWith => $"{column} like {sql.Parameter($"%{Literally(compare.Value)}")}",
+            _ => throw new ArgumentOutOfRangeException(nameof(compare)),
+        };
+        return Negate(positive, compare.Field, column, negated);
+    }
+
+    private string Among(Condition.Among among, string alias, bool negated)
+    {
+        var column = among.Field.Sql(alias);
+        object[] values = [.. among.Values.OfType<object>()];
+        var anyNull = values.Length < among.Values.Count;
+        if (values.Length == 0)
+        {
+            return anyNull ? $"({column} is {(negated ? "not null" : "null")})" : negated ? "(true)" : "(false)";
+        }
+
+        var list = sql.Parameter(ArrayOf(values));
+        return (negated, anyNull, among.Field.Nullable) switch
+        {
+            (false, false, _) or (false, true, false) => $"({column} = any({list}))",
+            (false, true, true) => $"({column} = any({list}) or {column} is null)",
+            (true, false, true) => $"({column} <> all({list}) or {column} is null)",
+            (true, true, _) or (true, false, false) => $"({column} <> all({list}))",
+        };
+    }
+
+    private string Some(Condition.Some some, string alias, bool negated)
+    {
+        var (relation, of) = (some.Relation, some.Of);
+        var n = ++_aliases;
+        var exists = relation.To == ContentTable.Mention
+            ? $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})"
+            : relation.To.Kind is { } kind && relation.From == ContentTable.Article
+                ? $"""
+                  exists (select from mention m{n} join entity e{n} on e{n}.id = m{n}.entity_id
+                  where m{n}.article_id = {alias}.id and m{n}.kind = {((int)kind).ToString(CultureInfo.InvariantCulture)} and {Of(of, $"e{n}")})
+                  """
+                : throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some));
+        return negated ? $"(not {exists})" : $"({exists})";
+    }
+
+    private static string Negate(string positive, Field field, string column, bool negated) => (negated, field.Nullable) switch
+    {
+        (false, _) => $"({positive})",
+        (true, false) => $"(not ({positive}))",
+        (true, true) => $"(not ({positive}) or {column} is null)",
+    };
+
+    private string Parameter(Field field, object value)
+    {
+        var parameter = sql.Parameter(value);
+        return field.Type.IsEnum ? $"{parameter}::smallint" : parameter;
+    }
+
+    /// <summary>Percent, underscore and backslash mean themselves.</summary>
+    private static string Literally(object value) => ((string)value)
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
+
+    private static Array ArrayOf(object[] values)
+    {
+        var array = Array.CreateInstance(values[0].GetType(), values.Length);
+        values.CopyTo(array, 0);
+        return array;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Reading;
+
+/// <summary>
+/// A kind of thing that is read: its table, its fields, and for people, places and topics the kind that tells them apart.
+/// Names of tables and columns come from EF's model, so that a renamed property cannot leave SQL behind.
+/// </summary>
+public sealed class ContentTable
+{
+    private static readonly IModel Model = BuildModel();
+
+    private readonly Dictionary<string, Field> _fields = [];
+
+    private ContentTable(string name, Type type, EntityKind? kind, IReadOnlyDictionary<string, (string Sql, Type Type)>? computed = null)
+    {
+        var entityType = Model.FindEntityType(type) ?? throw new InvalidOperationException($"{type.Name} is not in the model.");
+        Name = name;
+        Sql = entityType.GetTableName()!;
+        Kind = kind;
+        var complex = entityType.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties());
+        foreach (var property in entityType.GetProperties().Concat(complex))
+        {
+            Add(property.Name, $"{{0}}.{property.GetColumnName()}", property.ClrType, property.IsNullable);
+        }
+
+        foreach (var (field, (sql, fieldType)) in computed ?? new Dictionary<string, (string, Type)>())
+        {
+            Add(field, sql, fieldType, nullable: false);
+        }
+    }
+
+    public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
+    {
+        ["Status"] = (Visible.StatusSql, typeof(ArticleStatus)),
+    });
+
+    public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);
+
+    public static ContentTable Place { get; } = new("Place", typeof(Place), EntityKind.Place);
+
+    public static ContentTable Topic { get; } = new("Topic", typeof(Topic), EntityKind.Topic);
+
+    public static ContentTable Mention { get; } = new("Mention", typeof(Mention), null);
+
+    public static ContentTable Version { get; } = new("ArticleVersion", typeof(ArticleVersion), null);
+
+    /// <summary>The name of the type in the schema, which is also what its global ids begin with.</summary>
+    public string Name { get; }
+
+    /// <summary>The table.</summary>
+    public string Sql { get; }
+
+    /// <summary>The kind of entity; null for what is none.</summary>
+    public EntityKind? Kind { get; }
+
+    public bool IsEntity => Kind is not null;
+
+    public int FieldCount => _fields.Count;
+
+    public Field this[string property] => _fields.TryGetValue(property, out var field)
+        ? field
+        : throw new ArgumentException($"{Name} has no property {property} in the database.", nameof(property));
+
+    public Field Id => this["Id"];
+
+    /// <summary>The table of a kind of entity.</summary>
+    public static ContentTable Of(EntityKind kind) => kind switch
+    {
+        EntityKind.Person => Person,
+        EntityKind.Place => Place,
+        EntityKind.Topic => Topic,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The field behind a property, however deep it lies: <c>a => a.Content.Headline</c>.</summary>
+    public Field Field<T>(Expression<Func<T, object?>> property)
+    {
+        var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
+        return body is MemberExpression member ? this[member.Member.Name] : throw new ArgumentException($"{property} is not a property.", nameof(property));
+    }
+
+    private void Add(string name, string sql, Type type, bool nullable) =>
+        _fields.Add(name, new Field(this, name, sql, Nullable.GetUnderlyingType(type) ?? type, nullable, _fields.Count));
+
+    private static IModel BuildModel()
+    {
+        // The provider wants a connection string to build a model with; nothing ever connects.
+        using var db = new NewsDb(new DbContextOptionsBuilder<NewsDb>().UseNpgsql("Host=localhost").Options);
+        return db.Model;
+    }
+}
+
+/// <summary>One readable value of a <see cref="ContentTable"/>.</summary>
+/// <param name="Name">The property of the model.</param>
+/// <param name="Expression">The SQL, with <c>{0}</c> for the alias of the table.</param>
+/// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
+/// <param name="Ordinal">Its place in a <see cref="Row"/>.</param>
+public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
+{
+    public string Sql(string alias) => Expression.Replace("{0}", alias, StringComparison.Ordinal);
+
+    public bool Equals(Field? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => HashCode.Combine(Table.Name, Ordinal);
+
+    public override string ToString() => $"{Table.Name}.{Name}";
+}

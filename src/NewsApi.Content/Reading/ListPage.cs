@@ -1,0 +1,25 @@
+using NewsApi.Content.Wire;
+
+namespace NewsApi.Content.Reading;
+
+/// <summary>Makes a page out of the rows a statement brought, of which one more than asked for may have come.</summary>
+internal static class ListPage
+{
+    public static Page Of(ListQuery list, List<Row> rows, long? total, WireCursor wire)
+    {
+        var more = rows.Count > list.Size;
+        if (more)
+        {
+            rows.RemoveRange(list.Size, rows.Count - list.Size);
+        }
+
+        if (list.Backward)
+        {
+            rows.Reverse();
+        }
+
+        var cursors = rows.ConvertAll(row => PageCursor.Write(list, row));
+        var started = list.Cursor is not null;
+        return new Page(rows, cursors, list.Backward ? started : more, list.Backward ? more : started, total, wire);
+    }
+}

@@ -1,0 +1,39 @@
+namespace NewsApi.Content.Reading;
+
+/// <summary>A list that is wanted: of what, which of it, in what order, and which stretch.</summary>
+public sealed record ListQuery
+{
+    public required Selection Selection { get; init; }
+
+    public Condition Where { get; init; } = Condition.True;
+
+    /// <summary>The sort keys; the id is always the last, so that no two rows are equal.</summary>
+    public required ValueList<SortKey> Order { get; init; }
+
+    /// <summary>How many rows at most.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>True for the last rows before a cursor instead of the first after one.</summary>
+    public bool Backward { get; init; }
+
+    /// <summary>The values of the sort keys, and then the id, at the cursor; null where the list starts at its end.</summary>
+    public ValueList<object?>? Cursor { get; init; }
+
+    /// <summary>False where only the count is wanted, and no rows.</summary>
+    public bool WantsRows { get; init; } = true;
+
+    public bool WantsTotalCount { get; init; }
+
+    public ContentTable Table => Selection.Table;
+
+    /// <summary>Identifies the list apart from size and stretch: what a cursor belongs to.</summary>
+    public string Key => $"{Table.Name} {Where.Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";
+}
+
+/// <summary>A field to sort by. Nothing sorts as the largest value.</summary>
+public sealed record SortKey(Field Field, bool Descending)
+{
+    /// <summary>Text is sorted as people expect it, by the ICU root collation, on every server.</summary>
+    public string Sql(Func<Field, string> column) =>
+        Field.Type == typeof(string) ? $"{column(Field)} collate \"und-x-icu\"" : column(Field);
+}

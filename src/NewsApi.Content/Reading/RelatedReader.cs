@@ -1,0 +1,57 @@
+namespace NewsApi.Content.Reading;
+
+/// <summary>
+/// Reads along what a selection wants of its rows: level by level, one statement for all rows of a level however many they
+/// are, and one round trip a level.
+/// </summary>
+internal sealed class RelatedReader(NewsSnapshot snapshot)
+{
+    /// <summary>Reads everything below those rows; rows of one selection stand together.</summary>
+    public async Task ReadAsync(IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> level, CancellationToken cancellationToken)
+    {
+        while (level.Any(l => l.Selection.Related.Count > 0))
+        {
+            var steps = new List<RelatedStep>();
+            foreach (var (selection, rows) in level.Where(l => l.Rows.Count > 0))
+            {
+                steps.AddRange(StepsFor(selection, rows));
+            }
+
+            await snapshot.RunAsync([.. steps.SelectMany(s => s.Statements)], cancellationToken);
+            level = [.. steps.SelectMany(s => s.Finish())];
+        }
+    }
+
+    private IEnumerable<RelatedStep> StepsFor(Selection selection, IReadOnlyList<Row> rows)
+    {
+        // People, places, topics and mentions come out of the same two tables, so they are one statement together.
+        RelatedRead[] mentioned = [.. selection.Related.Where(r => r.Relation.From == ContentTable.Article && r.Relation.To != ContentTable.Version)];
+        if (mentioned.Length > 0)
+        {
+            yield return new MentionedStep(mentioned, rows);
+        }
+
+        foreach (var related in selection.Related.Except(mentioned))
+        {
+            yield return related.Relation.Name switch
+            {
+                "articles" => new PagesStep(related, rows, snapshot),
+                "parent" => new ParentStep(related, rows, snapshot.Visibility),
+                "children" => new ChildrenStep(related, rows, snapshot.Visibility),
+                "versions" => new VersionsStep(related, rows, snapshot.Visibility),
+                _ => throw new InvalidOperationException($"Nothing reads {related.Relation.From.Name}.{related.Relation.Name}."),
+            };
+        }
+    }
+}
+
+/// <summary>One relation, or several that share a statement, for all rows of a level.</summary>
+internal abstract class RelatedStep
+{
+    public abstract IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>Hands what was read to the rows; returns the rows of the next level by their selection.</summary>
+    public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish();
+
+    protected static long[] Ids(IEnumerable<Row> rows) => [.. rows.Select(r => r.Id).Distinct()];
+}
