@@ -1,0 +1,14 @@
+namespace NewsApi.Content.Articles;
+
+/// <summary>The forms in which the body of an article is available.</summary>
+public enum BodyFormat
+{
+    /// <summary>Sanitised HTML.</summary>
+    Html,
+
+    /// <summary>Plain text with a blank line between paragraphs; the spans of mentions refer to it.</summary>
+    Text,
+
+    /// <summary>CommonMark.</summary>
+    Markdown,
+}
