@@ -15,7 +15,7 @@ internal static class NodeScript
     {
         var node = Prerequisite.Program("node");
         await RestoreAsync();
-        return await RunAsync(node, [script, .. arguments]);
+        return await ExecuteAsync(node, [script, .. arguments]);
     }
 
     private static async Task RestoreAsync()
@@ -27,7 +27,7 @@ internal static class NodeScript
             var restored = new FileInfo(Path.Combine(Folder(), "node_modules", ".package-lock.json"));
             if (!restored.Exists || restored.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Folder(), "package-lock.json")))
             {
-                await RunAsync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+                await ExecuteAsync(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
             }
         }
         finally
@@ -36,7 +36,7 @@ internal static class NodeScript
         }
     }
 
-    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
+    private static async Task<string> ExecuteAsync(string program, IEnumerable<string> arguments)
     {
         var stopping = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo(program, arguments)

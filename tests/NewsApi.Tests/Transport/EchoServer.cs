@@ -18,11 +18,11 @@ internal sealed class EchoServer : IAsyncDisposable
 {
     public const string Sdl = "type Query {\n  \"Grüße\"\n  hello: String\n}\n";
 
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
     private EchoServer(WebApplication app, EchoExecutor executor, LogLines log)
     {
-        this.app = app;
+        _app = app;
         Executor = executor;
         Log = log;
         Address = new Uri(app.Services.GetRequiredService<IServer>()
@@ -100,6 +100,6 @@ internal sealed class EchoServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
     }
 }

@@ -5,16 +5,16 @@ namespace NewsApi.Tests.Transport;
 /// <summary>What the server logged, in order.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
-    private readonly Lock gate = new();
-    private readonly List<(LogLevel Level, string Message, Exception? Exception)> lines = [];
+    private readonly Lock _gate = new();
+    private readonly List<(LogLevel Level, string Message, Exception? Exception)> _lines = [];
 
     public IReadOnlyList<(LogLevel Level, string Message, Exception? Exception)> Errors
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. lines.Where(line => line.Level >= LogLevel.Error)];
+                return [.. _lines.Where(line => line.Level >= LogLevel.Error)];
             }
         }
     }
@@ -28,9 +28,9 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        lock (gate)
+        lock (_gate)
         {
-            lines.Add((logLevel, formatter(state, exception), exception));
+            _lines.Add((logLevel, formatter(state, exception), exception));
         }
     }
 
