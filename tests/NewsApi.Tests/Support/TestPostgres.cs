@@ -10,23 +10,23 @@ namespace NewsApi.Tests.Support;
 /// <summary>
 /// The PostgreSQL server of this test run and the migrated template on it, which every test class gets a copy of.
 /// </summary>
-/// <remarks>
-/// Which server: the one that <c>NEWSAPI_TEST_DATABASE</c> names, by a connection string that may create databases.
-/// </remarks>
 public sealed class TestPostgres : IAsyncLifetime
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly string _run = $"newsapi_test_{Guid.NewGuid():N}"[..24];
-    private string? _server;
+    private ServerChoice? _server;
     private int _created;
+
+    /// <summary>How the server was found.</summary>
+    public ServerKind Kind => Server.Kind;
+
+    private ServerChoice Server => _server ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
     private string Template => $"{_run}_template";
 
     public async ValueTask InitializeAsync()
     {
-        _server = Environment.GetEnvironmentVariable("NEWSAPI_TEST_DATABASE") is { Length: > 0 } given
-            ? given
-            : throw new InvalidOperationException("Set NEWSAPI_TEST_DATABASE to a connection string that may create databases.");
+        _server = await ServerChoice.MakeAsync(CancellationToken.None);
         await ExecuteAsync($"create database {Template} encoding 'UTF8' template template0", CancellationToken.None);
         await using var template = NewsDatabase.At(ConnectionString(Template, pooling: false));
         await template.MigrateAsync(CancellationToken.None);
@@ -34,7 +34,12 @@ public sealed class TestPostgres : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await DropAsync(Template);
+        if (_server is not null)
+        {
+            await DropAsync(Template);
+            await _server.DisposeAsync();
+        }
+
         _oneAtATime.Dispose();
     }
 
@@ -63,7 +68,7 @@ public sealed class TestPostgres : IAsyncLifetime
     /// <summary>Drops a database made here, whoever is still connected to it.</summary>
     public Task DropAsync(string database) => ExecuteAsync($"drop database if exists {database} with (force)", CancellationToken.None);
 
-    private string ConnectionString(string database, bool pooling) => new NpgsqlConnectionStringBuilder(_server)
+    private string ConnectionString(string database, bool pooling) => new NpgsqlConnectionStringBuilder(Server.ConnectionString)
     {
         Database = database,
         Pooling = pooling,
@@ -74,7 +79,7 @@ public sealed class TestPostgres : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
