@@ -36,7 +36,7 @@ public sealed class TestPostgres : IAsyncLifetime
     {
         if (_server is not null)
         {
-            await DropAsync(Template);
+            await DropAllAsync();
             await _server.DisposeAsync();
         }
 
@@ -46,7 +46,7 @@ public sealed class TestPostgres : IAsyncLifetime
     /// <summary>Makes a database that has every table and no news; returns its connection string.</summary>
     public Task<string> CreateMigratedAsync(CancellationToken cancellationToken) => CreateAsync($"template {Template}", cancellationToken);
 
-    /// <summary>Makes a database without any table, by the given options of CREATE DATABASE; returns its connection string.</summary>
+    /// <summary>Makes a database without any table, by the given options of CREATE DATABASE; returns its connection string. It goes with the run.</summary>
     public async Task<string> CreateAsync(string options, CancellationToken cancellationToken)
     {
         var name = $"{_run}_{Interlocked.Increment(ref _created)}";
@@ -68,6 +68,26 @@ public sealed class TestPostgres : IAsyncLifetime
     /// <summary>Drops a database made here, whoever is still connected to it.</summary>
     public Task DropAsync(string database) => ExecuteAsync($"drop database if exists {database} with (force)", CancellationToken.None);
 
+    private async Task DropAllAsync()
+    {
+        var left = new List<string>();
+        await using (var connection = await ConnectAsync(CancellationToken.None))
+        {
+            await using var command = new NpgsqlCommand("select datname from pg_database where starts_with(datname, $1)", connection);
+            command.Parameters.AddWithValue(_run);
+            await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+                left.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var database in left)
+        {
+            await DropAsync(database);
+        }
+    }
+
     private string ConnectionString(string database, bool pooling) => new NpgsqlConnectionStringBuilder(Server.ConnectionString)
     {
         Database = database,
@@ -79,9 +99,15 @@ public sealed class TestPostgres : IAsyncLifetime
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await ConnectAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
     }
 }
