@@ -118,8 +118,12 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
 
         // A quarter of the memory, as PostgreSQL's manual advises, but not what the other programs of a laptop need.
         var sharedBuffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 128, 1024);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Data, SettingsFile),
+
+        // The folder is the server's, and root may be who writes into it: a link laid there must not be followed.
+        var path = Path.Combine(folder.Data, SettingsFile);
+        File.Delete(path);
+        await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        await file.WriteAsync(
             $"""
             # Written by newsapi before each start. Settings of your own belong into postgresql.conf, below its last line.
             {listen}
@@ -129,7 +133,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             log_timezone = 'UTC'
             log_line_prefix = '%m [%p] '
 
-            """,
+            """.AsMemory(),
             cancellationToken);
     }
 

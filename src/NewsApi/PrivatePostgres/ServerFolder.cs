@@ -40,8 +40,8 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             .OrderDescending();
 
     /// <summary>
-    /// The folder of the Unix socket: beside the data where that path is short and plain, else one in the temporary folder that is
-    /// named for it. Only the server's user may enter it.
+    /// The folder of the Unix socket: beside the data where that path is short and plain, else one elsewhere that is named
+    /// for it. Only the server's user may enter it.
     /// </summary>
     public string SocketFolder()
     {
@@ -52,6 +52,12 @@ internal sealed class ServerFolder(string dataDirectory, int major)
         }
 
         var name = "newsapi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16];
+        if (Environment.IsPrivilegedProcess)
+        {
+            // Root hands the folder to the server's user, so it must not lie where anybody could have laid a link.
+            return "/var/run/" + name;
+        }
+
         var temporary = Path.Combine(Path.GetTempPath(), name);
         return IsFit(temporary) ? temporary : "/tmp/" + name;
     }
