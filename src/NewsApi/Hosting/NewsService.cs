@@ -10,11 +10,13 @@ public sealed class NewsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DatabaseStartup _database;
+    private readonly ILoggerFactory _outerLoggers;
 
-    private NewsService(WebApplication app, DatabaseStartup database)
+    private NewsService(WebApplication app, DatabaseStartup database, ILoggerFactory outerLoggers)
     {
         _app = app;
         _database = database;
+        _outerLoggers = outerLoggers;
     }
 
     public IServiceProvider Services => _app.Services;
@@ -33,16 +35,19 @@ public sealed class NewsService : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
         ListenByDefault(builder);
-        using var startLoggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-        var logger = startLoggers.CreateLogger("NewsApi");
-        foreach (var unknown in Settings.UnknownIn(builder.Configuration))
-        {
-            logger.LogWarning("Unknown setting {Name} is ignored", unknown);
-        }
 
-        var database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
+        // The database is there before the host and longer than it, and so is what it logs to.
+        var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        DatabaseStartup? database = null;
         try
         {
+            var logger = loggers.CreateLogger("NewsApi");
+            foreach (var unknown in Settings.UnknownIn(builder.Configuration))
+            {
+                logger.LogWarning("Unknown setting {Name} is ignored", unknown);
+            }
+
+            database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
             await database.Database.MigrateAsync(cancellationToken);
             if (database.IsPrivate && settings.SampleContent)
             {
@@ -53,11 +58,16 @@ public sealed class NewsService : IAsyncDisposable
             var app = builder.Build();
             Pipeline.Map(app);
             await ListenAsync(app, cancellationToken);
-            return new NewsService(app, database);
+            return new NewsService(app, database, loggers);
         }
         catch
         {
-            await database.DisposeAsync();
+            if (database is not null)
+            {
+                await database.DisposeAsync();
+            }
+
+            loggers.Dispose();
             throw;
         }
     }
@@ -72,6 +82,7 @@ public sealed class NewsService : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _database.DisposeAsync();
+        _outerLoggers.Dispose();
     }
 
     // Not in appsettings.json: there it would win over ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.

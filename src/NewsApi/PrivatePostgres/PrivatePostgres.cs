@@ -120,7 +120,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private static async Task StopWhenLastAsync(ServerFolder folder, PostgresProcess process, ILogger logger)
     {
         using var last = FileLock.TryExclusive(folder.Lease);
-        if (last is not null && PostmasterFile.In(folder.Data) is not null && !await process.StopAsync(CancellationToken.None))
+        if (last is null || PostmasterFile.In(folder.Data) is null)
+        {
+            return;
+        }
+
+        if (await process.StopAsync(CancellationToken.None))
+        {
+            logger.LogInformation("Stopped the private PostgreSQL in {Folder}", folder.Root);
+        }
+        else
         {
             logger.LogWarning("The private PostgreSQL in {Folder} did not stop; the next start takes it over", folder.Root);
         }
