@@ -26,6 +26,10 @@ public sealed class NewsDb(DbContextOptions<NewsDb> options) : DbContext(options
     public static NewsDb On(System.Data.Common.DbDataSource database) =>
         new(new DbContextOptionsBuilder<NewsDb>().UseNpgsql(database).Options);
 
+    /// <summary>A context on an open connection, within whatever transaction it is in.</summary>
+    public static NewsDb On(System.Data.Common.DbConnection connection) =>
+        new(new DbContextOptionsBuilder<NewsDb>().UseNpgsql(connection).Options);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         Tables.Conventions(configurationBuilder);
 

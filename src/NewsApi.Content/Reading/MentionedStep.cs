@@ -1,6 +1,6 @@
 using System.Globalization;
-using Npgsql;
 using NewsApi.Content.Entities;
+using Npgsql;
 
 namespace NewsApi.Content.Reading;
 

@@ -1,6 +1,6 @@
-using Npgsql;
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
+using Npgsql;
 
 namespace NewsApi.Content.Reading;
 

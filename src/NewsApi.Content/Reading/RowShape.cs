@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Npgsql;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
+using Npgsql;
 
 namespace NewsApi.Content.Reading;
 

@@ -1,0 +1,260 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+
+namespace NewsApi.Content.Articles;
+
+/// <summary>
+/// What stands within a block, as CommonMark. Emphasis is written with asterisks only where they cannot be misread, which is
+/// between spaces or punctuation; elsewhere, and for what CommonMark has no sign for, the HTML element stands itself.
+/// </summary>
+internal sealed partial class MarkdownLine
+{
+    private readonly List<Piece> _pieces = [];
+    private bool _space;
+
+    private enum Sort
+    {
+        Text,
+        Open,
+        Close,
+        Break,
+    }
+
+    public static string Of(IEnumerable<INode> nodes)
+    {
+        var line = new MarkdownLine();
+        foreach (var node in nodes)
+        {
+            line.Walk(node);
+        }
+
+        return line.Write();
+    }
+
+    /// <summary>The length of the longest stretch of one character.</summary>
+    public static int LongestRun(string text, char character)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var c in text)
+        {
+            run = c == character ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    private void Walk(INode node)
+    {
+        switch (node)
+        {
+            case IText text:
+                Text(text.Data);
+                break;
+            case IElement { LocalName: "br" }:
+                _space = false;
+                _pieces.Add(new(Sort.Break, "", ""));
+                break;
+            case IElement { LocalName: "img" } image:
+                Verbatim($"![{Escape(image.GetAttribute("alt") ?? "")}]({Destination(image, "src")})");
+                break;
+            case IElement { LocalName: "code" } code:
+                Verbatim(Code(code.TextContent));
+                break;
+            case IElement { LocalName: "a" } link when link.TextContent.Trim().Length > 0 || link.QuerySelector("img") is not null:
+                var label = Of(link.ChildNodes);
+                if (char.IsWhiteSpace(link.TextContent[..1].FirstOrDefault()))
+                {
+                    _space = true;
+                }
+
+                Verbatim($"[{label}]({Destination(link, "href")})");
+                _space = char.IsWhiteSpace(link.TextContent.LastOrDefault());
+                break;
+            case IElement { LocalName: "em" } em:
+                Around(em, "*", "em");
+                break;
+            case IElement { LocalName: "strong" } strong:
+                Around(strong, "**", "strong");
+                break;
+            case IElement { LocalName: "q" } quote:
+                Verbatim("“");
+                _space = false;
+                WalkAll(quote);
+                _space = false;
+                Verbatim("”");
+                break;
+            case IElement { LocalName: "s" or "del" or "ins" or "sub" or "sup" or "mark" or "u" } element:
+                Around(element, "", element.LocalName);
+                break;
+            case IElement element:
+                WalkAll(element);
+                break;
+        }
+    }
+
+    private void WalkAll(IElement element)
+    {
+        foreach (var child in element.ChildNodes)
+        {
+            Walk(child);
+        }
+    }
+
+    private void Around(IElement element, string mark, string name)
+    {
+        var open = _pieces.Count;
+        _pieces.Add(new(Sort.Open, mark, name));
+        WalkAll(element);
+        if (_pieces.FindIndex(open, p => p.Sort == Sort.Text) < 0)
+        {
+            _pieces.RemoveAt(open);
+            return;
+        }
+
+        _pieces.Add(new(Sort.Close, mark, name) { Partner = _pieces[open] });
+        _pieces[open].Partner = _pieces[^1];
+    }
+
+    private void Text(string text)
+    {
+        var words = White().Replace(text, " ");
+        var trimmed = words.Trim(' ');
+        _space |= words.StartsWith(' ');
+        if (trimmed.Length > 0)
+        {
+            Verbatim(Escape(trimmed));
+            _space = words.EndsWith(' ');
+        }
+    }
+
+    /// <summary>Adds what is Markdown already; a space due before it goes outside of marks that have just been opened.</summary>
+    private void Verbatim(string markdown)
+    {
+        if (markdown.Length == 0)
+        {
+            return;
+        }
+
+        var at = _pieces.Count;
+        while (at > 0 && _pieces[at - 1].Sort == Sort.Open)
+        {
+            at--;
+        }
+
+        if (_space && at > 0 && _pieces[at - 1].Sort != Sort.Break)
+        {
+            _pieces.Insert(at, new(Sort.Text, " ", ""));
+        }
+
+        // An exclamation mark before a bracket would make a link a picture.
+        if (markdown.StartsWith('[') && _pieces is [.., { Sort: Sort.Text } before] && before.Markdown.EndsWith('!'))
+        {
+            _pieces[^1] = before with { Markdown = $"{before.Markdown[..^1]}\\!" };
+        }
+
+        _pieces.Add(new(Sort.Text, markdown, ""));
+        _space = false;
+    }
+
+    private string Write()
+    {
+        var line = new StringBuilder();
+        var first = _pieces.FindIndex(p => p.Sort is Sort.Text);
+        var last = _pieces.FindLastIndex(p => p.Sort is Sort.Text);
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            var piece = _pieces[i];
+            switch (piece.Sort)
+            {
+                case Sort.Break when i > first && i < last:
+                    line.Append("\\\n");
+                    break;
+                case Sort.Open:
+                    piece.AsHtml = piece.Partner!.AsHtml = piece.Markdown.Length == 0
+                        || !MayBegin(line) || !MayEnd(_pieces.IndexOf(piece.Partner)) || NextIsBreak(i);
+                    line.Append(piece.AsHtml ? $"<{piece.Name}>" : piece.Markdown);
+                    break;
+                case Sort.Close:
+                    line.Append(piece.AsHtml ? $"</{piece.Name}>" : piece.Markdown);
+                    break;
+                case Sort.Text:
+                    line.Append(piece.Markdown);
+                    break;
+            }
+        }
+
+        return string.Join('\n', line.ToString().Split('\n').Select(EscapeStart));
+    }
+
+    private static bool MayBegin(StringBuilder line) => line.Length == 0 || line[^1] is ' ' or '\n' or '(' or '“' or '"' or '—' or '–';
+
+    private bool NextIsBreak(int open) => _pieces[open + 1].Sort == Sort.Break;
+
+    private bool MayEnd(int close)
+    {
+        if (_pieces[close - 1].Sort == Sort.Break)
+        {
+            return false;
+        }
+
+        var after = close + 1;
+        while (after < _pieces.Count && _pieces[after].Sort == Sort.Close)
+        {
+            after++;
+        }
+
+        return after == _pieces.Count || _pieces[after].Sort == Sort.Break || (_pieces[after].Sort == Sort.Text
+            && _pieces[after].Markdown[0] is ' ' or '.' or ',' or ';' or ':' or '?' or ')' or '”' or '"' or '—' or '–');
+    }
+
+    private static string Destination(IElement element, string attribute)
+    {
+        var url = UrlSigns().Replace(element.GetAttribute(attribute) ?? "", m => m.Value == "&" ? "\\&" : Uri.HexEscape(m.Value[0]));
+        return element.GetAttribute("title") is { Length: > 0 } title
+            ? $"{url} \"{Escape(White().Replace(title, " ")).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+            : url;
+    }
+
+    private static string Code(string code)
+    {
+        var text = White().Replace(code, " ");
+        if (text.Trim().Length == 0)
+        {
+            return "";
+        }
+
+        var fence = new string('`', LongestRun(text, '`') + 1);
+        var pad = text[0] is '`' or ' ' || text[^1] is '`' or ' ' ? " " : "";
+        return $"{fence}{pad}{text}{pad}{fence}";
+    }
+
+    private static string Escape(string text) => Signs().Replace(text, @"\$0");
+
+    /// <summary>What would be a heading, a list or a rule at the start of a line is not one here.</summary>
+    private static string EscapeStart(string line) => Number().Replace(line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
+
+    [GeneratedRegex(@"[\\`*_\[\]<>&]")]
+    private static partial Regex Signs();
+
+    [GeneratedRegex(@"^(\d{1,9})([.)])(?=\s|$)")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"[ \t\n\r\f]+")]
+    private static partial Regex White();
+
+    [GeneratedRegex(@"[\x00-\x20()<>\\&]")]
+    private static partial Regex UrlSigns();
+
+    private sealed record Piece(Sort Sort, string Markdown, string Name)
+    {
+        public Piece? Partner { get; set; }
+
+        public bool AsHtml { get; set; }
+
+        public bool Equals(Piece? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    }
+}

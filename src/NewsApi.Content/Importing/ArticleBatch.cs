@@ -1,0 +1,300 @@
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>The articles of one batch. The story: look up what is known, decide what is applied, find the entities, work out each article, write.</summary>
+internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
+{
+    private const string TakenSlugs =
+        "select wish.kind, a.slug from unnest($1, $2) as wish(kind, slug) join article a on a.slug = wish.slug";
+
+    private static readonly CopyWriter<Article> Articles = new();
+    private static readonly CopyWriter<ArticleVersion> Versions = new();
+    private static readonly CopyWriter<IncomingDocument> Documents = new(generatesId: true);
+    private static readonly CopyWriter<Mention> Mentions = new();
+
+    private readonly Dictionary<string, ArticleState> _states = [];
+    private readonly List<ArticleVersion> _replaced = [];
+    private readonly List<(ArticleState State, PreparedItem Item)> _kept = [];
+
+    /// <summary>The outcome of each item, in order. Nothing is committed, and the log is not told yet.</summary>
+    public async Task<ItemOutcome[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
+    {
+        // 1. What is known of each: the article, its stamp, whether this very document was taken before.
+        var seen = await LookUpAsync(items, cancellationToken);
+
+        // 2. What is to be applied, in the order of arrival: an earlier item of the batch counts for a later one.
+        var standings = items.Select((item, i) => Decide(item, seen[i])).ToArray();
+
+        // 3. The articles that may change, locked in one order so that two writers cannot wait for each other.
+        await LoadAsync(items.Where((_, i) => standings[i] == Standing.Apply), cancellationToken);
+
+        // 4. Their people, places and topics, found or made.
+        var matcher = new EntityMatcher(slugs);
+        var applied = items.Where((_, i) => standings[i] == Standing.Apply).Select(Article).ToArray();
+        await matcher.LoadAsync(batch, [.. applied.SelectMany(a => a.Mentions)], cancellationToken);
+        var resolved = applied.Select(a => matcher.Resolve(a.Mentions)).ToArray();
+        await matcher.WriteAsync(batch, cancellationToken);
+
+        // 5. Each article as it is to be.
+        var next = 0;
+        var outcomes = items.Select((item, i) => Outcome(item, standings[i] switch
+        {
+            Standing.Seen => ItemResult.Unchanged,
+            Standing.Older => ItemResult.Older,
+            _ => Apply(item, resolved[next++]),
+        })).ToArray();
+
+        // 6. Written, and the log's rows made ready.
+        if (batch.Writes)
+        {
+            await WriteAsync(cancellationToken);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>To be called once what this batch did is committed.</summary>
+    public void Remember()
+    {
+        foreach (var (uri, state) in _states)
+        {
+            memory.Meet(uri, new(memory.Article(uri)?.First ?? state.First, state.Stamp, state.LastDigest));
+        }
+    }
+
+    private enum Standing
+    {
+        Seen,
+        Older,
+        Apply,
+    }
+
+    private static IncomingArticle Article(PreparedItem item) => (IncomingArticle)item.Item;
+
+    private async Task<bool[]> LookUpAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
+    {
+        var seen = new bool[items.Count];
+        foreach (var item in items)
+        {
+            var article = Article(item);
+            var met = memory.Article(article.Uri);
+            _states.TryAdd(article.Uri, new(item.Item.Origin) { Stamp = met?.Stamp ?? default, LastDigest = met?.Digest, IsThere = !batch.Writes && met?.Digest is not null });
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            select item.ordinal, a.id, a.feed_version, a.feed_version_created,
+                   exists (select from incoming_document d where d.article_id = a.id and d.digest = item.digest)
+            from unnest($1, $2) with ordinality as item(uri, digest, ordinal) join article a on a.uri = item.uri
+            """,
+            batch.Connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. items.Select(i => Article(i).Uri)] });
+        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. items.Select(i => i.Digest)] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var i = (int)reader.GetInt64(0) - 1;
+            var state = _states[Article(items[i]).Uri];
+            seen[i] = reader.GetBoolean(4);
+            state.Id = reader.GetInt64(1);
+            if (!state.IsThere)
+            {
+                state.IsThere = true;
+                state.Stamp = new(
+                    await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
+                    await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3));
+            }
+        }
+
+        return seen;
+    }
+
+    private Standing Decide(PreparedItem item, bool seen)
+    {
+        var article = Article(item);
+        var state = _states[article.Uri];
+        var stamp = new VersionStamp(article.Version, article.VersionCreated);
+        var older = state.IsThere && stamp.CompareTo(state.Stamp) < 0;
+        seen |= !state.Digests.Add(Convert.ToBase64String(item.Digest)) || (state.LastDigest?.AsSpan().SequenceEqual(item.Digest) ?? false);
+        if (!seen)
+        {
+            _kept.Add((state, item));
+        }
+
+        if (older || seen)
+        {
+            return older ? Standing.Older : Standing.Seen;
+        }
+
+        (state.Stamp, state.IsThere, state.LastDigest) = (stamp, true, item.Digest);
+        return Standing.Apply;
+    }
+
+    private async Task LoadAsync(IEnumerable<PreparedItem> items, CancellationToken cancellationToken)
+    {
+        long[] ids = [.. items.Select(i => _states[Article(i).Uri].Id).Where(id => id > 0).Distinct()];
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        await using var db = batch.Db();
+        if (batch.Writes)
+        {
+            // A statement of its own: EF does not find the columns of a complex property in SQL that is given to it.
+            await db.Database.ExecuteSqlAsync($"select from article where id = any({ids}) order by id for update", cancellationToken);
+        }
+
+        foreach (var article in await db.Articles.Where(a => ids.Contains(a.Id)).AsNoTracking().ToListAsync(cancellationToken))
+        {
+            (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
+        }
+
+        var byId = _states.Values.Where(s => s.Before is not null).ToDictionary(s => s.Id, s => s.Before!);
+        foreach (var mention in await db.Mentions.Where(m => ids.Contains(m.ArticleId)).OrderBy(m => m.Ordinal).AsNoTracking().ToListAsync(cancellationToken))
+        {
+            byId[mention.ArticleId].Mentions.Add(mention);
+        }
+    }
+
+    private ItemResult Apply(PreparedItem item, List<EntityMatcher.Resolved> mentions)
+    {
+        var article = Article(item);
+        var state = _states[article.Uri];
+        var before = state.Current;
+        var after = ImportRules.Apply(article, item.Body, before, batch.Now);
+        after.Mentions.AddRange(mentions.Select((m, ordinal) => new Mention
+        {
+            EntityId = m.Entity.Id,
+            Kind = m.Entity.Kind,
+            Relation = m.Relation,
+            Relevance = m.Relevance,
+            Ordinal = ordinal,
+            PublishedAt = after.PublishedAt,
+            Spans = before?.BodyText == after.BodyText ? before?.Mentions.Find(b => b.EntityId == m.Entity.Id)?.Spans ?? [] : [],
+        }));
+        state.Current = after;
+        if (before is null)
+        {
+            // In a dry run an earlier batch may have promised the article.
+            return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
+        }
+
+        if (ImportRules.SaysTheSame(before, after))
+        {
+            after.UpdatedAt = before.UpdatedAt;
+            return ItemResult.Unchanged;
+        }
+
+        after.Version = before.Version + 1;
+        _replaced.Add(new ArticleVersion
+        {
+            ArticleId = before.Id,
+            Version = before.Version,
+            Content = before.Content,
+            UpdatedAt = before.UpdatedAt,
+            ReplacedAt = batch.Now,
+            PublishedAt = before.PublishedAt,
+        });
+        state.Replaced.Add(_replaced[^1]);
+        return ItemResult.Updated;
+    }
+
+    private ItemOutcome Outcome(PreparedItem item, ItemResult result)
+    {
+        var first = memory.Article(Article(item).Uri)?.First ?? _states[Article(item).Uri].First;
+        var outcome = new ItemOutcome(item.Item.Origin, Article(item).Uri, result) { Warnings = item.Item.Warnings };
+        return ReferenceEquals(first, item.Item.Origin)
+            ? outcome
+            : outcome.With(new("duplicate-uri", $"The uri '{item.Subject}' came before in this import, at {first}; the newer version counts, of equals the later."));
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var created = _states.Values.Where(s => s.Before is null && s.Current is not null).ToArray();
+        var touched = _states.Values.Where(s => s.Before is not null && s.Current != s.Before).ToArray();
+        var changed = touched.Where(s => s.Current!.Version != s.Before!.Version).ToArray();
+        await IdentifyAsync(created, cancellationToken);
+        await Articles.InsertAsync(batch.Connection, [.. created.Select(s => s.Current!)], cancellationToken);
+        await Articles.UpdateAsync(batch.Connection, [.. touched.Select(s => s.Current!)], cancellationToken);
+        await Versions.InsertAsync(batch.Connection, _replaced, cancellationToken);
+        await Documents.InsertAsync(batch.Connection, [.. _kept.Select(Document)], cancellationToken);
+        await ClearMentionsAsync([.. changed.Select(s => s.Id)], cancellationToken);
+        await Mentions.InsertAsync(batch.Connection, [.. created.Concat(changed).SelectMany(s => s.Current!.Mentions)], cancellationToken);
+        batch.Log.AddRange(created.Concat(changed).Select(Entry));
+    }
+
+    private async Task IdentifyAsync(ArticleState[] created, CancellationToken cancellationToken)
+    {
+        var ids = await batch.NewIdsAsync("article", created.Length, cancellationToken);
+        var wishes = created.Select(s => ((short)0, Slug.From(s.Current!.Content.Headline, "article"))).ToArray();
+        var given = await slugs.TakeAsync(batch.Connection, TakenSlugs, wishes, cancellationToken);
+        for (var i = 0; i < created.Length; i++)
+        {
+            (created[i].Id, created[i].Current!.Slug) = (ids[i], given[i]);
+        }
+
+        foreach (var state in _states.Values.Where(s => s.Current is not null))
+        {
+            state.Current!.Id = state.Id;
+            state.Current.Mentions.ForEach(m => m.ArticleId = state.Id);
+            state.Replaced.ForEach(v => v.ArticleId = state.Id);
+        }
+    }
+
+    private IncomingDocument Document((ArticleState State, PreparedItem Item) kept) => new()
+    {
+        ArticleId = kept.State.Id,
+        Digest = kept.Item.Digest,
+        Format = Article(kept.Item).Format,
+        FeedVersion = Article(kept.Item).Version,
+        FeedVersionCreated = Article(kept.Item).VersionCreated,
+        ReceivedAt = batch.Now,
+        Document = Article(kept.Item).Document,
+    };
+
+    private async Task ClearMentionsAsync(long[] articles, CancellationToken cancellationToken)
+    {
+        if (articles.Length > 0)
+        {
+            await using var command = new NpgsqlCommand("delete from mention where article_id = any($1)", batch.Connection);
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = articles });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>What no reader without rights saw before or sees after only sets clocks: it is for timers and caches.</summary>
+    private ChangeEntry Entry(ArticleState state)
+    {
+        var (before, after) = (state.Before, state.Current!);
+        var visible = (before is not null && ImportRules.IsPublic(before, batch.Now)) || ImportRules.IsPublic(after, batch.Now);
+        return new(
+            ChangeKind.Article, state.Id, before is null ? null : ChangeFacts.Of(before)?.ToJson(), ChangeFacts.Of(after)?.ToJson(), Internal: !visible);
+    }
+
+    /// <summary>One article on its way through a batch.</summary>
+    private sealed class ArticleState(Origin first)
+    {
+        public Origin First { get; } = first;
+
+        public long Id { get; set; }
+
+        public bool IsThere { get; set; }
+
+        public VersionStamp Stamp { get; set; }
+
+        public byte[]? LastDigest { get; set; }
+
+        public HashSet<string> Digests { get; } = [];
+
+        public Article? Before { get; set; }
+
+        public Article? Current { get; set; }
+
+        public List<ArticleVersion> Replaced { get; } = [];
+    }
+}

@@ -1,0 +1,36 @@
+using NewsApi.Content.Database;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>One try at a batch: its connection, its moment, and what it is going to tell the log.</summary>
+/// <param name="Writes">False for a dry run, which reads in a read-only snapshot.</param>
+/// <param name="Now">The database's clock at the beginning, to the millisecond.</param>
+internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, DateTimeOffset Now)
+{
+    private long _imagined;
+
+    /// <summary>The rows of the log, written last.</summary>
+    public List<ChangeEntry> Log { get; } = [];
+
+    /// <summary>What to remember once it is committed; nothing of it where it is not.</summary>
+    public Action? OnCommitted { get; set; }
+
+    /// <summary>New ids from a table's sequence; in a dry run, which takes none, negative numbers.</summary>
+    public async Task<long[]> NewIdsAsync(string table, int count, CancellationToken cancellationToken)
+    {
+        if (!Writes || count == 0)
+        {
+            return [.. Enumerable.Range(0, count).Select(_ => --_imagined)];
+        }
+
+        await using var command = new NpgsqlCommand(
+            $"select array_agg(nextval(pg_get_serial_sequence('{table}', 'id'))) from generate_series(1, $1)", Connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        return (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>EF on the batch's connection, for reading what is there.</summary>
+    public NewsDb Db() => NewsDb.On(Connection);
+}

@@ -1,0 +1,29 @@
+namespace NewsApi.Content.Importing;
+
+/// <summary>The sum of an import's outcomes: how many of each, and each kind of warning once.</summary>
+public sealed class ImportReport
+{
+    private readonly int[] _counts = new int[Enum.GetValues<ItemResult>().Length];
+    private readonly Dictionary<string, (string Message, Origin First, long Count)> _warnings = [];
+
+    public long Total => _counts.Sum(c => (long)c);
+
+    /// <summary>The warnings by name, each with the message and origin of its first and how often it came.</summary>
+    public IReadOnlyDictionary<string, (string Message, Origin First, long Count)> Warnings => _warnings;
+
+    public int Count(ItemResult result) => _counts[(int)result];
+
+    /// <summary>How many items made a difference.</summary>
+    public int Changes => Count(ItemResult.Created) + Count(ItemResult.Updated);
+
+    public void Add(ItemOutcome outcome)
+    {
+        _counts[(int)outcome.Result]++;
+        foreach (var warning in outcome.Warnings)
+        {
+            _warnings[warning.Name] = _warnings.TryGetValue(warning.Name, out var known)
+                ? known with { Count = known.Count + 1 }
+                : (warning.Message, outcome.Origin, 1);
+        }
+    }
+}

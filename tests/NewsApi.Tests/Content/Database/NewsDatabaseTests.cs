@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Reading;
+using NewsApi.Tests.Support;
+using Npgsql;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Database;
+
+public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_migrations_make_the_whole_model()
+    {
+        using var db = NewsDb.On(database.Source);
+        Assert.False(db.Database.HasPendingModelChanges(), "The model changed: dotnet ef migrations add NAME --project src/NewsApi.Content");
+    }
+
+    [Fact]
+    public async Task A_migrated_database_waits_for_nothing_and_migrating_it_again_changes_nothing()
+    {
+        var epoch = await database.ScalarAsync<int>("select epoch from wire_head");
+        await database.Database.MigrateAsync(Cancel);
+
+        Assert.Empty(await database.Database.PendingMigrationsAsync(Cancel));
+        Assert.Equal(epoch, await database.ScalarAsync<int>("select epoch from wire_head"));
+    }
+
+    [Fact]
+    public async Task Eight_processes_that_migrate_an_empty_database_at_once_all_succeed()
+    {
+        var empty = await server.CreateAsync("encoding 'UTF8' template template0", Cancel);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            await using var each = NewsDatabase.At(new NpgsqlConnectionStringBuilder(empty) { Pooling = false }.ConnectionString);
+            await each.MigrateAsync(Cancel);
+        }));
+
+        await using var migrated = NewsDatabase.At(empty);
+        Assert.Empty(await migrated.PendingMigrationsAsync(Cancel));
+        await using var heads = migrated.Source.CreateCommand("select count(*) from wire_head");
+        Assert.Equal(1L, await heads.ExecuteScalarAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task An_index_that_is_missing_is_made_by_the_next_migration()
+    {
+        await database.ExecuteAsync("drop index article_by_updated");
+        await database.Database.MigrateAsync(Cancel);
+        Assert.Equal("article", await database.ScalarAsync<string>("select tablename::text from pg_indexes where indexname = 'article_by_updated'"));
+    }
+
+    [Fact]
+    public async Task Every_index_in_Indexes_sql_exists_and_is_valid()
+    {
+        await using var stream = typeof(NewsDatabase).Assembly.GetManifestResourceStream("NewsApi.Content.Database.Indexes.sql");
+        var text = await new StreamReader(stream!).ReadToEndAsync(Cancel);
+        string[] listed = [.. IndexName().Matches(text).Select(m => m.Groups[1].Value)];
+        Assert.NotEmpty(listed);
+        Assert.All(listed, name => Assert.True(
+            database.ScalarAsync<bool>($"select coalesce((select indisvalid from pg_index where indexrelid = to_regclass('{name}')), false)").Result, name));
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_store_UTF8_is_refused_with_the_way_out()
+    {
+        var ascii = await server.CreateAsync("encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0", Cancel);
+        await using var refused = NewsDatabase.At(ascii);
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => refused.MigrateAsync(Cancel));
+        Assert.Contains("SQL_ASCII", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ENCODING 'UTF8'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_is_kept_to_the_millisecond_so_that_what_was_printed_is_found()
+    {
+        var article = Some.Article(publishedAt: Some.Moment.AddTicks(1_234_567));
+        await database.StoreAsync(article);
+
+        await using var db = NewsDb.On(database.Source);
+        var kept = await db.Articles.Where(a => a.Id == article.Id).Select(a => a.PublishedAt).SingleAsync(Cancel);
+        Assert.Equal(Some.Moment.AddMilliseconds(123), kept);
+
+        await using var snapshot = new NewsReader(database.Database).Open(Visibility.Everything);
+        var selection = new Selection(ContentTable.Article);
+        selection.Add(ContentTable.Article.Id);
+        var found = await snapshot.ReadOneAsync(selection, ContentTable.Article.Field<Article>(a => a.PublishedAt), kept!.Value, Cancel);
+        Assert.Equal(article.Id, found?.Id);
+    }
+
+    [Fact]
+    public async Task Text_of_every_script_comes_back_as_it_was()
+    {
+        const string headline = "Ærlig talt: Ελλάδα, Москва, 東京, العربية, 👩‍🚀 e\u0301 é";
+        var article = Some.Article(headline);
+        await database.StoreAsync(article);
+        await using var db = NewsDb.On(database.Source);
+        Assert.Equal(headline, await db.Articles.Where(a => a.Id == article.Id).Select(a => a.Content.Headline).SingleAsync(Cancel));
+    }
+
+    [GeneratedRegex(@"^create (?:unique )?index (\w+)", RegexOptions.Multiline)]
+    private static partial Regex IndexName();
+}
