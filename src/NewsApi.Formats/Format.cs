@@ -1,6 +1,41 @@
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Gazetteer;
+using NewsApi.Formats.Ninjs;
 
 namespace NewsApi.Formats;
 
-/// <summary>One document out of a file, with where it stands.</summary>
-public readonly record struct SourceDocument(Origin Origin, ReadOnlyMemory<byte> Bytes);
+/// <summary>What a format must do. A new one is a class in a folder of its own and a line in <see cref="All"/>.</summary>
+public abstract class Format
+{
+    /// <summary>Every format, in the order in which they are asked whether they recognise a document.</summary>
+    public static IReadOnlyList<Format> All { get; } = [new GazetteerFormat(), new NinjsFormat()];
+
+    /// <summary>The name that <c>--format</c> takes, in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What its files end in, such as <c>.json</c>; folders are searched for these.</summary>
+    public abstract IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>Whether a document is of this format; asked only where the caller named none.</summary>
+    public abstract bool Recognises(OpenDocument document);
+
+    /// <summary>Reads a document to its items, entities and refusals: one or more, and never an exception for what the document holds.</summary>
+    /// <param name="strict">Refuse what the standard's schema refuses; otherwise it is kept, with a warning.</param>
+    public abstract IReadOnlyList<Incoming> Read(OpenDocument document, bool strict);
+
+    /// <returns>The format of that name; null where there is none.</returns>
+    public static Format? Find(string name) => All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads a document in the format that recognises it.</summary>
+    /// <param name="format">The format to read it in, whatever it looks like; null to find out.</param>
+    public static IReadOnlyList<Incoming> Read(SourceDocument source, Format? format, bool strict)
+    {
+        using var document = new OpenDocument(source);
+        format ??= All.FirstOrDefault(candidate => candidate.Recognises(document));
+        return format is null
+            ? [new RefusedItem(source.Origin, document.JsonProblem ?? $"This is of no known format ({Names}); name one with --format if it is.")]
+            : format.Read(document, strict);
+    }
+
+    private static string Names => string.Join(", ", All.Select(format => format.Name));
+}

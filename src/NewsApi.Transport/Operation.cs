@@ -16,7 +16,10 @@ public interface IOperationExecutor
 /// <summary>One GraphQL request, from whichever protocol it came.</summary>
 public sealed record OperationRequest
 {
-    /// <summary>The document's text; null when the request names a stored one by <see cref="DocumentId"/>.</summary>
+    /// <summary>
+    /// The document's text; null when the request names a stored one, by <see cref="DocumentId"/> or by a hash in
+    /// <c>extensions.persistedQuery</c> (automatic persisted queries). At least one of the three is there.
+    /// </summary>
     public string? Query { get; init; }
 
     /// <summary>The id of a stored document (body key <c>id</c> or <c>documentId</c>).</summary>
@@ -69,3 +72,6 @@ public enum Outcome
 
 /// <summary>One event of a stream: its cursor, from which a client resumes, and UTF-8 JSON of one GraphQL result.</summary>
 public readonly record struct StreamEvent(string? Cursor, ReadOnlyMemory<byte> Body);
+
+/// <summary>The published schema in SDL. Asked for at every download, so it should be text that is already there.</summary>
+public delegate string SchemaText();

@@ -1,2 +1,12 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.CommandLine;
+using NewsApi.Cli;
+
+var newsApi = new RootCommand("A headless news content API: GraphQL over PostgreSQL. Without a verb it serves.")
+{
+    ServeVerb.Make(),
+    ImportVerb.Make(),
+    MigrateVerb.Make(),
+    StatusVerb.Make(),
+};
+ServeVerb.MakeDefaultOf(newsApi);
+return await CommandLineRun.OfAsync(newsApi, args);

@@ -1,0 +1,57 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Formats.Gazetteer;
+
+/// <summary>Tells whether an entity is a person, a place or a topic.</summary>
+internal static class GazetteerKind
+{
+    /// <summary>By its <c>kind</c>; else by a word in its <c>uri</c>; else by properties that only one kind has; else by the name of its file.</summary>
+    /// <returns>Null where the reading has refused it.</returns>
+    public static EntityKind? Of(OpenDocument document, ItemReading reading)
+    {
+        if (reading.Line(ItemReading.Property(document.Json, "kind"), "kind") is { } kind)
+        {
+            return Named(kind) ?? Refuse($"'kind' is \"{PlainText.Short(kind)}\"; it must be person, place or topic.", reading);
+        }
+
+        var words = reading.Text(ItemReading.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
+        var foreign = words.Concat(TypeOf(document)).FirstOrDefault(IsForeign);
+        if (foreign is not null)
+        {
+            return Refuse($"This is an {foreign}; people, places and topics are taken, and there is no such kind yet.", reading);
+        }
+
+        return words.Select(Named).FirstOrDefault(named => named is not null)
+            ?? ByProperties(document)
+            ?? ByFile(document.Origin.File)
+            ?? Refuse("It does not say whether it is a person, a place or a topic; add \"kind\".", reading);
+    }
+
+    private static EntityKind? Named(string word) => word.ToLowerInvariant() switch
+    {
+        "person" or "people" => EntityKind.Person,
+        "place" or "places" => EntityKind.Place,
+        "topic" or "topics" or "topic-group" or "subject" => EntityKind.Topic,
+        _ => null,
+    };
+
+    private static bool IsForeign(string word) => word is "organisation" or "organization" or "exchange" or "event" or "object";
+
+    private static IEnumerable<string> TypeOf(OpenDocument document) =>
+        ItemReading.Property(document.Json, "type") is { ValueKind: System.Text.Json.JsonValueKind.String } type ? [type.GetString() ?? ""] : [];
+
+    private static EntityKind? ByProperties(OpenDocument document) =>
+        HasAny(document, "latitude", "lat", "countryCode", "country_code", "within") ? EntityKind.Place
+        : HasAny(document, "broader", "medtop", "code") ? EntityKind.Topic
+        : null;
+
+    private static bool HasAny(OpenDocument document, params string[] names) => Array.Exists(names, name => document.Json.TryGetProperty(name, out _));
+
+    private static EntityKind? ByFile(string file) => Path.GetFileName(file).Split('.', '-', '_').Select(Named).FirstOrDefault(named => named is not null);
+
+    private static EntityKind? Refuse(string reason, ItemReading reading)
+    {
+        reading.Refuse(reason);
+        return null;
+    }
+}

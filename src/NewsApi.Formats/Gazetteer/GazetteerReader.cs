@@ -1,0 +1,121 @@
+using System.Text.Json;
+using NewsApi.Content;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Importing;
+
+namespace NewsApi.Formats.Gazetteer;
+
+/// <summary>Makes an entity of an object of a gazetteer.</summary>
+internal static class GazetteerReader
+{
+    /// <returns>Null where the reading has refused it.</returns>
+    public static IncomingEntity? Read(OpenDocument document, EntityKind kind, ItemReading reading)
+    {
+        var item = document.Json;
+        var name = Bounded("name", Bounds.Name);
+        if (name is null)
+        {
+            reading.Refuse($"The {kind.ToString().ToLowerInvariant()} has no 'name'.");
+            return null;
+        }
+
+        var isPlace = kind == EntityKind.Place;
+        var position = isPlace ? Position(item, reading) : null;
+        var sameAs = Texts(item, "sameAs", "same_as", reading, null);
+        var entity = new IncomingEntity(document.Origin)
+        {
+            Kind = kind,
+            Name = name,
+            Uri = Bounded("uri", Bounds.Uri),
+            Slug = Bounded("slug", Bounds.Name),
+            Description = Line("description"),
+            Aliases = Texts(item, "aliases", "aliases", reading, name),
+            SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic ? [.. sameAs.Where(address => address != topic), topic] : sameAs,
+            Parent = isPlace ? Line("within", "parent") : kind == EntityKind.Topic ? Line("broader", "parent") : null,
+            Code = kind == EntityKind.Topic ? Line("code") : null,
+            PlaceKind = isPlace ? Line("type") : null,
+            CountryCode = isPlace ? CountryCode(item, reading) : null,
+            Latitude = position?.Latitude,
+            Longitude = position?.Longitude,
+            Document = document.Text(),
+        };
+        return reading.IsRefused ? null : entity;
+
+        string? Line(string property, string? otherSpelling = null) =>
+            reading.Line(ItemReading.Property(item, property, otherSpelling ?? property), property);
+
+        string? Bounded(string property, int longest)
+        {
+            var text = Line(property);
+            if (text?.Length > longest)
+            {
+                reading.Refuse($"'{property}' is {text.Length} characters long; the most that is taken is {longest}.");
+            }
+
+            return text;
+        }
+    }
+
+    private static ValueList<string> Texts(JsonElement item, string name, string otherSpelling, ItemReading reading, string? without)
+    {
+        var texts = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, value) in reading.List(ItemReading.Property(item, name, otherSpelling), name).Index())
+        {
+            if (reading.Line(value, $"{name}[{i}]") is { } text && text != without && seen.Add(text))
+            {
+                if (text.Length > Bounds.Name)
+                {
+                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the most that is taken is {Bounds.Name}.");
+                }
+
+                texts.Add(text);
+            }
+        }
+
+        return [.. texts];
+    }
+
+    /// <summary>The address of its exact counterpart in IPTC's Media Topics, where the gazetteer names one.</summary>
+    private static string? MediaTopic(JsonElement item, ItemReading reading)
+    {
+        const string Scheme = "medtop:";
+        var medtop = ItemReading.Property(item, "medtop");
+        return medtop.ValueKind == JsonValueKind.Object
+            && ItemReading.Property(medtop, "match") is { ValueKind: JsonValueKind.String } match && match.ValueEquals("exact")
+            && reading.Line(ItemReading.Property(medtop, "qcode"), "medtop.qcode") is { } qcode
+            && qcode.StartsWith(Scheme, StringComparison.Ordinal)
+            ? $"http://cv.iptc.org/newscodes/mediatopic/{qcode[Scheme.Length..]}"
+            : null;
+    }
+
+    private static string? CountryCode(JsonElement item, ItemReading reading)
+    {
+        var code = reading.Line(ItemReading.Property(item, "countryCode", "country_code"), "countryCode");
+        if (code is null or [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
+        {
+            return code;
+        }
+
+        reading.Warn("countryCode", $"'countryCode' is \"{PlainText.Short(code)}\", not two letters from A to Z; it was left out.");
+        return null;
+    }
+
+    private static (double Latitude, double Longitude)? Position(JsonElement item, ItemReading reading)
+    {
+        var latitude = reading.Number(ItemReading.Property(item, "latitude", "lat"), "latitude");
+        var longitude = reading.Number(ItemReading.Property(item, "longitude", "lon"), "longitude");
+        if (latitude is null && longitude is null)
+        {
+            return null;
+        }
+
+        if (latitude is { } north && longitude is { } east && GeoJson.IsOnEarth(north, east))
+        {
+            return (north, east);
+        }
+
+        reading.Warn("latitude", "'latitude' (-90 to 90) and 'longitude' (-180 to 180) are no position on earth; both were left out.");
+        return null;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+
+namespace NewsApi.Formats;
+
+/// <summary>Parses JSON from outside: twice-given properties, depth beyond measure and text that PostgreSQL cannot hold are refused.</summary>
+internal static class JsonInput
+{
+    /// <summary>In levels; real items have fewer than ten.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+
+    /// <param name="reason">Why there is no document.</param>
+    /// <returns>The document, to be disposed of; null where there is a <paramref name="reason"/>.</returns>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? reason)
+    {
+        // Before parsing: the parser unescapes names to find those given twice, and throws at half a surrogate pair.
+        reason = bytes.Span.IndexOf("\\u"u8) < 0 ? null : UnstorableText(bytes.Span);
+        if (reason is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(bytes, Options);
+        }
+        catch (JsonException broken)
+        {
+            reason = IsCutOff(bytes.Span) ? $"The JSON is cut off: it ends after {bytes.Length} bytes in the middle." : Plain(broken);
+            return null;
+        }
+    }
+
+    /// <summary>What is wrong with the JSON, in one sentence.</summary>
+    public static string Plain(JsonException broken)
+    {
+        var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var what = end < 0 ? broken.Message : broken.Message[..end];
+        return broken is { LineNumber: { } line, BytePositionInLine: { } at }
+            ? $"The JSON is broken at byte {at} of its line {line + 1}: {what}"
+            : $"The JSON is not acceptable: {what.Replace(" encountered during deserialization", "", StringComparison.Ordinal)}";
+    }
+
+    private static bool IsCutOff(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth > 0 || reader.BytesConsumed < bytes.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Finds a NUL character or half a surrogate pair: valid in JSON, but PostgreSQL's text cannot hold them.</summary>
+    private static string? UnstorableText(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var path = new List<string>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName)
+                {
+                    path.RemoveRange(Math.Min(path.Count, reader.CurrentDepth - 1), Math.Max(0, path.Count - reader.CurrentDepth + 1));
+                    if (reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } inName)
+                    {
+                        return $"The name of a property in {Join(path, "the item")} holds {inName}, which the database cannot; take it out.";
+                    }
+
+                    while (path.Count < reader.CurrentDepth - 1)
+                    {
+                        path.Add("");
+                    }
+
+                    path.Add(Encoding.UTF8.GetString(reader.ValueSpan));
+                }
+                else if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } what)
+                {
+                    return $"'{Join(path, "the item")}' holds {what}, which the database cannot; take it out.";
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // The parser will say it, with its place.
+        }
+
+        return null;
+    }
+
+    private static string Join(List<string> path, string otherwise) => path.Count == 0 ? otherwise : string.Join('.', path.Where(p => p != ""));
+
+    private static string? Unstorable(ReadOnlySpan<byte> escaped)
+    {
+        for (var i = escaped.IndexOf((byte)'\\'); i >= 0 && i + 1 < escaped.Length; i = Next(escaped, i))
+        {
+            if (escaped[i + 1] != 'u')
+            {
+                i += 2;
+                continue;
+            }
+
+            var unit = Unit(escaped, i);
+            if (unit == 0)
+            {
+                return "a NUL character (\\u0000)";
+            }
+
+            i += 6;
+            if (char.IsLowSurrogate(unit) || (char.IsHighSurrogate(unit) && !IsLowAt(escaped, i)))
+            {
+                return $"half a surrogate pair (\\u{(int)unit:X4})";
+            }
+
+            i += char.IsHighSurrogate(unit) ? 6 : 0;
+        }
+
+        return null;
+    }
+
+    private static int Next(ReadOnlySpan<byte> escaped, int from)
+    {
+        var next = from >= escaped.Length ? -1 : escaped[from..].IndexOf((byte)'\\');
+        return next < 0 ? -1 : from + next;
+    }
+
+    private static bool IsLowAt(ReadOnlySpan<byte> escaped, int at) =>
+        at + 6 <= escaped.Length && escaped[at] == '\\' && escaped[at + 1] == 'u' && char.IsLowSurrogate(Unit(escaped, at));
+
+    private static char Unit(ReadOnlySpan<byte> escaped, int at) =>
+        (char)Convert.ToUInt16(Encoding.ASCII.GetString(escaped.Slice(at + 2, 4)), 16);
+}

@@ -1,0 +1,57 @@
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>Chooses the body of an item and makes HTML of it.</summary>
+internal static class NinjsBodies
+{
+    /// <summary>HTML before NITF before plain text, because each says more than the next; the main one where several are alike.</summary>
+    /// <returns>HTML, and whether it was made here out of plain text.</returns>
+    public static (string? Html, bool IsTrusted) Read(NinjsItem item, ItemReading reading)
+    {
+        var bodies = item.Texts(NinjsProperty.Bodies, "body_", reading)
+            .Where(body => !string.IsNullOrWhiteSpace(body.Value) && !IsAside(body.Role))
+            .OrderBy(body => body.IsHtml ? 0 : body.IsXml ? 1 : 2)
+            .ThenBy(body => body.Role == "main" ? 0 : 1)
+            .ToList();
+        foreach (var body in bodies)
+        {
+            if (body.IsHtml)
+            {
+                return (InnerHtml(body.Value), false);
+            }
+
+            if (!body.IsXml)
+            {
+                return (PlainText.ToHtml(body.Value), true);
+            }
+
+            if (NitfBody.ToHtml(body.Value) is { } html)
+            {
+                return (html, false);
+            }
+        }
+
+        if (bodies.Count > 0)
+        {
+            reading.Warn("bodies", $"No body of the item can be read ({bodies[0].ContentType}); it was kept in the stored document.");
+        }
+
+        return (null, false);
+    }
+
+    /// <summary>Bodies that go beside the article, not in it.</summary>
+    private static bool IsAside(string? role) => role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
+
+    /// <summary>What stands between the body tags of a whole page; the title in its head is not the article's text.</summary>
+    private static string InnerHtml(string html)
+    {
+        var open = html.IndexOf("<body", StringComparison.OrdinalIgnoreCase);
+        var start = open < 0 ? -1 : html.IndexOf('>', open) + 1;
+        if (start <= 0)
+        {
+            return html;
+        }
+
+        var end = html.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase);
+        return (end > start ? html[start..end] : html[start..]).Trim();
+    }
+}

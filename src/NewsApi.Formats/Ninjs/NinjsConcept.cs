@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>A person, place, subject, genre or source as an item names it.</summary>
+/// <param name="Relation">Its <c>rel</c>, or <c>role</c> where the item calls it that.</param>
+internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, string? Relation)
+{
+    /// <summary>What to call it: its name, else its literal, else the end of its address.</summary>
+    public string? DisplayName => Name ?? Literal ?? Uri?.TrimEnd('/', '#')[(Uri.TrimEnd('/', '#').LastIndexOfAny(['/', '#', ':']) + 1)..];
+
+    /// <returns>Null where it is no object or says nothing.</returns>
+    public static NinjsConcept? Read(JsonElement value, string path, ItemReading reading)
+    {
+        if (!reading.IsObject(value, path))
+        {
+            return null;
+        }
+
+        var concept = new NinjsConcept(
+            Bounded(reading.Line(ItemReading.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
+            Bounded(Identifier(value, path, reading), Bounds.Uri, "uri", reading),
+            Bounded(reading.Line(ItemReading.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
+            reading.Line(ItemReading.Property(value, "rel", "role"), $"{path}.rel"));
+        return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
+    }
+
+    /// <summary>Its <c>uri</c>; in 1.x <c>scheme</c> and <c>code</c> together are one.</summary>
+    private static string? Identifier(JsonElement value, string path, ItemReading reading)
+    {
+        if (reading.Line(ItemReading.Property(value, "uri"), $"{path}.uri") is { } uri)
+        {
+            return uri;
+        }
+
+        var scheme = reading.Line(ItemReading.Property(value, "scheme"), $"{path}.scheme");
+        var code = reading.Line(ItemReading.Property(value, "code"), $"{path}.code");
+        return code is null ? null
+            : scheme is null ? (code.Contains(':', StringComparison.Ordinal) ? code : null)
+            : scheme[^1] is '/' or '#' or ':' or '=' ? scheme + code
+            : $"{scheme}/{code}";
+    }
+
+    private static string? Bounded(string? text, int longest, string name, ItemReading reading)
+    {
+        if (text is null || text.Length <= longest)
+        {
+            return text;
+        }
+
+        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was left out; the most that is taken is {longest}.");
+        return null;
+    }
+}

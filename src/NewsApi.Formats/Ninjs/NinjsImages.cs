@@ -1,0 +1,146 @@
+using System.Text.Json;
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>The pictures of an item: its own renditions, then the pictures associated with it.</summary>
+internal static class NinjsImages
+{
+    public static ValueList<Image> Read(NinjsItem item, ItemReading reading)
+    {
+        List<Image>? images = null;
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
+        Add(Own(item, null, reading));
+        foreach (var (name, value, path) in Members(item[NinjsProperty.Associations], item.NameOf(NinjsProperty.Associations), reading))
+        {
+            if (reading.IsObject(value, path))
+            {
+                var associated = new NinjsItem(value, reading);
+                Add(IsPicture(associated, reading) ? Own(associated, name ?? associated.Line(NinjsProperty.Name, reading), reading) : null);
+            }
+        }
+
+        return images is null ? [] : [.. images];
+
+        void Add(Image? image)
+        {
+            if (image is not null && addresses.Add(image.Url))
+            {
+                (images ??= []).Add(image);
+            }
+        }
+    }
+
+    /// <summary>Not one that is held back itself: its own embargo would be broken with the article's.</summary>
+    private static bool IsPicture(NinjsItem item, ItemReading reading)
+    {
+        if (item[NinjsProperty.EmbargoedUntil].ValueKind is JsonValueKind.String
+            || item.Line(NinjsProperty.PubStatus, reading) is not (null or "usable"))
+        {
+            reading.Warn("associations withheld", "A picture with an embargo or a status of its own was left out.");
+            return false;
+        }
+
+        return item.Line(NinjsProperty.Type, reading) is null or "picture" or "graphic";
+    }
+
+    private static Image? Own(NinjsItem item, string? role, ItemReading reading)
+    {
+        Image? best = null;
+        foreach (var (name, value, path) in Members(item[NinjsProperty.Renditions], item.NameOf(NinjsProperty.Renditions), reading))
+        {
+            if (reading.IsObject(value, path)
+                && Rendition(value, path, reading) is { } rendition
+                && (best is null || (rendition.Width ?? 0) > (best.Width ?? 0)))
+            {
+                best = rendition with { Role = role ?? name };
+            }
+        }
+
+        best ??= ByAddress(item, role, reading);
+        if (best is null)
+        {
+            return null;
+        }
+
+        var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
+        return best with
+        {
+            Caption = Described("caption") ?? descriptions.Where(d => d.Role is null or "text" or "description" or "main").OrderBy(d => d.IsHtml).FirstOrDefault().Line,
+            Credit = Described("creditline") ?? Described("credit") ?? item.Line(NinjsProperty.By, reading) ?? item.Line(NinjsProperty.CopyrightHolder, reading),
+            AltText = Described("alttext") ?? Described("alt"),
+        };
+
+        string? Described(string what) => descriptions.Find(d => d.Role == what) is { Value: not null } found ? found.Line : null;
+    }
+
+    /// <returns>Null where it is no picture or has no absolute address.</returns>
+    private static Image? Rendition(JsonElement value, string path, ItemReading reading)
+    {
+        var type = reading.Line(ItemReading.Property(value, "contentType", "contenttype") is { ValueKind: not JsonValueKind.Undefined } named
+            ? named
+            : ItemReading.Property(value, "mimetype"), $"{path}.contentType")?.ToLowerInvariant();
+        if (reading.Line(ItemReading.Property(value, "href"), $"{path}.href") is not { } address || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? EndsLikeAPicture(address)))
+        {
+            return null;
+        }
+
+        if (!IsAbsolute(address))
+        {
+            reading.Warn("renditions[].href", $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; the picture was left out.");
+            return null;
+        }
+
+        return new Image
+        {
+            Url = address,
+            Width = reading.Whole(ItemReading.Property(value, "width"), "renditions[].width", 0, int.MaxValue),
+            Height = reading.Whole(ItemReading.Property(value, "height"), "renditions[].height", 0, int.MaxValue),
+            // "image/jpg" is often written, but no such type is registered.
+            ContentType = type == "image/jpg" ? "image/jpeg" : type,
+        };
+    }
+
+    /// <summary>A picture without renditions may be found at its own <c>uri</c>.</summary>
+    private static Image? ByAddress(NinjsItem item, string? role, ItemReading reading) =>
+        item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
+        && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
+        && item.Line(NinjsProperty.Uri, reading) is { } uri && IsAbsolute(uri) && EndsLikeAPicture(uri)
+            ? new Image { Url = uri, Role = role }
+            : null;
+
+    private static bool IsAbsolute(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+
+    private static bool EndsLikeAPicture(string address)
+    {
+        var path = address.AsSpan();
+        var query = path.IndexOfAny('?', '#');
+        path = query < 0 ? path : path[..query];
+        foreach (var ending in new[] { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg" })
+        {
+            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The members of a list (2.x, 3.x), or of an object by their names (1.x).</summary>
+    private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(JsonElement members, string list, ItemReading reading)
+    {
+        if (members.ValueKind == JsonValueKind.Object)
+        {
+            return members.EnumerateObject().Select(member => ((string?)member.Name, member.Value, $"{list}.{member.Name}"));
+        }
+
+        return reading.List(members, list).Index().Select(member =>
+        {
+            var name = member.Item.ValueKind == JsonValueKind.Object ? ItemReading.Property(member.Item, "name") : default;
+            return (name.ValueKind == JsonValueKind.String ? PlainText.OneLine(name.GetString()) : null, member.Item, $"{list}[{member.Index}]");
+        });
+    }
+}

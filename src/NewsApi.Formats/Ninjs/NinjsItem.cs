@@ -1,0 +1,141 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>A property of a ninjs item, whatever its generation calls it; named as in 3.x where that knows it.</summary>
+internal enum NinjsProperty
+{
+    Uri, Type, Version, FirstCreated, VersionCreated, PubStatus, EmbargoedUntil, Expires, Urgency, Language, CopyrightHolder,
+    Headlines, Headline, Descriptions, Bodies, Title, By, Slugline, Located, People, Places, Subjects, Genres, InfoSources,
+    Renditions, Associations, EventDetails, PlannedCoverage, Name,
+}
+
+/// <summary>
+/// The properties of an item, found under any generation's name for them: an item that says it is 2.2 and spells
+/// <c>embargoedUntil</c> must not be published early for it.
+/// </summary>
+internal sealed class NinjsItem
+{
+    private static readonly FrozenDictionary<string, NinjsProperty> Names = Spellings().ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly JsonElement[] _values = new JsonElement[(int)NinjsProperty.Name + 1];
+    private readonly string?[] _names = new string?[(int)NinjsProperty.Name + 1];
+
+    public NinjsItem(JsonElement item, ItemReading reading)
+    {
+        foreach (var property in item.EnumerateObject())
+        {
+            if (!Names.TryGetValue(property.Name, out var known))
+            {
+                if (property.Name.StartsWith("embargo", StringComparison.OrdinalIgnoreCase))
+                {
+                    // Passing over it as unknown would publish what must wait.
+                    reading.Refuse($"'{PlainText.Short(property.Name)}' looks like an embargo; spell it embargoedUntil (ninjs 3) or embargoed (ninjs 1 and 2).");
+                }
+                else if (property.Name.Contains('_', StringComparison.Ordinal))
+                {
+                    (Suffixed ??= []).Add(property);
+                }
+            }
+            else if (_names[(int)known] is { } other)
+            {
+                reading.Refuse($"'{other}' and '{property.Name}' are two names of one property; keep one.");
+            }
+            else
+            {
+                _values[(int)known] = property.Value;
+                _names[(int)known] = property.Name;
+            }
+        }
+    }
+
+    /// <summary>Undefined where the item does not have it.</summary>
+    public JsonElement this[NinjsProperty property] => _values[(int)property];
+
+    /// <summary>Of 1.x: <c>body_html</c>, <c>headline_sub</c> and the like.</summary>
+    private List<JsonProperty>? Suffixed { get; }
+
+    /// <summary>As the item spells it.</summary>
+    public string NameOf(NinjsProperty property) => _names[(int)property] ?? property.ToString();
+
+    public string? Line(NinjsProperty property, ItemReading reading) => reading.Line(this[property], NameOf(property));
+
+    public DateTimeOffset? Time(NinjsProperty property, ItemReading reading) => reading.Time(this[property], NameOf(property));
+
+    /// <summary>Texts with a role and a media type: those of a list (2.x, 3.x), or of properties that start alike (1.x).</summary>
+    /// <param name="start">Such as <c>body_</c>; what follows it is role and media type at once.</param>
+    public IEnumerable<NinjsText> Texts(NinjsProperty list, string start, ItemReading reading)
+    {
+        foreach (var (i, text) in reading.List(this[list], NameOf(list)).Index())
+        {
+            var name = $"{NameOf(list)}[{i}]";
+            if (reading.IsObject(text, name) && reading.Text(ItemReading.Property(text, "value"), $"{name}.value") is { } value)
+            {
+                var role = reading.Line(ItemReading.Property(text, "role"), $"{name}.role");
+                var contentType = reading.Line(ItemReading.Property(text, "contentType", "contenttype"), $"{name}.contentType");
+                yield return new NinjsText(role?.ToLowerInvariant(), contentType?.ToLowerInvariant(), value);
+            }
+        }
+
+        foreach (var property in Suffixed ?? [])
+        {
+            if (property.Name.StartsWith(start, StringComparison.Ordinal) && reading.Text(property.Value, property.Name) is { } value)
+            {
+                var role = property.Name[start.Length..].ToLowerInvariant();
+                yield return new NinjsText(role, role, value);
+            }
+        }
+    }
+
+    private static Dictionary<string, NinjsProperty> Spellings()
+    {
+        var spellings = new Dictionary<string, NinjsProperty>();
+        foreach (var property in Enum.GetValues<NinjsProperty>())
+        {
+            var name = property.ToString();
+            spellings[char.ToLowerInvariant(name[0]) + name[1..]] = property;
+            spellings[name.ToLowerInvariant()] = property;
+        }
+
+        foreach (var (name, property) in new[]
+        {
+            ("embargoed", NinjsProperty.EmbargoedUntil), ("byline", NinjsProperty.By), ("person", NinjsProperty.People), ("place", NinjsProperty.Places),
+            ("subject", NinjsProperty.Subjects), ("genre", NinjsProperty.Genres), ("infosource", NinjsProperty.InfoSources),
+        })
+        {
+            spellings[name] = property;
+        }
+
+        return spellings;
+    }
+}
+
+/// <summary>One of an item's headlines, descriptions or bodies; role and media type in lower case.</summary>
+internal readonly record struct NinjsText(string? Role, string? ContentType, string Value)
+{
+    /// <summary>Whether it is HTML; 1.x and some others say only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
+    public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
+
+    public bool IsPlain => ContentType is null ? !IsHtml : ContentType.StartsWith("text/plain", StringComparison.Ordinal) || ContentType is "text" or "plain";
+
+    public bool IsXml => !IsHtml && ContentType is { } type
+        && (type.Contains("xml", StringComparison.Ordinal) || type.Contains("nitf", StringComparison.Ordinal));
+
+    /// <summary>As text on one line.</summary>
+    public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.OneLine(Value);
+
+    private static bool LooksLikeHtml(string value)
+    {
+        var start = value.AsSpan().TrimStart();
+        foreach (var tag in new[] { "<p>", "<p ", "<div", "<html", "<!doctype html", "<body", "<article", "<section", "<h1", "<h2", "<ul", "<blockquote", "<figure" })
+        {
+            if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Importing;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>The people, places and topics an item names.</summary>
+internal static class NinjsMentions
+{
+    /// <returns>In the order of the item, people first; each once, with the strongest of its relations.</returns>
+    public static ValueList<IncomingMention> Read(NinjsItem item, ItemReading reading)
+    {
+        var mentions = new MentionList();
+        Add(EntityKind.Person, NinjsProperty.People);
+        Add(EntityKind.Place, NinjsProperty.Places);
+        Add(EntityKind.Topic, NinjsProperty.Subjects);
+        return mentions.ToValueList();
+
+        void Add(EntityKind kind, NinjsProperty property)
+        {
+            var list = item.NameOf(property);
+            foreach (var (i, value) in reading.List(item[property], list).Index())
+            {
+                if (Mention(kind, value, $"{list}[{i}]", list, reading) is { } mention)
+                {
+                    mentions.Add(mention);
+                }
+            }
+        }
+    }
+
+    /// <summary>ninjs has no section; some say it with a subject whose <c>rel</c> is that.</summary>
+    public static string? Section(NinjsItem item, ItemReading reading)
+    {
+        foreach (var subject in reading.List(item[NinjsProperty.Subjects], item.NameOf(NinjsProperty.Subjects)))
+        {
+            if (subject.ValueKind == JsonValueKind.Object
+                && ItemReading.Property(subject, "rel") is { ValueKind: JsonValueKind.String } rel
+                && rel.GetString() is { } relation && relation.EndsWith("section", StringComparison.OrdinalIgnoreCase))
+            {
+                return NinjsConcept.Read(subject, item.NameOf(NinjsProperty.Subjects), reading)?.DisplayName;
+            }
+        }
+
+        return null;
+    }
+
+    private static IncomingMention? Mention(EntityKind kind, JsonElement value, string path, string list, ItemReading reading)
+    {
+        if (NinjsConcept.Read(value, path, reading) is not { } concept || concept.DisplayName is not { } name)
+        {
+            return null;
+        }
+
+        var point = kind == EntityKind.Place ? Position(value) : null;
+        return new IncomingMention
+        {
+            Kind = kind,
+            Name = name,
+            Uri = concept.Uri,
+            Relation = Relation(kind, concept.Relation),
+            Relevance = reading.Whole(ItemReading.Property(value, "relevance"), $"{list}[].relevance", 0, 100),
+            Latitude = point?.Latitude,
+            Longitude = point?.Longitude,
+        };
+    }
+
+    private static (double Latitude, double Longitude)? Position(JsonElement place)
+    {
+        var geoJson = ItemReading.Property(place, "geoJSON", "geojson");
+        if (geoJson.ValueKind != JsonValueKind.Undefined)
+        {
+            return GeoJson.Point(geoJson);
+        }
+
+        // 1.x: geometry_ and what it is.
+        foreach (var property in place.EnumerateObject())
+        {
+            if (property.Name.StartsWith("geometry_", StringComparison.Ordinal) && GeoJson.Point(property.Value) is { } point)
+            {
+                return point;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The values of <c>rel</c> are free; what is not known counts as named, but a subject is what an item is about.</summary>
+    private static MentionRelation Relation(EntityKind kind, string? rel)
+    {
+        if (rel is null)
+        {
+            return kind == EntityKind.Topic ? MentionRelation.About : MentionRelation.Mentions;
+        }
+
+        if (rel.Equals("about", StringComparison.OrdinalIgnoreCase))
+        {
+            return MentionRelation.About;
+        }
+
+        if (kind == EntityKind.Place && rel.Contains("locat", StringComparison.OrdinalIgnoreCase))
+        {
+            return MentionRelation.Located;
+        }
+
+        return kind == EntityKind.Topic && !rel.Equals("mentions", StringComparison.OrdinalIgnoreCase) && !rel.Equals("partOf", StringComparison.OrdinalIgnoreCase)
+            ? MentionRelation.About
+            : MentionRelation.Mentions;
+    }
+}

@@ -1,0 +1,41 @@
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>Where an item comes from, and its genre.</summary>
+internal static class NinjsSources
+{
+    public static ValueList<InformationSource> Read(NinjsItem item, ItemReading reading)
+    {
+        List<InformationSource>? sources = null;
+        var list = item.NameOf(NinjsProperty.InfoSources);
+        foreach (var (i, source) in reading.List(item[NinjsProperty.InfoSources], list).Index())
+        {
+            if (NinjsConcept.Read(source, $"{list}[{i}]", reading) is { } concept && concept.DisplayName is { } name)
+            {
+                (sources ??= []).Add(new InformationSource { Name = name, Role = concept.Relation, Uri = concept.Uri });
+            }
+        }
+
+        return sources is null ? [] : [.. sources];
+    }
+
+    /// <summary>The organisation an article comes from: its originator, else who holds the copyright, else the first source named.</summary>
+    public static string? Main(ValueList<InformationSource> sources, string? copyrightHolder) =>
+        sources.FirstOrDefault(source => source.Role?.Contains("originator", StringComparison.OrdinalIgnoreCase) == true)?.Name
+        ?? copyrightHolder
+        ?? (sources.Count > 0 ? sources[0].Name : null);
+
+    public static string? Genre(NinjsItem item, ItemReading reading)
+    {
+        string? genre = null;
+        var list = item.NameOf(NinjsProperty.Genres);
+        foreach (var (i, value) in reading.List(item[NinjsProperty.Genres], list).Index())
+        {
+            genre ??= NinjsConcept.Read(value, $"{list}[{i}]", reading)?.DisplayName;
+        }
+
+        return genre;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>Which ninjs an item is.</summary>
+/// <param name="Generation">1, 2 or 3; 0 where the item says one that is not known here.</param>
+/// <param name="Name">As in "ninjs 3.0".</param>
+internal sealed partial record NinjsVersion(int Generation, string Name)
+{
+    public Shape Shape => ShapeOf(Generation);
+
+    /// <summary>
+    /// What the item says in its <c>standard</c> (a publisher's own name and schema often keep IPTC's version number); else the
+    /// generation whose spelling fits best, the newest where several do.
+    /// </summary>
+    public static NinjsVersion Of(JsonElement item)
+    {
+        if (Declared(item) is { } declared)
+        {
+            var generation = declared.StartsWith('1') ? 1 : declared.StartsWith('2') ? 2 : declared.StartsWith('3') ? 3 : 0;
+            return new NinjsVersion(generation, $"ninjs {declared}");
+        }
+
+        var spelt = Enumerable.Range(1, 3).Reverse().MinBy(generation => item.EnumerateObject().Count(p => ShapeOf(generation).Find(p.Name) is null));
+        return new NinjsVersion(spelt, $"ninjs {spelt}");
+    }
+
+    private static Shape ShapeOf(int generation) => generation switch
+    {
+        1 => Ninjs1Shape.Item,
+        2 => Ninjs2Shape.Item,
+        _ => Ninjs3Shape.Item,
+    };
+
+    private static string? Declared(JsonElement item)
+    {
+        var standard = ItemReading.Property(item, "standard", "$standard");
+        if (standard.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var (name, pattern) in new[] { ("version", VersionNumber()), ("schema", SchemaAddress()) })
+        {
+            if (ItemReading.Property(standard, name) is { ValueKind: JsonValueKind.String } value
+                && pattern.Match(value.GetString() ?? "") is { Success: true } match)
+            {
+                return match.Groups["number"].Value;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,3}([.][0-9]{1,3}){0,2})\s*$", RegexOptions.ExplicitCapture)]
+    private static partial Regex VersionNumber();
+
+    [GeneratedRegex("ninjs-schema_(?<number>[0-9]{1,3}([.][0-9]{1,3}){0,2})", RegexOptions.ExplicitCapture)]
+    private static partial Regex SchemaAddress();
+}

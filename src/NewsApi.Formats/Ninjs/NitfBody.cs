@@ -1,0 +1,95 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>The text of a NITF document (IPTC's News Industry Text Format 3.x) as HTML, still to be sanitised.</summary>
+internal static class NitfBody
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        // No entities and nothing fetched: the document comes from outside.
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+    };
+
+    /// <summary>In levels; the walk below calls itself.</summary>
+    private const int MaxDepth = 64;
+
+    /// <returns>Null where it is not well-formed or holds no <c>body.content</c>.</returns>
+    public static string? ToHtml(string xml)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml.TrimStart()), Settings);
+            var content = Content(reader);
+            if (content is null)
+            {
+                return null;
+            }
+
+            var html = new StringBuilder();
+            Write(content, html, 0);
+            return html.ToString().Trim() is { Length: > 0 } text ? text : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static XElement? Content(XmlReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "body.content")
+            {
+                return XElement.Load(reader.ReadSubtree());
+            }
+        }
+
+        return null;
+    }
+
+    private static void Write(XElement element, StringBuilder html, int depth)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText text)
+            {
+                html.Append(text.Value.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal));
+            }
+            else if (node is XElement inner && depth < MaxDepth && Tag(inner.Name.LocalName) is { } tag)
+            {
+                Open(inner, tag, html);
+                Write(inner, html, depth + 1);
+                html.Append(tag is "" or "br" or "hr" ? "" : $"</{tag}>");
+            }
+        }
+    }
+
+    private static void Open(XElement element, string tag, StringBuilder html)
+    {
+        if (tag == "a" && element.Attribute("href")?.Value is { } address)
+        {
+            html.Append("<a href=\"").Append(System.Net.WebUtility.HtmlEncode(address)).Append("\">");
+        }
+        else if (tag != "")
+        {
+            html.Append('<').Append(tag).Append('>');
+        }
+    }
+
+    /// <returns>The HTML element; empty for one whose content alone is taken; null for one that is left out with its content.</returns>
+    private static string? Tag(string name) => name switch
+    {
+        "p" or "a" or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "br" or "hr" or "em" or "sub" or "sup" or "pre"
+            or "table" or "caption" or "thead" or "tbody" or "tfoot" or "tr" or "th" or "td" => name,
+        "hl1" or "hl2" => "h2",
+        "bq" => "blockquote",
+        "q" => "q",
+        "media" or "note" or "style" or "nitf-table-metadata" or "custom-table" => null,
+        _ => "",
+    };
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace NewsApi.Formats;
+
+/// <summary>Where a document is not as its standard says.</summary>
+/// <param name="Name">The property, with <c>[]</c> for each list on the way, so that equal ones group: <c>places[].countryCode</c>.</param>
+/// <param name="IsUnknown">Whether the standard does not know the property at all.</param>
+internal readonly record struct Departure(string Name, string Problem, bool IsUnknown);
+
+/// <summary>Compares a document with a <see cref="Shape"/>.</summary>
+internal sealed class ShapeCheck
+{
+    /// <summary>More would say nothing new, and a hostile document could have millions.</summary>
+    private const int MostDepartures = 200;
+
+    private readonly List<string> _path = [];
+    private readonly List<Departure> _departures = [];
+
+    /// <returns>The departures in the order of the document, the first 200 of them.</returns>
+    public static IReadOnlyList<Departure> Compare(JsonElement document, Shape shape)
+    {
+        var check = new ShapeCheck();
+        check.Object(document, shape);
+        return check._departures;
+    }
+
+    private void Object(JsonElement value, Shape shape)
+    {
+        foreach (var property in value.EnumerateObject())
+        {
+            _path.Add(property.Name);
+            if (shape.Find(property.Name) is { } rule)
+            {
+                Value(property.Value, rule);
+            }
+            else
+            {
+                Add("the standard does not know it", isUnknown: true);
+            }
+
+            _path.RemoveAt(_path.Count - 1);
+        }
+
+        foreach (var name in shape.Required)
+        {
+            if (!value.TryGetProperty(name, out _))
+            {
+                _path.Add(name);
+                Add("the standard demands it");
+                _path.RemoveAt(_path.Count - 1);
+            }
+        }
+
+        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => value.TryGetProperty(pair.One, out _) ^ value.TryGetProperty(pair.Other, out _)))
+        {
+            Add("the standard demands " + string.Join(", or ", shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'")));
+        }
+    }
+
+    private void Value(JsonElement value, Rule rule)
+    {
+        switch (rule.Kind)
+        {
+            case RuleKind.Object when value.ValueKind == JsonValueKind.Object && rule.Shape is { } shape:
+                Object(value, shape());
+                break;
+            case RuleKind.List when value.ValueKind == JsonValueKind.Array && rule.Items is { } items:
+                _path.Add("[]");
+                foreach (var item in value.EnumerateArray())
+                {
+                    Value(item, items);
+                }
+
+                _path.RemoveAt(_path.Count - 1);
+                break;
+            default:
+                if (Problem(value, rule) is { } problem)
+                {
+                    Add(problem);
+                }
+
+                break;
+        }
+    }
+
+    private static string? Problem(JsonElement value, Rule rule) => rule.Kind switch
+    {
+        RuleKind.Anything => null,
+        RuleKind.GeoJson => GeoJson.Problem(value),
+        RuleKind.Object => $"it must be an object, but is {ItemReading.Describe(value.ValueKind)}",
+        RuleKind.List => $"it must be a list, but is {ItemReading.Describe(value.ValueKind)}",
+        RuleKind.Truth => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "it must be true or false",
+        RuleKind.Number or RuleKind.Whole => NumberProblem(value, rule),
+        _ => TextProblem(value, rule),
+    };
+
+    private static string? NumberProblem(JsonElement value, Rule rule)
+    {
+        if (value.ValueKind != JsonValueKind.Number)
+        {
+            return $"it must be a number, but is {ItemReading.Describe(value.ValueKind)}";
+        }
+
+        var number = value.TryGetDouble(out var known) ? known : double.PositiveInfinity;
+        return rule.Kind == RuleKind.Whole && Math.Floor(number) != number ? $"it must be a whole number, but is {PlainText.Short(value.GetRawText())}"
+            : number < rule.Least || number > rule.Most ? $"it must be from {rule.Least} to {rule.Most}, but is {PlainText.Short(value.GetRawText())}"
+            : null;
+    }
+
+    private static string? TextProblem(JsonElement value, Rule rule)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return $"it must be text, but is {ItemReading.Describe(value.ValueKind)}";
+        }
+
+        if (rule is { Kind: RuleKind.Text, Matches: null })
+        {
+            return null;
+        }
+
+        var text = value.GetString() ?? "";
+        return rule.Kind switch
+        {
+            RuleKind.Moment when !Rfc3339.TryParse(text, out _, out var problem) => $"it is \"{PlainText.Short(text)}\": {problem?.TrimEnd('.')}",
+            RuleKind.Word when !rule.Words.Contains(text) =>
+                $"it must be one of {string.Join(", ", rule.Words.Order(StringComparer.Ordinal))}, but is \"{PlainText.Short(text)}\"",
+            RuleKind.Text when rule.Matches is { } matches && !matches(text) => $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
+            _ => null,
+        };
+    }
+
+    private void Add(string problem, bool isUnknown = false)
+    {
+        if (_departures.Count < MostDepartures)
+        {
+            var name = string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal);
+            _departures.Add(new Departure(PlainText.Short(name), problem, isUnknown));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace NewsApi.Transport.Http;
+
+/// <summary>In which media type an answer goes out, and what that means for its status.</summary>
+internal enum ResponseFormat
+{
+    /// <summary><c>application/graphql-response+json</c>: the status tells how the operation went.</summary>
+    GraphQLResponse,
+
+    /// <summary><c>application/json</c>, asked for by name: 200 for everything that was a well-formed request.</summary>
+    LegacyJson,
+
+    /// <summary>
+    /// Nobody asked (no Accept, or only wildcards): the status tells how the operation went, and a 2xx goes out as <c>application/json</c>,
+    /// as GraphQL over HTTP, section "Body", recommends for legacy clients and its audits 47DE and 80D8 demand.
+    /// </summary>
+    Unasked,
+}
+
+/// <summary>Reads <c>Accept</c> by RFC 9110, section 12.5.1. Types that only a stream can have join the table with the streams.</summary>
+internal static class Negotiation
+{
+    /// <summary>What the service can send, its own preference first.</summary>
+    private static readonly (string Type, string Subtype, ResponseFormat Format)[] Table =
+    [
+        ("application", "graphql-response+json", ResponseFormat.GraphQLResponse),
+        ("application", "json", ResponseFormat.LegacyJson),
+    ];
+
+    /// <summary>
+    /// The format that the client likes best: highest <c>q</c> (that of the most specific range which matches), then by name over by
+    /// wildcard, then first in the header, then ours.
+    /// </summary>
+    /// <returns>A format, or why there is none: <c>HC0063</c> (406) or <c>HC0064</c> (400).</returns>
+    public static (ResponseFormat Format, TransportError? Refusal) Choose(StringValues accept)
+    {
+        if (StringValues.IsNullOrEmpty(accept))
+        {
+            return (ResponseFormat.Unasked, null);
+        }
+
+        // The lenient reader: Java's own client sends `*; q=.2` among good ranges, and one odd range is no reason to refuse the rest.
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0)
+        {
+            return (ResponseFormat.Unasked, TransportError.MalformedAccept);
+        }
+
+        ResponseFormat? best = null;
+        var rank = (Quality: 0.0, Specificity: 0, Earliness: 0);
+        foreach (var (type, subtype, format) in Table)
+        {
+            var (position, specificity) = MostSpecific(ranges, type, subtype);
+            if (position < 0 || ranges[position].Quality is 0)
+            {
+                continue;
+            }
+
+            var candidate = (ranges[position].Quality ?? 1.0, specificity, -position);
+            if (best is null || candidate.CompareTo(rank) > 0)
+            {
+                best = specificity == Named ? format : ResponseFormat.Unasked;
+                rank = candidate;
+            }
+        }
+
+        return best is { } chosen ? (chosen, null) : (ResponseFormat.Unasked, TransportError.NotAcceptable);
+    }
+
+    private const int Named = 3;
+
+    private static (int Position, int Specificity) MostSpecific(IList<MediaTypeHeaderValue> ranges, string type, string subtype)
+    {
+        var found = (Position: -1, Specificity: 0);
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            var specificity = Specificity(ranges[i], type, subtype);
+            if (specificity > found.Specificity)
+            {
+                found = (i, specificity);
+            }
+        }
+
+        return found;
+    }
+
+    private static int Specificity(MediaTypeHeaderValue range, string type, string subtype)
+    {
+        if (range.MatchesAllTypes)
+        {
+            return 1;
+        }
+
+        if (!range.Type.Equals(type, StringComparison.OrdinalIgnoreCase) || !IsUtf8(range.Charset))
+        {
+            return 0;
+        }
+
+        return range.MatchesAllSubTypes ? 2 : range.SubType.Equals(subtype, StringComparison.OrdinalIgnoreCase) ? Named : 0;
+    }
+
+    /// <summary>No charset means UTF-8 (GraphQL over HTTP, "Media Types"); no other one is spoken.</summary>
+    internal static bool IsUtf8(StringSegment charset) =>
+        charset.Length == 0
+        || HeaderUtilities.RemoveQuotes(charset) is var name
+        && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace NewsApi.Transport.Http;
+
+/// <summary>Reads a request's body whole, within the bound, and gives it back as bytes of its own.</summary>
+internal static class RequestBody
+{
+    /// <returns>The bytes, or why they could not be had: 413 (<c>HC0010</c>), 408 or 400.</returns>
+    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, TransportError? Refusal)> ReadAsync(
+        HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            return (default, TransportError.TooLarge(maxBytes));
+        }
+
+        try
+        {
+            var reader = request.BodyReader;
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (read.Buffer.Length > maxBytes)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    return (default, TransportError.TooLarge(maxBytes));
+                }
+
+                if (read.IsCompleted)
+                {
+                    var bytes = read.Buffer.ToArray();
+                    reader.AdvanceTo(read.Buffer.End);
+                    return (WithoutByteOrderMark(bytes), null);
+                }
+
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException broken)
+        {
+            // Kestrel's word on a body that came too slowly (408), too large (413) or with broken framing (400).
+            return (default, broken.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? TransportError.TooLarge(maxBytes)
+                : TransportError.Unreadable(broken.StatusCode));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) =>
+        bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes.AsMemory(3) : bytes;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace NewsApi.Transport.Http;
+
+/// <summary>JSON from strangers: checked once here, so that whoever reads a string of it later cannot trip.</summary>
+internal static class RequestJson
+{
+    /// <param name="where">What is being read, as a refusal names it: "the request", "`variables`".</param>
+    public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
+    {
+        // The parser looks inside strings only when they are fetched; a bad byte in a variable would surface in the executor as a bug.
+        if (!Utf8.IsValid(utf8))
+        {
+            return (default, TransportError.NotUtf8);
+        }
+
+        try
+        {
+            if (!EscapesAreText(utf8, maxDepth))
+            {
+                return (default, TransportError.LoneSurrogate);
+            }
+
+            // Not a pooled JsonDocument: the variables may outlive the request in a shared subscription.
+            return (JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false }), null);
+        }
+        catch (JsonException broken)
+        {
+            return (default, WhatIsWrong(utf8, broken, maxDepth, where));
+        }
+    }
+
+    /// <summary>The parser's exceptions do not tell one fault from another except in prose, so the depth is looked up again.</summary>
+    private static TransportError WhatIsWrong(ReadOnlySpan<byte> utf8, JsonException broken, int maxDepth, string where)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
+                {
+                    return TransportError.TooDeep(maxDepth);
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return TransportError.NotJson(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
+        }
+
+        // Well-formed and not too deep: what is left is a key that comes twice.
+        return TransportError.TwiceInJson(where);
+    }
+
+    private static bool EscapesAreText(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        if (utf8.IndexOf(@"\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+            {
+                continue;
+            }
+
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

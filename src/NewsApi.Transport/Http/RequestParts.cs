@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace NewsApi.Transport.Http;
+
+/// <summary>The parameters of a request while they come in, from a JSON body or a URL; the first fault found is kept.</summary>
+internal sealed class RequestParts(TransportOptions options)
+{
+    private string? _query;
+    private string? _id;
+    private string? _operationName;
+    private JsonElement _variables;
+    private JsonElement _extensions;
+    private TransportError? _refusal;
+
+    /// <summary>One member of a JSON body. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
+    public void Take(string key, JsonElement value)
+    {
+        switch (key)
+        {
+            case "query":
+                _query = Text(key, value);
+                break;
+            case "id" or "documentId":
+                _id = Text(key, value) ?? _id;
+                break;
+            case "operationName":
+                _operationName = Text(key, value);
+                break;
+            case "variables":
+                _variables = Map(key, value);
+                break;
+            case "extensions":
+                _extensions = Map(key, value);
+                break;
+        }
+    }
+
+    /// <summary>The URL's parameters (section "GET"); an empty one is one that is not there.</summary>
+    public void TakeUrl(IQueryCollection url)
+    {
+        foreach (var (key, values) in url)
+        {
+            if (key is not ("query" or "id" or "documentId" or "operationName" or "variables" or "extensions"))
+            {
+                continue;
+            }
+
+            if (values.Count > 1)
+            {
+                _refusal ??= TransportError.TwiceInUrl(key);
+            }
+            else if (values.ToString() is { Length: > 0 } text)
+            {
+                TakeUrl(key, text);
+            }
+        }
+    }
+
+    public void TakeDocument(string document) => _query = document;
+
+    public void Refuse(TransportError error) => _refusal ??= error;
+
+    /// <summary>The finished request, or the first thing that was wrong with it.</summary>
+    public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, bool queriesOnly)
+    {
+        // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
+        var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
+        return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
+            ? (null, error)
+            : (new OperationRequest
+            {
+                Query = string.IsNullOrEmpty(_query) ? null : _query,
+                DocumentId = string.IsNullOrEmpty(_id) ? null : _id,
+                OperationName = _operationName,
+                Variables = _variables,
+                Extensions = _extensions,
+                QueriesOnly = queriesOnly,
+                Caller = context.User,
+            }, null);
+    }
+
+    private void TakeUrl(string key, string text)
+    {
+        if (key is not ("variables" or "extensions"))
+        {
+            // Text is text here: `operationName=null` names an operation called null.
+            Take(key, JsonSerializer.SerializeToElement(text));
+            return;
+        }
+
+        var (value, fault) = RequestJson.Parse(Encoding.UTF8.GetBytes(text), options.MaxJsonDepth, $"`{key}`");
+        if (fault is null)
+        {
+            Take(key, value);
+        }
+        else
+        {
+            Refuse(fault);
+        }
+    }
+
+    private string? Text(string key, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        if (value.ValueKind is not JsonValueKind.Null)
+        {
+            Refuse(TransportError.WrongType(key, "a string", value.ValueKind));
+        }
+
+        return null;
+    }
+
+    private JsonElement Map(string key, JsonElement value)
+    {
+        if (value.ValueKind is JsonValueKind.Object)
+        {
+            return value;
+        }
+
+        if (value.ValueKind is not JsonValueKind.Null)
+        {
+            Refuse(TransportError.WrongType(key, "an object", value.ValueKind));
+        }
+
+        return default;
+    }
+
+    private static bool NamesHash(JsonElement extensions) =>
+        extensions.ValueKind is JsonValueKind.Object
+        && extensions.TryGetProperty("persistedQuery", out var hash)
+        && hash.ValueKind is JsonValueKind.Object;
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace NewsApi.Transport.Http;
+
+/// <summary>Puts an answer on the wire: status, headers, bytes. GraphQL over HTTP, sections "Body" and "Status Codes".</summary>
+internal static class ResponseWriter
+{
+    private const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
+    private const string Json = "application/json; charset=utf-8";
+
+    public static Task WriteAsync(HttpContext context, ResponseFormat format, OperationResponse.Result result, CancellationToken cancellationToken)
+    {
+        // Nothing says yet how long an answer holds, so nobody may reuse one unasked; an error is not even kept.
+        context.Response.Headers.CacheControl = result.Outcome == Outcome.Data ? "private, no-cache" : "no-store";
+        return SendAsync(context, format, Status(format, result.Outcome), result.Body, cancellationToken);
+    }
+
+    public static Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken cancellationToken)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return SendAsync(context, format, error.Status, error.ToJson(), cancellationToken);
+    }
+
+    private static int Status(ResponseFormat format, Outcome outcome) => outcome switch
+    {
+        // A mutation by GET is refused in every format: 200 would tell a crawler or a prefetching browser that it was right to try.
+        Outcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        _ when format == ResponseFormat.LegacyJson => StatusCodes.Status200OK,
+        Outcome.Data => StatusCodes.Status200OK,
+        Outcome.NoData => StatusCodes.Status500InternalServerError,
+        Outcome.RequestError => StatusCodes.Status400BadRequest,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    private static async Task SendAsync(
+        HttpContext context, ResponseFormat format, int status, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = format switch
+        {
+            ResponseFormat.LegacyJson => Json,
+            ResponseFormat.Unasked when status < 300 => Json,
+            _ => GraphQLResponse,
+        };
+        response.ContentLength = body.Length;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            // RFC 9110, 15.5.6. A mutation by GET learns that POST is the way.
+            response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                ? "POST"
+                : HttpHandler.AllowedMethods;
+        }
+
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace NewsApi.Transport;
+
+/// <summary>
+/// A refusal: the request never became an operation. Codes are HotChocolate's; statuses are those of GraphQL over HTTP, section
+/// "Status Codes", except that a request that is not well-formed gets 400 (HotChocolate and the audits) and not 422.
+/// </summary>
+/// <param name="Code">What <c>extensions.code</c> says; null where HotChocolate has none.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Message">One sentence: what is wrong and, where it is not plain, what to do.</param>
+public sealed record TransportError(string? Code, int Status, string Message)
+{
+    /// <summary>All that a client learns of a bug; the log has the rest.</summary>
+    public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
+
+    public static readonly TransportError EmptyBody = new("HC0012", 400, "The request has no body; send a JSON object with `query`.");
+
+    public static readonly TransportError NoQuery = new("HC0013", 400, "The request has neither `query` nor `id`.");
+
+    public static readonly TransportError Batch =
+        new("HC0009", 400, "Batching is not supported; send one operation a request.");
+
+    public static readonly TransportError NotUtf8 = new("HC0011", 400, "The request is not valid UTF-8.");
+
+    public static readonly TransportError LoneSurrogate =
+        new("HC0011", 400, "A JSON string escapes half of a surrogate pair, which is no Unicode text.");
+
+    public static readonly TransportError NoContentType =
+        new("HC0009", 415, "The request names no Content-Type; send `application/json`.");
+
+    public static readonly TransportError NotAcceptable =
+        new("HC0063", 406, "None of the media types in `Accept` can be sent; accept `application/graphql-response+json` or `application/json`.");
+
+    public static readonly TransportError StreamByHttp =
+        new("HC0063", 406, "A subscription's events cannot be sent in the accepted media types.");
+
+    public static readonly TransportError MalformedAccept = new("HC0064", 400, "The `Accept` header cannot be read.");
+
+    public static TransportError NotJson(long line, long column) =>
+        new("HC0011", 400, $"The request is not valid JSON (line {line + 1}, byte {column + 1}).");
+
+    public static TransportError TooDeep(int levels) => new("HC0011", 400, $"The request's JSON is nested more than {levels} levels deep.");
+
+    public static TransportError TwiceInJson(string where) => new("HC0011", 400, $"A JSON object in {where} has the same key twice.");
+
+    public static TransportError TwiceInUrl(string parameter) => new("HC0009", 400, $"The URL has the parameter `{parameter}` more than once.");
+
+    public static TransportError WrongType(string key, string wanted, JsonValueKind found) =>
+        new("HC0009", 400, $"`{key}` must be {wanted}, not {Name(found)}.");
+
+    public static TransportError TooLarge(int bytes) => new("HC0010", 413, $"Max GraphQL request size reached: {bytes} bytes.");
+
+    public static TransportError NotAnObject(JsonValueKind found) => new("HC0009", 400, $"The request must be a JSON object, not {Name(found)}.");
+
+    public static TransportError UnsupportedType(string contentType) =>
+        new("HC0009", 415, $"A request of type `{contentType}` cannot be read; send `application/json` in UTF-8.");
+
+    public static TransportError UnsupportedEncoding(string contentEncoding) =>
+        new("HC0009", 415, $"A body encoded as `{contentEncoding}` cannot be read; send it as it is.");
+
+    public static TransportError Method(string method) =>
+        new("HC0009", 405, $"`{method}` is not answered here; use POST, or GET for a query.");
+
+    /// <summary>The server stopped reading: too slow, cut off, or broken framing.</summary>
+    public static TransportError Unreadable(int status) => new("HC0009", status, "The request's body could not be read to its end.");
+
+    /// <summary>The refusal as a GraphQL response in UTF-8.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(160);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("errors");
+            json.WriteStartObject();
+            json.WriteString("message", Message);
+            if (Code is not null)
+            {
+                json.WriteStartObject("extensions");
+                json.WriteString("code", Code);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Name(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        _ => "null",
+    };
+}

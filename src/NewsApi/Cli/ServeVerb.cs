@@ -1,0 +1,59 @@
+using System.CommandLine;
+using NewsApi.Hosting;
+
+namespace NewsApi.Cli;
+
+/// <summary><c>newsapi serve</c>, and what happens without a verb.</summary>
+internal static class ServeVerb
+{
+    public static Command Make()
+    {
+        var verb = new Command("serve", "Serve the API; settings may follow, such as --urls http://localhost:8080");
+        MakeDefaultOf(verb);
+        return verb;
+    }
+
+    /// <summary>Makes the command serve, with what it does not know itself taken as settings.</summary>
+    public static void MakeDefaultOf(Command command)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(ServeAsync);
+    }
+
+    private static async Task<int> ServeAsync(ParseResult command, CancellationToken cancellationToken)
+    {
+        if (FirstThatIsNoSetting(command.UnmatchedTokens) is { } stranger)
+        {
+            throw new SettingsException($"'{stranger}' is neither a verb nor a setting; newsapi --help lists the verbs.");
+        }
+
+        await using var service = await NewsService.StartAsync([.. command.UnmatchedTokens], cancellationToken);
+        await service.WaitForStopAsync(cancellationToken);
+        return 0;
+    }
+
+    // .NET's configuration reads "--name value", "--name=value", "/name value" and "name=value", and ignores anything else.
+    private static string? FirstThatIsNoSetting(IReadOnlyList<string> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Contains('=', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (!tokens[i].StartsWith("--", StringComparison.Ordinal) && !tokens[i].StartsWith('/'))
+            {
+                return tokens[i];
+            }
+
+            i++;
+            if (i == tokens.Count)
+            {
+                return tokens[^1];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using NewsApi.Transport;
+
+namespace NewsApi.Endpoints;
+
+/// <summary>
+/// The GraphQL IDE: a browser that opens the GraphQL URL is sent to <c>/graphql/ui/</c>, where the files of the IDE are. They come from a
+/// package (see <c>Ide/README.md</c>) and are served as they are; where the build had no Node to fetch them, a plain page says so.
+/// </summary>
+public static class IdeEndpoint
+{
+    private const string Path = GraphQLTransport.Path + "/ui";
+
+    /// <summary>
+    /// Nothing from elsewhere, and no call to elsewhere: what the IDE's own settings promise, the browser enforces. Its editor writes style
+    /// elements, its validators are compiled at run time, and its workers start from blobs.
+    /// </summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        + "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+
+    private static readonly string[] CompressedTypes =
+        ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
+
+    /// <summary>Adds the redirect and the files. Stands before the endpoints, because it takes browsers away from the GraphQL URL.</summary>
+    public static WebApplication UseIde(this WebApplication app)
+    {
+        app.UseWhen(context => WantsPage(context.Request), browser => browser.Run(SendToIde));
+        var folder = System.IO.Path.Combine(AppContext.BaseDirectory, "ide");
+        app.Map(Path, ide =>
+        {
+            if (File.Exists(System.IO.Path.Combine(folder, "index.html")))
+            {
+                Serve(ide, folder);
+            }
+            else
+            {
+                ide.Run(SayWhatIsMissing);
+            }
+        });
+        return app;
+    }
+
+    /// <summary>
+    /// A person's browser asks for a page first of all; a program asks for JSON, or for anything. A URL with a query in it is answered.
+    /// </summary>
+    private static bool WantsPage(HttpRequest request)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            return false;
+        }
+
+        var atGraphQL = request.Path.StartsWithSegments(GraphQLTransport.Path, out var rest) && (!rest.HasValue || rest == "/");
+        return atGraphQL && request.Query.Count == 0
+            && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)
+            && ranges.MaxBy(range => range.Quality ?? 1) is { } first
+            && first.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static Task SendToIde(HttpContext context)
+    {
+        var here = context.Request.Path.Value!;
+        return SendTo(context, here.EndsWith('/') ? "ui/" : here[(here.LastIndexOf('/') + 1)..] + "/ui/");
+    }
+
+    /// <param name="address">Relative, so that it also holds behind a proxy that serves us under a path of its own.</param>
+    private static Task SendTo(HttpContext context, string address)
+    {
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers.Location = address;
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        context.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    private static void Serve(IApplicationBuilder ide, string folder)
+    {
+        // 12 MB as they are, 3.3 MB compressed. Nothing in them is secret, so compressing under HTTPS gives nothing away.
+        ide.UseMiddleware<ResponseCompressionMiddleware>(new ResponseCompressionProvider(
+            ide.ApplicationServices,
+            Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = CompressedTypes })));
+
+        var page = WithFirstVisit(File.ReadAllText(System.IO.Path.Combine(folder, "index.html")));
+        var settings = WithWelcome(folder);
+        ide.Use((context, next) => context.Request.Path.Value switch
+        {
+            // The page's addresses are relative: without the slash they would miss.
+            "" => SendTo(context, "ui/"),
+            "/" or "/index.html" => WriteAsync(context, "text/html; charset=utf-8", page),
+            "/bcp-config.json" => WriteAsync(context, "application/json; charset=utf-8", settings),
+            _ => next(context),
+        });
+        ide.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            OnPrepareResponse = file => SetHeaders(file.Context),
+            // The licence and the notices beside the scripts have no extension that says what they are.
+            ServeUnknownFileTypes = true,
+            DefaultContentType = "text/plain; charset=utf-8",
+        });
+    }
+
+    /// <summary>The licence wants a modified copy to say that it is one.</summary>
+    private static string WithFirstVisit(string page) => page.Replace(
+        "</head>",
+        "<!-- Modified by NewsApi: this script element is added. --><script defer src=\"first-visit.js\"></script></head>",
+        StringComparison.Ordinal);
+
+    private static string WithWelcome(string folder)
+    {
+        var settings = JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(folder, "bcp-config.json")))!.AsObject();
+        settings["graphQLDocument"] = File.ReadAllText(System.IO.Path.Combine(folder, "welcome.graphql"));
+        return settings.ToJsonString();
+    }
+
+    private static Task WriteAsync(HttpContext context, string contentType, string text)
+    {
+        SetHeaders(context);
+        context.Response.ContentType = contentType;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private static void SetHeaders(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        // Below static/ a file's name carries a hash of what is in it.
+        headers.CacheControl = context.Request.Path.StartsWithSegments("/static") ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+
+    private static async Task SayWhatIsMissing(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync(
+            """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>The IDE is not installed</title>
+            <h1>The GraphQL IDE is not installed here</h1>
+            <p>Its files come from npm, and the service was built where Node was missing or <code>npm ci</code> failed.
+            Install Node 20 or newer, then build again: <code>dotnet build src/NewsApi</code>.</p>
+            <p>The API works all the same: POST a query to <code>/graphql</code>, or read
+            <a href="../graphql?query=%7B__typename%7D">an answer</a> and <a href="../graphql/schema.graphql">the schema</a>.</p>
+            </html>
+            """,
+            context.RequestAborted);
+    }
+}

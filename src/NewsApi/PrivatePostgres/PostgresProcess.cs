@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace NewsApi.Postgres;
+
+/// <summary>Runs PostgreSQL's own programs on one server folder: makes it, starts it, stops it.</summary>
+internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder folder, ServerUser user)
+{
+    /// <summary>The database superuser; the operating system's user of the server is another matter.</summary>
+    public const string SuperUser = "newsapi";
+
+    private const string SettingsFile = "newsapi.conf";
+    private const long LargestLog = 10 << 20; // bytes, before it is put aside
+    private const long Megabyte = 1 << 20;
+
+    // Recovery after a kill replays what was written since the last checkpoint; a patient limit, because giving up helps nobody.
+    private const int StartLimit = 300; // seconds
+    private const int StopLimit = 60; // seconds
+
+    /// <summary>Makes the data folder. A process that dies in here leaves <see cref="ServerFolder.HalfMade"/>, which the next one clears.</summary>
+    public async Task InitialiseAsync(CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(folder.Password, RandomNumberGenerator.GetHexString(40, lowercase: true), cancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await user.OwnAsync(folder.Password, cancellationToken);
+
+        ProgramRun run = new(-1, "", "");
+        foreach (var locale in Locales())
+        {
+            if (Directory.Exists(folder.HalfMade))
+            {
+                Directory.Delete(folder.HalfMade, recursive: true);
+            }
+
+            string[] arguments =
+            [
+                "-D", folder.HalfMade, "-U", SuperUser, "--pwfile", folder.Password, "--auth=scram-sha-256", "--encoding=UTF8",
+                "--text-search-config=pg_catalog.simple", "--no-instructions", .. locale,
+            ];
+            run = await RunAsync("initdb", arguments, cancellationToken);
+            if (run.Succeeded)
+            {
+                await File.AppendAllTextAsync(
+                    Path.Combine(folder.HalfMade, "postgresql.conf"), $"\ninclude '{SettingsFile}'\n", cancellationToken);
+                Directory.Move(folder.HalfMade, folder.Data);
+                return;
+            }
+        }
+
+        throw new PostgresUnavailableException($"PostgreSQL's initdb could not make {folder.Data}: {run.Errors.Trim()}");
+    }
+
+    /// <summary>Starts the server and waits until it answers.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await WriteSettingsAsync(cancellationToken);
+        if (new FileInfo(folder.Log) is { Exists: true, Length: > LargestLog })
+        {
+            File.Move(folder.Log, folder.Log + ".old", overwrite: true);
+        }
+
+        // pg_ctl starts the server in a session of its own. As our child it would get the terminal's Ctrl-C together with us, and
+        // be gone before the requests in flight are answered.
+        var run = await RunAsync(
+            "pg_ctl",
+            ["start", "-s", "-w", "-t", StartLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data, "-l", folder.Log],
+            cancellationToken);
+        if (!run.Succeeded)
+        {
+            throw new PostgresUnavailableException(
+                $"The private PostgreSQL in {folder.Root} does not start. {run.Errors.Trim()} The end of {folder.Log}:\n{EndOfLog()}");
+        }
+    }
+
+    /// <summary>Stops the server: open transactions are rolled back, what was committed is on disk. False when it does not stop in time.</summary>
+    public async Task<bool> StopAsync(CancellationToken cancellationToken)
+    {
+        var run = await RunAsync(
+            "pg_ctl",
+            ["stop", "-s", "-m", "fast", "-w", "-t", StopLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data],
+            cancellationToken);
+        return run.Succeeded || PostmasterFile.In(folder.Data) is null;
+    }
+
+    // Code-point order on every version, and lower() that knows all scripts where the version or the system can do that.
+    private string[][] Locales() => folder.Major >= 17
+        ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
+        : [["--locale=C", "--lc-ctype=C.UTF-8"], ["--locale=C"]];
+
+    // Written anew before each start, since the machine or the path may be another one by now.
+    private async Task WriteSettingsAsync(CancellationToken cancellationToken)
+    {
+        string listen;
+        if (OperatingSystem.IsWindows())
+        {
+            listen = $"""
+                listen_addresses = '127.0.0.1'
+                port = {FreePort()}
+                """;
+        }
+        else
+        {
+            var socket = folder.SocketFolder();
+            await user.OwnFolderAsync(socket, cancellationToken);
+
+            // A killed server leaves its socket and a lock file with its number. Only this server uses the folder, and it is not running.
+            foreach (var leftover in Directory.EnumerateFiles(socket, ".s.PGSQL.*"))
+            {
+                File.Delete(leftover);
+            }
+
+            listen = $"""
+                listen_addresses = ''
+                port = 5432
+                unix_socket_directories = '"{socket}"'
+                unix_socket_permissions = 0700
+                """;
+        }
+
+        // A quarter of the memory, as PostgreSQL's manual advises, but not what the other programs of a laptop need.
+        var sharedBuffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 128, 1024);
+
+        // The folder is the server's, and root may be who writes into it: a link laid there must not be followed.
+        var path = Path.Combine(folder.Data, SettingsFile);
+        File.Delete(path);
+        await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        await file.WriteAsync(
+            $"""
+            # Written by newsapi before each start. Settings of your own belong into postgresql.conf, below its last line.
+            {listen}
+            max_connections = 100
+            shared_buffers = {sharedBuffers}MB
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            log_line_prefix = '%m [%p] '
+
+            """.AsMemory(),
+            cancellationToken);
+    }
+
+    private Task<ProgramRun> RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
+        ProgramRun.OfAsync(binaries.Program(program), arguments, cancellationToken, start =>
+        {
+            user.As(start);
+            start.WorkingDirectory = folder.Root;
+
+            // PGDATA, PGPORT and their kin are about other servers; a locale of the caller's must not leak into messages or data.
+            foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+            {
+                start.Environment.Remove(name);
+            }
+
+            start.Environment["LC_ALL"] = "C";
+
+            // On Windows the server would inherit the pipes of pg_ctl, and their end would never come.
+            start.RedirectStandardOutput = start.RedirectStandardError = !OperatingSystem.IsWindows();
+        });
+
+    private string EndOfLog()
+    {
+        try
+        {
+            return string.Join('\n', File.ReadLines(folder.Log).TakeLast(10));
+        }
+        catch (IOException)
+        {
+            return "(there is no log)";
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+
+namespace NewsApi.Tests.Support;
+
+/// <summary>The SQL that is really sent to one database while this stands, by Npgsql's own tracing: one entry a round trip.</summary>
+internal sealed class StatementLog : IDisposable
+{
+    private readonly ConcurrentQueue<string> _roundTrips = [];
+    private readonly ActivityListener _listener;
+
+    public StatementLog(TestDatabase database)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (Tag(activity, "db.namespace") == name && Tag(activity, "db.query.text") is { } sql)
+                {
+                    _roundTrips.Enqueue(sql);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    public IReadOnlyList<string> RoundTrips => [.. _roundTrips];
+
+    public void Dispose() => _listener.Dispose();
+
+    private static string? Tag(Activity activity, string name) => activity.GetTagItem(name)?.ToString();
+}
