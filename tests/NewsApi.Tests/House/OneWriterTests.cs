@@ -30,7 +30,7 @@ public sealed partial class OneWriterTests
         select (file, write.Groups["table"].Value);
 
     [GeneratedRegex(
-        """\b(?:insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
+        """(?<!would )\b(?:insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 
