@@ -16,8 +16,16 @@ public sealed class ItemSource
     /// <summary>The largest document that is taken, in bytes; of a line beyond it no more than this is ever in memory.</summary>
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
+    /// <summary>Told how many bytes of a file each read took, as they are stored: against <see cref="BytesIn"/> that is how far a run is.</summary>
+    public Action<int>? OnRead { get; init; }
+
     /// <summary>What <c>-</c> reads.</summary>
     public Func<Stream> StandardInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>The bytes that reading these paths will take; null where nobody can know, as of standard input.</summary>
+    public static long? BytesIn(IReadOnlyCollection<string> paths) => paths.Contains("-")
+        ? null
+        : paths.SelectMany(FolderWalk.Files).Where(found => found.Refusal is null).Sum(found => new FileInfo(found.File).Length);
 
     /// <summary>Reads on only as the caller asks for more; a document of standard input is there as soon as its line is.</summary>
     public async IAsyncEnumerable<SourceEntry> ReadAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -90,7 +98,7 @@ public sealed class ItemSource
             // Gzip is known by its first bytes, not by the name: standard input has none, and some unpack .gz without renaming it.
             var head = new byte[2];
             var read = await stream.ReadAtLeastAsync(head, head.Length, false, cancellationToken);
-            var whole = new PrefixedStream(head.AsMemory(0, read), stream);
+            var whole = new PrefixedStream(head.AsMemory(0, read), stream, OnRead);
             return (head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole, null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -10,10 +10,13 @@ internal readonly record struct Departure(string Name, string Problem, bool IsUn
 /// <summary>Compares a document with a <see cref="Shape"/>.</summary>
 internal sealed class ShapeCheck
 {
+    /// <summary>More would say nothing new, and a hostile document could have millions.</summary>
+    private const int MostDepartures = 200;
+
     private readonly List<string> _path = [];
     private readonly List<Departure> _departures = [];
 
-    /// <returns>Every departure, in the order of the document.</returns>
+    /// <returns>The departures in the order of the document, the first 200 of them.</returns>
     public static IReadOnlyList<Departure> Compare(JsonElement document, Shape shape)
     {
         var check = new ShapeCheck();
@@ -127,6 +130,12 @@ internal sealed class ShapeCheck
         };
     }
 
-    private void Add(string problem, bool isUnknown = false) =>
-        _departures.Add(new Departure(string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal), problem, isUnknown));
+    private void Add(string problem, bool isUnknown = false)
+    {
+        if (_departures.Count < MostDepartures)
+        {
+            var name = string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal);
+            _departures.Add(new Departure(PlainText.Short(name), problem, isUnknown));
+        }
+    }
 }

@@ -10,6 +10,7 @@ internal static class NinjsImages
     public static ValueList<Image> Read(NinjsItem item, ItemReading reading)
     {
         List<Image>? images = null;
+        var addresses = new HashSet<string>(StringComparer.Ordinal);
         Add(Own(item, null, reading));
         foreach (var (name, value, path) in Members(item[NinjsProperty.Associations], item.NameOf(NinjsProperty.Associations), reading))
         {
@@ -24,7 +25,7 @@ internal static class NinjsImages
 
         void Add(Image? image)
         {
-            if (image is not null && images?.Exists(other => other.Url == image.Url) != true)
+            if (image is not null && addresses.Add(image.Url))
             {
                 (images ??= []).Add(image);
             }

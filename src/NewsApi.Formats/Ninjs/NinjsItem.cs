@@ -28,7 +28,12 @@ internal sealed class NinjsItem
         {
             if (!Names.TryGetValue(property.Name, out var known))
             {
-                if (property.Name.Contains('_', StringComparison.Ordinal))
+                if (property.Name.StartsWith("embargo", StringComparison.OrdinalIgnoreCase))
+                {
+                    // Passing over it as unknown would publish what must wait.
+                    reading.Refuse($"'{PlainText.Short(property.Name)}' looks like an embargo; spell it embargoedUntil (ninjs 3) or embargoed (ninjs 1 and 2).");
+                }
+                else if (property.Name.Contains('_', StringComparison.Ordinal))
                 {
                     (Suffixed ??= []).Add(property);
                 }

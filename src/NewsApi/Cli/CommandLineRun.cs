@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using NewsApi.Content.Importing;
 using NewsApi.Hosting;
 using NewsApi.Postgres;
 
@@ -24,7 +25,7 @@ internal static class CommandLineRun
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await verbs.Parse(arguments).InvokeAsync(invocation, ending.Token);
         }
-        catch (Exception e) when (e is SettingsException or PostgresUnavailableException)
+        catch (Exception e) when (e is SettingsException or PostgresUnavailableException or ImportStoppedException)
         {
             await Console.Error.WriteLineAsync($"newsapi: {e.Message}");
             return Failed;

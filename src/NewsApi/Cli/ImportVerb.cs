@@ -1,16 +1,59 @@
 using System.CommandLine;
+using NewsApi.Content.Importing;
+using NewsApi.Formats;
+using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi import PATH…</c>.</summary>
+/// <summary><c>newsapi import PATH…</c>: brings items in, names the bad ones and goes on.</summary>
 internal static class ImportVerb
 {
+    private static readonly Argument<string[]> Paths = new("path")
+    {
+        Description = "Files, folders, or - for standard input; .gz is unpacked",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> FormatName = new("--format")
+    {
+        Description = "The format of every file; found out where it is not given",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would change, and change nothing" };
+
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse what the item's own standard refuses" };
+
     public static Command Make()
     {
-        var paths = new Argument<string[]>("path") { Description = "Files, folders, or - for standard input", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string?>("--format") { Description = "The format of every file; detected where it is not given" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing" };
-        var strict = new Option<bool>("--strict") { Description = "Refuse items with properties their standard does not know" };
-        return new Command("import", "Bring news items and gazetteers in") { paths, format, dryRun, strict };
+        FormatName.AcceptOnlyFromAmong([.. Format.All.Select(format => format.Name)]);
+        Paths.Validators.Add(result =>
+        {
+            // Without this a slip in an option's name would be looked for as a file.
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != "-"))
+            {
+                result.AddError($"There is no option '{token.Value}'; a file of that name is ./{token.Value}");
+            }
+        });
+        var verb = new Command("import", "Bring in news items (ninjs) and gazetteers of people, places and topics")
+        {
+            Paths, FormatName, DryRun, Strict,
+        };
+        verb.SetAction((command, cancellationToken) => VerbDatabase.UseAsync(
+            (opened, cancellation) => ImportAsync(command, opened, cancellation), cancellationToken));
+        return verb;
+    }
+
+    private static async Task<int> ImportAsync(ParseResult command, DatabaseStartup opened, CancellationToken cancellationToken)
+    {
+        await opened.Database.MigrateAsync(cancellationToken);
+        var paths = command.GetRequiredValue(Paths);
+        var dryRun = command.GetValue(DryRun);
+        var format = command.GetValue(FormatName) is { } name ? Format.Find(name) : null;
+
+        var progress = new ImportProgress(ItemSource.BytesIn(paths), dryRun);
+        var source = new ItemSource { OnRead = progress.Read };
+        var items = new IncomingReader(source, format, command.GetValue(Strict)).ReadAsync(paths, cancellationToken);
+        var outcomes = new Importer(opened.Database).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
+        return await progress.ShowAsync(outcomes, cancellationToken);
     }
 }

@@ -51,7 +51,7 @@ public sealed class NewsService : IAsyncDisposable
             await database.Database.MigrateAsync(cancellationToken);
             if (database.IsPrivate && settings.SampleContent)
             {
-                await SampleContent.LoadIntoEmptyAsync(database.Database, logger, cancellationToken);
+                await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken);
             }
 
             Composition.Register(builder.Services, settings, database.Database);

@@ -108,6 +108,13 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         {
             var socket = folder.SocketFolder();
             await user.OwnFolderAsync(socket, cancellationToken);
+
+            // A killed server leaves its socket and a lock file with its number. Only this server uses the folder, and it is not running.
+            foreach (var leftover in Directory.EnumerateFiles(socket, ".s.PGSQL.*"))
+            {
+                File.Delete(leftover);
+            }
+
             listen = $"""
                 listen_addresses = ''
                 port = 5432

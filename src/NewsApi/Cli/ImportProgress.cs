@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using NewsApi.Content.Importing;
+using Spectre.Console;
+
+namespace NewsApi.Cli;
+
+/// <summary>
+/// What a person sees of an import: a bar on a terminal, plain lines otherwise; bad items on standard error as they come; at the end
+/// what became of everything.
+/// </summary>
+/// <param name="bytes">How many bytes will be read; null where nobody knows.</param>
+internal sealed class ImportProgress(long? bytes, bool dryRun)
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
+
+    private readonly ImportReport _report = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _bytesRead;
+
+    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    private string Rate => $"{Written(_report.Total)} items, {Written((long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001)))} a second";
+
+    /// <summary>Called by the reader, on its thread.</summary>
+    public void Read(int count) => Interlocked.Add(ref _bytesRead, count);
+
+    /// <summary>Runs the import to its end.</summary>
+    /// <returns>The exit code: 1 if any item was refused.</returns>
+    public async Task<int> ShowAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected && !Console.IsErrorRedirected)
+        {
+            await ShowBarAsync(outcomes, cancellationToken);
+        }
+        else
+        {
+            await ShowLinesAsync(outcomes, cancellationToken);
+        }
+
+        await SummariseAsync();
+        return _report.Count(ItemResult.Refused) == 0 ? 0 : 1;
+    }
+
+    private Task ShowBarAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken) =>
+        AnsiConsole.Progress().AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(async screen =>
+            {
+                var bar = screen.AddTask("importing", maxValue: Math.Max(bytes ?? 1, 1));
+                bar.IsIndeterminate = bytes is null;
+                var drawn = Elapsed;
+                await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
+                {
+                    if (Take(outcome) is { } line)
+                    {
+                        AnsiConsole.WriteLine(line);
+                    }
+
+                    if (Elapsed - drawn > BetweenDrawings)
+                    {
+                        drawn = Elapsed;
+                        bar.Description = Rate;
+                        bar.Value = Interlocked.Read(ref _bytesRead);
+                    }
+                }
+            });
+
+    private async Task ShowLinesAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var said = Elapsed;
+        await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
+        {
+            if (Take(outcome) is { } line)
+            {
+                await (outcome.Result == ItemResult.Refused ? Console.Error : Console.Out).WriteLineAsync(line);
+            }
+
+            if (Elapsed - said > BetweenLines)
+            {
+                said = Elapsed;
+                Console.WriteLine(Rate);
+            }
+        }
+    }
+
+    /// <summary>Counts an outcome; gives the line to print of it, if there is one.</summary>
+    private string? Take(ItemOutcome outcome)
+    {
+        _report.Add(outcome);
+        return outcome.Result switch
+        {
+            ItemResult.Refused => $"{outcome.Origin}: {(outcome.Subject is null ? "" : $"{outcome.Subject}: ")}{outcome.Reason}",
+            ItemResult.Created when dryRun => $"{outcome.Origin}: would create {outcome.Subject}",
+            ItemResult.Updated when dryRun => $"{outcome.Origin}: would update {outcome.Subject}",
+            _ => null,
+        };
+    }
+
+    private async Task SummariseAsync()
+    {
+        foreach (var (_, (message, first, count)) in _report.Warnings.OrderByDescending(warning => warning.Value.Count))
+        {
+            await Console.Error.WriteLineAsync($"warning: {message} ({Written(count)} times, first in {first})");
+        }
+
+        Console.WriteLine(
+            $"{(dryRun ? "Dry run, nothing was written. " : "")}{Written(_report.Changes)} changes: "
+            + $"{Written(_report.Count(ItemResult.Created))} created, {Written(_report.Count(ItemResult.Updated))} updated; "
+            + $"{Written(_report.Count(ItemResult.Unchanged))} unchanged, {Written(_report.Count(ItemResult.Older))} older than what is there, "
+            + $"{Written(_report.Count(ItemResult.Refused))} refused. "
+            + string.Create(CultureInfo.InvariantCulture, $"{Rate}, {Elapsed.TotalSeconds:0.0} s."));
+    }
+
+    private static string Written(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using Xunit;
+
+namespace NewsApi.Tests.Host.PrivatePostgres;
+
+/// <summary>A private server starts where it is not easy: other users, paths, locales, and what earlier processes left lying about.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PrivatePostgresPlacesTests
+{
+    private const string OrdinaryUser = "nobody";
+
+    private static CancellationToken Limit => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_any_locale_in_the_environment_text_is_utf_8_and_all_scripts_have_small_letters()
+    {
+        using var folder = new DataFolder();
+        using var service = NewsApiProcess.Serve(folder.Path, environment: variables =>
+        {
+            foreach (var name in variables.Keys.Where(name => name.StartsWith("LC_", StringComparison.Ordinal)).ToList())
+            {
+                variables.Remove(name);
+            }
+
+            variables["LANG"] = "";
+        });
+        await PrivatePostgresTests.AssertReadyAsync(service);
+        Assert.Equal("UTF8", await folder.AskAsync("show server_encoding", Limit));
+        Assert.Equal("åøжλ", await folder.AskAsync("select lower('ÅØЖΛ')", Limit));
+        Assert.Equal(0, await service.StopAsync(Limit));
+    }
+
+    [Fact]
+    public async Task A_path_too_long_for_a_socket_works()
+    {
+        using var folder = new DataFolder(Path.Combine(new string('a', 120), "with spaces, a comma and 'quotes'", new string('b', 120)));
+        using var service = NewsApiProcess.Serve(folder.Path);
+        await PrivatePostgresTests.AssertReadyAsync(service);
+        using var verb = NewsApiProcess.Start(folder.Path, ["status"]);
+        Assert.Equal(0, await verb.ExitCodeAsync(Limit));
+        Assert.Equal(0, await service.StopAsync(Limit));
+        Assert.Null(folder.Postmaster);
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_serves_and_nobody_else_may_enter_the_folder()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Every other test is this one already: the run is not root's.");
+        Assert.SkipUnless(await CanReadProgramAsync(), $"The user '{OrdinaryUser}' may not read the built program where it lies.");
+        using var folder = new DataFolder();
+        using var service = NewsApiProcess.Serve(folder.Path, OrdinaryUser);
+        await PrivatePostgresTests.AssertReadyAsync(service);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Server));
+        Assert.Equal(0, await service.StopAsync(Limit));
+        Assert.Null(folder.Postmaster);
+    }
+
+    [Fact]
+    public async Task A_half_made_folder_is_made_again()
+    {
+        using var folder = new DataFolder();
+        using (var first = NewsApiProcess.Start(folder.Path, ["migrate"]))
+        {
+            Assert.Equal(0, await first.ExitCodeAsync(Limit));
+        }
+
+        // As it is when the process dies inside initdb: the folder's name is not yet the final one.
+        var data = Path.Combine(folder.Server, "data");
+        File.Delete(Path.Combine(data, "postgresql.conf"));
+        Directory.Move(data, data + ".half-made");
+
+        using var service = NewsApiProcess.Serve(folder.Path);
+        await PrivatePostgresTests.AssertReadyAsync(service);
+        Assert.Equal(0, await service.StopAsync(Limit));
+    }
+
+    [Fact]
+    public async Task A_number_given_to_another_process_since_is_not_taken_for_the_server()
+    {
+        using var folder = new DataFolder();
+        using (var first = NewsApiProcess.Start(folder.Path, ["migrate"]))
+        {
+            Assert.Equal(0, await first.ExitCodeAsync(Limit));
+        }
+
+        // PostgreSQL alone would refuse to start: a process of its own user has the number.
+        using var stranger = StartAsServerUser("sleep", "600");
+        await File.WriteAllLinesAsync(
+            folder.PostmasterFile,
+            [stranger.Id.ToString(CultureInfo.InvariantCulture), Path.Combine(folder.Server, "data"), "1", "5432", "/gone", "", "", "ready"],
+            Limit);
+        try
+        {
+            using var service = NewsApiProcess.Serve(folder.Path);
+            await PrivatePostgresTests.AssertReadyAsync(service);
+            Assert.NotEqual(stranger.Id, folder.Postmaster);
+            Assert.Equal(0, await service.StopAsync(Limit));
+            Assert.False(stranger.HasExited);
+        }
+        finally
+        {
+            stranger.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Data_of_another_major_version_is_left_alone_and_named()
+    {
+        using var folder = new DataFolder();
+        var other = Path.Combine(folder.Path, "postgres-9", "data");
+        Directory.CreateDirectory(other);
+        await File.WriteAllTextAsync(Path.Combine(other, "PG_VERSION"), "9", Limit);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+
+        using var service = NewsApiProcess.Serve(folder.Path);
+        await PrivatePostgresTests.AssertReadyAsync(service);
+        Assert.Contains("There is data of PostgreSQL 9", service.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await service.StopAsync(Limit));
+        Assert.Equal(["PG_VERSION"], Directory.GetFileSystemEntries(other).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_folder_that_the_servers_user_cannot_reach_is_refused_in_one_line()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root runs the server as somebody else.");
+        using var folder = new DataFolder(Path.Combine("closed", "data"));
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Path)!);
+        File.SetUnixFileMode(Path.GetDirectoryName(folder.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        using var service = NewsApiProcess.Serve(folder.Path);
+        Assert.Equal(1, await service.ExitCodeAsync(Limit));
+        Assert.Contains("cannot reach", service.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> CanReadProgramAsync()
+    {
+        using var test = new Process
+        {
+            StartInfo = new ProcessStartInfo("test", ["-r", Path.Combine(AppContext.BaseDirectory, "newsapi.dll")]) { UserName = OrdinaryUser },
+        };
+        test.Start();
+        await test.WaitForExitAsync(Limit);
+        return test.ExitCode == 0;
+    }
+
+    private static Process StartAsServerUser(string program, string argument)
+    {
+        var start = new ProcessStartInfo(program, [argument]) { WorkingDirectory = "/" };
+        if (Environment.IsPrivilegedProcess)
+        {
+            start.UserName = File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+        }
+
+        return Process.Start(start)!;
+    }
+}
