@@ -6,7 +6,9 @@ namespace NewsApi.Formats.Gazetteer;
 /// <summary>Tells whether an entity is a person, a place or a topic.</summary>
 internal static class GazetteerKind
 {
-    /// <summary>By <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties that only one kind has; else its file's name.</summary>
+    /// <summary>
+    /// By <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties that only one kind has; else its file's name.
+    /// </summary>
     /// <returns>Null where the reading has refused it.</returns>
     public static EntityKind? Of(OpenDocument document, ItemReading reading)
     {
