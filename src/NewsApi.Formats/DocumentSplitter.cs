@@ -67,7 +67,7 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
     }
 
     /// <summary>Tells the shape from the first two lines that are not blank; whatever it read is in <c>_first</c>.</summary>
-    /// <remarks>The name of a file says little: one item a line is often called .json, so a first line that is a whole value decides.</remarks>
+    /// <remarks>The name of a file says little: one item a line is often called .json. A first line that is whole decides.</remarks>
     private async ValueTask<Shape?> LookAsync(CancellationToken cancellationToken)
     {
         if (await NextAsync(cancellationToken) is not { } first)
@@ -126,7 +126,7 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
 
     private static byte Start(SourceLine line) => Utf8Text.Trim(line.Bytes).Span is [var start, ..] ? start : default;
 
-    /// <summary>The next line that is not blank, without a byte order mark; it and the blank ones before it are added to <c>_first</c>.</summary>
+    /// <summary>The next line that is not blank, without a byte order mark; it and the blank ones before it go to <c>_first</c>.</summary>
     private async ValueTask<SourceLine?> NextAsync(CancellationToken cancellationToken)
     {
         while (await _lines.NextAsync(cancellationToken) is { } line)
@@ -178,40 +178,66 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
         whole.Write(line.Bytes.Span);
     }
 
-    /// <summary>Deeper than any reader allows: here only the ends of values are sought, and one deep item must not cost its neighbours.</summary>
+    /// <summary>Deeper than any reader allows: only the ends of values are sought, and a deep item must not cost its neighbours.</summary>
     private const int DeepEnough = 1_000_000;
 
-    private List<SourceEntry> Elements(ReadOnlyMemory<byte> array)
+    private IEnumerable<SourceEntry> Elements(ReadOnlyMemory<byte> array)
     {
-        var entries = new List<SourceEntry>();
-        var reader = new Utf8JsonReader(array.Span, new JsonReaderOptions { MaxDepth = DeepEnough });
-        var line = _first[0].Number;
-        var counted = 0;
+        var place = new Place(0, _first[0].Number, new JsonReaderState(new JsonReaderOptions { MaxDepth = DeepEnough }));
+        var count = 0;
+        while (Element(array, count, ref place) is { } entry)
+        {
+            count++;
+            yield return entry;
+            if (entry is SourceRefusal { Origin.Line: null })
+            {
+                yield break;
+            }
+        }
+
+        if (count == 0)
+        {
+            yield return Refuse(null, "The file holds an empty list.");
+        }
+    }
+
+    /// <summary>How far a list has been read: in bytes and lines.</summary>
+    private readonly record struct Place(int At, long Line, JsonReaderState State);
+
+    /// <returns>The next element, or a refusal without a line where the list is broken; null at its end.</returns>
+    private SourceEntry? Element(ReadOnlyMemory<byte> array, int count, ref Place place)
+    {
+        var rest = array.Span[place.At..];
+        var reader = new Utf8JsonReader(rest, isFinalBlock: true, place.State);
         try
         {
-            reader.Read();
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            if (place.At == 0)
             {
-                var start = (int)reader.TokenStartIndex;
-                line += array.Span[counted..start].Count((byte)'\n');
-                counted = start;
-                reader.Skip();
-                entries.Add(Document(line, array[start..(int)reader.BytesConsumed], _first[0].Offset + start));
+                reader.Read();
             }
 
             reader.Read();
-            if (entries.Count == 0)
+            if (reader.TokenType == JsonTokenType.EndArray)
             {
-                entries.Add(Refuse(null, "The file holds an empty list."));
+                reader.Read();
+                return null;
             }
+
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var end = (int)reader.BytesConsumed;
+            var line = place.Line + rest[..start].Count((byte)'\n');
+            var element = array.Slice(place.At + start, end - start);
+            var offset = _first[0].Offset + place.At + start;
+            place = new Place(place.At + end, line + rest[start..end].Count((byte)'\n'), reader.CurrentState);
+            return Document(line, element, offset);
         }
         catch (JsonException broken)
         {
-            line = _first[0].Number + (broken.LineNumber ?? 0);
-            entries.Add(Refuse(line, $"The list is broken or cut off here; the {entries.Count} items before were read. {JsonInput.Plain(broken)}"));
+            var line = place.Line + (broken.LineNumber ?? 0);
+            var where = $"The list is broken or cut off in line {line}; the {count} items before were read.";
+            return Refuse(null, $"{where} {JsonInput.Plain(broken)}");
         }
-
-        return entries;
     }
 
     private SourceEntry Document(SourceLine line) => line.TooLong
@@ -224,5 +250,6 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
 
     private SourceRefusal Refuse(long? line, string reason) => new(new Origin(file, line), reason);
 
-    private static string Size(long bytes) => bytes < 1024 * 1024 ? $"{bytes} bytes" : FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");
+    private static string Size(long bytes) =>
+        bytes < 1024 * 1024 ? $"{bytes} bytes" : FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");
 }

@@ -10,6 +10,8 @@ internal sealed class ItemReading
     /// <summary>So that an item with a hundred faults does not fill the screen.</summary>
     private const int MostRefusals = 3;
 
+    private const int MostWarnings = 100;
+
     private List<string>? _refusals;
     private List<ImportWarning>? _warnings;
 
@@ -30,7 +32,7 @@ internal sealed class ItemReading
     public void Warn(string name, string message)
     {
         _warnings ??= [];
-        if (!_warnings.Exists(warning => warning.Name == name))
+        if (_warnings.Count < MostWarnings && !_warnings.Exists(warning => warning.Name == name))
         {
             _warnings.Add(new ImportWarning(name, message));
         }

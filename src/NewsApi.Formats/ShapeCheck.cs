@@ -10,10 +10,13 @@ internal readonly record struct Departure(string Name, string Problem, bool IsUn
 /// <summary>Compares a document with a <see cref="Shape"/>.</summary>
 internal sealed class ShapeCheck
 {
+    /// <summary>More would say nothing new, and a hostile document could have millions.</summary>
+    private const int MostDepartures = 200;
+
     private readonly List<string> _path = [];
     private readonly List<Departure> _departures = [];
 
-    /// <returns>Every departure, in the order of the document.</returns>
+    /// <returns>The departures in the order of the document, the first 200 of them.</returns>
     public static IReadOnlyList<Departure> Compare(JsonElement document, Shape shape)
     {
         var check = new ShapeCheck();
@@ -40,7 +43,7 @@ internal sealed class ShapeCheck
 
         foreach (var name in shape.Required)
         {
-            if (!value.TryGetProperty(name, out _))
+            if (!Has(name))
             {
                 _path.Add(name);
                 Add("the standard demands it");
@@ -48,10 +51,13 @@ internal sealed class ShapeCheck
             }
         }
 
-        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => value.TryGetProperty(pair.One, out _) ^ value.TryGetProperty(pair.Other, out _)))
+        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => Has(pair.One) != Has(pair.Other)))
         {
-            Add("the standard demands " + string.Join(", or ", shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'")));
+            var pairs = shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'");
+            Add($"the standard demands {string.Join(", or ", pairs)}");
         }
+
+        bool Has(string name) => value.TryGetProperty(name, out _);
     }
 
     private void Value(JsonElement value, Rule rule)
@@ -99,9 +105,10 @@ internal sealed class ShapeCheck
         }
 
         var number = value.TryGetDouble(out var known) ? known : double.PositiveInfinity;
-        return rule.Kind == RuleKind.Whole && Math.Floor(number) != number ? $"it must be a whole number, but is {PlainText.Short(value.GetRawText())}"
-            : number < rule.Least || number > rule.Most ? $"it must be from {rule.Least} to {rule.Most}, but is {PlainText.Short(value.GetRawText())}"
+        var wanted = rule.Kind == RuleKind.Whole && Math.Floor(number) != number ? "a whole number"
+            : number < rule.Least || number > rule.Most ? $"from {rule.Least} to {rule.Most}"
             : null;
+        return wanted is null ? null : $"it must be {wanted}, but is {PlainText.Short(value.GetRawText())}";
     }
 
     private static string? TextProblem(JsonElement value, Rule rule)
@@ -119,14 +126,22 @@ internal sealed class ShapeCheck
         var text = value.GetString() ?? "";
         return rule.Kind switch
         {
-            RuleKind.Moment when !Rfc3339.TryParse(text, out _, out var problem) => $"it is \"{PlainText.Short(text)}\": {problem?.TrimEnd('.')}",
+            RuleKind.Moment when !Rfc3339.TryParse(text, out _, out var problem) =>
+                $"it is \"{PlainText.Short(text)}\": {problem?.TrimEnd('.')}",
             RuleKind.Word when !rule.Words.Contains(text) =>
                 $"it must be one of {string.Join(", ", rule.Words.Order(StringComparer.Ordinal))}, but is \"{PlainText.Short(text)}\"",
-            RuleKind.Text when rule.Matches is { } matches && !matches(text) => $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
+            RuleKind.Text when rule.Matches is { } matches && !matches(text) =>
+                $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
             _ => null,
         };
     }
 
-    private void Add(string problem, bool isUnknown = false) =>
-        _departures.Add(new Departure(string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal), problem, isUnknown));
+    private void Add(string problem, bool isUnknown = false)
+    {
+        if (_departures.Count < MostDepartures)
+        {
+            var name = string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal);
+            _departures.Add(new Departure(PlainText.Short(name), problem, isUnknown));
+        }
+    }
 }

@@ -143,10 +143,13 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         }
 
         await using var db = batch.Db();
-        var articles = batch.Writes
-            ? db.Articles.FromSql($"select * from article where id = any({ids}) order by id for update")
-            : db.Articles.Where(a => ids.Contains(a.Id));
-        foreach (var article in await articles.AsNoTracking().ToListAsync(cancellationToken))
+        if (batch.Writes)
+        {
+            // A statement of its own: EF does not find the columns of a complex property in SQL that is given to it.
+            await db.Database.ExecuteSqlAsync($"select from article where id = any({ids}) order by id for update", cancellationToken);
+        }
+
+        foreach (var article in await db.Articles.Where(a => ids.Contains(a.Id)).AsNoTracking().ToListAsync(cancellationToken))
         {
             (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
         }

@@ -87,13 +87,13 @@ internal sealed record PreparedItem(Incoming Item)
         return TooLong("uri", article.Uri)
             ?? Unstorable("uri", article.Uri)
             ?? Unstorable("version", article.Version)
-            ?? Unstorable("document", article.Document)
             ?? TextsOfContent.Select(p => Unstorable(JsonNamingPolicy.CamelCase.ConvertName(p.Name), (string?)p.GetValue(article.Content)))
                 .FirstOrDefault(p => p is not null)
             ?? UnstorableJson("images", article.Content.Images)
             ?? UnstorableJson("sources", article.Content.Sources)
             ?? article.Mentions.Select(m => TooLong("mention's uri", m.Uri) ?? Unstorable("mention's uri", m.Uri)
-                ?? TooLong("mention's name", m.Name) ?? Unstorable("mention's name", m.Name)).FirstOrDefault(p => p is not null);
+                ?? TooLong("mention's name", m.Name) ?? Unstorable("mention's name", m.Name)).FirstOrDefault(p => p is not null)
+            ?? Unstorable("document", article.Document);
     }
 
     private static string? ProblemOf(IncomingEntity entity) => string.IsNullOrWhiteSpace(entity.Name)

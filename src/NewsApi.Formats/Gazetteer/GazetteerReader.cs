@@ -2,21 +2,17 @@ using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
-using NewsApi.Formats.Ninjs;
 
 namespace NewsApi.Formats.Gazetteer;
 
 /// <summary>Makes an entity of an object of a gazetteer.</summary>
 internal static class GazetteerReader
 {
-    /// <summary>In characters; PostgreSQL indexes names, and none is this long.</summary>
-    private const int LongestName = 500;
-
     /// <returns>Null where the reading has refused it.</returns>
     public static IncomingEntity? Read(OpenDocument document, EntityKind kind, ItemReading reading)
     {
         var item = document.Json;
-        var name = Bounded("name", LongestName);
+        var name = Bounded("name", Bounds.Name);
         if (name is null)
         {
             reading.Refuse($"The {kind.ToString().ToLowerInvariant()} has no 'name'.");
@@ -30,11 +26,13 @@ internal static class GazetteerReader
         {
             Kind = kind,
             Name = name,
-            Uri = Bounded("uri", NinjsReader.LongestUri),
-            Slug = Bounded("slug", LongestName),
+            Uri = Bounded("uri", Bounds.Uri),
+            Slug = Bounded("slug", Bounds.Name),
             Description = Line("description"),
             Aliases = Texts(item, "aliases", "aliases", reading, name),
-            SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic ? [.. sameAs.Where(address => address != topic), topic] : sameAs,
+            SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic
+                ? [.. sameAs.Where(address => address != topic), topic]
+                : sameAs,
             Parent = isPlace ? Line("within", "parent") : kind == EntityKind.Topic ? Line("broader", "parent") : null,
             Code = kind == EntityKind.Topic ? Line("code") : null,
             PlaceKind = isPlace ? Line("type") : null,
@@ -63,13 +61,14 @@ internal static class GazetteerReader
     private static ValueList<string> Texts(JsonElement item, string name, string otherSpelling, ItemReading reading, string? without)
     {
         var texts = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (i, value) in reading.List(ItemReading.Property(item, name, otherSpelling), name).Index())
         {
-            if (reading.Line(value, $"{name}[{i}]") is { } text && text != without && !texts.Contains(text))
+            if (reading.Line(value, $"{name}[{i}]") is { } text && text != without && seen.Add(text))
             {
-                if (text.Length > LongestName)
+                if (text.Length > Bounds.Name)
                 {
-                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the most that is taken is {LongestName}.");
+                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the most that is taken is {Bounds.Name}.");
                 }
 
                 texts.Add(text);

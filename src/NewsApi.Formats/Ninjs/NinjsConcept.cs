@@ -6,9 +6,6 @@ namespace NewsApi.Formats.Ninjs;
 /// <param name="Relation">Its <c>rel</c>, or <c>role</c> where the item calls it that.</param>
 internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, string? Relation)
 {
-    /// <summary>In characters; PostgreSQL indexes names, and none is this long.</summary>
-    private const int LongestName = 500;
-
     /// <summary>What to call it: its name, else its literal, else the end of its address.</summary>
     public string? DisplayName => Name ?? Literal ?? Uri?.TrimEnd('/', '#')[(Uri.TrimEnd('/', '#').LastIndexOfAny(['/', '#', ':']) + 1)..];
 
@@ -21,9 +18,9 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         }
 
         var concept = new NinjsConcept(
-            Bounded(reading.Line(ItemReading.Property(value, "name"), $"{path}.name"), LongestName, "name", reading),
-            Bounded(Identifier(value, path, reading), NinjsReader.LongestUri, "uri", reading),
-            Bounded(reading.Line(ItemReading.Property(value, "literal", "code"), $"{path}.literal"), LongestName, "literal", reading),
+            Bounded(reading.Line(ItemReading.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
+            Bounded(Identifier(value, path, reading), Bounds.Uri, "uri", reading),
+            Bounded(reading.Line(ItemReading.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
             reading.Line(ItemReading.Property(value, "rel", "role"), $"{path}.rel"));
         return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
     }

@@ -12,30 +12,20 @@ internal static class NinjsMentions
     /// <returns>In the order of the item, people first; each once, with the strongest of its relations.</returns>
     public static ValueList<IncomingMention> Read(NinjsItem item, ItemReading reading)
     {
-        var mentions = new List<IncomingMention>();
+        var mentions = new MentionList();
         Add(EntityKind.Person, NinjsProperty.People);
         Add(EntityKind.Place, NinjsProperty.Places);
         Add(EntityKind.Topic, NinjsProperty.Subjects);
-        return [.. mentions];
+        return mentions.ToValueList();
 
         void Add(EntityKind kind, NinjsProperty property)
         {
             var list = item.NameOf(property);
             foreach (var (i, value) in reading.List(item[property], list).Index())
             {
-                if (Mention(kind, value, $"{list}[{i}]", list, reading) is not { } mention)
-                {
-                    continue;
-                }
-
-                var known = mentions.FindIndex(other => other.Kind == kind && IsSame(other, mention));
-                if (known < 0)
+                if (Mention(kind, value, $"{list}[{i}]", list, reading) is { } mention)
                 {
                     mentions.Add(mention);
-                }
-                else
-                {
-                    mentions[known] = Merge(mentions[known], mention);
                 }
             }
         }
@@ -115,29 +105,9 @@ internal static class NinjsMentions
             return MentionRelation.Located;
         }
 
-        return kind == EntityKind.Topic && !rel.Equals("mentions", StringComparison.OrdinalIgnoreCase) && !rel.Equals("partOf", StringComparison.OrdinalIgnoreCase)
+        return kind == EntityKind.Topic
+            && !rel.Equals("mentions", StringComparison.OrdinalIgnoreCase) && !rel.Equals("partOf", StringComparison.OrdinalIgnoreCase)
             ? MentionRelation.About
             : MentionRelation.Mentions;
     }
-
-    /// <summary>By address; by name where one of the two has none.</summary>
-    private static bool IsSame(IncomingMention one, IncomingMention other) => one.Uri is not null && other.Uri is not null
-        ? one.Uri == other.Uri
-        : one.Name == other.Name || NameKey.Of(one.Name) == NameKey.Of(other.Name);
-
-    private static IncomingMention Merge(IncomingMention first, IncomingMention again) => first with
-    {
-        Uri = first.Uri ?? again.Uri,
-        Relation = Strength(again.Relation) > Strength(first.Relation) ? again.Relation : first.Relation,
-        Relevance = first.Relevance is { } one && again.Relevance is { } other ? Math.Max(one, other) : first.Relevance ?? again.Relevance,
-        Latitude = first.Latitude ?? again.Latitude,
-        Longitude = first.Longitude ?? again.Longitude,
-    };
-
-    private static int Strength(MentionRelation relation) => relation switch
-    {
-        MentionRelation.About => 2,
-        MentionRelation.Located => 1,
-        _ => 0,
-    };
 }

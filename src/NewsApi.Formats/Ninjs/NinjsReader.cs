@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
@@ -7,15 +8,16 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>Makes an article of a ninjs item.</summary>
 internal static partial class NinjsReader
 {
-    /// <summary>In characters: PostgreSQL cannot index a longer text (2 704 bytes, section "B-Tree Indexes").</summary>
-    public const int LongestUri = 800;
-
     /// <returns>Null where the reading has refused the item.</returns>
     public static IncomingArticle? Read(OpenDocument document, NinjsVersion version, ItemReading reading)
     {
         var item = new NinjsItem(document.Json, reading);
         var status = Status(item, reading);
-        RefuseWhatIsNoArticle(item, status, reading);
+        if (!IsArticle(item, reading))
+        {
+            return null;
+        }
+
         var uri = Uri(item, reading);
         var headline = Headline(item, uri, status, reading);
         var (body, bodyIsTrusted) = NinjsBodies.Read(item, reading);
@@ -61,9 +63,9 @@ internal static partial class NinjsReader
             return null;
         }
 
-        if (uri.Length > LongestUri)
+        if (uri.Length > Bounds.Uri)
         {
-            reading.Refuse($"'uri' is {uri.Length} characters long; the most that is taken is {LongestUri}.");
+            reading.Refuse($"'uri' is {uri.Length} characters long; the most that is taken is {Bounds.Uri}.");
         }
 
         return uri;
@@ -88,21 +90,28 @@ internal static partial class NinjsReader
     }
 
     /// <summary>An event or a planning item announces; it reports nothing. Everything else is an article once it has a headline.</summary>
-    private static void RefuseWhatIsNoArticle(NinjsItem item, PublishingStatus status, ItemReading reading)
+    private static bool IsArticle(NinjsItem item, ItemReading reading)
     {
         var type = item.Line(NinjsProperty.Type, reading);
-        type ??= item[NinjsProperty.EventDetails].ValueKind != default ? "event" : item[NinjsProperty.PlannedCoverage].ValueKind != default ? "planning" : null;
-        if (type is "event" or "planning")
+        type ??= item[NinjsProperty.EventDetails].ValueKind != default ? "event"
+            : item[NinjsProperty.PlannedCoverage].ValueKind != default ? "planning"
+            : null;
+        if (type is not ("event" or "planning"))
         {
-            reading.Refuse($"The item is of type {type}, which is no article.");
+            return true;
         }
+
+        reading.Refuse($"The item is of type {type}, which is no article.");
+        return false;
     }
 
     private static string? Headline(NinjsItem item, string? uri, PublishingStatus status, ItemReading reading)
     {
         var headlines = item.Texts(NinjsProperty.Headlines, "headline_", reading).ToList();
         var headline = item.Line(NinjsProperty.Headline, reading)
-            ?? headlines.OrderBy(h => h.Role is "main" or "headline" ? 0 : h.Role is null ? 1 : 2).Select(h => h.Line).FirstOrDefault(line => line is not null)
+            ?? headlines.OrderBy(h => h.Role is "main" or "headline" ? 0 : h.Role is null ? 1 : 2)
+                .Select(h => h.Line)
+                .FirstOrDefault(line => line is not null)
             ?? item.Line(NinjsProperty.Title, reading)
             ?? item.Line(NinjsProperty.Slugline, reading);
         if (headline is not null)
@@ -122,7 +131,7 @@ internal static partial class NinjsReader
 
     /// <summary>A number is taken too, which many systems write.</summary>
     private static string? Version(NinjsItem item, ItemReading reading) =>
-        item[NinjsProperty.Version].ValueKind == System.Text.Json.JsonValueKind.Number
+        item[NinjsProperty.Version].ValueKind == JsonValueKind.Number
             ? item[NinjsProperty.Version].GetRawText()
             : item.Line(NinjsProperty.Version, reading);
 

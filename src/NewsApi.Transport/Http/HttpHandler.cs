@@ -12,7 +12,7 @@ internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions 
 {
     public const string AllowedMethods = "GET, HEAD, POST";
 
-    private readonly RequestReader reader = new(options);
+    private readonly RequestReader _reader = new(options);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions 
             }
 
             // 3.
-            (var request, refusal) = inUrl ? reader.ReadUrl(context) : await reader.ReadBodyAsync(context, left).ConfigureAwait(false);
+            (var request, refusal) = inUrl ? _reader.ReadUrl(context) : await _reader.ReadBodyAsync(context, left).ConfigureAwait(false);
             if (request is null)
             {
                 await ResponseWriter.RefuseAsync(context, format, refusal!, left).ConfigureAwait(false);

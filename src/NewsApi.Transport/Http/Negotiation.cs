@@ -30,7 +30,8 @@ internal static class Negotiation
     ];
 
     /// <summary>
-    /// The format that the client likes best: highest <c>q</c> (that of the most specific range which matches), then first named, then ours.
+    /// The format that the client likes best: highest <c>q</c> (that of the most specific range which matches), then by name over by
+    /// wildcard, then first in the header, then ours.
     /// </summary>
     /// <returns>A format, or why there is none: <c>HC0063</c> (406) or <c>HC0064</c> (400).</returns>
     public static (ResponseFormat Format, TransportError? Refusal) Choose(StringValues accept)
@@ -47,22 +48,20 @@ internal static class Negotiation
         }
 
         ResponseFormat? best = null;
-        var bestQuality = 0.0;
-        var bestPosition = int.MaxValue;
+        var rank = (Quality: 0.0, Specificity: 0, Earliness: 0);
         foreach (var (type, subtype, format) in Table)
         {
             var (position, specificity) = MostSpecific(ranges, type, subtype);
-            if (position < 0)
+            if (position < 0 || ranges[position].Quality is 0)
             {
                 continue;
             }
 
-            var quality = ranges[position].Quality ?? 1.0;
-            if (quality > bestQuality || (quality == bestQuality && quality > 0 && position < bestPosition))
+            var candidate = (ranges[position].Quality ?? 1.0, specificity, -position);
+            if (best is null || candidate.CompareTo(rank) > 0)
             {
                 best = specificity == Named ? format : ResponseFormat.Unasked;
-                bestQuality = quality;
-                bestPosition = position;
+                rank = candidate;
             }
         }
 

@@ -7,12 +7,12 @@ namespace NewsApi.Transport.Http;
 /// <summary>The parameters of a request while they come in, from a JSON body or a URL; the first fault found is kept.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
-    private string? query;
-    private string? id;
-    private string? operationName;
-    private JsonElement variables;
-    private JsonElement extensions;
-    private TransportError? refusal;
+    private string? _query;
+    private string? _id;
+    private string? _operationName;
+    private JsonElement _variables;
+    private JsonElement _extensions;
+    private TransportError? _refusal;
 
     /// <summary>One member of a JSON body. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
     public void Take(string key, JsonElement value)
@@ -20,19 +20,19 @@ internal sealed class RequestParts(TransportOptions options)
         switch (key)
         {
             case "query":
-                query = Text(key, value);
+                _query = Text(key, value);
                 break;
             case "id" or "documentId":
-                id = Text(key, value) ?? id;
+                _id = Text(key, value) ?? _id;
                 break;
             case "operationName":
-                operationName = Text(key, value);
+                _operationName = Text(key, value);
                 break;
             case "variables":
-                variables = Map(key, value);
+                _variables = Map(key, value);
                 break;
             case "extensions":
-                extensions = Map(key, value);
+                _extensions = Map(key, value);
                 break;
         }
     }
@@ -49,7 +49,7 @@ internal sealed class RequestParts(TransportOptions options)
 
             if (values.Count > 1)
             {
-                refusal ??= TransportError.TwiceInUrl(key);
+                _refusal ??= TransportError.TwiceInUrl(key);
             }
             else if (values.ToString() is { Length: > 0 } text)
             {
@@ -58,24 +58,24 @@ internal sealed class RequestParts(TransportOptions options)
         }
     }
 
-    public void TakeDocument(string document) => query = document;
+    public void TakeDocument(string document) => _query = document;
 
-    public void Refuse(TransportError error) => refusal ??= error;
+    public void Refuse(TransportError error) => _refusal ??= error;
 
     /// <summary>The finished request, or the first thing that was wrong with it.</summary>
     public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, bool queriesOnly)
     {
         // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
-        var named = !string.IsNullOrEmpty(query) || !string.IsNullOrEmpty(id) || NamesHash(extensions);
-        return (refusal ?? (named ? null : TransportError.NoQuery)) is { } error
+        var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
+        return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)
             : (new OperationRequest
             {
-                Query = string.IsNullOrEmpty(query) ? null : query,
-                DocumentId = string.IsNullOrEmpty(id) ? null : id,
-                OperationName = operationName,
-                Variables = variables,
-                Extensions = extensions,
+                Query = string.IsNullOrEmpty(_query) ? null : _query,
+                DocumentId = string.IsNullOrEmpty(_id) ? null : _id,
+                OperationName = _operationName,
+                Variables = _variables,
+                Extensions = _extensions,
                 QueriesOnly = queriesOnly,
                 Caller = context.User,
             }, null);

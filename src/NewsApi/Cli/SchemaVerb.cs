@@ -1,15 +1,15 @@
 using System.CommandLine;
+using NewsApi.GraphQL;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi schema</c>: prints the schema in SDL; needs no database.</summary>
+/// <summary><c>newsapi schema</c>: prints the schema as <c>schema/schema.graphql</c> keeps it.</summary>
 internal static class SchemaVerb
 {
-    /// <param name="sdl">Makes the text; asked only when the verb runs.</param>
-    public static Command Make(Func<string> sdl)
+    public static Command Make()
     {
-        var verb = new Command("schema", "Print the GraphQL schema (SDL)");
-        verb.SetAction(_ => Console.Out.Write(sdl()));
+        var verb = new Command("schema", "Print the schema in SDL");
+        verb.SetAction((_, cancellationToken) => Console.Out.WriteAsync(new NewsSchema().Text.AsMemory(), cancellationToken));
         return verb;
     }
 }

@@ -93,6 +93,9 @@ public static class IdeEndpoint
             "" => SendTo(context, "ui/"),
             "/" or "/index.html" => WriteAsync(context, "text/html; charset=utf-8", page),
             "/bcp-config.json" => WriteAsync(context, "application/json; charset=utf-8", settings),
+            // Its worker keeps the page for offline use, and to do so reloads it under the reader's hands, answer and all. It comes from here
+            // anyway, and a page that outlives its service helps nobody.
+            "/service-worker.js" => NotHere(context),
             _ => next(context),
         });
         ide.UseStaticFiles(new StaticFileOptions
@@ -103,6 +106,12 @@ public static class IdeEndpoint
             ServeUnknownFileTypes = true,
             DefaultContentType = "text/plain; charset=utf-8",
         });
+    }
+
+    private static Task NotHere(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>The licence wants a modified copy to say that it is one.</summary>

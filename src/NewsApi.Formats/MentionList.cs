@@ -1,0 +1,69 @@
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Importing;
+
+namespace NewsApi.Formats;
+
+/// <summary>
+/// Gathers the mentions of an item, each entity once: two are of one entity when their addresses are the same, or their names
+/// where one of them has no address.
+/// </summary>
+internal sealed class MentionList
+{
+    private readonly List<IncomingMention> _mentions = [];
+    private readonly Dictionary<(EntityKind, string), int> _byUri = [];
+    private readonly Dictionary<(EntityKind, string), int> _byName = [];
+    private readonly Dictionary<(EntityKind, string), int> _byNameAlone = [];
+
+    /// <summary>Adds a mention, or lets the one of the same entity have the stronger relation and what it lacks.</summary>
+    public void Add(IncomingMention mention)
+    {
+        var name = (mention.Kind, NameKey.Of(mention.Name));
+        if (Find(mention, name) is { } at)
+        {
+            _mentions[at] = Merge(_mentions[at], mention);
+            if (mention.Uri is not null)
+            {
+                _byNameAlone.Remove(name);
+            }
+        }
+        else
+        {
+            at = _mentions.Count;
+            _mentions.Add(mention);
+            _byName.TryAdd(name, at);
+            if (mention.Uri is null)
+            {
+                _byNameAlone.TryAdd(name, at);
+            }
+        }
+
+        if (mention.Uri is { } uri)
+        {
+            _byUri.TryAdd((mention.Kind, uri), at);
+        }
+    }
+
+    public ValueList<IncomingMention> ToValueList() => _mentions.Count == 0 ? [] : [.. _mentions];
+
+    private int? Find(IncomingMention mention, (EntityKind, string) name) => mention.Uri is { } uri
+        ? _byUri.TryGetValue((mention.Kind, uri), out var same) || _byNameAlone.TryGetValue(name, out same) ? same : null
+        : _byName.TryGetValue(name, out var named) ? named : null;
+
+    private static IncomingMention Merge(IncomingMention first, IncomingMention again) => first with
+    {
+        Uri = first.Uri ?? again.Uri,
+        Relation = Strength(again.Relation) > Strength(first.Relation) ? again.Relation : first.Relation,
+        Relevance = first.Relevance is { } one && again.Relevance is { } other ? Math.Max(one, other) : first.Relevance ?? again.Relevance,
+        Latitude = first.Latitude ?? again.Latitude,
+        Longitude = first.Longitude ?? again.Longitude,
+    };
+
+    private static int Strength(MentionRelation relation) => relation switch
+    {
+        MentionRelation.About => 2,
+        MentionRelation.Located => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,76 @@
+using GraphQL.Execution;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>
+/// Documents parsed, counted and validated. Only what does not depend on variables is kept: the engine's own validation
+/// result carries the variables of whoever came first, so the engine checks the variables each time.
+/// </summary>
+internal sealed class DocumentCache(NewsSchema schema, OperationOptions options) : IDisposable
+{
+    private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = options.DocumentCacheSize });
+    private readonly DocumentValidator _validator = new();
+    private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
+
+    /// <summary>The document of that text, or what is wrong with it.</summary>
+    public async ValueTask<(GraphQLDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(string text, CancellationToken cancellationToken)
+    {
+        if (_documents.TryGetValue(text, out var cached))
+        {
+            return ((GraphQLDocument)cached!, []);
+        }
+
+        GraphQLDocument document;
+        try
+        {
+            document = _parser.Build(text);
+        }
+        catch (ExecutionError syntax)
+        {
+            return (null, [syntax]);
+        }
+
+        if (OperationLimits.Check(document, options) is { } tooMuch)
+        {
+            return (null, [tooMuch]);
+        }
+
+        var errors = await ValidateAsync(document, cancellationToken);
+        if (errors.Count == 0)
+        {
+            // An entry larger than what is left makes room by itself; one larger than the cache is not kept.
+            _documents.Set(text, document, new MemoryCacheEntryOptions { Size = text.Length });
+        }
+
+        return (errors.Count == 0 ? document : null, errors);
+    }
+
+    public void Dispose() => _documents.Dispose();
+
+    private async Task<IReadOnlyList<ExecutionError>> ValidateAsync(GraphQLDocument document, CancellationToken cancellationToken)
+    {
+        if (!document.Definitions.OfType<GraphQLOperationDefinition>().Any())
+        {
+            return [new NoOperationError()];
+        }
+
+        // The rules look at the whole document; the operation matters only for variables, which come later and are not looked at here.
+        var result = await _validator.ValidateAsync(new ValidationOptions
+        {
+            Schema = schema,
+            Document = document,
+            Operation = NoVariables,
+            Rules = DocumentValidator.CoreRules,
+            CancellationToken = cancellationToken,
+        });
+        return [.. result.Errors.Take(MaxErrors)];
+    }
+
+    /// <summary>How many errors of validation are told at once.</summary>
+    private const int MaxErrors = 5;
+
+    private static readonly GraphQLOperationDefinition NoVariables = new(new GraphQLSelectionSet([]));
+}

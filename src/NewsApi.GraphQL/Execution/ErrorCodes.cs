@@ -1,0 +1,53 @@
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>What clients branch on: <c>extensions.code</c>, with HotChocolate's values where it has one.</summary>
+internal static class ErrorCodes
+{
+    /// <summary>HotChocolate gives errors of validation no code; so do we.</summary>
+    public const string None = "";
+
+    /// <summary>A value that its scalar does not take.</summary>
+    public const string InvalidValue = "HC0001";
+
+    /// <summary>A bug of ours, or the database is away; the log says which.</summary>
+    public const string Unexpected = "HC0008";
+
+    /// <summary>No operation, or none of that name.</summary>
+    public const string InvalidRequest = "HC0009";
+
+    public const string NoQuery = "HC0013";
+
+    public const string Syntax = "HC0014";
+
+    public const string DocumentNotFound = "HC0015";
+
+    /// <summary>A variable's value does not fit its type.</summary>
+    public const string InvalidVariable = "HC0016";
+
+    public const string NonNullVariable = "HC0018";
+
+    public const string NullFilter = "HC0026";
+
+    public const string Timeout = "HC0045";
+
+    public const string IntrospectionTooDeep = "HC0086";
+
+    public const string Cancelled = "HC0049";
+
+    public const string PageTooLarge = "HC0051";
+
+    public const string ExactlyOne = "HC0054";
+
+    public const string TooManyNodes = "HC0076";
+
+    public const string InvalidCursor = "HC0078";
+
+    public const string PageTooSmall = "HC0079";
+
+    public const string PagingConflict = "HC0052";
+
+    /// <summary>Too much work in a document: fields, fragments, directives.</summary>
+    public const string DocumentTooLarge = "HC0107";
+
+    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+}

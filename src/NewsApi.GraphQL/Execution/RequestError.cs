@@ -1,0 +1,75 @@
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>Something a client got wrong that the schema alone could not refuse. Message, code and extensions reach the client.</summary>
+public sealed class RequestError : ExecutionError
+{
+    private RequestError(string code, string message, params (string Key, object? Value)[] details)
+        : base(message)
+    {
+        Code = code.Length > 0 ? code : null;
+        Details = details;
+    }
+
+    /// <summary>What goes into <c>extensions</c> beside the code.</summary>
+    public IReadOnlyList<(string Key, object? Value)> Details { get; }
+
+    public static RequestError PageTooLarge(int requested, int most, string coordinate) => new(
+        ErrorCodes.PageTooLarge, "The maximum allowed items per page were exceeded.",
+        ("coordinate", coordinate), ("requestedItems", requested), ("maxAllowedItems", most));
+
+    public static RequestError NegativePage() =>
+        new(ErrorCodes.PageTooSmall, "The requested number of values per page must be at least 0.");
+
+    public static RequestError BothDirections() => new(
+        ErrorCodes.PagingConflict, "Page forwards with `first` and `after`, or backwards with `last` and `before`, but not both at once.");
+
+    public static RequestError InvalidCursor(string argument, string cursor, PageCursorError error) => new(
+        ErrorCodes.InvalidCursor,
+        error == PageCursorError.OfAnotherList
+            ? $"The cursor specified in `{argument}` belongs to another filter or order. Start that list again without a cursor."
+            : $"The cursor specified in `{argument}` has an invalid format.",
+        ("argument", argument), ("cursor", cursor));
+
+    public static RequestError InvalidId(string id) => new(
+        ErrorCodes.InvalidValue, $"The id `{id}` has an invalid format. Pass an `id` that this API has returned.", ("id", id));
+
+    public static RequestError IdOfAnotherType(string id, string actual, string expected) => new(
+        ErrorCodes.InvalidValue, $"The id `{id}` is of the type `{actual}`, but the type `{expected}` is expected here.", ("id", id));
+
+    public static RequestError ExactlyOneArgument(params string[] arguments) => new(
+        ErrorCodes.ExactlyOne, $"Pass exactly one of the arguments {string.Join(", ", arguments.Select(a => $"`{a}`"))}, and not null.");
+
+    public static RequestError NullNotSupported(string type, string filter) => new(
+        ErrorCodes.NullFilter, $"The provided value for filter `{filter}` of type {type} is invalid. Null values are not supported.",
+        ("filter", filter), ("expectedType", type));
+
+    public static RequestError TooManyNodes(int requested, int most) => new(
+        ErrorCodes.TooManyNodes, $"At most {most} nodes may be fetched at once; {requested} were asked for.",
+        ("requestedNodes", requested), ("maxAllowedNodes", most));
+
+    public static RequestError ImpossibleText(string where) => new(
+        ErrorCodes.InvalidValue, $"The value for {where} holds a character that no text here can hold: NUL or half of a surrogate pair.");
+
+    public static RequestError DocumentTooLarge(string what, int most) => new(
+        ErrorCodes.DocumentTooLarge, $"The document has more than {most} {what}. Ask for less at once.", ("limit", most));
+
+    public static RequestError FragmentCycle(string name) => new(
+        ErrorCodes.None, $"The fragment `{name}` spreads itself, directly or through others, so it would never end.", ("fragment", name));
+
+    public static RequestError IntrospectionTooDeep() => new(
+        ErrorCodes.IntrospectionTooDeep, "Maximum allowed introspection depth exceeded: the fields of a type of a field of a type are its own again.");
+
+    public static RequestError NoQuery() => new(
+        ErrorCodes.NoQuery, "The request has no `query`: pass the text of a GraphQL document.");
+
+    public static RequestError DocumentNotFound(string id) => new(
+        ErrorCodes.DocumentNotFound, $"There is no stored document with the id `{id}`; pass its text as `query`.", ("id", id));
+
+    public static RequestError PersistedQueryNotSupported() => new(
+        ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+
+    public static RequestError OnlyQueriesByGet(string operation) => new(
+        ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));
+}

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL.SystemTextJson;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>Writes a result as UTF-8 JSON, every character as itself, and reads variables.</summary>
+internal sealed class ResultWriter
+{
+    private readonly GraphQLSerializer _serializer = new(
+        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfoProvider());
+
+    public async Task<ReadOnlyMemory<byte>> WriteAsync(ExecutionResult result, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await _serializer.WriteAsync(bytes, result, cancellationToken);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    public Inputs ReadVariables(JsonElement variables) =>
+        variables.ValueKind == JsonValueKind.Object ? _serializer.ReadNode<Inputs>(variables) ?? Inputs.Empty : Inputs.Empty;
+}

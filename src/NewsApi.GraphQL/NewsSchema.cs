@@ -1,0 +1,67 @@
+using GraphQL.Introspection;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Paging;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL;
+
+/// <summary>The schema: what is in it, and its text.</summary>
+public sealed class NewsSchema : Schema
+{
+    public NewsSchema()
+    {
+        var types = new ContentTypes();
+        var connections = new ConnectionField(types);
+        var (node, entity) = (new NodeInterface(types), new EntityInterface(types));
+        types.Add(new ArticleType(node));
+        types.Add(new PersonType(node, entity, connections));
+        types.Add(new PlaceType(node, entity, connections));
+        types.Add(new TopicType(node, entity, connections));
+        types.Add(new MentionType());
+        types.Add(new ArticleVersionType());
+
+        Directives.Register(new SpecifiedByDirective());
+        Comparer = new TypesByName();
+        Description = "NewsApi: articles, people, places and topics.";
+        Query = new QueryType(types, connections);
+        RegisterTypes([node, entity, .. types.All]);
+        RegisterTypes(
+            new ValueType<Image>(("Url", "URL")), new ValueType<InformationSource>(), new ValueType<Correction>(), new ValueType<Span>(),
+            new WireType(), ConnectionTypes.PageInfo());
+        RegisterTypes(
+            new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
+            new DateTimeType(), new UrlType());
+        ContentType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
+        foreach (var type in listed)
+        {
+            RegisterTypes([.. ConnectionTypes.Of(type), SortInputs.Of(type)]);
+        }
+
+        RegisterTypes([.. listed.Append(types[ContentTable.Mention]).Select(FilterInputs.Of)]);
+        RegisterTypes([.. types[ContentTable.Article].FilterableRelations.Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
+        RegisterTypes([.. types.All.SelectMany(t => t.Filterable).DistinctBy(s => s.TypeName).Select(FilterInputs.OperationsOf)]);
+        Initialize();
+        Text = this.Print();
+    }
+
+    /// <summary>The schema's text in SDL, types by name, fields in the order in which they were declared.</summary>
+    public string Text { get; }
+
+    private void RegisterTypes(params IGraphType[] types)
+    {
+        foreach (var type in types)
+        {
+            RegisterType(type);
+        }
+    }
+
+    // Types by name, so that a new one moves nothing else in the published file; fields stay as they were declared.
+    private sealed class TypesByName : DefaultSchemaComparer
+    {
+        public override IComparer<IGraphType> TypeComparer { get; } =
+            Comparer<IGraphType>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+    }
+}

@@ -1,0 +1,150 @@
+using GraphQL.Resolvers;
+using GraphQLParser.AST;
+using NewsApi.Content;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL.Paging;
+
+/// <summary>A field that gives a page of a list: its arguments become a <see cref="ListQuery"/>.</summary>
+internal sealed class ConnectionField(ContentTypes types)
+{
+    /// <summary>How many items a page has for which neither <c>first</c> nor <c>last</c> was given.</summary>
+    public const int DefaultPageSize = 10;
+
+    /// <summary>How many items a page may have.</summary>
+    public const int MaxPageSize = 50;
+
+    /// <summary>The list of all things of a type.</summary>
+    public FieldType Root(ContentTable table, string description)
+    {
+        var type = types[table];
+        return new FieldType
+        {
+            Name = type.Plural,
+            ResolvedType = Sdl.Named(ConnectionTypes.NameOf(type.Plural)),
+            Description = description,
+            Arguments = Arguments(table),
+            Resolver = new FuncFieldResolver<object?>(async context =>
+            {
+                var reader = new SelectionReader(context);
+                var list = Plan(reader, reader.Root(), table, $"Query.{type.Plural}");
+                return await OperationContext.Of(context).News.ReadPageAsync(list, context.CancellationToken);
+            }),
+        };
+    }
+
+    /// <summary>A list under each of several things.</summary>
+    public ReadField Nested(string name, Relation relation, string description) => ReadField.Along(
+        name,
+        Sdl.Named(ConnectionTypes.NameOf(name)),
+        description,
+        (reader, group, parent) =>
+        {
+            try
+            {
+                var list = Plan(reader, group, relation.To, $"{relation.From.Name}.{name}");
+                parent.Add(new RelatedRead(group.Key, relation, [list.Selection], list));
+            }
+            catch (RequestError error)
+            {
+                reader.Operation.Refuse(group, error);
+            }
+        },
+        Arguments(relation.To));
+
+    public static QueryArguments Arguments(ContentTable table) => new(
+        Argument("first", Sdl.Named("Int"), $"Returns the first _n_ elements from the list: at most {MaxPageSize}, {DefaultPageSize} where neither `first` nor `last` is given."),
+        Argument("after", Sdl.Named("String"), "Returns the elements in the list that come after the specified cursor."),
+        Argument("last", Sdl.Named("Int"), "Returns the last _n_ elements from the list."),
+        Argument("before", Sdl.Named("String"), "Returns the elements in the list that come before the specified cursor."),
+        Argument("where", Sdl.Named(FilterInputs.NameOf(table)), "Which elements are wanted; all where it is left out."),
+        Argument("order", Sdl.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
+
+    private ListQuery Plan(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
+    {
+        var arguments = reader.Arguments(group);
+        var (size, backward) = Window(arguments, coordinate);
+        var wanted = new Wanted(reader, group, types[table]);
+        var list = new ListQuery
+        {
+            Selection = wanted.Selection,
+            Where = types.Filters.Read(table, arguments.Object("where")),
+            Order = SortInputs.Read(types[table], arguments.Objects("order")),
+            Size = size,
+            Backward = backward,
+            WantsRows = wanted.Rows,
+            WantsTotalCount = wanted.TotalCount,
+        };
+        var (argument, cursor) = backward ? ("before", arguments.Text("before")) : ("after", arguments.Text("after"));
+        return cursor is null ? list : list with { Cursor = Read(list, argument, cursor) };
+    }
+
+    private static (int Size, bool Backward) Window(Arguments arguments, string coordinate)
+    {
+        var (first, last) = (arguments.Value<int>("first"), arguments.Value<int>("last"));
+        var backward = last is not null || (first is null && arguments.Text("before") is not null);
+        if ((first is not null && last is not null) || arguments.Text(backward ? "after" : "before") is not null)
+        {
+            throw RequestError.BothDirections();
+        }
+
+        var size = first ?? last ?? DefaultPageSize;
+        return size switch
+        {
+            < 0 => throw RequestError.NegativePage(),
+            > MaxPageSize => throw RequestError.PageTooLarge(size, MaxPageSize, coordinate),
+            _ => (size, backward),
+        };
+    }
+
+    private static ValueList<object?> Read(ListQuery list, string argument, string cursor)
+    {
+        var (values, error) = PageCursor.Read(list, cursor);
+        return error is { } wrong ? throw RequestError.InvalidCursor(argument, cursor, wrong) : values!;
+    }
+
+    private static QueryArgument Argument(string name, IGraphType type, string description) => new(type) { Name = name, Description = description };
+
+    /// <summary>What a document asks of a connection.</summary>
+    private sealed class Wanted
+    {
+        public Wanted(SelectionReader reader, FieldGroup group, ContentType type)
+        {
+            var connection = reader.TypeOf(ConnectionTypes.NameOf(type.Plural));
+            var sets = new List<GraphQLSelectionSet?>();
+            foreach (var field in reader.Groups(connection, group.SelectionSets))
+            {
+                switch (field.First.Name.StringValue)
+                {
+                    case ConnectionTypes.Nodes:
+                        Rows = true;
+                        sets.AddRange(field.SelectionSets);
+                        break;
+                    case ConnectionTypes.Edges:
+                        Rows = true;
+                        var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
+                        sets.AddRange(reader.Groups(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node").SelectMany(f => f.SelectionSets));
+                        break;
+                    case "pageInfo":
+                        Rows = true;
+                        break;
+                    case ConnectionTypes.TotalCount:
+                        TotalCount = true;
+                        break;
+                }
+            }
+
+            Selection = reader.Read(type.Name!, type.Table, sets);
+        }
+
+        public Selection Selection { get; }
+
+        public bool Rows { get; }
+
+        public bool TotalCount { get; }
+    }
+}

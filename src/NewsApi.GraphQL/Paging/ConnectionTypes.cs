@@ -1,0 +1,62 @@
+using GraphQL.Resolvers;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL.Paging;
+
+/// <summary>The types of a Relay connection, with HotChocolate's names: <c>articles</c> gives <c>ArticlesConnection</c> and <c>ArticlesEdge</c>.</summary>
+internal static class ConnectionTypes
+{
+    public const string Edges = "edges";
+    public const string Nodes = "nodes";
+    public const string TotalCount = "totalCount";
+
+    public static string NameOf(string plural) => $"{char.ToUpperInvariant(plural[0])}{plural[1..]}Connection";
+
+    public static IEnumerable<IGraphType> Of(ContentType type)
+    {
+        var edge = new ObjectGraphType { Name = NameOf(type.Plural).Replace("Connection", "Edge", StringComparison.Ordinal), Description = "An edge in a connection." };
+        edge.AddField(Field("cursor", Sdl.NonNull("String"), "A cursor for use in pagination.", source => ((Edge)source).Cursor));
+        edge.AddField(Field("node", Sdl.NonNull(type.Name!), "The item at the end of the edge.", source => ((Edge)source).Node));
+        yield return edge;
+
+        var connection = new ObjectGraphType { Name = NameOf(type.Plural), Description = "A connection to a list of items." };
+        connection.AddField(Field("pageInfo", Sdl.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
+        connection.AddField(Field(Edges, Sdl.ListOf(edge.Name), "A list of edges.", source => EdgesOf((Page)source)));
+        connection.AddField(Field(Nodes, Sdl.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
+        connection.AddField(Field(
+            TotalCount, Sdl.NonNull("Int"), "Identifies the total count of items in the connection.", source => (int?)((Page)source).TotalCount));
+        connection.AddField(Field(
+            "wireCursor",
+            Sdl.NonNull("String"),
+            "Where the change log stood when this page was read: what changes later has a higher position.",
+            source => ((Page)source).Wire.ToString()));
+        yield return connection;
+    }
+
+    public static ObjectGraphType PageInfo()
+    {
+        var info = new ObjectGraphType { Name = "PageInfo", Description = "Information about pagination in a connection." };
+        info.AddField(Field(
+            "hasNextPage", Sdl.NonNull("Boolean"), "Indicates whether more edges exist following the set defined by the clients arguments.", source => ((Page)source).HasNext));
+        info.AddField(Field(
+            "hasPreviousPage", Sdl.NonNull("Boolean"), "Indicates whether more edges exist prior the set defined by the clients arguments.", source => ((Page)source).HasPrevious));
+        info.AddField(Field(
+            "startCursor", Sdl.Named("String"), "When paginating backwards, the cursor to continue.", source => ((Page)source).Cursors is [var first, ..] ? first : null));
+        info.AddField(Field(
+            "endCursor", Sdl.Named("String"), "When paginating forwards, the cursor to continue.", source => ((Page)source).Cursors is [.., var last] ? last : null));
+        return info;
+    }
+
+    private static IEnumerable<Edge> EdgesOf(Page page) => page.Rows.Select((row, i) => new Edge(page.Cursors[i], row));
+
+    private static FieldType Field(string name, IGraphType type, string description, Func<object, object?> value) => new()
+    {
+        Name = name,
+        ResolvedType = type,
+        Description = description,
+        Resolver = new FuncFieldResolver<object?>(context => value(context.Source!)),
+    };
+
+    private sealed record Edge(string Cursor, Row Node);
+}

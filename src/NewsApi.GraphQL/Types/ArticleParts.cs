@@ -1,0 +1,113 @@
+using GraphQL.Resolvers;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>The parts of an article that are no scalars: body, mentions, pictures, corrections, versions.</summary>
+internal static class ArticleParts
+{
+    /// <summary>The body in the format asked for; only what that format is made of is read.</summary>
+    /// <param name="text">The column of the plain text, where it is kept.</param>
+    public static ReadField Body(Field html, Field? text) => new()
+    {
+        Name = "body",
+        Description = "The body in the format asked for; null where the article has none.",
+        ResolvedType = Sdl.Named("String"),
+        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull(nameof(BodyFormat)))
+        {
+            Name = "format",
+            DefaultValue = BodyFormat.Html,
+            Description = "The format of the text.",
+        }),
+        Reads = (reader, group, parent) => parent.Add(FormatOf(reader.Arguments(group)["format"]) == BodyFormat.Text && text is not null ? text : html),
+        Resolver = new FuncFieldResolver<object?>(context =>
+        {
+            var row = (Row)context.Source!;
+            return FormatOf(context.GetArgument<object?>("format")) switch
+            {
+                BodyFormat.Text when text is not null => row[text],
+                BodyFormat.Text => row[html] is string body ? ArticleBody.Trusted(body).Text : null,
+                BodyFormat.Markdown => row[html] is string body ? ArticleBody.ToMarkdown(body) : null,
+                _ => row[html],
+            };
+        }),
+    };
+
+    /// <summary>A list of values kept with the article.</summary>
+    public static ReadField List(string name, string type, string description, Field field) =>
+        ReadField.Of(name, Sdl.NonNullListOf(type), description, field);
+
+    public static ReadField Mentions() => ReadField.Along(
+        "mentions",
+        Sdl.NonNullListOf(nameof(Mention)),
+        "How the article names people, places and topics, in the order its publisher named them.",
+        (reader, group, parent) => parent.Add(new RelatedRead(group.Key, Relation.Mentions, [MentionSelection(reader, group)])
+        {
+            Kinds = reader.Arguments(group)["kinds"] is IEnumerable<object> kinds ? [.. kinds.Cast<EntityKind>().Distinct()] : null,
+        }),
+        new QueryArguments(new QueryArgument(Sdl.ListOf(nameof(EntityKind)))
+        {
+            Name = "kinds",
+            Description = "Only mentions of these kinds of things; all kinds where it is left out.",
+        }));
+
+    public static ReadField Versions() => ReadField.Along(
+        "versions",
+        Sdl.NonNullListOf(nameof(ArticleVersion)),
+        "The versions of the article that were public, the current one first.",
+        (reader, group, parent) => parent.Add(new RelatedRead(
+            group.Key, Relation.Versions, [reader.Read(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
+
+    private static Selection MentionSelection(SelectionReader reader, FieldGroup group) =>
+        reader.Read(nameof(Mention), ContentTable.Mention, group.SelectionSets);
+
+    private static BodyFormat FormatOf(object? argument) => argument is BodyFormat format ? format : BodyFormat.Html;
+}
+
+/// <summary>The type <c>Mention</c>: how an article names a person, place or topic.</summary>
+internal sealed class MentionType : ContentType<Mention>
+{
+    public MentionType()
+        : base(ContentTable.Mention, "mentions")
+    {
+        AddField(ReadField.Along("entity", Sdl.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
+            new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
+                .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
+        Scalar(m => m.Kind);
+        Scalar(m => m.Relation, "rel");
+        Scalar(m => m.Relevance);
+        AddField(ArticleParts.List("spans", nameof(Span), "Where the article's plain text names it.", Table["Spans"]));
+    }
+
+    /// <summary>Mentions are not listed on their own.</summary>
+    public override Content.ValueList<SortKey> DefaultOrder => [];
+}
+
+/// <summary>The type <c>ArticleVersion</c>.</summary>
+internal sealed class ArticleVersionType : ContentType<ArticleVersion>
+{
+    public ArticleVersionType()
+        : base(ContentTable.Version, "versions")
+    {
+        Scalar(v => v.Version);
+        Scalar(v => v.Content.Headline);
+        Scalar(v => v.Content.Summary);
+        Scalar(v => v.Content.Byline);
+        Scalar(v => v.Content.Dateline);
+        Scalar(v => v.Content.Language);
+        AddField(ArticleParts.Body(Table["Body"], text: null));
+        Scalar(v => v.Content.Section);
+        Scalar(v => v.Content.Genre);
+        Scalar(v => v.Content.Urgency);
+        Scalar(v => v.Content.Source);
+        AddField(ArticleParts.List("images", nameof(Image), "The pictures that went with this version, in order.", Table["Images"]));
+        Scalar(v => v.UpdatedAt);
+        AddField(ReadField.Of("replacedAt", Sdl.Named("DateTime"), "When a later version took its place; null for the current version.", Table["ReplacedAt"]));
+    }
+
+    /// <summary>Versions are not listed on their own.</summary>
+    public override Content.ValueList<SortKey> DefaultOrder => [];
+}

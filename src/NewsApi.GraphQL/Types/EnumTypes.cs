@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>An enum of the model in the schema: constant case, described by its docstrings.</summary>
+internal sealed class EnumType<T> : EnumerationGraphType
+    where T : struct, Enum
+{
+    public EnumType(string? name = null)
+    {
+        Name = name ?? typeof(T).Name;
+        Description = Docs.Of(typeof(T));
+        foreach (var value in Enum.GetValues<T>())
+        {
+            var member = typeof(T).GetField(value.ToString(), BindingFlags.Public | BindingFlags.Static)!;
+            Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, Docs.Of(member));
+        }
+    }
+}
+
+/// <summary>The directions of a sort, by HotChocolate's name.</summary>
+internal sealed class SortEnumType : EnumerationGraphType
+{
+    public SortEnumType()
+    {
+        Name = "SortEnumType";
+        Description = "The direction of a sort. Null sorts as the largest value.";
+        Add("ASC", false, "From the smallest value to the largest.");
+        Add("DESC", true, "From the largest value to the smallest.");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>Opaque ids that are unique across the schema, in HotChocolate's format: base64 of <c>TypeName:rawValue</c>.</summary>
+public static class GlobalId
+{
+    public static string Of(ContentTable table, long id) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{table.Name}:{id}")));
+
+    /// <summary>What an id stands for; null where it is none of ours.</summary>
+    public static (ContentTable Table, long Id)? Parse(string globalId)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        if (globalId.Length > 80 || !Convert.TryFromBase64String(globalId, bytes, out var length))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes[..length]);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        ContentTable[] tables = [ContentTable.Article, ContentTable.Person, ContentTable.Place, ContentTable.Topic];
+        return colon > 0 && Array.Find(tables, t => t.Name == text[..colon]) is { } table
+            && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (table, id)
+            : null;
+    }
+
+    /// <summary>The id of a thing of that type.</summary>
+    /// <exception cref="RequestError">It is no id of ours, or of another type.</exception>
+    public static long Parse(string globalId, ContentTable expected)
+    {
+        var parsed = Parse(globalId) ?? throw RequestError.InvalidId(globalId);
+        return parsed.Table == expected ? parsed.Id : throw RequestError.IdOfAnotherType(globalId, parsed.Table.Name, expected.Name);
+    }
+}

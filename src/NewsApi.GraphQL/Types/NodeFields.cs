@@ -1,0 +1,55 @@
+using GraphQL.Resolvers;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary><c>node</c> and <c>nodes</c>: anything by its global id (Relay's Global Object Identification).</summary>
+internal static class NodeFields
+{
+    /// <summary>How many ids <c>nodes</c> takes.</summary>
+    public const int MaxNodes = 50;
+
+    public static FieldType Node(ContentTypes types) => new()
+    {
+        Name = "node",
+        ResolvedType = Sdl.Named("Node"),
+        Description = "Fetches an object given its ID.",
+        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull("ID")) { Name = "id", Description = "ID of the object." }),
+        Resolver = new FuncFieldResolver<object?>(async context => (await ReadAsync(context, types, [context.GetArgument<string>("id")])).Single()),
+    };
+
+    public static FieldType Nodes(ContentTypes types) => new()
+    {
+        Name = "nodes",
+        ResolvedType = new NonNullGraphType(new ListGraphType(Sdl.Named("Node"))),
+        Description = "Lookup nodes by a list of IDs. The answer is in the order of the ids, with null for what there is not.",
+        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNullListOf("ID")) { Name = "ids", Description = $"The list of node IDs, at most {MaxNodes}." }),
+        Resolver = new FuncFieldResolver<object?>(async context =>
+        {
+            var ids = context.GetArgument<string[]>("ids");
+            return ids.Length <= MaxNodes ? await ReadAsync(context, types, ids) : throw RequestError.TooManyNodes(ids.Length, MaxNodes);
+        }),
+    };
+
+    private static async Task<IReadOnlyList<Row?>> ReadAsync(IResolveFieldContext context, ContentTypes types, string[] globalIds)
+    {
+        var ids = Array.ConvertAll(globalIds, id => GlobalId.Parse(id) ?? throw RequestError.InvalidId(id));
+        var reader = new SelectionReader(context);
+        var found = new Dictionary<(ContentTable, long), Row?>();
+        foreach (var kind in ids.Distinct().GroupBy(id => id.Table))
+        {
+            var selection = reader.Read(types[kind.Key].Name!, kind.Key, reader.Root().SelectionSets);
+            foreach (var row in await OperationContext.Of(context).News.ReadByIdAsync(selection, [.. kind.Select(id => id.Id)], context.CancellationToken))
+            {
+                if (row is not null)
+                {
+                    found[(kind.Key, row.Id)] = row;
+                }
+            }
+        }
+
+        return Array.ConvertAll(ids, id => found.GetValueOrDefault(id));
+    }
+}

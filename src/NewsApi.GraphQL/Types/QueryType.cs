@@ -1,0 +1,99 @@
+using GraphQL.Resolvers;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Paging;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>Where queries begin.</summary>
+internal sealed class QueryType : ObjectGraphType
+{
+    public QueryType(ContentTypes types, ConnectionField connections)
+    {
+        Name = "Query";
+        Description = "Reads the news. Everything in one operation is read at one moment.";
+        AddField(NodeFields.Node(types));
+        AddField(NodeFields.Nodes(types));
+        AddField(One(ContentTable.Article, "An article by its id, slug or uri; null where there is none that you may see.", "slug", "uri"));
+        AddField(connections.Root(ContentTable.Article, "Articles, the newest first unless an order is asked for."));
+        AddField(One(ContentTable.Person, "A person by id or slug.", "slug"));
+        AddField(connections.Root(ContentTable.Person, "People, by name unless an order is asked for."));
+        AddField(One(ContentTable.Place, "A place by id or slug.", "slug"));
+        AddField(connections.Root(ContentTable.Place, "Places, by name unless an order is asked for."));
+        AddField(One(ContentTable.Topic, "A topic by id or slug.", "slug"));
+        AddField(connections.Root(ContentTable.Topic, "Topics, by name unless an order is asked for."));
+        AddField(WireType.Field());
+    }
+
+    /// <summary>A thing by exactly one of its unique values.</summary>
+    private static FieldType One(ContentTable table, string description, params string[] unique)
+    {
+        string[] names = ["id", .. unique];
+        return new FieldType
+        {
+            Name = char.ToLowerInvariant(table.Name[0]) + table.Name[1..],
+            ResolvedType = Sdl.Named(table.Name),
+            Description = $"{description} Pass exactly one argument.",
+            Arguments = new QueryArguments(names.Select(name => new QueryArgument(Sdl.Named(name == "id" ? "ID" : "String"))
+            {
+                Name = name,
+                Description = name == "id" ? "The global id." : $"The {name}.",
+            })),
+            Resolver = new FuncFieldResolver<object?>(async context =>
+            {
+                var reader = new SelectionReader(context);
+                var arguments = reader.Arguments(reader.Root());
+                string[] passed = [.. names.Where(arguments.Passed)];
+                if (passed is not [var name] || arguments.Text(name) is not { } value)
+                {
+                    throw RequestError.ExactlyOneArgument(names);
+                }
+
+                var selection = reader.Read(table.Name, table, reader.Root().SelectionSets);
+                var (field, key) = name == "id"
+                    ? (table.Id, (object)GlobalId.Parse(value, table))
+                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterReader.StorableText(value, name));
+                return await OperationContext.Of(context).News.ReadOneAsync(selection, field, key, context.CancellationToken);
+            }),
+        };
+    }
+}
+
+/// <summary>The type <c>Wire</c>: the change log as seen from outside.</summary>
+internal sealed class WireType : ObjectGraphType
+{
+    public WireType()
+    {
+        Name = "Wire";
+        Description = "The change log: every change of an article, person, place or topic has a position in it.";
+        AddField(new FieldType
+        {
+            Name = "cursor",
+            ResolvedType = Sdl.NonNull("String"),
+            Description = "Where the change log stands now.",
+            Resolver = new FuncFieldResolver<object?>(context => ((NewsSnapshot)context.Source!).Cursor.ToString()),
+        });
+        AddField(new FieldType
+        {
+            Name = "time",
+            ResolvedType = Sdl.NonNull("DateTime"),
+            Description = "The time by which this operation decides what is public.",
+            Resolver = new FuncFieldResolver<object?>(context => ((NewsSnapshot)context.Source!).Time),
+        });
+    }
+
+    public static FieldType Field() => new()
+    {
+        Name = "wire",
+        ResolvedType = Sdl.NonNull("Wire"),
+        Description = "Where the change log stands.",
+        Resolver = new FuncFieldResolver<object?>(async context =>
+        {
+            var news = OperationContext.Of(context).News;
+            await news.ReadCursorAsync(context.CancellationToken);
+            return news;
+        }),
+    };
+}

@@ -1,0 +1,26 @@
+using GraphQLParser.AST;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>The specification's <c>@specifiedBy</c>, which the engine does not bring.</summary>
+internal sealed class SpecifiedByDirective : Directive
+{
+    public const string DirectiveName = "specifiedBy";
+
+    public SpecifiedByDirective()
+        : base(DirectiveName, DirectiveLocation.Scalar)
+    {
+        Description = "Exposes a URL that specifies the behaviour of this scalar.";
+        Arguments = new QueryArguments(new QueryArgument(new NonNullGraphType(new StringGraphType()))
+        {
+            Name = "url",
+            Description = "The URL that specifies the behaviour of this scalar.",
+        });
+    }
+}
+
+/// <summary>Marks scalars with the address of their specification.</summary>
+internal static class SpecifiedByExtension
+{
+    public static void SpecifiedBy(this ScalarGraphType scalar, string url) => scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
+}

@@ -1,0 +1,132 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Importing;
+using Xunit;
+using static NewsApi.Tests.Content.Importing.Items;
+
+namespace NewsApi.Tests.Content.Importing;
+
+public sealed class ImportRulesTests
+{
+    private static readonly DateTimeOffset Now = Day(10);
+
+    private static IncomingArticle Item { get; } = Article("urn:rules", "1", Day(2)) with { FirstCreated = Day(1) };
+
+    [Fact]
+    public void A_new_usable_item_was_published_when_it_was_first_made()
+    {
+        var article = Apply(Item);
+
+        Assert.Equal((Day(1), Day(1), Day(2)), (article.PublishedAt, article.FirstPublishedAt, article.UpdatedAt));
+    }
+
+    [Fact]
+    public void A_time_that_has_not_come_makes_nothing_later_than_now_unless_it_is_an_embargo()
+    {
+        var early = Apply(Item with { FirstCreated = Day(20), VersionCreated = Day(20) });
+        var embargoed = Apply(Item with { EmbargoedUntil = Day(20) });
+
+        Assert.Equal((Now, Now), (early.PublishedAt, early.UpdatedAt));
+        Assert.Equal((Day(20), Day(20)), (embargoed.PublishedAt, embargoed.FirstPublishedAt));
+    }
+
+    [Fact]
+    public void An_embargo_that_has_ended_says_when_it_was_published() =>
+        Assert.Equal(Day(4), Apply(Item with { EmbargoedUntil = Day(4) }).PublishedAt);
+
+    [Fact]
+    public void A_later_version_does_not_move_the_publication()
+    {
+        var after = Apply(Item with { FirstCreated = null, VersionCreated = Day(5) }, Apply(Item));
+
+        Assert.Equal((Day(1), Day(1), Day(5)), (after.PublishedAt, after.FirstPublishedAt, after.UpdatedAt));
+    }
+
+    [Fact]
+    public void A_new_embargo_hides_what_is_public_and_the_first_publication_stays()
+    {
+        var after = Apply(Item with { EmbargoedUntil = Day(20) }, Apply(Item));
+
+        Assert.Equal((Day(20), Day(1)), (after.PublishedAt, after.FirstPublishedAt));
+        Assert.False(ImportRules.IsPublic(after, Now));
+    }
+
+    [Fact]
+    public void An_embargo_lifted_early_publishes_with_the_version_that_lifts_it()
+    {
+        var after = Apply(Item with { VersionCreated = Day(9) }, Apply(Item with { EmbargoedUntil = Day(20) }));
+
+        Assert.Equal((Day(9), Day(9)), (after.PublishedAt, after.FirstPublishedAt));
+    }
+
+    [Fact]
+    public void A_moved_embargo_moves_the_first_publication_while_it_was_never_public()
+    {
+        var after = Apply(Item with { EmbargoedUntil = Day(25) }, Apply(Item with { EmbargoedUntil = Day(20) }));
+
+        Assert.Equal((Day(25), Day(25)), (after.PublishedAt, after.FirstPublishedAt));
+    }
+
+    [Fact]
+    public void A_new_withheld_item_is_a_draft_and_a_usable_version_publishes_it()
+    {
+        var draft = Apply(Item with { Status = PublishingStatus.Withheld });
+        var after = Apply(Item with { VersionCreated = Day(6) }, draft);
+
+        Assert.Equal((null, null, null), (draft.PublishedAt, draft.FirstPublishedAt, draft.WithdrawnAt));
+        Assert.Equal((Day(6), Day(6), null), (after.PublishedAt, after.FirstPublishedAt, after.WithdrawnAt));
+    }
+
+    [Theory]
+    [InlineData(PublishingStatus.Withheld)]
+    [InlineData(PublishingStatus.Canceled)]
+    public void What_was_published_is_withdrawn_and_a_later_usable_version_brings_it_back(PublishingStatus status)
+    {
+        var hidden = Apply(Item with { Status = status }, Apply(Item));
+        var back = Apply(Item with { VersionCreated = Day(9) }, hidden, Day(11));
+
+        Assert.Equal((Now, Day(1)), (hidden.WithdrawnAt, hidden.PublishedAt));
+        Assert.Equal((null, Day(1), Day(1)), (back.WithdrawnAt, back.PublishedAt, back.FirstPublishedAt));
+    }
+
+    [Fact]
+    public void A_scheduled_item_withheld_before_its_time_was_never_public()
+    {
+        var hidden = Apply(Item with { Status = PublishingStatus.Withheld }, Apply(Item with { EmbargoedUntil = Day(15) }));
+        var back = Apply(Item with { VersionCreated = Day(18) }, hidden, Day(20));
+
+        Assert.Equal(Now, hidden.WithdrawnAt);
+        Assert.Equal((Day(18), Day(18)), (back.PublishedAt, back.FirstPublishedAt));
+    }
+
+    [Fact]
+    public void A_new_canceled_item_is_withdrawn_from_the_start()
+    {
+        var article = Apply(Item with { Status = PublishingStatus.Canceled });
+
+        Assert.Equal((Now, null), (article.WithdrawnAt, article.PublishedAt));
+    }
+
+    [Fact]
+    public void A_second_cancellation_does_not_move_the_first()
+    {
+        var canceled = Apply(Item with { Status = PublishingStatus.Canceled }, Apply(Item));
+
+        Assert.Equal(Now, Apply(Item with { Status = PublishingStatus.Canceled }, canceled, Day(12)).WithdrawnAt);
+    }
+
+    [Fact]
+    public void A_change_under_the_same_time_is_found_by_who_asks_what_changed_since() =>
+        Assert.Equal(Now, Apply(Item with { Content = Item.Content with { Headline = "Corrected" } }, Apply(Item)).UpdatedAt);
+
+    [Fact]
+    public void The_end_follows_the_last_version()
+    {
+        var ending = Apply(Item with { Expires = Day(12) });
+
+        Assert.Equal(Day(12), ending.ExpiresAt);
+        Assert.Null(Apply(Item, ending).ExpiresAt);
+    }
+
+    private static Article Apply(IncomingArticle item, Article? before = null, DateTimeOffset? now = null) =>
+        ImportRules.Apply(item, ArticleBody.None, before, now ?? Now);
+}

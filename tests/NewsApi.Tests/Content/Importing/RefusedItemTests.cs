@@ -1,0 +1,104 @@
+using System.Globalization;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Importing;
+using NewsApi.Tests.Support;
+using Npgsql;
+using Xunit;
+using static NewsApi.Tests.Content.Importing.Items;
+
+namespace NewsApi.Tests.Content.Importing;
+
+public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "nul", "headline holds a NUL" },
+        { "surrogate", "summary holds half a surrogate pair" },
+        { "no-headline", "no headline" },
+        { "no-uri", "no uri" },
+        { "long-uri", "uri is longer than" },
+        { "urgency", "urgency is 1 to 9" },
+        { "relevance", "relevance is 0 to 100" },
+        { "latitude", "latitude is on earth" },
+        { "deep", "200 deep" },
+        { "nul-in-image", "NUL" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task A_bad_item_is_named_with_its_reason_and_the_rest_of_its_batch_goes_in(string what, string reason)
+    {
+        var good = Enumerable.Range(0, 20).Select(i => Article($"urn:rest:{what}:{i}"));
+        var bad = Make(what) with { Origin = new Origin("bad.ndjson", 7) };
+
+        var outcomes = await database.Database.ImportAsync(new ImportOptions(), [.. good.Take(13), bad, .. good.Skip(13)]);
+
+        var refused = Assert.Single(outcomes, o => o.Result == ItemResult.Refused);
+        Assert.Equal("bad.ndjson:7", refused.Origin.ToString());
+        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(20, await database.ScalarAsync<long>($"select count(*) from article where uri like 'urn:rest:{what}:%'"));
+        Assert.Equal(0, await database.ScalarAsync<long>($"select count(*) from article where uri = 'urn:bad:{what}'"));
+        Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from entity where name = 'Nobody Else'"));
+    }
+
+    [Fact]
+    public async Task The_log_stays_gapless_when_items_are_refused()
+    {
+        await database.Database.ImportAsync(Make("urgency"), Article("urn:gapless:1"), Make("relevance"), Article("urn:gapless:2"));
+
+        Assert.True(await database.ScalarAsync<bool>(
+            "select coalesce(max(position), 0) = count(*) and count(*) = (select position from wire_head) from wire_change"));
+    }
+
+    [Fact]
+    public async Task What_the_reader_refused_passes_through_in_its_place()
+    {
+        var outcomes = await database.Database.ImportAsync(
+            Article("urn:through:1"), new RefusedItem(new Origin("f.json", 3), "The document ends in the middle."), Article("urn:through:2"));
+
+        Assert.Equal([ItemResult.Created, ItemResult.Refused, ItemResult.Created], outcomes.Select(o => o.Result));
+        Assert.Equal("The document ends in the middle.", outcomes[1].Reason);
+    }
+
+    [Fact]
+    public async Task An_import_stops_with_a_clear_word_when_the_database_goes_away_and_what_was_committed_stays()
+    {
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        async IAsyncEnumerable<Incoming> Cut()
+        {
+            yield return Article("urn:cut:1");
+            await Task.Yield();
+            yield return Article("urn:cut:2");
+        }
+
+        await using var cut = NewsApi.Content.Database.NewsDatabase.At($"{database.ConnectionString};Application Name=cut;Maximum Pool Size=1");
+        await using var import = new Importer(cut).ImportAsync(Cut(), new ImportOptions { BatchSize = 1 }, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await import.MoveNextAsync());
+        await database.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut' and datname = '{name}'");
+
+        var stopped = await Assert.ThrowsAsync<ImportStoppedException>(async () => await import.MoveNextAsync());
+
+        Assert.Contains("What was committed stays", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("urn:cut:1", (await database.ArticleAsync("urn:cut:1")).Uri);
+    }
+
+    private static IncomingArticle Make(string what)
+    {
+        var item = Article($"urn:bad:{what}", mentions: Person("Nobody Else"));
+        return (what switch
+        {
+            "nul" => item with { Content = item.Content with { Headline = "A\0B" } },
+            "surrogate" => item with { Content = item.Content with { Summary = "half \uD83D" } },
+            "no-headline" => item with { Content = item.Content with { Headline = " " } },
+            "no-uri" => item with { Uri = "" },
+            "long-uri" => item with { Uri = $"urn:{new string('x', 4000)}" },
+            "urgency" => item with { Content = item.Content with { Urgency = 12 } },
+            "relevance" => item with { Mentions = [Person("Nobody Else") with { Relevance = 101 }] },
+            "latitude" => item with { Mentions = [Place("Nobody Else") with { Latitude = 91 }] },
+            "deep" => item with { Content = item.Content with { Body = $"{string.Concat(Enumerable.Repeat("<blockquote>", 300))}deep" } },
+            "nul-in-image" => item with { Content = item.Content with { Images = [new Image { Url = "https://example.org/a.jpg", Caption = "A\0B" }] } },
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what.ToString(CultureInfo.InvariantCulture)),
+        }).Documented();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using NewsApi.Content.Importing;
+using NewsApi.Formats;
+using Xunit;
+
+namespace NewsApi.Tests.Formats;
+
+/// <summary>Short ways to read in tests.</summary>
+internal static class Reading
+{
+    public static Incoming One(string json, bool strict = false, string file = "items.json", Format? format = null) =>
+        Assert.Single(Format.Read(new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)), format, strict));
+
+    public static IncomingArticle Article(string json, bool strict = false) => Assert.IsType<IncomingArticle>(One(json, strict));
+
+    public static string Refusal(string json, bool strict = false, string file = "items.json") => Assert.IsType<RefusedItem>(One(json, strict, file)).Reason;
+
+    /// <summary>An item with a headline and the properties given, which start with a comma.</summary>
+    public static string Item(string more = "") => $$"""{"uri":"urn:a","headlines":[{"value":"A headline"}]{{more}}}""";
+
+    public static async Task<List<Incoming>> All(string path, bool strict = false, ItemSource? source = null) =>
+        await new IncomingReader(source ?? new ItemSource(), strict: strict).ReadAsync([path], TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+}
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("newsapi-formats-").FullName;
+
+    public string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Folder);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

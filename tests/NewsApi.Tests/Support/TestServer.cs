@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using NewsApi.Hosting;
+using Xunit;
+
+namespace NewsApi.Tests.Support;
+
+/// <summary>
+/// The real service on a real port, over a database of the test class's own: <c>IClassFixture&lt;TestServer&gt;</c>.
+/// </summary>
+public sealed class TestServer(TestPostgres server) : IAsyncLifetime
+{
+    private NewsService? _service;
+
+    public TestDatabase Database { get; } = new(server);
+
+    /// <summary>Speaks to the service; relative addresses are the service's.</summary>
+    public HttpClient Client { get; } = new();
+
+    /// <summary>Where the service listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri Address => Client.BaseAddress ?? throw new InvalidOperationException("The fixture has not been initialised.");
+
+    public NewsService Service => _service ?? throw new InvalidOperationException("The fixture has not been initialised.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        _service = await NewsService.StartAsync(
+            [
+                "--urls", "http://127.0.0.1:0",
+                "--ConnectionStrings:News", Database.ConnectionString,
+                "--Logging:LogLevel:Default", "Warning",
+            ],
+            TestContext.Current.CancellationToken);
+        Client.BaseAddress = new Uri(_service.Addresses.Single());
+    }
+
+    /// <summary>Posts an operation as any client would and returns its <c>data</c>; errors fail the test, in words.</summary>
+    public async Task<JsonElement> QueryAsync(string graphql, object? variables = null)
+    {
+        var result = await PostAsync(graphql, variables);
+        return result.TryGetProperty("errors", out var errors)
+            ? throw new Xunit.Sdk.XunitException($"{graphql}\nfailed: {errors}")
+            : result.GetProperty("data");
+    }
+
+    /// <summary>Posts an operation and returns the whole result, <c>errors</c> included.</summary>
+    public async Task<JsonElement> PostAsync(string graphql, object? variables = null)
+    {
+        using var response = await Client.PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_service is not null)
+        {
+            await _service.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+    }
+}

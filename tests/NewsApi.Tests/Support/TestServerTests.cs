@@ -1,0 +1,14 @@
+using System.Net;
+using Xunit;
+
+namespace NewsApi.Tests.Support;
+
+public sealed class TestServerTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task The_real_service_answers_on_a_real_port_over_this_classs_database()
+    {
+        using var response = await server.Client.GetAsync("health/ready", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}

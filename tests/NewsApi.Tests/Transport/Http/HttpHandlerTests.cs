@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Text;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.Http;
+
+public class HttpHandlerTests
+{
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("PATCH")]
+    [InlineData("OPTIONS")]
+    [InlineData("BREW")]
+    public async Task Other_methods_learn_which_ones_there_are(string method)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/graphql?query=x");
+        using var response = await server.SendAsync(request);
+        Assert.Contains($"`{method}`", await response.ShouldRefuseAsync(405, "HC0009"), StringComparison.Ordinal);
+        Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow);
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/graphql-response+json")]
+    public async Task A_bug_is_logged_whole_and_told_in_three_words(string accept)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"throw"}""", accept);
+        Assert.Equal(500, (int)response.StatusCode);
+        Assert.Equal(accept, response.MediaType());
+        Assert.Equal(
+            """{"errors":[{"message":"Unexpected Execution Error"}]}""",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("the secret of the house", Assert.Single(server.Log.Errors).Exception?.Message);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_stops_its_operation_and_nobody_makes_a_fuss()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using (var client = await server.ConnectAsync())
+        {
+            const string body = """{"query":"wait"}""";
+            var request = $"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+            await server.Executor.Waiting.Task.WaitAsync(TestContext.Current.CancellationToken);
+            // A reset, as from a killed process.
+            client.LingerState = new LingerOption(true, 0);
+        }
+
+        await server.Executor.Cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+        using var next = await server.PostAsync("""{"query":"x"}""");
+        Assert.Equal(200, (int)next.StatusCode);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_subscription_cannot_be_answered_in_one_piece()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"subscription"}""");
+        await response.ShouldRefuseAsync(406, "HC0063");
+    }
+}

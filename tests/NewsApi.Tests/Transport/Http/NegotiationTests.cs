@@ -1,0 +1,79 @@
+using System.Net;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.Http;
+
+public class NegotiationTests
+{
+    private const string GraphQL = "application/graphql-response+json";
+    private const string Json = "application/json";
+
+    [Theory]
+    [InlineData(GraphQL, GraphQL)]
+    [InlineData(Json, Json)]
+    [InlineData("APPLICATION/GraphQL-Response+JSON", GraphQL)]
+    [InlineData("application/json; charset=utf-8", Json)]
+    [InlineData("application/json;charset=\"UTF-8\"", Json)]
+    [InlineData("application/graphql-response+json, application/json;q=0.9", GraphQL)]
+    [InlineData("application/json, application/graphql-response+json", Json)]
+    [InlineData("application/json;q=0.5, application/graphql-response+json;q=0.8", GraphQL)]
+    [InlineData("application/graphql-response+json;q=0, application/json;q=0.1", Json)]
+    [InlineData("application/graphql-response+json;q=0, */*", Json)]
+    [InlineData("application/json, */*;q=0.5", Json)]
+    [InlineData("*/*, application/graphql-response+json", GraphQL)]
+    // urql
+    [InlineData("application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed", GraphQL)]
+    // Subscription fetchers
+    [InlineData("text/event-stream, multipart/mixed, application/json", Json)]
+    // Java's own client, with a range that is none
+    [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", Json)]
+    // A browser's address line
+    [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", Json)]
+    public async Task The_client_gets_the_type_that_it_likes_best(string accept, string expected)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"x"}""", accept);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(expected, response.MediaType());
+        Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
+        Assert.Contains("Accept", response.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("*/*")]
+    [InlineData("application/*")]
+    public async Task Who_asks_for_nothing_gets_plain_json_and_a_status_that_tells(string? accept)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var good = await server.PostAsync("""{"query":"x"}""", accept);
+        Assert.Equal((HttpStatusCode.OK, Json), (good.StatusCode, good.MediaType()));
+        using var bad = await server.PostAsync("""{"query":"request error"}""", accept);
+        Assert.Equal((HttpStatusCode.BadRequest, GraphQL), (bad.StatusCode, bad.MediaType()));
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("text/event-stream")]
+    [InlineData("text/*")]
+    [InlineData("*/*;q=0")]
+    [InlineData("application/json;charset=iso-8859-1")]
+    public async Task What_cannot_be_sent_is_refused_before_anything_runs(string accept)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"x"}""", accept);
+        await response.ShouldRefuseAsync(406, "HC0063");
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("application/")]
+    [InlineData(";;,")]
+    public async Task An_unreadable_accept_header_is_named(string accept)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"x"}""", accept);
+        await response.ShouldRefuseAsync(400, "HC0064");
+    }
+}

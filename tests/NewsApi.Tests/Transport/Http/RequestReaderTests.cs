@@ -1,0 +1,178 @@
+using Xunit;
+
+namespace NewsApi.Tests.Transport.Http;
+
+public class RequestReaderTests
+{
+    [Fact]
+    public async Task A_body_carries_all_parameters()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync(
+            """{"query":"{ä 🏃}","id":"i","operationName":"O","variables":{"a":[1,{"b":null}]},"extensions":{"e":1},"future":[1]}""");
+        var echo = await response.EchoAsync();
+        Assert.Equal("{ä 🏃}", echo.GetProperty("query").GetString());
+        Assert.Equal("i", echo.GetProperty("id").GetString());
+        Assert.Equal("O", echo.GetProperty("operationName").GetString());
+        Assert.Equal("""{"a":[1,{"b":null}]}""", echo.GetProperty("variables").GetString());
+        Assert.Equal("""{"e":1}""", echo.GetProperty("extensions").GetString());
+        Assert.False(echo.GetProperty("queriesOnly").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_URL_carries_all_parameters_and_may_only_query()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.GetAsync(
+            "?query=%7B%C3%A4+b%7D&documentId=i&operationName=null&variables=%7B%22a%22%3A1%7D&extensions=%7B%22e%22%3A1%7D&other=1");
+        var echo = await response.EchoAsync();
+        Assert.Equal("{ä b}", echo.GetProperty("query").GetString());
+        Assert.Equal("i", echo.GetProperty("id").GetString());
+        Assert.Equal("null", echo.GetProperty("operationName").GetString());
+        Assert.Equal("""{"a":1}""", echo.GetProperty("variables").GetString());
+        Assert.Equal("""{"e":1}""", echo.GetProperty("extensions").GetString());
+        Assert.True(echo.GetProperty("queriesOnly").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Empty_and_null_parameters_are_as_good_as_none()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var get = await server.GetAsync("?query=x&operationName=&variables=&extensions=null");
+        using var post = await server.PostAsync("""{"query":"x","id":null,"operationName":null,"variables":null,"extensions":null}""");
+        foreach (var echo in new[] { await get.EchoAsync(), await post.EchoAsync() })
+        {
+            Assert.Equal("x", echo.GetProperty("query").GetString());
+            Assert.All(
+                ["id", "operationName", "variables", "extensions"],
+                key => Assert.Null(echo.GetProperty(key).GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task A_document_may_be_the_body_with_the_rest_in_the_URL()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql?operationName=O&variables=%7B%7D")
+        {
+            Content = new StringContent("query O { ä }", System.Text.Encoding.UTF8, "application/graphql"),
+        };
+        using var response = await server.SendAsync(request);
+        var echo = await response.EchoAsync();
+        Assert.Equal("query O { ä }", echo.GetProperty("query").GetString());
+        Assert.Equal("O", echo.GetProperty("operationName").GetString());
+        Assert.Equal("{}", echo.GetProperty("variables").GetString());
+        Assert.False(echo.GetProperty("queriesOnly").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("text/plain; charset=utf-8")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task What_a_page_elsewhere_could_post_unasked_is_refused(string contentType)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"x"}""", contentType: contentType);
+        await response.ShouldRefuseAsync(415, "HC0009");
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
+    [Theory]
+    [InlineData("APPLICATION/JSON")]
+    [InlineData("application/json; charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"; v=1")]
+    public async Task Json_in_utf8_is_read_however_it_is_spelt(string contentType)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""{"query":"x"}""", contentType: contentType);
+        Assert.Equal(200, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_refused_by_name()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent([0x1F, 0x8B]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        request.Content.Headers.ContentEncoding.Add("gzip");
+        using var response = await server.SendAsync(request);
+        Assert.Contains("gzip", await response.ShouldRefuseAsync(415, "HC0009"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("query", "7", "a string", "a number")]
+    [InlineData("query", "{}", "a string", "an object")]
+    [InlineData("operationName", "[]", "a string", "a list")]
+    [InlineData("id", "true", "a string", "a boolean")]
+    [InlineData("variables", "\"s\"", "an object", "a string")]
+    [InlineData("variables", "[{}]", "an object", "a list")]
+    [InlineData("extensions", "0", "an object", "a number")]
+    public async Task A_parameter_of_the_wrong_type_is_named(string key, string value, string wanted, string found)
+    {
+        await using var server = await EchoServer.StartAsync();
+        var others = key == "query" ? "" : "\"query\":\"x\",";
+        using var response = await server.PostAsync($$"""{ {{others}} "{{key}}": {{value}} }""", "application/json");
+        Assert.Equal($"`{key}` must be {wanted}, not {found}.", await response.ShouldRefuseAsync(400, "HC0009"));
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"qeury":"x"}""")]
+    [InlineData("""{"query":null}""")]
+    [InlineData("""{"query":"","extensions":{"persistedQuery":1}}""")]
+    public async Task A_request_without_a_document_is_refused(string body)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var post = await server.PostAsync(body);
+        await post.ShouldRefuseAsync(400, "HC0013");
+        using var get = await server.GetAsync("?variables=%7B%7D");
+        await get.ShouldRefuseAsync(400, "HC0013");
+    }
+
+    [Fact]
+    public async Task A_document_named_by_id_or_by_hash_is_the_executors_business()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var byId = await server.PostAsync("""{"documentId":"d"}""");
+        Assert.Equal("d", (await byId.EchoAsync()).GetProperty("id").GetString());
+        using var byHash = await server.PostAsync("""{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}""");
+        Assert.Null((await byHash.EchoAsync()).GetProperty("query").GetString());
+    }
+
+    [Fact]
+    public async Task A_batch_is_refused_in_so_many_words()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync("""[{"query":"x"},{"query":"y"}]""");
+        Assert.Contains("Batching", await response.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7", "a number")]
+    [InlineData("\"x\"", "a string")]
+    [InlineData("null", "null")]
+    public async Task A_body_that_is_no_object_is_named(string body, string found)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync(body);
+        Assert.EndsWith($"not {found}.", await response.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?query=a&query=b", "HC0009", "`query`")]
+    [InlineData("?query=a&variables=%5B%5D", "HC0009", "`variables`")]
+    [InlineData("?query=a&variables=%7B", "HC0011", "JSON")]
+    [InlineData("?query=a&extensions=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "HC0011", "`extensions`")]
+    public async Task What_is_wrong_in_a_URL_is_named(string url, string code, string word)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.GetAsync(url);
+        Assert.Contains(word, await response.ShouldRefuseAsync(400, code), StringComparison.Ordinal);
+    }
+}
