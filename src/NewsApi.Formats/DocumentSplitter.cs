@@ -67,7 +67,7 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
     }
 
     /// <summary>Tells the shape from the first two lines that are not blank; whatever it read is in <c>_first</c>.</summary>
-    /// <remarks>The name of a file says little: one item a line is often called .json, so a first line that is a whole value decides.</remarks>
+    /// <remarks>The name of a file says little: one item a line is often called .json. A first line that is whole decides.</remarks>
     private async ValueTask<Shape?> LookAsync(CancellationToken cancellationToken)
     {
         if (await NextAsync(cancellationToken) is not { } first)
@@ -126,7 +126,7 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
 
     private static byte Start(SourceLine line) => Utf8Text.Trim(line.Bytes).Span is [var start, ..] ? start : default;
 
-    /// <summary>The next line that is not blank, without a byte order mark; it and the blank ones before it are added to <c>_first</c>.</summary>
+    /// <summary>The next line that is not blank, without a byte order mark; it and the blank ones before it go to <c>_first</c>.</summary>
     private async ValueTask<SourceLine?> NextAsync(CancellationToken cancellationToken)
     {
         while (await _lines.NextAsync(cancellationToken) is { } line)
@@ -178,7 +178,7 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
         whole.Write(line.Bytes.Span);
     }
 
-    /// <summary>Deeper than any reader allows: here only the ends of values are sought, and one deep item must not cost its neighbours.</summary>
+    /// <summary>Deeper than any reader allows: only the ends of values are sought, and a deep item must not cost its neighbours.</summary>
     private const int DeepEnough = 1_000_000;
 
     private IEnumerable<SourceEntry> Elements(ReadOnlyMemory<byte> array)
@@ -235,7 +235,8 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
         catch (JsonException broken)
         {
             var line = place.Line + (broken.LineNumber ?? 0);
-            return Refuse(null, $"The list is broken or cut off in line {line}; the {count} items before were read. {JsonInput.Plain(broken)}");
+            var where = $"The list is broken or cut off in line {line}; the {count} items before were read.";
+            return Refuse(null, $"{where} {JsonInput.Plain(broken)}");
         }
     }
 
@@ -249,5 +250,6 @@ internal sealed class DocumentSplitter(string file, Stream stream, int limit)
 
     private SourceRefusal Refuse(long? line, string reason) => new(new Origin(file, line), reason);
 
-    private static string Size(long bytes) => bytes < 1024 * 1024 ? $"{bytes} bytes" : FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");
+    private static string Size(long bytes) =>
+        bytes < 1024 * 1024 ? $"{bytes} bytes" : FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");
 }

@@ -67,5 +67,6 @@ internal static class FolderWalk
     }
 
     private static bool HasExtension(string name, string extension) =>
-        name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) || name.EndsWith(extension + ".gz", StringComparison.OrdinalIgnoreCase);
+        name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(extension + ".gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ public abstract class Format
     /// <summary>Whether a document is of this format; asked only where the caller named none.</summary>
     public abstract bool Recognises(OpenDocument document);
 
-    /// <summary>Reads a document to its items, entities and refusals: one or more, and never an exception for what the document holds.</summary>
+    /// <summary>Reads a document to its items, entities and refusals: at least one, and never an exception for what it holds.</summary>
     /// <param name="strict">Refuse what the standard's schema refuses; otherwise it is kept, with a warning.</param>
     public abstract IReadOnlyList<Incoming> Read(OpenDocument document, bool strict);
 
@@ -32,9 +32,13 @@ public abstract class Format
     {
         using var document = new OpenDocument(source);
         format ??= All.FirstOrDefault(candidate => candidate.Recognises(document));
-        return format is null
-            ? [new RefusedItem(source.Origin, document.JsonProblem ?? $"This is of no known format ({Names}); name one with --format if it is.")]
-            : format.Read(document, strict);
+        if (format is not null)
+        {
+            return format.Read(document, strict);
+        }
+
+        var reason = document.JsonProblem ?? $"This is of no known format ({Names}); name one with --format if it is.";
+        return [new RefusedItem(source.Origin, reason)];
     }
 
     private static string Names => string.Join(", ", All.Select(format => format.Name));

@@ -42,8 +42,8 @@ internal static class GeoJson
             _ => -2,
         };
         return depth == -2 ? "it must have the type of a GeoJSON object, such as Point"
-            : depth >= 0 && !(value.TryGetProperty("coordinates", out var at) && AreCoordinates(at, depth)) ? $"its coordinates are not those of a {type}"
-            : null;
+            : depth == -1 || (value.TryGetProperty("coordinates", out var at) && AreCoordinates(at, depth)) ? null
+            : $"its coordinates are not those of a {type}";
     }
 
     private static bool AreCoordinates(JsonElement value, int depth) => depth == 0

@@ -9,7 +9,8 @@ namespace NewsApi.Formats;
 public sealed class IncomingReader(ItemSource source, Format? format = null, bool strict = false)
 {
     /// <summary>Gives items as they are read; what cannot be read comes as a <see cref="RefusedItem"/> in its place.</summary>
-    public async IAsyncEnumerable<Incoming> ReadAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Incoming> ReadAsync(
+        IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in source.ReadAsync(paths, cancellationToken))
         {

@@ -16,7 +16,7 @@ public sealed class ItemSource
     /// <summary>The largest document that is taken, in bytes; of a line beyond it no more than this is ever in memory.</summary>
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
-    /// <summary>Told how many bytes of a file each read took, as they are stored: against <see cref="BytesIn"/> that is how far a run is.</summary>
+    /// <summary>Told how many bytes of a file each read took, as stored: against <see cref="BytesIn"/>, how far a run is.</summary>
     public Action<int>? OnRead { get; init; }
 
     /// <summary>What <c>-</c> reads.</summary>
@@ -28,7 +28,8 @@ public sealed class ItemSource
         : paths.SelectMany(FolderWalk.Files).Where(found => found.Refusal is null).Sum(found => new FileInfo(found.File).Length);
 
     /// <summary>Reads on only as the caller asks for more; a document of standard input is there as soon as its line is.</summary>
-    public async IAsyncEnumerable<SourceEntry> ReadAsync(IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SourceEntry> ReadAsync(
+        IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var found in paths.SelectMany(FolderWalk.Files))
         {
@@ -81,11 +82,14 @@ public sealed class ItemSource
         }
         catch (InvalidDataException)
         {
-            return new SourceRefusal(new Origin(file, splitter.Line), "The gzip data is damaged or cut off here; what stands before was read. Fetch the file again.");
+            return new SourceRefusal(
+                new Origin(file, splitter.Line),
+                "The gzip data is damaged or cut off here; what stands before was read. Fetch the file again.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new SourceRefusal(new Origin(file, splitter.Line), $"Reading failed here; what stands before was read. {failure.Message}");
+            return new SourceRefusal(
+                new Origin(file, splitter.Line), $"Reading failed here; what stands before was read. {failure.Message}");
         }
     }
 

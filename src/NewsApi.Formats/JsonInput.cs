@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NewsApi.Formats;
 
-/// <summary>Parses JSON from outside: twice-given properties, depth beyond measure and text that PostgreSQL cannot hold are refused.</summary>
+/// <summary>Parses JSON from outside: properties given twice, bottomless depth and text that PostgreSQL cannot hold are refused.</summary>
 internal static class JsonInput
 {
     /// <summary>In levels; real items have fewer than ten.</summary>
@@ -74,7 +74,7 @@ internal static class JsonInput
                     path.RemoveRange(Math.Min(path.Count, reader.CurrentDepth - 1), Math.Max(0, path.Count - reader.CurrentDepth + 1));
                     if (reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } inName)
                     {
-                        return $"The name of a property in {Join(path, "the item")} holds {inName}, which the database cannot; take it out.";
+                        return $"The name of a property in {Join(path)} holds {inName}, which the database cannot; take it out.";
                     }
 
                     while (path.Count < reader.CurrentDepth - 1)
@@ -86,7 +86,7 @@ internal static class JsonInput
                 }
                 else if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } what)
                 {
-                    return $"'{Join(path, "the item")}' holds {what}, which the database cannot; take it out.";
+                    return $"'{Join(path)}' holds {what}, which the database cannot; take it out.";
                 }
             }
         }
@@ -98,7 +98,7 @@ internal static class JsonInput
         return null;
     }
 
-    private static string Join(List<string> path, string otherwise) => path.Count == 0 ? otherwise : string.Join('.', path.Where(p => p != ""));
+    private static string Join(List<string> path) => path.Count == 0 ? "the item" : string.Join('.', path.Where(name => name != ""));
 
     private static string? Unstorable(ReadOnlySpan<byte> escaped)
     {

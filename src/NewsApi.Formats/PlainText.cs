@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -58,45 +60,50 @@ internal static partial class PlainText
     /// </summary>
     public static string? ToHtml(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var last = Array.FindLastIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        var first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        if (first < 0)
+        var lines = Lines(text);
+        var last = lines.FindLastIndex(line => !line.IsEmpty);
+        if (last < 0)
         {
             return null;
         }
 
-        var html = new StringBuilder(text.Length + 128);
-        var body = lines.AsSpan(first..(last + 1));
-        var apart = false;
-        foreach (var line in body)
+        var html = new StringBuilder(text.Length + (text.Length / 8) + 32);
+        var apart = lines.FindIndex(lines.FindIndex(line => !line.IsEmpty), line => line.IsEmpty) is >= 0 and var blank && blank < last;
+        for (var start = 0; start <= last;)
         {
-            apart |= string.IsNullOrWhiteSpace(line);
-        }
-
-        while (!body.IsEmpty)
-        {
-            var length = 1;
-            while (apart && length < body.Length && !string.IsNullOrWhiteSpace(body[length]))
+            var end = start + 1;
+            while (apart && !lines[start].IsEmpty && end <= last && !lines[end].IsEmpty)
             {
-                length++;
+                end++;
             }
 
-            Paragraph(html, body[..length]);
-            body = body[length..];
-            while (!body.IsEmpty && string.IsNullOrWhiteSpace(body[0]))
+            if (!lines[start].IsEmpty)
             {
-                body = body[1..];
+                Paragraph(html, CollectionsMarshal.AsSpan(lines)[start..end]);
             }
+
+            start = end;
         }
 
         return html.ToString();
     }
 
+    /// <summary>The lines of a text, without the white space behind each.</summary>
+    private static List<ReadOnlyMemory<char>> Lines(string text)
+    {
+        var lines = new List<ReadOnlyMemory<char>>();
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            lines.Add(text.AsMemory(range).TrimEnd());
+        }
+
+        return lines;
+    }
+
     /// <summary>For a message.</summary>
     public static string Short(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[59]) ? 59 : 60)}…";
 
-    private static void Paragraph(StringBuilder html, ReadOnlySpan<string> lines)
+    private static void Paragraph(StringBuilder html, ReadOnlySpan<ReadOnlyMemory<char>> lines)
     {
         var columns = lines.Length > 1 && IsInColumns(lines);
         var (open, between, close) = columns ? ("<pre>", "\n", "</pre>") : ("<p>", "<br>", "</p>");
@@ -104,17 +111,17 @@ internal static partial class PlainText
         for (var i = 0; i < lines.Length; i++)
         {
             html.Append(i == 0 ? "" : between);
-            Escape(html, columns ? lines[i].AsSpan().TrimEnd() : lines[i].AsSpan().Trim());
+            Escape(html, columns ? lines[i].Span : lines[i].Span.TrimStart());
         }
 
         html.Append(close);
     }
 
-    private static bool IsInColumns(ReadOnlySpan<string> lines)
+    private static bool IsInColumns(ReadOnlySpan<ReadOnlyMemory<char>> lines)
     {
         foreach (var line in lines)
         {
-            if (line.AsSpan().Trim().Contains("   ", StringComparison.Ordinal))
+            if (line.Span.TrimStart().Contains("   ", StringComparison.Ordinal))
             {
                 return true;
             }
@@ -125,20 +132,24 @@ internal static partial class PlainText
 
     private static void Escape(StringBuilder html, ReadOnlySpan<char> text)
     {
-        foreach (var character in text)
+        for (var special = text.IndexOfAny(Special); special >= 0; special = text.IndexOfAny(Special))
         {
-            _ = character switch
+            // Control characters are no text; HTML forbids them.
+            html.Append(text[..special]).Append(text[special] switch
             {
-                '&' => html.Append("&amp;"),
-                '<' => html.Append("&lt;"),
-                '>' => html.Append("&gt;"),
-                // Control characters are no text; HTML forbids them.
-                '\t' => html.Append('\t'),
-                _ when char.IsControl(character) => html,
-                _ => html.Append(character),
-            };
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ => " ",
+            });
+            text = text[(special + 1)..];
         }
+
+        html.Append(text);
     }
+
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        ['&', '<', '>', .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c != '\t')]);
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

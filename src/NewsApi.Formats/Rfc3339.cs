@@ -6,13 +6,14 @@ namespace NewsApi.Formats;
 /// <summary>Moments as feeds write them: RFC 3339 section 5.6, with the offset demanded, and allowing one without its colon.</summary>
 internal static partial class Rfc3339
 {
+    private const int DateAndTime = 19;
+
     /// <param name="time">In UTC, to the millisecond, as everything here is kept.</param>
     /// <param name="problem">What to do about it, where it is no moment.</param>
     public static bool TryParse(string text, out DateTimeOffset time, out string? problem)
     {
         time = default;
-        var match = Moment().Match(text);
-        if (!match.Success)
+        if (!IsDateAndTime(text))
         {
             problem = DateOnly().IsMatch(text)
                 ? "a date alone is no moment; add the time and the offset from UTC, as in 2026-11-24T09:30:00Z."
@@ -20,50 +21,99 @@ internal static partial class Rfc3339
             return false;
         }
 
-        if (!match.Groups["zone"].Success)
+        var milliseconds = Fraction(text, out var zone);
+        if (zone.IsEmpty)
         {
             problem = "it has no offset from UTC, so the moment is unknown; add Z or an offset such as +01:00.";
             return false;
         }
 
+        if (Offset(zone) is not { } offset)
+        {
+            problem = $"\"{PlainText.Short(zone.ToString())}\" is no offset from UTC; write Z or one such as +01:00.";
+            return false;
+        }
+
         problem = null;
-        if (TryCompose(match, out time))
+        if (TryCompose(text.AsSpan(0, DateAndTime), milliseconds, offset, out time))
         {
             return true;
         }
 
-        problem = "there is no such date, time or offset.";
+        problem = "there is no such date or time.";
         return false;
     }
 
-    private static bool TryCompose(Match match, out DateTimeOffset time)
+    private static bool IsDateAndTime(string text)
+    {
+        const string Form = "0000-00-00T00:00:00";
+        if (text.Length < Form.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Form.Length; i++)
+        {
+            // Section 5.6 allows a small t, and, for people to read, a space.
+            if (!(Form[i] == '0' ? char.IsAsciiDigit(text[i]) : text[i] == Form[i] || (Form[i] == 'T' && text[i] is 't' or ' ')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Fraction(string text, out ReadOnlySpan<char> zone)
+    {
+        zone = text.AsSpan(DateAndTime);
+        if (zone is not ['.', >= '0' and <= '9', ..])
+        {
+            return 0;
+        }
+
+        var milliseconds = 0;
+        var unit = 100;
+        zone = zone[1..];
+        while (zone is [>= '0' and <= '9' and var digit, ..])
+        {
+            milliseconds += (digit - '0') * unit;
+            unit /= 10;
+            zone = zone[1..];
+        }
+
+        return milliseconds;
+    }
+
+    private static TimeSpan? Offset(ReadOnlySpan<char> zone)
+    {
+        if (zone is "Z" or "z")
+        {
+            return TimeSpan.Zero;
+        }
+
+        var digits = zone is [_, _, _, ':', _, _] ? $"{zone[1..3]}{zone[4..]}" : zone is [_, _, _, _, _] ? zone[1..].ToString() : "";
+        return zone is ['+' or '-', ..] && digits.Length == 4 && digits.All(char.IsAsciiDigit)
+            && Number(digits.AsSpan(0, 2)) is <= 23 and var hours && Number(digits.AsSpan(2)) is <= 59 and var minutes
+            ? new TimeSpan(hours, minutes, 0) * (zone[0] == '-' ? -1 : 1)
+            : null;
+    }
+
+    private static bool TryCompose(ReadOnlySpan<char> text, int milliseconds, TimeSpan offset, out DateTimeOffset time)
     {
         time = default;
-        // A leap second (RFC 3339 section 5.7) is counted as the first of the next minute, as POSIX does.
-        var leap = match.Groups["seconds"].ValueSpan is "60";
-        var seconds = leap ? "59" : match.Groups["seconds"].Value;
-        if (!DateTime.TryParseExact(
-            $"{match.Groups["date"].Value} {match.Groups["minutes"].Value}:{seconds}", "yyyy-MM-dd HH:mm:ss",
-            CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
+        var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..]));
+        // A second 60 is a leap second (section 5.7); it is counted as the first of the next minute, as POSIX does.
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 60)
         {
             return false;
         }
 
-        var fraction = match.Groups["fraction"].ValueSpan;
-        for (var (i, unit) = (0, 100); i < Math.Min(3, fraction.Length); i++, unit /= 10)
-        {
-            local = local.AddMilliseconds((fraction[i] - '0') * unit);
-        }
-
-        var offset = match.Groups["hours"].Success
-            ? new TimeSpan(Number(match, "hours"), Number(match, "rest"), 0)
-            : TimeSpan.Zero;
-        if (Number(match, "hours") > 23 || Number(match, "rest") > 59)
-        {
-            return false;
-        }
-
-        var ticks = local.Ticks + (leap ? TimeSpan.TicksPerSecond : 0) - (match.Groups["sign"].ValueSpan is "-" ? -offset : offset).Ticks;
+        var ticks = new DateTime(year, month, day).Ticks
+            + new TimeSpan(0, hour, minute, second, milliseconds).Ticks
+            - offset.Ticks;
         if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
         {
             return false;
@@ -73,12 +123,7 @@ internal static partial class Rfc3339
         return true;
     }
 
-    private static int Number(Match match, string group) =>
-        match.Groups[group].Success ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<minutes>[0-9]{2}:[0-9]{2}):(?<seconds>[0-9]{2})([.](?<fraction>[0-9]+))?(?<zone>[Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):?(?<rest>[0-9]{2}))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex Moment();
+    private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("^[0-9]{4}(-[0-9]{2}){0,2}$")]
     private static partial Regex DateOnly();

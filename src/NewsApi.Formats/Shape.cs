@@ -59,7 +59,8 @@ internal sealed record Rule(RuleKind Kind)
 /// <summary>What an object may hold.</summary>
 internal sealed class Shape(params IEnumerable<(string Name, Rule Rule)> properties)
 {
-    private readonly FrozenDictionary<string, Rule> _properties = properties.ToFrozenDictionary(p => p.Name, p => p.Rule, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, Rule> _properties =
+        properties.ToFrozenDictionary(p => p.Name, p => p.Rule, StringComparer.Ordinal);
 
     /// <summary>Properties that must be there.</summary>
     public string[] Required { get; init; } = [];
@@ -99,5 +100,11 @@ internal sealed class Shape(params IEnumerable<(string Name, Rule Rule)> propert
 
     /// <summary>This shape with more properties.</summary>
     public Shape With(string[] required, params IEnumerable<(string Name, Rule Rule)> more) =>
-        new([.. _properties.Select(p => (p.Key, p.Value)), .. more]) { Required = required, Prefixes = Prefixes, Others = Others, EitherOr = EitherOr };
+        new([.. _properties.Select(p => (p.Key, p.Value)), .. more])
+        {
+            Required = required,
+            Prefixes = Prefixes,
+            Others = Others,
+            EitherOr = EitherOr,
+        };
 }

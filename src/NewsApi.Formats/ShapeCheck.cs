@@ -43,7 +43,7 @@ internal sealed class ShapeCheck
 
         foreach (var name in shape.Required)
         {
-            if (!value.TryGetProperty(name, out _))
+            if (!Has(name))
             {
                 _path.Add(name);
                 Add("the standard demands it");
@@ -51,10 +51,13 @@ internal sealed class ShapeCheck
             }
         }
 
-        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => value.TryGetProperty(pair.One, out _) ^ value.TryGetProperty(pair.Other, out _)))
+        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => Has(pair.One) != Has(pair.Other)))
         {
-            Add("the standard demands " + string.Join(", or ", shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'")));
+            var pairs = shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'");
+            Add($"the standard demands {string.Join(", or ", pairs)}");
         }
+
+        bool Has(string name) => value.TryGetProperty(name, out _);
     }
 
     private void Value(JsonElement value, Rule rule)
@@ -102,9 +105,10 @@ internal sealed class ShapeCheck
         }
 
         var number = value.TryGetDouble(out var known) ? known : double.PositiveInfinity;
-        return rule.Kind == RuleKind.Whole && Math.Floor(number) != number ? $"it must be a whole number, but is {PlainText.Short(value.GetRawText())}"
-            : number < rule.Least || number > rule.Most ? $"it must be from {rule.Least} to {rule.Most}, but is {PlainText.Short(value.GetRawText())}"
+        var wanted = rule.Kind == RuleKind.Whole && Math.Floor(number) != number ? "a whole number"
+            : number < rule.Least || number > rule.Most ? $"from {rule.Least} to {rule.Most}"
             : null;
+        return wanted is null ? null : $"it must be {wanted}, but is {PlainText.Short(value.GetRawText())}";
     }
 
     private static string? TextProblem(JsonElement value, Rule rule)
@@ -122,10 +126,12 @@ internal sealed class ShapeCheck
         var text = value.GetString() ?? "";
         return rule.Kind switch
         {
-            RuleKind.Moment when !Rfc3339.TryParse(text, out _, out var problem) => $"it is \"{PlainText.Short(text)}\": {problem?.TrimEnd('.')}",
+            RuleKind.Moment when !Rfc3339.TryParse(text, out _, out var problem) =>
+                $"it is \"{PlainText.Short(text)}\": {problem?.TrimEnd('.')}",
             RuleKind.Word when !rule.Words.Contains(text) =>
                 $"it must be one of {string.Join(", ", rule.Words.Order(StringComparer.Ordinal))}, but is \"{PlainText.Short(text)}\"",
-            RuleKind.Text when rule.Matches is { } matches && !matches(text) => $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
+            RuleKind.Text when rule.Matches is { } matches && !matches(text) =>
+                $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
             _ => null,
         };
     }

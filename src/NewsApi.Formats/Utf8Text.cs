@@ -39,7 +39,7 @@ internal static class Utf8Text
             at += consumed;
         }
 
-        return $"Byte {offset + at} of the file (0x{bytes[at]:X2}) is not UTF-8; convert the file to UTF-8 (from Windows-1252 or ISO-8859-1, perhaps).";
+        return $"Byte {offset + at} of the file (0x{bytes[at]:X2}) is not UTF-8; convert the file to UTF-8 (from Windows-1252, perhaps).";
     }
 
     /// <summary>Without the white space of JSON around it.</summary>

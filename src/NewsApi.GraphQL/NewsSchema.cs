@@ -1,5 +1,4 @@
 using GraphQL.Introspection;
-using GraphQL.Utilities;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
@@ -45,10 +44,11 @@ public sealed class NewsSchema : Schema
         RegisterTypes([.. types[ContentTable.Article].FilterableRelations.Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
         RegisterTypes([.. types.All.SelectMany(t => t.Filterable).DistinctBy(s => s.TypeName).Select(FilterInputs.OperationsOf)]);
         Initialize();
+        Text = this.Print();
     }
 
     /// <summary>The schema's text in SDL, types by name, fields in the order in which they were declared.</summary>
-    public string Sdl => this.Print(new PrintOptions { IncludeDescriptions = true });
+    public string Text { get; }
 
     private void RegisterTypes(params IGraphType[] types)
     {

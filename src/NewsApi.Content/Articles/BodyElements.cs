@@ -12,7 +12,7 @@ internal static class BodyElements
 
     /// <summary>Inline elements that stay.</summary>
     public static FrozenSet<string> Inline { get; } = FrozenSet.Create(
-        "a", "em", "strong", "cite", "q", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
+        "a", "em", "strong", "cite", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
     /// <summary>Boxes without a meaning in a text: they go, but where one began and ended a paragraph does.</summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(

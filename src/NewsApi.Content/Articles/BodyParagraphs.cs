@@ -53,17 +53,24 @@ internal static class BodyParagraphs
 
                 element.Replace(renamed);
             }
+            else if (element.LocalName == "q")
+            {
+                // Browsers draw its marks; in the text they have to stand.
+                element.Before(element.Owner!.CreateTextNode("“"));
+                element.After(element.Owner!.CreateTextNode("”"));
+                Unwrap(element);
+            }
         }
     }
 
-    /// <param name="always">Also a container with one run of text and nothing else gets a paragraph for it.</param>
+    /// <param name="always">Also a container that begins with its only run of text gets a paragraph for it.</param>
     private static void Fill(IElement container, bool always)
     {
         var parts = new List<List<INode>>();
         var run = new List<INode>();
         Collect(container, parts, ref run);
         Close(parts, ref run);
-        var loose = !always && parts.Count == 1;
+        var loose = !always && parts.FindLastIndex(part => !IsBlock(part)) == 0;
         while (container.FirstChild is { } child)
         {
             container.RemoveChild(child);
@@ -71,8 +78,7 @@ internal static class BodyParagraphs
 
         foreach (var part in parts)
         {
-            var bare = part is [IElement element] && BodyElements.IsBlock(element.LocalName);
-            if (bare || loose || (container.LocalName == "figure" && !part.Any(HasText)))
+            if (IsBlock(part) || loose || (container.LocalName == "figure" && !part.Any(HasText)))
             {
                 container.Append([.. part]);
                 continue;
@@ -123,6 +129,8 @@ internal static class BodyParagraphs
 
         run = [];
     }
+
+    private static bool IsBlock(List<INode> part) => part is [IElement element] && BodyElements.IsBlock(element.LocalName);
 
     private static bool Shows(INode node) => HasText(node) || node is IElement element
         && (element.LocalName == "img" || element.QuerySelector("img") is not null);

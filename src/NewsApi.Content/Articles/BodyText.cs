@@ -108,6 +108,7 @@ internal sealed class BodyText
                 Walk(element);
                 break;
             case "li" or "tr" or "dt" or "dd":
+            case "ul" or "ol" when element.ParentElement?.LocalName == "li":
                 Break(1);
                 Walk(element);
                 Break(1);

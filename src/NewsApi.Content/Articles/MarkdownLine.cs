@@ -78,13 +78,6 @@ internal sealed partial class MarkdownLine
             case IElement { LocalName: "strong" } strong:
                 Around(strong, "**", "strong");
                 break;
-            case IElement { LocalName: "q" } quote:
-                Verbatim("“");
-                _space = false;
-                WalkAll(quote);
-                _space = false;
-                Verbatim("”");
-                break;
             case IElement { LocalName: "s" or "del" or "ins" or "sub" or "sup" or "mark" or "u" } element:
                 Around(element, "", element.LocalName);
                 break;
@@ -104,17 +97,17 @@ internal sealed partial class MarkdownLine
 
     private void Around(IElement element, string mark, string name)
     {
-        var open = _pieces.Count;
-        _pieces.Add(new(Sort.Open, mark, name));
+        var open = new Piece(Sort.Open, mark, name);
+        _pieces.Add(open);
         WalkAll(element);
-        if (_pieces.FindIndex(open, p => p.Sort == Sort.Text) < 0)
+        if (_pieces.FindIndex(_pieces.IndexOf(open), p => p.Sort == Sort.Text) < 0)
         {
-            _pieces.RemoveAt(open);
+            _pieces.Remove(open);
             return;
         }
 
-        _pieces.Add(new(Sort.Close, mark, name) { Partner = _pieces[open] });
-        _pieces[open].Partner = _pieces[^1];
+        open.Partner = new(Sort.Close, mark, name) { Partner = open };
+        _pieces.Add(open.Partner);
     }
 
     private void Text(string text)
@@ -194,7 +187,9 @@ internal sealed partial class MarkdownLine
 
     private bool MayEnd(int close)
     {
-        if (_pieces[close - 1].Sort == Sort.Break)
+        // Two marks side by side would be read as one longer mark.
+        if (_pieces[close - 1].Sort == Sort.Break
+            || (close + 1 < _pieces.Count && _pieces[close + 1] is { Sort: Sort.Close, AsHtml: false }))
         {
             return false;
         }

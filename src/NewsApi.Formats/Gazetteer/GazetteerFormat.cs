@@ -15,9 +15,9 @@ internal sealed class GazetteerFormat : Format
     {
         var json = document.Json;
         return json.ValueKind == JsonValueKind.Object
-            && ((json.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String)
-                || (json.TryGetProperty("name", out _) && (json.TryGetProperty("slug", out _) || json.TryGetProperty("aliases", out _) || json.TryGetProperty("uri", out _))
-                    && !json.TryGetProperty("headline", out _) && !json.TryGetProperty("headlines", out _)));
+            && (Has("kind") || (Has("name") && (Has("slug") || Has("aliases") || Has("uri")) && !Has("headline") && !Has("headlines")));
+
+        bool Has(string name) => json.TryGetProperty(name, out _);
     }
 
     public override IReadOnlyList<Incoming> Read(OpenDocument document, bool strict)
@@ -29,7 +29,8 @@ internal sealed class GazetteerFormat : Format
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
-            return [new RefusedItem(document.Origin, $"An entity is an object, but this is {ItemReading.Describe(document.Json.ValueKind)}.")];
+            var what = ItemReading.Describe(document.Json.ValueKind);
+            return [new RefusedItem(document.Origin, $"An entity is an object, but this is {what}.")];
         }
 
         var reading = new ItemReading();
@@ -39,15 +40,18 @@ internal sealed class GazetteerFormat : Format
         }
 
         var entity = GazetteerReader.Read(document, kind, reading);
+        var kindName = kind.ToString().ToLowerInvariant();
         foreach (var departure in ShapeCheck.Compare(document.Json, GazetteerShape.Of(kind)).Where(departure => departure.IsUnknown))
         {
             if (strict)
             {
-                reading.Refuse($"'{departure.Name}' is no property of a {kind.ToString().ToLowerInvariant()} in a gazetteer.");
+                reading.Refuse($"'{departure.Name}' is no property of a {kindName} in a gazetteer.");
             }
             else
             {
-                reading.Warn(departure.Name, $"'{departure.Name}' is no property of a {kind.ToString().ToLowerInvariant()} in a gazetteer; it was kept in the stored document.");
+                reading.Warn(
+                    departure.Name,
+                    $"'{departure.Name}' is no property of a {kindName} in a gazetteer; it was kept in the stored document.");
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NewsApi.Content.Entities;
 
 namespace NewsApi.Formats.Gazetteer;
@@ -5,7 +6,7 @@ namespace NewsApi.Formats.Gazetteer;
 /// <summary>Tells whether an entity is a person, a place or a topic.</summary>
 internal static class GazetteerKind
 {
-    /// <summary>By its <c>kind</c>; else by a word in its <c>uri</c>; else by properties that only one kind has; else by the name of its file.</summary>
+    /// <summary>By <c>kind</c>; else a word in its <c>uri</c>; else properties that only one kind has; else its file's name.</summary>
     /// <returns>Null where the reading has refused it.</returns>
     public static EntityKind? Of(OpenDocument document, ItemReading reading)
     {
@@ -38,16 +39,18 @@ internal static class GazetteerKind
     private static bool IsForeign(string word) => word is "organisation" or "organization" or "exchange" or "event" or "object";
 
     private static IEnumerable<string> TypeOf(OpenDocument document) =>
-        ItemReading.Property(document.Json, "type") is { ValueKind: System.Text.Json.JsonValueKind.String } type ? [type.GetString() ?? ""] : [];
+        ItemReading.Property(document.Json, "type") is { ValueKind: JsonValueKind.String } type ? [type.GetString() ?? ""] : [];
 
     private static EntityKind? ByProperties(OpenDocument document) =>
         HasAny(document, "latitude", "lat", "countryCode", "country_code", "within") ? EntityKind.Place
         : HasAny(document, "broader", "medtop", "code") ? EntityKind.Topic
         : null;
 
-    private static bool HasAny(OpenDocument document, params string[] names) => Array.Exists(names, name => document.Json.TryGetProperty(name, out _));
+    private static bool HasAny(OpenDocument document, params string[] names) =>
+        Array.Exists(names, name => document.Json.TryGetProperty(name, out _));
 
-    private static EntityKind? ByFile(string file) => Path.GetFileName(file).Split('.', '-', '_').Select(Named).FirstOrDefault(named => named is not null);
+    private static EntityKind? ByFile(string file) =>
+        Path.GetFileName(file).Split('.', '-', '_').Select(Named).FirstOrDefault(named => named is not null);
 
     private static EntityKind? Refuse(string reason, ItemReading reading)
     {

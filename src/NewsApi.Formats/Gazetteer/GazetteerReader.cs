@@ -30,7 +30,9 @@ internal static class GazetteerReader
             Slug = Bounded("slug", Bounds.Name),
             Description = Line("description"),
             Aliases = Texts(item, "aliases", "aliases", reading, name),
-            SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic ? [.. sameAs.Where(address => address != topic), topic] : sameAs,
+            SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic
+                ? [.. sameAs.Where(address => address != topic), topic]
+                : sameAs,
             Parent = isPlace ? Line("within", "parent") : kind == EntityKind.Topic ? Line("broader", "parent") : null,
             Code = kind == EntityKind.Topic ? Line("code") : null,
             PlaceKind = isPlace ? Line("type") : null,

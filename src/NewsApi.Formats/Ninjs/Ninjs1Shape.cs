@@ -29,15 +29,16 @@ internal static class Ninjs1Shape
     public static Shape Item { get; } = new(
         [
             .. Shape.TextRules(
-                "uri", "mimetype", "profile", "version", "copyrightholder", "copyrightnotice", "usageterms", "ednote", "language", "title", "byline", "headline",
-                "slugline", "located"),
+                "uri", "mimetype", "profile", "version", "copyrightholder", "copyrightnotice", "usageterms", "ednote", "language", "title",
+                "byline", "headline", "slugline", "located"),
             ("type", Rule.OneOf("text", "audio", "video", "picture", "graphic", "composite", "component")),
             ("representationtype", Rule.OneOf("complete", "incomplete")), ("pubstatus", Rule.OneOf("usable", "withheld", "canceled")),
             ("firstcreated", Rule.Moment), ("versioncreated", Rule.Moment), ("contentcreated", Rule.Moment),
             ("embargoed", Rule.Moment), ("expires", Rule.Moment),
             ("urgency", Rule.Number), ("charcount", Rule.Number), ("wordcount", Rule.Number),
             ("person", Rule.ListOf(Contacted)), ("place", Rule.ListOf(Place)), ("infosource", Rule.ListOf(Contacted)),
-            ("organisation", Rule.ListOf(Contacted.With([], ("symbols", Rule.ListOf(Shape.Texts("ticker", "exchange", "symboltype", "symbol")))))),
+            ("organisation", Rule.ListOf(Contacted.With([],
+                ("symbols", Rule.ListOf(Shape.Texts("ticker", "exchange", "symboltype", "symbol")))))),
             ("subject", Rule.ListOf(Named.With([], ("creator", Rule.Text), ("relevance", Percent), ("confidence", Percent)))),
             ("event", Rule.ListOf(Named)), ("object", Rule.ListOf(Named)),
             ("renditions", Rule.Of(new Shape([]) { Others = Rule.Of(Rendition) })),

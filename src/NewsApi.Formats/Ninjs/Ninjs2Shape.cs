@@ -1,6 +1,9 @@
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>What ninjs 2.x knows, after IPTC's schema 2.2; 2.1 lacks <c>digitalsourcetype</c> only. Formats of addresses are not judged.</summary>
+/// <summary>
+/// What ninjs 2.x knows, after IPTC's schema 2.2; 2.1 lacks <c>digitalsourcetype</c> only.
+/// Formats of addresses are not judged.
+/// </summary>
 internal static class Ninjs2Shape
 {
     private static readonly Rule Percent = Rule.Between(0, 100);
@@ -19,9 +22,12 @@ internal static class Ninjs2Shape
     private static readonly Shape Words = Shape.Texts("role", "contenttype", "value").With(["value"]);
 
     public static Shape Item { get; } = Shape.Texts(
-        "uri", "profile", "version", "copyrightholder", "copyrightnotice", "usageterms", "ednote", "language", "title", "by", "slugline", "located").With(["uri"],
+        "uri", "profile", "version", "copyrightholder", "copyrightnotice", "usageterms", "ednote", "language",
+        "title", "by", "slugline", "located")
+        .With(["uri"],
             ("type", Rule.OneOf("text", "audio", "video", "picture", "graphic", "composite", "component")),
-            ("representationtype", Rule.OneOf("full", "partial")), ("pubstatus", Rule.OneOf("usable", "withheld", "canceled")), ("urgency", Rule.Number),
+            ("representationtype", Rule.OneOf("full", "partial")), ("pubstatus", Rule.OneOf("usable", "withheld", "canceled")),
+            ("urgency", Rule.Number),
             ("firstcreated", Rule.Moment), ("versioncreated", Rule.Moment), ("contentcreated", Rule.Moment),
             ("embargoed", Rule.Moment), ("expires", Rule.Moment),
             ("headlines", Rule.ListOf(Words)), ("descriptions", Rule.ListOf(Words)),

@@ -39,7 +39,8 @@ internal static class NinjsBodies
     }
 
     /// <summary>Bodies that go beside the article, not in it.</summary>
-    private static bool IsAside(string? role) => role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
+    private static bool IsAside(string? role) =>
+        role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
 
     /// <summary>What stands between the body tags of a whole page; the title in its head is not the article's text.</summary>
     private static string InnerHtml(string html)

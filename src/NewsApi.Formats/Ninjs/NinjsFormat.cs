@@ -29,7 +29,8 @@ internal sealed class NinjsFormat : Format
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
-            return [new RefusedItem(document.Origin, $"A ninjs item is an object, but this is {ItemReading.Describe(document.Json.ValueKind)}.")];
+            var what = ItemReading.Describe(document.Json.ValueKind);
+            return [new RefusedItem(document.Origin, $"A ninjs item is an object, but this is {what}.")];
         }
 
         var reading = new ItemReading();
@@ -50,7 +51,7 @@ internal sealed class NinjsFormat : Format
         return [reading.IsRefused || article is null ? reading.Refusal(document.Origin) : article with { Warnings = reading.Warnings }];
     }
 
-    /// <summary>A departure from the standard refuses the item if that is asked for; otherwise it is kept in the document and told of.</summary>
+    /// <summary>A departure from the standard refuses the item if that is asked for; else it is kept in the document and told of.</summary>
     private static void Judge(IReadOnlyList<Departure> departures, NinjsVersion version, ItemReading reading, bool strict)
     {
         foreach (var (name, problem, isUnknown) in departures)

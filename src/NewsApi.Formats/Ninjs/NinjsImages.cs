@@ -67,8 +67,10 @@ internal static class NinjsImages
         var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
         return best with
         {
-            Caption = Described("caption") ?? descriptions.Where(d => d.Role is null or "text" or "description" or "main").OrderBy(d => d.IsHtml).FirstOrDefault().Line,
-            Credit = Described("creditline") ?? Described("credit") ?? item.Line(NinjsProperty.By, reading) ?? item.Line(NinjsProperty.CopyrightHolder, reading),
+            Caption = Described("caption")
+                ?? descriptions.OrderBy(d => d.IsHtml).FirstOrDefault(d => d.Role is null or "text" or "description" or "main").Line,
+            Credit = Described("creditline") ?? Described("credit")
+                ?? item.Line(NinjsProperty.By, reading) ?? item.Line(NinjsProperty.CopyrightHolder, reading),
             AltText = Described("alttext") ?? Described("alt"),
         };
 
@@ -78,17 +80,19 @@ internal static class NinjsImages
     /// <returns>Null where it is no picture or has no absolute address.</returns>
     private static Image? Rendition(JsonElement value, string path, ItemReading reading)
     {
-        var type = reading.Line(ItemReading.Property(value, "contentType", "contenttype") is { ValueKind: not JsonValueKind.Undefined } named
-            ? named
-            : ItemReading.Property(value, "mimetype"), $"{path}.contentType")?.ToLowerInvariant();
-        if (reading.Line(ItemReading.Property(value, "href"), $"{path}.href") is not { } address || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? EndsLikeAPicture(address)))
+        var type = (reading.Line(ItemReading.Property(value, "contentType", "contenttype"), $"{path}.contentType")
+            ?? reading.Line(ItemReading.Property(value, "mimetype"), $"{path}.mimetype"))?.ToLowerInvariant();
+        if (reading.Line(ItemReading.Property(value, "href"), $"{path}.href") is not { } address
+            || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? EndsLikeAPicture(address)))
         {
             return null;
         }
 
         if (!IsAbsolute(address))
         {
-            reading.Warn("renditions[].href", $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; the picture was left out.");
+            reading.Warn(
+                "renditions[].href",
+                $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; it was left out.");
             return null;
         }
 
@@ -130,7 +134,8 @@ internal static class NinjsImages
     }
 
     /// <summary>The members of a list (2.x, 3.x), or of an object by their names (1.x).</summary>
-    private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(JsonElement members, string list, ItemReading reading)
+    private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(
+        JsonElement members, string list, ItemReading reading)
     {
         if (members.ValueKind == JsonValueKind.Object)
         {
@@ -140,7 +145,8 @@ internal static class NinjsImages
         return reading.List(members, list).Index().Select(member =>
         {
             var name = member.Item.ValueKind == JsonValueKind.Object ? ItemReading.Property(member.Item, "name") : default;
-            return (name.ValueKind == JsonValueKind.String ? PlainText.OneLine(name.GetString()) : null, member.Item, $"{list}[{member.Index}]");
+            var line = name.ValueKind == JsonValueKind.String ? PlainText.OneLine(name.GetString()) : null;
+            return (line, member.Item, $"{list}[{member.Index}]");
         });
     }
 }

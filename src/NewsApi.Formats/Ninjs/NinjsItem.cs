@@ -31,7 +31,8 @@ internal sealed class NinjsItem
                 if (property.Name.StartsWith("embargo", StringComparison.OrdinalIgnoreCase))
                 {
                     // Passing over it as unknown would publish what must wait.
-                    reading.Refuse($"'{PlainText.Short(property.Name)}' looks like an embargo; spell it embargoedUntil (ninjs 3) or embargoed (ninjs 1 and 2).");
+                    var name = PlainText.Short(property.Name);
+                    reading.Refuse($"'{name}' looks like an embargo; spell it embargoedUntil, or embargoed in ninjs 1 and 2.");
                 }
                 else if (property.Name.Contains('_', StringComparison.Ordinal))
                 {
@@ -100,8 +101,9 @@ internal sealed class NinjsItem
 
         foreach (var (name, property) in new[]
         {
-            ("embargoed", NinjsProperty.EmbargoedUntil), ("byline", NinjsProperty.By), ("person", NinjsProperty.People), ("place", NinjsProperty.Places),
-            ("subject", NinjsProperty.Subjects), ("genre", NinjsProperty.Genres), ("infosource", NinjsProperty.InfoSources),
+            ("embargoed", NinjsProperty.EmbargoedUntil), ("byline", NinjsProperty.By),
+            ("person", NinjsProperty.People), ("place", NinjsProperty.Places), ("subject", NinjsProperty.Subjects),
+            ("genre", NinjsProperty.Genres), ("infosource", NinjsProperty.InfoSources),
         })
         {
             spellings[name] = property;
@@ -117,18 +119,21 @@ internal readonly record struct NinjsText(string? Role, string? ContentType, str
     /// <summary>Whether it is HTML; 1.x and some others say only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
     public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
 
-    public bool IsPlain => ContentType is null ? !IsHtml : ContentType.StartsWith("text/plain", StringComparison.Ordinal) || ContentType is "text" or "plain";
-
     public bool IsXml => !IsHtml && ContentType is { } type
         && (type.Contains("xml", StringComparison.Ordinal) || type.Contains("nitf", StringComparison.Ordinal));
 
     /// <summary>As text on one line.</summary>
     public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.OneLine(Value);
 
+    private static readonly string[] Tags =
+    [
+        "<p>", "<p ", "<div", "<html", "<!doctype html", "<body", "<article", "<section", "<h1", "<h2", "<ul", "<blockquote", "<figure",
+    ];
+
     private static bool LooksLikeHtml(string value)
     {
         var start = value.AsSpan().TrimStart();
-        foreach (var tag in new[] { "<p>", "<p ", "<div", "<html", "<!doctype html", "<body", "<article", "<section", "<h1", "<h2", "<ul", "<blockquote", "<figure" })
+        foreach (var tag in Tags)
         {
             if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
             {

@@ -105,7 +105,8 @@ internal static class NinjsMentions
             return MentionRelation.Located;
         }
 
-        return kind == EntityKind.Topic && !rel.Equals("mentions", StringComparison.OrdinalIgnoreCase) && !rel.Equals("partOf", StringComparison.OrdinalIgnoreCase)
+        return kind == EntityKind.Topic
+            && !rel.Equals("mentions", StringComparison.OrdinalIgnoreCase) && !rel.Equals("partOf", StringComparison.OrdinalIgnoreCase)
             ? MentionRelation.About
             : MentionRelation.Mentions;
     }

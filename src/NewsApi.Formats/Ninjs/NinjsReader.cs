@@ -93,7 +93,9 @@ internal static partial class NinjsReader
     private static bool IsArticle(NinjsItem item, ItemReading reading)
     {
         var type = item.Line(NinjsProperty.Type, reading);
-        type ??= item[NinjsProperty.EventDetails].ValueKind != default ? "event" : item[NinjsProperty.PlannedCoverage].ValueKind != default ? "planning" : null;
+        type ??= item[NinjsProperty.EventDetails].ValueKind != default ? "event"
+            : item[NinjsProperty.PlannedCoverage].ValueKind != default ? "planning"
+            : null;
         if (type is not ("event" or "planning"))
         {
             return true;
@@ -107,7 +109,9 @@ internal static partial class NinjsReader
     {
         var headlines = item.Texts(NinjsProperty.Headlines, "headline_", reading).ToList();
         var headline = item.Line(NinjsProperty.Headline, reading)
-            ?? headlines.OrderBy(h => h.Role is "main" or "headline" ? 0 : h.Role is null ? 1 : 2).Select(h => h.Line).FirstOrDefault(line => line is not null)
+            ?? headlines.OrderBy(h => h.Role is "main" or "headline" ? 0 : h.Role is null ? 1 : 2)
+                .Select(h => h.Line)
+                .FirstOrDefault(line => line is not null)
             ?? item.Line(NinjsProperty.Title, reading)
             ?? item.Line(NinjsProperty.Slugline, reading);
         if (headline is not null)

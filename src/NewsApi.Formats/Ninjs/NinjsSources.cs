@@ -21,7 +21,7 @@ internal static class NinjsSources
         return sources is null ? [] : [.. sources];
     }
 
-    /// <summary>The organisation an article comes from: its originator, else who holds the copyright, else the first source named.</summary>
+    /// <summary>The organisation an article comes from: its originator, else the copyright holder, else the first source named.</summary>
     public static string? Main(ValueList<InformationSource> sources, string? copyrightHolder) =>
         sources.FirstOrDefault(source => source.Role?.Contains("originator", StringComparison.OrdinalIgnoreCase) == true)?.Name
         ?? copyrightHolder

@@ -22,7 +22,8 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
             return new NinjsVersion(generation, $"ninjs {declared}");
         }
 
-        var spelt = Enumerable.Range(1, 3).Reverse().MinBy(generation => item.EnumerateObject().Count(p => ShapeOf(generation).Find(p.Name) is null));
+        var spelt = Enumerable.Range(1, 3).Reverse()
+            .MinBy(generation => item.EnumerateObject().Count(p => ShapeOf(generation).Find(p.Name) is null));
         return new NinjsVersion(spelt, $"ninjs {spelt}");
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using System.Text.Json;
 using GraphQL.Execution;
@@ -6,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
-using Npgsql;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -103,7 +103,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
     private Task HideAsync(UnhandledExceptionContext context)
     {
         var path = context.FieldContext?.Path is { } fields ? string.Join('.', fields) : "the operation";
-        if (context.OriginalException is NpgsqlException { IsTransient: true } or TimeoutException)
+        if (context.OriginalException is DbException { IsTransient: true } or TimeoutException)
         {
             log.LogError(context.OriginalException, "The database did not answer {Path}", path);
             context.ErrorMessage = "The database cannot be reached at the moment. Try again in a few seconds.";

@@ -21,7 +21,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
-    private string Rate => $"{Written(_report.Total)} items, {Written((long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001)))} a second";
+    private string Rate => $"{Written(_report.Total)} {(_report.Total == 1 ? "item" : "items")}, {Written((long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001)))} a second";
 
     /// <summary>Called by the reader, on its thread.</summary>
     public void Read(int count) => Interlocked.Add(ref _bytesRead, count);

@@ -1,4 +1,8 @@
 using NewsApi.Content.Database;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL;
+using NewsApi.GraphQL.Execution;
+using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
@@ -11,6 +15,14 @@ internal static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(database);
+
+        // How an operation is answered.
+        services.AddSingleton(settings.Transport);
+        services.AddSingleton(settings.Operations);
+        services.AddSingleton<NewsReader>();
+        services.AddSingleton<NewsSchema>();
+        services.AddSingleton<IOperationExecutor, OperationExecutor>();
+        services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
 
         // How it ends: what is in flight may finish, within bounds.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);

@@ -1,3 +1,6 @@
+using NewsApi.Endpoints;
+using NewsApi.Transport;
+
 namespace NewsApi.Hosting;
 
 /// <summary>Middleware and endpoints, in order of running.</summary>
@@ -5,6 +8,8 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseIde();
+        app.MapGraphQL();
         app.MapHealth();
     }
 }

@@ -1,10 +1,14 @@
 using System.Globalization;
+using NewsApi.GraphQL.Execution;
+using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
 /// <summary>Every setting of the service, declared once, and the values this process runs with.</summary>
 public sealed class Settings
 {
+    private static readonly OperationOptions ByDefault = new();
+
     public static readonly Setting ConnectionStringSetting = Setting.Text(
         "ConnectionStrings__News", "Npgsql connection string", "none: a private PostgreSQL",
         "The PostgreSQL database that holds everything; without it the service runs a private server of its own.");
@@ -25,10 +29,45 @@ public sealed class Settings
     public static readonly Setting DrainTimeSetting = Setting.Number(
         "NewsApi__DrainTime", "seconds", 30, 1, 3600, "How long requests in flight may take to finish when the service stops.");
 
+    public static readonly Setting MaxRequestBytesSetting = Setting.Number(
+        "NewsApi__MaxRequestBytes", "bytes", new TransportOptions().MaxRequestBytes, 1_000, 28_000_000, "How large the body of one request may be.");
+
+    public static readonly Setting OperationTimeoutSetting = Setting.Number(
+        "NewsApi__Operations__Timeout", "seconds", (long)ByDefault.Timeout.TotalSeconds, 1, 3600, "How long one operation may take.");
+
+    public static readonly Setting MaxConcurrentSetting = Setting.Number(
+        "NewsApi__Operations__MaxConcurrent", "operations", ByDefault.MaxConcurrent, 1, 10_000, "How many operations run at once; further ones wait their turn.");
+
+    public static readonly Setting MaxFieldsSetting = Setting.Number(
+        "NewsApi__Operations__MaxFields", "fields", ByDefault.MaxFields, 1, 100_000, "How many fields a document may have as it is written.");
+
+    public static readonly Setting MaxExpandedFieldsSetting = Setting.Number(
+        "NewsApi__Operations__MaxExpandedFields", "fields", ByDefault.MaxExpandedFields, 1, 1_000_000, "How many fields a document may have once its fragments are expanded.");
+
+    public static readonly Setting MaxFragmentVisitsSetting = Setting.Number(
+        "NewsApi__Operations__MaxFragmentVisits", "visits", ByDefault.MaxFragmentVisits, 0, 100_000, "How often a document may spread fragments, those within fragments counted each time.");
+
+    public static readonly Setting MaxFieldComparisonsSetting = Setting.Number(
+        "NewsApi__Operations__MaxFieldComparisons", "pairs", ByDefault.MaxFieldComparisons, 0, 10_000_000, "How many pairs of fields with the same response name a document may have.");
+
+    public static readonly Setting MaxAliasesSetting = Setting.Number(
+        "NewsApi__Operations__MaxAliases", "aliases", ByDefault.MaxAliases, 0, 100_000, "How many aliases a document may have.");
+
+    public static readonly Setting MaxDirectivesSetting = Setting.Number(
+        "NewsApi__Operations__MaxDirectives", "directives", ByDefault.MaxDirectives, 0, 1_000, "How many directives may stand in one place.");
+
+    public static readonly Setting MaxDepthSetting = Setting.Number(
+        "NewsApi__Operations__MaxDepth", "levels", ByDefault.MaxDepth, 10, 500, "How deep the syntax tree of a document may be.");
+
+    public static readonly Setting DocumentCacheSizeSetting = Setting.Number(
+        "NewsApi__Operations__DocumentCacheSize", "characters", ByDefault.DocumentCacheSize, 0, 1_000_000_000, "How much of documents is kept parsed and validated.");
+
     /// <summary>All of them, in the order of the README's table.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         ConnectionStringSetting, DataDirectorySetting, SampleContentSetting, UrlsSetting, DatabaseWaitSetting, DrainTimeSetting,
+        MaxRequestBytesSetting, OperationTimeoutSetting, MaxConcurrentSetting, MaxFieldsSetting, MaxExpandedFieldsSetting,
+        MaxFragmentVisitsSetting, MaxFieldComparisonsSetting, MaxAliasesSetting, MaxDirectivesSetting, MaxDepthSetting, DocumentCacheSizeSetting,
     ];
 
     private readonly IConfiguration _configuration;
@@ -47,6 +86,22 @@ public sealed class Settings
     public TimeSpan DatabaseWait => TimeSpan.FromSeconds(Number(DatabaseWaitSetting));
 
     public TimeSpan DrainTime => TimeSpan.FromSeconds(Number(DrainTimeSetting));
+
+    public TransportOptions Transport => new() { MaxRequestBytes = (int)Number(MaxRequestBytesSetting) };
+
+    public OperationOptions Operations => new()
+    {
+        Timeout = TimeSpan.FromSeconds(Number(OperationTimeoutSetting)),
+        MaxConcurrent = (int)Number(MaxConcurrentSetting),
+        MaxFields = (int)Number(MaxFieldsSetting),
+        MaxExpandedFields = (int)Number(MaxExpandedFieldsSetting),
+        MaxFragmentVisits = (int)Number(MaxFragmentVisitsSetting),
+        MaxFieldComparisons = (int)Number(MaxFieldComparisonsSetting),
+        MaxAliases = (int)Number(MaxAliasesSetting),
+        MaxDirectives = (int)Number(MaxDirectivesSetting),
+        MaxDepth = (int)Number(MaxDepthSetting),
+        DocumentCacheSize = (int)Number(DocumentCacheSizeSetting),
+    };
 
     /// <summary>Checks everything that is set.</summary>
     /// <exception cref="SettingsException">Something is set to what is not allowed; says which, to what, and what is allowed.</exception>

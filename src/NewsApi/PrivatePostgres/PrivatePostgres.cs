@@ -100,12 +100,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
             await process.InitialiseAsync(cancellationToken);
         }
 
+        bool usedByOthers;
+        using (var alone = FileLock.TryExclusive(folder.Lease))
+        {
+            usedByOthers = alone is null;
+        }
+
         var lease = FileLock.TryShared(folder.Lease)
             ?? throw new PostgresUnavailableException($"Something holds {folder.Lease}; end it, or set NewsApi__DataDirectory to another folder.");
         var server = new PrivatePostgres(dataDirectory, folder, process, logger, lease);
         try
         {
-            server.ConnectionString = await server.RunAsync(cancellationToken);
+            server.ConnectionString = await server.RunAsync(usedByOthers, cancellationToken);
             return server;
         }
         catch
@@ -120,8 +126,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private static async Task StopWhenLastAsync(ServerFolder folder, PostgresProcess process, ILogger logger)
     {
         using var last = FileLock.TryExclusive(folder.Lease);
-        if (last is null || PostmasterFile.In(folder.Data) is null)
+        if (last is null || PostmasterFile.In(folder.Data) is not { } file || !file.IsAlive())
         {
+            // Not alive: it was killed, or its number means another process here, and that must not be stopped in its stead.
             return;
         }
 
@@ -135,12 +142,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    private async Task<string> RunAsync(CancellationToken cancellationToken)
+    private async Task<string> RunAsync(bool usedByOthers, CancellationToken cancellationToken)
     {
         var password = await File.ReadAllTextAsync(_folder.Password, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            if (await AdoptAsync(password, cancellationToken) is { } address)
+            if (await AdoptAsync(password, usedByOthers, cancellationToken) is { } address)
             {
                 await address.MakeDatabaseAsync(cancellationToken);
                 return address.ConnectionString;
@@ -161,7 +168,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>The running server of this folder, once it answers; null when none runs.</summary>
-    private async Task<ServerAddress?> AdoptAsync(string password, CancellationToken cancellationToken)
+    private async Task<ServerAddress?> AdoptAsync(string password, bool usedByOthers, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         while (PostmasterFile.In(_folder.Data) is { } file)
@@ -173,19 +180,25 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 continue;
             }
 
-            if (!file.IsAlive())
+            // A socket is asked even where its process cannot be seen: that may run in another container that shares this folder.
+            // A port, on the other hand, may be anybody's by now.
+            var address = ServerAddress.Of(file, password);
+            var answer = file.IsWhole && (file.Socket is not null || file.IsAlive())
+                ? await address.AskAsync(cancellationToken)
+                : ServerAnswer.Nobody;
+            if (answer == ServerAnswer.Ready)
             {
+                return address;
+            }
+
+            if (answer == ServerAnswer.Nobody && !file.IsAlive())
+            {
+                RefuseOneOutOfSight(file, usedByOthers);
+
                 // Left by a server that was killed. PostgreSQL itself would refuse to start if some other process of this user had
                 // that number by now. Children that survived are still noticed: their shared memory is named for the data folder.
                 File.Delete(file.Path);
                 return null;
-            }
-
-            var address = ServerAddress.Of(file, password);
-            var answer = await address.AskAsync(cancellationToken);
-            if (answer == ServerAnswer.Ready)
-            {
-                return address;
             }
 
             if (answer == ServerAnswer.Nobody && waited > SocketLimit)
@@ -203,5 +216,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         return null;
+    }
+
+    // Two servers on one folder would destroy it. A killed one leaves its socket behind, on which nobody answers; if others use the
+    // server and we do not even see a socket, then it runs where we cannot look: in another container, on another machine.
+    private void RefuseOneOutOfSight(PostmasterFile file, bool usedByOthers)
+    {
+        if (usedByOthers && file.IsWhole && file.Socket is { } socket && !File.Exists(socket))
+        {
+            throw new PostgresUnavailableException(
+                $"The private PostgreSQL in {_folder.Root} is in use by a process that cannot be reached from here, perhaps in another "
+                + "container. Give each its own NewsApi__DataDirectory, or both a PostgreSQL they can reach (ConnectionStrings__News).");
+        }
     }
 }

@@ -173,7 +173,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_of_50_MB_is_refused_by_its_line_without_being_held()
+    public async Task A_line_of_50_MB_is_refused_by_its_line_and_the_rest_goes_in()
     {
         var path = Path.Combine(_scratch.Folder, "huge.ndjson");
         await using (var file = new StreamWriter(path))
@@ -193,7 +193,17 @@ public sealed class ItemSourceTests : IDisposable
         Assert.Equal([A, B], new[] { entries[0], entries[2] }.Select(Text));
         Assert.Equal(2, entries[1].Origin.Line);
         Assert.Equal("The line is 50 MiB long; the most that is taken is 32 MiB.", Reason(entries[1]));
-        
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_any_memory_block_is_passed_over()
+    {
+        using var endless = new LongLine(length: 3L * 1024 * 1024 * 1024);
+        var lines = new LineReader(endless, limit: 1024 * 1024);
+
+        Assert.Equal((1, true, endless.Length), await lines.NextAsync(Cancellation) is { } first ? (first.Number, first.TooLong, first.Length) : default);
+        Assert.Equal("end", await lines.NextAsync(Cancellation) is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null);
+        Assert.Null(await lines.NextAsync(Cancellation));
     }
 
     [Fact]
@@ -241,9 +251,6 @@ public sealed class ItemSourceTests : IDisposable
     [Fact]
     public async Task A_file_that_fails_while_it_is_read_gives_what_stands_before()
     {
-        var pipe = new Pipe();
-        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{A}\n{B}\n"), Cancellation);
-        await pipe.Writer.CompleteAsync(new IOException("The cable is out."));
         var source = new ItemSource { StandardInput = () => new FailingAtTheEnd(Encoding.UTF8.GetBytes($"{A}\n{B}\n")) };
 
         var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], Cancellation).ToListAsync(Cancellation);
@@ -279,6 +286,31 @@ public sealed class ItemSourceTests : IDisposable
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             return read > 0 ? read : throw new IOException("The cable is out.");
+        }
+    }
+
+    /// <summary>One line of the length asked for, then "end".</summary>
+    private sealed class LongLine(long length) : MemoryStream
+    {
+        private long _given;
+
+        public override long Length => length;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = (int)Math.Min(buffer.Length, Math.Max(0, length - _given));
+            if (count > 0)
+            {
+                buffer.Span[..count].Fill((byte)'x');
+            }
+            else if (_given == length)
+            {
+                count = 4;
+                "\nend"u8.CopyTo(buffer.Span);
+            }
+
+            _given += count;
+            return ValueTask.FromResult(count);
         }
     }
 }

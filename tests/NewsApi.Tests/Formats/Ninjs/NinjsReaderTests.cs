@@ -98,7 +98,8 @@ public sealed class NinjsReaderTests
     [InlineData("2026-02-30T09:30:00Z", "there is no such date")]
     [InlineData("0001-01-01T00:00:00+05:00", "there is no such date")]
     [InlineData("24.11.2026 09:30", "not a moment")]
-    [InlineData("2026-11-24T09:30:00+99:00", "there is no such date")]
+    [InlineData("2026-11-24T09:30:00+99:00", "\"+99:00\" is no offset from UTC")]
+    [InlineData("2026-11-24T09:30:00.5 CET", "\" CET\" is no offset from UTC")]
     public void A_moment_that_is_none_refuses_the_item_and_says_what_to_do(string value, string reason)
     {
         foreach (var property in new[] { "versionCreated", "firstCreated", "embargoedUntil", "expires" })
@@ -207,6 +208,9 @@ public sealed class NinjsReaderTests
     [InlineData("""[{"contentType":"text/plain","value":"p"},{"contentType":"text/html","value":"<p>h</p>"}]""", "<p>h</p>", false)]
     [InlineData("""[{"contentType":"text/html","value":"<html><head><title>t</title></head><body class=x><p>h</p></body></html>"}]""", "<p>h</p>", false)]
     [InlineData("""[{"contentType":"text/plain","value":"a <b>\n& c\n\n\nd"}]""", "<p>a &lt;b&gt;<br>&amp; c</p>\n<p>d</p>", true)]
+    [InlineData("""[{"contentType":"text/plain","value":"\n\na\r\n \r\n\tb\n\n"}]""", "<p>a</p>\n<p>b</p>", true)]
+    [InlineData("""[{"contentType":"text/plain","value":"\na\n"}]""", "<p>a</p>", true)]
+    [InlineData("""[{"contentType":"text/plain","value":"x\n\nA     1\n  B   2"}]""", "<p>x</p>\n<pre>A     1\n  B   2</pre>", true)]
     [InlineData("""[{"contentType":"text/plain","value":"a\nb"}]""", "<p>a</p>\n<p>b</p>", true)]
     [InlineData("""[{"value":"<p>h</p>"}]""", "<p>h</p>", false)]
     [InlineData("""[{"value":"<SRD> rose"}]""", "<p>&lt;SRD&gt; rose</p>", true)]

@@ -59,7 +59,7 @@ public sealed class NinjsSamplesTests
     [Theory]
     [InlineData("standards/ninjs/examples", 26)]
     [InlineData("standards/ninjs/documentation", 12)]
-    [InlineData("standards/ninjs/graphql", 19)]
+    [InlineData("standards/ninjs/graphql", 20)]
     public async Task Every_example_is_an_article_or_says_that_it_is_none(string folder, int articles)
     {
         var items = await Reading.All(SharedData.Path(folder));

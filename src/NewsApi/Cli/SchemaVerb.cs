@@ -1,0 +1,15 @@
+using System.CommandLine;
+using NewsApi.GraphQL;
+
+namespace NewsApi.Cli;
+
+/// <summary><c>newsapi schema</c>: prints the schema as <c>schema/schema.graphql</c> keeps it.</summary>
+internal static class SchemaVerb
+{
+    public static Command Make()
+    {
+        var verb = new Command("schema", "Print the schema in SDL");
+        verb.SetAction((_, cancellationToken) => Console.Out.WriteAsync(new NewsSchema().Text.AsMemory(), cancellationToken));
+        return verb;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using NewsApi.Hosting;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Hosting;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Nothing_set_is_allowed_and_means_the_declared_defaults()
+    {
+        var settings = Settings.Read(With());
+        Assert.Null(settings.ConnectionString);
+        Assert.True(settings.SampleContent);
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.DrainTime);
+    }
+
+    [Fact]
+    public void Every_numbers_default_is_within_its_own_bounds_and_every_name_is_declared_once()
+    {
+        Assert.All(Settings.All.Where(setting => setting.Unit is "seconds" or "switch"), setting =>
+            Settings.Read(With((setting.Key, setting.Default))));
+        Assert.Equal(Settings.All.Count, Settings.All.Select(setting => setting.Key.ToUpperInvariant()).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("NewsApi:DrainTime", "0")]
+    [InlineData("NewsApi:DrainTime", "3601")]
+    [InlineData("NewsApi:DrainTime", "1.5")]
+    [InlineData("NewsApi:DrainTime", "soon")]
+    [InlineData("NewsApi:SampleContent", "perhaps")]
+    [InlineData("NewsApi:DataDirectory", " ")]
+    [InlineData("ConnectionStrings:News", "")]
+    public void A_value_that_is_not_allowed_is_refused_with_its_name_and_what_is_allowed(string key, string value)
+    {
+        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(With((key, value))));
+        var setting = Settings.All.Single(declared => declared.Key == key);
+        Assert.Contains(setting.Name, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(setting.Allowed, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_refusals_come_at_once()
+    {
+        var refusal = Assert.Throws<SettingsException>(
+            () => Settings.Read(With(("NewsApi:DrainTime", "soon"), ("NewsApi:SampleContent", "perhaps"))));
+        Assert.Contains("NewsApi__DrainTime", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("NewsApi__SampleContent", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_nobody_declared_is_found_and_one_in_other_letters_is_not_taken_for_it() =>
+        Assert.Equal(["NewsApi__DrainTimes"], Settings.UnknownIn(With(("NewsApi:DrainTimes", "5"), ("newsapi:draintime", "5"))));
+
+    private static IConfiguration With(params (string Key, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+}

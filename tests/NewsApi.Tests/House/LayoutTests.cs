@@ -1,0 +1,161 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Xunit;
+
+namespace NewsApi.Tests.House;
+
+/// <summary>The rooms and arrows of src/README.md, and the manners that a machine can check.</summary>
+public sealed partial class LayoutTests
+{
+    private const int MostLines = 300;
+
+    /// <summary>Files longer than 300 lines, each with the reason.</summary>
+    private static readonly Dictionary<string, string> LongFiles = [];
+
+    /// <summary>Files named for what their types are together, each with the reason.</summary>
+    private static readonly Dictionary<string, string> NamedForTheWhole = new()
+    {
+        ["src/NewsApi.Content/Reading/RelatedSteps.cs"] = "one small step for each relation that is not a mention",
+        ["src/NewsApi.GraphQL/Types/Interfaces.cs"] = "the two interfaces of the schema, Node and Entity",
+        ["src/NewsApi.GraphQL/Types/Scalars.cs"] = "the scalars of the schema, a few lines each",
+    };
+
+    /// <summary>Which project may refer to which: one direction.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["NewsApi"] = ["NewsApi.GraphQL"],
+        ["NewsApi.GraphQL"] = ["NewsApi.Content", "NewsApi.Formats", "NewsApi.Transport"],
+        ["NewsApi.Formats"] = ["NewsApi.Content"],
+        ["NewsApi.Transport"] = [],
+        ["NewsApi.Content"] = [],
+    };
+
+    /// <summary>Whose business a package is. One that is missing here is a decision still to be made.</summary>
+    private static readonly Dictionary<string, string[]> Packages = new()
+    {
+        ["NewsApi"] = ["Spectre.Console", "System.CommandLine"],
+        ["NewsApi.GraphQL"] = ["GraphQL", "GraphQL.SystemTextJson"],
+        ["NewsApi.Formats"] = [],
+        ["NewsApi.Transport"] = [],
+        ["NewsApi.Content"] = ["AngleSharp", "AnyAscii", "HtmlSanitizer", "Microsoft.EntityFrameworkCore.Design", "Npgsql.EntityFrameworkCore.PostgreSQL"],
+    };
+
+    /// <summary>Namespaces that a project reaches through another's references and must not use all the same.</summary>
+    private static readonly Dictionary<string, string[]> Users = new()
+    {
+        ["GraphQL"] = ["NewsApi.GraphQL"],
+        ["Microsoft.EntityFrameworkCore"] = ["NewsApi.Content"],
+        ["Npgsql"] = ["NewsApi.Content", "NewsApi"],
+    };
+
+    private static readonly string[] TopLevel =
+    [
+        ".ci", ".config", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Directory.Build.props", "Directory.Packages.props",
+        "LICENSE", "NewsApi.sln", "README.md", "docker-compose.yml", "global.json", "schema", "src", "tests",
+    ];
+
+    private static readonly string[] NamesThatSayNothing =
+        ["Utils", "Utilities", "Helpers", "Common", "Shared", "Misc", "Extensions", "Services", "Interfaces", "Managers", "Core", "Abstractions"];
+
+    [Fact]
+    public void Projects_refer_to_each_other_in_one_direction()
+    {
+        Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Projects().Order(StringComparer.Ordinal));
+        Assert.All(Projects(), project => Assert.Equal(
+            Arrows[project], References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/'))).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Each_package_is_the_business_of_one_project() => Assert.All(
+        Projects(), project => Assert.Equal(Packages[project], References(project, "PackageReference").Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void Versions_stand_in_one_place() => Assert.All(
+        Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)),
+        file => Assert.DoesNotContain(XDocument.Parse(Repository.Read(file)).Descendants("PackageReference"), r => r.Attribute("Version") is not null));
+
+    [Fact]
+    public void What_comes_through_another_project_is_not_used_behind_its_back() => Assert.All(
+        Repository.Sources,
+        file => Assert.DoesNotContain(
+            Using().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value),
+            used => Users.Any(u => (used == u.Key || used.StartsWith($"{u.Key}.", StringComparison.Ordinal)) && !u.Value.Contains(ProjectOf(file)))));
+
+    [Fact]
+    public void A_file_is_one_idea_of_at_most_300_lines()
+    {
+        var tooLong = Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal))
+            .Where(f => Repository.Lines(f).Length > MostLines);
+        Assert.Equal(LongFiles.Keys.Order(StringComparer.Ordinal), tooLong.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(LongFiles.Values, string.IsNullOrWhiteSpace);
+    }
+
+    [Fact]
+    public void A_file_declares_what_it_is_named_for() => Assert.All(
+        Repository.Sources.Where(f => Path.GetFileName(f) != "Program.cs" && !NamedForTheWhole.ContainsKey(f)),
+        file => Assert.Contains(Declaration().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value), type => IsNamedFor(file, type)));
+
+    [Fact]
+    public void No_folder_has_a_name_that_says_nothing() => Assert.All(
+        Repository.Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) || f.StartsWith("tests/", StringComparison.Ordinal)),
+        file => Assert.DoesNotContain(file.Split('/')[..^1], NamesThatSayNothing.Contains));
+
+    [Fact]
+    public void The_top_level_holds_only_what_belongs_there() => Assert.All(
+        Repository.Files.Select(f => f.Split('/')[0]).Distinct(), name => Assert.Contains(name, TopLevel));
+
+    [Fact]
+    public void Tests_mirror_the_source()
+    {
+        var folders = Repository.Sources.Select(FolderOf).SelectMany(WithParents).ToHashSet();
+        Assert.All(
+            Repository.Files.Where(f => f.StartsWith("tests/NewsApi.Tests/", StringComparison.Ordinal) && f.EndsWith("Tests.cs", StringComparison.Ordinal))
+                .Select(f => f["tests/NewsApi.Tests/".Length..]).Where(f => !f.StartsWith("House/", StringComparison.Ordinal) && !f.StartsWith("Support/", StringComparison.Ordinal)),
+            test => Assert.Contains(FolderOf(test), folders));
+
+        // src/NewsApi.Content/Reading and tests' Content/Reading are both "Content/Reading"; the host is "Host".
+        static string FolderOf(string file) => Path.GetDirectoryName(file)!.Replace('\\', '/')
+            .Replace("src/NewsApi.", "", StringComparison.Ordinal).Replace("src/NewsApi", "Host", StringComparison.Ordinal);
+
+        static IEnumerable<string> WithParents(string folder) =>
+            folder.Contains('/', StringComparison.Ordinal) ? [folder, .. WithParents(folder[..folder.LastIndexOf('/')])] : [folder];
+    }
+
+    [Fact]
+    public void A_warning_is_suppressed_only_with_a_reason_beside_it() => Assert.All(Repository.Sources, file =>
+    {
+        var lines = Repository.Lines(file);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (Suppression().IsMatch(lines[i]))
+            {
+                Assert.True(lines[i].Contains("Justification", StringComparison.Ordinal) || lines[i].Contains("//", StringComparison.Ordinal)
+                    || (i > 0 && lines[i - 1].Contains("//", StringComparison.Ordinal)), $"{file}:{i + 1}: {lines[i].Trim()}");
+            }
+        }
+    });
+
+    // Operation.cs holds OperationRequest and its like, EntityTypes.cs EntityType and those derived from it.
+    private static bool IsNamedFor(string file, string type)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        return type.StartsWith(name, StringComparison.Ordinal) || $"{type}s" == name;
+    }
+
+    private static IEnumerable<string> Projects() => Repository.Files
+        .Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f));
+
+    private static IEnumerable<string> References(string project, string kind) => XDocument.Parse(Repository.Read($"src/{project}/{project}.csproj"))
+        .Descendants(kind).Select(r => r.Attribute("Include")!.Value);
+
+    private static string ProjectOf(string file) => file.Split('/')[1];
+
+    [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(?:global::)?([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"\b(?:class|record struct|record|struct|interface|enum) ([A-Z]\w*)")]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"#pragma warning disable|SuppressMessage\(")]
+    private static partial Regex Suppression();
+}

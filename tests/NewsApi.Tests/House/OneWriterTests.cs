@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace NewsApi.Tests.House;
+
+/// <summary>Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.</summary>
+public sealed partial class OneWriterTests
+{
+    private static readonly string[] Log = ["wire_change", "wire_head"];
+
+    [Fact]
+    public void Only_the_WireWriter_writes_the_log()
+    {
+        string[] writers = [.. Writes().Where(w => Log.Contains(w.Table)).Select(w => w.File).Distinct()];
+        Assert.Equal(["src/NewsApi.Content/Wire/WireWriter.cs"], writers);
+    }
+
+    [Fact]
+    public void Only_the_importer_writes_content()
+    {
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        Assert.Equal(["src/NewsApi.Content/Importing"], writers);
+    }
+
+    /// <summary>Every statement in the sources that changes rows, and EF's ways of making one; a table named by an expression is "{…".</summary>
+    private static IEnumerable<(string File, string Table)> Writes() =>
+        from file in Repository.Sources
+        let code = Repository.Code(file)
+        from write in Statement().Matches(code).Concat(ByEntityFramework().Matches(code))
+        select (file, write.Groups["table"].Value);
+
+    [GeneratedRegex(
+        """(?<!would )\b(?:insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"\b(?<table>SaveChanges|SaveChangesAsync|ExecuteUpdate|ExecuteUpdateAsync|ExecuteDelete|ExecuteDeleteAsync|BeginBinaryImport|BeginBinaryImportAsync)\(")]
+    private static partial Regex ByEntityFramework();
+}
