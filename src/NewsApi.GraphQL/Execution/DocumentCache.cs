@@ -1,6 +1,7 @@
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace NewsApi.GraphQL.Execution;
@@ -31,6 +32,10 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
         catch (ExecutionError syntax)
         {
             return (null, [syntax]);
+        }
+        catch (GraphQLMaxDepthExceededException)
+        {
+            return (null, [RequestError.DocumentTooLarge("levels of nesting", options.MaxDepth)]);
         }
 
         if (OperationLimits.Check(document, options) is { } tooMuch)

@@ -15,11 +15,17 @@ public sealed class OperationLimitsTests(TestServer server) : IClassFixture<Test
     {
         var document = Doubling(steps: 40, used: true);
         Assert.InRange(document.Length, 1000, 2500);
-        await Refused(document, "HC0107", "visits of fragments");
+        await Refused(document, "HC0107", "more than");
     }
 
     [Fact]
-    public async Task So_is_one_that_no_operation_uses() => await Refused(Doubling(steps: 40, used: false), "HC0107", "visits of fragments");
+    public async Task So_is_one_that_no_operation_uses() => await Refused(Doubling(steps: 40, used: false), "HC0107", "more than");
+
+    [Fact]
+    public async Task Too_many_visits_of_fragments_are_refused() => await Refused(
+        $"{{ {string.Concat(Enumerable.Range(0, 100).Select(i => $"a{i}: articles {{ nodes {{ {string.Concat(Enumerable.Repeat("...F ", 11))} }} }} "))} }} fragment F on Article {{ id }}",
+        "HC0107",
+        "visits of fragments");
 
     [Fact]
     public async Task Fragments_that_spread_each_other_are_refused() => await Refused(
@@ -55,7 +61,7 @@ public sealed class OperationLimitsTests(TestServer server) : IClassFixture<Test
 
     [Fact]
     public async Task A_document_that_nests_too_deep_is_refused() => await Refused(
-        $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0014", "depth");
+        $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107", "200 levels");
 
     [Fact]
     public async Task The_introspection_of_the_usual_tools_is_answered()
