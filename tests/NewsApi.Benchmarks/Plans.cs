@@ -5,10 +5,12 @@ using Npgsql;
 namespace NewsApi.Benchmarks;
 
 /// <summary>What PostgreSQL did for one request.</summary>
-/// <param name="Buffers">Pages read, from memory or disk, by all its statements.</param>
-/// <param name="Statements">How many it sent.</param>
+/// <param name="Statements">What was sent, with the pages that each read, from memory or disk.</param>
 /// <param name="SequentialScans">The tables that were read from end to end.</param>
-internal sealed record Plan(long Buffers, int Statements, IReadOnlyList<string> SequentialScans);
+internal sealed record Plan(IReadOnlyList<(string Sql, long Buffers)> Statements, IReadOnlyList<string> SequentialScans)
+{
+    public long Buffers => Statements.Sum(s => s.Buffers);
+}
 
 /// <summary>
 /// Sees how PostgreSQL runs the statements that the service really sends, with their real parameters: a service whose connections
@@ -57,9 +59,10 @@ internal sealed class Plans(string log)
         // Each backend writes its plan before it answers, so all of the last request's are there once it is answered.
         var start = new FileInfo(log).Length;
         await ask();
-        JsonElement[] plans = [.. Entries(start)];
+        JsonElement[] entries = [.. Entries(start)];
         return new Plan(
-            plans.Sum(Buffers), plans.Length, [.. plans.SelectMany(Nodes).Where(n => Text(n, "Node Type") == "Seq Scan").Select(n => Text(n, "Relation Name")!).Distinct()]);
+            [.. entries.Select(e => (Text(e, "Query Text")!, Buffers(e.GetProperty("Plan"))))],
+            [.. entries.SelectMany(e => Nodes(e.GetProperty("Plan"))).Where(n => Text(n, "Node Type") == "Seq Scan").Select(n => Text(n, "Relation Name")!).Distinct()]);
     }
 
     private IEnumerable<JsonElement> Entries(long start)
@@ -79,7 +82,7 @@ internal sealed class Plans(string log)
 
             if (json.Length > 0)
             {
-                yield return JsonDocument.Parse(json.ToString()).RootElement.GetProperty("Plan");
+                yield return JsonDocument.Parse(json.ToString()).RootElement;
             }
 
             json.Clear();
@@ -87,7 +90,7 @@ internal sealed class Plans(string log)
 
         if (json.Length > 0)
         {
-            yield return JsonDocument.Parse(json.ToString()).RootElement.GetProperty("Plan");
+            yield return JsonDocument.Parse(json.ToString()).RootElement;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NewsApi.Benchmarks;
 using NewsApi.Hosting;
 
@@ -30,10 +31,15 @@ switch (args)
             {
                 return await Run.OfAsync(options, cancellationToken);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Console.Error.WriteLine("Stopped.");
+                return 1;
+            }
             catch (Exception e) when (e is DisagreementException or InvalidOperationException or NewsApi.Postgres.PostgresUnavailableException)
             {
                 Console.Error.WriteLine(e.Message);
                 return 1;
             }
-        }).Parse(args).InvokeAsync();
+        }).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }

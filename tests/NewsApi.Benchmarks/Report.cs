@@ -40,6 +40,14 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
             text.AppendLine(Invariant($"* {note}"));
         }
 
+        if (options.Statements)
+        {
+            foreach (var (name, sql, buffers) in _entries.Values.SelectMany(e => (e.Plan?.Statements ?? []).Select(s => (e.Query.Name, s.Sql, s.Buffers))))
+            {
+                text.AppendLine(Invariant($"\n{name}, {buffers} buffers:\n    {sql.ReplaceLineEndings("\n    ")}"));
+            }
+        }
+
         return text.ToString();
     }
 
@@ -101,7 +109,7 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
             var scans = e.Plan!.SequentialScans;
             Line(
                 text,
-                Invariant($"{e.Query.Name}: {e.Plan.Statements} statements, {e.Plan.Buffers} buffers; tables read from end to end"),
+                Invariant($"{e.Query.Name}: {e.Plan.Statements.Count} statements, {e.Plan.Buffers} buffers; tables read from end to end"),
                 scans.Count == 0 ? "none" : string.Join(", ", scans),
                 "not article",
                 !scans.Contains("article"));

@@ -9,7 +9,8 @@ namespace NewsApi.Benchmarks;
 /// <param name="Connections">Requests in flight at once.</param>
 /// <param name="Only">Names of queries; all where it is empty.</param>
 /// <param name="Keep">Whether the private database stays for the next run.</param>
-internal sealed record RunOptions(int Articles, int Rounds, double Seconds, int Connections, string[] Only, bool Keep)
+/// <param name="Statements">Whether the report shows the SQL that the service sent.</param>
+internal sealed record RunOptions(int Articles, int Rounds, double Seconds, int Connections, string[] Only, bool Keep, bool Statements)
 {
     /// <summary>Where a database to be filled may be named instead of a private one.</summary>
     public const string DatabaseVariable = "NEWSAPI_BENCHMARK_DATABASE";
@@ -38,14 +39,15 @@ internal sealed record RunOptions(int Articles, int Rounds, double Seconds, int 
             AllowMultipleArgumentsPerToken = true,
         };
         var keep = new Option<bool>("--keep") { Description = "Keep the private database, and use it again next time." };
+        var statements = new Option<bool>("--statements") { Description = "Show the SQL that the service sent for each query, with the buffers it read." };
         var command = new RootCommand("Measures the service against a hand-written endpoint over the same database. README.md says how to read it.")
         {
-            articles, rounds, seconds, connections, only, keep,
+            articles, rounds, seconds, connections, only, keep, statements,
         };
         command.SetAction((parsed, cancellationToken) => run(
             new RunOptions(
                 parsed.GetValue(articles), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(connections),
-                parsed.GetValue(only) ?? [], parsed.GetValue(keep)),
+                parsed.GetValue(only) ?? [], parsed.GetValue(keep), parsed.GetValue(statements)),
             cancellationToken));
         return command;
     }
