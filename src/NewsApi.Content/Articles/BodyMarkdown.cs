@@ -68,7 +68,7 @@ internal static partial class BodyMarkdown
     {
         // A heading is one line.
         var text = MarkdownLine.Of(heading.ChildNodes).Replace("\\\n", " ", StringComparison.Ordinal);
-        return text.Length == 0 ? "" : marks + (text.EndsWith('#') ? $"{text[..^1]}\\#" : text);
+        return text.Length == 0 ? "" : marks + (text.EndsWith('#') && !text.EndsWith("\\#", StringComparison.Ordinal) ? $"{text[..^1]}\\#" : text);
     }
 
     private static string List(IElement list, Func<int, string> marker)

@@ -60,17 +60,11 @@ internal sealed partial class MarkdownLine
                 Verbatim($"![{Escape(image.GetAttribute("alt") ?? "")}]({Destination(image, "src")})");
                 break;
             case IElement { LocalName: "code" } code:
-                Verbatim(Code(code.TextContent));
+                var follows = !_space && _pieces is [.., { Markdown: [.., '`'] }];
+                Verbatim(follows ? $"<code>{Escape(White().Replace(code.TextContent, " "))}</code>" : Code(code.TextContent));
                 break;
             case IElement { LocalName: "a" } link when link.TextContent.Trim().Length > 0 || link.QuerySelector("img") is not null:
-                var label = Of(link.ChildNodes);
-                if (char.IsWhiteSpace(link.TextContent[..1].FirstOrDefault()))
-                {
-                    _space = true;
-                }
-
-                Verbatim($"[{label}]({Destination(link, "href")})");
-                _space = char.IsWhiteSpace(link.TextContent.LastOrDefault());
+                Link(link);
                 break;
             case IElement { LocalName: "em" } em:
                 Around(em, "*", "em");
@@ -92,6 +86,24 @@ internal sealed partial class MarkdownLine
         foreach (var child in element.ChildNodes)
         {
             Walk(child);
+        }
+    }
+
+    private void Link(IElement link)
+    {
+        // Spaces and breaks at its edges go outside: a label has none.
+        _space |= char.IsWhiteSpace(link.TextContent.FirstOrDefault());
+        BreakFor(link.FirstChild);
+        Verbatim($"[{Of(link.ChildNodes)}]({Destination(link, "href")})");
+        _space = char.IsWhiteSpace(link.TextContent.LastOrDefault());
+        BreakFor(link.LastChild);
+    }
+
+    private void BreakFor(INode? edge)
+    {
+        if (edge is IElement { LocalName: "br" })
+        {
+            Walk(edge);
         }
     }
 
@@ -141,10 +153,15 @@ internal sealed partial class MarkdownLine
             _pieces.Insert(at, new(Sort.Text, " ", ""));
         }
 
-        // An exclamation mark before a bracket would make a link a picture.
-        if (markdown.StartsWith('[') && _pieces is [.., { Sort: Sort.Text } before] && before.Markdown.EndsWith('!'))
+        if (_pieces is [.., { Sort: Sort.Text } before])
         {
-            _pieces[^1] = before with { Markdown = $"{before.Markdown[..^1]}\\!" };
+            // An exclamation mark before a bracket would make a link a picture; a backtick before code, even an escaped one, a longer fence.
+            _pieces[^1] = (markdown[0], before.Markdown) switch
+            {
+                ('[', [.., '!']) => before with { Markdown = $"{before.Markdown[..^1]}\\!" },
+                ('`', [.., '\\', '`']) => before with { Markdown = $"{before.Markdown[..^2]}&#96;" },
+                _ => before,
+            };
         }
 
         _pieces.Add(new(Sort.Text, markdown, ""));
@@ -166,7 +183,7 @@ internal sealed partial class MarkdownLine
                     break;
                 case Sort.Open:
                     piece.AsHtml = piece.Partner!.AsHtml = piece.Markdown.Length == 0
-                        || !MayBegin(line) || !MayEnd(_pieces.IndexOf(piece.Partner)) || NextIsBreak(i);
+                        || !MayBegin(line, i) || !MayEnd(_pieces.IndexOf(piece.Partner));
                     line.Append(piece.AsHtml ? $"<{piece.Name}>" : piece.Markdown);
                     break;
                 case Sort.Close:
@@ -181,27 +198,27 @@ internal sealed partial class MarkdownLine
         return string.Join('\n', line.ToString().Split('\n').Select(EscapeStart));
     }
 
-    private static bool MayBegin(StringBuilder line) => line.Length == 0 || line[^1] is ' ' or '\n' or '(' or '“' or '"' or '—' or '–';
-
-    private bool NextIsBreak(int open) => _pieces[open + 1].Sort == Sort.Break;
+    /// <summary>After a space; or after a sign that opens, before a letter. Between two signs a mark could as well be a closing one.</summary>
+    private bool MayBegin(StringBuilder line, int open)
+    {
+        var next = _pieces[open + 1];
+        return next.Sort != Sort.Break && (line.Length == 0 || line[^1] is ' ' or '\n'
+            || (line[^1] is '(' or '“' or '"' or '—' or '–' && next.Sort == Sort.Text && char.IsLetterOrDigit(next.Markdown[0])));
+    }
 
     private bool MayEnd(int close)
     {
         // Two marks side by side would be read as one longer mark.
-        if (_pieces[close - 1].Sort == Sort.Break
-            || (close + 1 < _pieces.Count && _pieces[close + 1] is { Sort: Sort.Close, AsHtml: false }))
+        var (last, next) = (_pieces[close - 1], close + 1 < _pieces.Count ? _pieces[close + 1] : null);
+        return last.Sort != Sort.Break && next switch
         {
-            return false;
-        }
-
-        var after = close + 1;
-        while (after < _pieces.Count && _pieces[after].Sort == Sort.Close)
-        {
-            after++;
-        }
-
-        return after == _pieces.Count || _pieces[after].Sort == Sort.Break || (_pieces[after].Sort == Sort.Text
-            && _pieces[after].Markdown[0] is ' ' or '.' or ',' or ';' or ':' or '?' or ')' or '”' or '"' or '—' or '–');
+            null or { Sort: Sort.Break } => true,
+            { Sort: Sort.Text, Markdown: [' ', ..] } => true,
+            { Sort: Sort.Text, Markdown: ['.' or ',' or ';' or ':' or '?' or '!' or ')' or '”' or '"' or '—' or '–', ..] } =>
+                last.Sort == Sort.Text && char.IsLetterOrDigit(last.Markdown[^1]),
+            { Sort: Sort.Close, AsHtml: true } => last.Sort == Sort.Text && char.IsLetterOrDigit(last.Markdown[^1]),
+            _ => false,
+        };
     }
 
     private static string Destination(IElement element, string attribute)

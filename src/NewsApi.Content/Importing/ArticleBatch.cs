@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NewsApi.Content.Articles;
-using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
@@ -8,17 +7,8 @@ namespace NewsApi.Content.Importing;
 /// <summary>The articles of one batch. The story: look up what is known, decide what is applied, find the entities, work out each article, write.</summary>
 internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
-    private const string TakenSlugs =
-        "select wish.kind, a.slug from unnest($1, $2) as wish(kind, slug) join article a on a.slug = wish.slug";
-
-    private static readonly CopyWriter<Article> Articles = new();
-    private static readonly CopyWriter<ArticleVersion> Versions = new();
-    private static readonly CopyWriter<IncomingDocument> Documents = new(generatesId: true);
-    private static readonly CopyWriter<Mention> Mentions = new();
-
     private readonly Dictionary<string, ArticleState> _states = [];
-    private readonly List<ArticleVersion> _replaced = [];
-    private readonly List<(ArticleState State, PreparedItem Item)> _kept = [];
+    private readonly List<(ArticleState, PreparedItem)> _kept = [];
 
     /// <summary>The outcome of each item, in order. Nothing is committed, and the log is not told yet.</summary>
     public async Task<ItemOutcome[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
@@ -51,7 +41,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         // 6. Written, and the log's rows made ready.
         if (batch.Writes)
         {
-            await WriteAsync(cancellationToken);
+            await new ArticleRows(batch, slugs, [.. _states.Values]).WriteAsync(_kept, cancellationToken);
         }
 
         return outcomes;
@@ -191,16 +181,14 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         }
 
         after.Version = before.Version + 1;
-        _replaced.Add(new ArticleVersion
+        state.Replaced.Add(new ArticleVersion
         {
-            ArticleId = before.Id,
             Version = before.Version,
             Content = before.Content,
             UpdatedAt = before.UpdatedAt,
             ReplacedAt = batch.Now,
             PublishedAt = before.PublishedAt,
         });
-        state.Replaced.Add(_replaced[^1]);
         return ItemResult.Updated;
     }
 
@@ -211,90 +199,5 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         return ReferenceEquals(first, item.Item.Origin)
             ? outcome
             : outcome.With(new("duplicate-uri", $"The uri '{item.Subject}' came before in this import, at {first}; the newer version counts, of equals the later."));
-    }
-
-    private async Task WriteAsync(CancellationToken cancellationToken)
-    {
-        var created = _states.Values.Where(s => s.Before is null && s.Current is not null).ToArray();
-        var touched = _states.Values.Where(s => s.Before is not null && s.Current != s.Before).ToArray();
-        var changed = touched.Where(s => s.Current!.Version != s.Before!.Version).ToArray();
-        await IdentifyAsync(created, cancellationToken);
-        await Articles.InsertAsync(batch.Connection, [.. created.Select(s => s.Current!)], cancellationToken);
-        await Articles.UpdateAsync(batch.Connection, [.. touched.Select(s => s.Current!)], cancellationToken);
-        await Versions.InsertAsync(batch.Connection, _replaced, cancellationToken);
-        await Documents.InsertAsync(batch.Connection, [.. _kept.Select(Document)], cancellationToken);
-        await ClearMentionsAsync([.. changed.Select(s => s.Id)], cancellationToken);
-        await Mentions.InsertAsync(batch.Connection, [.. created.Concat(changed).SelectMany(s => s.Current!.Mentions)], cancellationToken);
-        batch.Log.AddRange(created.Concat(changed).Select(Entry));
-    }
-
-    private async Task IdentifyAsync(ArticleState[] created, CancellationToken cancellationToken)
-    {
-        var ids = await batch.NewIdsAsync("article", created.Length, cancellationToken);
-        var wishes = created.Select(s => ((short)0, Slug.From(s.Current!.Content.Headline, "article"))).ToArray();
-        var given = await slugs.TakeAsync(batch.Connection, TakenSlugs, wishes, cancellationToken);
-        for (var i = 0; i < created.Length; i++)
-        {
-            (created[i].Id, created[i].Current!.Slug) = (ids[i], given[i]);
-        }
-
-        foreach (var state in _states.Values.Where(s => s.Current is not null))
-        {
-            state.Current!.Id = state.Id;
-            state.Current.Mentions.ForEach(m => m.ArticleId = state.Id);
-            state.Replaced.ForEach(v => v.ArticleId = state.Id);
-        }
-    }
-
-    private IncomingDocument Document((ArticleState State, PreparedItem Item) kept) => new()
-    {
-        ArticleId = kept.State.Id,
-        Digest = kept.Item.Digest,
-        Format = Article(kept.Item).Format,
-        FeedVersion = Article(kept.Item).Version,
-        FeedVersionCreated = Article(kept.Item).VersionCreated,
-        ReceivedAt = batch.Now,
-        Document = Article(kept.Item).Document,
-    };
-
-    private async Task ClearMentionsAsync(long[] articles, CancellationToken cancellationToken)
-    {
-        if (articles.Length > 0)
-        {
-            await using var command = new NpgsqlCommand("delete from mention where article_id = any($1)", batch.Connection);
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = articles });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>What no reader without rights saw before or sees after only sets clocks: it is for timers and caches.</summary>
-    private ChangeEntry Entry(ArticleState state)
-    {
-        var (before, after) = (state.Before, state.Current!);
-        var visible = (before is not null && ImportRules.IsPublic(before, batch.Now)) || ImportRules.IsPublic(after, batch.Now);
-        return new(
-            ChangeKind.Article, state.Id, before is null ? null : ChangeFacts.Of(before)?.ToJson(), ChangeFacts.Of(after)?.ToJson(), Internal: !visible);
-    }
-
-    /// <summary>One article on its way through a batch.</summary>
-    private sealed class ArticleState(Origin first)
-    {
-        public Origin First { get; } = first;
-
-        public long Id { get; set; }
-
-        public bool IsThere { get; set; }
-
-        public VersionStamp Stamp { get; set; }
-
-        public byte[]? LastDigest { get; set; }
-
-        public HashSet<string> Digests { get; } = [];
-
-        public Article? Before { get; set; }
-
-        public Article? Current { get; set; }
-
-        public List<ArticleVersion> Replaced { get; } = [];
     }
 }

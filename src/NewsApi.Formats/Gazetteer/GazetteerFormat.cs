@@ -15,7 +15,8 @@ internal sealed class GazetteerFormat : Format
     {
         var json = document.Json;
         return json.ValueKind == JsonValueKind.Object
-            && (Has("kind") || (Has("name") && (Has("slug") || Has("aliases") || Has("uri")) && !Has("headline") && !Has("headlines")));
+            && (Has("kind") || (Has("name") && (Has("slug") || Has("aliases") || Has("uri"))))
+            && !Has("headline") && !Has("headlines") && !Has("standard") && !Has("versionCreated") && !Has("versioncreated");
 
         bool Has(string name) => json.TryGetProperty(name, out _);
     }

@@ -6,7 +6,9 @@ namespace NewsApi.Formats.Gazetteer;
 /// <summary>Tells whether an entity is a person, a place or a topic.</summary>
 internal static class GazetteerKind
 {
-    /// <summary>By <c>kind</c>; else a word in its <c>uri</c>; else properties that only one kind has; else its file's name.</summary>
+    /// <summary>
+    /// By <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties that only one kind has; else its file's name.
+    /// </summary>
     /// <returns>Null where the reading has refused it.</returns>
     public static EntityKind? Of(OpenDocument document, ItemReading reading)
     {
@@ -16,7 +18,8 @@ internal static class GazetteerKind
         }
 
         var words = reading.Text(ItemReading.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
-        var foreign = words.Concat(TypeOf(document)).FirstOrDefault(IsForeign);
+        words = [.. words, .. TypeOf(document)];
+        var foreign = Array.Find(words, IsForeign);
         if (foreign is not null)
         {
             return Refuse($"This is an {foreign}; people, places and topics are taken, and there is no such kind yet.", reading);
@@ -36,7 +39,7 @@ internal static class GazetteerKind
         _ => null,
     };
 
-    private static bool IsForeign(string word) => word is "organisation" or "organization" or "exchange" or "event" or "object";
+    private static bool IsForeign(string word) => word is "organisation" or "organization" or "exchange";
 
     private static IEnumerable<string> TypeOf(OpenDocument document) =>
         ItemReading.Property(document.Json, "type") is { ValueKind: JsonValueKind.String } type ? [type.GetString() ?? ""] : [];

@@ -41,7 +41,11 @@ internal sealed class NinjsItem
             }
             else if (_names[(int)known] is { } other)
             {
-                reading.Refuse($"'{other}' and '{property.Name}' are two names of one property; keep one.");
+                // Some feeds say everything in the words of two generations; which is right where they differ nobody can know.
+                if (!JsonElement.DeepEquals(property.Value, _values[(int)known]))
+                {
+                    reading.Refuse($"'{other}' and '{property.Name}' are two names of one property, and differ; keep one.");
+                }
             }
             else
             {

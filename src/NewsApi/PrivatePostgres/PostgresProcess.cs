@@ -85,7 +85,15 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             "pg_ctl",
             ["stop", "-s", "-m", "fast", "-w", "-t", StopLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data],
             cancellationToken);
-        return run.Succeeded || PostmasterFile.In(folder.Data) is null;
+        var stopped = run.Succeeded || PostmasterFile.In(folder.Data) is null;
+        if (stopped && !OperatingSystem.IsWindows() && folder.SocketFolder() is var socket && Directory.Exists(socket)
+            && !Directory.EnumerateFileSystemEntries(socket).Any())
+        {
+            // It may lie outside the data directory, where nobody would think of clearing it.
+            Directory.Delete(socket);
+        }
+
+        return stopped;
     }
 
     // Code-point order on every version, and lower() that knows all scripts where the version or the system can do that.

@@ -39,6 +39,16 @@ internal sealed class TestNewsroom(NewsDatabase database)
         return item.Uri;
     }
 
+    /// <summary>The same for what each test of a class sets up: there after the first time.</summary>
+    public async Task ImportOnceAsync(IncomingArticle item)
+    {
+        await foreach (var outcome in new Importer(database).ImportAsync(
+            new[] { item }.ToAsyncEnumerable(), new ImportOptions(), TestContext.Current.CancellationToken))
+        {
+            Assert.True(outcome.Result is ItemResult.Created or ItemResult.Unchanged, $"{outcome.Result}: {outcome.Reason}");
+        }
+    }
+
     public static IncomingArticle Item(string headline, params IncomingMention[] naming)
     {
         var uri = $"urn:test:newsroom:{Interlocked.Increment(ref _count)}";

@@ -49,6 +49,8 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"name":"a","slug":"a"}""", "my/places.json.gz", EntityKind.Place)]
     [InlineData("""{"name":"a","slug":"a","uri":"urn:x:topic:a"}""", "people.ndjson", EntityKind.Topic)]
     [InlineData("""{"name":"a","slug":"a","kind":"person"}""", "places.ndjson", EntityKind.Person)]
+    [InlineData("""{"name":"a","slug":"a","type":"topic"}""", "people.ndjson", EntityKind.Topic)]
+    [InlineData("""{"name":"a","slug":"a","uri":"https://example.org/object/1"}""", "people.ndjson", EntityKind.Person)]
     [InlineData("""{"name":"a","slug":"a","countryCode":"NO"}""", "x.ndjson", EntityKind.Place)]
     [InlineData("""{"name":"a","slug":"a","broader":"b"}""", "x.ndjson", EntityKind.Topic)]
     public void The_kind_is_told_by_itself_then_address_properties_and_file(string json, string file, EntityKind kind)

@@ -89,6 +89,8 @@ public sealed class NinjsReaderTests
         Assert.Equal("ninjs 2.2", article.Format);
         Assert.Equal(Utc("2026-12-01T00:00:00Z"), article.EmbargoedUntil);
         Assert.Equal("embargoedUntil", Assert.Single(article.Warnings).Name);
+        Assert.Equal(
+            article.EmbargoedUntil, Reading.Article(Reading.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
         Assert.Contains("two names of one property", Reading.Refusal(Reading.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
     }
 
@@ -169,6 +171,7 @@ public sealed class NinjsReaderTests
     [InlineData(",\"urgency\":1e999", "urgency")]
     [InlineData(",\"subjects\":[{\"name\":\"a\",\"relevance\":101}]", "subjects[].relevance")]
     [InlineData(",\"madeUp\":1", "madeUp")]
+    [InlineData(",\"kind\":\"story\"", "kind")]
     [InlineData(",\"places\":[{\"name\":\"a\",\"countryCode\":\"NO\"},{\"name\":\"b\",\"countryCode\":\"SE\"}]", "places[].countryCode")]
     [InlineData(",\"language\":\"English, please\"", "language")]
     [InlineData(",\"edNote\":5", "edNote")]

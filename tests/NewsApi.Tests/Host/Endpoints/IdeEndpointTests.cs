@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -47,6 +49,20 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
         var text = await TextAsync(settings);
         Assert.Contains("\"disableTelemetry\":true", text, StringComparison.Ordinal);
         Assert.Contains("query LatestNews", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("LatestNews")]
+    [InlineData("AboutAPlace")]
+    public async Task The_first_queries_are_answered_without_an_error(string operationName)
+    {
+        using var settings = await GetAsync("graphql/ui/bcp-config.json", "*/*");
+        SkipWithoutIde(settings);
+        var query = JsonElement.Parse(await TextAsync(settings)).GetProperty("graphQLDocument").GetString();
+        using var response = await server.Client.PostAsJsonAsync("graphql", new { query, operationName }, TestContext.Current.CancellationToken);
+        var answer = JsonElement.Parse(await TextAsync(response));
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        Assert.True(answer.GetProperty("data").TryGetProperty("articles", out _));
     }
 
     [Fact]

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Paging;
+
+/// <summary>Pages of lists, as Relay has them, and what they cost the database.</summary>
+public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
+{
+    private const int Count = 30;
+
+    public async ValueTask InitializeAsync()
+    {
+        var newsroom = new TestNewsroom(server.Database.Database);
+        if ((await server.QueryAsync("{ articles { totalCount } }")).GetProperty("articles").GetProperty("totalCount").GetInt32() > 0)
+        {
+            return;
+        }
+
+        for (var i = 0; i < Count; i++)
+        {
+            await newsroom.ImportAsync(TestNewsroom.Item(
+                string.Create(CultureInfo.InvariantCulture, $"Item {i:00}"),
+                TestNewsroom.Person($"Person {i % 7}"), TestNewsroom.Place($"Place {i % 5}"), TestNewsroom.Topic($"Topic {i % 3}")) with
+            {
+                // Three share each moment, so that only the tie-breaker tells them apart.
+                FirstCreated = Some.Moment.AddHours(i / 3), VersionCreated = Some.Moment.AddHours(i / 3),
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", order: {publishedAt: ASC}")]
+    [InlineData(", order: [{section: DESC}, {headline: ASC}]")]
+    [InlineData(""", where: {topics: {some: {name: {in: ["Topic 0", "Topic 2"]}}}}""")]
+    public async Task A_list_walked_forwards_and_backwards_is_the_same(string arguments)
+    {
+        var forwards = await WalkAsync("first", "after", "endCursor", "hasNextPage", arguments);
+        var backwards = await WalkAsync("last", "before", "startCursor", "hasPreviousPage", arguments);
+        Assert.Equal(forwards.Distinct().Count(), forwards.Count);
+        Assert.NotEmpty(forwards);
+        backwards.Reverse();
+        Assert.Equal(forwards, backwards);
+    }
+
+    [Fact]
+    public async Task Ten_items_make_a_page_where_nobody_says_and_the_newest_are_first()
+    {
+        var nodes = (await server.QueryAsync("{ articles { nodes { publishedAt } } }")).GetProperty("articles").GetProperty("nodes");
+        string[] times = [.. nodes.EnumerateArray().Select(n => n.GetProperty("publishedAt").GetString()!)];
+        Assert.Equal(10, times.Length);
+        Assert.Equal(times.OrderDescending(StringComparer.Ordinal), times);
+    }
+
+    [Theory]
+    [InlineData("first: 51", "HC0051")]
+    [InlineData("first: -1", "HC0079")]
+    [InlineData("last: 51", "HC0051")]
+    [InlineData("first: 1, last: 1", "HC0052")]
+    [InlineData("""first: 1, before: "x" """, "HC0052")]
+    [InlineData("""after: "" """, "HC0078")]
+    [InlineData("""after: "WyJhIiwxXQ" """, "HC0078")]
+    [InlineData("""before: "!" """, "HC0078")]
+    public async Task A_page_that_makes_no_sense_is_an_error_of_its_field(string arguments, string code)
+    {
+        foreach (var (query, path) in new[]
+        {
+            ($"{{ articles({arguments}) {{ nodes {{ id }} }} }}", "articles"),
+            ($"{{ topics(first: 1) {{ nodes {{ articles({arguments}) {{ nodes {{ id }} }} }} }} }}", "topics,nodes,0,articles"),
+        })
+        {
+            var error = Assert.Single((await server.PostAsync(query)).GetProperty("errors").EnumerateArray());
+            Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+            Assert.Equal(path, string.Join(',', error.GetProperty("path").EnumerateArray().Select(p => p.ToString())));
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_order_or_filter_is_refused()
+    {
+        var cursor = (await server.QueryAsync("{ articles(first: 1) { pageInfo { endCursor } } }"))
+            .GetProperty("articles").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        foreach (var other in new[] { "order: {headline: ASC}", """where: {headline: {eq: "Item 01"}}""" })
+        {
+            var result = await server.PostAsync($"query($after: String) {{ articles(after: $after, {other}) {{ nodes {{ id }} }} }}", new { after = cursor });
+            var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
+            Assert.Equal("HC0078", error.GetProperty("extensions").GetProperty("code").GetString());
+            Assert.Contains("another filter or order", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_edges_cursor_leads_on_from_it()
+    {
+        var edges = (await server.QueryAsync("{ articles(first: 5) { edges { cursor node { headline } } } }")).GetProperty("articles").GetProperty("edges");
+        var next = await server.QueryAsync(
+            "query($after: String) { articles(first: 1, after: $after) { nodes { headline } } }", new { after = edges[1].GetProperty("cursor").GetString() });
+        Assert.Equal(edges[2].GetProperty("node").GetProperty("headline").GetString(), next.GetProperty("articles").GetProperty("nodes")[0].GetProperty("headline").GetString());
+    }
+
+    [Fact]
+    public async Task Twenty_articles_with_people_places_and_topics_take_as_many_statements_as_one()
+    {
+        const string query = "query($first: Int) { articles(first: $first) { nodes { headline people { name } places { name } topics { name articles(first: 2) { nodes { headline } } } } } }";
+        var (one, _) = await StatementsOfAsync(query, new { first = 1 });
+        var (twenty, sql) = await StatementsOfAsync(query, new { first = 20 });
+        Assert.Equal(one, twenty);
+        Assert.True(twenty <= 6, string.Join("\n\n", sql));
+    }
+
+    [Fact]
+    public async Task No_body_is_read_unless_it_is_asked_for()
+    {
+        var (_, without) = await StatementsOfAsync("{ articles { nodes { headline summary people { name } versions { headline } } } }");
+        Assert.DoesNotContain(without, sql => sql.Contains("body", StringComparison.OrdinalIgnoreCase));
+        var (_, html) = await StatementsOfAsync("{ articles { nodes { body } } }");
+        Assert.Contains(html, sql => sql.Contains("body", StringComparison.Ordinal) && !sql.Contains("body_text", StringComparison.Ordinal));
+        var (_, text) = await StatementsOfAsync("{ articles { nodes { body(format: TEXT) } } }");
+        Assert.Contains(text, sql => sql.Contains("a.body_text", StringComparison.Ordinal) && !sql.Contains("a.body ", StringComparison.Ordinal) && !sql.Contains("a.body,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_counted_unless_it_is_asked_for_and_then_nothing_else_is_read()
+    {
+        var (_, page) = await StatementsOfAsync("{ articles { nodes { headline } } }");
+        Assert.DoesNotContain(page, sql => sql.Contains("count(*)", StringComparison.Ordinal));
+        var (_, count) = await StatementsOfAsync("{ articles { totalCount } }");
+        Assert.Contains(count, sql => sql.Contains("count(*)", StringComparison.Ordinal) && !sql.Contains("headline", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Aliases_and_fragments_see_what_they_asked_for()
+    {
+        var data = await server.QueryAsync(
+            """
+            { articles(first: 1) { ...Page nodes { ...One } } articles(first: 1) { nodes { slug } }
+              skipped: articles @skip(if: true) { totalCount } other: articles(first: 2, order: {headline: ASC}) { nodes { h: headline } } }
+            fragment Page on ArticlesConnection { totalCount pageInfo { hasNextPage } }
+            fragment One on Node { id ... on Article { headline body @include(if: false) } }
+            """);
+        var page = data.GetProperty("articles");
+        Assert.Equal(Count, page.GetProperty("totalCount").GetInt32());
+        Assert.Equal(["id", "headline", "slug"], page.GetProperty("nodes")[0].EnumerateObject().Select(p => p.Name));
+        Assert.False(data.TryGetProperty("skipped", out _));
+        Assert.Equal("Item 00", data.GetProperty("other").GetProperty("nodes")[0].GetProperty("h").GetString());
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<List<string>> WalkAsync(string size, string from, string end, string more, string arguments)
+    {
+        var found = new List<string>();
+        string? cursor = null;
+        for (var goesOn = true; goesOn;)
+        {
+            var page = (await server.QueryAsync(
+                $"query($cursor: String) {{ articles({size}: 7, {from}: $cursor{arguments}) {{ nodes {{ headline }} pageInfo {{ {end} {more} }} }} }}", new { cursor })).GetProperty("articles");
+            var headlines = page.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("headline").GetString()!);
+            found.AddRange(size == "last" ? headlines.Reverse() : headlines);
+            cursor = page.GetProperty("pageInfo").GetProperty(end).GetString();
+            goesOn = page.GetProperty("pageInfo").GetProperty(more).GetBoolean();
+        }
+
+        return found;
+    }
+
+    private async Task<(int Count, IReadOnlyList<string> Sql)> StatementsOfAsync(string query, object? variables = null)
+    {
+        using var log = new StatementLog(server.Database);
+        await server.QueryAsync(query, variables);
+        return (log.RoundTrips.Sum(trip => trip.Count(c => c == ';') + 1), log.RoundTrips);
+    }
+}
