@@ -1,5 +1,6 @@
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
 
 namespace NewsApi.GraphQL.Loading;
 
@@ -7,14 +8,14 @@ namespace NewsApi.GraphQL.Loading;
 internal sealed class OperationContext(NewsSnapshot news) : Dictionary<string, object?>
 {
     // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
-    private readonly Dictionary<int, ExecutionError> _refused = [];
+    private readonly Dictionary<int, RequestError> _refused = [];
 
     public NewsSnapshot News => news;
 
     public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
 
     /// <summary>Keeps an error found while planning for the field it belongs to, so that it takes that field with it and no other.</summary>
-    public void Refuse(FieldGroup group, ExecutionError error)
+    public void Refuse(FieldGroup group, RequestError error)
     {
         foreach (var field in group.Fields)
         {
@@ -26,7 +27,8 @@ internal sealed class OperationContext(NewsSnapshot news) : Dictionary<string, o
     {
         if (_refused.Count > 0 && _refused.TryGetValue(field.Location.Start, out var error))
         {
-            throw error;
+            // It may take the field of every item of a list with it; each wants an error of its own.
+            throw error.Copy();
         }
     }
 }
