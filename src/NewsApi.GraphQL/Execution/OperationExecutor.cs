@@ -89,7 +89,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             Query = request.Query,
             OperationName = request.OperationName,
             Variables = _writer.ReadVariables(request.Variables),
-            UserContext = new OperationContext(snapshot),
+            UserContext = new OperationContext(snapshot, options),
             User = request.Caller,
 
             // The document was validated; the engine still checks the variables.
