@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NewsApi.Content.Database;
@@ -48,7 +49,7 @@ internal sealed class CopyWriter<T>
             {
                 if (column.Value(row) is { } value)
                 {
-                    await copy.WriteAsync(value, column.Type, cancellationToken);
+                    await column.WriteAsync(copy, value, cancellationToken);
                 }
                 else
                 {
@@ -96,6 +97,7 @@ internal sealed class CopyWriter<T>
                 sharing.Key,
                 WithoutFacets(sharing.First().Property.GetColumnType()),
                 sharing.First().Property.IsPrimaryKey(),
+                Typed(sharing.First().Property),
                 row => getters.FirstOrDefault(g => g.ClrType.IsInstanceOfType(row)).Get?.Invoke(row));
         }
     }
@@ -115,7 +117,24 @@ internal sealed class CopyWriter<T>
         return row => getter.GetClrValueUsingContainingEntity(row) is { } value ? convert is null ? value : convert(value) : null;
     }
 
+    /// <summary>A value written by its type, so that Npgsql finds out once a column how that is done, not once a value.</summary>
+    private static TypedWrite Typed(IProperty property)
+    {
+        var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+        return typeof(CopyWriter<T>).GetMethod(nameof(WriteTypedAsync), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(Nullable.GetUnderlyingType(type) ?? type).CreateDelegate<TypedWrite>();
+    }
+
+    private static Task WriteTypedAsync<TValue>(NpgsqlBinaryImporter copy, object value, string type, CancellationToken cancellationToken) =>
+        copy.WriteAsync((TValue)value, type, cancellationToken);
+
     private static string WithoutFacets(string type) => type.Replace("(3)", "", StringComparison.Ordinal);
 
-    private sealed record Column(string Name, string Type, bool IsKey, Func<object, object?> Value);
+    private delegate Task TypedWrite(NpgsqlBinaryImporter copy, object value, string type, CancellationToken cancellationToken);
+
+    private sealed record Column(string Name, string Type, bool IsKey, TypedWrite Write, Func<object, object?> Value)
+    {
+        public Task WriteAsync(NpgsqlBinaryImporter copy, object value, CancellationToken cancellationToken) =>
+            Write(copy, value, Type, cancellationToken);
+    }
 }

@@ -5,7 +5,7 @@ using NewsApi.Formats;
 namespace NewsApi.Hosting;
 
 /// <summary>The built-in sample content, so that the first query of a newcomer returns something worth reading.</summary>
-internal static class SampleContent
+public static class SampleContent
 {
     // Entities before the articles that name them, broader and outer ones first.
     private static readonly string[] Files = ["topics.ndjson", "places.ndjson", "people.ndjson", "articles.ndjson"];

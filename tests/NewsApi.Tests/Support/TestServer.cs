@@ -20,6 +20,9 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     /// <summary>Where the service listens, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri Address => Client.BaseAddress ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
+    /// <summary>Puts news into the database that the service reads.</summary>
+    internal TestNewsroom Newsroom => new(Database.Database);
+
     public NewsService Service => _service ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
     public async ValueTask InitializeAsync()

@@ -10,5 +10,9 @@ public sealed class TestServerTests(TestServer server) : IClassFixture<TestServe
     {
         using var response = await server.Client.GetAsync("health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+
+        var uri = await server.Newsroom.PublishAsync("Harbour bridge reopens", TestNewsroom.Place("Oslo"));
+        var data = await server.QueryAsync("query ($uri: String) { article(uri: $uri) { headline places { name } } }", new { uri });
+        Assert.Equal("""{"headline":"Harbour bridge reopens","places":[{"name":"Oslo"}]}""", data.GetProperty("article").GetRawText());
     }
 }

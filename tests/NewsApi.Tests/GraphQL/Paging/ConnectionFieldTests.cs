@@ -24,7 +24,8 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
                 TestNewsroom.Person($"Person {i % 7}"), TestNewsroom.Place($"Place {i % 5}"), TestNewsroom.Topic($"Topic {i % 3}")) with
             {
                 // Three share each moment, so that only the tie-breaker tells them apart.
-                FirstCreated = Some.Moment.AddHours(i / 3), VersionCreated = Some.Moment.AddHours(i / 3),
+                FirstCreated = Some.Moment.AddHours(i / 3),
+                VersionCreated = Some.Moment.AddHours(i / 3),
             });
         }
     }
