@@ -90,7 +90,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
 
         // 5.
         await using var snapshot = news.Open(VisibilityOf(request.Caller));
-        var context = new OperationContext(snapshot);
+        var context = new OperationContext(snapshot, options);
         if (document.RootsOf(operation, coerced) is not { } roots)
         {
             return await RunByEngineAsync(request, document.Document, variables, context, cancellationToken);
