@@ -36,7 +36,7 @@ internal sealed class ReadField : FieldType
             Resolver = new FuncFieldResolver<object?>(context =>
             {
                 OperationContext.Of(context).ThrowIfRefused(context.FieldAst);
-                return ((Row)context.Source!).Related(FieldGroup.KeyOf(context.FieldAst, context.Document));
+                return ((Row)context.Source!).Related(FieldGroup.KeyOf(context.FieldAst));
             }),
         };
 }

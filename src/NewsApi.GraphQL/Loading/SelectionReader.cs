@@ -37,7 +37,7 @@ internal sealed class SelectionReader(IResolveFieldContext root)
     public IObjectGraphType TypeOf(string name) => (IObjectGraphType)root.Schema.AllTypes[name]!;
 
     /// <summary>The field at the root, from which the reading starts.</summary>
-    public FieldGroup Root() => new(root.FieldDefinition, FieldGroup.KeyOf(root.FieldAst, root.Document), [root.FieldAst]);
+    public FieldGroup Root() => new(root.FieldDefinition, FieldGroup.KeyOf(root.FieldAst), [root.FieldAst]);
 
     /// <summary>The arguments of a field, coerced; those that were not passed are missing.</summary>
     public Arguments Arguments(FieldGroup group) => new(
@@ -55,7 +55,7 @@ internal sealed class SelectionReader(IResolveFieldContext root)
             switch (node)
             {
                 case GraphQLField field when type.GetField(field.Name) is { } definition:
-                    var key = FieldGroup.KeyOf(field, root.Document);
+                    var key = FieldGroup.KeyOf(field);
                     if (!groups.TryGetValue(key, out var group))
                     {
                         groups[key] = group = (definition, []);
