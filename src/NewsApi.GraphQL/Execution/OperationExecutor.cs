@@ -46,10 +46,18 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             }
 
             // 3.
-            if (request.QueriesOnly && Chosen(document, request.OperationName) is { Operation: not OperationType.Query } other)
+            if (Chosen(document, request.OperationName) is { Operation: not OperationType.Query } other)
             {
-                var refusal = await WriteAsync([RequestError.OnlyQueriesByGet(other.Operation.ToString().ToLowerInvariant())], cancellationToken);
-                return new OperationResponse.Result(refusal, Outcome.MethodNotAllowed);
+                var kind = other.Operation.ToString().ToLowerInvariant();
+                if (request.QueriesOnly)
+                {
+                    return new OperationResponse.Result(await WriteAsync([RequestError.OnlyQueriesByGet(kind)], cancellationToken), Outcome.MethodNotAllowed);
+                }
+
+                if (!Has(other.Operation))
+                {
+                    return await RefuseAsync(RequestError.NoSuchOperation(kind), cancellationToken);
+                }
             }
 
             // 4.
@@ -139,6 +147,14 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>();
         return string.IsNullOrEmpty(name) ? operations.FirstOrDefault() : operations.FirstOrDefault(o => o.Name?.Value == name);
     }
+
+    // The engine would say so only once it runs, which is too late: the client's mistake would look like ours.
+    private bool Has(OperationType kind) => kind switch
+    {
+        OperationType.Mutation => schema.Mutation is not null,
+        OperationType.Subscription => schema.Subscription is not null,
+        _ => true,
+    };
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;

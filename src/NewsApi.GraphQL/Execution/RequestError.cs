@@ -70,6 +70,9 @@ public sealed class RequestError : ExecutionError
     public static RequestError PersistedQueryNotSupported() => new(
         ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
 
+    public static RequestError NoSuchOperation(string kind) => new(
+        ErrorCodes.InvalidRequest, $"The schema has no {kind}s.", ("operation", kind));
+
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));
 }
