@@ -50,7 +50,8 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
         await _newsroom.ImportAsync(first);
         await _newsroom.ImportAsync(Version(first, 2, "Not for the public") with
         {
-            Status = status, Expires = expiresAfter is { } hours ? Some.Moment.AddHours(hours) : null,
+            Status = status,
+            Expires = expiresAfter is { } hours ? Some.Moment.AddHours(hours) : null,
         });
         await _newsroom.ImportAsync(Version(first, 3, "Mayor opens the new bridge"));
 
