@@ -74,10 +74,15 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             return await RefuseAsync([RequestError.NoSuchOperation(request.OperationName)], cancellationToken);
         }
 
+        var kind = operation.Operation.ToString().ToLowerInvariant();
         if (request.QueriesOnly && operation.Operation != OperationType.Query)
         {
-            var refusal = RequestError.OnlyQueriesByGet(operation.Operation.ToString().ToLowerInvariant());
-            return new OperationResponse.Result(await WriteAsync([refusal], cancellationToken), Outcome.MethodNotAllowed);
+            return new OperationResponse.Result(await WriteAsync([RequestError.OnlyQueriesByGet(kind)], cancellationToken), Outcome.MethodNotAllowed);
+        }
+
+        if (!Has(operation.Operation))
+        {
+            return await RefuseAsync([RequestError.NoSuchKind(kind)], cancellationToken);
         }
 
         // 4.
@@ -172,6 +177,14 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
 
         return _writer.WriteAsync(result, cancellationToken);
     }
+
+    // The engine would say so only once it runs, which is too late: the client's mistake would look like ours.
+    private bool Has(OperationType kind) => kind switch
+    {
+        OperationType.Mutation => schema.Mutation is not null,
+        OperationType.Subscription => schema.Subscription is not null,
+        _ => true,
+    };
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;
