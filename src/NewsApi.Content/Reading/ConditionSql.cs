@@ -76,7 +76,9 @@ public sealed class ConditionSql(SqlText sql)
     {
         var (relation, of) = (some.Relation, some.Of);
         var n = ++_aliases;
-        var exists = relation.To == ContentTable.Mention
+        var exists = relation.From == ContentTable.Article && relation.To.IsEntity && EntityFilter.NeedsNoEntity(of)
+            ? NamedById(some, alias, $"m{n}")
+            : relation.To == ContentTable.Mention
             ? $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})"
             : relation.To.Kind is { } kind && relation.From == ContentTable.Article
                 ? $"""
@@ -85,6 +87,14 @@ public sealed class ConditionSql(SqlText sql)
                   """
                 : throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some));
         return negated ? $"(not {exists})" : $"({exists})";
+    }
+
+    /// <summary>The mention carries the kind and the id, so the entity is not looked at.</summary>
+    private string NamedById(Condition.Some some, string alias, string mention)
+    {
+        var kind = ((int)some.Relation.To.Kind!).ToString(CultureInfo.InvariantCulture);
+        var ids = EntityFilter.IdsOf(some.Of) is { } wanted ? $" and {mention}.entity_id = any({sql.Parameter(wanted.ToArray())})" : "";
+        return $"exists (select from mention {mention} where {mention}.article_id = {alias}.id and {mention}.kind = {kind}{ids})";
     }
 
     private static string Negate(string positive, Field field, string column, bool negated) => (negated, field.Nullable) switch

@@ -53,7 +53,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             }
 
             // 4.
-            await using var snapshot = news.Open(VisibilityOf(request.Caller));
+            await using var snapshot = news.Open(VisibilityOf(request.Caller), ReadsOnce(Chosen(document, request.OperationName)));
             var result = await RunAsync(request, document, snapshot, cancellationToken);
 
             // 5.
@@ -139,6 +139,10 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>();
         return string.IsNullOrEmpty(name) ? operations.FirstOrDefault() : operations.FirstOrDefault(o => o.Name?.Value == name);
     }
+
+    // Most operations have one field. `nodes` reads once for each type of thing among its ids.
+    private static bool ReadsOnce(GraphQLOperationDefinition? operation) =>
+        operation?.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;
