@@ -38,6 +38,9 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // Times are compared and printed in UTC whatever the server's zone.
         settings.Timezone = "UTC";
+
+        // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
+        settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
         settings.NoResetOnClose = true;

@@ -19,12 +19,12 @@ internal sealed class EntityIds
     private readonly List<(long Id, long Articles)>[] _found;
 
     /// <param name="counted">True where it matters which of them are frequent.</param>
-    public EntityIds(IEnumerable<Condition.Some> asked, bool counted)
+    public EntityIds(IEnumerable<Condition.Some> asked, bool counted, Visibility visibility)
     {
         _asked = [.. asked.DistinctBy(a => a.Key)];
         _found = [.. _asked.Select(_ => new List<(long, long)>())];
         var sql = new SqlText();
-        var conditions = new ConditionSql(sql);
+        var conditions = new ConditionSql(sql, visibility);
         var articles = counted
             ? string.Create(CultureInfo.InvariantCulture, $"(select count(*) from (select from mention m where m.entity_id = e.id limit {MostCounted}) n)")
             : "0::bigint";

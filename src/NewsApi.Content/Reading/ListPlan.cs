@@ -11,7 +11,7 @@ internal sealed record ListPlan(ListQuery List, MentionDrive? Drive)
     /// </summary>
     /// <param name="nested">True of a list under each of several things, which always begins from those.</param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
-    public static async ValueTask<ListPlan> OfAsync(ListQuery list, bool nested, Func<Statement, Task> run)
+    public static async ValueTask<ListPlan> OfAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
     {
         Condition.Some[] all = [.. EntityFilter.In(list.Where)];
         if (all.Length == 0)
@@ -34,7 +34,7 @@ internal sealed record ListPlan(ListQuery List, MentionDrive? Drive)
             return new(list, null);
         }
 
-        var ids = new EntityIds(asked, counted: several);
+        var ids = new EntityIds(asked, counted: several, visibility);
         await run(ids.Statement);
         var found = list with { Where = ids.In(list.Where) };
         return new(found, ids.Rarest(named) is { } rarest ? MentionDrive.From(found, ids.In(rarest)) : null);

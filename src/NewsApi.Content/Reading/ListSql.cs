@@ -29,9 +29,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>How many rows the list has in all.</summary>
     public SqlText Count() => plan.Drive switch
     {
-        { Rest: Condition.And { Of.Count: 0 } } drive => WithText(drive.Rest, sql => Counts.OfMentions(drive.Ids(sql), visibility)),
+        { Rest: Condition.And { Of.Count: 0 } } drive => WithText(drive.Rest, sql => Counts.OfMentions(drive.Ids(sql, visibility), visibility)),
         { Entities.Count: 1 } drive => WithText(
-            drive.Rest, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql)[0]} and {Filter(sql, Scope.OfEntity, drive.Rest)}"),
+            drive.Rest, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql, visibility)[0]} and {Filter(sql, Scope.OfEntity, drive.Rest)}"),
         _ => WithText(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Everything, _list.Where)}"),
     };
 
@@ -88,7 +88,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     {
         var filter = Filter(sql, Scope.OfEntity, drive.Rest);
         var stretches = Stretches(sql, Scope.OfEntity);
-        string[] branches = [.. drive.Ids(sql).SelectMany(id => stretches.Select(
+        string[] branches = [.. drive.Ids(sql, visibility).SelectMany(id => stretches.Select(
             stretch => Stretch($"{OfMention} m.entity_id = {id} and {filter} and {stretch}", Scope.OfEntity)))];
         if (branches is [var only])
         {
@@ -111,7 +111,16 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         order by {Keyset().OrderBy(f => Column(f, scope))} limit {Limit})
         """;
 
-    private IReadOnlyList<string> Stretches(SqlText sql, Scope scope) => Keyset().Stretches(f => Column(f, scope), sql, NeverNull);
+    private IReadOnlyList<string> Stretches(SqlText sql, Scope scope)
+    {
+        var until = Until(sql, scope);
+        return [.. Keyset().Stretches(f => Column(f, scope), sql, NeverNull).Select(stretch => stretch + until)];
+    }
+
+    /// <summary>What keeps the page from reaching past the cursor at its far end, where there is one.</summary>
+    private string Until(SqlText sql, Scope scope) => _list.Until is null
+        ? ""
+        : $" and {new Keyset(_list.Order, _list.Table.Id, _list.Until, !_list.Backward).Beyond(f => Column(f, scope), sql, NeverNull)}";
 
     /// <summary>FROM and WHERE.</summary>
     private string Source(SqlText sql, Scope scope, Condition where) => scope == Scope.OfEntity
@@ -124,7 +133,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             ? $"a.kind = {((int)_list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {Visible.Entity("a", visibility)}"
             : Visible.Article("a", visibility);
         var bound = scope == Scope.OfEntity && visibility == Visibility.Public ? "m.published_at <= now() and " : "";
-        var conditions = new ConditionSql(sql);
+        var conditions = new ConditionSql(sql, visibility);
         return string.Join(" and ", EntityFilter.Conjuncts(where).Select(c => InIndexWords(c, scope, conditions, sql)).Prepend($"{bound}{visible}"));
     }
 

@@ -36,9 +36,9 @@ internal sealed record MentionDrive(IReadOnlyList<(ContentTable Table, Condition
     /// The id of each entity, as an uncorrelated sub-select: its value is known before the first mention is read, and unknown to
     /// the planner, so that one plan serves frequent and rare ones.
     /// </summary>
-    public IReadOnlyList<string> Ids(SqlText sql)
+    public IReadOnlyList<string> Ids(SqlText sql, Visibility visibility)
     {
-        var conditions = new ConditionSql(sql);
+        var conditions = new ConditionSql(sql, visibility);
         return [.. Entities.Select(e => string.Create(
             CultureInfo.InvariantCulture, $"(select e.id from entity e where e.kind = {(int)e.Table.Kind!} and {conditions.Of(e.Of, "e")})"))];
     }

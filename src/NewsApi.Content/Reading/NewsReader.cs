@@ -87,7 +87,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     /// <summary>Decides how a list is asked for; may take a statement.</summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, bool nested, CancellationToken cancellationToken) =>
-        ListPlan.OfAsync(list, nested, statement => RunAsync([statement], last: false, cancellationToken));
+        ListPlan.OfAsync(list, nested, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 
     /// <summary>Runs statements in one round trip.</summary>
     /// <param name="last">True where the read that they belong to needs no more.</param>
