@@ -12,9 +12,18 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
-    private NewsDatabase(NpgsqlDataSource source) => Source = source;
+    /// <summary>
+    /// What a connection for reading is set to once: whatever is sent in one round trip then sees one moment, without BEGIN and
+    /// ROLLBACK around it.
+    /// </summary>
+    private const string OneMoment = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
+
+    private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading) => (Source, Reading) = (source, reading);
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Connections that only read. They keep their settings, and nothing is reset between two uses.</summary>
+    internal NpgsqlDataSource Reading { get; }
 
     /// <summary>Prepares a pool; nothing connects yet.</summary>
     /// <param name="connectionString">Npgsql's connection string; what it says wins over the defaults below.</param>
@@ -34,7 +43,12 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
-        return new NewsDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+
+        settings.NoResetOnClose = true;
+        var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
+        return new NewsDatabase(source, reading.Build());
     }
 
     /// <summary>Applies what is missing of migrations and indexes; safe to call from several processes at once.</summary>
@@ -68,7 +82,23 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Reading.DisposeAsync();
+        await Source.DisposeAsync();
+    }
+
+    private static void SetUp(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(OneMoment, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task SetUpAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(OneMoment, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task RefuseUnsuitableServer(CancellationToken cancellationToken)
     {

@@ -85,6 +85,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
         var n = ++_aliases;
         var exists = relation switch
         {
+            _ when EntityFilter.IsOfEntity(some) && EntityFilter.NeedsNoEntity(of) => NamedById(some, alias, $"m{n}"),
             _ when relation.To == ContentTable.Mention =>
                 $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})",
             { To.Kind: { } kind } when relation.From == ContentTable.Article =>
@@ -102,6 +103,13 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
             _ => throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some)),
         };
         return Not($"({exists})", negated);
+    }
+
+    /// <summary>The mention carries the kind and the id, so the entity is not looked at.</summary>
+    private string NamedById(Condition.Some some, string alias, string mention)
+    {
+        var ids = EntityFilter.IdsOf(some.Of) is { } wanted ? $" and {mention}.entity_id = any({sql.Parameter(wanted.ToArray())})" : "";
+        return $"exists (select from mention {mention} where {mention}.article_id = {alias}.id and {mention}.kind = {Number(some.Relation.To.Kind!.Value)}{ids})";
     }
 
     private string SomeItem(Condition.SomeItem some, string alias, bool negated)

@@ -61,7 +61,7 @@ public sealed class Keyset
 
     private string Same(int i, Func<Field, string> column, SqlText sql) => _cursor![i] is null
         ? $"{column(_keys[i].Field)} is null"
-        : $"{column(_keys[i].Field)} = {Value(i, sql)}";
+        : $"{_keys[i].Sql(column)} = {Value(i, sql)}";
 
     private IEnumerable<string> After(int i, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {

@@ -94,7 +94,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         }
 
         // 5.
-        await using var snapshot = news.Open(VisibilityOf(request.Caller));
+        await using var snapshot = news.Open(VisibilityOf(request.Caller), ReadsOnce(operation));
         var context = new OperationContext(snapshot, options);
         if (document.RootsOf(operation, coerced) is not { } roots)
         {
@@ -185,6 +185,10 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         OperationType.Subscription => schema.Subscription is not null,
         _ => true,
     };
+
+    // Most operations have one field. `nodes` reads once for each type of thing among its ids.
+    private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
+        operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;
