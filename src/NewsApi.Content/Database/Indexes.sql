@@ -1,8 +1,14 @@
 -- Every index beyond keys and unique constraints, with the question it answers.
 -- Applied after the migrations; one that exists by name is left alone, so a changed index gets a new name.
 
--- newest articles overall, and the bound of a page of them
-create index article_by_published on article (published_at desc, id desc);
+-- newest articles overall, and how many there are
+create index article_newest on article (published_at desc, id desc) include (withdrawn_at, expires_at);
+
+-- newest articles of a section, how many there are, and articles by section
+create index article_by_section on article (section collate "und-x-icu", published_at desc, id desc) include (withdrawn_at, expires_at);
+
+-- the few published articles that may not show, to be taken off a count
+create index article_hidden on article (id) include (withdrawn_at, expires_at) where withdrawn_at is not null or expires_at is not null;
 
 -- lately changed articles
 create index article_by_updated on article (updated_at desc, id desc);
@@ -18,3 +24,9 @@ create index entity_by_name_key on entity using gin (name_keys);
 
 -- entities in the order of their names
 create index entity_by_name on entity (kind, name collate "und-x-icu", id);
+
+-- articles that hold the words of a search
+create index article_by_search on article using gin (search);
+
+-- people, places and topics with those words in their names
+create index entity_by_search on entity using gin (search);

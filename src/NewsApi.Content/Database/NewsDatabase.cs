@@ -10,9 +10,20 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
-    private NewsDatabase(NpgsqlDataSource source) => Source = source;
+    private const string MigrationLock = "hashtext('newsapi migrations')";
+
+    /// <summary>
+    /// What a connection for reading is set to once: whatever is sent in one round trip then sees one moment, without BEGIN and
+    /// ROLLBACK around it.
+    /// </summary>
+    private const string OneMoment = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
+
+    private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading) => (Source, Reading) = (source, reading);
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Connections that only read. They keep their settings, and nothing is reset between two uses.</summary>
+    internal NpgsqlDataSource Reading { get; }
 
     /// <summary>Prepares a pool; nothing connects yet.</summary>
     /// <param name="connectionString">Npgsql's connection string; what it says wins over the defaults below.</param>
@@ -29,7 +40,15 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // Times are compared and printed in UTC whatever the server's zone.
         settings.Timezone = "UTC";
-        return new NewsDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
+
+        // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
+        settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+
+        settings.NoResetOnClose = true;
+        var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
+        return new NewsDatabase(source, reading.Build());
     }
 
     /// <summary>Applies what is missing of migrations and indexes; safe to call from several processes at once.</summary>
@@ -37,27 +56,23 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await RefuseUnsuitableServer(cancellationToken);
-        await using (var db = NewsDb.On(Source))
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // Two processes that start together must not both create an index.
-        await Run(connection, "select pg_advisory_xact_lock(hashtext('newsapi indexes'))", cancellationToken);
-        foreach (var (name, statement) in Indexes())
+        // EF's own lock ends with each migration, so of two processes that start together both would apply the second one.
+        await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
         {
-            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
-            exists.Parameters.AddWithValue(name);
-            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            await using (var db = NewsDb.On(Source))
             {
-                await Run(connection, statement, cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
             }
-        }
 
-        await transaction.CommitAsync(cancellationToken);
+            await CreateIndexesAsync(connection, cancellationToken);
+        }
+        finally
+        {
+            await Run(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 
     /// <summary>Migrations that this program has and the database has not.</summary>
@@ -67,7 +82,23 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Reading.DisposeAsync();
+        await Source.DisposeAsync();
+    }
+
+    private static void SetUp(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(OneMoment, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task SetUpAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(OneMoment, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     private async Task RefuseUnsuitableServer(CancellationToken cancellationToken)
     {
@@ -83,6 +114,19 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 $"The database '{connection.Database}' stores text as {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0.");
+        }
+    }
+
+    private static async Task CreateIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (name, statement) in Indexes())
+        {
+            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
+            exists.Parameters.AddWithValue(name);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            {
+                await Run(connection, statement, cancellationToken);
+            }
         }
     }
 

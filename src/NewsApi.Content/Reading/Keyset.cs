@@ -55,9 +55,13 @@ public sealed class Keyset
         return stretches;
     }
 
+    /// <summary>All of those stretches as one condition, for a bound that no index has to find.</summary>
+    public string Beyond(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
+        $"({string.Join(" or ", Stretches(column, sql, neverNull).Select(stretch => $"({stretch})"))})";
+
     private string Same(int i, Func<Field, string> column, SqlText sql) => _cursor![i] is null
         ? $"{column(_keys[i].Field)} is null"
-        : $"{column(_keys[i].Field)} = {Value(i, sql)}";
+        : $"{_keys[i].Sql(column)} = {Value(i, sql)}";
 
     private IEnumerable<string> After(int i, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {

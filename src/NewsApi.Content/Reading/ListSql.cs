@@ -1,82 +1,170 @@
 using System.Globalization;
+using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>Writes the statement for a <see cref="ListQuery"/>, in the shape that PostgreSQL plans well.</summary>
+/// <summary>Writes the statements for a list, in the shapes that PostgreSQL plans well.</summary>
 /// <param name="visibility">Whose eyes it is read with.</param>
-internal sealed class ListSql(ListQuery list, Visibility visibility)
+internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
+    private const string OfMention = "mention m join article a on a.id = m.article_id where";
+
+    private readonly ListQuery _list = plan.List;
+
+    /// <summary>A list that needs no planning: nothing in its filter leads to people, places or topics.</summary>
+    public ListSql(ListQuery list, Visibility visibility)
+        : this(new ListPlan(list, null), visibility)
+    {
+    }
+
     /// <summary>The columns that a row is made of, in the order of the select list: the fields, the id, the sort keys.</summary>
     public IReadOnlyList<Field> Columns { get; } =
-        [.. list.Selection.Fields.Append(list.Table.Id).Concat(list.Order.Select(k => k.Field)).Distinct()];
+        [.. plan.List.Selection.Fields.Append(plan.List.Table.Id).Concat(plan.List.Order.Select(k => k.Field)).Distinct()];
 
     /// <summary>The rows of a list of its own.</summary>
-    public SqlText Rows() => WithText(sql => sql.Append(Page(sql, Scope.Everything)));
+    public SqlText Rows() => plan.Drive is { } drive && MentionDrive.CanPage(_list)
+        ? WithText(drive.Rest, sql => RowsOf(drive, sql))
+        : WithText(_list.Where, sql => Page(sql, Scope.Everything, _list.Where));
 
     /// <summary>How many rows the list has in all.</summary>
-    public SqlText Count() => WithText(sql => sql.Append($"select count(*) from {Source(sql, Scope.Everything)}"));
+    public SqlText Count() => plan.Drive switch
+    {
+        { Rest: Condition.And { Of.Count: 0 } } drive => WithText(drive.Rest, sql => Counts.OfMentions(drive.Ids(sql, visibility), visibility)),
+        { Entities.Count: 1 } drive => WithText(
+            drive.Rest, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql, visibility)[0]} and {Filter(sql, Scope.OfEntity, drive.Rest)}"),
+        _ => WithText(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Everything, _list.Where)}"),
+    };
 
     /// <summary>The rows of one such list for each of several entities, the entity's id first.</summary>
-    public SqlText RowsOfEach(long[] entities) => WithText(sql => sql.Append(
+    public SqlText RowsOfEach(long[] entities) => WithText(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.Parameter(entities)}) with ordinality as entity(id, nth)
-        cross join lateral ({Page(sql, Scope.OfEntity)}) item
+        cross join lateral ({Page(sql, Scope.OfEntity, _list.Where)}) item
         order by entity.nth, {Keyset().OrderBy(f => ResultColumn(f, "item"))}
-        """));
+        """);
 
     /// <summary>How many rows each of those lists has in all.</summary>
-    public SqlText CountOfEach(long[] entities) => WithText(sql => sql.Append(
-        $"select entity.id, (select count(*) from {Source(sql, Scope.OfEntity)}) from unnest({sql.Parameter(entities)}) as entity(id)"));
-
-    private static SqlText WithText(Func<SqlText, SqlText> write) => write(new SqlText());
-
-    private string Page(SqlText sql, Scope scope)
+    public SqlText CountOfEach(long[] entities) => WithText(_list.Where, sql =>
     {
-        var keyset = Keyset();
-        var columns = string.Join(", ", Columns.Select((f, i) => $"{f.Sql("a")} as {ColumnName(i)}"));
+        var ids = sql.Parameter(entities);
+        var count = _list.Where is Condition.And { Of.Count: 0 }
+            ? Counts.OfMentions(["entity.id"], visibility)
+            : $"select count(*) from {Source(sql, Scope.OfEntity, _list.Where)}";
+        return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
+    });
 
-        // One more than asked for tells whether there is a next page.
-        var limit = sql.Parameter(list.Size + 1);
-        var order = keyset.OrderBy(f => Column(f, scope));
-        string[] stretches = [.. keyset.Stretches(f => Column(f, scope), sql, NeverNull)
-            .Select(stretch => $"select {columns} from {Source(sql, scope)} and {stretch} order by {order} limit {limit}")];
+    internal static string ColumnName(int i) => string.Create(CultureInfo.InvariantCulture, $"c{i}");
+
+    private static SqlText WithText(Condition where, Func<SqlText, string> write)
+    {
+        var sql = new SqlText { PlansByValue = PlansByValue(where) };
+        return sql.Append(write(sql));
+    }
+
+    // Comparisons with columns of the row itself leave the planner no choice that depends on their values: there is the index
+    // in the order asked for, or none. How frequent an entity or a word is decides between ways that differ a thousandfold.
+    private static bool PlansByValue(Condition where) => where switch
+    {
+        Condition.And and => and.Of.Any(PlansByValue),
+        Condition.Or or => or.Of.Any(PlansByValue),
+        Condition.Not not => PlansByValue(not.Of),
+        _ => where is not (Condition.Compare or Condition.Among),
+    };
+
+    private string Page(SqlText sql, Scope scope, Condition where)
+    {
+        var source = Source(sql, scope, where);
+        string[] stretches = [.. Stretches(sql, scope).Select(stretch => Stretch($"{source} and {stretch}", scope))];
         return stretches is [var only]
             ? only
-            : $"""
-              select * from ({string.Join(" union all ", stretches.Select(s => $"({s})"))}) page
-              order by {keyset.OrderBy(f => ResultColumn(f, "page"))} limit {limit}
-              """;
+            : $"select * from ({string.Join(" union all ", stretches)}) page order by {Keyset().OrderBy(f => ResultColumn(f, "page"))} limit {Limit}";
     }
 
-    /// <summary>FROM and WHERE.</summary>
-    private string Source(SqlText sql, Scope scope)
+    /// <summary>
+    /// A branch for each entity in the order of its index; merging them reads no more of each than the page needs. An article
+    /// that several branches bring is taken once.
+    /// </summary>
+    private string RowsOf(MentionDrive drive, SqlText sql)
     {
-        var visible = list.Table.IsEntity
-            ? $"a.kind = {((int)list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {Visible.Entity("a", visibility)}"
-            : Visible.Article("a", visibility);
-        var where = new ConditionSql(sql).Of(list.Where, "a");
-        return scope == Scope.OfEntity
-            ? $"mention m join {list.Table.Sql} a on a.id = m.article_id where m.entity_id = entity.id and {MentionBound()} and {visible} and {where}"
-            : $"{list.Table.Sql} a where {visible} and {where}";
+        var filter = Filter(sql, Scope.OfEntity, drive.Rest);
+        var stretches = Stretches(sql, Scope.OfEntity);
+        string[] branches = [.. drive.Ids(sql, visibility).SelectMany(id => stretches.Select(
+            stretch => Stretch($"{OfMention} m.entity_id = {id} and {filter} and {stretch}", Scope.OfEntity)))];
+        if (branches is [var only])
+        {
+            return only;
+        }
+
+        var keys = $"{ResultColumn(_list.Order[0].Field, "page")}, {ResultColumn(_list.Table.Id, "page")}";
+        return $"""
+            select distinct on ({keys}) * from ({string.Join(" union all ", branches)}) page
+            order by {Keyset().OrderBy(f => ResultColumn(f, "page"))} limit {Limit}
+            """;
     }
+
+    // The limit is written out: a plan for an unknown one expects a tenth of the table.
+    private string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
+
+    private string Stretch(string source, Scope scope) =>
+        $"""
+        (select {string.Join(", ", Columns.Select((f, i) => $"{ResultOf(f, scope)} as {ColumnName(i)}"))} from {source}
+        order by {Keyset().OrderBy(f => Column(f, scope))} limit {Limit})
+        """;
+
+    private IReadOnlyList<string> Stretches(SqlText sql, Scope scope)
+    {
+        var until = Until(sql, scope);
+        return [.. Keyset().Stretches(f => Column(f, scope), sql, NeverNull).Select(stretch => stretch + until)];
+    }
+
+    /// <summary>What keeps the page from reaching past the cursor at its far end, where there is one.</summary>
+    private string Until(SqlText sql, Scope scope) => _list.Until is null
+        ? ""
+        : $" and {new Keyset(_list.Order, _list.Table.Id, _list.Until, !_list.Backward).Beyond(f => Column(f, scope), sql, NeverNull)}";
+
+    /// <summary>FROM and WHERE.</summary>
+    private string Source(SqlText sql, Scope scope, Condition where) => scope == Scope.OfEntity
+        ? $"{OfMention} m.entity_id = entity.id and {Filter(sql, scope, where)}"
+        : $"{_list.Table.Sql} a where {Filter(sql, scope, where)}";
+
+    private string Filter(SqlText sql, Scope scope, Condition where)
+    {
+        var visible = _list.Table.IsEntity
+            ? $"a.kind = {((int)_list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {Visible.Entity("a", visibility)}"
+            : Visible.Article("a", visibility);
+        var bound = scope == Scope.OfEntity && visibility == Visibility.Public ? "m.published_at <= now() and " : "";
+        var conditions = new ConditionSql(sql, visibility);
+        return string.Join(" and ", EntityFilter.Conjuncts(where).Select(c => InIndexWords(c, scope, conditions, sql)).Prepend($"{bound}{visible}"));
+    }
+
+    /// <summary>A condition in the words of the index that can answer it.</summary>
+    private static string InIndexWords(Condition condition, Scope scope, ConditionSql conditions, SqlText sql) => condition switch
+    {
+        Condition.Compare { Field: { Name: nameof(Article.PublishedAt) } } when scope == Scope.OfEntity => conditions.Of(condition, "m"),
+
+        // Sections are kept in the order they are sorted by, and equal there means equal.
+        Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Comparison: Comparison.Equal, Value: string value } =>
+            $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.Parameter(value)}",
+        _ => conditions.Of(condition, "a"),
+    };
 
     // The index on mention is in the order of its own copies, so order and bound must name those.
     private static string Column(Field field, Scope scope) => (scope, field.Name) switch
     {
-        (Scope.OfEntity, nameof(Articles.Article.PublishedAt)) => "m.published_at",
-        (Scope.OfEntity, nameof(Articles.Article.Id)) => "m.article_id",
+        (Scope.OfEntity, nameof(Article.PublishedAt)) => "m.published_at",
+        (Scope.OfEntity, nameof(Article.Id)) => "m.article_id",
         _ => field.Sql("a"),
     };
 
+    // Branches are merged by what they select, and only what their order names keeps its order.
+    private string ResultOf(Field field, Scope scope) =>
+        field == _list.Table.Id || _list.Order.Any(k => k.Field == field) ? Column(field, scope) : field.Sql("a");
+
     private string ResultColumn(Field field, string alias) => $"{alias}.{ColumnName(Columns.ToList().IndexOf(field))}";
 
-    private string MentionBound() => visibility == Visibility.Public ? "m.published_at <= now()" : "true";
+    private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Article.PublishedAt));
 
-    private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Articles.Article.PublishedAt));
-
-    private Keyset Keyset() => new(list.Order, list.Table.Id, list.Cursor, list.Backward);
-
-    internal static string ColumnName(int i) => string.Create(CultureInfo.InvariantCulture, $"c{i}");
+    private Keyset Keyset() => new(_list.Order, _list.Table.Id, _list.Cursor, _list.Backward);
 
     private enum Scope
     {

@@ -8,44 +8,50 @@ namespace NewsApi.Content.Reading;
 public sealed class NewsReader(NewsDatabase database)
 {
     /// <summary>A snapshot seen with the eyes of <paramref name="visibility"/>; it connects with its first statement.</summary>
-    public NewsSnapshot Open(Visibility visibility) => new(database.Source, visibility);
+    /// <param name="readsOnce">
+    /// True where one read will be all: the snapshot then ends with the last statement of that read, and often needs no more than
+    /// one round trip. A second read is refused.
+    /// </param>
+    public NewsSnapshot Open(Visibility visibility, bool readsOnce = false) => new(database.Reading, visibility, readsOnce);
 }
 
 /// <summary>
 /// One moment of the database, from the first statement on: REPEATABLE READ, READ ONLY. Whatever is read through it fits
 /// together, and the position of the change log that it saw is exact.
 /// </summary>
-public sealed class NewsSnapshot(NpgsqlDataSource source, Visibility visibility) : IAsyncDisposable
+public sealed class NewsSnapshot : IAsyncDisposable
 {
-    private const string Begin = "begin isolation level repeatable read read only";
-    private const string Head = "select epoch, position, now() from wire_head";
+    private readonly SnapshotConnection _connection;
+    private readonly bool _readsOnce;
 
-    // The fields of one operation are resolved side by side, the connection serves one at a time.
-    private readonly SemaphoreSlim _turn = new(1);
-    private NpgsqlConnection? _connection;
+    internal NewsSnapshot(NpgsqlDataSource source, Visibility visibility, bool readsOnce)
+    {
+        _connection = new SnapshotConnection(source);
+        (Visibility, _readsOnce) = (visibility, readsOnce);
+    }
 
-    public Visibility Visibility => visibility;
+    public Visibility Visibility { get; }
 
-    /// <summary>How many statements the snapshot has run, BEGIN and the look at the log's head not counted.</summary>
-    public int StatementCount { get; private set; }
+    /// <summary>How many statements the snapshot has run; what begins and ends it is not counted.</summary>
+    public int StatementCount => _connection.StatementCount;
 
     /// <summary>Where the change log stood.</summary>
-    public WireCursor Cursor { get; private set; }
+    public WireCursor Cursor => _connection.Cursor;
 
     /// <summary>The snapshot's clock: PostgreSQL's, in UTC.</summary>
-    public DateTime Time { get; private set; }
+    public DateTime Time => _connection.Time;
 
     /// <summary>Where the log stands, without reading anything else.</summary>
     public async Task<WireCursor> ReadCursorAsync(CancellationToken cancellationToken)
     {
-        await RunAsync([], cancellationToken);
+        await _connection.RunAsync([], _readsOnce, cancellationToken);
         return Cursor;
     }
 
     /// <summary>The page of a list, with everything its selection reads along.</summary>
     public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken)
     {
-        var shape = new ListSql(list, visibility);
+        var shape = new ListSql(await PlanAsync(list, nested: false, cancellationToken), Visibility);
         var rows = new List<Row>();
         long? total = null;
         var statements = new List<Statement>();
@@ -59,7 +65,7 @@ public sealed class NewsSnapshot(NpgsqlDataSource source, Visibility visibility)
             statements.Add(new(shape.Count(), reader => total = reader.GetInt64(0)));
         }
 
-        await RunAsync(statements, cancellationToken);
+        await RunAsync(statements, last: list.Selection.Related.Count == 0, cancellationToken);
         var page = ListPage.Of(list, rows, total, Cursor);
         await new RelatedReader(this).ReadAsync([(list.Selection, page.Rows)], cancellationToken);
         return page;
@@ -77,87 +83,25 @@ public sealed class NewsSnapshot(NpgsqlDataSource source, Visibility visibility)
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken) =>
         (await ReadWhereAsync(selection, new Condition.Compare(unique, Comparison.Equal, value), 1, cancellationToken)).SingleOrDefault();
 
-    /// <summary>Runs statements in one round trip, after BEGIN where they are the first.</summary>
-    internal async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var first = _connection is null;
-            if (!first && statements.Count == 0)
-            {
-                return;
-            }
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-            _connection ??= await source.OpenConnectionAsync(cancellationToken);
-            await using var batch = new NpgsqlBatch(_connection);
-            if (first)
-            {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(Head));
-            }
+    /// <summary>Decides how a list is asked for; may take a statement.</summary>
+    internal ValueTask<ListPlan> PlanAsync(ListQuery list, bool nested, CancellationToken cancellationToken) =>
+        ListPlan.OfAsync(list, nested, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 
-            foreach (var statement in statements)
-            {
-                batch.BatchCommands.Add(statement.Sql.ToCommand());
-            }
-
-            StatementCount += statements.Count;
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            if (first)
-            {
-                await ReadHeadAsync(reader, cancellationToken);
-            }
-
-            foreach (var statement in statements)
-            {
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    statement.EachRow(reader);
-                }
-
-                await reader.NextResultAsync(cancellationToken);
-            }
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is not null)
-        {
-            // Going back to the pool ends the transaction.
-            await _connection.DisposeAsync();
-        }
-
-        _turn.Dispose();
-    }
-
-    private async Task ReadHeadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        if (!await reader.ReadAsync(cancellationToken))
-        {
-            throw new InvalidOperationException("The table wire_head is empty; apply the migrations (newsapi migrate).");
-        }
-
-        Cursor = new WireCursor(reader.GetInt32(0), reader.GetInt64(1));
-        Time = reader.GetDateTime(2);
-        await reader.NextResultAsync(cancellationToken);
-    }
+    /// <summary>Runs statements in one round trip.</summary>
+    /// <param name="last">True where the read that they belong to needs no more.</param>
+    internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
+        _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
 
     private async Task<List<Row>> ReadWhereAsync(Selection selection, Condition where, int size, CancellationToken cancellationToken)
     {
         var list = new ListQuery { Selection = selection, Where = where, Order = [], Size = size };
-        var shape = new ListSql(list, visibility);
+        var shape = new ListSql(list, Visibility);
         var rows = new List<Row>(size);
-        await RunAsync([new(shape.Rows(), reader => rows.Add(RowShape.Read(reader, selection.Table, shape.Columns)))], cancellationToken);
+        var statement = new Statement(shape.Rows(), reader => rows.Add(RowShape.Read(reader, selection.Table, shape.Columns)));
+        await RunAsync([statement], last: selection.Related.Count == 0, cancellationToken);
         await new RelatedReader(this).ReadAsync([(selection, rows)], cancellationToken);
         return rows;
     }
 }
-
-/// <summary>A statement and what to do with each row of its answer.</summary>
-internal sealed record Statement(SqlText Sql, Action<NpgsqlDataReader> EachRow);

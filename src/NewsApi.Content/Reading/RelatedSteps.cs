@@ -11,11 +11,12 @@ internal sealed class PagesStep : RelatedStep
     private readonly Dictionary<long, List<Row>> _rows = [];
     private readonly Dictionary<long, long> _totals = [];
 
-    public PagesStep(RelatedRead read, IReadOnlyList<Row> entities, NewsSnapshot snapshot)
+    /// <param name="plan">How the list of <paramref name="read"/> is asked for.</param>
+    public PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, NewsSnapshot snapshot)
     {
         (_read, _entities, _snapshot) = (read, entities, snapshot);
-        var list = read.List ?? throw new ArgumentException("A connection is read by a list.", nameof(read));
-        var shape = new ListSql(list, snapshot.Visibility);
+        var list = plan.List;
+        var shape = new ListSql(plan, snapshot.Visibility);
         var ids = Ids(entities);
         var statements = new List<Statement>();
         if (list.WantsRows)

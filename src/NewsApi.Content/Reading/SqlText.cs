@@ -10,6 +10,9 @@ public sealed class SqlText
     private readonly StringBuilder _text = new();
     private readonly List<NpgsqlParameter> _parameters = [];
 
+    /// <summary>True where the best plan depends on the values; it is then planned anew each time, instead of once for any value.</summary>
+    public bool PlansByValue { get; init; }
+
     public SqlText Append(string sql)
     {
         _text.Append(sql);

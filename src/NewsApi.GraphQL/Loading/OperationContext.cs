@@ -5,12 +5,14 @@ using NewsApi.GraphQL.Execution;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>What the fields of one operation share: the moment of the database they see, and what was refused while planning.</summary>
-internal sealed class OperationContext(NewsSnapshot news) : Dictionary<string, object?>
+internal sealed class OperationContext(NewsSnapshot news, OperationOptions options) : Dictionary<string, object?>
 {
     // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
     private readonly Dictionary<int, RequestError> _refused = [];
 
     public NewsSnapshot News => news;
+
+    public OperationOptions Options => options;
 
     public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
 

@@ -1,6 +1,7 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
@@ -75,6 +76,8 @@ internal sealed class MentionType : ContentType<Mention>
         AddField(ReadField.Along("entity", Sdl.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
             new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
                 .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
+        Filter(new FilterScalar(
+            "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"], [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
         Scalar(m => m.Kind);
         Scalar(m => m.Relation, "rel");
         Scalar(m => m.Relevance);

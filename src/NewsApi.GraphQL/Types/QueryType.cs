@@ -52,7 +52,7 @@ internal sealed class QueryType : ObjectGraphType
                 var selection = reader.Read(table.Name, table, reader.Root.SelectionSets);
                 var (field, key) = name == "id"
                     ? (table.Id, (object)GlobalId.Parse(value, table))
-                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterReader.StorableText(value, name));
+                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.StorableText(value, name));
                 return await reader.Operation.News.ReadOneAsync(selection, field, key, cancellationToken);
             },
         };
