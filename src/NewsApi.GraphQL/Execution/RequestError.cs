@@ -15,6 +15,9 @@ public sealed class RequestError : ExecutionError
     /// <summary>What goes into <c>extensions</c> beside the code.</summary>
     public IReadOnlyList<(string Key, object? Value)> Details { get; }
 
+    /// <summary>The same error for another place.</summary>
+    public RequestError Copy() => new(Code ?? "", Message, [.. Details]);
+
     public static RequestError PageTooLarge(int requested, int most, string coordinate) => new(
         ErrorCodes.PageTooLarge, "The maximum allowed items per page were exceeded.",
         ("coordinate", coordinate), ("requestedItems", requested), ("maxAllowedItems", most));
@@ -80,6 +83,10 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError PersistedQueryNotSupported() => new(
         ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+
+    public static RequestError NoSuchOperation(string? name) => string.IsNullOrEmpty(name)
+        ? new(ErrorCodes.InvalidRequest, "The document has several operations; say by `operationName` which of them is to run.")
+        : new(ErrorCodes.InvalidRequest, $"The document has no operation named `{name}`.", ("operationName", name));
 
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));

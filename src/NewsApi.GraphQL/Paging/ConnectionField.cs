@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using GraphQLParser.AST;
 using NewsApi.Content;
 using NewsApi.Content.Reading;
@@ -23,21 +22,17 @@ internal sealed class ConnectionField(ContentTypes types)
         + "Blank finds everything; a search of nothing but words that a language leaves out (\"the\") finds nothing in it. The order stays as it is.";
 
     /// <summary>The list of all things of a type.</summary>
-    public FieldType Root(ContentTable table, string description)
+    public RootField Root(ContentTable table, string description)
     {
         var type = types[table];
-        return new FieldType
+        return new RootField
         {
             Name = type.Plural,
             ResolvedType = Sdl.Named(ConnectionTypes.NameOf(type.Plural)),
             Description = description,
             Arguments = Arguments(table),
-            Resolver = new FuncFieldResolver<object?>(async context =>
-            {
-                var reader = new SelectionReader(context);
-                var list = Plan(reader, reader.Root(), table, $"Query.{type.Plural}");
-                return await OperationContext.Of(context).News.ReadPageAsync(list, context.CancellationToken);
-            }),
+            Read = async (reader, cancellationToken) => await reader.Operation.News.ReadPageAsync(
+                Plan(reader, reader.Root, table, $"Query.{type.Plural}"), cancellationToken),
         };
     }
 

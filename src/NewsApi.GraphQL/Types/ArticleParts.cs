@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
@@ -24,17 +23,17 @@ internal static class ArticleParts
             Description = "The format of the text.",
         }),
         Reads = (reader, group, parent) => parent.Add(FormatOf(reader.Arguments(group)["format"]) == BodyFormat.Text && text is not null ? text : html),
-        Resolver = new FuncFieldResolver<object?>(context =>
+        Value = (source, call) =>
         {
-            var row = (Row)context.Source!;
-            return FormatOf(context.GetArgument<object?>("format")) switch
+            var row = (Row)source;
+            return FormatOf(call.Arguments["format"]) switch
             {
                 BodyFormat.Text when text is not null => row[text],
                 BodyFormat.Text => row[html] is string body ? ArticleBody.Trusted(body).Text : null,
                 BodyFormat.Markdown => row[html] is string body ? ArticleBody.ToMarkdown(body) : null,
                 _ => row[html],
             };
-        }),
+        },
     };
 
     /// <summary>A list of values kept with the article.</summary>
