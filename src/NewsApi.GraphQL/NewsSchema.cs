@@ -24,6 +24,7 @@ public sealed class NewsSchema : Schema
         types.Add(new ArticleVersionType());
 
         Directives.Register(new SpecifiedByDirective());
+        NewerIntrospection.Announce(this);
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
@@ -44,6 +45,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes([.. types[ContentTable.Article].FilterableRelations.Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
         RegisterTypes([.. types.All.SelectMany(t => t.Filterable).DistinctBy(s => s.TypeName).Select(FilterInputs.OperationsOf)]);
         Initialize();
+        NewerIntrospection.AddTo(this);
         Text = this.Print();
     }
 
