@@ -42,8 +42,9 @@ public sealed class NewsSchema : Schema
         }
 
         RegisterTypes([.. listed.Append(types[ContentTable.Mention]).Select(FilterInputs.Of)]);
-        RegisterTypes([.. types[ContentTable.Article].FilterableRelations.Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
-        RegisterTypes([.. types.All.SelectMany(t => t.Filterable).DistinctBy(s => s.TypeName).Select(FilterInputs.OperationsOf)]);
+        FilterField[] filters = [.. types.All.SelectMany(t => t.Filters)];
+        RegisterTypes([.. filters.OfType<FilterRelation>().Where(r => !r.One).DistinctBy(r => r.InputType).Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
+        RegisterTypes([.. filters.OfType<FilterScalar>().DistinctBy(s => s.InputType).Select(FilterInputs.OperationsOf), FilterInputs.ListOfTexts()]);
         Initialize();
         NewerIntrospection.AddTo(this);
         Text = this.Print();

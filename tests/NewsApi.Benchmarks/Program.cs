@@ -1,1 +1,45 @@
-Console.Error.WriteLine("No benchmark yet.");
+using System.CommandLine;
+using NewsApi.Benchmarks;
+using NewsApi.Hosting;
+
+// The processes of a run are this program too, each in a role.
+switch (args)
+{
+    case ["load"]:
+        await Load.RunAsync(CancellationToken.None);
+        return 0;
+    case ["limit"]:
+        await using (var limit = await Limit.StartAsync(Environment.GetEnvironmentVariable("ConnectionStrings__News")!, CancellationToken.None))
+        {
+            ChildProcess.Say(limit.Address);
+            await ChildProcess.WaitForEndAsync(CancellationToken.None);
+        }
+
+        return 0;
+    case ["service"]:
+        await using (var service = await NewsService.StartAsync(["--urls", "http://127.0.0.1:0"], CancellationToken.None))
+        {
+            ChildProcess.Say(service.Addresses.Single());
+            await ChildProcess.WaitForEndAsync(CancellationToken.None);
+        }
+
+        return 0;
+    default:
+        return await RunOptions.Command(async (options, cancellationToken) =>
+        {
+            try
+            {
+                return await Run.OfAsync(options, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Console.Error.WriteLine("Stopped.");
+                return 1;
+            }
+            catch (Exception e) when (e is DisagreementException or InvalidOperationException or NewsApi.Postgres.PostgresUnavailableException)
+            {
+                Console.Error.WriteLine(e.Message);
+                return 1;
+            }
+        }).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+}

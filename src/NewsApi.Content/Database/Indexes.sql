@@ -18,3 +18,9 @@ create index entity_by_name_key on entity using gin (name_keys);
 
 -- entities in the order of their names
 create index entity_by_name on entity (kind, name collate "und-x-icu", id);
+
+-- articles that hold the words of a search
+create index article_by_search on article using gin (search);
+
+-- people, places and topics with those words in their names
+create index entity_by_search on entity using gin (search);

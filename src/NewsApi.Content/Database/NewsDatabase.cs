@@ -10,6 +10,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
+    private const string MigrationLock = "hashtext('newsapi migrations')";
+
     private NewsDatabase(NpgsqlDataSource source) => Source = source;
 
     public NpgsqlDataSource Source { get; }
@@ -29,6 +31,9 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // Times are compared and printed in UTC whatever the server's zone.
         settings.Timezone = "UTC";
+
+        // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
+        settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
         return new NewsDatabase(new NpgsqlDataSourceBuilder(settings.ConnectionString).Build());
     }
 
@@ -37,27 +42,23 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await RefuseUnsuitableServer(cancellationToken);
-        await using (var db = NewsDb.On(Source))
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // Two processes that start together must not both create an index.
-        await Run(connection, "select pg_advisory_xact_lock(hashtext('newsapi indexes'))", cancellationToken);
-        foreach (var (name, statement) in Indexes())
+        // EF's own lock ends with each migration, so of two processes that start together both would apply the second one.
+        await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
         {
-            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
-            exists.Parameters.AddWithValue(name);
-            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            await using (var db = NewsDb.On(Source))
             {
-                await Run(connection, statement, cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
             }
-        }
 
-        await transaction.CommitAsync(cancellationToken);
+            await CreateIndexesAsync(connection, cancellationToken);
+        }
+        finally
+        {
+            await Run(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 
     /// <summary>Migrations that this program has and the database has not.</summary>
@@ -83,6 +84,19 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 $"The database '{connection.Database}' stores text as {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0.");
+        }
+    }
+
+    private static async Task CreateIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (name, statement) in Indexes())
+        {
+            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
+            exists.Parameters.AddWithValue(name);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            {
+                await Run(connection, statement, cancellationToken);
+            }
         }
     }
 

@@ -47,6 +47,24 @@ public abstract record Condition
         public override string Key => $"{Relation.Name} some ({Of.Key})";
     }
 
+    /// <summary>At least one item of a list of texts matches; the condition is over <see cref="Field.Item"/>.</summary>
+    public sealed record SomeItem(Field List, Condition Of) : Condition
+    {
+        public override string Key => $"{List.Name} some item ({Of.Key})";
+    }
+
+    /// <summary>The place or topic with that id, or anything below it.</summary>
+    public sealed record Below(ContentTable Table, long Id) : Condition
+    {
+        public override string Key => $"below {Text(Id)}";
+    }
+
+    /// <summary>The full text matches a search, in the syntax of <see cref="TextSearch"/>.</summary>
+    public sealed record Search(ContentTable Table, string For) : Condition
+    {
+        public override string Key => $"search {Text(For)}";
+    }
+
     public sealed record And(ValueList<Condition> Of) : Condition
     {
         public override string Key => $"all({string.Join("; ", Of.Select(c => c.Key))})";
@@ -83,4 +101,10 @@ public enum Comparison
     Contains,
     StartsWith,
     EndsWith,
+
+    /// <summary>Contains, whatever the case of letters (<see cref="CaseFold"/>).</summary>
+    ContainsInAnyCase,
+
+    /// <summary>Starts with, whatever the case of letters.</summary>
+    StartsWithInAnyCase,
 }

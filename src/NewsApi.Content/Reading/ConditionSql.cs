@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Reading;
 
@@ -6,7 +7,8 @@ namespace NewsApi.Content.Reading;
 /// Turns a condition into SQL. Negation is pushed down to the comparisons, where null is answered explicitly; above them only
 /// AND and OR remain, for which SQL's "unknown" is as good as false.
 /// </summary>
-public sealed class ConditionSql(SqlText sql)
+/// <param name="visibility">What a filter may look at on the way: it must not tell what lies behind an embargo.</param>
+public sealed class ConditionSql(SqlText sql, Visibility visibility)
 {
     private int _aliases;
 
@@ -21,6 +23,9 @@ public sealed class ConditionSql(SqlText sql)
         Condition.Compare compare => Compare(compare, alias, negated),
         Condition.Among among => Among(among, alias, negated),
         Condition.Some some => Some(some, alias, negated),
+        Condition.SomeItem some => SomeItem(some, alias, negated),
+        Condition.Below below => Not(Below(below, alias), negated),
+        Condition.Search search => Not($"({TextSearch.Sql(search.Table, alias, sql.Parameter(search.For))})", negated),
         _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
     };
 
@@ -47,6 +52,8 @@ public sealed class ConditionSql(SqlText sql)
             Comparison.Contains => $"{column} like {sql.Parameter($"%{Literally(compare.Value)}%")}",
             Comparison.StartsWith => $"{column} like {sql.Parameter($"{Literally(compare.Value)}%")}",
             Comparison.EndsWith => $"{column} like {sql.Parameter($"%{Literally(compare.Value)}")}",
+            Comparison.ContainsInAnyCase => $"{column} ~ {sql.Parameter(CaseFold.Pattern((string)compare.Value))}",
+            Comparison.StartsWithInAnyCase => $"{column} ~ {sql.Parameter($"^{CaseFold.Pattern((string)compare.Value)}")}",
             _ => throw new ArgumentOutOfRangeException(nameof(compare)),
         };
         return Negate(positive, compare.Field, column, negated);
@@ -76,16 +83,43 @@ public sealed class ConditionSql(SqlText sql)
     {
         var (relation, of) = (some.Relation, some.Of);
         var n = ++_aliases;
-        var exists = relation.To == ContentTable.Mention
-            ? $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})"
-            : relation.To.Kind is { } kind && relation.From == ContentTable.Article
-                ? $"""
-                  exists (select from mention m{n} join entity e{n} on e{n}.id = m{n}.entity_id
-                  where m{n}.article_id = {alias}.id and m{n}.kind = {((int)kind).ToString(CultureInfo.InvariantCulture)} and {Of(of, $"e{n}")})
-                  """
-                : throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some));
-        return negated ? $"(not {exists})" : $"({exists})";
+        var exists = relation switch
+        {
+            _ when relation.To == ContentTable.Mention =>
+                $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})",
+            { To.Kind: { } kind } when relation.From == ContentTable.Article =>
+                $"""
+                exists (select from mention m{n} join entity e{n} on e{n}.id = m{n}.entity_id
+                where m{n}.article_id = {alias}.id and m{n}.kind = {Number(kind)} and {Of(of, $"e{n}")})
+                """,
+            { Name: "parent" } =>
+                $"exists (select from entity e{n} where e{n}.id = {alias}.parent_id and {Visible.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})",
+            { Name: "children", To.Kind: { } kind } =>
+                $"""
+                exists (select from entity e{n}
+                where e{n}.parent_id = {alias}.id and e{n}.kind = {Number(kind)} and {Visible.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})
+                """,
+            _ => throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some)),
+        };
+        return Not($"({exists})", negated);
     }
+
+    private string SomeItem(Condition.SomeItem some, string alias, bool negated)
+    {
+        var n = ++_aliases;
+        return Not($"(exists (select from unnest({some.List.Sql(alias)}) as i{n}(value) where {Of(some.Of, $"i{n}")}))", negated);
+    }
+
+    // UNION and not UNION ALL: should the tree ever have a circle, the walk ends all the same.
+    private string Below(Condition.Below below, string alias) =>
+        $"""
+        ({alias}.id in (with recursive below(id) as (select {sql.Parameter(below.Id)}
+        union select child.id from entity child join below on child.parent_id = below.id) select id from below))
+        """;
+
+    private static string Not(string condition, bool negated) => negated ? $"(not {condition})" : condition;
+
+    private static string Number(EntityKind kind) => ((int)kind).ToString(CultureInfo.InvariantCulture);
 
     private static string Negate(string positive, Field field, string column, bool negated) => (negated, field.Nullable) switch
     {

@@ -85,6 +85,23 @@ public sealed class ContentTable
         return body is MemberExpression member ? this[member.Member.Name] : throw new ArgumentException($"{property} is not a property.", nameof(property));
     }
 
+    /// <summary>
+    /// A field of the thing above, as a field of this table to sort by; null where there is nothing above that the caller may see.
+    /// </summary>
+    public Field OfParent(Field field, Visibility visibility)
+    {
+        // A name of its own at each level, because the thing above may itself stand for something above it.
+        var above = $"above{field.Levels}";
+        return new Field(
+            this,
+            $"Parent.{field.Name}",
+            $"(select {field.Sql(above)} from {Sql} {above} where {above}.id = {{0}}.parent_id and {Visible.Entity(above, visibility)})",
+            field.Type,
+            Nullable: true,
+            Ordinal: -1)
+        { Levels = field.Levels + 1 };
+    }
+
     private void Add(string name, string sql, Type type, bool nullable) =>
         _fields.Add(name, new Field(this, name, sql, Nullable.GetUnderlyingType(type) ?? type, nullable, _fields.Count));
 
@@ -100,9 +117,17 @@ public sealed class ContentTable
 /// <param name="Name">The property of the model.</param>
 /// <param name="Expression">The SQL, with <c>{0}</c> for the alias of the table.</param>
 /// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
-/// <param name="Ordinal">Its place in a <see cref="Row"/>.</param>
+/// <param name="Ordinal">Its place in a <see cref="Row"/>; negative for one that is only sorted by.</param>
 public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
 {
+    /// <summary>How many things up it lies.</summary>
+    public int Levels { get; init; }
+
+    /// <summary>An item of a list of texts, as <see cref="Condition.SomeItem"/> compares it; null for what is no list of texts.</summary>
+    public Field? Item { get; } = Type != typeof(string[])
+        ? null
+        : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
+
     public string Sql(string alias) => Expression.Replace("{0}", alias, StringComparison.Ordinal);
 
     public bool Equals(Field? other) => ReferenceEquals(this, other);

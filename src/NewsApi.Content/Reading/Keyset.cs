@@ -55,6 +55,10 @@ public sealed class Keyset
         return stretches;
     }
 
+    /// <summary>All of those stretches as one condition, for a bound that no index has to find.</summary>
+    public string Beyond(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
+        $"({string.Join(" or ", Stretches(column, sql, neverNull).Select(stretch => $"({stretch})"))})";
+
     private string Same(int i, Func<Field, string> column, SqlText sql) => _cursor![i] is null
         ? $"{column(_keys[i].Field)} is null"
         : $"{column(_keys[i].Field)} = {Value(i, sql)}";

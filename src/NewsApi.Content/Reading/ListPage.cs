@@ -19,7 +19,9 @@ internal static class ListPage
         }
 
         var cursors = rows.ConvertAll(row => PageCursor.Write(list, row));
-        var started = list.Cursor is not null;
-        return new Page(rows, cursors, list.Backward ? started : more, list.Backward ? more : started, total, wire);
+
+        // Behind a cursor lies at least the row that it came from.
+        var (begun, goesOn) = (list.Cursor is not null, more || list.Until is not null);
+        return new Page(rows, cursors, list.Backward ? begun : goesOn, list.Backward ? goesOn : begun, total, wire);
     }
 }

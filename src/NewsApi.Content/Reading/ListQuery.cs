@@ -19,6 +19,9 @@ public sealed record ListQuery
     /// <summary>The values of the sort keys, and then the id, at the cursor; null where the list starts at its end.</summary>
     public ValueList<object?>? Cursor { get; init; }
 
+    /// <summary>The same for the row that the page ends before; null where only its size ends it.</summary>
+    public ValueList<object?>? Until { get; init; }
+
     /// <summary>False where only the count is wanted, and no rows.</summary>
     public bool WantsRows { get; init; } = true;
 

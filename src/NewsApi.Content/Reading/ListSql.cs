@@ -39,7 +39,7 @@ internal sealed class ListSql(ListQuery list, Visibility visibility)
         var limit = sql.Parameter(list.Size + 1);
         var order = keyset.OrderBy(f => Column(f, scope));
         string[] stretches = [.. keyset.Stretches(f => Column(f, scope), sql, NeverNull)
-            .Select(stretch => $"select {columns} from {Source(sql, scope)} and {stretch} order by {order} limit {limit}")];
+            .Select(stretch => $"select {columns} from {Source(sql, scope)} and {stretch}{Until(sql, scope)} order by {order} limit {limit}")];
         return stretches is [var only]
             ? only
             : $"""
@@ -54,7 +54,7 @@ internal sealed class ListSql(ListQuery list, Visibility visibility)
         var visible = list.Table.IsEntity
             ? $"a.kind = {((int)list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {Visible.Entity("a", visibility)}"
             : Visible.Article("a", visibility);
-        var where = new ConditionSql(sql).Of(list.Where, "a");
+        var where = new ConditionSql(sql, visibility).Of(list.Where, "a");
         return scope == Scope.OfEntity
             ? $"mention m join {list.Table.Sql} a on a.id = m.article_id where m.entity_id = entity.id and {MentionBound()} and {visible} and {where}"
             : $"{list.Table.Sql} a where {visible} and {where}";
@@ -73,6 +73,11 @@ internal sealed class ListSql(ListQuery list, Visibility visibility)
     private string MentionBound() => visibility == Visibility.Public ? "m.published_at <= now()" : "true";
 
     private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Articles.Article.PublishedAt));
+
+    /// <summary>What keeps the page from reaching past the cursor at its far end, where there is one.</summary>
+    private string Until(SqlText sql, Scope scope) => list.Until is null
+        ? ""
+        : $" and {new Keyset(list.Order, list.Table.Id, list.Until, !list.Backward).Beyond(f => Column(f, scope), sql, NeverNull)}";
 
     private Keyset Keyset() => new(list.Order, list.Table.Id, list.Cursor, list.Backward);
 

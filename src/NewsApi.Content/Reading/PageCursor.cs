@@ -39,7 +39,7 @@ public static class PageCursor
 
             Field[] fields = [.. list.Order.Select(k => k.Field), list.Table.Id];
             return json.RootElement.GetArrayLength() == fields.Length + 1
-                ? ([.. fields.Select((f, i) => Value(json.RootElement[i + 1], f.Type))], null)
+                ? ([.. fields.Select((f, i) => Value(json.RootElement[i + 1], f))], null)
                 : (null, PageCursorError.Malformed);
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
@@ -58,11 +58,14 @@ public static class PageCursor
         _ => value,
     };
 
-    private static object? Value(JsonElement json, Type type) => json.ValueKind switch
+    private static object? Value(JsonElement json, Field field) => json.ValueKind == JsonValueKind.Null
+        ? (field.Nullable ? null : throw new FormatException($"{field} is never null."))
+        : Value(json, field.Type);
+
+    private static object Value(JsonElement json, Type type) => json.ValueKind switch
     {
-        JsonValueKind.Null => null,
         _ when type == typeof(string) => Text(json.GetString()!),
-        _ when type == typeof(DateTimeOffset) => json.GetDateTime().ToUniversalTime(),
+        _ when type == typeof(DateTimeOffset) => json.GetDateTimeOffset().UtcDateTime,
         _ when type == typeof(int) => json.GetInt32(),
         _ when type == typeof(long) => json.GetInt64(),
         _ when type == typeof(double) => json.GetDouble(),

@@ -6,6 +6,9 @@ public sealed class Row(ContentTable table)
     private readonly object?[] _values = new object?[table.FieldCount];
     private Dictionary<string, object?>? _related;
 
+    // Values that are only sorted by have no place of their own.
+    private Dictionary<Field, object?>? _sortedBy;
+
     public ContentTable Table => table;
 
     public long Id => (long)_values[table.Id.Ordinal]!;
@@ -13,8 +16,18 @@ public sealed class Row(ContentTable table)
     /// <summary>The value of a field; only fields that the selection asked for were read.</summary>
     public object? this[Field field]
     {
-        get => _values[field.Ordinal];
-        internal set => _values[field.Ordinal] = value;
+        get => field.Ordinal >= 0 ? _values[field.Ordinal] : _sortedBy![field];
+        internal set
+        {
+            if (field.Ordinal >= 0)
+            {
+                _values[field.Ordinal] = value;
+            }
+            else
+            {
+                (_sortedBy ??= [])[field] = value;
+            }
+        }
     }
 
     /// <summary>What was read under this key: a <see cref="Page"/>, a list of rows, a row or null.</summary>

@@ -17,11 +17,11 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
 
     /// <summary>The document of that text, or what is wrong with it.</summary>
-    public async ValueTask<(GraphQLDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(string text, CancellationToken cancellationToken)
+    public async ValueTask<(PreparedDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(string text, CancellationToken cancellationToken)
     {
         if (_documents.TryGetValue(text, out var cached))
         {
-            return ((GraphQLDocument)cached!, []);
+            return ((PreparedDocument)cached!, []);
         }
 
         GraphQLDocument document;
@@ -44,13 +44,15 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
         }
 
         var errors = await ValidateAsync(document, cancellationToken);
-        if (errors.Count == 0)
+        if (errors.Count > 0)
         {
-            // An entry larger than what is left makes room by itself; one larger than the cache is not kept.
-            _documents.Set(text, document, new MemoryCacheEntryOptions { Size = text.Length });
+            return (null, errors);
         }
 
-        return (errors.Count == 0 ? document : null, errors);
+        // An entry larger than what is left makes room by itself; one larger than the cache is not kept.
+        var prepared = new PreparedDocument(schema, document);
+        _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = text.Length });
+        return (prepared, []);
     }
 
     public void Dispose() => _documents.Dispose();

@@ -49,5 +49,11 @@ internal static class ErrorCodes
     /// <summary>Too much work in a document: fields, fragments, directives.</summary>
     public const string DocumentTooLarge = "HC0107";
 
+    /// <summary>A filter that asks for too much; HotChocolate has no bound but cost.</summary>
+    public const string FilterTooLarge = "FILTER_TOO_LARGE";
+
+    /// <summary>An order of too many keys, or by something too far away.</summary>
+    public const string OrderTooLarge = "ORDER_TOO_LARGE";
+
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
 }

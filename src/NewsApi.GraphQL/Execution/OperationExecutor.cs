@@ -15,8 +15,9 @@ namespace NewsApi.GraphQL.Execution;
 /// 1. the request names a document, by its text;
 /// 2. the document is parsed, counted and validated, or taken from the cache;
 /// 3. the operation is chosen, and GET may only read;
-/// 4. the engine runs it over one moment of the database;
-/// 5. the result becomes bytes.
+/// 4. its variables are coerced;
+/// 5. it runs over one moment of the database: a plain query by <see cref="QueryRunner"/>, the rest by the engine;
+/// 6. the result becomes bytes.
 /// </summary>
 public sealed class OperationExecutor(NewsSchema schema, NewsReader news, OperationOptions options, ILogger<OperationExecutor> log)
     : IOperationExecutor, IDisposable
@@ -31,34 +32,20 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         // 1.
         if (string.IsNullOrEmpty(request.Query))
         {
-            return await RefuseAsync(NoText(request), cancellationToken);
+            return await RefuseAsync([NoText(request)], cancellationToken);
         }
 
         // Waiting for a turn keeps a burst from opening more connections than PostgreSQL has.
         await _running.WaitAsync(cancellationToken);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(options.Timeout);
         try
         {
-            // 2.
-            var (document, errors) = await _documents.GetAsync(request.Query, cancellationToken);
-            if (document is null)
-            {
-                return await RefuseAsync(errors, cancellationToken);
-            }
-
-            // 3.
-            if (request.QueriesOnly && Chosen(document, request.OperationName) is { Operation: not OperationType.Query } other)
-            {
-                var refusal = await WriteAsync([RequestError.OnlyQueriesByGet(other.Operation.ToString().ToLowerInvariant())], cancellationToken);
-                return new OperationResponse.Result(refusal, Outcome.MethodNotAllowed);
-            }
-
-            // 4.
-            await using var snapshot = news.Open(VisibilityOf(request.Caller));
-            var result = await RunAsync(request, document, snapshot, cancellationToken);
-
-            // 5.
-            var outcome = !result.Executed ? Outcome.RequestError : result.Data is null ? Outcome.NoData : Outcome.Data;
-            return new OperationResponse.Result(await _writer.WriteAsync(result, cancellationToken), outcome);
+            return await AnswerAsync(request, time.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await RefuseAsync([new TimeoutError()], cancellationToken);
         }
         finally
         {
@@ -72,6 +59,89 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         _running.Dispose();
     }
 
+    private async Task<OperationResponse> AnswerAsync(OperationRequest request, CancellationToken cancellationToken)
+    {
+        // 2.
+        var (document, errors) = await _documents.GetAsync(request.Query!, cancellationToken);
+        if (document is null)
+        {
+            return await RefuseAsync(errors, cancellationToken);
+        }
+
+        // 3.
+        if (document.Choose(request.OperationName) is not { } operation)
+        {
+            return await RefuseAsync([RequestError.NoSuchOperation(request.OperationName)], cancellationToken);
+        }
+
+        var kind = operation.Operation.ToString().ToLowerInvariant();
+        if (request.QueriesOnly && operation.Operation != OperationType.Query)
+        {
+            return new OperationResponse.Result(await WriteAsync([RequestError.OnlyQueriesByGet(kind)], cancellationToken), Outcome.MethodNotAllowed);
+        }
+
+        if (!Has(operation.Operation))
+        {
+            return await RefuseAsync([RequestError.NoSuchKind(kind)], cancellationToken);
+        }
+
+        // 4.
+        var variables = _writer.ReadVariables(request.Variables);
+        var coerced = await document.CoerceAsync(operation, variables, cancellationToken);
+        if (!coerced.IsValid)
+        {
+            return await RefuseAsync([.. coerced.Errors], cancellationToken);
+        }
+
+        // 5.
+        await using var snapshot = news.Open(VisibilityOf(request.Caller));
+        var context = new OperationContext(snapshot, options);
+        if (document.RootsOf(operation, coerced) is not { } roots)
+        {
+            return await RunByEngineAsync(request, document.Document, variables, context, cancellationToken);
+        }
+
+        using var execution = new global::GraphQL.Execution.ExecutionContext
+        {
+            Schema = schema,
+            Document = document.Document,
+            ArgumentValues = coerced.ArgumentValues,
+            DirectiveValues = coerced.DirectiveValues,
+        };
+        var (body, hasData) = await new QueryRunner(_writer).RunAsync(
+            roots, context, execution, (exception, field) => new UnhandledError(Hide(exception, field.Name.ToString()), exception), cancellationToken);
+
+        // 6.
+        return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData);
+    }
+
+    private async Task<OperationResponse> RunByEngineAsync(
+        OperationRequest request, GraphQLDocument document, Inputs variables, OperationContext context, CancellationToken cancellationToken)
+    {
+        var result = await _engine.ExecuteAsync(new ExecutionOptions
+        {
+            Schema = schema,
+            Document = document,
+            Query = request.Query,
+            OperationName = request.OperationName,
+            Variables = variables,
+            UserContext = context,
+            User = request.Caller,
+
+            // The document was validated; the engine still checks the variables.
+            ValidationRules = [],
+            UnhandledExceptionDelegate = unhandled =>
+            {
+                unhandled.ErrorMessage = Hide(
+                    unhandled.OriginalException, unhandled.FieldContext?.Path is { } path ? string.Join('.', path) : "the operation");
+                return Task.CompletedTask;
+            },
+            CancellationToken = cancellationToken,
+        });
+        var outcome = !result.Executed ? Outcome.RequestError : result.Data is null ? Outcome.NoData : Outcome.Data;
+        return new OperationResponse.Result(await _writer.WriteAsync(result, cancellationToken), outcome);
+    }
+
     private static RequestError NoText(OperationRequest request) => request switch
     {
         // Apollo falls back to sending the text on this message, and on no other.
@@ -81,43 +151,18 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         _ => RequestError.NoQuery(),
     };
 
-    private Task<ExecutionResult> RunAsync(
-        OperationRequest request, GraphQLDocument document, NewsSnapshot snapshot, CancellationToken cancellationToken) => _engine.ExecuteAsync(new ExecutionOptions
-        {
-            Schema = schema,
-            Document = document,
-            Query = request.Query,
-            OperationName = request.OperationName,
-            Variables = _writer.ReadVariables(request.Variables),
-            UserContext = new OperationContext(snapshot),
-            User = request.Caller,
-
-            // The document was validated; the engine still checks the variables.
-            ValidationRules = [],
-            Timeout = options.Timeout,
-            TimeoutAction = TimeoutAction.ReturnTimeoutError,
-            UnhandledExceptionDelegate = HideAsync,
-            CancellationToken = cancellationToken,
-        });
-
-    private Task HideAsync(UnhandledExceptionContext context)
+    /// <summary>Logs an exception and returns what the client may know of it.</summary>
+    private string Hide(Exception exception, string field)
     {
-        var path = context.FieldContext?.Path is { } fields ? string.Join('.', fields) : "the operation";
-        if (context.OriginalException is DbException { IsTransient: true } or TimeoutException)
+        if (exception is DbException { IsTransient: true } or TimeoutException)
         {
-            log.LogError(context.OriginalException, "The database did not answer {Path}", path);
-            context.ErrorMessage = "The database cannot be reached at the moment. Try again in a few seconds.";
-        }
-        else
-        {
-            log.LogError(context.OriginalException, "A bug: {Path} failed", path);
-            context.ErrorMessage = "Unexpected Execution Error";
+            log.LogError(exception, "The database did not answer {Field}", field);
+            return "The database cannot be reached at the moment. Try again in a few seconds.";
         }
 
-        return Task.CompletedTask;
+        log.LogError(exception, "A bug: {Field} failed", field);
+        return "Unexpected Execution Error";
     }
-
-    private Task<OperationResponse> RefuseAsync(ExecutionError error, CancellationToken cancellationToken) => RefuseAsync([error], cancellationToken);
 
     private async Task<OperationResponse> RefuseAsync(IReadOnlyList<ExecutionError> errors, CancellationToken cancellationToken) =>
         new OperationResponse.Result(await WriteAsync(errors, cancellationToken), Outcome.RequestError);
@@ -133,12 +178,13 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         return _writer.WriteAsync(result, cancellationToken);
     }
 
-    /// <summary>The operation that will run; null where the engine will say that there is none.</summary>
-    private static GraphQLOperationDefinition? Chosen(GraphQLDocument document, string? name)
+    // The engine would say so only once it runs, which is too late: the client's mistake would look like ours.
+    private bool Has(OperationType kind) => kind switch
     {
-        var operations = document.Definitions.OfType<GraphQLOperationDefinition>();
-        return string.IsNullOrEmpty(name) ? operations.FirstOrDefault() : operations.FirstOrDefault(o => o.Name?.Value == name);
-    }
+        OperationType.Mutation => schema.Mutation is not null,
+        OperationType.Subscription => schema.Subscription is not null,
+        _ => true,
+    };
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;

@@ -24,6 +24,9 @@ public sealed record OperationOptions
     /// <summary>How deep a document may nest, in nodes of its syntax tree.</summary>
     public int MaxDepth { get; init; } = 200;
 
+    /// <summary>What one filter may ask for: comparisons, items of lists included; a relation counts for twenty.</summary>
+    public int MaxFilterSize { get; init; } = 1_000;
+
     /// <summary>How long an operation may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -15,6 +15,9 @@ public sealed class RequestError : ExecutionError
     /// <summary>What goes into <c>extensions</c> beside the code.</summary>
     public IReadOnlyList<(string Key, object? Value)> Details { get; }
 
+    /// <summary>The same error for another place.</summary>
+    public RequestError Copy() => new(Code ?? "", Message, [.. Details]);
+
     public static RequestError PageTooLarge(int requested, int most, string coordinate) => new(
         ErrorCodes.PageTooLarge, "The maximum allowed items per page were exceeded.",
         ("coordinate", coordinate), ("requestedItems", requested), ("maxAllowedItems", most));
@@ -23,7 +26,18 @@ public sealed class RequestError : ExecutionError
         new(ErrorCodes.PageTooSmall, "The requested number of values per page must be at least 0.");
 
     public static RequestError BothDirections() => new(
-        ErrorCodes.PagingConflict, "Page forwards with `first` and `after`, or backwards with `last` and `before`, but not both at once.");
+        ErrorCodes.PagingConflict, "Page forwards with `first` or backwards with `last`, but not both at once.");
+
+    public static RequestError FilterTooLarge(int most) => new(
+        ErrorCodes.FilterTooLarge,
+        $"The filter asks for too much: at most {most} comparisons, items of lists included, where a relation or a search counts for twenty. Ask in several queries.",
+        ("limit", most));
+
+    public static RequestError TextTooLong(string where, int most) => new(
+        ErrorCodes.FilterTooLarge, $"The text for `{where}` is too long: at most {most} characters.", ("limit", most));
+
+    public static RequestError OrderTooLarge(int keys, int levels) => new(
+        ErrorCodes.OrderTooLarge, $"The order is too long: at most {keys} keys, each at most {levels} steps up the tree.", ("limit", keys));
 
     public static RequestError InvalidCursor(string argument, string cursor, PageCursorError error) => new(
         ErrorCodes.InvalidCursor,
@@ -69,6 +83,13 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError PersistedQueryNotSupported() => new(
         ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+
+    public static RequestError NoSuchOperation(string? name) => string.IsNullOrEmpty(name)
+        ? new(ErrorCodes.InvalidRequest, "The document has several operations; say by `operationName` which of them is to run.")
+        : new(ErrorCodes.InvalidRequest, $"The document has no operation named `{name}`.", ("operationName", name));
+
+    public static RequestError NoSuchKind(string kind) => new(
+        ErrorCodes.InvalidRequest, $"The schema has no {kind}s.", ("operation", kind));
 
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));

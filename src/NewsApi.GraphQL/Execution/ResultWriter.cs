@@ -4,7 +4,7 @@ using GraphQL.SystemTextJson;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Writes a result as UTF-8 JSON, every character as itself, and reads variables.</summary>
+/// <summary>Writes a result of the engine as UTF-8 JSON, every character as itself, and reads variables.</summary>
 internal sealed class ResultWriter
 {
     private readonly GraphQLSerializer _serializer = new(
@@ -15,6 +15,14 @@ internal sealed class ResultWriter
         using var bytes = new MemoryStream();
         await _serializer.WriteAsync(bytes, result, cancellationToken);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    /// <summary>Writes only the property <c>errors</c> of a result.</summary>
+    public void WriteErrors(Utf8JsonWriter json, ExecutionResult result)
+    {
+        using var written = JsonDocument.Parse(_serializer.Serialize(result));
+        json.WritePropertyName("errors");
+        written.RootElement.GetProperty("errors").WriteTo(json);
     }
 
     public Inputs ReadVariables(JsonElement variables) =>

@@ -13,24 +13,24 @@ internal static class FilterInputs
         input.Field("and", Sdl.ListOf(input.Name), "All of these must hold.");
         input.Field("or", Sdl.ListOf(input.Name), "At least one of these must hold.");
         input.Field("not", Sdl.Named(input.Name), "This must not hold: the exact complement, things without a value included.");
-        foreach (var scalar in type.Filterable)
+        foreach (var field in type.Filters)
         {
-            input.Field(scalar.Name, Sdl.Named(OperationsNameOf(scalar)), scalar.Description);
-        }
-
-        foreach (var relation in type.FilterableRelations)
-        {
-            input.Field(relation.Name, Sdl.Named(ListNameOf(relation.Relation.To)), relation.Description);
+            input.Field(field.Name, Sdl.Named(field.InputType), field.Description);
         }
 
         return input;
     }
 
     /// <summary>some, none, all and any over a relation to that type.</summary>
-    public static InputObjectGraphType ListOf(ContentType type)
+    public static InputObjectGraphType ListOf(ContentType type) => ListOf(ListNameOf(type.Table), NameOf(type.Table), type.Plural);
+
+    /// <summary>some, none, all and any over a list of texts.</summary>
+    public static InputObjectGraphType ListOfTexts() => ListOf(TextsName, "StringOperationFilterInput", "texts");
+
+    private static InputObjectGraphType ListOf(string name, string filterName, string things)
     {
-        var (filter, things) = (Sdl.Named(NameOf(type.Table)), type.Plural);
-        var input = new InputObjectGraphType { Name = ListNameOf(type.Table), Description = $"A filter on a list of {things}." };
+        var filter = Sdl.Named(filterName);
+        var input = new InputObjectGraphType { Name = name, Description = $"A filter on a list of {things}." };
         input.Field("all", filter, $"Every one of the {things} matches; holds for an empty list too.");
         input.Field("none", filter, $"None of the {things} matches.");
         input.Field("some", filter, $"At least one of the {things} matches.");
@@ -59,26 +59,14 @@ internal static class FilterInputs
         return input;
     }
 
+    public const string TextsName = "ListStringOperationFilterInput";
+
     public static string NameOf(ContentTable table) => $"{table.Name}FilterInput";
 
     public static string ListNameOf(ContentTable table) => $"ListFilterInputTypeOf{NameOf(table)}";
 
-    public static string OperationsNameOf(FilterScalar scalar) => scalar.TypeName == "ID" ? "IdOperationFilterInput" : $"{scalar.TypeName}OperationFilterInput";
+    public static string OperationsNameOf(FilterScalar scalar) => scalar.IsId ? "IdOperationFilterInput" : $"{scalar.TypeName}OperationFilterInput";
 
     internal static void Field(this InputObjectGraphType input, string name, IGraphType type, string description) =>
         input.AddField(new FieldType { Name = name, ResolvedType = type, Description = description });
 }
-
-/// <summary>A scalar of a content type that can be filtered by.</summary>
-internal sealed record FilterScalar(string Name, string Description, string TypeName, Field Field)
-{
-    /// <summary>True where the client passes a global id.</summary>
-    public bool IsId => TypeName == "ID";
-
-    public bool IsEnum => Field.Type.IsEnum;
-
-    public IReadOnlyList<FilterOperator> Operators => IsId ? FilterOperators.OfChoice : FilterOperators.For(Field.Type);
-}
-
-/// <summary>A relation of a content type that can be filtered by.</summary>
-internal sealed record FilterRelation(string Name, string Description, Relation Relation);

@@ -4,7 +4,11 @@ namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>An operator of a filter: its name, whether it takes a list, and the condition it stands for.</summary>
 /// <param name="TakesNull">False where null has no meaning; the client is told so.</param>
-internal sealed record FilterOperator(string Name, string Description, bool TakesList, bool TakesNull, Func<Field, object?, Condition> Condition);
+internal sealed record FilterOperator(string Name, string Description, bool TakesList, bool TakesNull, Func<Field, object?, Condition> Condition)
+{
+    /// <summary>How many characters a text may have; null where nothing but the request's size bounds it.</summary>
+    public int? MaxLength { get; init; }
+}
 
 /// <summary>Every operator, in the order in which HotChocolate generates them. A new one is one entry here.</summary>
 internal static class FilterOperators
@@ -19,6 +23,12 @@ internal static class FilterOperators
     private static readonly FilterOperator Contains = One("contains", "Has this text somewhere in it; every character means itself.", Comparison.Contains);
     private static readonly FilterOperator StartsWith = One("startsWith", "Begins with this text.", Comparison.StartsWith);
     private static readonly FilterOperator EndsWith = One("endsWith", "Ends with this text.", Comparison.EndsWith);
+    private static readonly FilterOperator IContains = InAnyCase(
+        "icontains", "Has this text somewhere in it, in upper or lower case, whatever the script; accents count.", Comparison.ContainsInAnyCase);
+
+    private static readonly FilterOperator IStartsWith = InAnyCase(
+        "istartsWith", "Begins with this text, in upper or lower case, whatever the script; accents count.", Comparison.StartsWithInAnyCase);
+
     private static readonly FilterOperator Gt = One("gt", "Greater than this value.", Comparison.Greater);
     private static readonly FilterOperator Gte = One("gte", "Greater than this value or equal to it.", Comparison.GreaterOrEqual);
     private static readonly FilterOperator Lt = One("lt", "Less than this value.", Comparison.Less);
@@ -32,6 +42,8 @@ internal static class FilterOperators
         In, Nin,
         StartsWith, Not("nstartsWith", "Does not begin with this text.", StartsWith),
         EndsWith, Not("nendsWith", "Does not end with this text.", EndsWith),
+        IContains, Not("nicontains", "Does not have this text in it, in whatever case.", IContains),
+        IStartsWith, Not("nistartsWith", "Does not begin with this text, in whatever case.", IStartsWith),
     ];
 
     /// <summary>For numbers and times.</summary>
@@ -61,6 +73,10 @@ internal static class FilterOperators
     private static FilterOperator One(string name, string description, Comparison comparison, bool takesNull = false) =>
         new(name, description, TakesList: false, takesNull, (field, value) => new Condition.Compare(field, comparison, value));
 
+    // The time to make ready a comparison in any case grows with the square of the text; a thousand characters take some milliseconds.
+    private static FilterOperator InAnyCase(string name, string description, Comparison comparison) =>
+        One(name, $"{description} At most 1000 characters.", comparison) with { MaxLength = 1000 };
+
     private static FilterOperator Not(string name, string description, FilterOperator of) =>
-        new(name, description, of.TakesList, of.TakesNull, (field, value) => new Condition.Not(of.Condition(field, value)));
+        of with { Name = name, Description = description, Condition = (field, value) => new Condition.Not(of.Condition(field, value)) };
 }

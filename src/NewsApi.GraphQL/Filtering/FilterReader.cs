@@ -4,11 +4,20 @@ using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Reads a filter argument into a <see cref="Condition"/>.</summary>
+/// <summary>Reads one filter argument into a <see cref="Condition"/>, and counts what it asks for on the way.</summary>
 /// <param name="types">The content types by their tables, which say what can be filtered by.</param>
-internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, ContentType> types)
+/// <param name="maxSize">How much the filter may ask for (<see cref="OperationOptions.MaxFilterSize"/>).</param>
+internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, ContentType> types, int maxSize)
 {
-    /// <exception cref="RequestError">A value has no meaning where it stands.</exception>
+    /// <summary>How many characters a search may have: far more than anybody types, and few enough to work out at once.</summary>
+    public const int MaxSearchLength = 500;
+
+    // A relation is a statement of its own within the statement, so it counts for as much as many comparisons.
+    private const int SizeOfRelation = 20;
+
+    private int _size;
+
+    /// <exception cref="RequestError">A value has no meaning where it stands, or the filter asks for too much.</exception>
     public Condition Read(ContentTable table, IDictionary<string, object?>? filter)
     {
         if (filter is null)
@@ -16,87 +25,112 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, ContentType
             return Condition.True;
         }
 
+        Count(1);
         var type = types[table];
         var all = new List<Condition>();
         foreach (var (name, value) in filter)
         {
-            if (value is null)
+            // A field, a relation or `and` that is null says nothing, as in HotChocolate.
+            if (value is not null)
             {
-                // A field, a relation or `and` that is null says nothing, as in HotChocolate.
-                continue;
+                all.Add(name switch
+                {
+                    "and" => Condition.All(Each(value, f => Read(table, f))),
+                    "or" => Condition.Either(Each(value, f => Read(table, f))),
+                    "not" => new Condition.Not(Read(table, (IDictionary<string, object?>)value)),
+                    _ => Field(type.Filters.Single(f => f.Name == name), value),
+                });
             }
-
-            all.Add(name switch
-            {
-                "and" => Condition.All(Each(value, f => Read(table, f))),
-                "or" => Condition.Either(Each(value, f => Read(table, f))),
-                "not" => new Condition.Not(Read(table, (IDictionary<string, object?>)value)),
-                _ when type.Filterable.FirstOrDefault(s => s.Name == name) is { } scalar => Scalar(scalar, (IDictionary<string, object?>)value),
-                _ => OverList(type.FilterableRelations.Single(r => r.Name == name).Relation, (IDictionary<string, object?>)value),
-            });
         }
 
         return Condition.All(all);
     }
 
-    private Condition OverList(Relation relation, IDictionary<string, object?> filter) => Condition.All(filter.Where(f => f.Value is not null).Select(f =>
-        f.Key == "any"
-            ? Same((bool)f.Value!, new Condition.Some(relation, Condition.True))
-            : Quantified(f.Key, relation, Read(relation.To, (IDictionary<string, object?>)f.Value!))));
+    /// <summary>A search; blank, as a search box is that somebody cleared, it asks for nothing.</summary>
+    public static Condition Search(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
+        ? Condition.True
+        : new Condition.Search(table, Bounded(FilterValues.StorableText(text, where), MaxSearchLength, where));
 
-    private static Condition Quantified(string quantifier, Relation relation, Condition of) => quantifier switch
+    private Condition Field(FilterField field, object value) => field switch
     {
-        "some" => new Condition.Some(relation, of),
-        "none" => new Condition.Not(new Condition.Some(relation, of)),
-        "all" => new Condition.Not(new Condition.Some(relation, new Condition.Not(of))),
-        _ => throw new InvalidOperationException($"The schema has no quantifier '{quantifier}'."),
+        FilterScalar scalar => Scalar(scalar, (IDictionary<string, object?>)value),
+        FilterTexts texts => Quantified((IDictionary<string, object?>)value, of => new Condition.SomeItem(texts.List, of), f => Scalar(texts.Item, f)),
+        FilterRelation { One: true, Relation: var relation } => Related(relation, Read(relation.To, (IDictionary<string, object?>)value)),
+        FilterRelation { Relation: var relation } =>
+            Quantified((IDictionary<string, object?>)value, of => Related(relation, of), f => Read(relation.To, f)),
+        FilterBelow below => Below(below, (string)value),
+        FilterSearch search => Counted(SizeOfRelation, Search(search.Table, (string)value, search.Name)),
+        _ => throw new InvalidOperationException($"Nothing reads a filter by {field}."),
     };
 
-    private static Condition Scalar(FilterScalar scalar, IDictionary<string, object?> operations) => Condition.All(operations.Select(o => o.Key switch
-    {
-        "and" => Condition.All(Each(o.Value, f => Scalar(scalar, f))),
-        "or" => Condition.Either(Each(o.Value, f => Scalar(scalar, f))),
-        _ => Operation(scalar, scalar.Operators.Single(op => op.Name == o.Key), o.Value),
-    }));
+    private static Condition Quantified(IDictionary<string, object?> filter, Func<Condition, Condition> some, Func<IDictionary<string, object?>, Condition> read) =>
+        Condition.All(filter.Where(f => f.Value is not null).Select(f => (f.Key, f.Value) switch
+        {
+            ("any", bool wanted) => wanted ? some(Condition.True) : new Condition.Not(some(Condition.True)),
+            ("some", _) => some(read((IDictionary<string, object?>)f.Value!)),
+            ("none", _) => new Condition.Not(some(read((IDictionary<string, object?>)f.Value!))),
+            ("all", _) => new Condition.Not(some(new Condition.Not(read((IDictionary<string, object?>)f.Value!)))),
+            _ => throw new InvalidOperationException($"The schema has no quantifier '{f.Key}'."),
+        }));
 
-    private static Condition Operation(FilterScalar scalar, FilterOperator op, object? value)
+    private Condition Related(Relation relation, Condition of) => Counted(SizeOfRelation, new Condition.Some(relation, of));
+
+    private Condition Below(FilterBelow below, string id) =>
+        Counted(SizeOfRelation, new Condition.Below(below.Table, GlobalId.Parse(id, below.Table)));
+
+    private Condition Scalar(FilterScalar scalar, IDictionary<string, object?> operations) => Condition.All(operations
+        .Where(o => o.Value is not null || o.Key is not ("and" or "or"))
+        .Select(o => o.Key switch
+        {
+            "and" => Condition.All(Each(o.Value, f => Scalar(scalar, f))),
+            "or" => Condition.Either(Each(o.Value, f => Scalar(scalar, f))),
+            _ => Operation(scalar, scalar.Operators.Single(op => op.Name == o.Key), o.Value),
+        }));
+
+    private Condition Operation(FilterScalar scalar, FilterOperator op, object? value)
     {
         if (value is null && !op.TakesNull)
         {
             throw RequestError.NullNotSupported(scalar.TypeName, op.Name);
         }
 
-        return op.Condition(scalar.Field, op.TakesList ? ((IEnumerable<object?>)value!).Select(v => Plain(scalar, v)).ToArray() : Plain(scalar, value));
-    }
-
-    /// <summary>A value as the database compares it.</summary>
-    private static object? Plain(FilterScalar scalar, object? value) => value switch
-    {
-        null => null,
-        _ when scalar.IsId => GlobalId.Parse((string)value, scalar.Field.Table),
-        Enum choice => Convert.ToInt16(choice, System.Globalization.CultureInfo.InvariantCulture),
-        string text => StorableText(text, scalar.Name),
-        _ => value,
-    };
-
-    /// <summary>PostgreSQL holds neither NUL nor half a surrogate pair, so a filter with one is a mistake and not a miss.</summary>
-    internal static string StorableText(string text, string where)
-    {
-        for (var i = 0; i < text.Length; i++)
+        if (op.TakesList)
         {
-            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i)))
-            {
-                throw RequestError.ImpossibleText($"`{where}`");
-            }
-
-            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+            object?[] list = [.. ((IEnumerable<object?>)value!).Select(v => FilterValues.Of(scalar, v))];
+            return Counted(Math.Max(1, list.Length), op.Condition(scalar.Field, list));
         }
 
-        return text;
+        if (op.MaxLength is { } most && value is string text)
+        {
+            Bounded(text, most, op.Name);
+        }
+
+        return Counted(1, op.Condition(scalar.Field, FilterValues.Of(scalar, value)));
     }
 
-    private static Condition Same(bool wanted, Condition condition) => wanted ? condition : new Condition.Not(condition);
+    private Condition Counted(int size, Condition condition)
+    {
+        Count(size);
+        return condition;
+    }
 
-    private static IEnumerable<Condition> Each(object? list, Func<IDictionary<string, object?>, Condition> read) =>
-        (list as IEnumerable<object?> ?? []).OfType<IDictionary<string, object?>>().Select(read);
+    private void Count(int size)
+    {
+        _size += size;
+        if (_size > maxSize)
+        {
+            throw RequestError.FilterTooLarge(maxSize);
+        }
+    }
+
+    private static string Bounded(string text, int most, string where) => text.Length <= most ? text : throw RequestError.TextTooLong(where, most);
+
+    private IEnumerable<Condition> Each(object? list, Func<IDictionary<string, object?>, Condition> read)
+    {
+        foreach (var filter in (list as IEnumerable<object?> ?? []).OfType<IDictionary<string, object?>>())
+        {
+            Count(1);
+            yield return read(filter);
+        }
+    }
 }

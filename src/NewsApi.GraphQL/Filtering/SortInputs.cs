@@ -1,5 +1,6 @@
 using NewsApi.Content;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Filtering;
@@ -7,6 +8,9 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Makes the input types of sorts out of what the content types declare, and reads them.</summary>
 internal static class SortInputs
 {
+    /// <summary>How many keys an order may have, and how many steps up a key may lie: more of them sort nothing any better.</summary>
+    public const int MaxKeys = 20, MaxLevels = 5;
+
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";
 
     public static InputObjectGraphType Of(ContentType type)
@@ -21,14 +25,44 @@ internal static class SortInputs
             input.Field(scalar.Name, Sdl.Named("SortEnumType"), scalar.Description);
         }
 
+        if (type.SortableParent is { } parent)
+        {
+            input.Field(parent.Name, Sdl.Named(NameOf(type.Table)), $"{parent.Description} Sorts by a field of that one; what has none sorts as the largest value.");
+        }
+
         return input;
     }
 
     /// <summary>The sort keys; the type's own order where none is given. A key named twice counts where it stands first.</summary>
-    public static ValueList<SortKey> Read(ContentType type, IEnumerable<IDictionary<string, object?>> order)
+    /// <param name="visibility">What lies above is sorted by only where the caller may see it.</param>
+    /// <exception cref="RequestError">There are too many keys, or one lies too far away.</exception>
+    public static ValueList<SortKey> Read(ContentType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)
     {
-        SortKey[] keys = [.. order.SelectMany(o => o).Where(o => o.Value is not null)
-            .Select(o => new SortKey(type.Sortable.Single(s => s.Name == o.Key).Field, (bool)o.Value!)).DistinctBy(k => k.Field)];
-        return keys.Length > 0 ? new(keys) : type.DefaultOrder;
+        var keys = new List<SortKey>();
+        foreach (var key in order.SelectMany(o => Keys(type, o, visibility, levels: 0)))
+        {
+            if (keys.TrueForAll(k => k.Field.Name != key.Field.Name))
+            {
+                keys.Add(keys.Count < MaxKeys ? key : throw RequestError.OrderTooLarge(MaxKeys, MaxLevels));
+            }
+        }
+
+        return keys.Count > 0 ? [.. keys] : type.DefaultOrder;
+    }
+
+    private static IEnumerable<SortKey> Keys(ContentType type, IDictionary<string, object?> order, Visibility visibility, int levels)
+    {
+        if (levels > MaxLevels)
+        {
+            throw RequestError.OrderTooLarge(MaxKeys, MaxLevels);
+        }
+
+        return order.SelectMany(o => o.Value switch
+        {
+            null => [],
+            IDictionary<string, object?> above =>
+                Keys(type, above, visibility, levels + 1).Select(k => k with { Field = type.Table.OfParent(k.Field, visibility) }),
+            _ => [new SortKey(type.Sortable.Single(s => s.Name == o.Key).Field, (bool)o.Value)],
+        });
     }
 }

@@ -1,10 +1,14 @@
 using GraphQL.Execution;
+using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>The arguments of a field, coerced.</summary>
 internal sealed class Arguments(IDictionary<string, ArgumentValue> values)
 {
+    public static Arguments Of(IExecutionContext execution, FieldType definition, GraphQLField field) =>
+        new(execution.GetArguments(definition, field) ?? new Dictionary<string, ArgumentValue>());
+
     /// <summary>The value, or null where it is null or was left out.</summary>
     public object? this[string name] => values.TryGetValue(name, out var value) ? value.Value : null;
 

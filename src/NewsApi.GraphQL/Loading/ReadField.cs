@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Loading;
@@ -7,7 +6,7 @@ namespace NewsApi.GraphQL.Loading;
 /// A field that knows what must be read for it. The field at the root of an operation asks everything below it, reads all of
 /// it, and the fields below only look it up.
 /// </summary>
-internal sealed class ReadField : FieldType
+internal sealed class ReadField : ShownField
 {
     /// <summary>Adds what this field needs to what is read of its parent; null where it needs nothing.</summary>
     public Action<SelectionReader, FieldGroup, Selection>? Reads { get; init; }
@@ -19,9 +18,7 @@ internal sealed class ReadField : FieldType
         ResolvedType = type,
         Description = description,
         Reads = (_, _, parent) => parent.Add(value),
-        Resolver = new FuncFieldResolver<object?>(show is null
-            ? context => ((Row)context.Source!)[value]
-            : context => show(((Row)context.Source!)[value])),
+        Value = show is null ? (row, _) => ((Row)row)[value] : (row, _) => show(((Row)row)[value]),
     };
 
     /// <summary>A field that shows what was read along with its parent.</summary>
@@ -33,10 +30,10 @@ internal sealed class ReadField : FieldType
             Description = description,
             Arguments = arguments,
             Reads = reads,
-            Resolver = new FuncFieldResolver<object?>(context =>
+            Value = (row, call) =>
             {
-                OperationContext.Of(context).ThrowIfRefused(context.FieldAst);
-                return ((Row)context.Source!).Related(FieldGroup.KeyOf(context.FieldAst, context.Document));
-            }),
+                call.Operation.ThrowIfRefused(call.Field);
+                return ((Row)row).Related(call.Key);
+            },
         };
 }

@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using GraphQLParser.AST;
 using NewsApi.Content;
 using NewsApi.Content.Reading;
@@ -18,22 +17,22 @@ internal sealed class ConnectionField(ContentTypes types)
     /// <summary>How many items a page may have.</summary>
     public const int MaxPageSize = 50;
 
+    private const string SearchDescription =
+        "Only elements whose text matches: words in any form their language has, \"a phrase\", `or` between words, `-` before a word that must not be there. "
+        + "Blank finds everything; a search of nothing but words that a language leaves out (\"the\") finds nothing in it. The order stays as it is.";
+
     /// <summary>The list of all things of a type.</summary>
-    public FieldType Root(ContentTable table, string description)
+    public RootField Root(ContentTable table, string description)
     {
         var type = types[table];
-        return new FieldType
+        return new RootField
         {
             Name = type.Plural,
             ResolvedType = Sdl.Named(ConnectionTypes.NameOf(type.Plural)),
             Description = description,
             Arguments = Arguments(table),
-            Resolver = new FuncFieldResolver<object?>(async context =>
-            {
-                var reader = new SelectionReader(context);
-                var list = Plan(reader, reader.Root(), table, $"Query.{type.Plural}");
-                return await OperationContext.Of(context).News.ReadPageAsync(list, context.CancellationToken);
-            }),
+            Read = async (reader, cancellationToken) => await reader.Operation.News.ReadPageAsync(
+                Plan(reader, reader.Root, table, $"Query.{type.Plural}"), cancellationToken),
         };
     }
 
@@ -58,9 +57,10 @@ internal sealed class ConnectionField(ContentTypes types)
 
     public static QueryArguments Arguments(ContentTable table) => new(
         Argument("first", Sdl.Named("Int"), $"Returns the first _n_ elements from the list: at most {MaxPageSize}, {DefaultPageSize} where neither `first` nor `last` is given."),
-        Argument("after", Sdl.Named("String"), "Returns the elements in the list that come after the specified cursor."),
-        Argument("last", Sdl.Named("Int"), "Returns the last _n_ elements from the list."),
+        Argument("after", Sdl.Named("String"), "Returns the elements in the list that come after the specified cursor. With `before`, only what lies between the two."),
+        Argument("last", Sdl.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
         Argument("before", Sdl.Named("String"), "Returns the elements in the list that come before the specified cursor."),
+        Argument("search", Sdl.Named("String"), SearchDescription),
         Argument("where", Sdl.Named(FilterInputs.NameOf(table)), "Which elements are wanted; all where it is left out."),
         Argument("order", Sdl.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
 
@@ -68,30 +68,31 @@ internal sealed class ConnectionField(ContentTypes types)
     {
         var arguments = reader.Arguments(group);
         var (size, backward) = Window(arguments, coordinate);
+        var filter = types.FilterReader(reader.Operation.Options.MaxFilterSize).Read(table, arguments.Object("where"));
         var wanted = new Wanted(reader, group, types[table]);
         var list = new ListQuery
         {
             Selection = wanted.Selection,
-            Where = types.Filters.Read(table, arguments.Object("where")),
-            Order = SortInputs.Read(types[table], arguments.Objects("order")),
+            Where = Condition.All([filter, FilterReader.Search(table, arguments.Text("search"), "search")]),
+            Order = SortInputs.Read(types[table], arguments.Objects("order"), reader.Operation.News.Visibility),
             Size = size,
             Backward = backward,
             WantsRows = wanted.Rows,
             WantsTotalCount = wanted.TotalCount,
         };
-        var (argument, cursor) = backward ? ("before", arguments.Text("before")) : ("after", arguments.Text("after"));
-        return cursor is null ? list : list with { Cursor = Read(list, argument, cursor) };
+        var (begin, end) = backward ? ("before", "after") : ("after", "before");
+        return list with { Cursor = Cursor(list, arguments, begin), Until = Cursor(list, arguments, end) };
     }
 
     private static (int Size, bool Backward) Window(Arguments arguments, string coordinate)
     {
         var (first, last) = (arguments.Value<int>("first"), arguments.Value<int>("last"));
-        var backward = last is not null || (first is null && arguments.Text("before") is not null);
-        if ((first is not null && last is not null) || arguments.Text(backward ? "after" : "before") is not null)
+        if (first is not null && last is not null)
         {
             throw RequestError.BothDirections();
         }
 
+        var backward = last is not null || (first is null && arguments.Text("before") is not null && arguments.Text("after") is null);
         var size = first ?? last ?? DefaultPageSize;
         return size switch
         {
@@ -101,10 +102,15 @@ internal sealed class ConnectionField(ContentTypes types)
         };
     }
 
-    private static ValueList<object?> Read(ListQuery list, string argument, string cursor)
+    private static ValueList<object?>? Cursor(ListQuery list, Arguments arguments, string argument)
     {
+        if (arguments.Text(argument) is not { } cursor)
+        {
+            return null;
+        }
+
         var (values, error) = PageCursor.Read(list, cursor);
-        return error is { } wrong ? throw RequestError.InvalidCursor(argument, cursor, wrong) : values!;
+        return error is { } wrong ? throw RequestError.InvalidCursor(argument, cursor, wrong) : values;
     }
 
     private static QueryArgument Argument(string name, IGraphType type, string description) => new(type) { Name = name, Description = description };

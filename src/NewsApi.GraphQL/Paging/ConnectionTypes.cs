@@ -1,5 +1,5 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Paging;
@@ -50,12 +50,12 @@ internal static class ConnectionTypes
 
     private static IEnumerable<Edge> EdgesOf(Page page) => page.Rows.Select((row, i) => new Edge(page.Cursors[i], row));
 
-    private static FieldType Field(string name, IGraphType type, string description, Func<object, object?> value) => new()
+    private static ShownField Field(string name, IGraphType type, string description, Func<object, object?> value) => new()
     {
         Name = name,
         ResolvedType = type,
         Description = description,
-        Resolver = new FuncFieldResolver<object?>(context => value(context.Source!)),
+        Value = (source, _) => value(source),
     };
 
     private sealed record Edge(string Cursor, Row Node);

@@ -1,7 +1,7 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
@@ -23,17 +23,17 @@ internal static class ArticleParts
             Description = "The format of the text.",
         }),
         Reads = (reader, group, parent) => parent.Add(FormatOf(reader.Arguments(group)["format"]) == BodyFormat.Text && text is not null ? text : html),
-        Resolver = new FuncFieldResolver<object?>(context =>
+        Value = (source, call) =>
         {
-            var row = (Row)context.Source!;
-            return FormatOf(context.GetArgument<object?>("format")) switch
+            var row = (Row)source;
+            return FormatOf(call.Arguments["format"]) switch
             {
                 BodyFormat.Text when text is not null => row[text],
                 BodyFormat.Text => row[html] is string body ? ArticleBody.Trusted(body).Text : null,
                 BodyFormat.Markdown => row[html] is string body ? ArticleBody.ToMarkdown(body) : null,
                 _ => row[html],
             };
-        }),
+        },
     };
 
     /// <summary>A list of values kept with the article.</summary>
@@ -76,6 +76,8 @@ internal sealed class MentionType : ContentType<Mention>
         AddField(ReadField.Along("entity", Sdl.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
             new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
                 .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
+        Filter(new FilterScalar(
+            "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"], [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
         Scalar(m => m.Kind);
         Scalar(m => m.Relation, "rel");
         Scalar(m => m.Relevance);

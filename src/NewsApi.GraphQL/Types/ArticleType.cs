@@ -1,6 +1,7 @@
 using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
@@ -35,11 +36,12 @@ internal sealed class ArticleType : ContentType<Article>
         Named(Relation.Places, "The places the article names or was filed from.");
         Named(Relation.Topics, "The topics the article is about.");
         AddField(ArticleParts.Mentions());
-        Filter(Relation.Mentions, "How the article names people, places and topics.");
+        Filter(new FilterRelation("mentions", "How the article names people, places and topics.", Relation.Mentions));
         AddField(ArticleParts.List("images", "Image", "The pictures that go with the article, in order.", Table["Images"]));
         AddField(ArticleParts.List("sources", "InformationSource", "Every origin that the article's publisher names, in order.", Table["Sources"]));
         AddField(ArticleParts.List("corrections", "Correction", "What was corrected since the article was published, the latest last.", Table["Corrections"]));
         AddField(ArticleParts.Versions());
+        Filter(new FilterSearch("search", "The article's text matches this search, as the argument `search` of the list has it.", Table));
         AddResolvedInterface(node);
     }
 
@@ -50,6 +52,6 @@ internal sealed class ArticleType : ContentType<Article>
     {
         AddField(ReadField.Along(relation.Name, Sdl.NonNullListOf(relation.To.Name), description, (reader, group, parent) =>
             parent.Add(new RelatedRead(group.Key, relation, [reader.Read(relation.To.Name, relation.To, group.SelectionSets)]))));
-        Filter(relation, description);
+        Filter(new FilterRelation(relation.Name, description, relation));
     }
 }

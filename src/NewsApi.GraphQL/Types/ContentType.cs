@@ -14,9 +14,8 @@ namespace NewsApi.GraphQL.Types;
 /// </summary>
 internal abstract class ContentType : ObjectGraphType
 {
-    private readonly List<FilterScalar> _filterable = [];
+    private readonly List<FilterField> _filters = [];
     private readonly List<FilterScalar> _sortable = [];
-    private readonly List<FilterRelation> _filterableRelations = [];
 
     protected ContentType(ContentTable table, string plural)
     {
@@ -28,21 +27,23 @@ internal abstract class ContentType : ObjectGraphType
     /// <summary>What several of them are called, which is also the name of the field that lists them.</summary>
     public string Plural { get; }
 
-    public IReadOnlyList<FilterScalar> Filterable => _filterable;
+    /// <summary>What things of this type can be filtered by, in the order of the schema.</summary>
+    public IReadOnlyList<FilterField> Filters => _filters;
 
     public IReadOnlyList<FilterScalar> Sortable => _sortable;
 
-    public IReadOnlyList<FilterRelation> FilterableRelations => _filterableRelations;
+    /// <summary>The field that leads to the thing above, by whose fields things of this type can be sorted; null where there is none.</summary>
+    public FieldType? SortableParent { get; private set; }
 
     /// <summary>The order of a list for which none was asked.</summary>
     public abstract ValueList<SortKey> DefaultOrder { get; }
 
-    /// <summary>The global id.</summary>
+    /// <summary>The global id: a field that can be filtered by.</summary>
     protected void Identity()
     {
         const string description = "An opaque id that is unique across the schema; fetch the thing again by `node(id:)`.";
         AddField(ReadField.Of("id", Sdl.NonNull("ID"), description, Table.Id, id => GlobalId.Of(Table, (long)id!)));
-        _filterable.Add(new FilterScalar("id", description, "ID", Table.Id));
+        _filters.Add(new FilterScalar("id", description, "ID", Table.Id, Table));
     }
 
     /// <summary>A scalar: a field that can be filtered and sorted by.</summary>
@@ -51,17 +52,39 @@ internal abstract class ContentType : ObjectGraphType
         var scalar = new FilterScalar(
             name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name), Docs.Of(documented), Sdl.NameOf(field.Type), field);
         AddField(ReadField.Of(scalar.Name, Sdl.Of(field), scalar.Description, field));
-        _filterable.Add(scalar);
+        _filters.Add(scalar);
         _sortable.Add(scalar);
     }
 
-    /// <summary>A list of texts; shown, but not filtered by yet.</summary>
-    protected void Texts(Field field, MemberInfo documented) => AddField(ReadField.Of(
-        JsonNamingPolicy.CamelCase.ConvertName(field.Name), Sdl.NonNullListOf("String"), Docs.Of(documented), field));
+    /// <summary>A list of texts: a field that can be filtered by.</summary>
+    protected void Texts(Field field, MemberInfo documented)
+    {
+        var (name, description) = (JsonNamingPolicy.CamelCase.ConvertName(field.Name), Docs.Of(documented));
+        AddField(ReadField.Of(name, Sdl.NonNullListOf("String"), description, field));
+        _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
+    }
 
-    /// <summary>A relation that can be filtered by.</summary>
-    protected void Filter(Relation relation, string description) =>
-        _filterableRelations.Add(new FilterRelation(relation.Name, description, relation));
+    /// <summary>The thing of the same kind above it: a field, a filter under a name of its own, and what can be sorted by.</summary>
+    protected void Parent(string name, string filterName, string description)
+    {
+        SortableParent = AddField(ReadField.Along(name, Sdl.Named(Name!), description, (reader, group, parent) =>
+        {
+            parent.Add(Table["ParentId"]);
+            parent.Add(new RelatedRead(group.Key, Relation.ParentOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]));
+        }));
+        Filter(new FilterRelation(filterName, $"{description} Holds where there is one and it matches.", Relation.ParentOf(Table), One: true));
+    }
+
+    /// <summary>The things of the same kind right below it, by name.</summary>
+    protected void Children(string name, string description)
+    {
+        AddField(ReadField.Along(name, Sdl.NonNullListOf(Name!), description, (reader, group, parent) =>
+            parent.Add(new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]))));
+        Filter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
+    }
+
+    /// <summary>Something that is no field of its own and can be filtered by.</summary>
+    protected void Filter(FilterField filter) => _filters.Add(filter);
 }
 
 /// <summary>A content type over a class of the model.</summary>

@@ -3,18 +3,17 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The content types by their tables, and the reader of their filters.</summary>
+/// <summary>The content types by their tables, and readers of their filters.</summary>
 internal sealed class ContentTypes
 {
     private readonly Dictionary<ContentTable, ContentType> _byTable = [];
 
-    public ContentTypes() => Filters = new FilterReader(_byTable);
-
-    public FilterReader Filters { get; }
-
     public IEnumerable<ContentType> All => _byTable.Values;
 
     public ContentType this[ContentTable table] => _byTable[table];
+
+    /// <summary>A reader for one filter; it counts, so the next filter gets one of its own.</summary>
+    public FilterReader FilterReader(int maxSize) => new(_byTable, maxSize);
 
     public T Add<T>(T type)
         where T : ContentType

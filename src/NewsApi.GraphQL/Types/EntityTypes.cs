@@ -1,7 +1,7 @@
 using NewsApi.Content;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;
@@ -29,22 +29,13 @@ internal abstract class EntityType<T> : ContentType<T>
     protected void Complete(NodeInterface node, EntityInterface entity, ConnectionField connections)
     {
         AddField(connections.Nested("articles", Relation.ArticlesOf(Table), $"The articles that name the {Name!.ToLowerInvariant()}, the newest first."));
+        Filter(new FilterSearch("search", "Name, other names or description match this search, as the argument `search` of the list has it.", Table));
         AddResolvedInterface(node);
         AddResolvedInterface(entity);
     }
 
-    /// <summary>The thing of the same kind above it, or null.</summary>
-    protected void Parent(string name, string description) => AddField(ReadField.Along(
-        name, Sdl.Named(Name!), description, (reader, group, parent) =>
-        {
-            parent.Add(Table["ParentId"]);
-            parent.Add(new RelatedRead(group.Key, Relation.ParentOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]));
-        }));
-
-    /// <summary>The things of the same kind right below it, by name.</summary>
-    protected void Children(string name, string description) => AddField(ReadField.Along(
-        name, Sdl.NonNullListOf(Name!), description, (reader, group, parent) =>
-            parent.Add(new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]))));
+    /// <summary>This thing or any below it.</summary>
+    protected void Within(string description) => Filter(new FilterBelow("within", description, Table));
 }
 
 /// <summary>The type <c>Person</c>.</summary>
@@ -64,7 +55,8 @@ internal sealed class PlaceType : EntityType<Place>
         Scalar(p => p.CountryCode);
         Scalar(p => p.Latitude);
         Scalar(p => p.Longitude);
-        Parent("within", "The place it lies in, or null.");
+        Within("The id of a place: that place itself or any that lies within it, however deep.");
+        Parent("within", "directlyWithin", "The place it lies in, or null.");
         Children("contains", "The places that lie right within it, by name.");
         Complete(node, entity, connections);
     }
@@ -77,7 +69,8 @@ internal sealed class TopicType : EntityType<Topic>
         : base(ContentTable.Topic, "topics")
     {
         Scalar(t => t.Code);
-        Parent("broader", "The topic right above it, or null at the top of the tree.");
+        Within("The id of a topic: that topic itself or any below it, however deep.");
+        Parent("broader", "broader", "The topic right above it, or null at the top of the tree.");
         Children("narrower", "The topics right below it, by name.");
         Complete(node, entity, connections);
     }

@@ -29,11 +29,13 @@ public static class GlobalId
             : null;
     }
 
-    /// <summary>The id of a thing of that type.</summary>
+    /// <summary>The id of a thing of one of those types.</summary>
     /// <exception cref="RequestError">It is no id of ours, or of another type.</exception>
-    public static long Parse(string globalId, ContentTable expected)
+    public static long Parse(string globalId, params ReadOnlySpan<ContentTable> expected)
     {
-        var parsed = Parse(globalId) ?? throw RequestError.InvalidId(globalId);
-        return parsed.Table == expected ? parsed.Id : throw RequestError.IdOfAnotherType(globalId, parsed.Table.Name, expected.Name);
+        var (table, id) = Parse(globalId) ?? throw RequestError.InvalidId(globalId);
+        return expected.Contains(table)
+            ? id
+            : throw RequestError.IdOfAnotherType(globalId, table.Name, string.Join("` or `", expected.ToArray().Select(t => t.Name)));
     }
 }

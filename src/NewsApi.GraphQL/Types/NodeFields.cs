@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
@@ -11,37 +10,40 @@ internal static class NodeFields
     /// <summary>How many ids <c>nodes</c> takes.</summary>
     public const int MaxNodes = 50;
 
-    public static FieldType Node(ContentTypes types) => new()
+    public static RootField Node(ContentTypes types) => new()
     {
         Name = "node",
         ResolvedType = Sdl.Named("Node"),
         Description = "Fetches an object given its ID.",
         Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull("ID")) { Name = "id", Description = "ID of the object." }),
-        Resolver = new FuncFieldResolver<object?>(async context => (await ReadAsync(context, types, [context.GetArgument<string>("id")])).Single()),
+        Read = async (reader, cancellationToken) =>
+            (await ReadAsync(reader, types, [reader.Arguments(reader.Root).Text("id")!], cancellationToken)).Single(),
     };
 
-    public static FieldType Nodes(ContentTypes types) => new()
+    public static RootField Nodes(ContentTypes types) => new()
     {
         Name = "nodes",
         ResolvedType = new NonNullGraphType(new ListGraphType(Sdl.Named("Node"))),
         Description = "Lookup nodes by a list of IDs. The answer is in the order of the ids, with null for what there is not.",
         Arguments = new QueryArguments(new QueryArgument(Sdl.NonNullListOf("ID")) { Name = "ids", Description = $"The list of node IDs, at most {MaxNodes}." }),
-        Resolver = new FuncFieldResolver<object?>(async context =>
+        Read = async (reader, cancellationToken) =>
         {
-            var ids = context.GetArgument<string[]>("ids");
-            return ids.Length <= MaxNodes ? await ReadAsync(context, types, ids) : throw RequestError.TooManyNodes(ids.Length, MaxNodes);
-        }),
+            string[] ids = [.. ((IEnumerable<object>)reader.Arguments(reader.Root)["ids"]!).Cast<string>()];
+            return ids.Length <= MaxNodes
+                ? await ReadAsync(reader, types, ids, cancellationToken)
+                : throw RequestError.TooManyNodes(ids.Length, MaxNodes);
+        },
     };
 
-    private static async Task<IReadOnlyList<Row?>> ReadAsync(IResolveFieldContext context, ContentTypes types, string[] globalIds)
+    private static async Task<IReadOnlyList<Row?>> ReadAsync(
+        SelectionReader reader, ContentTypes types, string[] globalIds, CancellationToken cancellationToken)
     {
         var ids = Array.ConvertAll(globalIds, id => GlobalId.Parse(id) ?? throw RequestError.InvalidId(id));
-        var reader = new SelectionReader(context);
         var found = new Dictionary<(ContentTable, long), Row?>();
         foreach (var kind in ids.Distinct().GroupBy(id => id.Table))
         {
-            var selection = reader.Read(types[kind.Key].Name!, kind.Key, reader.Root().SelectionSets);
-            foreach (var row in await OperationContext.Of(context).News.ReadByIdAsync(selection, [.. kind.Select(id => id.Id)], context.CancellationToken))
+            var selection = reader.Read(types[kind.Key].Name!, kind.Key, reader.Root.SelectionSets);
+            foreach (var row in await reader.Operation.News.ReadByIdAsync(selection, [.. kind.Select(id => id.Id)], cancellationToken))
             {
                 if (row is not null)
                 {

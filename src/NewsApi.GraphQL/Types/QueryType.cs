@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Filtering;
@@ -28,10 +27,10 @@ internal sealed class QueryType : ObjectGraphType
     }
 
     /// <summary>A thing by exactly one of its unique values.</summary>
-    private static FieldType One(ContentTable table, string description, params string[] unique)
+    private static RootField One(ContentTable table, string description, params string[] unique)
     {
         string[] names = ["id", .. unique];
-        return new FieldType
+        return new RootField
         {
             Name = char.ToLowerInvariant(table.Name[0]) + table.Name[1..],
             ResolvedType = Sdl.Named(table.Name),
@@ -41,22 +40,21 @@ internal sealed class QueryType : ObjectGraphType
                 Name = name,
                 Description = name == "id" ? "The global id." : $"The {name}.",
             })),
-            Resolver = new FuncFieldResolver<object?>(async context =>
+            Read = async (reader, cancellationToken) =>
             {
-                var reader = new SelectionReader(context);
-                var arguments = reader.Arguments(reader.Root());
+                var arguments = reader.Arguments(reader.Root);
                 string[] passed = [.. names.Where(arguments.Passed)];
                 if (passed is not [var name] || arguments.Text(name) is not { } value)
                 {
                     throw RequestError.ExactlyOneArgument(names);
                 }
 
-                var selection = reader.Read(table.Name, table, reader.Root().SelectionSets);
+                var selection = reader.Read(table.Name, table, reader.Root.SelectionSets);
                 var (field, key) = name == "id"
                     ? (table.Id, (object)GlobalId.Parse(value, table))
-                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterReader.StorableText(value, name));
-                return await OperationContext.Of(context).News.ReadOneAsync(selection, field, key, context.CancellationToken);
-            }),
+                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.StorableText(value, name));
+                return await reader.Operation.News.ReadOneAsync(selection, field, key, cancellationToken);
+            },
         };
     }
 }
@@ -68,32 +66,31 @@ internal sealed class WireType : ObjectGraphType
     {
         Name = "Wire";
         Description = "The change log: every change of an article, person, place or topic has a position in it.";
-        AddField(new FieldType
+        AddField(new ShownField
         {
             Name = "cursor",
             ResolvedType = Sdl.NonNull("String"),
             Description = "Where the change log stands now.",
-            Resolver = new FuncFieldResolver<object?>(context => ((NewsSnapshot)context.Source!).Cursor.ToString()),
+            Value = (news, _) => ((NewsSnapshot)news).Cursor.ToString(),
         });
-        AddField(new FieldType
+        AddField(new ShownField
         {
             Name = "time",
             ResolvedType = Sdl.NonNull("DateTime"),
             Description = "The time by which this operation decides what is public.",
-            Resolver = new FuncFieldResolver<object?>(context => ((NewsSnapshot)context.Source!).Time),
+            Value = (news, _) => ((NewsSnapshot)news).Time,
         });
     }
 
-    public static FieldType Field() => new()
+    public static RootField Field() => new()
     {
         Name = "wire",
         ResolvedType = Sdl.NonNull("Wire"),
         Description = "Where the change log stands.",
-        Resolver = new FuncFieldResolver<object?>(async context =>
+        Read = async (reader, cancellationToken) =>
         {
-            var news = OperationContext.Of(context).News;
-            await news.ReadCursorAsync(context.CancellationToken);
-            return news;
-        }),
+            await reader.Operation.News.ReadCursorAsync(cancellationToken);
+            return reader.Operation.News;
+        },
     };
 }

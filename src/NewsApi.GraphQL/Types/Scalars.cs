@@ -7,6 +7,9 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>A moment: RFC 3339 with time and offset in, UTC with three digits of a second out.</summary>
 internal sealed partial class DateTimeType : ScalarGraphType
 {
+    /// <summary>How a moment in UTC is printed.</summary>
+    public const string Printed = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     public DateTimeType()
     {
         Name = "DateTime";
@@ -32,7 +35,7 @@ internal sealed partial class DateTimeType : ScalarGraphType
     public override object? Serialize(object? value) => value switch
     {
         null => null,
-        DateTime time => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(Printed, CultureInfo.InvariantCulture),
         DateTimeOffset time => Serialize(time.UtcDateTime),
         _ => ThrowSerializationError(value),
     };

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using GraphQL.Resolvers;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
@@ -19,12 +19,12 @@ internal sealed class ValueType<T> : ObjectGraphType
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var scalar = scalars.FirstOrDefault(s => s.Property == property.Name).Scalar ?? Sdl.NameOf(type);
-            AddField(new FieldType
+            AddField(new ShownField
             {
                 Name = JsonNamingPolicy.CamelCase.ConvertName(property.Name),
                 Description = Docs.Of(property),
                 ResolvedType = Nullability.Create(property).ReadState == NullabilityState.Nullable ? Sdl.Named(scalar) : Sdl.NonNull(scalar),
-                Resolver = new FuncFieldResolver<object?>(context => property.GetValue(context.Source)),
+                Value = (source, _) => property.GetValue(source),
             });
         }
     }

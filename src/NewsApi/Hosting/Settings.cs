@@ -59,6 +59,9 @@ public sealed class Settings
     public static readonly Setting MaxDepthSetting = Setting.Number(
         "NewsApi__Operations__MaxDepth", "levels", ByDefault.MaxDepth, 10, 500, "How deep the syntax tree of a document may be.");
 
+    public static readonly Setting MaxFilterSizeSetting = Setting.Number(
+        "NewsApi__Operations__MaxFilterSize", "comparisons", ByDefault.MaxFilterSize, 1, 20_000, "How many comparisons a filter may ask for, items of lists included; a relation or a search counts for twenty.");
+
     public static readonly Setting DocumentCacheSizeSetting = Setting.Number(
         "NewsApi__Operations__DocumentCacheSize", "characters", ByDefault.DocumentCacheSize, 0, 1_000_000_000, "How much of documents is kept parsed and validated.");
 
@@ -67,7 +70,8 @@ public sealed class Settings
     [
         ConnectionStringSetting, DataDirectorySetting, SampleContentSetting, UrlsSetting, DatabaseWaitSetting, DrainTimeSetting,
         MaxRequestBytesSetting, OperationTimeoutSetting, MaxConcurrentSetting, MaxFieldsSetting, MaxExpandedFieldsSetting,
-        MaxFragmentVisitsSetting, MaxFieldComparisonsSetting, MaxAliasesSetting, MaxDirectivesSetting, MaxDepthSetting, DocumentCacheSizeSetting,
+        MaxFragmentVisitsSetting, MaxFieldComparisonsSetting, MaxAliasesSetting, MaxDirectivesSetting, MaxDepthSetting, MaxFilterSizeSetting,
+        DocumentCacheSizeSetting,
     ];
 
     private readonly IConfiguration _configuration;
@@ -100,6 +104,7 @@ public sealed class Settings
         MaxAliases = (int)Number(MaxAliasesSetting),
         MaxDirectives = (int)Number(MaxDirectivesSetting),
         MaxDepth = (int)Number(MaxDepthSetting),
+        MaxFilterSize = (int)Number(MaxFilterSizeSetting),
         DocumentCacheSize = (int)Number(DocumentCacheSizeSetting),
     };
 

@@ -1,0 +1,89 @@
+using System.Linq;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace NewsApi.Content.Database.Migrations
+{
+    /// <summary>
+    /// The text that <c>search</c> looks through: a generated column of articles and of entities, and the functions that make
+    /// it and the question put to it. Written by hand: EF has no words for them, and nothing but SQL reads them.
+    /// </summary>
+    /// <remarks>
+    /// An article is analysed in its own language and carries a lexeme that names it ("english" after a blank, which no text
+    /// gives); a question is asked in every language at once, each part only of its own articles. So one index condition is
+    /// exact, whatever the language.
+    /// Case goes by ICU's root locale and not by the server's. The body counts up to 100 000 characters, because a tsvector
+    /// ends at a megabyte and an article must not fail to be stored for its length.
+    /// </remarks>
+    [DbContext(typeof(NewsDb))]
+    [Migration("20261124224000_Search")]
+    public class Search : Migration
+    {
+        /// <summary>Languages by their BCP 47 primary tag that PostgreSQL 15 knows how to analyse; every other one is <c>simple</c>.</summary>
+        private static readonly (string Tags, string Language)[] Languages =
+        [
+            ("ar", "arabic"), ("hy", "armenian"), ("eu", "basque"), ("ca", "catalan"), ("da", "danish"), ("nl", "dutch"), ("en", "english"),
+            ("fi", "finnish"), ("fr", "french"), ("de", "german"), ("el", "greek"), ("hi", "hindi"), ("hu", "hungarian"), ("id", "indonesian"),
+            ("ga", "irish"), ("it", "italian"), ("lt", "lithuanian"), ("ne", "nepali"), ("no nb nn", "norwegian"), ("pt", "portuguese"),
+            ("ro", "romanian"), ("ru", "russian"), ("sr", "serbian"), ("es", "spanish"), ("sv", "swedish"), ("ta", "tamil"), ("tr", "turkish"),
+            ("yi", "yiddish"),
+        ];
+
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            string Case(string ending) => string.Concat(Languages.SelectMany(l => l.Tags.Split(' ').Select(tag => $"when '{tag}' then '{l.Language}'{ending} ")));
+            string Part(string language) =>
+                $"""coalesce(''' {language}'''::tsquery && nullif(websearch_to_tsquery('pg_catalog.{language}'::regconfig, lower(query collate "und-x-icu")), ''::tsquery), ''::tsquery)""";
+
+            migrationBuilder.Sql(
+                $"""
+                create function search_language(tag text) returns text language sql immutable parallel safe
+                return case lower(split_part(tag, '-', 1) collate "C") {Case("")} else 'simple' end;
+
+                create function search_config(tag text) returns regconfig language sql immutable parallel safe
+                return case lower(split_part(tag, '-', 1) collate "C") {Case("::regconfig")} else 'simple'::regconfig end;
+
+                create function article_search(language text, headline text, summary text, body text, byline text) returns tsvector
+                language sql immutable parallel safe
+                return setweight(to_tsvector(search_config(language), lower(left(headline, 10000) collate "und-x-icu")), 'A')
+                || setweight(to_tsvector(search_config(language), lower(left(coalesce(summary, ''), 10000) collate "und-x-icu")), 'B')
+                || setweight(to_tsvector(search_config(language), lower(left(coalesce(body, ''), 100000) collate "und-x-icu")), 'C')
+                || setweight(to_tsvector('simple'::regconfig, lower(left(coalesce(byline, ''), 1000) collate "und-x-icu")), 'D')
+                || (''' ' || search_language(language) || '''')::tsvector;
+
+                create function article_search_query(query text) returns tsquery language sql immutable parallel safe
+                return {string.Join("\n|| ", Languages.Select(l => l.Language).Append("simple").Select(Part))};
+
+                create function entity_search(name text, aliases text[], description text) returns tsvector language sql immutable parallel safe
+                return setweight(to_tsvector('simple'::regconfig, lower(left(name, 10000) collate "und-x-icu")), 'A')
+                || setweight(to_tsvector('simple'::regconfig, lower(left(array_to_string(aliases, ' / '), 10000) collate "und-x-icu")), 'B')
+                || setweight(to_tsvector('simple'::regconfig, lower(left(coalesce(description, ''), 10000) collate "und-x-icu")), 'C');
+
+                create function entity_search_query(query text) returns tsquery language sql immutable parallel safe
+                return websearch_to_tsquery('simple'::regconfig, lower(query collate "und-x-icu"));
+
+                alter table article add column search tsvector not null
+                generated always as (article_search(language, headline, summary, body_text, byline)) stored;
+
+                alter table entity add column search tsvector not null
+                generated always as (entity_search(name, aliases, description)) stored;
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
+            """
+            alter table entity drop column search;
+            alter table article drop column search;
+            drop function entity_search_query(text);
+            drop function entity_search(text, text[], text);
+            drop function article_search_query(text);
+            drop function article_search(text, text, text, text, text);
+            drop function search_config(text);
+            drop function search_language(text);
+            """);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>How values of a type are written: in lists or not, as a leaf or as an object.</summary>
+internal sealed class AnswerShape
+{
+    private AnswerShape()
+    {
+    }
+
+    /// <summary>True where the schema promises that there is a value.</summary>
+    public bool NonNull { get; private init; }
+
+    /// <summary>The shape of the items of a list.</summary>
+    public AnswerShape? Item { get; private init; }
+
+    /// <summary>Writes a scalar or an enum.</summary>
+    public Action<Utf8JsonWriter, object>? Leaf { get; private init; }
+
+    /// <summary>The type of an object; null for an interface, whose types differ from value to value.</summary>
+    public IObjectGraphType? Object { get; private init; }
+
+    public static AnswerShape Of(IGraphType type, bool nonNull = false) => type switch
+    {
+        NonNullGraphType inner => Of(inner.ResolvedType!, nonNull: true),
+        ListGraphType list => new AnswerShape { NonNull = nonNull, Item = Of(list.ResolvedType!) },
+        ScalarGraphType scalar => new AnswerShape { NonNull = nonNull, Leaf = WriterOf(scalar) },
+        IObjectGraphType known => new AnswerShape { NonNull = nonNull, Object = known },
+        IInterfaceGraphType => new AnswerShape { NonNull = nonNull },
+        _ => throw new ArgumentException($"Nothing writes a {type}.", nameof(type)),
+    };
+
+    private static Action<Utf8JsonWriter, object> WriterOf(ScalarGraphType scalar) => scalar switch
+    {
+        StringGraphType or IdGraphType or UrlType => (writer, value) => writer.WriteStringValue((string)value),
+        IntGraphType => (writer, value) => writer.WriteNumberValue((int)value),
+        FloatGraphType => (writer, value) => writer.WriteNumberValue((double)value),
+        BooleanGraphType => (writer, value) => writer.WriteBooleanValue((bool)value),
+        DateTimeType => WriteTime,
+        EnumerationGraphType choice => WriteNameIn(choice.Values.ToDictionary(v => v.Value!, v => JsonEncodedText.Encode(v.Name))),
+        _ => (writer, value) => JsonSerializer.Serialize(writer, scalar.Serialize(value)),
+    };
+
+    private static Action<Utf8JsonWriter, object> WriteNameIn(Dictionary<object, JsonEncodedText> names) =>
+        (writer, value) => writer.WriteStringValue(names[value]);
+
+    private static void WriteTime(Utf8JsonWriter writer, object value)
+    {
+        var time = value as DateTime? ?? ((DateTimeOffset)value).UtcDateTime;
+        Span<byte> text = stackalloc byte[DateTimeType.Printed.Length];
+        time.TryFormat(text, out var length, DateTimeType.Printed, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+}

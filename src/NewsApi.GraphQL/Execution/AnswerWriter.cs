@@ -1,0 +1,115 @@
+using System.Collections;
+using System.Text.Json;
+using GraphQL.Execution;
+using GraphQLParser;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>
+/// Writes the answer to a query out of what was read for it, straight as JSON. The engine would first build a tree of nodes of
+/// the same size; on a list with relations that costs more than PostgreSQL does.
+/// </summary>
+internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
+{
+    private readonly List<object> _path = [];
+
+    /// <summary>What went wrong on the way, each for the field it took with it.</summary>
+    public List<ExecutionError> Errors { get; } = [];
+
+    /// <summary>Writes a field at the root.</summary>
+    /// <returns>False where null stands in a place that the schema promises a value for, so that all of <c>data</c> is null.</returns>
+    public bool WriteRoot(AnswerField field, object? value)
+    {
+        _path.Clear();
+        _path.Add(field.Name.ToString());
+        json.WritePropertyName(field.Name);
+        if (value is null)
+        {
+            json.WriteNullValue();
+            return !field.Shape!.NonNull;
+        }
+
+        Write(field, field.Shape!, value);
+        return true;
+    }
+
+    /// <summary>An error of a field at the root.</summary>
+    public void AddRootError(AnswerField field, ExecutionError error) => Add(field, error, [field.Name.ToString()]);
+
+    private void Write(AnswerField field, AnswerShape shape, object? value)
+    {
+        switch (shape)
+        {
+            case { NonNull: true } when value is null:
+                throw new InvalidOperationException($"{string.Join('.', _path)} is null, which the schema rules out.");
+            case var _ when value is null:
+                json.WriteNullValue();
+                break;
+            case { Leaf: { } leaf }:
+                leaf(json, value);
+                break;
+            case { Item: { } item }:
+                WriteList(field, item, (IEnumerable)value);
+                break;
+            default:
+                WriteObject(shape.Object ?? field.TypeOf(((Row)value).Table.Name), field, value);
+                break;
+        }
+    }
+
+    private void WriteList(AnswerField field, AnswerShape shape, IEnumerable items)
+    {
+        json.WriteStartArray();
+        var index = 0;
+        foreach (var item in items)
+        {
+            _path.Add(index++);
+            Write(field, shape, item);
+            _path.RemoveAt(_path.Count - 1);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteObject(IObjectGraphType type, AnswerField parent, object source)
+    {
+        json.WriteStartObject();
+        foreach (var field in parent.Below(type))
+        {
+            json.WritePropertyName(field.Name);
+            if (field.Definition is null)
+            {
+                json.WriteStringValue(type.Name);
+                continue;
+            }
+
+            _path.Add(field.Name);
+            Write(field, field.Shape!, ValueOf(field, source));
+            _path.RemoveAt(_path.Count - 1);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private object? ValueOf(AnswerField field, object source)
+    {
+        try
+        {
+            return ((ShownField)field.Definition!).Value(source, field.CallIn(operation, execution));
+        }
+        catch (RequestError refused)
+        {
+            Add(field, refused, [.. _path.Select(step => step is JsonEncodedText name ? name.ToString() : step)]);
+            return null;
+        }
+    }
+
+    private void Add(AnswerField field, ExecutionError error, IEnumerable<object> path)
+    {
+        error.AddLocation(Location.FromLinearPosition(execution.Document.Source, field.Fields[0].Location.Start));
+        error.Path = path;
+        Errors.Add(error);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace NewsApi.Benchmarks;
+
+/// <summary>What to send and what must come back.</summary>
+/// <param name="Request">The whole request as it goes on the wire.</param>
+/// <param name="Answer">The body of the answer.</param>
+internal sealed record Exchange(string Request, string Answer);
+
+/// <summary>One measurement that is wanted of the load generator.</summary>
+/// <param name="File">A JSON list of <see cref="Exchange"/>.</param>
+internal sealed record LoadJob(int Port, string File, int Connections, double Seconds);
+
+/// <summary>What one measurement found; latencies in milliseconds.</summary>
+/// <param name="Cpu">Seconds of processor time that the generator took.</param>
+/// <param name="Error">The first thing that went wrong; null when nothing did.</param>
+internal sealed record LoadResult(long Requests, double Seconds, double P50, double P99, double Cpu, string? Error)
+{
+    public double PerSecond => Requests / Seconds;
+}
+
+/// <summary>
+/// The load generator: a process of its own that keeps a fixed number of requests in flight, each on a connection and a thread of
+/// its own. Blocking sockets and requests made beforehand, because what it costs is taken from the two sides that are measured.
+/// </summary>
+internal static class Load
+{
+    private const int PatienceMilliseconds = 30_000;
+
+    private static readonly Dictionary<string, (byte[] Request, byte[] Answer)[]> Files = [];
+
+    /// <summary>Reads jobs from standard input, a line each, and answers each with a line, until the input ends.</summary>
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        ChildProcess.Say("ready");
+        while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
+        {
+            ChildProcess.Say(JsonSerializer.Serialize(Run(JsonSerializer.Deserialize<LoadJob>(line)!)));
+        }
+    }
+
+    private static LoadResult Run(LoadJob job)
+    {
+        var exchanges = Exchanges(job.File);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var started = Stopwatch.GetTimestamp();
+        var until = started + (long)(job.Seconds * Stopwatch.Frequency);
+        var lines = Enumerable.Range(0, job.Connections).Select(i => new Line(job.Port, exchanges, i * exchanges.Length / job.Connections, until)).ToArray();
+        var threads = Array.ConvertAll(lines, line => new Thread(line.Run));
+        Array.ForEach(threads, t => t.Start());
+        Array.ForEach(threads, t => t.Join());
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        long[] latencies = [.. lines.SelectMany(l => l.Latencies).Order()];
+        return new LoadResult(
+            latencies.Length,
+            seconds,
+            Percentile(latencies, 0.50),
+            Percentile(latencies, 0.99),
+            (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds,
+            lines.Select(l => l.Error).FirstOrDefault(e => e is not null));
+    }
+
+    private static (byte[] Request, byte[] Answer)[] Exchanges(string file)
+    {
+        if (!Files.TryGetValue(file, out var exchanges))
+        {
+            var texts = JsonSerializer.Deserialize<Exchange[]>(File.ReadAllBytes(file))!;
+            Files[file] = exchanges = Array.ConvertAll(texts, e => (Encoding.UTF8.GetBytes(e.Request), Encoding.UTF8.GetBytes(e.Answer)));
+        }
+
+        return exchanges;
+    }
+
+    private static double Percentile(long[] sorted, double part) =>
+        sorted.Length == 0 ? 0 : sorted[(int)((sorted.Length - 1) * part)] * 1000.0 / Stopwatch.Frequency;
+
+    /// <summary>One connection, and the requests that go over it one after the other.</summary>
+    private sealed class Line(int port, (byte[] Request, byte[] Answer)[] exchanges, int first, long until)
+    {
+        private byte[] _buffer = new byte[64 << 10];
+
+        /// <summary>In ticks of the stopwatch.</summary>
+        public List<long> Latencies { get; } = new(1 << 14);
+
+        public string? Error { get; private set; }
+
+        public void Run()
+        {
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    NoDelay = true,
+                    ReceiveTimeout = PatienceMilliseconds,
+                    SendTimeout = PatienceMilliseconds,
+                };
+                socket.Connect(IPAddress.Loopback, port);
+                for (var i = first; Error is null; i++)
+                {
+                    var sent = Stopwatch.GetTimestamp();
+                    if (sent >= until)
+                    {
+                        return;
+                    }
+
+                    var (request, answer) = exchanges[i % exchanges.Length];
+                    socket.Send(request);
+                    Receive(socket, answer);
+                    Latencies.Add(Stopwatch.GetTimestamp() - sent);
+                }
+            }
+            catch (Exception e)
+            {
+                // The edge of the thread: a throw here would end the process, and with it what the other connections found.
+                Error = $"{e.GetType().Name}: {e.Message}";
+            }
+        }
+
+        private void Receive(Socket socket, byte[] answer)
+        {
+            var (length, end) = (0, -1);
+            while (end < 0)
+            {
+                length += Read(socket, length);
+                end = _buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
+            }
+
+            var head = _buffer.AsSpan(0, end + 2);
+            var size = ContentLength(head);
+            if (!head.StartsWith("HTTP/1.1 200 "u8) || size < 0)
+            {
+                Error = $"An answer with the head {Encoding.UTF8.GetString(head)}";
+                return;
+            }
+
+            var total = end + 4 + size;
+            while (length < total)
+            {
+                length += Read(socket, length);
+            }
+
+            if (!_buffer.AsSpan(end + 4, size).SequenceEqual(answer))
+            {
+                Error = $"An answer is another one than before: {Encoding.UTF8.GetString(_buffer, end + 4, Math.Min(size, 500))}";
+            }
+        }
+
+        private int Read(Socket socket, int at)
+        {
+            if (at == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, _buffer.Length * 2);
+            }
+
+            var read = socket.Receive(_buffer, at, _buffer.Length - at, SocketFlags.None);
+            return read > 0 ? read : throw new IOException("The other side closed the connection.");
+        }
+
+        private static int ContentLength(ReadOnlySpan<byte> head)
+        {
+            var at = head.IndexOf("\r\nContent-Length: "u8);
+            if (at < 0)
+            {
+                return -1;
+            }
+
+            return System.Buffers.Text.Utf8Parser.TryParse(head[(at + "\r\nContent-Length: ".Length)..], out int size, out _) ? size : -1;
+        }
+    }
+}
