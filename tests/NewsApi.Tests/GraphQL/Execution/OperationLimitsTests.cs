@@ -66,6 +66,7 @@ public sealed class OperationLimitsTests(TestServer server) : IClassFixture<Test
     [Fact]
     public async Task Lists_within_lists_that_may_have_too_many_items_are_refused()
     {
+        await server.Newsroom.PublishAsync("Lists within lists", TestNewsroom.Topic("Lists"));
         const string page = "topics { articles(first: 50) { nodes {";
         var result = await server.PostAsync($"{{ articles(first: 50) {{ nodes {{ {page} {page} {page} slug }} }} }} }} }} }} }} }} }} }} }} }}");
         Assert.All(result.GetProperty("errors").EnumerateArray(), e => Assert.Equal("HC0047", e.GetProperty("extensions").GetProperty("code").GetString()));
