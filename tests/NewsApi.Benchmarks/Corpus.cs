@@ -41,6 +41,9 @@ internal static class Corpus
         }
 
         await ClearAsync(database.Source, found is not null, cancellationToken);
+
+        // First of all, so that a database left half-filled is known for ours by the next run.
+        await RunAsync(database.Source, "create schema benchmark; create table benchmark.corpus as select 'unfinished'::text as marker", cancellationToken);
         await database.MigrateAsync(cancellationToken);
         var folder = Directory.CreateTempSubdirectory("newsapi-corpus-").FullName;
         try
@@ -51,8 +54,7 @@ internal static class Corpus
             var copied = Stopwatch.GetElapsedTime(started).TotalSeconds;
             await RunAsync(database.Source, "vacuum analyze", cancellationToken);
             var vacuumed = Stopwatch.GetElapsedTime(started).TotalSeconds - copied;
-            await RunAsync(
-                database.Source, $"create schema benchmark; create table benchmark.corpus as select '{marker}'::text as marker", cancellationToken);
+            await RunAsync(database.Source, $"update benchmark.corpus set marker = '{marker}'", cancellationToken);
             return $"{marker} ({corpus.Name}), {mentions} mentions, by COPY in {copied:0.0} s = {articles / copied:0} articles/s; vacuum analyze {vacuumed:0.0} s";
         }
         finally

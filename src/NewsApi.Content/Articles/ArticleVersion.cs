@@ -16,6 +16,9 @@ public sealed class ArticleVersion
     /// <summary>When a later version took its place.</summary>
     public DateTimeOffset ReplacedAt { get; set; }
 
-    /// <summary>When this version was to become public; null for a draft. A version replaced before then never was.</summary>
+    /// <summary>
+    /// When this version was to become public; null for a draft, and where it was withdrawn or expired when it was replaced. A
+    /// version replaced before then never was public.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 }

@@ -10,11 +10,15 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
+    private const string MigrationLock = "hashtext('newsapi migrations')";
+
     /// <summary>
     /// What a connection for reading is set to once: whatever is sent in one round trip then sees one moment, without BEGIN and
-    /// ROLLBACK around it.
+    /// ROLLBACK around it. Nothing is compiled for a statement that the planner believes to be long: compiling a deep filter takes
+    /// half a minute, running it milliseconds.
     /// </summary>
-    private const string OneMoment = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
+    private const string ForReading =
+        "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
 
     private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading) => (Source, Reading) = (source, reading);
 
@@ -54,27 +58,23 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await RefuseUnsuitableServer(cancellationToken);
-        await using (var db = NewsDb.On(Source))
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
 
-        // Two processes that start together must not both create an index.
-        await Run(connection, "select pg_advisory_xact_lock(hashtext('newsapi indexes'))", cancellationToken);
-        foreach (var (name, statement) in Indexes())
+        // EF's own lock ends with each migration, so of two processes that start together both would apply the second one.
+        await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
+        try
         {
-            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
-            exists.Parameters.AddWithValue(name);
-            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            await using (var db = NewsDb.On(Source))
             {
-                await Run(connection, statement, cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
             }
-        }
 
-        await transaction.CommitAsync(cancellationToken);
+            await CreateIndexesAsync(connection, cancellationToken);
+        }
+        finally
+        {
+            await Run(connection, $"select pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+        }
     }
 
     /// <summary>Migrations that this program has and the database has not.</summary>
@@ -92,13 +92,13 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     private static void SetUp(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand(OneMoment, connection);
+        using var command = new NpgsqlCommand(ForReading, connection);
         command.ExecuteNonQuery();
     }
 
     private static async Task SetUpAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(OneMoment, connection);
+        await using var command = new NpgsqlCommand(ForReading, connection);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -116,6 +116,19 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         {
             throw new InvalidOperationException(
                 $"The database '{connection.Database}' stores text as {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0.");
+        }
+    }
+
+    private static async Task CreateIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (name, statement) in Indexes())
+        {
+            await using var exists = new NpgsqlCommand("select to_regclass($1) is not null", connection);
+            exists.Parameters.AddWithValue(name);
+            if (await exists.ExecuteScalarAsync(cancellationToken) is false)
+            {
+                await Run(connection, statement, cancellationToken);
+            }
         }
     }
 

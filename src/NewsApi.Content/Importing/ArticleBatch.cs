@@ -187,7 +187,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             Content = before.Content,
             UpdatedAt = before.UpdatedAt,
             ReplacedAt = batch.Now,
-            PublishedAt = before.PublishedAt,
+            PublishedAt = ImportRules.PublishedAtOfReplaced(before, batch.Now),
         });
         return ItemResult.Updated;
     }

@@ -7,22 +7,21 @@ namespace NewsApi.Content.Importing;
 /// <summary>One try at a batch: its connection, its moment, and what it is going to tell the log.</summary>
 /// <param name="Writes">False for a dry run, which reads in a read-only snapshot.</param>
 /// <param name="Now">The database's clock at the beginning, to the millisecond.</param>
-internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, DateTimeOffset Now)
+/// <param name="Memory">What the import has met before this batch.</param>
+internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, DateTimeOffset Now, ImportMemory Memory)
 {
-    private long _imagined;
-
     /// <summary>The rows of the log, written last.</summary>
     public List<ChangeEntry> Log { get; } = [];
 
     /// <summary>What to remember once it is committed; nothing of it where it is not.</summary>
     public Action? OnCommitted { get; set; }
 
-    /// <summary>New ids from a table's sequence; in a dry run, which takes none, negative numbers.</summary>
+    /// <summary>New ids from a table's sequence; in a dry run, which takes none, negative numbers, each once in the whole import.</summary>
     public async Task<long[]> NewIdsAsync(string table, int count, CancellationToken cancellationToken)
     {
         if (!Writes || count == 0)
         {
-            return [.. Enumerable.Range(0, count).Select(_ => --_imagined)];
+            return [.. Enumerable.Range(0, count).Select(_ => Memory.ImagineId())];
         }
 
         await using var command = new NpgsqlCommand(

@@ -13,6 +13,7 @@ internal sealed class ImportMemory
 {
     private readonly Dictionary<UInt128, Met> _articles = [];
     private readonly Dictionary<(EntityKind, string), long> _entities = [];
+    private long _imagined;
 
     /// <summary>Entities whose parent was not there yet when their batch was written.</summary>
     public List<OpenParent> OpenParents { get; } = [];
@@ -25,6 +26,9 @@ internal sealed class ImportMemory
     public long? Entity(EntityKind kind, string reference) => _entities.TryGetValue((kind, reference), out var id) ? id : null;
 
     public void Meet(EntityKind kind, string reference, long id) => _entities[(kind, reference)] = id;
+
+    /// <summary>An id for what a dry run would make. Never the same twice: a later batch speaks of what an earlier one would have made.</summary>
+    public long ImagineId() => --_imagined;
 
     private static UInt128 Key(string uri) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
 

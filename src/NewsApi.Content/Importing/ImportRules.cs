@@ -56,6 +56,13 @@ public static class ImportRules
     public static bool IsPublic(Article article, DateTimeOffset now) =>
         article.PublishedAt <= now && article.WithdrawnAt is null && !(article.ExpiresAt <= now);
 
+    /// <summary>
+    /// What a version that is replaced keeps as the time of its publication: none where it is hidden at that moment, because text
+    /// that was withheld, withdrawn or has expired must not come back as history when a later version is public again.
+    /// </summary>
+    public static DateTimeOffset? PublishedAtOfReplaced(Article before, DateTimeOffset now) =>
+        before.WithdrawnAt is null && !(before.ExpiresAt <= now) ? before.PublishedAt : null;
+
     private static DateTimeOffset? PublishedAt(IncomingArticle item, Article? before, DateTimeOffset now)
     {
         if (item.Status != PublishingStatus.Usable)

@@ -128,7 +128,7 @@ public sealed class Importer(NewsDatabase database)
         {
             await using var transaction = await WriteTransaction.BeginAsync(source, cancellationToken);
             await ExecuteAsync(transaction.Connection, Turn, cancellationToken);
-            var batch = new BatchChanges(transaction.Connection, Writes: true, await ClockAsync(transaction.Connection, cancellationToken));
+            var batch = new BatchChanges(transaction.Connection, Writes: true, await ClockAsync(transaction.Connection, cancellationToken), Memory);
             var result = await fill(batch);
             if (batch.Log.Count > 0)
             {
@@ -146,7 +146,7 @@ public sealed class Importer(NewsDatabase database)
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
             await ExecuteAsync(connection, "set transaction read only", cancellationToken);
-            var batch = new BatchChanges(connection, Writes: false, await ClockAsync(connection, cancellationToken));
+            var batch = new BatchChanges(connection, Writes: false, await ClockAsync(connection, cancellationToken), Memory);
             var result = await fill(batch);
             batch.OnCommitted?.Invoke();
             return result;

@@ -19,7 +19,7 @@ internal sealed class AnswerField
         Name = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         Definition = definition;
         Fields = fields;
-        Key = FieldGroup.KeyOf(fields[0], collector.Document);
+        Key = FieldGroup.KeyOf(fields[0]);
         Shape = definition is null ? null : AnswerShape.Of(definition.ResolvedType!);
     }
 

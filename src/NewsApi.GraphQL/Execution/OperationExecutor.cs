@@ -74,10 +74,15 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             return await RefuseAsync([RequestError.NoSuchOperation(request.OperationName)], cancellationToken);
         }
 
+        var kind = operation.Operation.ToString().ToLowerInvariant();
         if (request.QueriesOnly && operation.Operation != OperationType.Query)
         {
-            var refusal = RequestError.OnlyQueriesByGet(operation.Operation.ToString().ToLowerInvariant());
-            return new OperationResponse.Result(await WriteAsync([refusal], cancellationToken), Outcome.MethodNotAllowed);
+            return new OperationResponse.Result(await WriteAsync([RequestError.OnlyQueriesByGet(kind)], cancellationToken), Outcome.MethodNotAllowed);
+        }
+
+        if (!Has(operation.Operation))
+        {
+            return await RefuseAsync([RequestError.NoSuchKind(kind)], cancellationToken);
         }
 
         // 4.
@@ -176,6 +181,14 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
     // Most operations have one field. `nodes` reads once for each type of thing among its ids.
     private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
         operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
+
+    // The engine would say so only once it runs, which is too late: the client's mistake would look like ours.
+    private bool Has(OperationType kind) => kind switch
+    {
+        OperationType.Mutation => schema.Mutation is not null,
+        OperationType.Subscription => schema.Subscription is not null,
+        _ => true,
+    };
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;

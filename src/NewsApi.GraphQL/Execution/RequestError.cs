@@ -88,6 +88,9 @@ public sealed class RequestError : ExecutionError
         ? new(ErrorCodes.InvalidRequest, "The document has several operations; say by `operationName` which of them is to run.")
         : new(ErrorCodes.InvalidRequest, $"The document has no operation named `{name}`.", ("operationName", name));
 
+    public static RequestError NoSuchKind(string kind) => new(
+        ErrorCodes.InvalidRequest, $"The schema has no {kind}s.", ("operation", kind));
+
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));
 }

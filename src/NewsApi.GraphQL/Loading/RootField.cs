@@ -15,7 +15,7 @@ internal sealed class RootField : FieldType
             Resolver = new FuncFieldResolver<object?>(async context =>
             {
                 var collector = new FieldCollector(context.Schema, context.Document, context.ExecutionContext.DirectiveValues);
-                var group = new FieldGroup(context.FieldDefinition, FieldGroup.KeyOf(context.FieldAst, context.Document), [context.FieldAst]);
+                var group = new FieldGroup(context.FieldDefinition, FieldGroup.KeyOf(context.FieldAst), [context.FieldAst]);
                 var reader = new SelectionReader(OperationContext.Of(context), context.ExecutionContext, collector, group);
                 return await value(reader, context.CancellationToken);
             });

@@ -26,7 +26,7 @@ internal sealed class SelectionReader(OperationContext operation, IExecutionCont
 
     /// <summary>The fields that the selection sets ask of a type.</summary>
     public IEnumerable<FieldGroup> Groups(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
-        from found in collector.Collect(type, selectionSets, field => FieldGroup.KeyOf(field, collector.Document))
+        from found in collector.Collect(type, selectionSets, FieldGroup.KeyOf)
         let definition = type.GetField(found.Fields[0].Name)
         where definition is not null
         select new FieldGroup(definition, found.Key, found.Fields);

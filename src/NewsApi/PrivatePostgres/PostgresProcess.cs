@@ -41,7 +41,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             string[] arguments =
             [
                 "-D", folder.HalfMade, "-U", SuperUser, "--pwfile", folder.Password, "--auth=scram-sha-256", "--encoding=UTF8",
-                "--text-search-config=simple", "--no-instructions", .. locale,
+                "--no-instructions", .. locale,
             ];
             run = await RunAsync("initdb", arguments, cancellationToken);
             if (run.Succeeded)
@@ -147,7 +147,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             timezone = 'UTC'
             log_timezone = 'UTC'
             log_line_prefix = '%m [%p] '
-            # A folder of an earlier version has a name here that the server's parallel workers refuse, and with it every parallel query.
+            # Not by initdb's option, which puts the schema before it once more: no parallel worker can read that name.
             default_text_search_config = 'pg_catalog.simple'
 
             """.AsMemory(),

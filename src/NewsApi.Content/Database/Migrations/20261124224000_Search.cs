@@ -11,8 +11,9 @@ namespace NewsApi.Content.Database.Migrations
     /// it and the question put to it. Written by hand: EF has no words for them, and nothing but SQL reads them.
     /// </summary>
     /// <remarks>
-    /// An article is analysed in its own language and carries a lexeme that names it (<c>~english</c>); a question is asked in
-    /// every language at once, each part only of its own articles. So one index condition is exact, whatever the language.
+    /// An article is analysed in its own language and carries a lexeme that names it ("english" after a blank, which no text
+    /// gives); a question is asked in every language at once, each part only of its own articles. So one index condition is
+    /// exact, whatever the language.
     /// Case goes by ICU's root locale and not by the server's. The body counts up to 100 000 characters, because a tsvector
     /// ends at a megabyte and an article must not fail to be stored for its length.
     /// </remarks>
@@ -35,7 +36,7 @@ namespace NewsApi.Content.Database.Migrations
         {
             string Case(string ending) => string.Concat(Languages.SelectMany(l => l.Tags.Split(' ').Select(tag => $"when '{tag}' then '{l.Language}'{ending} ")));
             string Part(string language) =>
-                $"""coalesce('''~{language}'''::tsquery && nullif(websearch_to_tsquery('pg_catalog.{language}'::regconfig, lower(query collate "und-x-icu")), ''::tsquery), ''::tsquery)""";
+                $"""coalesce(''' {language}'''::tsquery && nullif(websearch_to_tsquery('pg_catalog.{language}'::regconfig, lower(query collate "und-x-icu")), ''::tsquery), ''::tsquery)""";
 
             migrationBuilder.Sql(
                 $"""
@@ -51,7 +52,7 @@ namespace NewsApi.Content.Database.Migrations
                 || setweight(to_tsvector(search_config(language), lower(left(coalesce(summary, ''), 10000) collate "und-x-icu")), 'B')
                 || setweight(to_tsvector(search_config(language), lower(left(coalesce(body, ''), 100000) collate "und-x-icu")), 'C')
                 || setweight(to_tsvector('simple'::regconfig, lower(left(coalesce(byline, ''), 1000) collate "und-x-icu")), 'D')
-                || ('''~' || search_language(language) || '''')::tsvector;
+                || (''' ' || search_language(language) || '''')::tsvector;
 
                 create function article_search_query(query text) returns tsquery language sql immutable parallel safe
                 return {string.Join("\n|| ", Languages.Select(l => l.Language).Append("simple").Select(Part))};

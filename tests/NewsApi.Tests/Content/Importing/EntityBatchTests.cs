@@ -33,6 +33,16 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task A_dry_run_in_many_batches_finds_the_parents_that_a_real_one_would()
+    {
+        var outcomes = await database.Database.ImportAsync(new ImportOptions { DryRun = true, BatchSize = 2 },
+            Enumerable.Range(0, 12).Select(i => Entry(EntityKind.Topic, $"Dry {i}", slug: $"dry-{i}", parent: i < 3 ? null : $"dry-{i - 3}")));
+
+        Assert.All(outcomes, o => Assert.Equal((ItemResult.Created, null, 0), (o.Result, o.Reason, o.Warnings.Count)));
+        Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from entity where slug like 'dry-%'"));
+    }
+
+    [Fact]
     public async Task An_unknown_parent_is_a_warning_and_the_entry_goes_in()
     {
         var outcome = Assert.Single(await database.Database.ImportAsync(Entry(EntityKind.Topic, "Lonely", parent: "nowhere")));

@@ -46,6 +46,8 @@ internal static class ConditionTruth
         Comparison.LessOrEqual => Order(value, with) <= 0,
         Comparison.Contains => ((string)value).Contains((string)with, StringComparison.Ordinal),
         Comparison.StartsWith => ((string)value).StartsWith((string)with, StringComparison.Ordinal),
+        Comparison.ContainsInAnyCase => CaseFold.Of((string)value).Contains(CaseFold.Of((string)with), StringComparison.Ordinal),
+        Comparison.StartsWithInAnyCase => CaseFold.Of((string)value).StartsWith(CaseFold.Of((string)with), StringComparison.Ordinal),
         Comparison.EndsWith => ((string)value).EndsWith((string)with, StringComparison.Ordinal),
         _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
     };

@@ -13,6 +13,12 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
         await ItemAsync(newsroom, "b", "500 ships late", null, null, "Oslo", "Bergen");
         await ItemAsync(newsroom, "c", "Ships_late", "Sport", 9);
         await ItemAsync(newsroom, "d", "Πλοία", "Economy", 1, "Πειραιάς");
+        await server.Database.ExecuteAsync(
+            """
+            insert into entity (kind, slug, name, aliases, name_keys, same_as, curated, updated_at)
+            select 2, 'norway', 'Norway', '{"Norge","NOREG"}', '{}', '{}', true, now() where not exists (select from entity where slug = 'norway');
+            update entity set parent_id = (select id from entity where slug = 'norway') where name in ('Oslo', 'Bergen');
+            """);
     }
 
     [Theory]
@@ -48,6 +54,23 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""publishedAt: {gte: "2026-01-15T13:00:00+01:00"}""", "a b c d")]
     [InlineData("""publishedAt: {gt: "2026-01-15T12:00:00.000Z"}""", "")]
     [InlineData("""publishedAt: null""", "a b c d")]
+    [InlineData("""headline: {or: null}""", "a b c d")]
+    [InlineData("""headline: {icontains: "SHIPS"}""", "a b c")]
+    [InlineData("""headline: {nicontains: "SHIPS"}""", "d")]
+    [InlineData("""headline: {istartsWith: "sHIPS_"}""", "c")]
+    [InlineData("""headline: {icontains: "πλοΊΑ"}""", "d")]
+    [InlineData("""headline: {icontains: "s.l"}""", "")]
+    [InlineData("""headline: {nistartsWith: "s"}""", "a b d")]
+    [InlineData("""places: {some: {directlyWithin: {name: {eq: "Norway"}}}}""", "a b")]
+    [InlineData("""places: {some: {directlyWithin: {aliases: {some: {icontains: "noreg"}}}}}""", "a b")]
+    [InlineData("""places: {some: {not: {directlyWithin: {}}}}""", "d")]
+    [InlineData("""search: "ship" """, "a b c")]
+    [InlineData("""search: "ship -500" """, "a c")]
+    [InlineData("""search: "\"ships late\"" """, "a b c")]
+    [InlineData("""search: "ΠΛΟΊΑ or 500" """, "b d")]
+    [InlineData("""search: "  " """, "a b c d")]
+    [InlineData("""search: "the" """, "")]
+    [InlineData("""not: {search: "ship"}""", "d")]
     public async Task A_filter_finds_exactly(string where, string uris)
     {
         var data = await server.QueryAsync($"{{ articles(where: {{{where}}}, order: {{uri: ASC}}) {{ totalCount nodes {{ uri }} }} }}");
@@ -67,11 +90,94 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""publishedAt: {eq: "2026-13-45T99:00:00Z"}""", "HC0001")]
     [InlineData("""urgency: {eq: 99999999999}""", "HC0001")]
     [InlineData("""urgency: {eq: "3"}""", "HC0001")]
+    [InlineData("""places: {some: {within: "VG9waWM6MQ=="}}""", "HC0001")]
+    [InlineData("""mentions: {some: {entityId: {eq: "QXJ0aWNsZTox"}}}""", "HC0001")]
+    [InlineData("""search: "a\u0000b" """, "HC0001")]
     public async Task A_filter_with_no_meaning_is_refused(string where, string code)
     {
         var result = await server.PostAsync($"{{ articles(where: {{{where}}}) {{ totalCount }} }}");
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task A_place_stands_for_all_that_lies_within_it()
+    {
+        var places = (await server.QueryAsync("""{ norway: place(slug: "norway") { id } oslo: places(where: {name: {eq: "Oslo"}}) { nodes { id } } }"""));
+        var (norway, oslo) = (places.GetProperty("norway").GetProperty("id").GetString()!, places.GetProperty("oslo").GetProperty("nodes")[0].GetProperty("id").GetString()!);
+        Assert.Equal("a b", await UrisAsync($$"""places: {some: {within: "{{norway}}"} }"""));
+        Assert.Equal("c d", await UrisAsync($$"""not: {places: {some: {within: "{{norway}}"} } }"""));
+        Assert.Equal("a b", await UrisAsync($$"""places: {some: {within: "{{oslo}}"} }"""));
+        Assert.Equal("a b", await UrisAsync($$"""mentions: {some: {entityId: {in: ["{{oslo}}"]}, kind: {eq: PLACE} } }"""));
+        var within = await server.QueryAsync(
+            $$"""{ places(where: {within: "{{norway}}"}, order: [{within: {name: ASC} }, {name: DESC}]) { nodes { name } } }""");
+        Assert.Equal(["Oslo", "Bergen", "Norway"], within.GetProperty("places").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task What_lies_behind_an_embargo_cannot_be_found_out_by_filters_and_orders_on_what_lies_around_it()
+    {
+        await server.Database.ExecuteAsync(
+            """
+            insert into entity (kind, slug, name, aliases, name_keys, same_as, curated, updated_at) select 3, 'secret', 'Secret merger', '{}', '{}', '{}', false, now()
+            where not exists (select from entity where slug = 'secret');
+            insert into entity (kind, slug, name, aliases, name_keys, same_as, curated, updated_at, parent_id) select 3, 'banks', 'Banks', '{}', '{}', '{}', true, now(), id
+            from entity where slug = 'secret' and not exists (select from entity where slug = 'banks')
+            """);
+        var data = await server.QueryAsync(
+            """
+            { a: topics(where: {broader: {name: {startsWith: "Secret"}}}) { totalCount } b: topics(where: {broader: {}}) { totalCount }
+              c: topics(where: {slug: {eq: "banks"}}, order: [{broader: {name: ASC}}]) { edges { cursor } } }
+            """);
+        Assert.Equal(0, data.GetProperty("a").GetProperty("totalCount").GetInt32());
+        Assert.Equal(0, data.GetProperty("b").GetProperty("totalCount").GetInt32());
+        var cursor = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(data.GetProperty("c").GetProperty("edges")[0].GetProperty("cursor").GetString()));
+        Assert.DoesNotContain("Secret", cursor, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "FILTER_TOO_LARGE")]
+    public async Task A_filter_asks_for_a_thousand_comparisons_at_most(int values, string? code) => await AnswersAsync(
+        new { headline = new { @in = Enumerable.Range(0, values - 1).Select(i => $"{i}") } }, code);
+
+    [Theory]
+    [InlineData(1000, null)]
+    [InlineData(1001, "FILTER_TOO_LARGE")]
+    public async Task A_comparison_in_any_case_takes_a_thousand_characters_at_most(int length, string? code) => await AnswersAsync(
+        new { headline = new { icontains = new string('ß', length) } }, code);
+
+    [Theory]
+    [InlineData(500, null)]
+    [InlineData(501, "FILTER_TOO_LARGE")]
+    public async Task A_search_takes_five_hundred_characters_at_most(int length, string? code)
+    {
+        foreach (var part in new[] { "a ", "-a ", "\"", "((", "𐌰", "𐌰-", "& | ! <-> ' \\", "or " })
+        {
+            await AnswersAsync(new { search = string.Concat(Enumerable.Repeat(part, length))[..length].Replace('\ud800', 'x') }, code);
+        }
+    }
+
+    [Fact]
+    public async Task Filters_on_relations_may_be_many_and_deep_until_they_are_too_many()
+    {
+        object Deep(int depth) => depth == 0 ? new { } : new { contains = new { some = Deep(depth - 1) } };
+        await AnswersAsync(new { places = new { some = Deep(20) } }, null);
+        await AnswersAsync(new { and = Enumerable.Repeat(new { people = new { none = new { name = new { eq = "x" } } } }, 40) }, null);
+        await AnswersAsync(new { and = Enumerable.Repeat(new { people = new { none = new { name = new { eq = "x" } } } }, 60) }, "FILTER_TOO_LARGE");
+        await AnswersAsync(new { and = Enumerable.Repeat(new { }, 2000) }, "FILTER_TOO_LARGE");
+    }
+
+    private async Task AnswersAsync(object where, string? code)
+    {
+        var result = await server.PostAsync("query($where: ArticleFilterInput) { articles(where: $where) { totalCount nodes { id } } }", new { where });
+        Assert.Equal(code, result.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
+    }
+
+    private async Task<string> UrisAsync(string where)
+    {
+        var data = await server.QueryAsync($"{{ articles(where: {{{where}}}, order: {{uri: ASC}}) {{ nodes {{ uri }} }} }}");
+        return string.Join(' ', data.GetProperty("articles").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("uri").GetString()));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

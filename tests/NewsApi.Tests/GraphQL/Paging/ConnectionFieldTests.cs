@@ -59,7 +59,8 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     [InlineData("first: -1", "HC0079")]
     [InlineData("last: 51", "HC0051")]
     [InlineData("first: 1, last: 1", "HC0052")]
-    [InlineData("""first: 1, before: "x" """, "HC0052")]
+    [InlineData("""first: 1, before: "x" """, "HC0078")]
+    [InlineData("""after: "\uD800" """, "HC0078")]
     [InlineData("""after: "" """, "HC0078")]
     [InlineData("""after: "WyJhIiwxXQ" """, "HC0078")]
     [InlineData("""before: "!" """, "HC0078")]
@@ -88,6 +89,32 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
             var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
             Assert.Equal("HC0078", error.GetProperty("extensions").GetProperty("code").GetString());
             Assert.Contains("another filter or order", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("publishedAt: DESC")]
+    [InlineData("section: ASC}, {headline: DESC")]
+    public async Task Between_two_cursors_lies_what_is_between_them_from_either_end(string order)
+    {
+        async Task<System.Text.Json.JsonElement> PageAsync(string arguments, object? variables = null) => (await server.QueryAsync(
+            $"{(variables is null ? "" : arguments.Contains("$a", StringComparison.Ordinal) ? arguments.Contains("$b", StringComparison.Ordinal) ? "query($a: String, $b: String) " : "query($a: String) " : "query($b: String) ")}{{ articles({arguments}, order: [{{{order}}}]) {{ edges {{ cursor node {{ headline }} }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}", variables)).GetProperty("articles");
+        static IEnumerable<string?> Headlines(System.Text.Json.JsonElement page) => page.GetProperty("edges").EnumerateArray().Select(e => e.GetProperty("node").GetProperty("headline").GetString());
+        static (bool, bool) More(System.Text.Json.JsonElement page) =>
+            (page.GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean(), page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean());
+
+        var all = await PageAsync($"first: {Count}");
+        string?[] headlines = [.. Headlines(all)];
+        var between = new { a = all.GetProperty("edges")[4].GetProperty("cursor").GetString(), b = all.GetProperty("edges")[12].GetProperty("cursor").GetString() };
+        foreach (var (arguments, expected) in new (string, string?[])[]
+        {
+            ("after: $a, before: $b", headlines[5..12]), ("first: 3, after: $a, before: $b", headlines[5..8]), ("last: 3, after: $a, before: $b", headlines[9..12]),
+            ("first: 20, before: $b", headlines[..12]), ("last: 20, after: $a", headlines[^20..]), ("after: $b, before: $a", []),
+        })
+        {
+            var page = await PageAsync(arguments, between);
+            Assert.Equal(expected, Headlines(page));
+            Assert.Equal((!arguments.StartsWith("first: 20", StringComparison.Ordinal), !arguments.StartsWith("last: 20", StringComparison.Ordinal)), More(page));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NewsApi.Content.Importing;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -37,6 +38,35 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
         Assert.Equal(JsonValueKind.Null, result.GetProperty("data").EnumerateObject().Single().Value.ValueKind);
+    }
+
+    [Theory]
+    [InlineData(PublishingStatus.Withheld, null)]
+    [InlineData(PublishingStatus.Canceled, null)]
+    [InlineData(PublishingStatus.Usable, 1)]
+    public async Task Text_that_was_hidden_does_not_come_back_among_the_versions(PublishingStatus status, int? expiresAfter)
+    {
+        var first = TestNewsroom.Item("Mayor opens the bridge");
+        await _newsroom.ImportAsync(first);
+        await _newsroom.ImportAsync(Version(first, 2, "Not for the public") with
+        {
+            Status = status,
+            Expires = expiresAfter is { } hours ? Some.Moment.AddHours(hours) : null,
+        });
+        await _newsroom.ImportAsync(Version(first, 3, "Mayor opens the new bridge"));
+
+        var data = await server.QueryAsync("query($uri: String) { article(uri: $uri) { versions { headline } } }", new { uri = first.Uri });
+        Assert.Equal(
+            ["Mayor opens the new bridge", "Mayor opens the bridge"],
+            data.GetProperty("article").GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("headline").GetString()));
+
+        static IncomingArticle Version(IncomingArticle of, int number, string headline) => of with
+        {
+            Version = $"{number}",
+            VersionCreated = Some.Moment.AddMinutes(number),
+            Content = of.Content with { Headline = headline },
+            Document = $"{of.Uri} {number}",
+        };
     }
 
     [Fact]

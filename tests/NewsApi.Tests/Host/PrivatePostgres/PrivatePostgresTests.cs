@@ -20,9 +20,29 @@ public sealed class PrivatePostgresTests
         Assert.Equal("C", await folder.AskAsync("select datcollate from pg_database where datname = 'newsapi'", Limit));
         Assert.Equal("on", await folder.AskAsync("show fsync", Limit));
         Assert.Equal("", await folder.AskAsync("show listen_addresses", Limit));
+        Assert.Equal("pg_catalog.simple", await folder.AskAsync("show default_text_search_config", Limit));
 
         Assert.Equal(0, await service.StopAsync(Limit));
         Assert.Null(folder.Postmaster);
+    }
+
+    [Fact]
+    public async Task A_statement_large_enough_for_parallel_workers_gets_them()
+    {
+        using var folder = new DataFolder();
+        using var service = NewsApiProcess.Serve(folder.Path);
+        await AssertReadyAsync(service);
+
+        // A worker takes over every setting of its leader by name and value; one that it cannot read fails the statement.
+        var plan = await folder.AskAsync(
+            """
+            set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0; set enable_indexonlyscan = off;
+            explain (analyze, format json) select count(*) from pg_attribute
+            """,
+            Limit);
+
+        Assert.Matches("\"Workers Launched\": [1-9]", Assert.IsType<string>(plan));
+        Assert.Equal(0, await service.StopAsync(Limit));
     }
 
     [Fact]

@@ -1,0 +1,77 @@
+using System.Text;
+using NewsApi.Content.Reading;
+
+namespace NewsApi.Tests.GraphQL.Filtering;
+
+/// <summary>
+/// What a filter means, by HotChocolate's contract, over things in memory; it knows nothing of how the service reads it.
+/// A filter is a dictionary as a client builds it, with values as <see cref="Thing"/> has them.
+/// </summary>
+internal static class FilterTruth
+{
+    public static bool Holds(IReadOnlyDictionary<string, object?> filter, Thing thing) => filter.All(f => (f.Key, f.Value) switch
+    {
+        (_, null) => true,
+        ("and", IEnumerable<object> all) => all.All(each => Holds(Fields(each), thing)),
+        ("or", IEnumerable<object> any) => any.Any(each => Holds(Fields(each), thing)),
+        ("not", _) => !Holds(Fields(f.Value), thing),
+        ("within", string id) => thing.Chain().Contains(id),
+        _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
+    });
+
+    private static bool FieldHolds(object? value, IReadOnlyDictionary<string, object?> filter) => value switch
+    {
+        Thing.One one => one.Of is { } of && Holds(filter, of),
+        Thing[] related => QuantifiersHold(related, filter, Holds),
+        string[] texts => QuantifiersHold(texts, filter, (of, text) => OperationsHold(text, of)),
+        _ => OperationsHold(value, filter),
+    };
+
+    private static bool QuantifiersHold<T>(T[] list, IReadOnlyDictionary<string, object?> filter, Func<IReadOnlyDictionary<string, object?>, T, bool> holds) =>
+        filter.All(f => (f.Key, f.Value) switch
+        {
+            (_, null) => true,
+            ("any", bool any) => list.Length > 0 == any,
+            ("some", _) => list.Any(item => holds(Fields(f.Value), item)),
+            ("none", _) => !list.Any(item => holds(Fields(f.Value), item)),
+            ("all", _) => list.All(item => holds(Fields(f.Value), item)),
+            _ => throw new ArgumentException(f.Key),
+        });
+
+    private static bool OperationsHold(object? value, IReadOnlyDictionary<string, object?> filter) => filter.All(f => (f.Key, f.Value) switch
+    {
+        ("and", null) or ("or", null) => true,
+        ("and", IEnumerable<object> all) => all.All(each => OperationsHold(value, Fields(each))),
+        ("or", IEnumerable<object> any) => any.Any(each => OperationsHold(value, Fields(each))),
+        var (name, operand) => name.StartsWith('n') && name != "none" ? !Operation(Positive(name), value, operand) : Operation(name, value, operand),
+    });
+
+    private static string Positive(string name) => name == "neq" ? "eq" : name[1..];
+
+    private static bool Operation(string name, object? value, object? operand) => name switch
+    {
+        "eq" => Same(value, operand),
+        "in" => ((IEnumerable<object?>)operand!).Any(each => Same(value, each)),
+        _ when value is null => false,
+        "gt" => Compare(value, operand!) > 0,
+        "gte" => Compare(value, operand!) >= 0,
+        "lt" => Compare(value, operand!) < 0,
+        "lte" => Compare(value, operand!) <= 0,
+        "contains" => ((string)value).Contains((string)operand!, StringComparison.Ordinal),
+        "startsWith" => ((string)value).StartsWith((string)operand!, StringComparison.Ordinal),
+        "endsWith" => ((string)value).EndsWith((string)operand!, StringComparison.Ordinal),
+        "icontains" => CaseFold.Of((string)value).Contains(CaseFold.Of((string)operand!), StringComparison.Ordinal),
+        "istartsWith" => CaseFold.Of((string)value).StartsWith(CaseFold.Of((string)operand!), StringComparison.Ordinal),
+        _ => throw new ArgumentException($"Nobody has said here what '{name}' means."),
+    };
+
+    private static bool Same(object? a, object? b) => a is null || b is null ? a is null && b is null
+        : a is Thing.Choice choice ? choice.Name == ((Thing.Choice)b).Name
+        : Compare(a, b) == 0;
+
+    private static int Compare(object a, object b) => a is string text
+        ? Encoding.UTF8.GetBytes(text).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes((string)b))
+        : ((IComparable)a).CompareTo(b);
+
+    private static IReadOnlyDictionary<string, object?> Fields(object? filter) => (IReadOnlyDictionary<string, object?>)filter!;
+}

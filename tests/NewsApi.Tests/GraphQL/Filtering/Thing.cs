@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+using NewsApi.Tests.Support;
+
+namespace NewsApi.Tests.GraphQL.Filtering;
+
+/// <summary>An article, person, place, topic or mention as a front end knows it: values by the names of the schema.</summary>
+internal sealed class Thing(string type, long id)
+{
+    /// <summary>The type's name in the schema.</summary>
+    public string Type => type;
+
+    public long Id => id;
+
+    public string GlobalId { get; } = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{id}")));
+
+    /// <summary>Scalars as string, int, double, DateTime or <see cref="Choice"/>; texts as array; related things as list or <see cref="One"/>.</summary>
+    public Dictionary<string, object?> Values { get; } = [];
+
+    /// <summary>The place around it, the topic above it.</summary>
+    public Thing? Parent { get; set; }
+
+    /// <summary>A value of an enum: what the schema calls it, and where it sorts.</summary>
+    public sealed record Choice(string Name, int Order);
+
+    /// <summary>One related thing at most.</summary>
+    public sealed record One(Thing? Of);
+
+    /// <summary>The thing itself and all it lies in, by global ids.</summary>
+    public IEnumerable<string> Chain()
+    {
+        for (var at = this; at is not null; at = at.Parent)
+        {
+            yield return at.GlobalId;
+        }
+    }
+
+    /// <summary>Everything in a database that everybody may see, by type.</summary>
+    public static async Task<ILookup<string, Thing>> AllPublicAsync(TestDatabase database, DateTimeOffset now)
+    {
+        await using var db = NewsDb.On(database.Source);
+        var articles = await db.Articles.Include(a => a.Mentions).AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken);
+        articles.RemoveAll(a => a.PublishedAt is null || a.PublishedAt > now || a.WithdrawnAt is not null || a.ExpiresAt <= now);
+        var named = articles.SelectMany(a => a.Mentions).Select(m => m.EntityId).ToHashSet();
+        var entities = (await db.Entities.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken))
+            .Where(e => e.Curated || named.Contains(e.Id)).ToDictionary(e => e.Id, e => (Row: e, Thing: Of(e.GetType().Name, e.Id, e)));
+        foreach (var (row, thing) in entities.Values)
+        {
+            thing.Parent = ((row as Place)?.ParentId ?? (row as Topic)?.ParentId) is { } parent && entities.TryGetValue(parent, out var above) ? above.Thing : null;
+        }
+
+        foreach (var (row, thing) in entities.Values.Where(e => e.Row is Place or Topic))
+        {
+            Thing[] below = [.. entities.Values.Select(e => e.Thing).Where(e => e.Parent == thing)];
+            thing.Values[row is Place ? "directlyWithin" : "broader"] = new One(thing.Parent);
+            thing.Values[row is Place ? "contains" : "narrower"] = below;
+        }
+
+        var things = articles.Select(a => Article(a, id => entities[id].Thing)).Concat(entities.Values.Select(e => e.Thing));
+        return things.ToLookup(t => t.Type);
+    }
+
+    private static Thing Article(Article article, Func<long, Thing> entity)
+    {
+        var thing = Of("Article", article.Id, article, article.Content);
+        thing.Values["status"] = new Choice("PUBLISHED", 2);
+        Thing[] named = [.. article.Mentions.Select(m => entity(m.EntityId))];
+        (thing.Values["people"], thing.Values["places"], thing.Values["topics"]) = (OfType("Person"), OfType("Place"), OfType("Topic"));
+        thing.Values["mentions"] = article.Mentions.ConvertAll(m =>
+        {
+            var mention = Of("Mention", 0, m);
+            (mention.Values["rel"], mention.Values["entityId"]) = (mention.Values["relation"], entity(m.EntityId).GlobalId);
+            return mention;
+        }).ToArray();
+        return thing;
+
+        Thing[] OfType(string type) => [.. named.Where(n => n.Type == type)];
+    }
+
+    private static Thing Of(string type, long id, params object[] rows)
+    {
+        var thing = new Thing(type, id);
+        foreach (var row in rows)
+        {
+            foreach (var property in row.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            {
+                thing.Values[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = Plain(property.GetValue(row));
+            }
+        }
+
+        thing.Values["id"] = thing.GlobalId;
+        if (thing.Values.TryGetValue("placeKind", out var kind))
+        {
+            thing.Values["kind"] = kind;
+        }
+
+        return thing;
+    }
+
+    private static object? Plain(object? value) => value switch
+    {
+        Enum choice => new Choice(JsonNamingPolicy.SnakeCaseUpper.ConvertName(choice.ToString()), Convert.ToInt32(choice, CultureInfo.InvariantCulture)),
+        DateTimeOffset time => time.UtcDateTime,
+        _ => value,
+    };
+}
