@@ -10,13 +10,17 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
+    private static readonly int UnsaidPoolSize = new NpgsqlConnectionStringBuilder().MaxPoolSize;
+
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
     /// <summary>
     /// What a connection for reading is set to once: whatever is sent in one round trip then sees one moment, without BEGIN and
-    /// ROLLBACK around it.
+    /// ROLLBACK around it. Nothing is compiled for a statement that the planner believes to be long: compiling a deep filter takes
+    /// half a minute, running it milliseconds.
     /// </summary>
-    private const string OneMoment = "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on";
+    private const string ForReading =
+        "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
 
     private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading) => (Source, Reading) = (source, reading);
 
@@ -43,8 +47,12 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
+        // Npgsql's own default would let two pools open twice what PostgreSQL allows by default; beyond these, callers wait.
+        var ours = settings.MaxPoolSize == UnsaidPoolSize;
+        settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
+        settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
         settings.NoResetOnClose = true;
         var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
@@ -90,13 +98,13 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     private static void SetUp(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand(OneMoment, connection);
+        using var command = new NpgsqlCommand(ForReading, connection);
         command.ExecuteNonQuery();
     }
 
     private static async Task SetUpAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(OneMoment, connection);
+        await using var command = new NpgsqlCommand(ForReading, connection);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -35,7 +35,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             return await RefuseAsync([NoText(request)], cancellationToken);
         }
 
-        // Waiting for a turn keeps a burst from opening more connections than PostgreSQL has.
+        // Waiting for a turn costs nothing; waiting for a connection would time out in a burst.
         await _running.WaitAsync(cancellationToken);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(options.Timeout);
