@@ -9,6 +9,9 @@ public sealed record ArticleContent
     /// <summary>The headline, plain text.</summary>
     public required string Headline { get; init; }
 
+    /// <summary>The short line above the headline, plain text.</summary>
+    public string? Kicker { get; init; }
+
     /// <summary>A short summary of the article, plain text.</summary>
     public string? Summary { get; init; }
 

@@ -34,6 +34,7 @@ internal static partial class NinjsReader
             Content = new ArticleContent
             {
                 Headline = headline ?? "",
+                Kicker = Kicker(item, reading),
                 Summary = Summary(item, reading),
                 Byline = item.Line(NinjsProperty.By, reading),
                 Dateline = item.Line(NinjsProperty.Located, reading),
@@ -128,6 +129,9 @@ internal static partial class NinjsReader
         reading.Refuse("The item has no headline, no title and no slugline, so it is no article.");
         return null;
     }
+
+    private static string? Kicker(NinjsItem item, ItemReading reading) =>
+        item.Texts(NinjsProperty.Headlines, "headline_", reading).Where(h => h.Role is "kicker").Select(h => h.Line).FirstOrDefault();
 
     /// <summary>A number is taken too, which many systems write.</summary>
     private static string? Version(NinjsItem item, ItemReading reading) =>

@@ -17,6 +17,7 @@ internal sealed class ArticleType : ContentType<Article>
         Scalar(a => a.Slug);
         Scalar(a => a.Version);
         Scalar(a => a.Content.Headline);
+        Scalar(a => a.Content.Kicker);
         Scalar(a => a.Content.Summary);
         Scalar(a => a.Content.Byline);
         Scalar(a => a.Content.Dateline);
