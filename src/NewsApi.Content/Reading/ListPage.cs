@@ -18,10 +18,8 @@ internal static class ListPage
             rows.Reverse();
         }
 
-        var cursors = rows.ConvertAll(row => PageCursor.Write(list, row));
-
         // Behind a cursor lies at least the row that it came from.
         var (begun, goesOn) = (list.Cursor is not null, more || list.Until is not null);
-        return new Page(rows, cursors, list.Backward ? begun : goesOn, list.Backward ? goesOn : begun, total, wire);
+        return new Page(rows, new PageCursors(list, rows), list.Backward ? begun : goesOn, list.Backward ? goesOn : begun, total, wire);
     }
 }

@@ -14,9 +14,10 @@ namespace NewsApi.Content.Reading;
 /// </summary>
 public static class PageCursor
 {
-    public static string Write(ListQuery list, Row row)
+    /// <param name="digest">The list's <see cref="Digest"/>.</param>
+    internal static string Write(ListQuery list, string digest, Row row)
     {
-        object?[] values = [Digest(list), .. list.Order.Select(k => Plain(row[k.Field])), row.Id];
+        object?[] values = [digest, .. list.Order.Select(k => Plain(row[k.Field])), row.Id];
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values, ContentJson.Options));
     }
 
@@ -48,7 +49,7 @@ public static class PageCursor
         }
     }
 
-    private static string Digest(ListQuery list) =>
+    internal static string Digest(ListQuery list) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(list.Key)).AsSpan(0, 6));
 
     private static object? Plain(object? value) => value switch
