@@ -24,6 +24,7 @@ public sealed class NewsSchema : Schema
         types.Add(new ArticleVersionType());
 
         Directives.Register(new SpecifiedByDirective());
+        NewerIntrospection.Announce(this);
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
@@ -45,6 +46,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes([.. filters.OfType<FilterRelation>().Where(r => !r.One).DistinctBy(r => r.InputType).Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
         RegisterTypes([.. filters.OfType<FilterScalar>().DistinctBy(s => s.InputType).Select(FilterInputs.OperationsOf), FilterInputs.ListOfTexts()]);
         Initialize();
+        NewerIntrospection.AddTo(this);
         Text = this.Print();
     }
 

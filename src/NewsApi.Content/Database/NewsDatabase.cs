@@ -10,6 +10,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
+    private static readonly int UnsaidPoolSize = new NpgsqlConnectionStringBuilder().MaxPoolSize;
+
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
     /// <summary>
@@ -45,8 +47,12 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
+        // Npgsql's own default would let two pools open twice what PostgreSQL allows by default; beyond these, callers wait.
+        var ours = settings.MaxPoolSize == UnsaidPoolSize;
+        settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
+        settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
         settings.NoResetOnClose = true;
         var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);

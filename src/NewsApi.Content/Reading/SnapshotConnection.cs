@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -22,6 +23,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
     private bool _ended;
+    private ExceptionDispatchInfo? _failure;
 
     public int StatementCount { get; private set; }
 
@@ -35,6 +37,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            // A moment that was never taken, or was lost, is not taken anew: what was read before would belong to another.
+            _failure?.Throw();
             var first = _connection is null;
             if (!first && statements.Count == 0)
             {
@@ -71,6 +75,11 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
 
                 await reader.NextResultAsync(cancellationToken);
             }
+        }
+        catch (Exception e)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(e);
+            throw;
         }
         finally
         {

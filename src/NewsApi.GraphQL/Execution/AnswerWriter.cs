@@ -75,6 +75,11 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
 
     private void WriteObject(IObjectGraphType type, AnswerField parent, object source)
     {
+        if (json.BytesCommitted + json.BytesPending > operation.Options.MaxAnswerBytes)
+        {
+            throw RequestError.AnswerTooLarge(operation.Options.MaxAnswerBytes);
+        }
+
         json.WriteStartObject();
         foreach (var field in parent.Below(type))
         {

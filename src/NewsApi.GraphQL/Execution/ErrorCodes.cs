@@ -30,6 +30,9 @@ internal static class ErrorCodes
 
     public const string Timeout = "HC0045";
 
+    /// <summary>Too much to read or to write.</summary>
+    public const string TooExpensive = "HC0047";
+
     public const string IntrospectionTooDeep = "HC0086";
 
     public const string Cancelled = "HC0049";

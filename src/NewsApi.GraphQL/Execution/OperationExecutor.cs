@@ -35,7 +35,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
             return await RefuseAsync([NoText(request)], cancellationToken);
         }
 
-        // Waiting for a turn keeps a burst from opening more connections than PostgreSQL has.
+        // Waiting for a turn costs nothing; waiting for a connection would time out in a burst.
         await _running.WaitAsync(cancellationToken);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(options.Timeout);
@@ -178,10 +178,6 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         return _writer.WriteAsync(result, cancellationToken);
     }
 
-    // Most operations have one field. `nodes` reads once for each type of thing among its ids.
-    private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
-        operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
-
     // The engine would say so only once it runs, which is too late: the client's mistake would look like ours.
     private bool Has(OperationType kind) => kind switch
     {
@@ -189,6 +185,10 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
         OperationType.Subscription => schema.Subscription is not null,
         _ => true,
     };
+
+    // Most operations have one field. `nodes` reads once for each type of thing among its ids.
+    private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
+        operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;

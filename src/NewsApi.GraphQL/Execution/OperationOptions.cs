@@ -27,11 +27,17 @@ public sealed record OperationOptions
     /// <summary>What one filter may ask for: comparisons, items of lists included; a relation counts for twenty.</summary>
     public int MaxFilterSize { get; init; } = 1_000;
 
+    /// <summary>Items that all lists of an operation may have together, a list under each item of another multiplied by that one's size.</summary>
+    public int MaxItems { get; init; } = 25_000;
+
+    /// <summary>Bytes of an answer: lists without pages, such as `narrower`, can lead back and forth between few things for ever.</summary>
+    public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>How long an operation may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Operations that run at once; further ones wait for their turn.</summary>
-    public int MaxConcurrent { get; init; } = 64;
+    public int MaxConcurrent { get; init; } = 30;
 
     /// <summary>Characters of all documents that are kept parsed and validated.</summary>
     public int DocumentCacheSize { get; init; } = 4_000_000;

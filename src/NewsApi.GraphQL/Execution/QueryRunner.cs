@@ -65,7 +65,7 @@ internal sealed class QueryRunner(ResultWriter results)
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
             // What has been written is half an answer; none is better.
-            writer.AddRootError(root, hide(bug, root));
+            writer.AddRootError(root, bug as RequestError ?? hide(bug, root));
             return false;
         }
     }

@@ -69,6 +69,12 @@ public sealed class RequestError : ExecutionError
     public static RequestError DocumentTooLarge(string what, int most) => new(
         ErrorCodes.DocumentTooLarge, $"The document has more than {most} {what}. Ask for less at once.", ("limit", most));
 
+    public static RequestError TooManyItems(int most) => new(
+        ErrorCodes.TooExpensive, $"The lists of this operation may have more than {most} items together. Ask for smaller pages, or for fewer lists within lists.", ("maxItems", most));
+
+    public static RequestError AnswerTooLarge(int most) => new(
+        ErrorCodes.TooExpensive, $"The answer is larger than {most} bytes. Ask for smaller pages, or for fewer lists within lists.", ("maxAnswerBytes", most));
+
     public static RequestError FragmentCycle(string name) => new(
         ErrorCodes.None, $"The fragment `{name}` spreads itself, directly or through others, so it would never end.", ("fragment", name));
 

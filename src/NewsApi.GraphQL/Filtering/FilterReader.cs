@@ -58,7 +58,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, ContentType
         FilterRelation { One: true, Relation: var relation } => Related(relation, Read(relation.To, (IDictionary<string, object?>)value)),
         FilterRelation { Relation: var relation } =>
             Quantified((IDictionary<string, object?>)value, of => Related(relation, of), f => Read(relation.To, f)),
-        FilterBelow below => Below(below, (string)value),
+        FilterBelow below => Below(below, FilterValues.Id(value)),
         FilterSearch search => Counted(SizeOfRelation, Search(search.Table, (string)value, search.Name)),
         _ => throw new InvalidOperationException($"Nothing reads a filter by {field}."),
     };

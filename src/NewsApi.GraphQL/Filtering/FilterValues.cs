@@ -11,12 +11,15 @@ internal static class FilterValues
     public static object? Of(FilterScalar scalar, object? value) => value switch
     {
         null => null,
-        _ when scalar.IsId => GlobalId.Parse((string)value, scalar.IdOf),
+        _ when scalar.IsId => GlobalId.Parse(Id(value), scalar.IdOf),
         Enum choice => Convert.ToInt16(choice, CultureInfo.InvariantCulture),
         string text => StorableText(text, scalar.Name),
         DateTime time => Time(time),
         _ => value,
     };
+
+    /// <summary>An id as text: GraphQL lets a client write one as a number.</summary>
+    public static string Id(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>PostgreSQL holds neither NUL nor half a surrogate pair, so text with one is a mistake and not a miss.</summary>
     public static string StorableText(string text, string where)

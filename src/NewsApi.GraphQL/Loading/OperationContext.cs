@@ -9,12 +9,30 @@ internal sealed class OperationContext(NewsSnapshot news, OperationOptions optio
 {
     // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
     private readonly Dictionary<int, RequestError> _refused = [];
+    private long _items;
+    private long _fields;
 
     public NewsSnapshot News => news;
 
     public OperationOptions Options => options;
 
     public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
+
+    /// <summary>Counts a field that the engine resolves, whose tree of nodes nothing else bounds.</summary>
+    /// <exception cref="RequestError">There are more than an answer could hold.</exception>
+    public OperationContext Counted() => Interlocked.Increment(ref _fields) <= options.MaxAnswerBytes / 256
+        ? this
+        : throw RequestError.AnswerTooLarge(options.MaxAnswerBytes);
+
+    /// <summary>Counts the items that a list may bring, wherever it stands in the operation.</summary>
+    /// <exception cref="RequestError">All lists together may bring more than is allowed.</exception>
+    public void Add(long items)
+    {
+        if (Interlocked.Add(ref _items, items) > options.MaxItems)
+        {
+            throw RequestError.TooManyItems(options.MaxItems);
+        }
+    }
 
     /// <summary>Keeps an error found while planning for the field it belongs to, so that it takes that field with it and no other.</summary>
     public void Refuse(FieldGroup group, RequestError error)

@@ -7,10 +7,30 @@ namespace NewsApi.GraphQL.Loading;
 /// <summary>Finds out what an operation wants to read below a field: which columns, which relations, with which arguments.</summary>
 internal sealed class SelectionReader(OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root)
 {
+    // How many things, at most, the field at hand is asked of.
+    private long _parents = 1;
+
     public OperationContext Operation => operation;
 
     /// <summary>The field at the root, from which the reading starts.</summary>
     public FieldGroup Root => root;
+
+    /// <summary>Reads what is wanted of the items of a list, of which each parent has as many as <paramref name="size"/>.</summary>
+    /// <exception cref="RequestError">That may be more items than one operation gets.</exception>
+    public T Within<T>(int size, Func<T> read)
+    {
+        var parents = _parents;
+        _parents *= Math.Max(size, 1);
+        try
+        {
+            operation.Add(_parents);
+            return read();
+        }
+        finally
+        {
+            _parents = parents;
+        }
+    }
 
     /// <summary>What is wanted of things of that type by any of the selection sets.</summary>
     public Selection Read(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)

@@ -29,5 +29,5 @@ internal readonly record struct FieldCall(OperationContext Operation, IExecution
     public Arguments Arguments => Arguments.Of(Execution, Definition, Field);
 
     public static FieldCall Of(IResolveFieldContext context) => new(
-        OperationContext.Of(context), context.ExecutionContext, context.FieldDefinition, context.FieldAst, FieldGroup.KeyOf(context.FieldAst));
+        OperationContext.Of(context).Counted(), context.ExecutionContext, context.FieldDefinition, context.FieldAst, FieldGroup.KeyOf(context.FieldAst));
 }

@@ -17,6 +17,9 @@ internal sealed class SpecifiedByDirective : Directive
             Description = "The URL that specifies the behaviour of this scalar.",
         });
     }
+
+    /// <summary>The engine would show only directives for queries; the specification wants all.</summary>
+    public override bool? Introspectable => true;
 }
 
 /// <summary>Marks scalars with the address of their specification.</summary>

@@ -62,6 +62,12 @@ public sealed class Settings
     public static readonly Setting MaxFilterSizeSetting = Setting.Number(
         "NewsApi__Operations__MaxFilterSize", "comparisons", ByDefault.MaxFilterSize, 1, 20_000, "How many comparisons a filter may ask for, items of lists included; a relation or a search counts for twenty.");
 
+    public static readonly Setting MaxItemsSetting = Setting.Number(
+        "NewsApi__Operations__MaxItems", "items", ByDefault.MaxItems, 1, 10_000_000, "How many items all lists of an operation may have together; a list under each item of another counts that often.");
+
+    public static readonly Setting MaxAnswerBytesSetting = Setting.Number(
+        "NewsApi__Operations__MaxAnswerBytes", "bytes", ByDefault.MaxAnswerBytes, 100_000, 1_000_000_000, "How large an answer may be.");
+
     public static readonly Setting DocumentCacheSizeSetting = Setting.Number(
         "NewsApi__Operations__DocumentCacheSize", "characters", ByDefault.DocumentCacheSize, 0, 1_000_000_000, "How much of documents is kept parsed and validated.");
 
@@ -71,6 +77,7 @@ public sealed class Settings
         ConnectionStringSetting, DataDirectorySetting, SampleContentSetting, UrlsSetting, DatabaseWaitSetting, DrainTimeSetting,
         MaxRequestBytesSetting, OperationTimeoutSetting, MaxConcurrentSetting, MaxFieldsSetting, MaxExpandedFieldsSetting,
         MaxFragmentVisitsSetting, MaxFieldComparisonsSetting, MaxAliasesSetting, MaxDirectivesSetting, MaxDepthSetting, MaxFilterSizeSetting,
+        MaxItemsSetting, MaxAnswerBytesSetting,
         DocumentCacheSizeSetting,
     ];
 
@@ -105,6 +112,8 @@ public sealed class Settings
         MaxDirectives = (int)Number(MaxDirectivesSetting),
         MaxDepth = (int)Number(MaxDepthSetting),
         MaxFilterSize = (int)Number(MaxFilterSizeSetting),
+        MaxItems = (int)Number(MaxItemsSetting),
+        MaxAnswerBytes = (int)Number(MaxAnswerBytesSetting),
         DocumentCacheSize = (int)Number(DocumentCacheSizeSetting),
     };
 

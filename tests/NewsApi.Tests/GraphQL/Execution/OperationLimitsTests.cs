@@ -64,6 +64,30 @@ public sealed class OperationLimitsTests(TestServer server) : IClassFixture<Test
         $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107", "200 levels");
 
     [Fact]
+    public async Task Lists_within_lists_that_may_have_too_many_items_are_refused()
+    {
+        const string page = "topics { articles(first: 50) { nodes {";
+        var result = await server.PostAsync($"{{ articles(first: 50) {{ nodes {{ {page} {page} {page} slug }} }} }} }} }} }} }} }} }} }} }} }}");
+        Assert.All(result.GetProperty("errors").EnumerateArray(), e => Assert.Equal("HC0047", e.GetProperty("extensions").GetProperty("code").GetString()));
+        var fewer = $"{{ {string.Concat(Enumerable.Range(0, 11).Select(i => $"a{i}: topics(first: 50) {{ nodes {{ articles(first: 50) {{ nodes {{ slug }} }} }} }} "))} }}";
+        Assert.Equal("HC0047", (await server.PostAsync(fewer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("__schema { queryType { name } } ")]
+    public async Task Lists_that_lead_back_and_forth_for_ever_are_cut_short(string besides)
+    {
+        var above = Some.Topic("Above");
+        await server.Database.StoreAsync(above);
+        await server.Database.StoreAsync([.. Enumerable.Range(0, 20).Select(i => Some.Topic($"Below {i}", above))]);
+        var turns = string.Concat(Enumerable.Repeat("narrower { broader { ", 8));
+        var result = await server.PostAsync(
+            $"query($slug: String) {{ {besides}topic(slug: $slug) {{ {turns} name {new string('}', 16)} }} }}", new { slug = above.Slug });
+        Assert.Contains("larger than", result.GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_introspection_of_the_usual_tools_is_answered()
     {
         var types = await server.QueryAsync(
