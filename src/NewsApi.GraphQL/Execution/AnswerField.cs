@@ -4,6 +4,7 @@ using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Subscriptions;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -37,12 +38,12 @@ internal sealed class AnswerField
     public AnswerShape? Shape { get; }
 
     /// <summary>
-    /// The fields at the root of a query; null where one of them is not ours to answer: introspection is the engine's.
+    /// The fields at the root of an operation; null where one of them is not ours to answer: introspection is the engine's.
     /// </summary>
     public static AnswerField[]? RootsOf(FieldCollector collector, GraphQLOperationDefinition operation)
     {
-        var roots = Of(collector, collector.Schema.Query, [operation.SelectionSet]);
-        return Array.TrueForAll(roots, r => r.Definition is null or RootField) ? roots : null;
+        var roots = Of(collector, NewsSchema.RootOf(collector.Schema, operation.Operation), [operation.SelectionSet]);
+        return Array.TrueForAll(roots, r => r.Definition is null or RootField or SubscriptionField) ? roots : null;
     }
 
     /// <summary>What is asked for of a value of that type.</summary>

@@ -46,14 +46,9 @@ internal sealed class PreparedDocument(ISchema schema, GraphQLDocument document)
         return result;
     }
 
-    /// <summary>The fields at the root of a query; null where the engine must run it.</summary>
+    /// <summary>The fields at the root of an operation; null where the engine must run it.</summary>
     public AnswerField[]? RootsOf(GraphQLOperationDefinition operation, IValidationResult coerced)
     {
-        if (operation.Operation != OperationType.Query)
-        {
-            return null;
-        }
-
         if (coerced.DirectiveValues is { Count: > 0 } directives)
         {
             // What is skipped may differ with the variables.
