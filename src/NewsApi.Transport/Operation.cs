@@ -36,6 +36,8 @@ public sealed record OperationRequest
     /// <summary>True for GET: GraphQL over HTTP lets it read and nothing else.</summary>
     public bool QueriesOnly { get; init; }
 
+    public string? LastEventId { get; init; }
+
     /// <summary>Who is asking, as the host found out.</summary>
     public required ClaimsPrincipal Caller { get; init; }
 }

@@ -1,3 +1,4 @@
+using GraphQL.Execution;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
@@ -47,7 +48,7 @@ internal sealed class EventRenderer(NewsReader news, OperationOptions options, I
     public async Task<StreamEvent> RefusalAsync(WireRefusal refusal, CancellationToken cancellationToken)
     {
         var result = new ExecutionResult();
-        result.AddError(RequestError.OfWire(refusal));
+        result.AddError(Execution.RequestError.OfWire(refusal));
 
         // With the head as its id, so that an EventSource does not come back with the refused one for ever.
         return new StreamEvent(refusal.Head.ToString(), await _results.WriteAsync(result, cancellationToken));

@@ -1,4 +1,3 @@
-using NewsApi.Content.Wire;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;

@@ -55,7 +55,7 @@ public sealed class SubscriptionHub(
             }
         }
 
-        return FollowAsync(plan, after);
+        return FollowAsync(plan, after, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

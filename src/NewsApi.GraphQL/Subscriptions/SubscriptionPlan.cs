@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using GraphQL.Execution;
+using IExecutionContext = GraphQL.Execution.IExecutionContext;
 using GraphQLParser.AST;
 using GraphQLParser.Visitors;
 using NewsApi.Content.Reading;
