@@ -43,6 +43,15 @@ public sealed class Article
     /// <summary>When the article was taken back; null unless it was.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
+    /// <summary>Why it was taken back, for the newsroom; never shown to readers.</summary>
+    public string? WithdrawalReason { get; set; }
+
+    /// <summary>
+    /// What the log has said of the article: true from the row that made it public until the row that took it away. It follows
+    /// the times, but late: whether the article is public is never asked of it.
+    /// </summary>
+    public bool Announced { get; set; }
+
     public ValueList<Correction> Corrections { get; set; } = [];
 
     /// <summary>The publisher's own version of the item this content came from; orders what a feed sends.</summary>
@@ -52,6 +61,9 @@ public sealed class Article
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
     public List<Mention> Mentions { get; } = [];
+
+    /// <summary>Whether a reader without rights sees the article at that moment.</summary>
+    public bool IsPublicAt(DateTimeOffset moment) => PublishedAt <= moment && WithdrawnAt is null && !(ExpiresAt <= moment);
 }
 
 /// <summary>A correction of a published article.</summary>

@@ -25,6 +25,7 @@ public static class ImportRules
     public static Article Apply(IncomingArticle item, ArticleBody body, Article? before, DateTimeOffset now)
     {
         var published = PublishedAt(item, before, now);
+        var withdrawn = WithdrawnAt(item, before, now);
         return new Article
         {
             Id = before?.Id ?? 0,
@@ -39,7 +40,8 @@ public static class ImportRules
             FirstPublishedAt = before is not null && WasPublic(before, now) ? before.FirstPublishedAt : published,
             UpdatedAt = UpdatedAt(item, before, now),
             ExpiresAt = item.Expires,
-            WithdrawnAt = WithdrawnAt(item, before, now),
+            WithdrawnAt = withdrawn,
+            WithdrawalReason = withdrawn is null ? null : before?.WithdrawalReason,
             Corrections = before?.Corrections ?? [],
             FeedVersion = item.Version,
             FeedVersionCreated = item.VersionCreated,
@@ -51,10 +53,6 @@ public static class ImportRules
         && a.PublishedAt == b.PublishedAt && a.FirstPublishedAt == b.FirstPublishedAt
         && a.ExpiresAt == b.ExpiresAt && a.WithdrawnAt == b.WithdrawnAt
         && a.Mentions.Select(Said).SequenceEqual(b.Mentions.Select(Said));
-
-    /// <summary>Whether a reader without rights sees the article at this moment.</summary>
-    public static bool IsPublic(Article article, DateTimeOffset now) =>
-        article.PublishedAt <= now && article.WithdrawnAt is null && !(article.ExpiresAt <= now);
 
     /// <summary>
     /// What a version that is replaced keeps as the time of its publication: none where it is hidden at that moment, because text

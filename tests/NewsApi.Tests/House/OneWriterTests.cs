@@ -6,6 +6,9 @@ namespace NewsApi.Tests.House;
 /// <summary>Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.</summary>
 public sealed partial class OneWriterTests
 {
+    /// <summary>The means of both: it writes what it is given.</summary>
+    private const string CopyWriter = "src/NewsApi.Content/Database/CopyWriter.cs";
+
     private static readonly string[] Log = ["wire_change", "wire_head"];
 
     [Fact]
@@ -16,10 +19,20 @@ public sealed partial class OneWriterTests
     }
 
     [Fact]
-    public void Only_the_importer_writes_content()
+    public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
-        Assert.Equal(["src/NewsApi.Content/Importing"], writers);
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.File != CopyWriter).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
+        Assert.All(
+            Repository.Sources.Where(f => f != CopyWriter && Repository.Code(f).Contains("CopyWriter<", StringComparison.Ordinal)),
+            file => Assert.Contains(Path.GetDirectoryName(file)!.Replace('\\', '/'), writers));
+    }
+
+    [Fact]
+    public void Only_the_ArticleWriter_writes_articles()
+    {
+        string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("CopyWriter<Article>", StringComparison.Ordinal))];
+        Assert.Equal(["src/NewsApi.Content/Publishing/ArticleWriter.cs"], writers);
     }
 
     /// <summary>Every statement in the sources that changes rows, and EF's ways of making one; a table named by an expression is "{…".</summary>

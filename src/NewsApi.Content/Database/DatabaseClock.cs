@@ -1,0 +1,14 @@
+using Npgsql;
+
+namespace NewsApi.Content.Database;
+
+/// <summary>PostgreSQL's clock, which decides what is public, whichever machine asks.</summary>
+internal static class DatabaseClock
+{
+    /// <summary>What it shows at this very statement, not when the transaction began; whole milliseconds, UTC.</summary>
+    public static async Task<DateTimeOffset> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select date_trunc('milliseconds', clock_timestamp())", connection);
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+    }
+}
