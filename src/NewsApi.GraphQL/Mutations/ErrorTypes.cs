@@ -1,0 +1,70 @@
+using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL.Mutations;
+
+/// <summary>The refusals of mutations as types of the schema: each an <c>Error</c>, with what a program needs to put it right.</summary>
+internal static class ErrorTypes
+{
+    /// <summary>The name of a refusal's type.</summary>
+    public static string NameOf(Type error) => $"{error.Name}Error";
+
+    /// <summary>The type of a refusal, for the union of a mutation and for the interface.</summary>
+    public static IObjectGraphType? Resolve(object error) => null;
+
+    public static IEnumerable<IGraphType> All()
+    {
+        var contract = new InterfaceGraphType { Name = "Error", Description = "Why a mutation was refused.", ResolveType = Resolve };
+        contract.AddField(new FieldType { Name = "message", ResolvedType = Sdl.NonNull("String"), Description = "A sentence for the editor." });
+        yield return contract;
+        yield return Of<PublishingError.NotFound>(contract, "What is to be changed is not there.");
+        yield return Of<PublishingError.VersionConflict>(
+            contract,
+            "Somebody else changed the article since it was read.",
+            Field<PublishingError.VersionConflict>("expectedVersion", "Int", "The version that was expected.", e => e.Expected),
+            Field<PublishingError.VersionConflict>("currentVersion", "Int", "The version that stands now.", e => e.Current));
+        yield return Of<PublishingError.NotAllowedInStatus>(
+            contract,
+            "The act does not follow from where the article stands.",
+            Field<PublishingError.NotAllowedInStatus>("status", nameof(ArticleStatus), "Where the article stands.", e => e.Status));
+        yield return Of<PublishingError.InvalidValue>(
+            contract,
+            "A value cannot be taken.",
+            Field<PublishingError.InvalidValue>("field", "String", "Where in the input it stands.", e => e.Field));
+        yield return Of<PublishingError.UriTaken>(
+            contract, "The uri belongs to another.", Field<PublishingError.UriTaken>("uri", "String", "The uri.", e => e.Uri));
+        yield return Of<PublishingError.SlugTaken>(
+            contract, "The slug is, or was, another's.", Field<PublishingError.SlugTaken>("slug", "String", "The slug.", e => e.Slug));
+        yield return Of<PublishingError.EntityInUse>(
+            contract,
+            "It cannot be deleted while it is used.",
+            Field<PublishingError.EntityInUse>("articles", "Int", "How many articles name it.", e => (int)e.Articles),
+            Field<PublishingError.EntityInUse>("children", "Int", "How many lie directly within it.", e => (int)e.Children));
+        yield return Of<PublishingError.Circle>(contract, "It would lie within itself.");
+        yield return Of<PublishingError.Busy>(contract, "Other writers stood in the way; nothing was changed.");
+    }
+
+    private static ObjectGraphType Of<T>(InterfaceGraphType contract, string description, params ShownField[] more)
+        where T : PublishingError
+    {
+        var type = new ObjectGraphType { Name = NameOf(typeof(T)), Description = description, IsTypeOf = error => error is T };
+        type.AddField(Field<T>("message", "String", "A sentence for the editor.", e => e.Message));
+        foreach (var field in more)
+        {
+            type.AddField(field);
+        }
+
+        type.AddResolvedInterface(contract);
+        return type;
+    }
+
+    private static ShownField Field<T>(string name, string type, string description, Func<T, object?> value) => new()
+    {
+        Name = name,
+        ResolvedType = Sdl.NonNull(type),
+        Description = description,
+        Value = (error, _) => value((T)error),
+    };
+}
