@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.Connections;
 using NewsApi.Transport.Http;
+using NewsApi.Transport.ServerSentEvents;
 
 namespace NewsApi.Transport;
 
@@ -18,15 +21,26 @@ public static class GraphQLTransport
 
     /// <summary>
     /// Maps the GraphQL URLs. Needs, as singletons, an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/>; takes a
-    /// <see cref="TransportOptions"/> where there is one.
+    /// <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/> where there is one.
     /// </summary>
     /// <returns>The mapped URLs, for what the host wants of all of them (CORS, rates).</returns>
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
         var options = services.GetService<TransportOptions>() ?? new TransportOptions();
-        var http = new HttpHandler(
-            services.GetRequiredService<IOperationExecutor>(), options, services.GetRequiredService<ILogger<HttpHandler>>());
+        var executor = services.GetRequiredService<IOperationExecutor>();
+        var callers = services.GetService<CallerCheck>() ?? AsTheRequestSays;
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+
+        var heartbeat = new Heartbeat(time, options.HeartbeatInterval);
+        var stop = new ServiceStop(lifetime, time, options.DrainTime);
+        var addresses = new AddressLimit(options.MaxConnectionsPerAddress);
+        lifetime.ApplicationStopped.Register(heartbeat.Dispose);
+
+        var events = new EventStreamHandler(
+            options, heartbeat, stop, addresses, callers, services.GetRequiredService<ILogger<EventStreamHandler>>());
+        var http = new HttpHandler(executor, options, events, services.GetRequiredService<ILogger<HttpHandler>>());
         var schema = new SchemaDownload(services.GetRequiredService<SchemaText>());
 
         var urls = endpoints.MapGroup("");
@@ -43,4 +57,9 @@ public static class GraphQLTransport
     private static Task Pick(HttpContext context, HttpHandler http, SchemaDownload schema) =>
         SchemaDownload.IsAskedFor(context.Request) ? schema.HandleAsync(context)
         : http.HandleAsync(context);
+
+    /// <summary>The caller of who has no <see cref="CallerCheck"/>.</summary>
+    private static ValueTask<CallerAnswer> AsTheRequestSays(
+        HttpContext context, System.Text.Json.JsonElement payload, CancellationToken cancellationToken) =>
+        new(new CallerAnswer.Known(context.User));
 }

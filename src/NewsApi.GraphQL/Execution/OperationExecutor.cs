@@ -79,7 +79,12 @@ public sealed class OperationExecutor(
         }
 
         var kind = operation.Operation.ToString().ToLowerInvariant();
-        if (request.QueriesOnly && operation.Operation != OperationType.Query)
+        if (!request.Allowed.HasFlag(operation.Operation switch
+        {
+            OperationType.Query => OperationKinds.Query,
+            OperationType.Mutation => OperationKinds.Mutation,
+            _ => OperationKinds.Subscription,
+        }))
         {
             return new OperationResponse.Result(await WriteAsync([RequestError.OnlyQueriesByGet(kind)], cancellationToken), Outcome.MethodNotAllowed);
         }

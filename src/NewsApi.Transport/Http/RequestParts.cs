@@ -7,6 +7,9 @@ namespace NewsApi.Transport.Http;
 /// <summary>The parameters of a request while they come in, from a JSON body or a URL; the first fault found is kept.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
+    private const string LastEventIdHeader = "Last-Event-ID";
+    private const string LastEventIdParameter = "lastEventId";
+
     private string? _query;
     private string? _id;
     private string? _operationName;
@@ -63,7 +66,7 @@ internal sealed class RequestParts(TransportOptions options)
     public void Refuse(TransportError error) => _refusal ??= error;
 
     /// <summary>The finished request, or the first thing that was wrong with it.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, bool queriesOnly)
+    public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, OperationKinds allowed)
     {
         // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
@@ -76,7 +79,8 @@ internal sealed class RequestParts(TransportOptions options)
                 OperationName = _operationName,
                 Variables = _variables,
                 Extensions = _extensions,
-                QueriesOnly = queriesOnly,
+                Allowed = allowed,
+                LastEventId = LastEventId(context.Request),
                 Caller = context.User,
             }, null);
     }
@@ -129,6 +133,14 @@ internal sealed class RequestParts(TransportOptions options)
         }
 
         return default;
+    }
+
+    private static string? LastEventId(HttpRequest request)
+    {
+        // The header wins: an EventSource that comes back repeats its first URL and knows better since.
+        var id = request.Headers[LastEventIdHeader].ToString();
+        id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
+        return id.Length > 0 ? id : null;
     }
 
     private static bool NamesHash(JsonElement extensions) =>

@@ -9,12 +9,12 @@ namespace NewsApi.Transport.Http;
 /// <summary>Turns an HTTP request into an operation, or says why it is none. GraphQL over HTTP, section "Request".</summary>
 internal sealed class RequestReader(TransportOptions options)
 {
-    /// <summary>A query in the URL (section "GET").</summary>
-    public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context)
+    /// <summary>A query in the URL (section "GET"), or a subscription where its events could be sent.</summary>
+    public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context, bool maySubscribe)
     {
         var parts = new RequestParts(options);
         parts.TakeUrl(context.Request.Query);
-        return parts.Finish(context, queriesOnly: true);
+        return parts.Finish(context, maySubscribe ? OperationKinds.Query | OperationKinds.Subscription : OperationKinds.Query);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed class RequestReader(TransportOptions options)
             TakeDocument(parts, bytes.Span, context.Request.Query);
         }
 
-        return parts.Finish(context, queriesOnly: false);
+        return parts.Finish(context, OperationKinds.All);
     }
 
     private void TakeJson(RequestParts parts, ReadOnlySpan<byte> bytes)
