@@ -46,8 +46,6 @@ public sealed record OperationRequest
     /// </summary>
     public string? LastEventId { get; init; }
 
-    public string? LastEventId { get; init; }
-
     /// <summary>Who is asking, as the host found out.</summary>
     public required ClaimsPrincipal Caller { get; init; }
 }

@@ -65,9 +65,10 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
         }
     }
 
-    private static bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
+    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
         condition is null || condition.Type.Name.Value == type.Name
-        || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name);
+        || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name)
+        || (schema.AllTypes[condition.Type.Name.Value] is UnionGraphType union && union.PossibleTypes.Any(t => t == type));
 
     private bool Included(ASTNode node)
     {

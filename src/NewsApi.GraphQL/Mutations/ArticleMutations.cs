@@ -22,11 +22,13 @@ internal static class ArticleMutations
 
     private static readonly Type[] OfEdits = [.. OfActs.Union(OfDrafts)];
 
+    private static readonly ArticleDraft Blank = new() { Content = new ArticleContent { Headline = "", Language = "" } };
+
     public static IEnumerable<Mutation> All()
     {
         yield return new(
             "createArticle", "Makes an article, as a draft that only editors see.", ContentTable.Article, OfDrafts,
-            async (desk, input, token) => Refused(input) ?? Of(await desk.Newsroom.CreateAsync(Edit(input)(null), token)))
+            async (desk, input, token) => Refused(input) ?? Of(await desk.Newsroom.CreateAsync(Edit(input)(Blank), token)))
         {
             Input = input =>
             {
@@ -111,18 +113,18 @@ internal static class ArticleMutations
         input.Field("mentions", Sdl.ListOf("MentionInput"), "The people, places and topics it names, in order; takes the place of all that were there.");
     }
 
-    private static Func<ArticleDraft?, ArticleDraft> Edit(IDictionary<string, object?> input) => before =>
+    private static Func<ArticleDraft, ArticleDraft> Edit(IDictionary<string, object?> input)
     {
-        var draft = before ?? new ArticleDraft { Content = new ArticleContent { Headline = "", Language = "" } };
-        return draft with
+        ValueList<DraftMention>? mentions = input.TryGetValue("mentions", out var given) ? Mentions(given) : null;
+        return draft => draft with
         {
             Content = RecordInput<ArticleContent>.Apply(draft.Content, input),
             Uri = input.TryGetValue("uri", out var uri) ? (string?)uri : draft.Uri,
             Slug = input.TryGetValue("slug", out var slug) ? (string?)slug : draft.Slug,
             ExpiresAt = input.ContainsKey("expiresAt") ? Time(input, "expiresAt") : draft.ExpiresAt,
-            Mentions = input.TryGetValue("mentions", out var mentions) ? Mentions(mentions) : draft.Mentions,
+            Mentions = mentions ?? draft.Mentions,
         };
-    };
+    }
 
     private static ValueList<DraftMention> Mentions(object? given) =>
     [

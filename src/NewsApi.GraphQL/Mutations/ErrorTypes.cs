@@ -11,12 +11,9 @@ internal static class ErrorTypes
     /// <summary>The name of a refusal's type.</summary>
     public static string NameOf(Type error) => $"{error.Name}Error";
 
-    /// <summary>The type of a refusal, for the union of a mutation and for the interface.</summary>
-    public static IObjectGraphType? Resolve(object error) => null;
-
     public static IEnumerable<IGraphType> All()
     {
-        var contract = new InterfaceGraphType { Name = "Error", Description = "Why a mutation was refused.", ResolveType = Resolve };
+        var contract = new InterfaceGraphType { Name = "Error", Description = "Why a mutation was refused." };
         contract.AddField(new FieldType { Name = "message", ResolvedType = Sdl.NonNull("String"), Description = "A sentence for the editor." });
         yield return contract;
         yield return Of<PublishingError.NotFound>(contract, "What is to be changed is not there.");

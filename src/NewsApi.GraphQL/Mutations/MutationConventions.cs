@@ -77,7 +77,6 @@ internal sealed record Mutation(
             errors.Type(new GraphQLTypeReference(error));
         }
 
-        errors.ResolveType = ErrorTypes.Resolve;
         yield return errors;
 
         var payload = new ObjectGraphType { Name = $"{Pascal}Payload", Description = $"What came of `{Name}`." };

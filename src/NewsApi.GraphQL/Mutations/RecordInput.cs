@@ -13,8 +13,6 @@ namespace NewsApi.GraphQL.Mutations;
 internal sealed class RecordInput<T>(params (string Property, IGraphType Type)[] types)
     where T : class
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     private static readonly PropertyInfo[] Properties =
         [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
@@ -43,9 +41,11 @@ internal sealed class RecordInput<T>(params (string Property, IGraphType Type)[]
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
         var json = before is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(before, ContentJson.Options)!;
-        foreach (var name in Properties.Select(NameOf).Where(given.ContainsKey))
+        foreach (var property in Properties.Where(p => given.ContainsKey(NameOf(p))))
         {
-            json[name] = JsonSerializer.SerializeToNode(given[name], ContentJson.Options);
+            // A list that is taken away is an empty one.
+            json[NameOf(property)] = JsonSerializer.SerializeToNode(given[NameOf(property)], ContentJson.Options)
+                ?? (property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType != typeof(string) ? new JsonArray() : null);
         }
 
         return json.Deserialize<T>(ContentJson.Options)!;
@@ -55,7 +55,7 @@ internal sealed class RecordInput<T>(params (string Property, IGraphType Type)[]
     public static IEnumerable<string> NullWhereRequired(IDictionary<string, object?> given) =>
         from property in Properties
         let name = NameOf(property)
-        where given.TryGetValue(name, out var value) && value is null && Nullability.Create(property).WriteState == NullabilityState.NotNull
+        where property.GetCustomAttribute<RequiredMemberAttribute>() is not null && given.TryGetValue(name, out var value) && value is null
         select name;
 
     private static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
