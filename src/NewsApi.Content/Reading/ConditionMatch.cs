@@ -88,7 +88,7 @@ public sealed class ConditionMatch
     {
         Condition.Compare { Field.Name: "Id" } compare when Named(compare) is { } named => named,
         Condition.Among { Field.Name: "Id" } among => Named(among),
-        Condition.Below below => (mention, _) => mention.EntityId == below.Id,
+        Condition.Below below => (mention, _) => mention.Ids.Contains(below.Id) || mention.Within.Contains(below.Id),
         _ when LooksAtIds(condition) => Joined(condition, c => Entity(c, kind)) ?? throw Unknown(condition, "a person, place or topic"),
         Condition.Compare or Condition.Among or Condition.SomeItem or Condition.Search or Condition.Some or Condition.And or Condition.Or or Condition.Not =>
             OfEntity(Ask(new(condition, kind))),
@@ -111,7 +111,7 @@ public sealed class ConditionMatch
     /// <summary>"Is the one with that id", which holds for the ids of those merged into it too.</summary>
     private static Test<MentionFacts>? Named(Condition.Compare compare) => (compare.Comparison, compare.Value) switch
     {
-        (Comparison.Equal, long id) => (mention, _) => mention.EntityId == id,
+        (Comparison.Equal, long id) => (mention, _) => mention.Ids.Contains(id),
         (Comparison.Equal, null) => (_, _) => false,
         _ => null,
     };
@@ -119,7 +119,7 @@ public sealed class ConditionMatch
     private static Test<MentionFacts> Named(Condition.Among among)
     {
         var ids = among.Values.OfType<long>().ToHashSet();
-        return (mention, _) => ids.Contains(mention.EntityId);
+        return (mention, _) => mention.Ids.Any(ids.Contains);
     }
 
     private static Test<ChangeFacts> Some(Test<MentionFacts> test, EntityKind? kind) => (facts, answers) =>
