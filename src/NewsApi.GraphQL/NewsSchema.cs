@@ -4,6 +4,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Paging;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.GraphQL.Types;
@@ -32,6 +33,7 @@ public sealed class NewsSchema : Schema
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
+        Mutation = new MutationType();
         Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
@@ -40,7 +42,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
             new DateTimeType(), new UrlType());
-        RegisterTypes([.. SubscriptionType.Payloads()]);
+        RegisterTypes([.. MutationType.Types(), .. SubscriptionType.Payloads()]);
         ContentType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
         foreach (var type in listed)
         {

@@ -1,8 +1,6 @@
-using NewsApi.Content;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Types;
 
@@ -65,16 +63,17 @@ internal sealed record Mutation(
     };
 
     /// <summary>The types that only this mutation has.</summary>
-    public IEnumerable<IGraphType> Types()
+    /// <param name="known">The types of refusals.</param>
+    public IEnumerable<IGraphType> Types(ErrorTypes known)
     {
         var input = new InputObjectGraphType { Name = $"{Pascal}Input", Description = $"The input of `{Name}`." };
         Input(input);
         yield return input;
 
         var errors = new UnionGraphType { Name = $"{Pascal}Error", Description = $"Why `{Name}` was refused." };
-        foreach (var error in Errors.Select(ErrorTypes.NameOf))
+        foreach (var error in Errors)
         {
-            errors.Type(new GraphQLTypeReference(error));
+            errors.AddPossibleType(known[error]);
         }
 
         yield return errors;

@@ -1,9 +1,11 @@
+using NewsApi.GraphQL.Types;
+
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>Where mutations begin.</summary>
 internal sealed class MutationType : ObjectGraphType
 {
-    private static readonly Mutation[] Declared = [.. ArticleMutations.All(), IngestMutation.Make(), .. EntityMutations.All()];
+    private static readonly Mutation[] Declared = [.. ArticleMutations.All(), IngestMutation.Make()];
 
     public MutationType()
     {
@@ -16,6 +18,9 @@ internal sealed class MutationType : ObjectGraphType
     }
 
     /// <summary>The types of inputs, payloads and refusals.</summary>
-    public static IEnumerable<IGraphType> Types() =>
-        [.. Declared.SelectMany(m => m.Types()), .. ErrorTypes.All(), .. ArticleMutations.Inputs(), IngestMutation.Results(), new JsonType()];
+    public static IEnumerable<IGraphType> Types()
+    {
+        var errors = new ErrorTypes();
+        return [.. Declared.SelectMany(m => m.Types(errors)), .. errors.All, .. ArticleMutations.Inputs(), IngestMutation.Results(), new JsonType()];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Types;
@@ -17,8 +18,11 @@ internal sealed class JsonType : ScalarGraphType
         GraphQLObjectValue of => of.Fields?.ToDictionary(f => f.Name.StringValue, f => ParseLiteral(f.Value)) ?? [],
         GraphQLListValue list => list.Values?.Select(ParseLiteral).ToArray() ?? [],
         GraphQLNullValue => null,
-        GraphQLVariable => ThrowLiteralConversionError(value, "A variable cannot stand within a JSON literal; pass the whole value as a variable."),
-        _ => value.ParseAnyLiteral(),
+        GraphQLStringValue text => text.Value.ToString(),
+        GraphQLTrueBooleanValue => true,
+        GraphQLFalseBooleanValue => false,
+        GraphQLIntValue or GraphQLFloatValue => decimal.Parse(((IHasValueNode)value).Value, NumberStyles.Float, CultureInfo.InvariantCulture),
+        _ => ThrowLiteralConversionError(value),
     };
 
     public override object? ParseValue(object? value) => value;

@@ -1,4 +1,6 @@
 using NewsApi.Content.Database;
+using NewsApi.Content.Importing;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL;
@@ -26,7 +28,9 @@ internal static class Composition
         services.AddSingleton(new WireOptions());
         services.AddSingleton<NewsWire>();
         services.AddSingleton<NewsSchema>();
-        services.AddSingleton(new Newsdesk());
+        services.AddSingleton<Newsroom>();
+        services.AddSingleton<Importer>();
+        services.AddSingleton<Newsdesk>();
         services.AddSingleton(new SubscriptionOptions());
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
