@@ -27,6 +27,8 @@ internal static class Composition
         services.AddSingleton<NewsReader>();
         services.AddSingleton(new WireOptions());
         services.AddSingleton<NewsWire>();
+        services.AddSingleton<DueArticles>();
+        services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();
         services.AddSingleton<Newsroom>();
         services.AddSingleton<Importer>();

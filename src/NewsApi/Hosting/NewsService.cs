@@ -59,6 +59,8 @@ public sealed class NewsService : IAsyncDisposable
             var app = builder.Build();
             Pipeline.Map(app);
             await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
+            app.Services.GetRequiredService<DueArticles>().Start();
+            app.Services.GetRequiredService<WireRetention>().Start();
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }
