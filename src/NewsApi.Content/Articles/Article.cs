@@ -60,10 +60,21 @@ public sealed class Article
     /// <summary>When the publisher made that version.</summary>
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
-    public List<Mention> Mentions { get; } = [];
+    public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>Whether a reader without rights sees the article at that moment.</summary>
     public bool IsPublicAt(DateTimeOffset moment) => PublishedAt <= moment && WithdrawnAt is null && !(ExpiresAt <= moment);
+
+    /// <summary>Whether it was public at some time until that moment. A scheduled article that is withdrawn before its time never was.</summary>
+    public bool WasPublicBy(DateTimeOffset moment) => FirstPublishedAt <= (WithdrawnAt < moment ? WithdrawnAt : moment);
+
+    /// <summary>The same article once more, to be changed.</summary>
+    internal Article Copy()
+    {
+        var copy = (Article)MemberwiseClone();
+        copy.Mentions = Mentions.ConvertAll(m => m.Copy());
+        return copy;
+    }
 }
 
 /// <summary>A correction of a published article.</summary>

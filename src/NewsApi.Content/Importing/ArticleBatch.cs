@@ -167,21 +167,13 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
         }
 
-        if (ImportRules.SaysTheSame(before, after))
+        if (Succession.SaysTheSame(before, after))
         {
             after.UpdatedAt = before.UpdatedAt;
             return ItemResult.Unchanged;
         }
 
-        after.Version = before.Version + 1;
-        state.Replaced.Add(new ArticleVersion
-        {
-            Version = before.Version,
-            Content = before.Content,
-            UpdatedAt = before.UpdatedAt,
-            ReplacedAt = batch.Now,
-            PublishedAt = ImportRules.PublishedAtOfReplaced(before, batch.Now),
-        });
+        state.Replace(before, after, batch.Now);
         return ItemResult.Updated;
     }
 

@@ -13,7 +13,7 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
     public async Task WriteAsync(IReadOnlyCollection<(ArticleState State, PreparedItem Item)> kept, CancellationToken cancellationToken)
     {
         await IdentifyAsync([.. states.Where(s => s.Before is null && s.Current is not null)], cancellationToken);
-        ArticleChange[] changes = [.. states.Where(s => s.Current != s.Before).Select(s => new ArticleChange(s.Before, s.Current!, s.Replaced))];
+        ArticleChange[] changes = [.. states.Where(s => s.Current != s.Before).Select(s => new ArticleChange(s.Before, s.Current!, s.Replaced, s.HidesHistory))];
         batch.Log.AddRange(await ArticleWriter.WriteAsync(batch.Connection, changes, batch.Now, cancellationToken));
         await Documents.InsertAsync(batch.Connection, [.. kept.Select(k => Document(k.State, k.Item))], cancellationToken);
     }

@@ -6,7 +6,8 @@ namespace NewsApi.Content.Publishing;
 /// <param name="Before">With its mentions, read after its row was locked; null where there was none.</param>
 /// <param name="After">With its mentions; its version is that of before where nothing that can be seen differs.</param>
 /// <param name="Replaced">The versions that go into the history.</param>
-internal sealed record ArticleChange(Article? Before, Article After, IReadOnlyList<ArticleVersion> Replaced)
+/// <param name="HidesHistory">The versions that are in the history are not to show any more.</param>
+internal sealed record ArticleChange(Article? Before, Article After, IReadOnlyList<ArticleVersion> Replaced, bool HidesHistory)
 {
     public long Id => After.Id;
 

@@ -33,7 +33,12 @@ internal static class ArticleWriter
         await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);
         await Articles.UpdateAsync(connection, [.. touched.Select(c => c.After)], cancellationToken);
         await Versions.InsertAsync(connection, [.. changes.SelectMany(c => c.Replaced)], cancellationToken);
-        await ClearMentionsAsync(connection, [.. visible.Where(c => c.Before is not null).Select(c => c.Id)], cancellationToken);
+        await RunAsync(
+            connection, "update article_version set published_at = null where article_id = any($1) and published_at is not null",
+            [.. changes.Where(c => c.HidesHistory).Select(c => c.Id)], cancellationToken);
+        await RunAsync(
+            connection, "delete from mention where article_id = any($1)",
+            [.. visible.Where(c => c.Before is not null).Select(c => c.Id)], cancellationToken);
         await Mentions.InsertAsync(connection, [.. visible.SelectMany(c => c.After.Mentions)], cancellationToken);
         return await EntriesAsync(connection, visible, cancellationToken);
     }
@@ -53,11 +58,11 @@ internal static class ArticleWriter
     public static ChangeEntry Entry(long article, string? before, string? after) =>
         new(ChangeKind.Article, article, before, after, Internal: before is null && after is null);
 
-    private static async Task ClearMentionsAsync(NpgsqlConnection connection, long[] articles, CancellationToken cancellationToken)
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, long[] articles, CancellationToken cancellationToken)
     {
         if (articles.Length > 0)
         {
-            await using var command = new NpgsqlCommand("delete from mention where article_id = any($1)", connection);
+            await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = articles });
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
