@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Http;
 using NewsApi.Transport.ServerSentEvents;
+using NewsApi.Transport.WebSockets;
 
 namespace NewsApi.Transport;
 
@@ -15,6 +16,9 @@ public static class GraphQLTransport
 {
     /// <summary>The GraphQL URL; the others hang below it.</summary>
     public const string Path = "/graphql";
+
+    /// <summary>Where only WebSockets are spoken; HotChocolate's clients may be set to it.</summary>
+    private const string SocketPath = $"{Path}/ws";
 
     /// <summary>Every URL under which the schema is downloaded; HotChocolate's versions differ, so all are served.</summary>
     private static readonly string[] SchemaPaths = [$"{Path}/schema.graphql", $"{Path}/schema", $"{Path}/sdl"];
@@ -43,19 +47,32 @@ public static class GraphQLTransport
         var http = new HttpHandler(executor, options, events, services.GetRequiredService<ILogger<HttpHandler>>());
         var schema = new SchemaDownload(services.GetRequiredService<SchemaText>());
 
+        var sockets = new WebSocketHandler(
+            executor, options, heartbeat, stop, addresses, callers, time, services.GetRequiredService<ILogger<WebSocketHandler>>());
+
         var urls = endpoints.MapGroup("");
-        urls.Map(Path, context => Pick(context, http, schema)).WithDisplayName("GraphQL");
+        urls.Map(Path, WithWebSockets(context => Pick(context, http, sockets, schema))).WithDisplayName("GraphQL");
+        urls.Map(SocketPath, WithWebSockets(sockets.HandleAsync)).WithDisplayName("GraphQL over WebSocket");
         foreach (var path in SchemaPaths)
         {
             urls.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], schema.HandleAsync).WithDisplayName("GraphQL schema");
         }
 
         return urls;
+
+        // Here and not in the host's pipeline, which need not know which of our URLs speak what.
+        RequestDelegate WithWebSockets(RequestDelegate handle)
+        {
+            var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
+            pipeline.Run(handle);
+            return pipeline.Build();
+        }
     }
 
     /// <summary>One URL, several protocols: each has a sign of its own, and plain HTTP is what is left.</summary>
-    private static Task Pick(HttpContext context, HttpHandler http, SchemaDownload schema) =>
-        SchemaDownload.IsAskedFor(context.Request) ? schema.HandleAsync(context)
+    private static Task Pick(HttpContext context, HttpHandler http, WebSocketHandler sockets, SchemaDownload schema) =>
+        context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
+        : SchemaDownload.IsAskedFor(context.Request) ? schema.HandleAsync(context)
         : http.HandleAsync(context);
 
     /// <summary>The caller of who has no <see cref="CallerCheck"/>.</summary>

@@ -1,15 +1,13 @@
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace NewsApi.Transport.Http;
 
-/// <summary>The parameters of a request while they come in, from a JSON body or a URL; the first fault found is kept.</summary>
+/// <summary>The parameters of a request while they come in, from JSON or a URL; the first fault found is kept.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
-    private const string LastEventIdHeader = "Last-Event-ID";
-    private const string LastEventIdParameter = "lastEventId";
-
     private string? _query;
     private string? _id;
     private string? _operationName;
@@ -17,7 +15,7 @@ internal sealed class RequestParts(TransportOptions options)
     private JsonElement _extensions;
     private TransportError? _refusal;
 
-    /// <summary>One member of a JSON body. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
+    /// <summary>One member of a JSON body, or of a WebSocket message's payload. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
     public void Take(string key, JsonElement value)
     {
         switch (key)
@@ -66,7 +64,7 @@ internal sealed class RequestParts(TransportOptions options)
     public void Refuse(TransportError error) => _refusal ??= error;
 
     /// <summary>The finished request, or the first thing that was wrong with it.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, OperationKinds allowed)
+    public (OperationRequest? Request, TransportError? Refusal) Finish(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
         // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
@@ -80,8 +78,8 @@ internal sealed class RequestParts(TransportOptions options)
                 Variables = _variables,
                 Extensions = _extensions,
                 Allowed = allowed,
-                LastEventId = LastEventId(context.Request),
-                Caller = context.User,
+                LastEventId = lastEventId,
+                Caller = caller,
             }, null);
     }
 
@@ -133,14 +131,6 @@ internal sealed class RequestParts(TransportOptions options)
         }
 
         return default;
-    }
-
-    private static string? LastEventId(HttpRequest request)
-    {
-        // The header wins: an EventSource that comes back repeats its first URL and knows better since.
-        var id = request.Headers[LastEventIdHeader].ToString();
-        id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
-        return id.Length > 0 ? id : null;
     }
 
     private static bool NamesHash(JsonElement extensions) =>

@@ -8,8 +8,11 @@ internal sealed class EchoExecutor : IOperationExecutor
 {
     private int _executed;
 
-    /// <summary>Set when a <c>wait</c> operation has begun.</summary>
+    /// <summary>Set when a <c>wait</c> or <c>pause</c> operation has begun.</summary>
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What a <c>pause</c> operation waits for.</summary>
+    public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Set when a <c>wait</c> operation was told that its client left.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,6 +30,10 @@ internal sealed class EchoExecutor : IOperationExecutor
                 throw new InvalidOperationException("the secret of the house");
             case "wait":
                 await WaitAsync(cancellationToken);
+                break;
+            case "pause":
+                Waiting.TrySetResult();
+                await GoOn.Task.WaitAsync(cancellationToken);
                 break;
         }
 

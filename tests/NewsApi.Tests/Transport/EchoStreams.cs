@@ -61,6 +61,23 @@ internal sealed class EchoStreams
         }
     }
 
+    /// <summary>Waits until nothing has been pulled for a while (nothing signals what does not happen).</summary>
+    /// <returns>How many were pulled by then.</returns>
+    public async Task<int> StandstillAsync(CancellationToken cancellationToken)
+    {
+        await UntilAsync(streams => streams.Pulled > 0, cancellationToken);
+        for (var (still, last) = (0, 0); ; last = Pulled)
+        {
+            still = Pulled == last ? still + 1 : 0;
+            if (still == 20)
+            {
+                return last;
+            }
+
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
