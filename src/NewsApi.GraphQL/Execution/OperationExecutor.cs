@@ -87,7 +87,7 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
 
         // 4.
         var variables = _writer.ReadVariables(request.Variables);
-        var coerced = await document.CoerceAsync(operation, variables, cancellationToken);
+        var coerced = await document.CoerceAsync(operation, variables);
         if (!coerced.IsValid)
         {
             return await RefuseAsync([.. coerced.Errors], cancellationToken);
