@@ -33,7 +33,8 @@ public sealed class NewsSchema : Schema
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
-        Mutation = new MutationType();
+        var mutations = new MutationType();
+        Mutation = mutations;
         Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
@@ -42,7 +43,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
             new DateTimeType(), new UrlType());
-        RegisterTypes([.. MutationType.Types(), .. SubscriptionType.Payloads()]);
+        RegisterTypes([.. mutations.Types(), .. SubscriptionType.Payloads()]);
         ContentType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
         foreach (var type in listed)
         {

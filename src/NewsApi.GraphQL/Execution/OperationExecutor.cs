@@ -96,7 +96,7 @@ public sealed class OperationExecutor(
 
         // 4.
         var variables = _writer.ReadVariables(request.Variables);
-        var coerced = await document.CoerceAsync(operation, variables, cancellationToken);
+        var coerced = await document.CoerceAsync(operation, variables);
         if (!coerced.IsValid)
         {
             return await RefuseAsync([.. coerced.Errors], cancellationToken);

@@ -20,6 +20,12 @@ internal sealed class OperationContext(NewsSnapshot news, Newsdesk? desk, Operat
 
     public OperationOptions Options => options;
 
+    /// <summary>How many items all lists may bring that were counted so far.</summary>
+    public long Items => _items;
+
+    /// <summary>In how many places something was refused so far.</summary>
+    public int RefusedCount => _refused.Count;
+
     public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
 
     /// <summary>Counts a field that the engine resolves, whose tree of nodes nothing else bounds.</summary>
@@ -46,6 +52,18 @@ internal sealed class OperationContext(NewsSnapshot news, Newsdesk? desk, Operat
     }
 
     public ValueTask DisposeAsync() => News.DisposeAsync();
+
+    /// <summary>Counts items unless they would be too many.</summary>
+    public bool TryAdd(long items)
+    {
+        if (_items + items > options.MaxItems)
+        {
+            return false;
+        }
+
+        Add(items);
+        return true;
+    }
 
     /// <summary>Keeps an error found while planning for the field it belongs to, so that it takes that field with it and no other.</summary>
     public void Refuse(FieldGroup group, RequestError error)

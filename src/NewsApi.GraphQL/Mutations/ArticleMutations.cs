@@ -12,7 +12,7 @@ namespace NewsApi.GraphQL.Mutations;
 internal static class ArticleMutations
 {
     private static readonly RecordInput<ArticleContent> Content = new(
-        ("Images", Sdl.ListOf("ImageInput")), ("Sources", Sdl.ListOf("InformationSourceInput")));
+        ("Images", () => Sdl.ListOf("ImageInput")), ("Sources", () => Sdl.ListOf("InformationSourceInput")));
 
     private static readonly Type[] OfDrafts =
         [typeof(PublishingError.InvalidValue), typeof(PublishingError.UriTaken), typeof(PublishingError.SlugTaken), typeof(PublishingError.NotFound), typeof(PublishingError.Busy)];
@@ -89,7 +89,7 @@ internal static class ArticleMutations
     /// <summary>The input types that they share.</summary>
     public static IEnumerable<IGraphType> Inputs()
     {
-        yield return new RecordInput<Image>(("Url", Sdl.Named("URL"))).ToType();
+        yield return new RecordInput<Image>(("Url", () => Sdl.Named("URL"))).ToType();
         yield return new RecordInput<InformationSource>().ToType();
         var mention = new InputObjectGraphType { Name = "MentionInput", Description = "That an article names a person, place or topic." };
         mention.Field("entity", Sdl.NonNull("ID"), "The id of the person, place or topic.");

@@ -5,22 +5,22 @@ namespace NewsApi.GraphQL.Mutations;
 /// <summary>Where mutations begin.</summary>
 internal sealed class MutationType : ObjectGraphType
 {
-    private static readonly Mutation[] Declared = [.. ArticleMutations.All(), IngestMutation.Make()];
+    private readonly Mutation[] _declared = [.. ArticleMutations.All(), IngestMutation.Make()];
 
     public MutationType()
     {
         Name = "Mutation";
         Description = "Changes the news, for callers of the role `editor`. The mutations of one operation are done one after the other, each by itself.";
-        foreach (var mutation in Declared)
+        foreach (var mutation in _declared)
         {
             AddField(mutation.ToField());
         }
     }
 
     /// <summary>The types of inputs, payloads and refusals.</summary>
-    public static IEnumerable<IGraphType> Types()
+    public IEnumerable<IGraphType> Types()
     {
         var errors = new ErrorTypes();
-        return [.. Declared.SelectMany(m => m.Types(errors)), .. errors.All, .. ArticleMutations.Inputs(), IngestMutation.Results(), new JsonType()];
+        return [.. _declared.SelectMany(m => m.Types(errors)), .. errors.All, .. ArticleMutations.Inputs(), IngestMutation.Results(), new JsonType()];
     }
 }

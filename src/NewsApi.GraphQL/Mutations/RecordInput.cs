@@ -10,7 +10,7 @@ namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>A record of the model as input: a field a property, described by its docstring.</summary>
 /// <param name="types">Input types other than the usual ones, by the property's name.</param>
-internal sealed class RecordInput<T>(params (string Property, IGraphType Type)[] types)
+internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> Type)[] types)
     where T : class
 {
     private static readonly PropertyInfo[] Properties =
@@ -22,7 +22,7 @@ internal sealed class RecordInput<T>(params (string Property, IGraphType Type)[]
     {
         foreach (var property in Properties)
         {
-            var type = types.FirstOrDefault(t => t.Property == property.Name).Type
+            var type = types.FirstOrDefault(t => t.Property == property.Name).Type?.Invoke()
                 ?? Sdl.Named(Sdl.NameOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
             var required = !allOptional && property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
             input.Field(NameOf(property), required ? new NonNullGraphType(type) : type, Docs.Of(property));

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using IExecutionContext = GraphQL.Execution.IExecutionContext;
 using GraphQLParser.AST;
 using GraphQLParser.Visitors;
 using NewsApi.Content.Reading;
@@ -8,6 +7,7 @@ using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
+using IExecutionContext = GraphQL.Execution.IExecutionContext;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
