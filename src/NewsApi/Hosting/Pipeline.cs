@@ -8,8 +8,10 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseAccess();
         app.UseIde();
         app.MapGraphQL();
+        app.MapIngest();
         app.MapHealth();
     }
 }

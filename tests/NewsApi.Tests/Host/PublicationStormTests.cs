@@ -169,7 +169,7 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
             return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        [GeneratedRegex(@"nwk_\w+")]
+        [GeneratedRegex(@"nwk_[\w-]+")]
         private static partial Regex Secret();
     }
 
