@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NewsApi.Content.Access;
-using NewsApi.Hosting;
 using Spectre.Console;
 
 namespace NewsApi.Cli;

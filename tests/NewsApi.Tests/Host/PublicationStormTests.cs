@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,6 +21,7 @@ namespace NewsApi.Tests.Host;
 /// Two thousand publications through the API, while the service is killed ten times, PostgreSQL falls over three times and connections are
 /// cut at random. <c>NEWSAPI_TEST_PUBLICATIONS</c> makes it longer or shorter.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 public sealed partial class PublicationStormTests(ITestOutputHelper output)
 {
     private const int Kills = 10;
@@ -38,7 +40,6 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
     [InlineData("WebSocket")]
     public async Task Every_publication_that_was_acknowledged_reaches_every_subscriber_once_and_in_order(string by)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Kills as Unix does.");
         using var folder = new DataFolder();
         await using var postgres = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
         var service = new Service(folder.Path, postgres.ConnectionString);
