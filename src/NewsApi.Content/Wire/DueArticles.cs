@@ -16,7 +16,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
 {
     // The clock stands in a sub-select, so that it is read once and an index can be searched by it. Rows that another process, or
     // an editor, is at are skipped: whoever holds them sets `announced` right. What is locked is checked again as it is by then.
-    private const string Due =
+    internal const string Due =
         """
         with clock as materialized (select clock_timestamp() as now),
         appearing as (
@@ -30,7 +30,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         select id from (select * from appearing union all select * from leaving) due order by due, id
         """;
 
-    private const string Next =
+    internal const string Next =
         """
         with clock as materialized (select clock_timestamp() as now)
         select extract(epoch from least(
