@@ -74,14 +74,18 @@ public sealed class NewsSnapshot : IAsyncDisposable
     /// <summary>The row for each id, in the order of the ids; null where there is none or the caller may not see it.</summary>
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await ReadWhereAsync(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count, cancellationToken);
+        var rows = await ReadWhereAsync(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count, [], cancellationToken);
         var byId = rows.ToDictionary(r => r.Id);
         return [.. ids.Select(id => byId.GetValueOrDefault(id))];
     }
 
     /// <summary>The row with that value in a unique field; null where there is none or the caller may not see it.</summary>
-    public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken) =>
-        (await ReadWhereAsync(selection, new Condition.Compare(unique, Comparison.Equal, value), 1, cancellationToken)).SingleOrDefault();
+    public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
+    {
+        var where = new Condition.Compare(unique, Comparison.Equal, value);
+        PageOfOne[] pages = [.. selection.Related.Select(r => PageOfOne.Of(r, where, Visibility)).OfType<PageOfOne>()];
+        return (await ReadWhereAsync(selection, where, 1, pages, cancellationToken)).SingleOrDefault();
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
@@ -94,14 +98,19 @@ public sealed class NewsSnapshot : IAsyncDisposable
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
         _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
 
-    private async Task<List<Row>> ReadWhereAsync(Selection selection, Condition where, int size, CancellationToken cancellationToken)
+    /// <param name="pages">What is read along of the only row, in the same round trip.</param>
+    private async Task<List<Row>> ReadWhereAsync(
+        Selection selection, Condition where, int size, IReadOnlyCollection<PageOfOne> pages, CancellationToken cancellationToken)
     {
         var list = new ListQuery { Selection = selection, Where = where, Order = [], Size = size };
         var shape = new ListSql(list, Visibility);
         var rows = new List<Row>(size);
         var statement = new Statement(shape.Rows(), reader => rows.Add(RowShape.Read(reader, selection.Table, shape.Columns)));
-        await RunAsync([statement], last: selection.Related.Count == 0, cancellationToken);
-        await new RelatedReader(this).ReadAsync([(selection, rows)], cancellationToken);
+        var rest = PageOfOne.Rest(selection, pages);
+        var last = rest.Related.Count == 0 && pages.All(p => p.Selection.Related.Count == 0);
+        await RunAsync([statement, .. pages.SelectMany(p => p.Statements)], last, cancellationToken);
+        var below = rows is [var one] ? pages.Select(p => p.Finish(one, Cursor)) : [];
+        await new RelatedReader(this).ReadAsync([(rest, rows), .. below], cancellationToken);
         return rows;
     }
 }
