@@ -33,11 +33,32 @@ public sealed record OperationRequest
     /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> when the request has none.</summary>
     public JsonElement Extensions { get; init; }
 
-    /// <summary>True for GET: GraphQL over HTTP lets it read and nothing else.</summary>
-    public bool QueriesOnly { get; init; }
+    /// <summary>
+    /// What the operation may be. GET only reads (GraphQL over HTTP, section "GET"), and it may subscribe where the answer can be an event
+    /// stream, because a browser's <c>EventSource</c> knows no other method. What is not allowed is answered with
+    /// <see cref="Outcome.MethodNotAllowed"/>.
+    /// </summary>
+    public OperationKinds Allowed { get; init; } = OperationKinds.All;
+
+    /// <summary>
+    /// The cursor of the last event that the client has seen, as it says itself when it comes back: header <c>Last-Event-ID</c>, or parameter
+    /// <c>lastEventId</c> for clients that cannot set headers. Text from a stranger; null when there is none.
+    /// </summary>
+    public string? LastEventId { get; init; }
 
     /// <summary>Who is asking, as the host found out.</summary>
     public required ClaimsPrincipal Caller { get; init; }
+}
+
+/// <summary>Kinds of operation.</summary>
+[Flags]
+public enum OperationKinds
+{
+    None = 0,
+    Query = 1,
+    Mutation = 2,
+    Subscription = 4,
+    All = Query | Mutation | Subscription,
 }
 
 /// <summary>What came of an operation; the transport picks the status from it and sends the bytes as they are.</summary>
@@ -50,7 +71,11 @@ public abstract record OperationResponse
     /// <summary>A complete answer: UTF-8 JSON of one GraphQL result.</summary>
     public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse;
 
-    /// <summary>A subscription: one event after another until it ends or the client leaves.</summary>
+    /// <summary>
+    /// A subscription: one event after another until it ends or the client leaves. The next event is asked for only when the one before is
+    /// on its way to the client. A stream that ends has said all there is, and its client will not come back; one that throws is logged and
+    /// cut off without that word, so that the client does come back.
+    /// </summary>
     public sealed record Stream(IAsyncEnumerable<StreamEvent> Events) : OperationResponse;
 }
 
@@ -70,7 +95,11 @@ public enum Outcome
     MethodNotAllowed,
 }
 
-/// <summary>One event of a stream: its cursor, from which a client resumes, and UTF-8 JSON of one GraphQL result.</summary>
+/// <summary>
+/// One event of a stream. With an empty body it carries progress only: the client's cursor moves and nothing is shown to it.
+/// </summary>
+/// <param name="Cursor">From where a client resumes after this event; one line of text. Null leaves the client's cursor as it is.</param>
+/// <param name="Body">UTF-8 JSON of one GraphQL result; the transport only reads it, so that many streams may share the bytes.</param>
 public readonly record struct StreamEvent(string? Cursor, ReadOnlyMemory<byte> Body);
 
 /// <summary>The published schema in SDL. Asked for at every download, so it should be text that is already there.</summary>

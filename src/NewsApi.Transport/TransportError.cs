@@ -31,12 +31,24 @@ public sealed record TransportError(string? Code, int Status, string Message)
         new("HC0009", 415, "The request names no Content-Type; send `application/json`.");
 
     public static readonly TransportError NotAcceptable =
-        new("HC0063", 406, "None of the media types in `Accept` can be sent; accept `application/graphql-response+json` or `application/json`.");
+        new("HC0063", 406, "No media type in `Accept` can be sent; accept `application/graphql-response+json`, `application/json` or `text/event-stream`.");
 
     public static readonly TransportError StreamByHttp =
-        new("HC0063", 406, "A subscription's events cannot be sent in the accepted media types.");
+        new("HC0063", 406, "A subscription's events cannot be sent in the accepted media types; accept `text/event-stream`, or use a WebSocket.");
 
     public static readonly TransportError MalformedAccept = new("HC0064", 400, "The `Accept` header cannot be read.");
+
+    public static readonly TransportError OnlyWebSocket = new("HC0009", 426, "Only WebSockets are answered here; other requests go to `/graphql`.");
+
+    /// <summary>More streams and sockets from one client address than are allowed.</summary>
+    public static TransportError TooManyConnections(int most) =>
+        new("TOO_MANY_CONNECTIONS", 429, $"More than {most} WebSockets and event streams from one address; close some, or wait.");
+
+    /// <summary>More operations at a time on one WebSocket than are allowed; the others go on.</summary>
+    public static TransportError TooManyOperations(int most) =>
+        new("TOO_MANY_OPERATIONS", 429, $"More than {most} operations on one WebSocket; complete some, or open another.");
+
+    public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
     public static TransportError NotJson(long line, long column) =>
         new("HC0011", 400, $"The request is not valid JSON (line {line + 1}, byte {column + 1}).");

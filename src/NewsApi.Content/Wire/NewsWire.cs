@@ -124,6 +124,23 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
+    /// <summary>Why nobody could go on from that cursor; null where one can.</summary>
+    public async ValueTask<WireRefusal?> CheckAsync(WireCursor after, CancellationToken cancellationToken)
+    {
+        if (_tail.Look(after, 1, out _) is TailPlace.Ahead or TailPlace.OtherEpoch)
+        {
+            await LookAsync(cancellationToken);
+        }
+
+        return _tail.Look(after, 1, out _) switch
+        {
+            TailPlace.Ahead => new WireRefusal.Future(Head),
+            TailPlace.OtherEpoch => new WireRefusal.OtherEpoch(Head),
+            TailPlace.Before => (await ReadBehindAsync(after, cancellationToken))?.Refusal,
+            _ => null,
+        };
+    }
+
     /// <summary>Stops reading. Whoever still waits ends by its own token.</summary>
     public async ValueTask DisposeAsync()
     {

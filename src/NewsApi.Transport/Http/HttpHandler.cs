@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.ServerSentEvents;
 
 namespace NewsApi.Transport.Http;
 
 /// <summary>
 /// GraphQL over HTTP, from request to response:
-/// 1. the method; 2. what the client accepts; 3. the request, read and checked; 4. the operation; 5. the response.
-/// A refusal at any step goes out in the format chosen by then. A stream of events is no answer here.
+/// 1. the method; 2. what the client accepts; 3. the request, read and checked; 4. the operation; 5. the response, in one piece or as events.
+/// A refusal at any step goes out in the format chosen by then.
 /// </summary>
-internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions options, ILogger<HttpHandler> log)
+internal sealed class HttpHandler(
+    IOperationExecutor executor, TransportOptions options, EventStreamHandler events, ILogger<HttpHandler> log)
 {
     public const string AllowedMethods = "GET, HEAD, POST";
 
@@ -30,29 +32,24 @@ internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions 
             }
 
             // 2. Before the body is read: what could not be answered need not be understood.
-            (format, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
+            (format, var streams, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
             if (refusal is not null)
             {
                 await ResponseWriter.RefuseAsync(context, format, refusal, left).ConfigureAwait(false);
                 return;
             }
 
-            // 3.
-            (var request, refusal) = inUrl ? _reader.ReadUrl(context) : await _reader.ReadBodyAsync(context, left).ConfigureAwait(false);
-            if (request is null)
-            {
-                await ResponseWriter.RefuseAsync(context, format, refusal!, left).ConfigureAwait(false);
-                return;
-            }
-
-            // 4.
-            var response = await executor.ExecuteAsync(request, left).ConfigureAwait(false);
+            (var response, refusal) = await AskAsync(context, inUrl, streams, left).ConfigureAwait(false);
 
             // 5.
             await (response switch
             {
+                null => RefuseAsync(context, format, refusal!, left),
+                OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events),
+                OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
+                    events.AnswerAsync(context, result.Body),
                 OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, left),
-                _ => ResponseWriter.RefuseAsync(context, format, TransportError.StreamByHttp, left),
+                _ => RefuseAsync(context, format, TransportError.StreamByHttp, left),
             }).ConfigureAwait(false);
         }
         catch (Exception) when (left.IsCancellationRequested)
@@ -67,7 +64,25 @@ internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions 
         }
     }
 
-    private static async Task AnswerBugAsync(HttpContext context, ResponseFormat format, CancellationToken left)
+    /// <summary>Steps 3 and 4. A method of their own, so that what was read is not held for as long as a stream lives.</summary>
+    private async ValueTask<(OperationResponse? Response, TransportError? Refusal)> AskAsync(
+        HttpContext context, bool inUrl, bool streams, CancellationToken left)
+    {
+        // 3.
+        var (request, refusal) = inUrl
+            ? _reader.ReadUrl(context, maySubscribe: streams)
+            : await _reader.ReadBodyAsync(context, left).ConfigureAwait(false);
+
+        // 4.
+        return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, left).ConfigureAwait(false), null);
+    }
+
+    private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken left) =>
+        format == ResponseFormat.EventStream
+            ? events.RefuseAsync(context, error)
+            : ResponseWriter.RefuseAsync(context, format, error, left);
+
+    private async Task AnswerBugAsync(HttpContext context, ResponseFormat format, CancellationToken left)
     {
         if (context.Response.HasStarted)
         {
@@ -77,6 +92,6 @@ internal sealed class HttpHandler(IOperationExecutor executor, TransportOptions 
         }
 
         context.Response.Clear();
-        await ResponseWriter.RefuseAsync(context, format, TransportError.Unexpected, left).ConfigureAwait(false);
+        await RefuseAsync(context, format, TransportError.Unexpected, left).ConfigureAwait(false);
     }
 }

@@ -17,9 +17,12 @@ internal enum ResponseFormat
     /// as GraphQL over HTTP, section "Body", recommends for legacy clients and its audits 47DE and 80D8 demand.
     /// </summary>
     Unasked,
+
+    /// <summary><c>text/event-stream</c>: one event or many, as the operation has it.</summary>
+    EventStream,
 }
 
-/// <summary>Reads <c>Accept</c> by RFC 9110, section 12.5.1. Types that only a stream can have join the table with the streams.</summary>
+/// <summary>Reads <c>Accept</c> by RFC 9110, section 12.5.1.</summary>
 internal static class Negotiation
 {
     /// <summary>What the service can send, its own preference first.</summary>
@@ -27,27 +30,32 @@ internal static class Negotiation
     [
         ("application", "graphql-response+json", ResponseFormat.GraphQLResponse),
         ("application", "json", ResponseFormat.LegacyJson),
+        ("text", "event-stream", ResponseFormat.EventStream),
     ];
 
     /// <summary>
     /// The format that the client likes best: highest <c>q</c> (that of the most specific range which matches), then by name over by
     /// wildcard, then first in the header, then ours.
     /// </summary>
-    /// <returns>A format, or why there is none: <c>HC0063</c> (406) or <c>HC0064</c> (400).</returns>
-    public static (ResponseFormat Format, TransportError? Refusal) Choose(StringValues accept)
+    /// <returns>
+    /// A format, and whether a stream of events may be sent in its place: urql names that type last, in every request, and means it for
+    /// subscriptions. Or why there is none: <c>HC0063</c> (406) or <c>HC0064</c> (400).
+    /// </returns>
+    public static (ResponseFormat Format, bool Streams, TransportError? Refusal) Choose(StringValues accept)
     {
         if (StringValues.IsNullOrEmpty(accept))
         {
-            return (ResponseFormat.Unasked, null);
+            return (ResponseFormat.Unasked, true, null);
         }
 
         // The lenient reader: Java's own client sends `*; q=.2` among good ranges, and one odd range is no reason to refuse the rest.
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0)
         {
-            return (ResponseFormat.Unasked, TransportError.MalformedAccept);
+            return (ResponseFormat.Unasked, false, TransportError.MalformedAccept);
         }
 
         ResponseFormat? best = null;
+        var streams = false;
         var rank = (Quality: 0.0, Specificity: 0, Earliness: 0);
         foreach (var (type, subtype, format) in Table)
         {
@@ -57,15 +65,16 @@ internal static class Negotiation
                 continue;
             }
 
+            streams |= format == ResponseFormat.EventStream;
             var candidate = (ranges[position].Quality ?? 1.0, specificity, -position);
             if (best is null || candidate.CompareTo(rank) > 0)
             {
-                best = specificity == Named ? format : ResponseFormat.Unasked;
+                best = specificity == Named || format == ResponseFormat.EventStream ? format : ResponseFormat.Unasked;
                 rank = candidate;
             }
         }
 
-        return best is { } chosen ? (chosen, null) : (ResponseFormat.Unasked, TransportError.NotAcceptable);
+        return best is { } chosen ? (chosen, streams, null) : (ResponseFormat.Unasked, false, TransportError.NotAcceptable);
     }
 
     private const int Named = 3;

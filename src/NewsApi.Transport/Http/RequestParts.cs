@@ -1,10 +1,11 @@
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace NewsApi.Transport.Http;
 
-/// <summary>The parameters of a request while they come in, from a JSON body or a URL; the first fault found is kept.</summary>
+/// <summary>The parameters of a request while they come in, from JSON or a URL; the first fault found is kept.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
     private string? _query;
@@ -14,7 +15,7 @@ internal sealed class RequestParts(TransportOptions options)
     private JsonElement _extensions;
     private TransportError? _refusal;
 
-    /// <summary>One member of a JSON body. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
+    /// <summary>One member of a JSON body, or of a WebSocket message's payload. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
     public void Take(string key, JsonElement value)
     {
         switch (key)
@@ -63,7 +64,7 @@ internal sealed class RequestParts(TransportOptions options)
     public void Refuse(TransportError error) => _refusal ??= error;
 
     /// <summary>The finished request, or the first thing that was wrong with it.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) Finish(HttpContext context, bool queriesOnly)
+    public (OperationRequest? Request, TransportError? Refusal) Finish(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
         // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
@@ -76,8 +77,9 @@ internal sealed class RequestParts(TransportOptions options)
                 OperationName = _operationName,
                 Variables = _variables,
                 Extensions = _extensions,
-                QueriesOnly = queriesOnly,
-                Caller = context.User,
+                Allowed = allowed,
+                LastEventId = lastEventId,
+                Caller = caller,
             }, null);
     }
 

@@ -9,12 +9,15 @@ namespace NewsApi.Transport.Http;
 /// <summary>Turns an HTTP request into an operation, or says why it is none. GraphQL over HTTP, section "Request".</summary>
 internal sealed class RequestReader(TransportOptions options)
 {
-    /// <summary>A query in the URL (section "GET").</summary>
-    public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context)
+    private const string LastEventIdHeader = "Last-Event-ID";
+    private const string LastEventIdParameter = "lastEventId";
+
+    /// <summary>A query in the URL (section "GET"), or a subscription where its events could be sent.</summary>
+    public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context, bool maySubscribe)
     {
         var parts = new RequestParts(options);
         parts.TakeUrl(context.Request.Query);
-        return parts.Finish(context, queriesOnly: true);
+        return Finish(parts, context, maySubscribe ? OperationKinds.Query | OperationKinds.Subscription : OperationKinds.Query);
     }
 
     /// <summary>
@@ -64,7 +67,18 @@ internal sealed class RequestReader(TransportOptions options)
             TakeDocument(parts, bytes.Span, context.Request.Query);
         }
 
-        return parts.Finish(context, queriesOnly: false);
+        return Finish(parts, context, OperationKinds.All);
+    }
+
+    private static (OperationRequest? Request, TransportError? Refusal) Finish(RequestParts parts, HttpContext context, OperationKinds allowed) =>
+        parts.Finish(context.User, allowed, LastEventId(context.Request));
+
+    private static string? LastEventId(HttpRequest request)
+    {
+        // The header wins: an EventSource that comes back repeats its first URL and knows better since.
+        var id = request.Headers[LastEventIdHeader].ToString();
+        id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
+        return id.Length > 0 ? id : null;
     }
 
     private void TakeJson(RequestParts parts, ReadOnlySpan<byte> bytes)

@@ -6,17 +6,24 @@ namespace NewsApi.Tests.Transport;
 /// <summary>Answers with the request as it came over the seam; a few documents ask for another ending.</summary>
 internal sealed class EchoExecutor : IOperationExecutor
 {
-    /// <summary>Set when a <c>wait</c> operation has begun.</summary>
+    private int _executed;
+
+    /// <summary>Set when a <c>wait</c> or <c>pause</c> operation has begun.</summary>
     public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What a <c>pause</c> operation waits for.</summary>
+    public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Set when a <c>wait</c> operation was told that its client left.</summary>
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public int Executed { get; private set; }
+    public EchoStreams Streams { get; } = new();
+
+    public int Executed => Volatile.Read(ref _executed);
 
     public async Task<OperationResponse> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken)
     {
-        Executed++;
+        Interlocked.Increment(ref _executed);
         switch (request.Query)
         {
             case "throw":
@@ -24,15 +31,24 @@ internal sealed class EchoExecutor : IOperationExecutor
             case "wait":
                 await WaitAsync(cancellationToken);
                 break;
-            case "subscription":
-                return new OperationResponse.Stream(NoEvents());
+            case "pause":
+                Waiting.TrySetResult();
+                await GoOn.Task.WaitAsync(cancellationToken);
+                break;
+        }
+
+        if (Streams.Find(request) is { } events)
+        {
+            return request.Allowed.HasFlag(OperationKinds.Subscription)
+                ? new OperationResponse.Stream(events)
+                : new OperationResponse.Result("""{"errors":[{"message":"not by this method"}]}"""u8.ToArray(), Outcome.MethodNotAllowed);
         }
 
         var outcome = request.Query switch
         {
             "request error" => Outcome.RequestError,
             "no data" => Outcome.NoData,
-            "mutation" when request.QueriesOnly => Outcome.MethodNotAllowed,
+            "mutation" when !request.Allowed.HasFlag(OperationKinds.Mutation) => Outcome.MethodNotAllowed,
             _ => Outcome.Data,
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(new
@@ -44,10 +60,12 @@ internal sealed class EchoExecutor : IOperationExecutor
                 operationName = request.OperationName,
                 variables = Raw(request.Variables),
                 extensions = Raw(request.Extensions),
-                queriesOnly = request.QueriesOnly,
+                allowed = request.Allowed.ToString(),
+                lastEventId = request.LastEventId,
+                caller = request.Caller.Identity?.Name,
             },
         });
-        return new OperationResponse.Result(body, outcome);
+        return new OperationResponse.Result(outcome == Outcome.RequestError ? [.. """{"errors":[{"message":"that is no operation"}],"""u8, .. body.AsSpan(1)] : body, outcome);
     }
 
     private static string? Raw(JsonElement element) => element.ValueKind == JsonValueKind.Undefined ? null : element.GetRawText();
@@ -63,11 +81,5 @@ internal sealed class EchoExecutor : IOperationExecutor
         {
             Cancelled.TrySetResult();
         }
-    }
-
-    private static async IAsyncEnumerable<StreamEvent> NoEvents()
-    {
-        await Task.CompletedTask;
-        yield break;
     }
 }

@@ -40,12 +40,12 @@ internal sealed class EchoServer : IAsyncDisposable
     public LogLines Log { get; }
 
     public static async Task<EchoServer> StartAsync(
-        TransportOptions? options = null, Action<KestrelServerOptions>? configure = null)
+        TransportOptions? options = null, Action<KestrelServerOptions>? configure = null, int port = 0, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, port);
             configure?.Invoke(kestrel);
         });
         builder.Services.AddRoutingCore();
@@ -54,6 +54,7 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.Services.AddSingleton<IOperationExecutor>(executor);
         builder.Services.AddSingleton<SchemaText>(() => Sdl);
         builder.Services.AddSingleton(options ?? new TransportOptions());
+        services?.Invoke(builder.Services);
         builder.Logging.AddProvider(log);
         var app = builder.Build();
         app.UseRouting();
@@ -96,6 +97,9 @@ internal sealed class EchoServer : IAsyncDisposable
         await socket.ConnectAsync(Address.Host, Address.Port, TestContext.Current.CancellationToken);
         return socket;
     }
+
+    /// <summary>Stops as the service does on SIGTERM; done when it has stopped.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

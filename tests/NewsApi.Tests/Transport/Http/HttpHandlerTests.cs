@@ -57,11 +57,13 @@ public class HttpHandlerTests
         Assert.Empty(server.Log.Errors);
     }
 
-    [Fact]
-    public async Task A_subscription_cannot_be_answered_in_one_piece()
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/graphql-response+json, text/event-stream;q=0")]
+    public async Task A_subscription_cannot_be_answered_in_one_piece(string accept)
     {
         await using var server = await EchoServer.StartAsync();
-        using var response = await server.PostAsync("""{"query":"subscription"}""");
+        using var response = await server.PostAsync("""{"query":"subscription"}""", accept);
         await response.ShouldRefuseAsync(406, "HC0063");
     }
 }

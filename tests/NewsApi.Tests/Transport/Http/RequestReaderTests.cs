@@ -16,7 +16,7 @@ public class RequestReaderTests
         Assert.Equal("O", echo.GetProperty("operationName").GetString());
         Assert.Equal("""{"a":[1,{"b":null}]}""", echo.GetProperty("variables").GetString());
         Assert.Equal("""{"e":1}""", echo.GetProperty("extensions").GetString());
-        Assert.False(echo.GetProperty("queriesOnly").GetBoolean());
+        Assert.Equal("All", echo.GetProperty("allowed").GetString());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class RequestReaderTests
         Assert.Equal("null", echo.GetProperty("operationName").GetString());
         Assert.Equal("""{"a":1}""", echo.GetProperty("variables").GetString());
         Assert.Equal("""{"e":1}""", echo.GetProperty("extensions").GetString());
-        Assert.True(echo.GetProperty("queriesOnly").GetBoolean());
+        Assert.Equal("Query, Subscription", echo.GetProperty("allowed").GetString());
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class RequestReaderTests
         Assert.Equal("query O { ä }", echo.GetProperty("query").GetString());
         Assert.Equal("O", echo.GetProperty("operationName").GetString());
         Assert.Equal("{}", echo.GetProperty("variables").GetString());
-        Assert.False(echo.GetProperty("queriesOnly").GetBoolean());
+        Assert.Equal("All", echo.GetProperty("allowed").GetString());
     }
 
     [Theory]

@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace NewsApi.Transport;
+
+/// <summary>
+/// Says who is at the other end of a connection that lasts, and for how long that holds. The host registers one as a singleton; without it
+/// the caller is <see cref="HttpContext.User"/> for ever.
+/// </summary>
+/// <param name="context">The HTTP request that the connection began as.</param>
+/// <param name="payload">
+/// Of the WebSocket's <c>connection_init</c>, a JSON object; <see cref="JsonValueKind.Undefined"/> when it has none, and for an event stream,
+/// whose caller is <see cref="HttpContext.User"/>: there only the end is asked for.
+/// </param>
+/// <param name="cancellationToken">Ends when the client has left or the service stops.</param>
+public delegate ValueTask<CallerAnswer> CallerCheck(HttpContext context, JsonElement payload, CancellationToken cancellationToken);
+
+/// <summary>Who is calling, or why they may not.</summary>
+public abstract record CallerAnswer
+{
+    private CallerAnswer()
+    {
+    }
+
+    /// <param name="Caller">Every operation of the connection runs as this.</param>
+    /// <param name="Ends">
+    /// Ends when that is no longer true (the key was revoked or has expired): the connection is closed in a way that makes clients come back
+    /// and be asked again.
+    /// </param>
+    public sealed record Known(ClaimsPrincipal Caller, CancellationToken Ends = default) : CallerAnswer;
+
+    /// <param name="Reason">One short sentence for the client's developer; a WebSocket's closing has room for 123 bytes of it.</param>
+    public sealed record Refused(string Reason) : CallerAnswer;
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NewsApi.Transport.Http;
+
+namespace NewsApi.Transport.WebSockets;
+
+/// <summary>A client's message: GraphQL over WebSocket, section "Message types".</summary>
+/// <param name="Id">Of the operation; empty for messages that have none.</param>
+/// <param name="Payload">An object, or <see cref="JsonValueKind.Undefined"/>.</param>
+internal readonly record struct SocketMessage(SocketMessageType Type, string Id, JsonElement Payload)
+{
+    /// <summary>Every event of an operation repeats its id; this many characters are four UUIDs.</summary>
+    private const int MostIdCharacters = 144;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Ack { get; } = """{"type":"connection_ack"}"""u8.ToArray();
+
+    public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
+
+    /// <returns>The message, or the closing that the protocol demands for what is none.</returns>
+    public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        // The payload of a message is what the body is over HTTP, one level deeper.
+        var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "the message");
+        if (refusal is not null)
+        {
+            return (default, SocketClosing.Invalid(refusal.Message));
+        }
+
+        if (json.ValueKind is not JsonValueKind.Object || Text(json, "type") is not { } name)
+        {
+            return (default, SocketClosing.Invalid("A message must be a JSON object with a `type`"));
+        }
+
+        SocketMessageType? known = name switch
+        {
+            "connection_init" => SocketMessageType.ConnectionInit,
+            "ping" => SocketMessageType.Ping,
+            "pong" => SocketMessageType.Pong,
+            "subscribe" => SocketMessageType.Subscribe,
+            "complete" => SocketMessageType.Complete,
+            _ => null,
+        };
+        if (known is not { } type)
+        {
+            return (default, SocketClosing.Invalid($"No message of type `{name}` is expected"));
+        }
+
+        var id = "";
+        if (type is SocketMessageType.Subscribe or SocketMessageType.Complete)
+        {
+            id = Text(json, "id") ?? "";
+            if (id.Length is 0 or > MostIdCharacters)
+            {
+                return (default, SocketClosing.Invalid($"`{name}` needs an `id`, a string of 1 to {MostIdCharacters} characters"));
+            }
+        }
+
+        json.TryGetProperty("payload", out var payload);
+        var mayLack = type is not SocketMessageType.Subscribe;
+        return payload.ValueKind switch
+        {
+            JsonValueKind.Object => (new SocketMessage(type, id, payload), null),
+            JsonValueKind.Undefined or JsonValueKind.Null when mayLack => (new SocketMessage(type, id, default), null),
+            _ => (default, SocketClosing.Invalid($"The `payload` of `{name}` must be an object")),
+        };
+    }
+
+    /// <summary>What a <c>next</c> of this operation begins with; a result and <see cref="PayloadEnd"/> follow.</summary>
+    public static byte[] NextStart(string id) => Start(id, "next");
+
+    /// <summary>What an <c>error</c> of this operation begins with; a list of errors and <see cref="PayloadEnd"/> follow.</summary>
+    public static byte[] ErrorStart(string id) => Start(id, "error");
+
+    public static ReadOnlyMemory<byte> PayloadEnd { get; } = "}"u8.ToArray();
+
+    public static byte[] Complete(string id) => Write(json =>
+    {
+        json.WriteString("id"u8, id);
+        json.WriteString("type"u8, "complete"u8);
+    });
+
+    /// <summary>The answer to a <c>ping</c>, with what that carried.</summary>
+    public static byte[] Pong(JsonElement payload) => Write(json =>
+    {
+        json.WriteString("type"u8, "pong"u8);
+        if (payload.ValueKind is JsonValueKind.Object)
+        {
+            json.WritePropertyName("payload"u8);
+            payload.WriteTo(json);
+        }
+    });
+
+    /// <summary>The <c>errors</c> list of a result, as it stands there.</summary>
+    /// <returns>Empty when the result has none.</returns>
+    public static ReadOnlyMemory<byte> ErrorsOf(ReadOnlyMemory<byte> result)
+    {
+        var reader = new Utf8JsonReader(result.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals("errors"u8);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (found)
+            {
+                return result[start..(int)reader.BytesConsumed];
+            }
+        }
+
+        return default;
+    }
+
+    private static byte[] Start(string id, string type) =>
+        [.. Write(json =>
+        {
+            json.WriteString("id"u8, id);
+            json.WriteString("type"u8, type);
+        }).AsSpan()[..^1], .. ",\"payload\":"u8];
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(64);
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}
+
+/// <summary>What a client may send.</summary>
+internal enum SocketMessageType
+{
+    ConnectionInit,
+    Ping,
+    Pong,
+    Subscribe,
+    Complete,
+}

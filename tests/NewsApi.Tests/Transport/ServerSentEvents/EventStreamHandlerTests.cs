@@ -1,0 +1,230 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Transport;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.ServerSentEvents;
+
+public class EventStreamHandlerTests
+{
+    private const string Complete = "event: complete\ndata:";
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_event_comes_with_its_cursor_and_the_end_is_told()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var events = await EventReader.SubscribeAsync(server, "events 3");
+        Assert.Equal(
+            [Next(1), Next(2), Next(3), Complete],
+            await events.RestAsync());
+        var headers = events.Response.Headers;
+        Assert.Equal(HttpStatusCode.OK, events.Response.StatusCode);
+        Assert.Equal("text/event-stream", events.Response.Content.Headers.ContentType?.ToString());
+        Assert.True(headers.CacheControl is { NoCache: true, NoTransform: true });
+        Assert.Equal("no", Assert.Single(headers.GetValues("X-Accel-Buffering")));
+        Assert.Contains("Accept", headers.Vary);
+    }
+
+    [Fact]
+    public async Task An_EventSource_subscribes_by_GET()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+1");
+        using var events = await EventReader.OpenAsync(server, request);
+        Assert.Equal(["retry", Next(1), Complete], [.. (await events.RestAsync()).Select(block => block.Split(':')[0] == "retry" ? "retry" : block)]);
+    }
+
+    [Theory]
+    [InlineData("c1", "")]
+    [InlineData(null, "&lastEventId=c1")]
+    [InlineData("c1", "&lastEventId=c0")]
+    public async Task Who_comes_back_is_taken_up_after_the_last_event_it_saw(string? header, string parameter)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/graphql?query=events+3{parameter}");
+        if (header is not null)
+        {
+            request.Headers.Add("Last-Event-ID", header);
+        }
+
+        using var events = await EventReader.OpenAsync(server, request);
+        Assert.Equal([Next(2), Next(3), Complete], (await events.RestAsync())[1..]);
+    }
+
+    [Fact]
+    public async Task Progress_without_news_is_an_id_alone()
+    {
+        await using var server = await EchoServer.StartAsync();
+        await FeedAsync(server, new StreamEvent("far", default), EchoStreams.Event(1));
+        server.Executor.Streams.Feed.Writer.Complete();
+        using var events = await EventReader.SubscribeAsync(server, "feed");
+        Assert.Equal(["id: far", Next(1), Complete], await events.RestAsync());
+    }
+
+    [Theory]
+    [InlineData("{\n  \"data\": 1\n}", "data: {\ndata:   \"data\": 1\ndata: }")]
+    [InlineData("{\r\n\"data\":\r1}\n", "data: {\ndata: \"data\":\ndata: 1}")]
+    public async Task Line_ends_between_the_tokens_of_a_result_do_not_break_the_framing(string body, string data)
+    {
+        await using var server = await EchoServer.StartAsync();
+        await FeedAsync(server, new StreamEvent(null, Encoding.UTF8.GetBytes(body)));
+        server.Executor.Streams.Feed.Writer.Complete();
+        using var events = await EventReader.SubscribeAsync(server, "feed");
+        Assert.Equal([$"event: next\n{data}", Complete], await events.RestAsync());
+    }
+
+    [Theory]
+    [InlineData("x", """{"data":{"query":"x",""")]
+    [InlineData("request error", """{"errors":[{"message":"that is no operation"}],""")]
+    [InlineData("throw", """{"errors":[{"message":"Unexpected Execution Error"}]}""")]
+    public async Task What_is_no_subscription_is_one_event(string query, string begins)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var events = await EventReader.SubscribeAsync(server, query);
+        var blocks = await events.RestAsync();
+        Assert.Equal(2, blocks.Count);
+        Assert.StartsWith($"event: next\ndata: {begins}", blocks[0], StringComparison.Ordinal);
+        Assert.Equal(Complete, blocks[1]);
+    }
+
+    [Theory]
+    [InlineData("""{"query":1}""", "HC0009")]
+    [InlineData("{", "HC0011")]
+    [InlineData("{}", "HC0013")]
+    public async Task A_refusal_is_an_event_because_an_EventSource_reads_nothing_else(string body, string code)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var events = await EventReader.OpenAsync(server, request);
+        var blocks = await events.RestAsync();
+        Assert.Equal(3, blocks.Count);
+        Assert.Contains($"\"code\":\"{code}\"", blocks[1], StringComparison.Ordinal);
+        Assert.Equal(Complete, blocks[2]);
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
+    [Fact]
+    public async Task A_mutation_by_GET_stays_refused()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.GetAsync("?query=mutation", "text/event-stream");
+        Assert.Equal(405, (int)response.StatusCode);
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+        using var json = await server.GetAsync("?query=events+1", "application/json");
+        Assert.Equal(405, (int)json.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("text/event-stream, multipart/mixed, application/json", "x", "text/event-stream")]
+    [InlineData("text/*", "x", "text/event-stream")]
+    [InlineData("Text/Event-Stream; q=0.9, application/json;q=0.1", "x", "text/event-stream")]
+    [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "x", "application/graphql-response+json")]
+    [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "events 1", "text/event-stream")]
+    [InlineData("*/*", "events 1", "text/event-stream")]
+    public async Task A_stream_goes_to_whoever_can_take_one_and_nobody_else_is_bothered(string accept, string query, string type)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.PostAsync($$"""{"query":"{{query}}"}""", accept);
+        Assert.Equal((200, type), ((int)response.StatusCode, response.MediaType()));
+    }
+
+    [Fact]
+    public async Task HEAD_tells_the_headers_and_starts_nothing()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/graphql?query=endless+0");
+        using var response = await server.SendAsync(request, "text/event-stream");
+        Assert.Equal((200, "text/event-stream"), ((int)response.StatusCode, response.MediaType()));
+        Assert.Equal(0, server.Executor.Streams.Pulled);
+    }
+
+    [Fact]
+    public async Task A_client_learns_that_it_is_connected_before_anything_happens()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { ReconnectDelay = TimeSpan.FromSeconds(3) });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+0+then+wait");
+        using var events = await EventReader.OpenAsync(server, request);
+        var retry = (await events.NextAsync())!;
+        Assert.InRange(int.Parse(retry["retry: ".Length..], null), 3000, 6000);
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_shows_signs_of_life()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16) });
+        using var events = await EventReader.SubscribeAsync(server, "events 1 then wait");
+        Assert.Equal(Next(1), await events.NextAsync());
+        Assert.Equal(":", await events.NextAsync());
+        Assert.Equal(":", await events.NextAsync());
+    }
+
+    [Fact]
+    public async Task When_the_service_stops_streams_end_without_complete_so_that_clients_come_back()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var events = await EventReader.SubscribeAsync(server, "events 2 then wait");
+        Assert.Equal(Next(1), await events.NextAsync());
+        Assert.Equal(Next(2), await events.NextAsync());
+        var stopped = server.StopAsync();
+        Assert.Equal([], await events.RestAsync());
+        await stopped.WaitAsync(Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task When_a_stream_breaks_it_is_logged_and_ends_without_complete()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var events = await EventReader.SubscribeAsync(server, "events 1 then throw");
+        Assert.Equal([Next(1)], await events.RestAsync());
+        Assert.Equal("the secret of the house", Assert.Single(server.Log.Errors).Exception?.Message);
+    }
+
+    [Fact]
+    public async Task A_caller_who_is_known_no_more_is_sent_away_to_come_back()
+    {
+        using var key = new CancellationTokenSource();
+        await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>(
+            (context, _, _) => new(new CallerAnswer.Known(context.User, key.Token))));
+        using var events = await EventReader.SubscribeAsync(server, "events 1 then wait");
+        Assert.Equal(Next(1), await events.NextAsync());
+        await key.CancelAsync();
+        Assert.Equal([], await events.RestAsync());
+    }
+
+    [Fact]
+    public async Task One_address_holds_as_many_streams_as_it_may_and_a_closed_one_makes_room()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
+        using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
+        using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
+        {
+            using var refused = await server.PostAsync("""{"query":"events 0 then wait"}""", "text/event-stream");
+            await refused.ShouldRefuseAsync(429, "TOO_MANY_CONNECTIONS");
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        // The server learns of the closing in its own time.
+        while (true)
+        {
+            using var next = await server.PostAsync("""{"query":"events 1"}""", "text/event-stream");
+            if (next.StatusCode == HttpStatusCode.OK)
+            {
+                break;
+            }
+        }
+    }
+
+    private static string Next(int number) => $"event: next\nid: c{number}\ndata: {{\"data\":{{\"n\":{number}}}}}";
+
+    private static async Task FeedAsync(EchoServer server, params StreamEvent[] events)
+    {
+        foreach (var streamEvent in events)
+        {
+            await server.Executor.Streams.Feed.Writer.WriteAsync(streamEvent, Stopping);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using NewsApi.Transport;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.ServerSentEvents;
+
+public class EventStreamTests
+{
+    /// <summary>What a loopback connection and Kestrel's pipe hold at most before a write has to wait; with room to spare.</summary>
+    private const int Buffered = 16 * 1024 * 1024;
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_reader_that_stops_stops_the_pulling_and_gets_everything_when_it_reads_on()
+    {
+        const int padding = 10_000;
+        await using var server = await EchoServer.StartAsync();
+        using var client = await server.ConnectAsync();
+        await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
+
+        var streams = server.Executor.Streams;
+        var pulled = await streams.StandstillAsync(Stopping);
+        Assert.InRange(pulled, 1, Buffered / padding);
+
+        // It wakes and reads: each event once, in order, far beyond what was buffered.
+        using var lines = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var seen = 0;
+        while (seen < pulled + 500)
+        {
+            var line = await lines.ReadLineAsync(Stopping);
+            if (line!.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                Assert.Equal($"id: c{++seen}", line);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_that_never_reads_again_is_given_up()
+    {
+        var options = new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16), PeerTimeout = TimeSpan.FromMilliseconds(160) };
+        await using var server = await EchoServer.StartAsync(options);
+        using var client = await server.ConnectAsync();
+        await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
+        await server.Executor.Streams.UntilAsync(streams => streams.Pulled > 0, Stopping);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_reader_that_does_not_read()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { DrainTime = TimeSpan.FromMilliseconds(50) });
+        using var client = await server.ConnectAsync();
+        await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
+        await server.Executor.Streams.StandstillAsync(Stopping);
+        await server.StopAsync().WaitAsync(Stopping);
+        Assert.Equal(0, server.Executor.Streams.Open);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_ends_its_stream()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
+        {
+            await server.Executor.Streams.UntilAsync(streams => streams.Open == 1, Stopping);
+        }
+
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    private static byte[] Request(string query) =>
+        Encoding.ASCII.GetBytes($"GET /graphql?query={Uri.EscapeDataString(query)} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+}

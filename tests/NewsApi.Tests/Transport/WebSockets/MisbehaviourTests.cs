@@ -1,0 +1,266 @@
+using System.Net.WebSockets;
+using System.Text;
+using NewsApi.Transport;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.WebSockets;
+
+/// <summary>Clients written by hand to be wrong. Each gets what the protocol says, and a well-mannered one beside it notices nothing.</summary>
+public class MisbehaviourTests
+{
+    private const string Init = """{"type":"connection_init"}""";
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(4429, "Too many initialisation requests", Init, Init)]
+    [InlineData(4401, "Unauthorized", """{"id":"a","type":"subscribe","payload":{"query":"x"}}""")]
+    [InlineData(4409, "Subscriber for a already exists", Init,
+        """{"id":"a","type":"subscribe","payload":{"query":"events 1 then wait"}}""", """{"id":"a","type":"subscribe","payload":{"query":"x"}}""")]
+    [InlineData(4400, null, "hello")]
+    [InlineData(4400, null, "")]
+    [InlineData(4400, null, "[]")]
+    [InlineData(4400, null, """{"type":1}""")]
+    [InlineData(4400, null, """{"type":"connection_init","type":"ping"}""")]
+    [InlineData(4400, "No message of type `start` is expected", """{"type":"start"}""")]
+    [InlineData(4400, null, """{"type":"connection_ack"}""")]
+    [InlineData(4400, null, """{"type":"connection_init","payload":"key"}""")]
+    [InlineData(4400, null, Init, """{"type":"complete"}""")]
+    [InlineData(4400, null, Init, """{"type":"complete","id":7}""")]
+    [InlineData(4400, null, Init, """{"type":"ping","payload":[]}""")]
+    [InlineData(4400, null, Init, """{"type":"subscribe","payload":{"query":"x"}}""")]
+    [InlineData(4400, null, Init, """{"id":"","type":"subscribe","payload":{"query":"x"}}""")]
+    [InlineData(4400, null, Init, """{"id":"a","type":"subscribe"}""")]
+    [InlineData(4400, null, Init, """{"id":"a","type":"subscribe","payload":null}""")]
+    [InlineData(4400, "The request has neither `query` nor `id`.", Init, """{"id":"a","type":"subscribe","payload":{}}""")]
+    [InlineData(4400, "`query` must be a string, not a number.", Init, """{"id":"a","type":"subscribe","payload":{"query":1}}""")]
+    [InlineData(4400, "`variables` must be an object, not a list.", Init, """{"id":"a","type":"subscribe","payload":{"query":"x","variables":[]}}""")]
+    [InlineData(4400, "A JSON string escapes half of a surrogate pair, which is no Unicode text.", Init,
+        """{"id":"a","type":"subscribe","payload":{"query":"\ud800"}}""")]
+    public async Task A_wrong_message_closes_its_socket_and_no_other(int code, string? reason, params string[] messages)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var other = await SocketClient.ConnectAsync(server);
+        using var client = await SocketClient.OpenAsync(server);
+        foreach (var message in messages)
+        {
+            await client.SendAsync(message);
+        }
+
+        var closed = await client.ClosedAsync();
+        Assert.Equal(code, closed.Code);
+        Assert.Equal(reason ?? closed.Reason, closed.Reason);
+        Assert.False(string.IsNullOrEmpty(closed.Reason));
+
+        await other.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await other.NextAsync());
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public async Task Nesting_is_bounded_as_over_HTTP(int levels, bool good)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        // The payload is level 1 and its variables level 2.
+        var inner = levels - 2;
+        var variables = $$"""{"v":{{new string('[', inner)}}{{new string(']', inner)}}}""";
+        await client.SendAsync($$$"""{"id":"a","type":"subscribe","payload":{"query":"x","variables":{{{variables}}}}}""");
+        if (good)
+        {
+            Assert.StartsWith("""{"id":"a","type":"next",""", await client.NextAsync(), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(4400, (await client.ClosedAsync()).Code);
+        }
+    }
+
+    [Fact]
+    public async Task NUL_is_a_character_like_others()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SendAsync("""{"id":"a\u0000\n","type":"subscribe","payload":{"query":"x\u0000"}}""");
+        var next = await client.NextJsonAsync();
+        Assert.Equal("a\0\n", next.GetProperty("id").GetString());
+        Assert.Equal("x\0", next.GetProperty("payload").GetProperty("data").GetProperty("query").GetString());
+    }
+
+    [Fact]
+    public async Task A_reason_too_long_for_its_frame_is_cut()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.OpenAsync(server);
+        await client.SendAsync($$"""{"type":"{{new string('é', 5000)}}"}""");
+        var (code, reason) = await client.ClosedAsync();
+        Assert.Equal(4400, code);
+        Assert.InRange(Encoding.UTF8.GetByteCount(reason!), 100, 123);
+        Assert.EndsWith("é…", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_never_says_who_it_is_is_closed()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { InitTimeout = TimeSpan.FromMilliseconds(50) });
+        using var client = await SocketClient.OpenAsync(server);
+        Assert.Equal((4408, "Connection initialisation timeout"), await client.ClosedAsync());
+    }
+
+    [Fact]
+    public async Task A_binary_frame_is_no_message()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.OpenAsync(server);
+        await client.Socket.SendAsync(Encoding.UTF8.GetBytes(Init), WebSocketMessageType.Binary, true, Stopping);
+        Assert.Equal(4400, (await client.ClosedAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData(0x81, "text that is not UTF-8")]
+    [InlineData(0x83, "an opcode that is none")]
+    [InlineData(0xC1, "a compressed frame, which was not agreed on")]
+    public async Task Who_breaks_RFC_6455_loses_the_connection_and_nobody_else_does(byte first, string what)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var other = await SocketClient.ConnectAsync(server);
+        using var connection = await server.ConnectAsync();
+        using var socket = await RawSocket.UpgradeAsync(connection);
+        await socket.SendAsync(new byte[] { (byte)'"', 0xFF, (byte)'"' }, first);
+        try
+        {
+            // .NET closes with the RFC's code and resets the connection at once, so that the client may or may not see the code.
+            Assert.True((await socket.ClosedAsync()).Code is 1002 or 1007, what);
+        }
+        catch (IOException)
+        {
+        }
+
+        await other.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await other.NextAsync());
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task A_message_of_more_than_20_MB_is_refused_however_it_comes(int frames)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        using var other = await SocketClient.ConnectAsync(server);
+        var piece = new byte[(21 << 20) / frames];
+        piece.AsSpan().Fill((byte)' ');
+        var closed = client.ClosedAsync();
+        try
+        {
+            for (var i = 0; i < frames; i++)
+            {
+                await client.Socket.SendAsync(piece, WebSocketMessageType.Text, i == frames - 1, Stopping);
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Closed already.
+        }
+
+        Assert.Equal(1009, (await closed).Code);
+        await other.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await other.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_message_that_does_not_end_is_not_waited_for_forever()
+    {
+        await using var server = await EchoServer.StartAsync(Impatient);
+        using var client = await SocketClient.ConnectAsync(server);
+        var dribble = Task.Run(async () =>
+        {
+            while (client.Socket.State == WebSocketState.Open)
+            {
+                await client.Socket.SendAsync(new byte[] { 32 }, WebSocketMessageType.Text, false, Stopping);
+                await Task.Delay(5, Stopping);
+            }
+        }, Stopping);
+        Assert.Equal(1001, (await client.ClosedAsync()).Code);
+        await Task.WhenAny(dribble).WaitAsync(Stopping);
+    }
+
+    [Fact]
+    public async Task A_peer_that_answers_pings_may_be_silent_otherwise()
+    {
+        await using var server = await EchoServer.StartAsync(Impatient);
+        using var client = await SocketClient.ConnectAsync(server);
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.Equal("""{"type":"ping"}""", await client.ReceiveAsync());
+            await client.SendAsync("""{"type":"pong"}""");
+        }
+
+        await client.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_that_answers_no_ping_is_dead()
+    {
+        await using var server = await EchoServer.StartAsync(Impatient);
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "events 1 then wait");
+        Assert.Equal(1001, (await client.ClosedAsync()).Code);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+    }
+
+    [Fact]
+    public async Task A_half_open_connection_is_given_up()
+    {
+        // The other side neither reads nor answers, not even the closing.
+        await using var server = await EchoServer.StartAsync(Impatient with { DrainTime = TimeSpan.FromMilliseconds(50) });
+        using var connection = await server.ConnectAsync();
+        using var socket = await RawSocket.UpgradeAsync(connection);
+        await socket.SendTextAsync(Init);
+        await socket.SendTextAsync("""{"id":"a","type":"subscribe","payload":{"query":"endless 10000"}}""");
+        await server.Executor.Streams.UntilAsync(streams => streams.Pulled > 0, Stopping);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_reader_that_stops_stops_the_pulling_and_gets_everything_when_it_reads_on()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var connection = await server.ConnectAsync();
+        using var socket = await RawSocket.UpgradeAsync(connection);
+        await socket.SendTextAsync(Init);
+        await socket.SendTextAsync("""{"id":"a","type":"subscribe","payload":{"query":"endless 10000"}}""");
+        var pulled = await server.Executor.Streams.StandstillAsync(Stopping);
+        Assert.InRange(pulled, 1, 1600);
+
+        Assert.Equal("""{"type":"connection_ack"}""", Encoding.UTF8.GetString((await socket.NextAsync()).Payload));
+        for (var n = 1; n < pulled + 500; n++)
+        {
+            var (_, payload) = await socket.NextAsync();
+            Assert.StartsWith($"{{\"id\":\"a\",\"type\":\"next\",\"payload\":{{\"data\":{{\"n\":{n},", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_reader_that_does_not_read()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { DrainTime = TimeSpan.FromMilliseconds(50) });
+        using var connection = await server.ConnectAsync();
+        using var socket = await RawSocket.UpgradeAsync(connection);
+        await socket.SendTextAsync(Init);
+        await socket.SendTextAsync("""{"id":"a","type":"subscribe","payload":{"query":"endless 10000"}}""");
+        await server.Executor.Streams.StandstillAsync(Stopping);
+        await server.StopAsync().WaitAsync(Stopping);
+        Assert.Equal(0, server.Executor.Streams.Open);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    private static TransportOptions Impatient =>
+        new() { HeartbeatInterval = TimeSpan.FromMilliseconds(16), PeerTimeout = TimeSpan.FromMilliseconds(320) };
+}

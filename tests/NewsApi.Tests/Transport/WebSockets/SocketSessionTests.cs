@@ -1,0 +1,221 @@
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Transport;
+using Xunit;
+
+namespace NewsApi.Tests.Transport.WebSockets;
+
+public class SocketSessionTests
+{
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/graphql")]
+    [InlineData("/graphql/ws")]
+    public async Task A_subscription_tells_each_event_and_its_end(string path)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.OpenAsync(server, path: path);
+        Assert.Equal("graphql-transport-ws", client.Socket.SubProtocol);
+        await client.SendAsync("""{"type":"connection_init","payload":null}""");
+        Assert.Equal("""{"type":"connection_ack"}""", await client.NextAsync());
+        await client.SubscribeAsync("a", "events 2");
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"n":1}}}""", await client.NextAsync());
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"n":2}}}""", await client.NextAsync());
+        Assert.Equal("""{"id":"a","type":"complete"}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Queries_and_mutations_are_one_next_and_the_end()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SendAsync(
+            """{"id":"q","type":"subscribe","payload":{"query":"mutation","operationName":"M","variables":{"a":[1]},"extensions":null}}""");
+        var next = await client.NextJsonAsync();
+        var echo = next.GetProperty("payload").GetProperty("data");
+        Assert.Equal(
+            ("mutation", "M", """{"a":[1]}""", "All"),
+            (echo.GetProperty("query").GetString(), echo.GetProperty("operationName").GetString(), echo.GetProperty("variables").GetString(),
+                echo.GetProperty("allowed").GetString()));
+        Assert.Equal("""{"id":"q","type":"complete"}""", await client.NextAsync());
+    }
+
+    [Theory]
+    [InlineData("request error", """[{"message":"that is no operation"}]""")]
+    [InlineData("throw", """[{"message":"Unexpected Execution Error"}]""")]
+    public async Task What_cannot_be_run_is_an_error_of_its_own_and_the_socket_lives_on(string query, string errors)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", query);
+        Assert.Equal($$"""{"id":"a","type":"error","payload":{{errors}}}""", await client.NextAsync());
+        await client.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_without_data_is_an_answer_still()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "no data");
+        Assert.Equal("next", (await client.NextJsonAsync()).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Progress_without_news_sends_nothing()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        var feed = server.Executor.Streams.Feed.Writer;
+        await feed.WriteAsync(new StreamEvent("far", default), Stopping);
+        await feed.WriteAsync(EchoStreams.Event(1), Stopping);
+        feed.Complete();
+        await client.SubscribeAsync("a", "feed");
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"n":1}}}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_completes_hears_no_more_and_may_use_the_id_again()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "events 1 then wait");
+        Assert.Contains("next", await client.NextAsync(), StringComparison.Ordinal);
+        await client.CompleteAsync("a");
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        await client.SubscribeAsync("a", "events 0");
+        Assert.Equal("""{"id":"a","type":"complete"}""", await client.NextAsync());
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task Completing_what_is_not_known_is_no_fault()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.CompleteAsync("ghost");
+        await client.SendAsync("""{"type":"ping","payload":{"at":1}}""");
+        Assert.Equal("""{"type":"pong","payload":{"at":1}}""", await client.NextAsync());
+        await client.SendAsync("""{"type":"ping"}""");
+        Assert.Equal("""{"type":"pong"}""", await client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Many_operations_share_a_socket_and_one_too_many_is_refused_alone()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        for (var i = 0; i < 100; i++)
+        {
+            await client.SubscribeAsync($"s{i}", "events 1 then wait");
+            Assert.Equal($$"""{"id":"s{{i}}","type":"next","payload":{"data":{"n":1} } }""".Replace(" ", "", StringComparison.Ordinal), await client.NextAsync());
+        }
+
+        await client.SubscribeAsync("more", "events 1");
+        var refused = await client.NextJsonAsync();
+        Assert.Equal(("more", "error"), (refused.GetProperty("id").GetString(), refused.GetProperty("type").GetString()));
+        Assert.Equal("TOO_MANY_OPERATIONS", refused.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
+
+        await client.CompleteAsync("s7");
+        await client.SubscribeAsync("more", "events 0");
+        Assert.Equal("""{"id":"more","type":"complete"}""", await client.NextAsync());
+        Assert.Equal(99, server.Executor.Streams.Open);
+    }
+
+    [Fact]
+    public async Task Who_is_calling_comes_from_the_host_and_every_operation_runs_as_that()
+    {
+        await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>((_, payload, _) => new(
+            payload.ValueKind is JsonValueKind.Object && payload.GetProperty("key").GetString() == "sesame"
+                ? new CallerAnswer.Known(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ali")], "key")))
+                : new CallerAnswer.Refused("That key opens nothing"))));
+        using var client = await SocketClient.ConnectAsync(server, """{"type":"connection_init","payload":{"key":"sesame"}}""");
+        await client.SubscribeAsync("a", "x");
+        Assert.Equal("Ali", (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("caller").GetString());
+
+        using var other = await SocketClient.OpenAsync(server);
+        await other.SendAsync("""{"type":"connection_init"}""");
+        Assert.Equal((4403, "That key opens nothing"), await other.ClosedAsync());
+    }
+
+    [Fact]
+    public async Task A_caller_who_is_known_no_more_is_sent_away_to_come_back()
+    {
+        using var key = new CancellationTokenSource();
+        await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>(
+            (context, _, _) => new(new CallerAnswer.Known(context.User, key.Token))));
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "events 1 then wait");
+        await client.NextAsync();
+        await key.CancelAsync();
+        Assert.Equal(4403, (await client.ClosedAsync()).Code);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+    }
+
+    [Fact]
+    public async Task A_stop_lets_single_results_finish_and_sends_everybody_away_to_come_back()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        using var uninitialised = await SocketClient.OpenAsync(server);
+        await client.SubscribeAsync("s", "events 1 then wait");
+        await client.NextAsync();
+        await client.SubscribeAsync("q", "pause");
+        await server.Executor.Waiting.Task.WaitAsync(Stopping);
+        var stopped = server.StopAsync();
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        server.Executor.GoOn.SetResult();
+        Assert.StartsWith("""{"id":"q","type":"next",""", await client.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal("""{"id":"q","type":"complete"}""", await client.NextAsync());
+        Assert.Equal(1012, (await client.ClosedAsync()).Code);
+        Assert.Equal(1012, (await uninitialised.ClosedAsync()).Code);
+        await stopped.WaitAsync(Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_sends_its_client_away_to_come_back()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "events 1 then throw");
+        await client.NextAsync();
+        Assert.Equal(1013, (await client.ClosedAsync()).Code);
+        Assert.Equal("the secret of the house", Assert.Single(server.Log.Errors).Exception?.Message);
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_is_answered_and_its_operations_end()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        await client.SubscribeAsync("a", "events 1 then wait");
+        await client.NextAsync();
+        await client.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", Stopping);
+        Assert.Equal(WebSocketState.Closed, client.Socket.State);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Fact]
+    public async Task A_message_may_come_in_pieces()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await SocketClient.ConnectAsync(server);
+        var variable = new string('é', 20_000);
+        var message = Encoding.UTF8.GetBytes($$$"""{"id":"a","type":"subscribe","payload":{"query":"x","variables":{"v":"{{{variable}}}"} } }""");
+        foreach (var piece in message.Chunk(999))
+        {
+            await client.Socket.SendAsync(piece, WebSocketMessageType.Text, false, Stopping);
+        }
+
+        await client.Socket.SendAsync(Array.Empty<byte>(), WebSocketMessageType.Text, true, Stopping);
+        Assert.Contains(variable, JsonSerializer.Deserialize<string>(
+            (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("variables").GetRawText()), StringComparison.Ordinal);
+    }
+}
