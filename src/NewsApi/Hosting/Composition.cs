@@ -31,7 +31,7 @@ internal static class Composition
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Operations);
         services.AddSingleton<NewsReader>();
-        services.AddSingleton(new WireOptions());
+        services.AddSingleton(settings.Wire);
         services.AddSingleton<NewsWire>();
         services.AddSingleton<DueArticles>();
         services.AddSingleton<WireRetention>();

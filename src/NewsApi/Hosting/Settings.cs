@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Execution;
 using NewsApi.Transport;
 
@@ -8,6 +9,7 @@ namespace NewsApi.Hosting;
 public sealed class Settings
 {
     private static readonly OperationOptions ByDefault = new();
+    private static readonly WireOptions WireByDefault = new();
 
     public static readonly Setting ConnectionStringSetting = Setting.Text(
         "ConnectionStrings__News", "Npgsql connection string", "none: a private PostgreSQL",
@@ -71,6 +73,18 @@ public sealed class Settings
     public static readonly Setting DocumentCacheSizeSetting = Setting.Number(
         "NewsApi__Operations__DocumentCacheSize", "characters", ByDefault.DocumentCacheSize, 0, 1_000_000_000, "How much of documents is kept parsed and validated.");
 
+    public static readonly Setting WireRetentionSetting = Setting.Number(
+        "NewsApi__Wire__Retention", "days", (long)WireByDefault.Retention.TotalDays, 1, 3650, "How long a change is kept, and with it every cursor from before it; older cursors are told to refetch.");
+
+    public static readonly Setting WireTailChangesSetting = Setting.Number(
+        "NewsApi__Wire__TailChanges", "changes", WireByDefault.TailChanges, 100, 1_000_000, "How many of the latest changes are kept in memory for subscribers.");
+
+    public static readonly Setting WireTailBytesSetting = Setting.Number(
+        "NewsApi__Wire__TailBytes", "bytes", WireByDefault.TailBytes, 1_000_000, 4_000_000_000, "How much memory those may take.");
+
+    public static readonly Setting WireLaggardReadsSetting = Setting.Number(
+        "NewsApi__Wire__LaggardReads", "reads", WireByDefault.LaggardReads, 1, 6, "How many subscribers that are further behind read the database at once; the others wait their turn.");
+
     /// <summary>All of them, in the order of the README's table.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -79,6 +93,7 @@ public sealed class Settings
         MaxFragmentVisitsSetting, MaxFieldComparisonsSetting, MaxAliasesSetting, MaxDirectivesSetting, MaxDepthSetting, MaxFilterSizeSetting,
         MaxItemsSetting, MaxAnswerBytesSetting,
         DocumentCacheSizeSetting,
+        WireRetentionSetting, WireTailChangesSetting, WireTailBytesSetting, WireLaggardReadsSetting,
     ];
 
     private readonly IConfiguration _configuration;
@@ -115,6 +130,14 @@ public sealed class Settings
         MaxItems = (int)Number(MaxItemsSetting),
         MaxAnswerBytes = (int)Number(MaxAnswerBytesSetting),
         DocumentCacheSize = (int)Number(DocumentCacheSizeSetting),
+    };
+
+    public WireOptions Wire => new()
+    {
+        Retention = TimeSpan.FromDays(Number(WireRetentionSetting)),
+        TailChanges = (int)Number(WireTailChangesSetting),
+        TailBytes = Number(WireTailBytesSetting),
+        LaggardReads = (int)Number(WireLaggardReadsSetting),
     };
 
     /// <summary>Checks everything that is set.</summary>
