@@ -1,9 +1,12 @@
 using GraphQL.Introspection;
+using GraphQLParser.AST;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Paging;
+using NewsApi.GraphQL.Subscriptions;
 using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL;
@@ -11,9 +14,11 @@ namespace NewsApi.GraphQL;
 /// <summary>The schema: what is in it, and its text.</summary>
 public sealed class NewsSchema : Schema
 {
+    private readonly ContentTypes _types = new();
+
     public NewsSchema()
     {
-        var types = new ContentTypes();
+        var types = _types;
         var connections = new ConnectionField(types);
         var (node, entity) = (new NodeInterface(types), new EntityInterface(types));
         types.Add(new ArticleType(node));
@@ -28,6 +33,9 @@ public sealed class NewsSchema : Schema
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
+        var mutations = new MutationType();
+        Mutation = mutations;
+        Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
             new ValueType<Image>(("Url", "URL")), new ValueType<InformationSource>(), new ValueType<Correction>(), new ValueType<Span>(),
@@ -35,6 +43,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
             new DateTimeType(), new UrlType());
+        RegisterTypes([.. mutations.Types(), .. SubscriptionType.Payloads()]);
         ContentType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
         foreach (var type in listed)
         {
@@ -52,6 +61,18 @@ public sealed class NewsSchema : Schema
 
     /// <summary>The schema's text in SDL, types by name, fields in the order in which they were declared.</summary>
     public string Text { get; }
+
+    /// <summary>The type at the root of operations of a kind.</summary>
+    internal static IObjectGraphType RootOf(ISchema schema, OperationType kind) => kind switch
+    {
+        OperationType.Mutation => schema.Mutation!,
+        OperationType.Subscription => schema.Subscription!,
+        _ => schema.Query,
+    };
+
+    /// <summary>Reads a filter of articles.</summary>
+    /// <param name="maxSize">How much it may ask for (<see cref="Execution.OperationOptions.MaxFilterSize"/>).</param>
+    internal Condition ReadArticleFilter(IDictionary<string, object?>? filter, int maxSize) => _types.FilterReader(maxSize).Read(ContentTable.Article, filter);
 
     private void RegisterTypes(params IGraphType[] types)
     {

@@ -43,6 +43,15 @@ public sealed class Article
     /// <summary>When the article was taken back; null unless it was.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
+    /// <summary>Why it was taken back, for the newsroom; never shown to readers.</summary>
+    public string? WithdrawalReason { get; set; }
+
+    /// <summary>
+    /// What the log has said of the article: true from the row that made it public until the row that took it away. It follows
+    /// the times, but late: whether the article is public is never asked of it.
+    /// </summary>
+    public bool Announced { get; set; }
+
     public ValueList<Correction> Corrections { get; set; } = [];
 
     /// <summary>The publisher's own version of the item this content came from; orders what a feed sends.</summary>
@@ -51,7 +60,21 @@ public sealed class Article
     /// <summary>When the publisher made that version.</summary>
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
-    public List<Mention> Mentions { get; } = [];
+    public List<Mention> Mentions { get; private set; } = [];
+
+    /// <summary>Whether a reader without rights sees the article at that moment.</summary>
+    public bool IsPublicAt(DateTimeOffset moment) => PublishedAt <= moment && WithdrawnAt is null && !(ExpiresAt <= moment);
+
+    /// <summary>Whether it was public at some time until that moment. A scheduled article that is withdrawn before its time never was.</summary>
+    public bool WasPublicBy(DateTimeOffset moment) => FirstPublishedAt <= (WithdrawnAt < moment ? WithdrawnAt : moment);
+
+    /// <summary>The same article once more, to be changed.</summary>
+    internal Article Copy()
+    {
+        var copy = (Article)MemberwiseClone();
+        copy.Mentions = Mentions.ConvertAll(m => m.Copy());
+        return copy;
+    }
 }
 
 /// <summary>A correction of a published article.</summary>

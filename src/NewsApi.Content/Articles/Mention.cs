@@ -28,6 +28,8 @@ public sealed class Mention
     public DateTimeOffset? PublishedAt { get; set; }
 
     public Entity? Entity { get; set; }
+
+    internal Mention Copy() => (Mention)MemberwiseClone();
 }
 
 /// <summary>A stretch of the article's plain text.</summary>

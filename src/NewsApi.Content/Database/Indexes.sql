@@ -10,6 +10,17 @@ create index article_by_section on article (section collate "und-x-icu", publish
 -- the few published articles that may not show, to be taken off a count
 create index article_hidden on article (id) include (withdrawn_at, expires_at) where withdrawn_at is not null or expires_at is not null;
 
+-- articles that have become public and of which the log has not said so, and when the next will: among few, because those that
+-- expired unannounced lie before the range:
+--   where not announced and withdrawn_at is null and published_at is not null
+--     and coalesce(expires_at, 'infinity') > $now and published_at <= $now     (or: min(published_at) for the next)
+create index article_to_appear on article (coalesce(expires_at, 'infinity'::timestamptz), published_at)
+  where not announced and withdrawn_at is null and published_at is not null;
+
+-- articles that have expired and of which the log still says that they are public, and when the next will:
+--   where announced and expires_at <= $now     (or: min(expires_at) where announced)
+create index article_to_leave on article (expires_at) where announced and expires_at is not null;
+
 -- lately changed articles
 create index article_by_updated on article (updated_at desc, id desc);
 
@@ -21,6 +32,12 @@ create index entity_by_parent on entity (parent_id, kind) where parent_id is not
 
 -- the entity that an item names
 create index entity_by_name_key on entity using gin (name_keys);
+
+-- the ids that were merged into an entity
+create index merged_entity_by_survivor on merged_entity (into_id);
+
+-- the slugs that an entity had, when it is merged or deleted
+create index former_slug_by_subject on former_slug (subject_id, kind);
 
 -- entities in the order of their names
 create index entity_by_name on entity (kind, name collate "und-x-icu", id);

@@ -22,12 +22,16 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
 
-    private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading) => (Source, Reading) = (source, reading);
+    private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading, NpgsqlDataSource wire) =>
+        (Source, Reading, Wire) = (source, reading, wire);
 
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Connections that only read. They keep their settings, and nothing is reset between two uses.</summary>
     internal NpgsqlDataSource Reading { get; }
+
+    /// <summary>Connections that listen to the change log and read it, so that neither queries nor writers can keep it waiting.</summary>
+    internal NpgsqlDataSource Wire { get; }
 
     /// <summary>Prepares a pool; nothing connects yet.</summary>
     /// <param name="connectionString">Npgsql's connection string; what it says wins over the defaults below.</param>
@@ -52,11 +56,14 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
+        // One listens, one reads for all, and a few read for whoever is far behind.
+        var wire = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 8 };
+
         settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
         settings.NoResetOnClose = true;
         var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
-        return new NewsDatabase(source, reading.Build());
+        return new NewsDatabase(source, reading.Build(), new NpgsqlDataSourceBuilder(wire.ConnectionString).Build());
     }
 
     /// <summary>Applies what is missing of migrations and indexes; safe to call from several processes at once.</summary>
@@ -92,6 +99,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Wire.DisposeAsync();
         await Reading.DisposeAsync();
         await Source.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Access;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Wire;
@@ -17,6 +18,12 @@ public sealed class NewsDb(DbContextOptions<NewsDb> options) : DbContext(options
     public DbSet<IncomingDocument> IncomingDocuments => Set<IncomingDocument>();
 
     public DbSet<Entity> Entities => Set<Entity>();
+
+    public DbSet<MergedEntity> MergedEntities => Set<MergedEntity>();
+
+    public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<Change> Changes => Set<Change>();
 

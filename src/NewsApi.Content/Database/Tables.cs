@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NewsApi.Content.Access;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Wire;
@@ -27,6 +28,7 @@ internal static partial class Tables
 
         conventions.Properties<EntityKind>().HaveConversion<short>();
         conventions.Properties<MentionRelation>().HaveConversion<short>();
+        conventions.Properties<Role>().HaveConversion<short>();
         conventions.Properties<ChangeKind>().HaveConversion<short>();
         Json<Image>(conventions);
         Json<InformationSource>(conventions);
@@ -41,6 +43,8 @@ internal static partial class Tables
         BuildMention(model.Entity<Mention>());
         BuildIncomingDocument(model.Entity<IncomingDocument>());
         BuildEntities(model);
+        BuildFormerNames(model);
+        BuildApiKey(model.Entity<ApiKey>());
         BuildWire(model);
         NameInLowerCase(model);
     }
@@ -59,6 +63,9 @@ internal static partial class Tables
             t.HasCheckConstraint("article_published_once_is_known", "published_at is null or first_published_at is not null");
         });
         article.ComplexProperty(a => a.Content);
+
+        // A program that does not know the column leaves it false, and the clock's writer then tells the log what that one forgot.
+        article.Property(a => a.Announced).HasDefaultValue(false);
         article.HasIndex(a => a.Uri).IsUnique();
         article.HasIndex(a => a.Slug).IsUnique();
     }
@@ -122,6 +129,40 @@ internal static partial class Tables
             .HasPrincipalKey(e => new { e.Id, e.Kind }).HasConstraintName("fk_entity_parent").OnDelete(DeleteBehavior.Restrict);
         model.Entity<Topic>().HasOne<Entity>().WithMany().HasForeignKey(t => new { t.ParentId, t.Kind })
             .HasPrincipalKey(e => new { e.Id, e.Kind }).HasConstraintName("fk_entity_parent").OnDelete(DeleteBehavior.Restrict);
+    }
+
+    private static void BuildFormerNames(ModelBuilder model)
+    {
+        var merged = model.Entity<MergedEntity>();
+        merged.ToTable("merged_entity", t => t.HasCheckConstraint("merged_entity_is_not_itself", "into_id <> id"));
+        merged.Property(m => m.Id).ValueGeneratedNever();
+        merged.HasIndex(m => new { m.Kind, m.Uri }).IsUnique();
+
+        // The survivor is of the same kind, and takes the ids that lead to it along.
+        merged.HasOne<Entity>().WithMany().HasForeignKey(m => new { m.IntoId, m.Kind })
+            .HasPrincipalKey(e => new { e.Id, e.Kind }).OnDelete(DeleteBehavior.Cascade);
+
+        var former = model.Entity<FormerSlug>();
+        former.ToTable("former_slug", t =>
+        {
+            t.HasCheckConstraint("former_slug_kind_is_known", "kind between 0 and 3");
+            t.HasCheckConstraint("former_slug_is_not_empty", "slug <> ''");
+        });
+        former.HasKey(f => new { f.Kind, f.Slug });
+    }
+
+    private static void BuildApiKey(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("api_key", t =>
+        {
+            t.HasCheckConstraint("api_key_name_is_not_empty", "name <> ''");
+            t.HasCheckConstraint("api_key_role_is_known", "role between 1 and 4");
+            t.HasCheckConstraint("api_key_hash_is_a_sha256", "octet_length(hash) = 32");
+        });
+        key.HasIndex(k => k.Hash).IsUnique();
+
+        // Whoever reads a log must know which key a name meant; a revoked key gives its name back.
+        key.HasIndex(k => k.Name).IsUnique().HasFilter("revoked_at is null");
     }
 
     private static void BuildWire(ModelBuilder model)

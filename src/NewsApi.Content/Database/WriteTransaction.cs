@@ -33,6 +33,35 @@ public sealed class WriteTransaction : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a refusal may pass by itself: another writer was in the way.</summary>
+    public static bool MayPass(PostgresException refusal) => refusal.SqlState is PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable
+        or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;
+
+    /// <summary>
+    /// Does something in a transaction of its own, from the beginning again where another writer was in the way: the transaction
+    /// is gone by then, and with it every lock, so the other has had its way.
+    /// </summary>
+    /// <param name="work">Commits by itself; may be called several times.</param>
+    /// <param name="attempts">From 1.</param>
+    /// <exception cref="PostgresException">Something stood in the way at every attempt, or will always.</exception>
+    public static async Task<T> RunAsync<T>(
+        NpgsqlDataSource database, int attempts, Func<WriteTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var transaction = await BeginAsync(database, cancellationToken);
+                return await work(transaction);
+            }
+            catch (PostgresException inTheWay) when (MayPass(inTheWay) && attempt < attempts)
+            {
+                // Everything is read anew.
+            }
+        }
+    }
+
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 
     /// <summary>Rolls back unless it was committed.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
@@ -132,23 +132,16 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             return;
         }
 
-        await using var db = batch.Db();
-        if (batch.Writes)
-        {
-            // A statement of its own: EF does not find the columns of a complex property in SQL that is given to it.
-            await db.Database.ExecuteSqlAsync($"select from article where id = any({ids}) order by id for update", cancellationToken);
-        }
-
-        foreach (var article in await db.Articles.Where(a => ids.Contains(a.Id)).AsNoTracking().ToListAsync(cancellationToken))
+        var articles = batch.Writes
+            ? await StoredArticles.LockAsync(batch.Connection, ids, cancellationToken)
+            : await StoredArticles.LoadAsync(batch.Connection, ids, cancellationToken);
+        foreach (var article in articles.Values)
         {
             (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
         }
 
-        var byId = _states.Values.Where(s => s.Before is not null).ToDictionary(s => s.Id, s => s.Before!);
-        foreach (var mention in await db.Mentions.Where(m => ids.Contains(m.ArticleId)).OrderBy(m => m.Ordinal).AsNoTracking().ToListAsync(cancellationToken))
-        {
-            byId[mention.ArticleId].Mentions.Add(mention);
-        }
+        // What another writer did while this one waited for the rows lies before this moment.
+        await batch.LookAtClockAsync(cancellationToken);
     }
 
     private ItemResult Apply(PreparedItem item, List<EntityMatcher.Resolved> mentions)
@@ -174,21 +167,13 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
         }
 
-        if (ImportRules.SaysTheSame(before, after))
+        if (Succession.SaysTheSame(before, after))
         {
             after.UpdatedAt = before.UpdatedAt;
             return ItemResult.Unchanged;
         }
 
-        after.Version = before.Version + 1;
-        state.Replaced.Add(new ArticleVersion
-        {
-            Version = before.Version,
-            Content = before.Content,
-            UpdatedAt = before.UpdatedAt,
-            ReplacedAt = batch.Now,
-            PublishedAt = ImportRules.PublishedAtOfReplaced(before, batch.Now),
-        });
+        state.Replace(before, after, batch.Now);
         return ItemResult.Updated;
     }
 

@@ -1,4 +1,5 @@
 using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
@@ -30,4 +31,17 @@ internal sealed class ArticleState(Origin first)
 
     /// <summary>The versions that the batch replaced.</summary>
     public List<ArticleVersion> Replaced { get; } = [];
+
+    /// <summary>The versions from before the batch are not to show as history any more.</summary>
+    public bool HidesHistory { get; private set; }
+
+    public void Replace(Article before, Article after, DateTimeOffset now)
+    {
+        Replaced.Add(Succession.Follow(before, after, now));
+        if (Succession.HidesHistory(before, after, now))
+        {
+            HidesHistory = true;
+            Replaced.ForEach(v => v.PublishedAt = null);
+        }
+    }
 }

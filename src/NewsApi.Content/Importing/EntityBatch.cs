@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Importing;
@@ -119,7 +121,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
         var wishing = _states.Where(s => s.WishedSlug is not null && s.WishedSlug != s.Entity.Slug).ToArray();
         var wishes = wishing.Select(s => ((short)s.Kind, s.WishedSlug!)).ToArray();
-        var given = await slugs.TakeAsync(batch.Connection, EntityMatcher.TakenSlugs, wishes, cancellationToken);
+        var given = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, wishes, cancellationToken);
         for (var i = 0; i < given.Length; i++)
         {
             wishing[i].Entity.Slug = given[i];

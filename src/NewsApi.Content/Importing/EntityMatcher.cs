@@ -1,5 +1,7 @@
 using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -15,9 +17,6 @@ namespace NewsApi.Content.Importing;
 /// <remarks>Asks the database anew for each batch, in two statements; a memory across batches could not know what others write.</remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {
-    public const string TakenSlugs =
-        "select e.kind, e.slug from unnest($1, $2) as wish(kind, slug) join entity e on e.kind = wish.kind and e.slug = wish.slug";
-
     private static readonly CopyWriter<Entity> Writer = new();
 
     private readonly Dictionary<(EntityKind, string), Candidate> _byUri = [];
@@ -85,7 +84,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         }
 
         var wishes = _made.ConvertAll(m => ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
-        var given = await slugs.TakeAsync(batch.Connection, TakenSlugs, wishes, cancellationToken);
+        var given = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, wishes, cancellationToken);
         var rows = _made.Zip(given, (made, slug) => NewEntity(made.Candidate, made.Mention, slug, batch.Now)).ToArray();
         await Writer.InsertAsync(batch.Connection, rows, cancellationToken);
         var identified = _identified.Where(c => !_made.Exists(m => m.Candidate == c)).ToArray();

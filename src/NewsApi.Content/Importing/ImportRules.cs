@@ -25,6 +25,7 @@ public static class ImportRules
     public static Article Apply(IncomingArticle item, ArticleBody body, Article? before, DateTimeOffset now)
     {
         var published = PublishedAt(item, before, now);
+        var withdrawn = WithdrawnAt(item, before, now);
         return new Article
         {
             Id = before?.Id ?? 0,
@@ -36,32 +37,16 @@ public static class ImportRules
             WordCount = body.WordCount,
             CreatedAt = before?.CreatedAt ?? now,
             PublishedAt = published,
-            FirstPublishedAt = before is not null && WasPublic(before, now) ? before.FirstPublishedAt : published,
+            FirstPublishedAt = before is not null && before.WasPublicBy(now) ? before.FirstPublishedAt : published,
             UpdatedAt = UpdatedAt(item, before, now),
             ExpiresAt = item.Expires,
-            WithdrawnAt = WithdrawnAt(item, before, now),
+            WithdrawnAt = withdrawn,
+            WithdrawalReason = withdrawn is null ? null : before?.WithdrawalReason,
             Corrections = before?.Corrections ?? [],
             FeedVersion = item.Version,
             FeedVersionCreated = item.VersionCreated,
         };
     }
-
-    /// <summary>Whether anything that can be seen differs; stamps, the number of the version and the time of the change do not count.</summary>
-    public static bool SaysTheSame(Article a, Article b) => a.Content == b.Content
-        && a.PublishedAt == b.PublishedAt && a.FirstPublishedAt == b.FirstPublishedAt
-        && a.ExpiresAt == b.ExpiresAt && a.WithdrawnAt == b.WithdrawnAt
-        && a.Mentions.Select(Said).SequenceEqual(b.Mentions.Select(Said));
-
-    /// <summary>Whether a reader without rights sees the article at this moment.</summary>
-    public static bool IsPublic(Article article, DateTimeOffset now) =>
-        article.PublishedAt <= now && article.WithdrawnAt is null && !(article.ExpiresAt <= now);
-
-    /// <summary>
-    /// What a version that is replaced keeps as the time of its publication: none where it is hidden at that moment, because text
-    /// that was withheld, withdrawn or has expired must not come back as history when a later version is public again.
-    /// </summary>
-    public static DateTimeOffset? PublishedAtOfReplaced(Article before, DateTimeOffset now) =>
-        before.WithdrawnAt is null && !(before.ExpiresAt <= now) ? before.PublishedAt : null;
 
     private static DateTimeOffset? PublishedAt(IncomingArticle item, Article? before, DateTimeOffset now)
     {
@@ -83,7 +68,7 @@ public static class ImportRules
         }
 
         // An article that was held back and is free now became public with this version, not with its first.
-        return WasPublic(before, now) && before.PublishedAt <= now
+        return before.WasPublicBy(now) && before.PublishedAt <= now
             ? before.PublishedAt
             : Later(item.EmbargoedUntil, NoLaterThan(now, item.VersionCreated));
     }
@@ -103,14 +88,9 @@ public static class ImportRules
         return before is not null && made <= before.UpdatedAt ? now : made;
     }
 
-    /// <summary>A scheduled article that is withdrawn before its time never was.</summary>
-    private static bool WasPublic(Article article, DateTimeOffset now) => article.FirstPublishedAt <= Earlier(now, article.WithdrawnAt);
-
     private static DateTimeOffset NoLaterThan(DateTimeOffset now, DateTimeOffset? time) => Earlier(now, time);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset? b) => b < a ? b.Value : a;
 
     private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;
-
-    private static (long, MentionRelation, int?) Said(Mention mention) => (mention.EntityId, mention.Relation, mention.Relevance);
 }

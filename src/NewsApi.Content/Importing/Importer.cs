@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -38,7 +40,7 @@ public sealed class Importer(NewsDatabase database)
         // 3. Parents that were named before they came.
         foreach (var open in run.Memory.OpenParents.Chunk(options.BatchSize))
         {
-            foreach (var outcome in await run.TryAsync(batch => EntityTree.CloseAsync(batch, run.Memory, open, cancellationToken), cancellationToken))
+            foreach (var outcome in await run.TryAsync(batch => EntityTree.CloseAsync(batch, run.Memory, open, cancellationToken), movesParents: true, cancellationToken))
             {
                 yield return outcome;
             }
@@ -55,7 +57,8 @@ public sealed class Importer(NewsDatabase database)
         {
             try
             {
-                return await TryAsync(batch => FillAsync(batch, items, cancellationToken), cancellationToken);
+                var movesParents = items.Any(i => i.Item is IncomingEntity);
+                return await TryAsync(batch => FillAsync(batch, items, cancellationToken), movesParents, cancellationToken);
             }
             catch (PostgresException refusal) when (BatchFailure.IsAnItems(refusal))
             {
@@ -72,15 +75,16 @@ public sealed class Importer(NewsDatabase database)
         }
 
         /// <summary>Runs a batch in a transaction of its own, again where another writer was in the way.</summary>
-        public async Task<T> TryAsync<T>(Func<BatchChanges, Task<T>> fill, CancellationToken cancellationToken)
+        /// <param name="movesParents">True where the batch may change what lies within what.</param>
+        public async Task<T> TryAsync<T>(Func<BatchChanges, Task<T>> fill, bool movesParents, CancellationToken cancellationToken)
         {
             for (var attempt = 1; ; attempt++)
             {
                 try
                 {
-                    return options.DryRun ? await LookAsync(fill, cancellationToken) : await CommitAsync(fill, cancellationToken);
+                    return options.DryRun ? await LookAsync(fill, cancellationToken) : await CommitAsync(fill, movesParents, cancellationToken);
                 }
-                catch (PostgresException inTheWay) when (BatchFailure.MayPass(inTheWay) && attempt < options.Attempts)
+                catch (PostgresException inTheWay) when (WriteTransaction.MayPass(inTheWay) && attempt < options.Attempts)
                 {
                     // The transaction is gone and with it every lock, so the other has its way; then everything is read anew.
                 }
@@ -124,11 +128,15 @@ public sealed class Importer(NewsDatabase database)
             }
         }
 
-        private async Task<T> CommitAsync<T>(Func<BatchChanges, Task<T>> fill, CancellationToken cancellationToken)
+        private async Task<T> CommitAsync<T>(Func<BatchChanges, Task<T>> fill, bool movesParents, CancellationToken cancellationToken)
         {
             await using var transaction = await WriteTransaction.BeginAsync(source, cancellationToken);
             await ExecuteAsync(transaction.Connection, Turn, cancellationToken);
-            var batch = new BatchChanges(transaction.Connection, Writes: true, await ClockAsync(transaction.Connection, cancellationToken), Memory);
+            await (movesParents
+                ? TreeLock.HoldAsync(transaction.Connection, cancellationToken)
+                : TreeLock.ShareAsync(transaction.Connection, cancellationToken));
+            var batch = new BatchChanges(transaction.Connection, Writes: true, Memory);
+            await batch.LookAtClockAsync(cancellationToken);
             var result = await fill(batch);
             if (batch.Log.Count > 0)
             {
@@ -146,16 +154,11 @@ public sealed class Importer(NewsDatabase database)
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
             await ExecuteAsync(connection, "set transaction read only", cancellationToken);
-            var batch = new BatchChanges(connection, Writes: false, await ClockAsync(connection, cancellationToken), Memory);
+            var batch = new BatchChanges(connection, Writes: false, Memory);
+            await batch.LookAtClockAsync(cancellationToken);
             var result = await fill(batch);
             batch.OnCommitted?.Invoke();
             return result;
-        }
-
-        private static async Task<DateTimeOffset> ClockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-        {
-            await using var command = new NpgsqlCommand("select date_trunc('milliseconds', clock_timestamp())", connection);
-            return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
         }
 
         private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

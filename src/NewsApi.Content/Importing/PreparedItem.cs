@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Importing;
 
@@ -42,10 +43,10 @@ internal sealed record PreparedItem(Incoming Item)
     {
         var named = WithoutNameless(article with
         {
-            VersionCreated = Milliseconds(article.VersionCreated),
-            FirstCreated = Milliseconds(article.FirstCreated),
-            EmbargoedUntil = Milliseconds(article.EmbargoedUntil),
-            Expires = Milliseconds(article.Expires),
+            VersionCreated = DatabaseClock.Milliseconds(article.VersionCreated),
+            FirstCreated = DatabaseClock.Milliseconds(article.FirstCreated),
+            EmbargoedUntil = DatabaseClock.Milliseconds(article.EmbargoedUntil),
+            Expires = DatabaseClock.Milliseconds(article.Expires),
         });
         if (ProblemOf(named, options) is { } problem)
         {
@@ -121,38 +122,5 @@ internal sealed record PreparedItem(Incoming Item)
             ? $"Its {what} hold a NUL character, which PostgreSQL does not store."
             : null;
 
-    private static string? Unstorable(string what, string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            return $"Its {what} holds a NUL character, which PostgreSQL does not store.";
-        }
-
-        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        return at < 0 || IsWellFormed(text.AsSpan(at)) ? null : $"Its {what} holds half a surrogate pair, which is no character.";
-    }
-
-    private static bool IsWellFormed(ReadOnlySpan<char> text)
-    {
-        while (text.Length > 0)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out var taken) != System.Buffers.OperationStatus.Done)
-            {
-                return false;
-            }
-
-            text = text[taken..];
-        }
-
-        return true;
-    }
-
-    private static DateTimeOffset? Milliseconds(DateTimeOffset? time) => time is { } t
-        ? new DateTimeOffset(t.UtcTicks - (t.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
-        : null;
+    private static string? Unstorable(string what, string? text) => StorableText.Problem(text) is { } problem ? $"Its {what} {problem}" : null;
 }

@@ -128,7 +128,10 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
 
-    public string Sql(string alias) => Expression.Replace("{0}", alias, StringComparison.Ordinal);
+    // What statements call the thing they list.
+    private readonly string _sqlOfA = Expression.Replace("{0}", "a", StringComparison.Ordinal);
+
+    public string Sql(string alias) => alias == "a" ? _sqlOfA : Expression.Replace("{0}", alias, StringComparison.Ordinal);
 
     public bool Equals(Field? other) => ReferenceEquals(this, other);
 

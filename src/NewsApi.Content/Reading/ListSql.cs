@@ -17,9 +17,10 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     {
     }
 
-    /// <summary>The columns that a row is made of, in the order of the select list: the fields, the id, the sort keys.</summary>
-    public IReadOnlyList<Field> Columns { get; } =
-        [.. plan.List.Selection.Fields.Append(plan.List.Table.Id).Concat(plan.List.Order.Select(k => k.Field)).Distinct()];
+    private readonly RowColumns _columns = plan.List.Selection.ColumnsBy(plan.List.Order);
+
+    /// <summary>The columns that a row is made of, in the order of the select list.</summary>
+    public IReadOnlyList<Field> Columns => _columns.Fields;
 
     /// <summary>The rows of a list of its own.</summary>
     public SqlText Rows() => plan.Drive is { } drive && MentionDrive.CanPage(_list)
@@ -52,8 +53,6 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             : $"select count(*) from {Source(sql, Scope.OfEntity, _list.Where)}";
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
-
-    internal static string ColumnName(int i) => string.Create(CultureInfo.InvariantCulture, $"c{i}");
 
     private static SqlText WithText(Condition where, Func<SqlText, string> write)
     {
@@ -107,7 +106,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private string Stretch(string source, Scope scope) =>
         $"""
-        (select {string.Join(", ", Columns.Select((f, i) => $"{ResultOf(f, scope)} as {ColumnName(i)}"))} from {source}
+        (select {_columns.SelectList(scope)} from {source}
         order by {Keyset().OrderBy(f => Column(f, scope))} limit {Limit})
         """;
 
@@ -148,27 +147,11 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         _ => conditions.Of(condition, "a"),
     };
 
-    // The index on mention is in the order of its own copies, so order and bound must name those.
-    private static string Column(Field field, Scope scope) => (scope, field.Name) switch
-    {
-        (Scope.OfEntity, nameof(Article.PublishedAt)) => "m.published_at",
-        (Scope.OfEntity, nameof(Article.Id)) => "m.article_id",
-        _ => field.Sql("a"),
-    };
+    private static string Column(Field field, Scope scope) => RowColumns.Source(field, scope);
 
-    // Branches are merged by what they select, and only what their order names keeps its order.
-    private string ResultOf(Field field, Scope scope) =>
-        field == _list.Table.Id || _list.Order.Any(k => k.Field == field) ? Column(field, scope) : field.Sql("a");
-
-    private string ResultColumn(Field field, string alias) => $"{alias}.{ColumnName(Columns.ToList().IndexOf(field))}";
+    private string ResultColumn(Field field, string alias) => $"{alias}.{_columns.NameOf(field)}";
 
     private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Article.PublishedAt));
 
     private Keyset Keyset() => new(_list.Order, _list.Table.Id, _list.Cursor, _list.Backward);
-
-    private enum Scope
-    {
-        Everything,
-        OfEntity,
-    }
 }

@@ -3,7 +3,7 @@ namespace NewsApi.Content.Wire;
 /// <summary>What a row of the log is about.</summary>
 public enum ChangeKind
 {
-    /// <summary>An article; the row carries its facts before and after.</summary>
+    /// <summary>An article; the row carries its facts before and after. With neither it is internal: a draft, or a schedule.</summary>
     Article = 1,
 
     /// <summary>A person, place or topic.</summary>
@@ -25,10 +25,10 @@ public sealed class Change
     /// <summary>True for a row that wakes timers and caches but is never delivered to a subscriber.</summary>
     public bool Internal { get; set; }
 
-    /// <summary>The facts as JSON before the change; null where the article did not exist or was not public in itself.</summary>
+    /// <summary>The facts as JSON before the change, with the tree as it was; null where the log had not said that the article is public.</summary>
     public string? Before { get; set; }
 
-    /// <summary>The facts as JSON after the change; null where the article is gone or not public in itself.</summary>
+    /// <summary>The facts as JSON after the change; not null exactly where the article is public from this row on.</summary>
     public string? After { get; set; }
 }
 

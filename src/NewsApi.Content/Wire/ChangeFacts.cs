@@ -33,23 +33,29 @@ public sealed record ChangeFacts
 
     public ValueList<MentionFacts> Mentions { get; init; } = [];
 
-    /// <summary>The facts of an article, or null where it is not public in itself: never published, or withdrawn.</summary>
-    public static ChangeFacts? Of(Article article) => article.PublishedAt is null || article.WithdrawnAt is not null
-        ? null
-        : new ChangeFacts
-        {
-            Id = article.Id,
-            Uri = article.Uri,
-            Slug = article.Slug,
-            Version = article.Version,
-            Content = article.Content with { Body = null, Images = [], Sources = [] },
-            WordCount = article.WordCount,
-            PublishedAt = article.PublishedAt,
-            FirstPublishedAt = article.FirstPublishedAt,
-            UpdatedAt = article.UpdatedAt,
-            ExpiresAt = article.ExpiresAt,
-            Mentions = [.. article.Mentions.Select(m => new MentionFacts(m.EntityId, m.Kind, m.Relation, m.Relevance))],
-        };
+    /// <summary>The facts of an article with its mentions. Whether it is public is the caller's to decide.</summary>
+    /// <param name="lineages">At least of everything the article names, read under <see cref="TreeLock"/>.</param>
+    public static ChangeFacts Of(Article article, IReadOnlyDictionary<long, Lineage> lineages) => new()
+    {
+        Id = article.Id,
+        Uri = article.Uri,
+        Slug = article.Slug,
+        Version = article.Version,
+        Content = article.Content with { Body = null, Images = [], Sources = [] },
+        WordCount = article.WordCount,
+        PublishedAt = article.PublishedAt,
+        FirstPublishedAt = article.FirstPublishedAt,
+        UpdatedAt = article.UpdatedAt,
+        ExpiresAt = article.ExpiresAt,
+        Mentions =
+        [
+            .. article.Mentions.Select(m => new MentionFacts(m.EntityId, m.Kind, m.Relation, m.Relevance)
+            {
+                Ids = lineages[m.EntityId].Ids,
+                Within = lineages[m.EntityId].Within,
+            }),
+        ],
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, ContentJson.Options);
 
@@ -58,4 +64,12 @@ public sealed record ChangeFacts
 }
 
 /// <summary>One mention within <see cref="ChangeFacts"/>.</summary>
-public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance);
+/// <remarks>A filter by id, or by <c>within</c>, is decided by these alone, also after moves and merges.</remarks>
+public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance)
+{
+    /// <summary>Every id that means the entity: its own first, then those that were merged into it. Rows of an older log lack them.</summary>
+    public ValueList<long> Ids { get; init; } = [EntityId];
+
+    /// <summary>Every id that means something the entity lies within, from its parent to the root.</summary>
+    public ValueList<long> Within { get; init; } = [];
+}

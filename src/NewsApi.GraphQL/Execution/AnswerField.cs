@@ -4,6 +4,7 @@ using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Subscriptions;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -34,15 +35,19 @@ internal sealed class AnswerField
     /// <summary>Under which name the parent keeps what was read for it.</summary>
     public string Key { get; }
 
+    /// <summary>What is wanted below a field at the root, where it is the same for all who send the document.</summary>
+    public KeptWanted? Wanted { get; private init; }
+
     public AnswerShape? Shape { get; }
 
     /// <summary>
-    /// The fields at the root of a query; null where one of them is not ours to answer: introspection is the engine's.
+    /// The fields at the root of an operation; null where one of them is not ours to answer: introspection is the engine's.
     /// </summary>
-    public static AnswerField[]? RootsOf(FieldCollector collector, GraphQLOperationDefinition operation)
+    /// <param name="keepsWanted">Whether what is wanted below them is the same each time.</param>
+    public static AnswerField[]? RootsOf(FieldCollector collector, GraphQLOperationDefinition operation, bool keepsWanted)
     {
-        var roots = Of(collector, collector.Schema.Query, [operation.SelectionSet]);
-        return Array.TrueForAll(roots, r => r.Definition is null or RootField) ? roots : null;
+        var roots = Of(collector, NewsSchema.RootOf(collector.Schema, operation.Operation), [operation.SelectionSet], keepsWanted);
+        return Array.TrueForAll(roots, r => r.Definition is null or RootField or SubscriptionField) ? roots : null;
     }
 
     /// <summary>What is asked for of a value of that type.</summary>
@@ -55,12 +60,15 @@ internal sealed class AnswerField
     public FieldCall CallIn(OperationContext operation, IExecutionContext execution) => new(operation, execution, Definition!, Fields[0], Key);
 
     public SelectionReader ReaderIn(OperationContext operation, IExecutionContext execution) =>
-        new(operation, execution, _collector, new FieldGroup(Definition!, Key, Fields));
+        new(operation, execution, _collector, new FieldGroup(Definition!, Key, Fields), Wanted);
 
-    private static AnswerField[] Of(FieldCollector collector, IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets) =>
+    private static AnswerField[] Of(FieldCollector collector, IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, bool keepsWanted = false) =>
     [
         .. collector.Collect(type, sets, field => (field.Alias?.Name ?? field.Name).StringValue)
-            .Select(found => new AnswerField(collector, found.Key, DefinitionOf(collector, type, found.Fields[0]), found.Fields)),
+            .Select(found => new AnswerField(collector, found.Key, DefinitionOf(collector, type, found.Fields[0]), found.Fields)
+            {
+                Wanted = keepsWanted ? new KeptWanted() : null,
+            }),
     ];
 
     private static FieldType? DefinitionOf(FieldCollector collector, IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch

@@ -20,7 +20,7 @@ internal sealed class AnswerShape
     /// <summary>Writes a scalar or an enum.</summary>
     public Action<Utf8JsonWriter, object>? Leaf { get; private init; }
 
-    /// <summary>The type of an object; null for an interface, whose types differ from value to value.</summary>
+    /// <summary>The type of an object; null for an interface or a union, whose types differ from value to value.</summary>
     public IObjectGraphType? Object { get; private init; }
 
     public static AnswerShape Of(IGraphType type, bool nonNull = false) => type switch
@@ -29,7 +29,7 @@ internal sealed class AnswerShape
         ListGraphType list => new AnswerShape { NonNull = nonNull, Item = Of(list.ResolvedType!) },
         ScalarGraphType scalar => new AnswerShape { NonNull = nonNull, Leaf = WriterOf(scalar) },
         IObjectGraphType known => new AnswerShape { NonNull = nonNull, Object = known },
-        IInterfaceGraphType => new AnswerShape { NonNull = nonNull },
+        IInterfaceGraphType or UnionGraphType => new AnswerShape { NonNull = nonNull },
         _ => throw new ArgumentException($"Nothing writes a {type}.", nameof(type)),
     };
 

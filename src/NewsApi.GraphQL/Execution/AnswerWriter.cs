@@ -4,6 +4,7 @@ using GraphQL.Execution;
 using GraphQLParser;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Mutations;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -54,7 +55,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
                 WriteList(field, item, (IEnumerable)value);
                 break;
             default:
-                WriteObject(shape.Object ?? field.TypeOf(((Row)value).Table.Name), field, value);
+                WriteObject(shape.Object ?? field.TypeOf(value is Row row ? row.Table.Name : ErrorTypes.NameOf(value.GetType())), field, value);
                 break;
         }
     }

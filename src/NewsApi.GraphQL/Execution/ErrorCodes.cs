@@ -59,4 +59,18 @@ internal static class ErrorCodes
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
+
+    /// <summary>Further behind than the log is kept.</summary>
+    public const string WireCursorExpired = "WIRE_CURSOR_EXPIRED";
+
+    /// <summary>No place in this log; <c>extensions.reason</c> says why: MALFORMED, FUTURE or OTHER_EPOCH.</summary>
+    public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
+
+    public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
+
+    /// <summary>Nobody said who is asking, and somebody must.</summary>
+    public const string NotAuthenticated = "AUTH_NOT_AUTHENTICATED";
+
+    /// <summary>Whoever is asking may not do that.</summary>
+    public const string NotAuthorized = "AUTH_NOT_AUTHORIZED";
 }

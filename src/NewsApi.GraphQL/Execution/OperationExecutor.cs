@@ -6,6 +6,8 @@ using GraphQLParser.AST;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Mutations;
+using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Execution;
@@ -16,10 +18,12 @@ namespace NewsApi.GraphQL.Execution;
 /// 2. the document is parsed, counted and validated, or taken from the cache;
 /// 3. the operation is chosen, and GET may only read;
 /// 4. its variables are coerced;
-/// 5. it runs over one moment of the database: a plain query by <see cref="QueryRunner"/>, the rest by the engine;
+/// 5. it runs: a query over one moment of the database and a mutation field by field, by <see cref="QueryRunner"/>; introspection by the
+/// engine; a subscription joins those that ask for the same (<see cref="SubscriptionHub"/>);
 /// 6. the result becomes bytes.
 /// </summary>
-public sealed class OperationExecutor(NewsSchema schema, NewsReader news, OperationOptions options, ILogger<OperationExecutor> log)
+public sealed class OperationExecutor(
+    NewsSchema schema, NewsReader news, Newsdesk desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
     : IOperationExecutor, IDisposable
 {
     private readonly DocumentCache _documents = new(schema, options);
@@ -92,32 +96,59 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
 
         // 4.
         var variables = _writer.ReadVariables(request.Variables);
-        var coerced = await document.CoerceAsync(operation, variables, cancellationToken);
+        var coerced = await document.CoerceAsync(operation, variables);
         if (!coerced.IsValid)
         {
             return await RefuseAsync([.. coerced.Errors], cancellationToken);
         }
 
         // 5.
-        await using var snapshot = news.Open(VisibilityOf(request.Caller), ReadsOnce(operation));
-        var context = new OperationContext(snapshot, options);
+        if (operation.Operation == OperationType.Mutation && Refusal(request.Caller) is { } refusal)
+        {
+            return await RefuseAsync([refusal], cancellationToken);
+        }
+
+        await using var context = new OperationContext(news.Open(VisibilityOf(request.Caller), ReadsOnce(operation)), desk, options);
         if (document.RootsOf(operation, coerced) is not { } roots)
         {
             return await RunByEngineAsync(request, document.Document, variables, context, cancellationToken);
         }
 
-        using var execution = new global::GraphQL.Execution.ExecutionContext
+        var execution = new global::GraphQL.Execution.ExecutionContext
         {
             Schema = schema,
             Document = document.Document,
             ArgumentValues = coerced.ArgumentValues,
             DirectiveValues = coerced.DirectiveValues,
         };
-        var (body, hasData) = await new QueryRunner(_writer).RunAsync(
-            roots, context, execution, (exception, field) => new UnhandledError(Hide(exception, field.Name.ToString()), exception), cancellationToken);
+        if (operation.Operation == OperationType.Subscription)
+        {
+            return await SubscribeAsync(request, roots, execution, cancellationToken);
+        }
 
-        // 6.
-        return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData);
+        using (execution)
+        {
+            var (body, hasData) = await new QueryRunner(_writer).RunAsync(
+                roots, NewsSchema.RootOf(schema, operation.Operation), context, execution,
+                (exception, field) => new UnhandledError(Hide(exception, field.Name.ToString()), exception), cancellationToken);
+
+            // 6.
+            return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData);
+        }
+    }
+
+    private async Task<OperationResponse> SubscribeAsync(
+        OperationRequest request, AnswerField[] roots, IExecutionContext execution, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plan = new SubscriptionPlan(roots, execution, request, filter => schema.ReadArticleFilter(filter, options.MaxFilterSize));
+            return new OperationResponse.Stream(await subscriptions.SubscribeAsync(plan, cancellationToken));
+        }
+        catch (RequestError error)
+        {
+            return await RefuseAsync([error], cancellationToken);
+        }
     }
 
     private async Task<OperationResponse> RunByEngineAsync(
@@ -194,6 +225,11 @@ public sealed class OperationExecutor(NewsSchema schema, NewsReader news, Operat
     // Most operations have one field. `nodes` reads once for each type of thing among its ids.
     private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
         operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
+
+    private static RequestError? Refusal(ClaimsPrincipal caller) =>
+        caller.IsInRole("editor") || caller.IsInRole("admin") ? null
+        : caller.Identity is { IsAuthenticated: true } ? RequestError.NotAuthorized()
+        : RequestError.NotAuthenticated();
 
     private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
         caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;

@@ -1,18 +1,23 @@
+using System.Collections.Concurrent;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>A valid document, with what is worth keeping of it between requests: nothing that depends on variables.</summary>
-internal sealed class PreparedDocument(ISchema schema, GraphQLDocument document)
+/// <summary>A valid document, with what is worth keeping of it between requests: nothing that holds the values of variables.</summary>
+internal sealed class PreparedDocument
 {
-    private readonly Dictionary<GraphQLOperationDefinition, Prepared> _operations =
-        document.Definitions.OfType<GraphQLOperationDefinition>().ToDictionary(o => o, _ => new Prepared());
+    private readonly ISchema _schema;
+    private readonly Dictionary<GraphQLOperationDefinition, Prepared> _operations;
 
-    private readonly DocumentValidator _validator = new();
+    public PreparedDocument(ISchema schema, GraphQLDocument document)
+    {
+        (_schema, Document) = (schema, document);
+        _operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToDictionary(o => o, o => new Prepared(new(schema, document, o)));
+    }
 
-    public GraphQLDocument Document => document;
+    public GraphQLDocument Document { get; }
 
     /// <summary>The operation that is to run; null where there is none of that name, or several and no name.</summary>
     public GraphQLOperationDefinition? Choose(string? name) => string.IsNullOrEmpty(name)
@@ -20,64 +25,59 @@ internal sealed class PreparedDocument(ISchema schema, GraphQLDocument document)
         : _operations.Keys.FirstOrDefault(o => o.Name?.Value == name);
 
     /// <summary>The arguments and directives of an operation, with its variables put in; or what is wrong with those.</summary>
-    public async ValueTask<IValidationResult> CoerceAsync(GraphQLOperationDefinition operation, Inputs variables, CancellationToken cancellationToken)
+    public async ValueTask<IValidationResult> CoerceAsync(GraphQLOperationDefinition operation, Inputs variables)
     {
         var prepared = _operations[operation];
-        if (prepared.WithoutVariables is { } known)
+        if (operation.Variables is not { Count: > 0 })
         {
-            return known;
+            return prepared.WithoutVariables ??= prepared.Places.Fill(Variables.None);
         }
 
-        // The rules have been kept already; what is left to the validator is to coerce.
-        var result = await _validator.ValidateAsync(new ValidationOptions
+        // It remembers where the variables are used, which takes a walk through the document to find out, and serves one at a time.
+        var context = Interlocked.Exchange(ref prepared.Context, null) ?? new ValidationContext { Schema = _schema, Document = Document, Operation = operation };
+        context.Variables = variables;
+        var (values, errors) = await context.GetVariablesValuesAsync();
+        context.Variables = Inputs.Empty;
+        if (errors is not null)
         {
-            Schema = schema,
-            Document = document,
-            Operation = operation,
-            Variables = variables,
-            Rules = [],
-            CancellationToken = cancellationToken,
-        });
-        if (result.IsValid && _operations.Keys.All(o => o.Variables is not { Count: > 0 }))
-        {
-            prepared.WithoutVariables = result;
+            return new ValidationResult(errors);
         }
 
-        return result;
+        prepared.Context = context;
+        return prepared.Places.Fill(values);
     }
 
-    /// <summary>The fields at the root of a query; null where the engine must run it.</summary>
+    /// <summary>The fields at the root of an operation; null where the engine must run it.</summary>
     public AnswerField[]? RootsOf(GraphQLOperationDefinition operation, IValidationResult coerced)
     {
-        if (operation.Operation != OperationType.Query)
-        {
-            return null;
-        }
-
-        if (coerced.DirectiveValues is { Count: > 0 } directives)
-        {
-            // What is skipped may differ with the variables.
-            return AnswerField.RootsOf(new FieldCollector(schema, document, directives), operation);
-        }
-
         var prepared = _operations[operation];
-        if (!prepared.HasRoots)
+        var leftOut = coerced.DirectiveValues is { } directives ? prepared.Places.LeftOut(directives) : "";
+        if (!prepared.Roots.TryGetValue(leftOut, out var roots))
         {
-            (prepared.Roots, prepared.HasRoots) = (AnswerField.RootsOf(new FieldCollector(schema, document, null), operation), true);
+            var collector = new FieldCollector(_schema, Document, coerced.DirectiveValues);
+            roots = AnswerField.RootsOf(collector, operation, keepsWanted: !prepared.Places.VaryBelowRoot);
+            if (prepared.Roots.Count < MaxVariants)
+            {
+                prepared.Roots[leftOut] = roots;
+            }
         }
 
-        return prepared.Roots;
+        return roots;
     }
 
-    // Two requests may both fill it; they fill it with the same.
-    private sealed class Prepared
+    /// <summary>For how many ways of leaving fields out an operation keeps its fields.</summary>
+    private const int MaxVariants = 16;
+
+    // Two requests may both fill what is empty; they fill it with the same.
+    private sealed class Prepared(ValuePlaces places)
     {
-        private volatile bool _hasRoots;
+        public ValidationContext? Context;
+
+        public ValuePlaces Places => places;
 
         public IValidationResult? WithoutVariables { get; set; }
 
-        public AnswerField[]? Roots { get; set; }
-
-        public bool HasRoots { get => _hasRoots; set => _hasRoots = value; }
+        /// <summary>By what is left out; null where the engine must run it.</summary>
+        public ConcurrentDictionary<string, AnswerField[]?> Roots { get; } = [];
     }
 }

@@ -6,7 +6,10 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Runs a query: each field at the root reads all it needs, and the answer is written as it comes.</summary>
+/// <summary>
+/// Runs a query or a mutation: each field at the root, one after the other, does its work and reads all it needs, and the answer is
+/// written as it comes.
+/// </summary>
 internal sealed class QueryRunner(ResultWriter results)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -14,7 +17,8 @@ internal sealed class QueryRunner(ResultWriter results)
     /// <param name="hide">Makes an error that says nothing out of an exception that was no refusal, and logs it.</param>
     /// <returns>The JSON, and whether there is any <c>data</c> in it.</returns>
     public async Task<(ReadOnlyMemory<byte> Body, bool HasData)> RunAsync(
-        AnswerField[] roots, OperationContext operation, IExecutionContext execution, Func<Exception, AnswerField, ExecutionError> hide, CancellationToken cancellationToken)
+        AnswerField[] roots, IObjectGraphType type, OperationContext operation, IExecutionContext execution,
+        Func<Exception, AnswerField, ExecutionError> hide, CancellationToken cancellationToken)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
         await using var json = new Utf8JsonWriter(bytes, Options);
@@ -25,7 +29,7 @@ internal sealed class QueryRunner(ResultWriter results)
         {
             if (root.Definition is null)
             {
-                json.WriteString(root.Name, execution.Schema.Query.Name);
+                json.WriteString(root.Name, type.Name);
                 continue;
             }
 
@@ -54,6 +58,31 @@ internal sealed class QueryRunner(ResultWriter results)
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
         return (bytes.WrittenMemory, true);
+    }
+
+    /// <summary>The answer with one field at the root whose value is there already: an event of a subscription.</summary>
+    public ReadOnlyMemory<byte> Write(
+        AnswerField root, object value, OperationContext operation, IExecutionContext execution, Func<Exception, AnswerField, ExecutionError> hide)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(bytes, Options);
+        var writer = new AnswerWriter(json, operation, execution);
+        json.WriteStartObject();
+        json.WriteStartObject("data");
+        if (!Write(writer, root, value, hide))
+        {
+            return results.Write(Failed(writer.Errors));
+        }
+
+        json.WriteEndObject();
+        if (writer.Errors.Count > 0)
+        {
+            results.WriteErrors(json, Failed(writer.Errors));
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenMemory;
     }
 
     private static bool Write(AnswerWriter writer, AnswerField root, object? value, Func<Exception, AnswerField, ExecutionError> hide)

@@ -1,4 +1,5 @@
 using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -99,4 +100,37 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));
+
+    public static RequestError NoEvents() => new(
+        ErrorCodes.None, "The field of a subscription must not be skipped: there would be no events.");
+
+    public static RequestError TooManySubscriptions(int most) => new(
+        ErrorCodes.TooManySubscriptions, $"There are {most} different subscriptions already, as many as there may be. Try again later.", ("limit", most));
+
+    public static RequestError MalformedWireCursor(string cursor) => new(
+        ErrorCodes.WireCursorInvalid,
+        $"The cursor `{cursor}` has an invalid format. Pass the `cursor` of an event or the `wireCursor` of a page.",
+        ("reason", "MALFORMED"), ("cursor", cursor));
+
+    public static RequestError OfWire(WireRefusal refusal) => refusal switch
+    {
+        WireRefusal.Expired => new(
+            ErrorCodes.WireCursorExpired,
+            "The changes right after this cursor are no longer kept. Query the list again, and subscribe after its `wireCursor`.",
+            ("head", refusal.Head.ToString())),
+        WireRefusal.Future => new(
+            ErrorCodes.WireCursorInvalid,
+            "The change log has not come as far as this cursor. Query the list again, and subscribe after its `wireCursor`.",
+            ("reason", "FUTURE"), ("head", refusal.Head.ToString())),
+        _ => new(
+            ErrorCodes.WireCursorInvalid,
+            "The cursor belongs to another change log: this one began anew, after a backup was restored. Query the list again, and subscribe after its `wireCursor`.",
+            ("reason", "OTHER_EPOCH"), ("head", refusal.Head.ToString())),
+    };
+
+    public static RequestError NotAuthenticated() => new(
+        ErrorCodes.NotAuthenticated, "Mutations need an API key of the role `editor`: send it as `Authorization: Bearer …`.");
+
+    public static RequestError NotAuthorized() => new(
+        ErrorCodes.NotAuthorized, "This API key may not write; mutations need one of the role `editor`.");
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL.SystemTextJson;
@@ -16,6 +17,8 @@ internal sealed class ResultWriter
         await _serializer.WriteAsync(bytes, result, cancellationToken);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
+
+    public ReadOnlyMemory<byte> Write(ExecutionResult result) => Encoding.UTF8.GetBytes(_serializer.Serialize(result));
 
     /// <summary>Writes only the property <c>errors</c> of a result.</summary>
     public void WriteErrors(Utf8JsonWriter json, ExecutionResult result)

@@ -36,7 +36,7 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
         {
             foreach (var node in set?.Selections ?? [])
             {
-                if (!Included(node))
+                if (!Includes(directives, node))
                 {
                     continue;
                 }
@@ -65,18 +65,14 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
         }
     }
 
-    private static bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
+    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
         condition is null || condition.Type.Name.Value == type.Name
-        || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name);
+        || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name)
+        || (schema.AllTypes[condition.Type.Name.Value] is UnionGraphType union && union.PossibleTypes.Any(t => t == type));
 
-    private bool Included(ASTNode node)
-    {
-        if (directives is null || !directives.TryGetValue(node, out var given))
-        {
-            return true;
-        }
-
-        return !(given.TryGetValue("skip", out var skip) && skip.GetArgument<bool>("if"))
-            && !(given.TryGetValue("include", out var include) && !include.GetArgument<bool>("if"));
-    }
+    /// <summary>Whether <c>@skip</c> and <c>@include</c> leave a node in.</summary>
+    public static bool Includes(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives, ASTNode node) =>
+        directives is null || !directives.TryGetValue(node, out var given)
+        || (!(given.TryGetValue("skip", out var skip) && skip.GetArgument<bool>("if"))
+            && !(given.TryGetValue("include", out var include) && !include.GetArgument<bool>("if")));
 }

@@ -1,20 +1,30 @@
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Mutations;
 
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>What the fields of one operation share: the moment of the database they see, and what was refused while planning.</summary>
-internal sealed class OperationContext(NewsSnapshot news, OperationOptions options) : Dictionary<string, object?>
+/// <param name="desk">Where mutations are done; null where there can be none.</param>
+internal sealed class OperationContext(NewsSnapshot news, Newsdesk? desk, OperationOptions options) : Dictionary<string, object?>, IAsyncDisposable
 {
     // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
     private readonly Dictionary<int, RequestError> _refused = [];
     private long _items;
     private long _fields;
 
-    public NewsSnapshot News => news;
+    public NewsSnapshot News { get; private set; } = news;
+
+    public Newsdesk Desk => desk ?? throw new InvalidOperationException("Events of subscriptions do not change anything.");
 
     public OperationOptions Options => options;
+
+    /// <summary>How many items all lists may bring that were counted so far.</summary>
+    public long Items => _items;
+
+    /// <summary>In how many places something was refused so far.</summary>
+    public int RefusedCount => _refused.Count;
 
     public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
 
@@ -32,6 +42,27 @@ internal sealed class OperationContext(NewsSnapshot news, OperationOptions optio
         {
             throw RequestError.TooManyItems(options.MaxItems);
         }
+    }
+
+    /// <summary>Looks at the database anew: each field of a mutation shows what it has done.</summary>
+    public async ValueTask LookAgainAsync(NewsSnapshot later)
+    {
+        await News.DisposeAsync();
+        News = later;
+    }
+
+    public ValueTask DisposeAsync() => News.DisposeAsync();
+
+    /// <summary>Counts items unless they would be too many.</summary>
+    public bool TryAdd(long items)
+    {
+        if (_items + items > options.MaxItems)
+        {
+            return false;
+        }
+
+        Add(items);
+        return true;
     }
 
     /// <summary>Keeps an error found while planning for the field it belongs to, so that it takes that field with it and no other.</summary>

@@ -5,10 +5,13 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>Finds out what an operation wants to read below a field: which columns, which relations, with which arguments.</summary>
-internal sealed class SelectionReader(OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root)
+/// <param name="kept">What was found out of it before; null where it may differ each time.</param>
+internal sealed class SelectionReader(
+    OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, KeptWanted? kept = null)
 {
     // How many things, at most, the field at hand is asked of.
     private long _parents = 1;
+    private bool _belowRoot;
 
     public OperationContext Operation => operation;
 
@@ -30,6 +33,31 @@ internal sealed class SelectionReader(OperationContext operation, IExecutionCont
         {
             _parents = parents;
         }
+    }
+
+    /// <summary>What is wanted below the root, found out by <paramref name="read"/> only where it is not known from before.</summary>
+    public T Once<T>(Func<T> read)
+        where T : class
+    {
+        if (kept is null || _belowRoot)
+        {
+            return read();
+        }
+
+        if (kept[operation.News.Visibility] is ({ } known, var each) && operation.TryAdd(each * _parents))
+        {
+            return (T)known;
+        }
+
+        _belowRoot = true;
+        var (items, refused) = (operation.Items, operation.RefusedCount);
+        var wanted = read();
+        if (operation.RefusedCount == refused)
+        {
+            kept.Keep(operation.News.Visibility, wanted, (operation.Items - items) / _parents);
+        }
+
+        return wanted;
     }
 
     /// <summary>What is wanted of things of that type by any of the selection sets.</summary>

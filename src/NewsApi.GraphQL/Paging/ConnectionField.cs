@@ -69,7 +69,7 @@ internal sealed class ConnectionField(ContentTypes types)
         var arguments = reader.Arguments(group);
         var (size, backward) = Window(arguments, coordinate);
         var filter = types.FilterReader(reader.Operation.Options.MaxFilterSize).Read(table, arguments.Object("where"));
-        var wanted = reader.Within(size, () => new Wanted(reader, group, types[table]));
+        var wanted = reader.Within(size, () => reader.Once(() => new Wanted(reader, group, types[table])));
         var list = new ListQuery
         {
             Selection = wanted.Selection,

@@ -49,7 +49,7 @@ internal sealed class QueryType : ObjectGraphType
                     throw RequestError.ExactlyOneArgument(names);
                 }
 
-                var selection = reader.Read(table.Name, table, reader.Root.SelectionSets);
+                var selection = reader.Once(() => reader.Read(table.Name, table, reader.Root.SelectionSets));
                 var (field, key) = name == "id"
                     ? (table.Id, (object)GlobalId.Parse(value, table))
                     : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.StorableText(value, name));

@@ -1,7 +1,12 @@
 using NewsApi.Content.Database;
+using NewsApi.Content.Importing;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
 using NewsApi.GraphQL;
 using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Mutations;
+using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -20,7 +25,16 @@ internal static class Composition
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Operations);
         services.AddSingleton<NewsReader>();
+        services.AddSingleton(new WireOptions());
+        services.AddSingleton<NewsWire>();
+        services.AddSingleton<DueArticles>();
+        services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();
+        services.AddSingleton<Newsroom>();
+        services.AddSingleton<Importer>();
+        services.AddSingleton<Newsdesk>();
+        services.AddSingleton(new SubscriptionOptions());
+        services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
 

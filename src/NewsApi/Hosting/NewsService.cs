@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Hosting;
 
@@ -25,7 +26,7 @@ public sealed class NewsService : IAsyncDisposable
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
-    /// <summary>Starts in this order: settings, database, migrations, sample content, sockets.</summary>
+    /// <summary>Starts in this order: settings, database, migrations, sample content, the change log, sockets.</summary>
     /// <param name="arguments">Settings as on the command line, such as <c>--urls http://localhost:0</c>.</param>
     /// <exception cref="SettingsException">A setting is wrong, or an address cannot be listened on.</exception>
     /// <exception cref="Postgres.PostgresUnavailableException">There is no database.</exception>
@@ -57,6 +58,9 @@ public sealed class NewsService : IAsyncDisposable
             Composition.Register(builder.Services, settings, database.Database);
             var app = builder.Build();
             Pipeline.Map(app);
+            await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
+            app.Services.GetRequiredService<DueArticles>().Start();
+            app.Services.GetRequiredService<WireRetention>().Start();
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }

@@ -17,7 +17,7 @@ const written = await codegen({
   filename: 'operations.ts',
   schema: parsed('schema.graphql'),
   documents,
-  config: { strictScalars: true, scalars: { DateTime: 'string', URL: 'string' }, useTypeImports: true, enumsAsTypes: true },
+  config: { strictScalars: true, scalars: { DateTime: 'string', URL: 'string', JSON: 'unknown' }, useTypeImports: true, enumsAsTypes: true },
   pluginMap: { types, operationTypes, documentNodes },
   plugins: [{ types: {} }, { operationTypes: {} }, { documentNodes: {} }],
 });

@@ -6,31 +6,57 @@ namespace NewsApi.Tests.House;
 /// <summary>Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.</summary>
 public sealed partial class OneWriterTests
 {
+    /// <summary>The means of both: it writes what it is given.</summary>
+    private const string CopyWriter = "src/NewsApi.Content/Database/CopyWriter.cs";
+
     private static readonly string[] Log = ["wire_change", "wire_head"];
 
+    /// <summary>Turns <c>announced</c> beside the row of the log that says so, and nothing else of an article.</summary>
+    private const string DueArticles = "src/NewsApi.Content/Wire/DueArticles.cs";
+
+    /// <summary>Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.</summary>
+    [Theory]
+    [InlineData("insert into", "wire_change", "WireWriter")]
+    [InlineData("update", "wire_head", "WireEpoch", "WireWriter")]
+    [InlineData("delete from", "wire_change", "WireEpoch", "WireRetention")]
+    public void Only_the_WireWriter_adds_to_the_log(string verb, string table, params string[] writers) => Assert.Equal(
+        writers.Select(w => $"src/NewsApi.Content/Wire/{w}.cs"), Writes().Where(w => w.Verb == verb && w.Table == table).Select(w => w.File).Distinct());
+
     [Fact]
-    public void Only_the_WireWriter_writes_the_log()
+    public void The_log_is_changed_in_no_other_way() => Assert.All(
+        Writes().Where(w => Log.Contains(w.Table)), w => Assert.Contains($"{w.Verb} {w.Table}", (string[])["insert into wire_change", "update wire_head", "delete from wire_change"]));
+
+    [Fact]
+    public void What_becomes_due_is_announced_and_not_otherwise_changed() => Assert.Equal(
+        ["update article set announced = not announced where id = any($1)"],
+        Repository.Code(DueArticles).Split('"').Where(text => Statement().IsMatch(text)));
+
+    [Fact]
+    public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => Log.Contains(w.Table)).Select(w => w.File).Distinct()];
-        Assert.Equal(["src/NewsApi.Content/Wire/WireWriter.cs"], writers);
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.File is not (CopyWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
+        Assert.All(
+            Repository.Sources.Where(f => f != CopyWriter && Repository.Code(f).Contains("CopyWriter<", StringComparison.Ordinal)),
+            file => Assert.Contains(Path.GetDirectoryName(file)!.Replace('\\', '/'), writers));
     }
 
     [Fact]
-    public void Only_the_importer_writes_content()
+    public void Only_the_ArticleWriter_writes_articles()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
-        Assert.Equal(["src/NewsApi.Content/Importing"], writers);
+        string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("CopyWriter<Article>", StringComparison.Ordinal))];
+        Assert.Equal(["src/NewsApi.Content/Publishing/ArticleWriter.cs"], writers);
     }
 
     /// <summary>Every statement in the sources that changes rows, and EF's ways of making one; a table named by an expression is "{…".</summary>
-    private static IEnumerable<(string File, string Table)> Writes() =>
+    private static IEnumerable<(string File, string Verb, string Table)> Writes() =>
         from file in Repository.Sources
         let code = Repository.Code(file)
         from write in Statement().Matches(code).Concat(ByEntityFramework().Matches(code))
-        select (file, write.Groups["table"].Value);
+        select (file, write.Groups["verb"].Value, write.Groups["table"].Value);
 
     [GeneratedRegex(
-        """(?<!would )\b(?:insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
+        """(?<!would )\b(?<verb>insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 

@@ -71,5 +71,8 @@ internal static class Some
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A word that no other test has.</summary>
+    public static string Word() => $"word{Next()}";
+
     private static string Next() => Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
 }

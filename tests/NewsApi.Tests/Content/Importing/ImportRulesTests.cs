@@ -47,7 +47,7 @@ public sealed class ImportRulesTests
         var after = Apply(Item with { EmbargoedUntil = Day(20) }, Apply(Item));
 
         Assert.Equal((Day(20), Day(1)), (after.PublishedAt, after.FirstPublishedAt));
-        Assert.False(ImportRules.IsPublic(after, Now));
+        Assert.False(after.IsPublicAt(Now));
     }
 
     [Fact]

@@ -15,21 +15,26 @@ public sealed class ChangeFactsTests
         article.Content = article.Content with { Body = "<p>Long</p>", Urgency = 3, Images = [new Image { Url = "https://example.org/a.jpg" }] };
         article.Mentions.Add(new Mention { EntityId = 7, Kind = EntityKind.Place, Relation = MentionRelation.Located, Relevance = 50 });
 
-        var facts = ChangeFacts.Of(article)!;
+        var facts = ChangeFacts.Of(article, new Dictionary<long, Lineage> { [7] = new([7, 3], [2, 1]) });
 
         Assert.Equal(facts, ChangeFacts.FromJson(facts.ToJson()));
         Assert.DoesNotContain("Long", facts.ToJson(), StringComparison.Ordinal);
         Assert.DoesNotContain("a.jpg", facts.ToJson(), StringComparison.Ordinal);
-        Assert.Equal(new MentionFacts(7, EntityKind.Place, MentionRelation.Located, 50), Assert.Single(facts.Mentions));
+        Assert.Equal(new MentionFacts(7, EntityKind.Place, MentionRelation.Located, 50) { Ids = [7, 3], Within = [2, 1] }, Assert.Single(facts.Mentions));
     }
 
     [Fact]
-    public void A_draft_and_a_withdrawn_article_have_no_facts()
+    public void A_row_of_an_older_log_knows_the_entity_by_its_own_id_alone()
     {
-        var withdrawn = Some.PublicArticle();
-        withdrawn.WithdrawnAt = Some.Moment;
+        const string Older =
+            """
+            {"id":1,"uri":"urn:1","slug":"one","version":1,"content":{"headline":"One","language":"en"},"wordCount":0,
+             "updatedAt":"2026-01-15T12:00:00+00:00","mentions":[{"entityId":7,"kind":2,"relation":3}]}
+            """;
 
-        Assert.Null(ChangeFacts.Of(Some.Article()));
-        Assert.Null(ChangeFacts.Of(withdrawn));
+        var mention = Assert.Single(ChangeFacts.FromJson(Older).Mentions);
+
+        Assert.Equal([7], mention.Ids);
+        Assert.Empty(mention.Within);
     }
 }

@@ -74,6 +74,17 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
+    public async Task What_is_kept_of_a_document_refuses_what_the_document_itself_is_refused()
+    {
+        const string query = "query($first: Int) { articles(first: $first) { nodes { people { articles(first: 50) { nodes { topics { articles(first: 50) { totalCount } } } } } } } }";
+        Assert.False((await server.PostAsync(query, new { first = 2 })).TryGetProperty("errors", out _));
+        var kept = await server.PostAsync(query, new { first = 50 });
+        Assert.Equal("HC0047", kept.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal((await server.PostAsync(query + " ", new { first = 50 })).GetRawText(), kept.GetRawText());
+        Assert.False((await server.PostAsync(query, new { first = 2 })).TryGetProperty("errors", out _));
+    }
+
+    [Fact]
     public async Task Of_several_operations_the_named_one_runs()
     {
         const string query = "query A { articles(first: 1) { nodes { slug } } } query B { wire { cursor } }";

@@ -1,10 +1,9 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using NewsApi.Content.Database;
 using Npgsql;
 
-namespace NewsApi.Content.Importing;
+namespace NewsApi.Content.Database;
 
 /// <summary>
 /// Writes many rows of a table: new ones by binary COPY, changed ones as one batch of updates. Columns, types and conversions

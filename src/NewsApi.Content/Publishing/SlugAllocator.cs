@@ -1,11 +1,27 @@
 using NewsApi.Content.Articles;
 using Npgsql;
 
-namespace NewsApi.Content.Importing;
+namespace NewsApi.Content.Publishing;
 
 /// <summary>Finds free slugs for many things at once: <c>budget</c>, <c>budget-2</c>, <c>budget-3</c>… by looking up ever longer stretches.</summary>
 internal sealed class SlugAllocator
 {
+    /// <summary>What articles have, or had while they could be seen.</summary>
+    public const string TakenByArticles =
+        """
+        select wish.kind, a.slug from unnest($1, $2) as wish(kind, slug) join article a on a.slug = wish.slug
+        union all
+        select f.kind, f.slug from unnest($1, $2) as wish(kind, slug) join former_slug f on f.kind = wish.kind and f.slug = wish.slug
+        """;
+
+    /// <summary>What people, places and topics have or had.</summary>
+    public const string TakenByEntities =
+        """
+        select e.kind, e.slug from unnest($1, $2) as wish(kind, slug) join entity e on e.kind = wish.kind and e.slug = wish.slug
+        union all
+        select f.kind, f.slug from unnest($1, $2) as wish(kind, slug) join former_slug f on f.kind = wish.kind and f.slug = wish.slug
+        """;
+
     // A hint only: where the free numbers of a slug began last time. Headlines that repeat daily would else be counted from 2 each time.
     private readonly Dictionary<(short Kind, string Slug), int> _next = [];
 

@@ -1,0 +1,29 @@
+using NewsApi.Content.Reading;
+
+namespace NewsApi.Content.Access;
+
+/// <summary>What the bearer of a key may do; each may do what those before it may.</summary>
+public enum Role
+{
+    /// <summary>Reads what is public, as anybody may.</summary>
+    Reader = 1,
+
+    /// <summary>Reads everything, drafts and withdrawn articles too.</summary>
+    Preview = 2,
+
+    /// <summary>Writes articles, people, places and topics.</summary>
+    Editor = 3,
+
+    /// <summary>Does everything.</summary>
+    Admin = 4,
+}
+
+/// <summary>What follows from a role.</summary>
+public static class RoleRights
+{
+    /// <summary>What the role may see.</summary>
+    public static Visibility Sees(this Role role) => role >= Role.Preview ? Visibility.Everything : Visibility.Public;
+
+    /// <summary>Whether the role may write.</summary>
+    public static bool Writes(this Role role) => role >= Role.Editor;
+}

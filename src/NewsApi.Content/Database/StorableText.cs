@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text;
+
+namespace NewsApi.Content.Database;
+
+/// <summary>What keeps a text out of a column.</summary>
+internal static class StorableText
+{
+    /// <summary>Says why PostgreSQL cannot store a text, as the end of a sentence about it; null where it can.</summary>
+    public static string? Problem(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return "holds a NUL character, which PostgreSQL does not store.";
+        }
+
+        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        return at < 0 || IsWellFormed(text.AsSpan(at)) ? null : "holds half a surrogate pair, which is no character.";
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var taken) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[taken..];
+        }
+
+        return true;
+    }
+}

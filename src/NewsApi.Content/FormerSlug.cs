@@ -1,0 +1,15 @@
+namespace NewsApi.Content;
+
+/// <summary>A slug that an article or entity had while it could be seen. It leads there still, and is given to nothing else.</summary>
+public sealed class FormerSlug
+{
+    /// <summary>The <see cref="Kind"/> of articles; the other kinds are <see cref="Entities.EntityKind"/>.</summary>
+    public const short Article = 0;
+
+    public short Kind { get; set; }
+
+    public required string Slug { get; set; }
+
+    /// <summary>The id of the article or entity that it leads to.</summary>
+    public long SubjectId { get; set; }
+}

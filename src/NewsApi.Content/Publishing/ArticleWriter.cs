@@ -1,0 +1,70 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>
+/// Writes articles with their versions and mentions, and says what the log is to be told of them. Whoever changes articles does
+/// it through here, so that <see cref="Article.Announced"/> and the log never part.
+/// </summary>
+internal static class ArticleWriter
+{
+    private static readonly CopyWriter<Article> Articles = new();
+    private static readonly CopyWriter<ArticleVersion> Versions = new();
+    private static readonly CopyWriter<Mention> Mentions = new();
+
+    /// <summary>Writes the changes; the rows of the log are the caller's to append, last in the transaction.</summary>
+    /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/> and the rows of the articles that were there.</param>
+    /// <param name="now">The database's clock, to the millisecond, read after those locks: it decides what is public.</param>
+    public static async Task<IReadOnlyList<ChangeEntry>> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<ArticleChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        ArticleChange[] created = [.. changes.Where(c => c.Before is null)];
+        ArticleChange[] touched = [.. changes.Where(c => c.Before is not null)];
+        ArticleChange[] visible = [.. changes.Where(c => c.IsVisible)];
+        foreach (var change in changes)
+        {
+            change.After.Announced = change.IsVisible ? change.After.IsPublicAt(now) : change.Before!.Announced;
+        }
+
+        await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);
+        await Articles.UpdateAsync(connection, [.. touched.Select(c => c.After)], cancellationToken);
+        await Versions.InsertAsync(connection, [.. changes.SelectMany(c => c.Replaced)], cancellationToken);
+        await RunAsync(
+            connection, "update article_version set published_at = null where article_id = any($1) and published_at is not null",
+            [.. changes.Where(c => c.HidesHistory).Select(c => c.Id)], cancellationToken);
+        await RunAsync(
+            connection, "delete from mention where article_id = any($1)",
+            [.. visible.Where(c => c.Before is not null).Select(c => c.Id)], cancellationToken);
+        await Mentions.InsertAsync(connection, [.. visible.SelectMany(c => c.After.Mentions)], cancellationToken);
+        return await EntriesAsync(connection, visible, cancellationToken);
+    }
+
+    /// <summary>What the log is told: the facts before, if it had said that the article is public, and the facts after, if it is.</summary>
+    private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
+        NpgsqlConnection connection, ArticleChange[] changes, CancellationToken cancellationToken)
+    {
+        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.Announced)];
+        var lineages = await Lineage.ReadAsync(connection, told.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        return [.. changes.Select(c => Entry(c.Id, Facts(c.Before), Facts(c.After)))];
+
+        string? Facts(Article? article) => article is { Announced: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
+    }
+
+    /// <summary>A row of the log for an article; one with neither facts wakes timers and is never delivered.</summary>
+    public static ChangeEntry Entry(long article, string? before, string? after) =>
+        new(ChangeKind.Article, article, before, after, Internal: before is null && after is null);
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, long[] articles, CancellationToken cancellationToken)
+    {
+        if (articles.Length > 0)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = articles });
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Npgsql;
+
+namespace NewsApi.Content.Wire;
+
+/// <summary>A stretch of the log with the head it was read under: one statement, so one moment.</summary>
+/// <param name="Head">Where the log stood.</param>
+/// <param name="Floor">The earliest position after which everything is kept.</param>
+/// <param name="Changes">In order, without a gap; they begin right after the position asked for, or after the floor where that is later.</param>
+internal sealed record WireStretch(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
+{
+    /// <summary>Why a reader that is at this cursor cannot go on; null where it can.</summary>
+    public WireRefusal? RefusalOf(WireCursor cursor) => cursor switch
+    {
+        _ when cursor.Epoch != Head.Epoch => new WireRefusal.OtherEpoch(Head),
+        _ when cursor.Position > Head.Position => new WireRefusal.Future(Head),
+        _ when cursor.Position < Floor => new WireRefusal.Expired(Head),
+        _ => null,
+    };
+}
+
+/// <summary>The only SELECT on the log.</summary>
+internal sealed class WireReader(NpgsqlDataSource source)
+{
+    // What is kept always reaches to the head, so the oldest row says what is gone; with no row at all, everything up to the head is.
+    private const string Stretch =
+        """
+        select head.epoch, head.position, coalesce((select min(position) from wire_change) - 1, head.position),
+               change.position, change.committed_at, change.kind, change.subject_id, change.internal, change.before::text, change.after::text
+        from wire_head head left join lateral
+          (select * from wire_change where position > $1 order by position limit $2) change on true
+        order by change.position
+        """;
+
+    /// <summary>The next changes after a position, whatever epoch the caller believes in.</summary>
+    /// <exception cref="InvalidDataException">The log has a hole: a change was lost, or never written by <see cref="WireWriter"/>.</exception>
+    public async Task<WireStretch> ReadAsync(long after, int atMost, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(Stretch);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            throw new InvalidOperationException("The table wire_head is empty; apply the migrations (newsapi migrate).");
+        }
+
+        var (head, floor) = (new WireCursor(reader.GetInt32(0), reader.GetInt64(1)), reader.GetInt64(2));
+        var changes = new List<WireChange>();
+        var next = Math.Max(after, floor) + 1;
+        while (!reader.IsDBNull(3))
+        {
+            var change = new WireChange(
+                reader.GetInt64(3),
+                reader.GetFieldValue<DateTimeOffset>(4),
+                (ChangeKind)reader.GetInt16(5),
+                reader.GetInt64(6),
+                reader.GetBoolean(7),
+                reader.IsDBNull(8) ? null : reader.GetString(8),
+                reader.IsDBNull(9) ? null : reader.GetString(9));
+            RefuseHole(next, change.Position);
+            next = change.Position + 1;
+            changes.Add(change);
+            if (!await reader.ReadAsync(cancellationToken))
+            {
+                break;
+            }
+        }
+
+        if (changes.Count < atMost && after <= head.Position)
+        {
+            RefuseHole(next, head.Position + 1);
+        }
+
+        return new WireStretch(head, floor, changes);
+    }
+
+    private static void RefuseHole(long expected, long found)
+    {
+        if (expected != found)
+        {
+            throw new InvalidDataException($"The log has a hole: position {expected} was to come, and {found} came. Nothing after it can be delivered.");
+        }
+    }
+}

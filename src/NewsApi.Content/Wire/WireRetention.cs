@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using NewsApi.Content.Database;
+using Npgsql;
+
+namespace NewsApi.Content.Wire;
+
+/// <summary>
+/// Deletes what is older than the retention, from the oldest on. What is left always reaches to the head without a gap, so the
+/// oldest row alone tells which cursors have missed something.
+/// </summary>
+public sealed class WireRetention(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
+{
+    // A prefix and nothing else: a younger row ends it, even where the clock was set back and an older one lies behind. One process
+    // at a time, because two that each skip the other's rows would leave a hole until both have committed.
+    private const string Prune =
+        """
+        with turn as materialized (select pg_try_advisory_xact_lock(hashtext('newsapi wire retention')) as mine),
+        oldest as (select position, committed_at from wire_change where (select mine from turn) order by position limit $2),
+        young as (select min(position) as position from oldest where committed_at >= clock_timestamp() - $1)
+        delete from wire_change using oldest
+        where wire_change.position = oldest.position and (oldest.position < (select position from young) or (select position from young) is null)
+        """;
+
+    private SteadyLoop? _pruning;
+
+    /// <summary>Prunes now, and then at every interval.</summary>
+    public void Start() => _pruning ??= new SteadyLoop("forgetting old changes", PruneAndWaitAsync, time, logger);
+
+    /// <summary>Deletes what is too old now; returns how many changes that were.</summary>
+    public async Task<long> PruneAsync(CancellationToken cancellationToken)
+    {
+        for (long all = 0; ;)
+        {
+            await using var command = database.Source.CreateCommand(Prune);
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Retention });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.RetentionBatch });
+            var deleted = await command.ExecuteNonQueryAsync(cancellationToken);
+            all += deleted;
+            if (deleted < options.RetentionBatch)
+            {
+                return all;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _pruning?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task PruneAndWaitAsync(CancellationToken cancellationToken)
+    {
+        var pruned = await PruneAsync(cancellationToken);
+        if (pruned > 0)
+        {
+            logger.LogInformation("Deleted {Count} changes older than {Retention}", pruned, options.Retention);
+        }
+
+        await Task.Delay(options.RetentionInterval, time, cancellationToken);
+    }
+}

@@ -1,0 +1,83 @@
+using GraphQL.Execution;
+using Microsoft.Extensions.Logging;
+using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
+using NewsApi.Transport;
+
+namespace NewsApi.GraphQL.Subscriptions;
+
+/// <summary>An event as it goes to everyone who is told of it.</summary>
+internal readonly record struct RenderedEvent(long Position, long ArticleId, StreamEvent Event);
+
+/// <summary>Makes the events of a stretch of the log, each once, whoever many are told of them.</summary>
+internal sealed class EventRenderer(NewsReader news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
+{
+    /// <summary>How many articles are read at once: few statements, and an answer that stays small.</summary>
+    private const int Slice = 32;
+
+    private readonly ResultWriter _results = new();
+    private readonly SemaphoreSlim _turn = new(options.MaxConcurrent);
+
+    /// <summary>
+    /// The events of these changes. Articles are read as they are now and with the eyes of the public: one that is hidden by now
+    /// has no event but its leaving, because what was withdrawn must not be told again.
+    /// </summary>
+    public async Task<List<RenderedEvent>> RenderAsync(SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
+    {
+        var events = new List<RenderedEvent>();
+        foreach (var slice in changes.Chunk(Slice))
+        {
+            // A thousand filters that one article matches must not take every connection there is.
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                await RenderAsync(plan, epoch, slice, events, cancellationToken);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>The last event of a stream that cannot go on.</summary>
+    public async Task<StreamEvent> RefusalAsync(WireRefusal refusal, CancellationToken cancellationToken)
+    {
+        var result = new ExecutionResult();
+        result.AddError(Execution.RequestError.OfWire(refusal));
+
+        // With the head as its id, so that an EventSource does not come back with the refused one for ever.
+        return new StreamEvent(refusal.Head.ToString(), await _results.WriteAsync(result, cancellationToken));
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task RenderAsync(SubscriptionPlan plan, int epoch, ListChange[] changes, List<RenderedEvent> events, CancellationToken cancellationToken)
+    {
+        await using var operation = new OperationContext(news.Open(Visibility.Public, readsOnce: true), desk: null, options);
+        long[] ids = [.. changes.Where(c => c.Kind != ListChangeKind.Left).Select(c => c.ArticleId).Distinct()];
+        var articles = ids.Length == 0
+            ? []
+            : (await operation.News.ReadByIdAsync(plan.Selection(operation), ids, cancellationToken)).OfType<Row>().ToDictionary(r => r.Id);
+        foreach (var change in changes)
+        {
+            var article = change.Kind == ListChangeKind.Left ? null : articles.GetValueOrDefault(change.ArticleId);
+            if (article is not null || change.Kind == ListChangeKind.Left)
+            {
+                var cursor = new WireCursor(epoch, change.Position);
+                events.Add(new(change.Position, change.ArticleId, new StreamEvent(cursor.ToString(), Write(plan, new(cursor, change, article), operation))));
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> Write(SubscriptionPlan plan, ArticleEvent of, OperationContext operation) => plan.Write(
+        of, operation, new QueryRunner(_results), (exception, field) =>
+        {
+            log.LogError(exception, "A bug: the event {Cursor} of {Field} could not be written", of.Cursor, field.Name.ToString());
+            return new UnhandledError("Unexpected Execution Error", exception);
+        });
+}

@@ -1,0 +1,124 @@
+using NewsApi.Transport;
+
+namespace NewsApi.GraphQL.Subscriptions;
+
+/// <summary>
+/// The latest events of a group: all of those at positions after <c>from</c>, up to <see cref="To"/>. Its members look here;
+/// what is no longer here stands in the log.
+/// </summary>
+internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider clock)
+{
+    /// <summary>How many are kept at most: a member that reads at all is closer than that.</summary>
+    private const int Most = 512;
+
+    private readonly Lock _lock = new();
+    private readonly List<RenderedEvent> _events = [];
+    private long _from = begin;
+    private long _to = begin;
+    private StreamEvent? _end;
+    private TaskCompletionSource _moved = NewSignal();
+    private long _lastMoved = clock.GetTimestamp();
+
+    /// <summary>What a member finds after its position.</summary>
+    /// <param name="Position">Where it stands now: at the event, or where there is none at the end of what is kept.</param>
+    /// <param name="IsEnd">True where the event ends the stream.</param>
+    /// <param name="Moved">Done once there may be more.</param>
+    public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd, Task Moved);
+
+    public long To
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _to;
+            }
+        }
+    }
+
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _end is not null;
+            }
+        }
+    }
+
+    /// <summary>True where not everything after the position is here.</summary>
+    public bool IsBehind(long position)
+    {
+        lock (_lock)
+        {
+            return position < _from;
+        }
+    }
+
+    /// <summary>
+    /// The first event after a position. One at a time, and looked up when the member is ready to write it: so nothing that is taken away
+    /// in the meantime lies in anybody's hands.
+    /// </summary>
+    public Next After(long position)
+    {
+        lock (_lock)
+        {
+            var (low, high) = (0, _events.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = _events[middle].Position > position ? (low, middle) : (middle + 1, high);
+            }
+
+            return low < _events.Count ? new(_events[low].Position, _events[low].Event, false, _moved.Task)
+                : new(Math.Max(position, _to), _end, _end is not null, _moved.Task);
+        }
+    }
+
+    /// <summary>Takes the next stretch in, drops what is too much, and wakes the members where there is something for them.</summary>
+    /// <param name="longest">How long members may sleep while the log goes on without them.</param>
+    public void Add(LogStretch stretch, TimeSpan longest)
+    {
+        TaskCompletionSource? wake = null;
+        lock (_lock)
+        {
+            // Its leaving is told by the stretch itself.
+            Remove(e => stretch.TakenAway.Contains(e.ArticleId));
+            _events.AddRange(stretch.Events);
+            allGroups.Add(stretch.Events.Sum(Size));
+            (_to, _end) = (stretch.To, stretch.End);
+            while (_events.Count > Most || (_events.Count > 1 && allGroups.TooMany))
+            {
+                _from = _events[0].Position;
+                var oldest = _from;
+                Remove(e => e.Position == oldest);
+            }
+
+            if (stretch.Events.Count > 0 || _end is not null || clock.GetElapsedTime(_lastMoved) >= longest)
+            {
+                (wake, _moved, _lastMoved) = (_moved, NewSignal(), clock.GetTimestamp());
+            }
+        }
+
+        wake?.SetResult();
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            Remove(_ => true);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static long Size(RenderedEvent e) => e.Event.Body.Length + 100;
+
+    private void Remove(Predicate<RenderedEvent> which)
+    {
+        allGroups.Add(-_events.Where(e => which(e)).Sum(Size));
+        _events.RemoveAll(which);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Execution;
+using NewsApi.Transport;
+
+namespace NewsApi.GraphQL.Subscriptions;
+
+/// <summary>Who is subscribed to what: equal subscriptions are one group, which is there as long as anybody is in it.</summary>
+public sealed class SubscriptionHub(
+    NewsWire wire, NewsReader news, OperationOptions operations, SubscriptionOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+{
+    private readonly EventRenderer _renderer = new(news, operations, loggers.CreateLogger<EventRenderer>());
+    private readonly ILogger _log = loggers.CreateLogger<SubscriptionHub>();
+    private readonly KeptBytes _kept = new(options.MaxKeptBytes);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SubscriptionGroup> _groups = [];
+
+    /// <summary>How many groups there are.</summary>
+    public int GroupCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _groups.Count;
+            }
+        }
+    }
+
+    /// <summary>The stream of a subscription; it begins at the moment of this call unless it says after what.</summary>
+    /// <exception cref="RequestError">There are as many different subscriptions as there may be, or its cursor is none.</exception>
+    internal async Task<IAsyncEnumerable<StreamEvent>> SubscribeAsync(SubscriptionPlan plan, CancellationToken cancellationToken)
+    {
+        var after = wire.Head;
+        if (plan.After is not null)
+        {
+            if (!WireCursor.TryParse(plan.After, out after))
+            {
+                throw RequestError.MalformedWireCursor(plan.After);
+            }
+
+            if (await wire.CheckAsync(after, cancellationToken) is { } refusal)
+            {
+                return One(await _renderer.RefusalAsync(refusal, cancellationToken));
+            }
+        }
+
+        lock (_lock)
+        {
+            if (_groups.Count >= options.MaxGroups && !_groups.ContainsKey(plan.Key))
+            {
+                throw RequestError.TooManySubscriptions(options.MaxGroups);
+            }
+        }
+
+        return FollowAsync(plan, after, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        SubscriptionGroup[] groups;
+        lock (_lock)
+        {
+            groups = [.. _groups.Values];
+            _groups.Clear();
+        }
+
+        foreach (var group in groups)
+        {
+            await group.DisposeAsync();
+        }
+
+        _renderer.Dispose();
+    }
+
+    private async IAsyncEnumerable<StreamEvent> FollowAsync(
+        SubscriptionPlan plan, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var group = Join(plan);
+        try
+        {
+            await foreach (var next in group.FollowAsync(after, cancellationToken))
+            {
+                yield return next;
+            }
+        }
+        finally
+        {
+            await LeaveAsync(group);
+        }
+    }
+
+    private SubscriptionGroup Join(SubscriptionPlan plan)
+    {
+        lock (_lock)
+        {
+            if (!_groups.TryGetValue(plan.Key, out var group) || group.HasEnded)
+            {
+                var begin = wire.Head;
+                _groups[plan.Key] = group = new SubscriptionGroup(
+                    plan.Key, new LogStretchReader(plan, wire, _renderer), () => new ChangeJudge(plan.Where, news), begin,
+                    new KeptEvents(begin.Position, _kept, clock), options.ProgressInterval, clock, _log);
+            }
+
+            group.Members++;
+            return group;
+        }
+    }
+
+    private async ValueTask LeaveAsync(SubscriptionGroup group)
+    {
+        lock (_lock)
+        {
+            if (--group.Members > 0)
+            {
+                return;
+            }
+
+            if (_groups.GetValueOrDefault(group.Key) == group)
+            {
+                _groups.Remove(group.Key);
+            }
+        }
+
+        await group.DisposeAsync();
+    }
+
+    private static async IAsyncEnumerable<StreamEvent> One(StreamEvent only)
+    {
+        await Task.CompletedTask;
+        yield return only;
+    }
+}

@@ -1,0 +1,111 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Publishing;
+
+public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private readonly Newsroom _newsroom = new(database.Database);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The field that is wrong, and what makes it so.</summary>
+    public static TheoryData<string, Func<ArticleDraft, ArticleDraft>> Wrong { get; } = new()
+    {
+        { "headline", d => d.Saying(" ") },
+        { "headline", d => d.Saying(new string('x', 1001)) },
+        { "headline", d => d.Saying("NUL\0") },
+        { "headline", d => d.Saying("Half a \ud83d pair") },
+        { "kicker", d => d with { Content = d.Content with { Kicker = new string('ж', 501) } } },
+        { "summary", d => d with { Content = d.Content with { Summary = "a\udc00b" } } },
+        { "byline", d => d with { Content = d.Content with { Byline = "\0" } } },
+        { "section", d => d with { Content = d.Content with { Section = new string('字', 100_000) } } },
+        { "body", d => d with { Content = d.Content with { Body = "<p>\0</p>" } } },
+        { "body", d => d with { Content = d.Content with { Body = new string('x', 5_000_001) } } },
+        { "body", d => d with { Content = d.Content with { Body = string.Concat(Enumerable.Repeat("<blockquote>", 5000)) + "deep" } } },
+        { "language", d => d with { Content = d.Content with { Language = "" } } },
+        { "language", d => d with { Content = d.Content with { Language = "e" } } },
+        { "language", d => d with { Content = d.Content with { Language = "English, British" } } },
+        { "urgency", d => d with { Content = d.Content with { Urgency = 0 } } },
+        { "urgency", d => d with { Content = d.Content with { Urgency = 10 } } },
+        { "urgency", d => d with { Content = d.Content with { Urgency = int.MinValue } } },
+        { "images[0].url", d => d with { Content = d.Content with { Images = [new Image { Url = "" }] } } },
+        { "images[1].caption", d => d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg" }, new Image { Url = "https://example.org/2.jpg", Caption = "\0" }] } } },
+        { "images[0].width", d => d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg", Width = -1 }] } } },
+        { "images", d => d with { Content = d.Content with { Images = [.. Enumerable.Repeat(new Image { Url = "https://example.org/1.jpg" }, 501)] } } },
+        { "sources[0].name", d => d with { Content = d.Content with { Sources = [new InformationSource { Name = "\ud800" }] } } },
+        { "mentions[0].entityId", d => d with { Mentions = [new(long.MaxValue)] } },
+        { "mentions[0].relevance", d => d with { Mentions = [new(1, MentionRelation.About, 101)] } },
+        { "mentions[0].relation", d => d with { Mentions = [new(1, (MentionRelation)9)] } },
+        { "expiresAt", d => d with { ExpiresAt = DateTimeOffset.MinValue } },
+        { "expiresAt", d => d with { ExpiresAt = DateTimeOffset.UnixEpoch } },
+        { "slug", d => d with { Slug = "!?" } },
+        { "slug", d => d with { Slug = "nul\0" } },
+        { "slug", d => d with { Slug = new string('s', 3000) } },
+        { "uri", d => d with { Uri = "" } },
+        { "uri", d => d with { Uri = new string('u', 3000) } },
+        { "uri", d => d with { Uri = "urn:\udfff" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task What_the_database_would_refuse_is_refused_with_its_field(string field, Func<ArticleDraft, ArticleDraft> wrong)
+    {
+        var head = await database.HeadAsync();
+
+        var created = await _newsroom.CreateAsync(wrong(Editing.Draft()), Token).RefusedAsync<PublishingError.InvalidValue>();
+
+        Assert.Equal(field, created.Field);
+        Assert.Equal(head, await database.HeadAsync());
+        var id = await _newsroom.CreateAsync(Editing.Draft());
+        var refused = Assert.IsType<Published<ArticleStanding>.Refused>(await _newsroom.UpdateAsync(id, null, wrong, Token));
+        Assert.Contains(refused.Errors, e => e is PublishingError.InvalidValue invalid && invalid.Field == field);
+        Assert.Equal(1, (await database.ArticleAsync(id)).Version);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once()
+    {
+        var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
+
+        var refused = Assert.IsType<Published<ArticleStanding>.Refused>(await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
+
+        Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Notes_and_reasons_are_held_to_the_same()
+    {
+        var id = await _newsroom.PublishedAsync(Editing.Draft());
+
+        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "", d => d, Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "\0", d => d, Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+        Assert.Equal("reason", (await _newsroom.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+    }
+
+    [Fact]
+    public async Task The_ends_of_time_are_taken_or_refused_and_never_break()
+    {
+        var id = await _newsroom.CreateAsync(Editing.Draft() with { ExpiresAt = DateTimeOffset.MaxValue });
+        await _newsroom.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RefusedAsync<PublishingError.InvalidValue>();
+        await _newsroom.PublishAsync(id, null, DateTimeOffset.MaxValue.AddDays(-1), Token).DoneAsync();
+        await _newsroom.PublishAsync(id, null, DateTimeOffset.MinValue, Token).DoneAsync();
+
+        var article = await database.ArticleAsync(id);
+        Assert.Equal((article.UpdatedAt, 9999), (article.PublishedAt, article.ExpiresAt!.Value.Year));
+    }
+
+    [Fact]
+    public async Task An_old_value_out_of_bounds_does_not_keep_an_editor_from_changing_another()
+    {
+        var article = Some.PublicArticle(new string('h', 1500));
+        article.Slug = "an-old-one";
+        await database.StoreAsync(article);
+
+        await _newsroom.UpdateAsync(article.Id, null, d => d with { Content = d.Content with { Urgency = 2 } }, Token).DoneAsync();
+
+        Assert.Equal(2, (await database.ArticleAsync(article.Id)).Content.Urgency);
+    }
+}

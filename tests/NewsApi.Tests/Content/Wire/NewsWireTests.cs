@@ -1,0 +1,168 @@
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Wire;
+
+public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    /// <summary>Memory for three changes only, so that whoever is further behind reads PostgreSQL.</summary>
+    private static readonly WireOptions Forgetful = new() { TailChanges = 3, BatchChanges = 4, ChunkChanges = 2, LaggardReads = 1 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_starts_where_the_log_stands_and_brings_what_comes()
+    {
+        var before = await database.Database.AppendAsync();
+        await using var wire = await TestWire.StartAsync(database.Database);
+        Assert.Equal(before, wire.Head);
+
+        var next = wire.NextAsync(before, Token);
+        Assert.False(next.IsCompleted);
+        var written = await database.Database.AppendAsync(2, subject: 42);
+
+        var batch = await next;
+        Assert.Null(batch.Refusal);
+        Assert.Equal(written, batch.Cursor);
+        Assert.Equal([(before.Position + 1, 42), (before.Position + 2, 42)], batch.Changes.Select(c => (c.Position, c.SubjectId)));
+        Assert.Equal(written, wire.Head);
+    }
+
+    [Fact]
+    public async Task A_reader_far_behind_gets_everything_in_contiguous_batches()
+    {
+        var begin = await database.Database.AppendAsync();
+        await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
+        var end = begin;
+        for (var i = 0; i < 10; i++)
+        {
+            end = await database.Database.AppendAsync(1 + (i % 4), subject: i);
+        }
+
+        // Several at once, though PostgreSQL is read by one at a time.
+        var readers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => wire.ReadAsync(begin, end)));
+        Assert.All(readers, read => Assert.Equal(Range(begin.Position + 1, end.Position), read.Select(c => c.Position)));
+
+        var batch = await wire.NextAsync(begin, Token);
+        Assert.Equal(4, batch.Changes.Count);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_recent_end_is_in_memory_before_anybody_asks()
+    {
+        var begin = await database.Database.AppendAsync();
+        var end = await database.Database.AppendAsync(3);
+        await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
+        using var log = new StatementLog(database);
+
+        Assert.Equal(end, (await wire.NextAsync(begin, Token)).Cursor);
+        Assert.DoesNotContain(log.RoundTrips, sql => sql.Contains("wire_change", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cursor_that_another_process_gave_a_moment_ago_is_not_from_the_future()
+    {
+        // No listening and hardly a look: only asking makes this process come that far.
+        await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { LookInterval = TimeSpan.FromHours(1) });
+        var written = await SilentlyAsync();
+
+        var next = wire.NextAsync(written, Token).AsTask();
+        await wire.WaitForAsync(written, Token);
+        Assert.Equal(written, wire.Head);
+        var after = await database.Database.AppendAsync();
+        Assert.Equal(after, (await next).Cursor);
+    }
+
+    [Fact]
+    public async Task A_cursor_that_nobody_gave_is_refused_with_the_reason()
+    {
+        var head = await database.Database.AppendAsync();
+        await using var wire = await TestWire.StartAsync(database.Database);
+
+        var future = await wire.NextAsync(head with { Position = head.Position + 1 }, Token);
+        Assert.Equal(new WireRefusal.Future(head), future.Refusal);
+        var farOff = await wire.NextAsync(head with { Position = long.MaxValue }, Token);
+        Assert.Equal(new WireRefusal.Future(head), farOff.Refusal);
+        var other = await wire.NextAsync(head with { Epoch = head.Epoch ^ 1 }, Token);
+        Assert.Equal(new WireRefusal.OtherEpoch(head), other.Refusal);
+        Assert.Equal(head, other.Cursor);
+        Assert.Empty(other.Changes);
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_this_process_has_read_that_far_or_with_its_token()
+    {
+        await using var wire = await TestWire.StartAsync(database.Database);
+        await wire.WaitForAsync(wire.Head, Token);
+
+        var written = await database.Database.AppendAsync();
+        await wire.WaitForAsync(written, Token);
+        Assert.True(wire.Head.Position >= written.Position);
+
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var never = wire.WaitForAsync(written with { Position = long.MaxValue }, impatient.Token);
+        var neither = wire.NextAsync(wire.Head, impatient.Token).AsTask();
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => neither);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_who_wait_are_woken_by_one_change_and_ask_the_database_nothing()
+    {
+        await using var wire = await TestWire.StartAsync(database.Database);
+        var head = wire.Head;
+        var waiting = Enumerable.Range(0, 10_000).Select(_ => wire.NextAsync(head, Token).AsTask()).ToArray();
+        using var log = new StatementLog(database);
+
+        var written = await database.Database.AppendAsync();
+
+        var batches = await Task.WhenAll(waiting);
+        Assert.All(batches, batch => Assert.Equal(written, batch.Cursor));
+        Assert.InRange(log.RoundTrips.Count(sql => sql.Contains("from wire_head head", StringComparison.Ordinal)), 1, 20);
+    }
+
+    [Fact]
+    public async Task A_hole_in_the_log_is_never_stepped_over()
+    {
+        await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
+        var head = wire.Head;
+        var written = await HoleAsync(head);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var next = wire.NextAsync(head, limit.Token).AsTask();
+        var direct = await Assert.ThrowsAsync<InvalidDataException>(() => new WireReader(database.Source).ReadAsync(head.Position, 100, Token));
+        Assert.Contains($"position {head.Position + 2} was to come", direct.Message, StringComparison.Ordinal);
+
+        // Mended, it goes on by itself; until then nothing behind the hole was delivered.
+        Assert.False(next.IsCompleted);
+        await database.ExecuteAsync($"insert into wire_change values ({head.Position + 2}, now(), 2, 9, false, null, null)");
+        Assert.Equal(Range(head.Position + 1, written.Position), (await wire.ReadAsync(head, written)).Select(c => c.Position));
+        await next;
+    }
+
+    /// <summary>Written without a notification, as by somebody whose notifications are lost.</summary>
+    private async Task<WireCursor> SilentlyAsync()
+    {
+        var head = await database.ScalarAsync<long>(
+            """
+            with head as (update wire_head set position = position + 1 returning position)
+            insert into wire_change select position, now(), 2, 1, false, null, null from head returning position
+            """);
+        return new WireCursor(await database.ScalarAsync<int>("select epoch from wire_head"), head);
+    }
+
+    /// <summary>Three changes, the middle one missing, in one transaction.</summary>
+    private async Task<WireCursor> HoleAsync(WireCursor head)
+    {
+        await database.ExecuteAsync(
+            $"""
+            update wire_head set position = position + 3;
+            insert into wire_change values ({head.Position + 1}, now(), 2, 1, false, null, null), ({head.Position + 3}, now(), 2, 1, false, null, null)
+            """);
+        return head with { Position = head.Position + 3 };
+    }
+
+    private static IEnumerable<long> Range(long from, long to) => Enumerable.Range(0, (int)(to - from + 1)).Select(i => from + i);
+}

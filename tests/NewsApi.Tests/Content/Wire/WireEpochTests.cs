@@ -1,0 +1,71 @@
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Wire;
+
+public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_epoch_refuses_every_older_cursor_and_goes_on_with_the_positions()
+    {
+        var before = await database.Database.AppendAsync(3);
+
+        var begin = await WireEpoch.BeginAsync(database.Database, Token);
+
+        Assert.NotEqual(before.Epoch, begin.Epoch);
+        Assert.Equal(before.Position, begin.Position);
+        await using var wire = await TestWire.StartAsync(database.Database);
+        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.NextAsync(before, Token)).Refusal);
+        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.NextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
+        Assert.Equal(new WireRefusal.Expired(begin), (await wire.NextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
+        var written = await database.Database.AppendAsync();
+        Assert.Equal(begin with { Position = begin.Position + 1 }, written);
+        Assert.Equal(written, (await wire.NextAsync(begin, Token)).Cursor);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_while_it_begins_is_told()
+    {
+        await database.Database.AppendAsync(3);
+        await using var wire = await TestWire.StartAsync(database.Database);
+        var waiting = wire.NextAsync(wire.Head, Token).AsTask();
+
+        var begin = await WireEpoch.BeginAsync(database.Database, Token);
+
+        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await waiting).Refusal);
+        Assert.Equal(begin, wire.Head);
+    }
+
+    [Fact]
+    public async Task Each_epoch_differs_from_the_one_before_and_is_a_cursor_that_can_be_read()
+    {
+        var epochs = new List<int>();
+        for (var i = 0; i < 50; i++)
+        {
+            var begin = await WireEpoch.BeginAsync(database.Database, Token);
+            Assert.True(WireCursor.TryParse(begin.ToString(), out var read) && read == begin);
+            epochs.Add(begin.Epoch);
+        }
+
+        Assert.All(epochs, epoch => Assert.InRange(epoch, 0, int.MaxValue));
+        Assert.All(epochs.Zip(epochs.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.True(epochs.Distinct().Count() > 45);
+    }
+
+    [Fact]
+    public async Task A_log_that_went_back_without_a_new_epoch_refuses_whoever_was_ahead()
+    {
+        await database.Database.AppendAsync(5);
+        await using var wire = await TestWire.StartAsync(database.Database);
+        var ahead = wire.Head;
+        var waiting = wire.NextAsync(ahead, Token).AsTask();
+
+        await database.ExecuteAsync(
+            "delete from wire_change where position > (select position - 2 from wire_head); update wire_head set position = position - 2");
+
+        Assert.Equal(new WireRefusal.Future(ahead with { Position = ahead.Position - 2 }), (await waiting).Refusal);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsApi.Content.Database;
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Support;
+using Npgsql;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Wire;
+
+/// <summary>Notifications that are lost, connections that are cut, and a server that falls over.</summary>
+public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly WireOptions NoLooks = new() { LookInterval = TimeSpan.FromHours(1) };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_the_listening_connection_is_terminated_events_go_on_and_it_listens_again()
+    {
+        await using var wire = await TestWire.StartAsync(database.Database, NoLooks);
+        await ListensAsync();
+
+        // It looks only when it is notified, so an event that arrives shows that it listens again.
+        Assert.True(await database.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where {Listening}") >= 1);
+
+        var written = await database.Database.AppendAsync();
+        await UntilAsync(() => Task.FromResult(wire.Head == written));
+        await ListensAsync();
+        var next = wire.NextAsync(written, Token).AsTask();
+        var later = await database.Database.AppendAsync();
+        Assert.Equal(later, (await next).Cursor);
+    }
+
+    [Fact]
+    public async Task When_the_listening_connection_is_cut_in_silence_a_look_brings_the_events()
+    {
+        await using var proxy = new SilencingProxy(database.ConnectionString);
+        await using var process = NewsDatabase.At(proxy.ConnectionString);
+        await using var wire = await TestWire.StartAsync(process, new WireOptions { ListenQuiet = TimeSpan.FromHours(1) });
+        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 1));
+        Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
+
+        for (var i = 0; i < 3; i++)
+        {
+            var next = wire.NextAsync(wire.Head, Token).AsTask();
+            var written = await database.Database.AppendAsync();
+            Assert.Equal(written, (await next).Cursor);
+        }
+    }
+
+    [Fact]
+    public async Task A_listening_connection_that_was_cut_in_silence_is_noticed_and_replaced()
+    {
+        await using var proxy = new SilencingProxy(database.ConnectionString);
+        await using var process = NewsDatabase.At(proxy.ConnectionString);
+        await using var wire = await TestWire.StartAsync(
+            process, NoLooks with { ListenQuiet = TimeSpan.FromMilliseconds(200), ListenAnswer = TimeSpan.FromSeconds(1) });
+        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 1));
+        Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
+
+        // Nobody looks, so what is written now arrives only through the connection that takes its place.
+        var next = wire.NextAsync(wire.Head, Token).AsTask();
+        var written = await database.Database.AppendAsync();
+        Assert.Equal(written, (await next).Cursor);
+        Assert.Equal(2, proxy.CountOf($"listen {WireWriter.Channel}"));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_server_that_is_stopped_at_once_and_started_again_loses_no_reader_an_event()
+    {
+        using var folder = new DataFolder();
+        await using var server = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Token);
+        await using var process = NewsDatabase.At(server.ConnectionString);
+        await process.MigrateAsync(Token);
+        await using var wire = await TestWire.StartAsync(process);
+        var begin = wire.Head;
+        var end = begin;
+        for (var restart = 0; restart < 3; restart++)
+        {
+            end = await process.AppendAsync(2);
+            await StopAtOnceAsync(folder);
+            var waiting = wire.WaitForAsync(end with { Position = end.Position + 1 }, Token);
+
+            // While it is down, nobody is refused, and nobody fails.
+            var asked = wire.NextAsync(end with { Position = end.Position + 1 }, Token).AsTask();
+            await using var again = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Token);
+            end = await WriteWhenItAnswersAsync(process);
+            await waiting;
+            end = await WriteWhenItAnswersAsync(process);
+            await asked;
+        }
+
+        var read = await wire.ReadAsync(begin, end);
+        Assert.Equal(Enumerable.Range(1, read.Count).Select(i => begin.Position + i), read.Select(c => c.Position));
+        Assert.True(read.Count >= 12, $"{read.Count}");
+    }
+
+    private static string Listening => $"query = 'listen {WireWriter.Channel}' and datname = current_database()";
+
+    private Task ListensAsync() => UntilAsync(() => database.ScalarAsync<bool>($"select exists (select from pg_stat_activity where {Listening})"));
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        while (!await holds())
+        {
+            await Task.Delay(10, Token);
+        }
+    }
+
+    /// <summary>What <c>pg_ctl stop -m immediate</c> does: every process of the server ends at once, and the next start recovers.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static async Task StopAtOnceAsync(DataFolder folder)
+    {
+        var postmaster = Assert.NotNull(folder.Postmaster);
+        using var kill = Process.Start("kill", ["-QUIT", postmaster.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Token);
+        await UntilAsync(() => Task.FromResult(!File.Exists($"/proc/{postmaster}/cwd/postmaster.pid")));
+    }
+
+    /// <summary>The pool's old connections fail first.</summary>
+    private static async Task<WireCursor> WriteWhenItAnswersAsync(NewsDatabase process)
+    {
+        while (true)
+        {
+            try
+            {
+                return await process.AppendAsync();
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(10, Token);
+            }
+        }
+    }
+}

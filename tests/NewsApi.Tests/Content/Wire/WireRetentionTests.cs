@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Wire;
+
+public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly WireOptions Options = new() { RetentionBatch = 4 };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private WireRetention Retention => new(database.Database, Options, TimeProvider.System, NullLogger<WireRetention>.Instance);
+
+    [Fact]
+    public async Task What_is_older_than_the_retention_goes_and_its_cursors_are_expired()
+    {
+        await database.ExecuteAsync("delete from wire_change");
+        var old = await database.Database.AppendAsync(10);
+        await AgeAsync(upTo: old.Position, "8 days");
+        var young = await database.Database.AppendAsync(5);
+
+        Assert.Equal(10, await Retention.PruneAsync(Token));
+
+        Assert.Equal(old.Position + 1, await database.ScalarAsync<long>("select min(position) from wire_change"));
+        await using var wire = await TestWire.StartAsync(database.Database);
+        Assert.Equal(5, (await wire.ReadAsync(old, young)).Count);
+        var expired = await wire.NextAsync(old with { Position = old.Position - 1 }, Token);
+        Assert.Equal(new WireRefusal.Expired(young), expired.Refusal);
+        Assert.Equal(young, expired.Cursor);
+        Assert.Equal(0, await Retention.PruneAsync(Token));
+    }
+
+    [Fact]
+    public async Task When_everything_is_old_only_the_head_is_left_to_go_on_from()
+    {
+        var head = await database.Database.AppendAsync(9);
+        await AgeAsync(head.Position, "8 days");
+        Assert.True(await Retention.PruneAsync(Token) >= 9);
+        Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from wire_change"));
+
+        await using var wire = await TestWire.StartAsync(database.Database);
+        Assert.Equal(head, wire.Head);
+        Assert.Equal(new WireRefusal.Expired(head), (await wire.NextAsync(head with { Position = head.Position - 1 }, Token)).Refusal);
+        var next = wire.NextAsync(head, Token).AsTask();
+        var written = await database.Database.AppendAsync();
+        Assert.Equal([written.Position], (await next).Changes.Select(c => c.Position));
+        Assert.Equal(head.Position + 1, written.Position);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_leaves_no_hole()
+    {
+        await database.ExecuteAsync("delete from wire_change");
+        var young = await database.Database.AppendAsync(3);
+        var old = await database.Database.AppendAsync(3);
+        await database.ExecuteAsync($"update wire_change set committed_at = now() - interval '8 days' where position > {young.Position}");
+
+        Assert.Equal(0, await Retention.PruneAsync(Token));
+
+        await AgeAsync(young.Position, "9 days");
+        Assert.Equal(6, await Retention.PruneAsync(Token));
+        Assert.Equal(old.Position, await database.ScalarAsync<long>("select position from wire_head"));
+    }
+
+    [Fact]
+    public async Task Many_processes_prune_at_once_while_others_write_and_what_is_left_has_no_hole()
+    {
+        var old = await database.Database.AppendAsync(200);
+        await AgeAsync(old.Position, "8 days");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var looking = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    Assert.True(await database.ScalarAsync<bool>("select count(*) = coalesce(max(position) - min(position) + 1, 0) from wire_change"));
+                }
+            },
+            Token);
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; i < 20; i++)
+                {
+                    await database.Database.AppendAsync();
+                }
+            },
+            Token);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Retention.PruneAsync(Token)));
+        await writing;
+        await Retention.PruneAsync(Token);
+        await stop.CancelAsync();
+        await looking;
+
+        Assert.Equal(old.Position + 1, await database.ScalarAsync<long>("select min(position) from wire_change"));
+    }
+
+    [Fact]
+    public async Task A_process_that_slept_longer_than_the_retention_goes_on_and_says_so_to_its_readers()
+    {
+        // It neither listens nor looks, as a machine asleep.
+        var asleep = new WireOptions { LookInterval = TimeSpan.FromHours(1), TailChanges = 2 };
+        await using var wire = await TestWire.StartAsync(database.Database, asleep);
+        var before = wire.Head;
+        await database.ExecuteAsync(
+            """
+            with head as (update wire_head set position = position + 5 returning position)
+            insert into wire_change select position - 5 + i, now() - interval '8 days' + i / 4 * interval '8 days', 2, 1, false, null, null
+            from head, generate_series(1, 5) i
+            """);
+        Assert.True(await Retention.PruneAsync(Token) >= 3);
+
+        var head = before with { Position = before.Position + 5 };
+        await wire.WaitForAsync(head, Token);
+        Assert.Equal(2, (await wire.ReadAsync(before with { Position = before.Position + 3 }, head)).Count);
+        Assert.Equal(new WireRefusal.Expired(head), (await wire.NextAsync(before, Token)).Refusal);
+    }
+
+    [Fact]
+    public async Task It_runs_by_itself()
+    {
+        var old = await database.Database.AppendAsync(6);
+        await AgeAsync(old.Position, "8 days");
+        await using var retention = Retention;
+        retention.Start();
+        while (await database.ScalarAsync<bool>($"select exists (select from wire_change where position <= {old.Position})"))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private Task<int> AgeAsync(long upTo, string age) =>
+        database.ExecuteAsync($"update wire_change set committed_at = now() - interval '{age}' where position <= {upTo}");
+}

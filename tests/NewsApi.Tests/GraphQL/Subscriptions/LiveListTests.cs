@@ -1,0 +1,230 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
+using NewsApi.Tests.Content.Reading;
+using NewsApi.Tests.GraphQL.Filtering;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Subscriptions;
+
+/// <summary>
+/// The promise as a front end meets it: read a list, subscribe after its cursor, apply what comes, and the list is what a fresh query
+/// shows, whatever editors do meanwhile. <c>NEWSAPI_TEST_SEED</c> repeats a run as far as threads allow.
+/// </summary>
+public sealed class LiveListTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
+{
+    private const int Lists = 100;
+    private const int Acts = 400;
+
+    private const string Page =
+        "query ($where: ArticleFilterInput, $after: String) { articles(where: $where, first: 50, after: $after) { nodes { id version } pageInfo { hasNextPage endCursor } wireCursor } }";
+
+    private const string Changes =
+        "subscription ($where: ArticleFilterInput, $after: String) { articleChanges(where: $where, after: $after) { kind id article { id version } } }";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_hundred_lists_kept_by_their_events_are_what_a_fresh_query_shows()
+    {
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null) : Random.Shared.Next();
+        output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
+        var random = new Random(seed);
+        await RandomThings.StoreAsync(server.Database, random, new RandomNews(seed));
+        var things = await Thing.AllPublicAsync(server.Database, TimeProvider.System.GetUtcNow());
+        var filters = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
+        object?[] wheres = [.. Enumerable.Range(0, Lists).Select(i => Where(filters, i))];
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var lists = new List<Task<LiveList>>();
+        var writing = WriteAsync(new Random(seed));
+        foreach (var where in wheres)
+        {
+            // At a moment of its own, while the editors are at it.
+            lists.Add(LiveList.OpenAsync(server, where, stop.Token));
+            await Task.WhenAny(lists[^1], Task.Delay(20, Cancel));
+        }
+
+        var acts = await writing;
+        var wrong = new List<string>();
+        foreach (var (list, where) in (await Task.WhenAll(lists)).Zip(wheres))
+        {
+            var difference = await list.DifferenceAsync(() => FreshAsync(where), Patience);
+            if (difference is not null)
+            {
+                wrong.Add($"{JsonSerializer.Serialize(where)}: {difference}");
+            }
+        }
+
+        await stop.CancelAsync();
+        output.WriteLine($"{acts} acts, {(await Task.WhenAll(lists)).Sum(l => l.Events)} events in {Lists} lists");
+        Assert.Empty(wrong);
+    }
+
+    private static object? Where(RandomFilters filters, int i) => (i % 5) switch
+    {
+        // A search too, which the log cannot decide alone.
+        0 => new { and = new[] { ListWalk.Json(filters.Filter("Article")), new { search = "northern" } } },
+        1 => new { not = new { search = "southern" } },
+        _ => ListWalk.Json(filters.Filter("Article")),
+    };
+
+    /// <summary>Everything that editors do, in any order; what is refused is none of our business here.</summary>
+    private async Task<int> WriteAsync(Random random)
+    {
+        var newsroom = server.Service.Services.GetRequiredService<Newsroom>();
+        long[] entities = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity");
+        var ids = (await server.Database.ScalarAsync<long[]>("select array_agg(id) from article")).ToList();
+        var done = 0;
+        for (var i = 0; i < Acts; i++)
+        {
+            var id = ids[random.Next(ids.Count)];
+            var act = random.Next(9) switch
+            {
+                0 => newsroom.CreateAsync(Draft(), Cancel),
+                1 or 2 => newsroom.PublishAsync(id, null, random.Next(3) == 0 ? DateTimeOffset.UtcNow.AddMilliseconds(random.Next(2_000)) : null, Cancel),
+                3 => newsroom.WithdrawAsync(id, null, null, Cancel),
+                4 => newsroom.UpdateAsync(id, null, d => d with { ExpiresAt = DateTimeOffset.UtcNow.AddMilliseconds(200 + random.Next(2_000)) }, Cancel),
+                5 => newsroom.CorrectAsync(id, null, "A name was wrong.", d => d with { Content = d.Content with { Byline = "By another" } }, Cancel),
+                _ => newsroom.UpdateAsync(id, null, _ => Draft() with { Uri = null }, Cancel),
+            };
+            if (await act is Published<ArticleStanding>.Done { Value: var standing })
+            {
+                done++;
+                ids.Add(standing.Id);
+            }
+        }
+
+        return done;
+
+        ArticleDraft Draft() => new()
+        {
+            Content = new ArticleContent
+            {
+                Headline = random.Next(2) == 0 ? "A northern light" : "The southern harbour, 50% off_season",
+                Language = random.Next(2) == 0 ? "en" : "de",
+                Section = random.Next(3) == 0 ? null : "Economy",
+                Urgency = random.Next(2) == 0 ? null : random.Next(1, 10),
+                Body = "<p>It was said.</p>",
+            },
+            Mentions = [.. entities.Where(_ => random.Next(8) == 0).Select(e => new DraftMention(e))],
+        };
+    }
+
+    private async Task<Dictionary<string, int>> FreshAsync(object? where)
+    {
+        var (list, after) = (new Dictionary<string, int>(), (string?)null);
+        do
+        {
+            var page = (await server.QueryAsync(Page, new { where, after })).GetProperty("articles");
+            foreach (var node in page.GetProperty("nodes").EnumerateArray())
+            {
+                list[node.GetProperty("id").GetString()!] = node.GetProperty("version").GetInt32();
+            }
+
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
+        }
+        while (after is not null);
+
+        return list;
+    }
+
+    /// <summary>A list as a front end keeps it: pages first, then events after the cursor of the first page.</summary>
+    private sealed class LiveList
+    {
+        private readonly Lock _lock = new();
+        private readonly Dictionary<string, int> _articles = [];
+        private Task? _following;
+
+        public int Events { get; private set; }
+
+        public static async Task<LiveList> OpenAsync(TestServer server, object? where, CancellationToken stop)
+        {
+            var list = new LiveList();
+            string? cursor = null, after = null;
+            do
+            {
+                var page = (await server.QueryAsync(Page, new { where, after })).GetProperty("articles");
+                cursor ??= page.GetProperty("wireCursor").GetString();
+                foreach (var node in page.GetProperty("nodes").EnumerateArray())
+                {
+                    list._articles[node.GetProperty("id").GetString()!] = node.GetProperty("version").GetInt32();
+                }
+
+                after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
+            }
+            while (after is not null);
+
+            var stream = await EventStreamClient.OpenAsync(server.Client, Changes, new { where, after = cursor }, cancellationToken: stop);
+            list._following = list.FollowAsync(stream, stop);
+            return list;
+        }
+
+        /// <summary>What differs from a fresh query once everything has arrived; null where nothing does.</summary>
+        public async Task<string?> DifferenceAsync(Func<Task<Dictionary<string, int>>> fresh, TimeSpan patience)
+        {
+            var until = TimeProvider.System.GetUtcNow() + patience;
+            while (true)
+            {
+                var now = await fresh();
+                string[] held;
+                lock (_lock)
+                {
+                    held = [.. _articles.Select(a => $"{a.Key} v{a.Value}").Order(StringComparer.Ordinal)];
+                }
+
+                string[] wanted = [.. now.Select(a => $"{a.Key} v{a.Value}").Order(StringComparer.Ordinal)];
+                if (held.SequenceEqual(wanted))
+                {
+                    return null;
+                }
+
+                if (_following!.IsCompleted || TimeProvider.System.GetUtcNow() > until)
+                {
+                    return $"missing {string.Join(", ", wanted.Except(held))}; too much {string.Join(", ", held.Except(wanted))}; stream {_following.Status}";
+                }
+
+                await Task.Delay(50, Cancel);
+            }
+        }
+
+        private async Task FollowAsync(EventStreamClient stream, CancellationToken stop)
+        {
+            using (stream)
+            {
+                try
+                {
+                    while (await stream.NextAsync(stop) is { } next)
+                    {
+                        Apply(next.Data);
+                    }
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    // The test is over.
+                }
+            }
+        }
+
+        private void Apply(JsonElement change)
+        {
+            var id = change.GetProperty("id").GetString()!;
+            lock (_lock)
+            {
+                Events++;
+                if (change.GetProperty("kind").GetString() == "LEFT")
+                {
+                    _articles.Remove(id);
+                }
+                else
+                {
+                    _articles[id] = change.GetProperty("article").GetProperty("version").GetInt32();
+                }
+            }
+        }
+    }
+}

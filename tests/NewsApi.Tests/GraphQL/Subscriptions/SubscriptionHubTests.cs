@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Types;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Subscriptions;
+
+public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<TestServer>
+{
+    private const string Changes =
+        "subscription ($where: ArticleFilterInput, $after: String) { articleChanges(where: $where, after: $after) { cursor kind id article { headline } } }";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Newsroom Newsroom => server.Service.Services.GetRequiredService<Newsroom>();
+
+    [Fact]
+    public async Task A_list_is_told_of_every_act_by_its_kind()
+    {
+        var section = Some.Word();
+        using var stream = await SubscribeAsync(section);
+        var id = await CreateAsync("First", section);
+        await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
+        await EditAsync(id, d => d with { Content = d.Content with { Headline = "Second" } });
+        await EditAsync(id, d => d with { Content = d.Content with { Section = "elsewhere" } });
+        await EditAsync(id, d => d with { Content = d.Content with { Headline = "Not told", Urgency = 3 } });
+        await EditAsync(id, d => d with { Content = d.Content with { Section = section } });
+        await DoneAsync(Newsroom.WithdrawAsync(id, null, null, Cancel));
+        await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
+        await EditAsync(id, d => d with { ExpiresAt = DateTimeOffset.UtcNow.AddSeconds(1) });
+
+        var events = await stream.NextAsync(8);
+        Assert.Equal(
+            ["ENTERED", "UPDATED", "LEFT", "ENTERED", "LEFT", "ENTERED", "UPDATED", "LEFT"],
+            events.Select(e => e.Data.GetProperty("kind").GetString()));
+        Assert.All(events, e => Assert.Equal(GlobalId.Of(ContentTable.Article, id), e.Data.GetProperty("id").GetString()));
+        Assert.All(events, e => Assert.Equal(e.Id, e.Data.GetProperty("cursor").GetString()));
+        Assert.All(events, e => Assert.Equal(
+            e.Data.GetProperty("kind").GetString() == "LEFT", e.Data.GetProperty("article").ValueKind == JsonValueKind.Null));
+    }
+
+    [Fact]
+    public async Task What_becomes_public_is_told_once_when_it_does_and_edits_are_not()
+    {
+        var section = Some.Word();
+        using var stream = await EventStreamClient.OpenAsync(
+            server.Client,
+            "subscription ($section: String) { articlePublished(where: { section: { eq: $section } }) { article { headline status } } }",
+            new { section });
+        var id = await CreateAsync("Embargoed", section);
+        await DoneAsync(Newsroom.PublishAsync(id, null, DateTimeOffset.UtcNow.AddSeconds(1), Cancel));
+        await EditAsync(id, d => d with { Content = d.Content with { Headline = "Embargoed, and edited meanwhile" } });
+        var told = await stream.NextAsync();
+        Assert.Equal("""{"article":{"headline":"Embargoed, and edited meanwhile","status":"PUBLISHED"}}""", told?.Data.GetRawText());
+
+        await EditAsync(id, d => d with { Content = d.Content with { Headline = "An edit" } });
+        var other = await CreateAsync("The next", section);
+        await DoneAsync(Newsroom.PublishAsync(other, null, null, Cancel));
+        told = await stream.NextAsync();
+        Assert.Equal("The next", told?.Data.GetProperty("article").GetProperty("headline").GetString());
+    }
+
+    [Fact]
+    public async Task A_hundred_subscribers_of_the_same_cost_one_execution_and_get_the_same()
+    {
+        var section = Some.Word();
+        var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SubscribeAsync(section)));
+        var id = await CreateAsync("For all", section);
+        using var log = new StatementLog(server.Database);
+        await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
+        var events = await Task.WhenAll(streams.Select(s => s.NextAsync(null)));
+        Assert.Single(events.Select(e => e!.Result.GetRawText()).Distinct());
+        Assert.Single(log.RoundTrips, sql => sql.Contains("from article a", StringComparison.Ordinal) && sql.Contains("headline", StringComparison.Ordinal));
+        foreach (var stream in streams)
+        {
+            stream.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_that_resumes_is_told_what_it_missed_and_nothing_twice()
+    {
+        var section = Some.Word();
+        var page = await server.QueryAsync("query ($s: String) { articles(where: { section: { eq: $s } }) { wireCursor } }", new { s = section });
+        var cursor = page.GetProperty("articles").GetProperty("wireCursor").GetString();
+        var ids = new List<long>();
+        for (var i = 0; i < 6; i++)
+        {
+            ids.Add(await CreateAsync($"Number {i}", section));
+            await DoneAsync(Newsroom.PublishAsync(ids[i], null, null, Cancel));
+        }
+
+        var told = new List<string?>();
+        while (told.Count < ids.Count)
+        {
+            // Two events a connection; the cut is not announced.
+            using var stream = await SubscribeAsync(section, cursor);
+            foreach (var next in await stream.NextAsync(2))
+            {
+                told.Add(next.Data.GetProperty("article").GetProperty("headline").GetString());
+            }
+
+            cursor = stream.LastId;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 6).Select(i => $"Number {i}"), told);
+    }
+
+    [Fact]
+    public async Task A_replay_tells_nothing_of_what_was_withdrawn_since()
+    {
+        var section = Some.Word();
+        var begin = server.Service.Services.GetRequiredService<NewsWire>().Head.ToString();
+        var withdrawn = await CreateAsync("A secret slip", section);
+        await DoneAsync(Newsroom.PublishAsync(withdrawn, null, null, Cancel));
+        await EditAsync(withdrawn, d => d with { Content = d.Content with { Summary = "More of the secret slip" } });
+        var stays = await CreateAsync("This stays", section);
+        await DoneAsync(Newsroom.PublishAsync(stays, null, null, Cancel));
+        await DoneAsync(Newsroom.WithdrawAsync(withdrawn, null, null, Cancel));
+
+        using var stream = await SubscribeAsync(section, begin);
+        var events = await stream.NextAsync(2);
+        Assert.Equal(["ENTERED", "LEFT"], events.Select(e => e.Data.GetProperty("kind").GetString()));
+        Assert.DoesNotContain(events, e => e.Result.GetRawText().Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_header_wins_over_the_argument_and_a_cursor_that_is_none_is_refused()
+    {
+        using var stream = await EventStreamClient.OpenAsync(
+            server.Client, "subscription { articleChanges(after: \"not-a-cursor\") { kind } }", lastEventId: "garbled");
+        Assert.Equal(("WIRE_CURSOR_INVALID", "MALFORMED"), Refusal(await stream.NextAsync()));
+        Assert.Null(await stream.NextAsync());
+        Assert.True(stream.IsComplete);
+    }
+
+    [Theory]
+    [InlineData(0, 1_000_000, "FUTURE")]
+    [InlineData(1, 0, "OTHER_EPOCH")]
+    public async Task A_cursor_of_another_log_or_of_the_future_is_refused_with_the_head(int epochs, long further, string reason)
+    {
+        var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
+        using var stream = await SubscribeAsync(Some.Word(), new WireCursor(head.Epoch + epochs, head.Position + further).ToString());
+        var told = await stream.NextAsync();
+        Assert.Equal(("WIRE_CURSOR_INVALID", reason), Refusal(told));
+        Assert.StartsWith($"{head.Epoch:x8}-", told!.Id, StringComparison.Ordinal);
+        Assert.Null(await stream.NextAsync());
+        Assert.True(stream.IsComplete);
+    }
+
+    [Theory]
+    [InlineData("subscription { articleChanges(where: { id: { eq: \"nonsense\" } }) { kind } }", "HC0001")]
+    [InlineData("subscription ($no: Boolean = true) { articleChanges @skip(if: $no) { kind } }", null)]
+    [InlineData("subscription { articleChanges { colour } }", null)]
+    public async Task What_cannot_be_followed_is_refused_as_an_event(string query, string? code)
+    {
+        using var stream = await EventStreamClient.OpenAsync(server.Client, query);
+        var told = await stream.NextAsync();
+        var error = told!.Result.GetProperty("errors")[0];
+        Assert.Equal(code, error.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("code", out var given) ? given.GetString() : null);
+        Assert.Null(await stream.NextAsync());
+        Assert.True(stream.IsComplete);
+    }
+
+    private static (string? Code, string? Reason) Refusal(StreamedEvent? told)
+    {
+        var extensions = told!.Result.GetProperty("errors")[0].GetProperty("extensions");
+        return (extensions.GetProperty("code").GetString(), extensions.GetProperty("reason").GetString());
+    }
+
+    private Task<EventStreamClient> SubscribeAsync(string section, string? after = null) =>
+        EventStreamClient.OpenAsync(server.Client, Changes, new { where = new { section = new { eq = section } }, after });
+
+    private async Task<long> CreateAsync(string headline, string section) => await DoneAsync(Newsroom.CreateAsync(
+        new ArticleDraft { Content = new ArticleContent { Headline = headline, Language = "en", Section = section } }, Cancel));
+
+    private Task<long> EditAsync(long id, Func<ArticleDraft, ArticleDraft> edit) => DoneAsync(Newsroom.UpdateAsync(id, null, edit, Cancel));
+
+    private static async Task<long> DoneAsync(Task<Published<ArticleStanding>> act) => await act switch
+    {
+        Published<ArticleStanding>.Done done => done.Value.Id,
+        Published<ArticleStanding>.Refused refused => throw new Xunit.Sdk.XunitException(string.Join("; ", refused.Errors.Select(e => e.Message))),
+        _ => throw new InvalidOperationException(),
+    };
+}

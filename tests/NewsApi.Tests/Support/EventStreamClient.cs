@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace NewsApi.Tests.Support;
+
+/// <summary>One event as it came off the line.</summary>
+/// <param name="Id">What a browser would come back with.</param>
+/// <param name="Result">The GraphQL result; undefined where only progress was told.</param>
+internal sealed record StreamedEvent(string? Id, JsonElement Result)
+{
+    public JsonElement Data => Result.TryGetProperty("errors", out var errors)
+        ? throw new Xunit.Sdk.XunitException($"The stream told of an error: {errors}")
+        : Result.GetProperty("data").EnumerateObject().Single().Value;
+}
+
+/// <summary>A deliberately naive client of event streams: reads lines, keeps the last id, knows nothing else.</summary>
+internal sealed class EventStreamClient : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _lines;
+
+    private EventStreamClient(HttpResponseMessage response, Stream body) => (_response, _lines) = (response, new StreamReader(body));
+
+    /// <summary>The last id that came.</summary>
+    public string? LastId { get; private set; }
+
+    /// <summary>True once the stream has said that it is over.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Subscribes, and returns when the stream is open.</summary>
+    public static async Task<EventStreamClient> OpenAsync(
+        HttpClient http, string query, object? variables = null, string? lastEventId = null, CancellationToken? cancellationToken = null)
+    {
+        var cancel = cancellationToken ?? TestContext.Current.CancellationToken;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query, variables }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        response.EnsureSuccessStatusCode();
+        return new EventStreamClient(response, await response.Content.ReadAsStreamAsync(cancel)) { LastId = lastEventId };
+    }
+
+    /// <summary>The next event; null when the stream has ended, whichever way.</summary>
+    public async Task<StreamedEvent?> NextAsync(CancellationToken? cancellationToken = null)
+    {
+        var (data, name, id) = ("", "", (string?)null);
+        while (await _lines.ReadLineAsync(cancellationToken ?? TestContext.Current.CancellationToken) is { } line)
+        {
+            switch (line)
+            {
+                case var _ when line.StartsWith("data: ", StringComparison.Ordinal):
+                    data += line[6..];
+                    break;
+                case var _ when line.StartsWith("event: ", StringComparison.Ordinal):
+                    name = line[7..];
+                    break;
+                case var _ when line.StartsWith("id: ", StringComparison.Ordinal):
+                    LastId = id = line[4..];
+                    break;
+                case "" when name == "complete":
+                    IsComplete = true;
+                    return null;
+                case "" when data.Length > 0:
+                    return new StreamedEvent(id, JsonDocument.Parse(data).RootElement);
+                case "":
+                    (name, id) = ("", null);
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>As many events as that.</summary>
+    public async Task<List<StreamedEvent>> NextAsync(int count)
+    {
+        var events = new List<StreamedEvent>();
+        while (events.Count < count)
+        {
+            events.Add(await NextAsync() ?? throw new Xunit.Sdk.XunitException($"The stream ended after {events.Count} events of {count}."));
+        }
+
+        return events;
+    }
+
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _response.Dispose();
+    }
+}
