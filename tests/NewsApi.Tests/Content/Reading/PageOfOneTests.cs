@@ -56,9 +56,12 @@ public sealed class PageOfOneTests(TestDatabase database) : IClassFixture<TestDa
         };
         var selection = Reading.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
 
+        var topic = Some.Topic("One round trip");
+        await database.StoreAsync(topic);
+
         // Opened for one round trip, a second would be refused.
         await using var snapshot = new NewsReader(database.Database).Open(Visibility.Public, readsOnce: true);
-        await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], "nothing", TestContext.Current.CancellationToken);
+        await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], topic.Slug, TestContext.Current.CancellationToken);
         Assert.Equal(3, snapshot.StatementCount);
     }
 
