@@ -9,6 +9,7 @@ internal static class Pipeline
     public static void Map(WebApplication app)
     {
         app.UseIde();
+        app.UseLive();
         app.MapGraphQL();
         app.MapHealth();
     }
