@@ -10,6 +10,7 @@ internal static class Pipeline
     {
         app.UseAccess();
         app.UseIde();
+        app.UseLive();
         app.MapGraphQL();
         app.MapIngest();
         app.MapHealth();
