@@ -40,7 +40,7 @@ internal static class Composition
         services.AddSingleton<EntityDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Newsdesk>();
-        services.AddSingleton(new SubscriptionOptions());
+        services.AddSingleton(settings.Subscriptions);
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
