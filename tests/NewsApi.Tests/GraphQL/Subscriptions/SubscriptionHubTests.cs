@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
@@ -165,6 +166,52 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
         Assert.Equal(code, error.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("code", out var given) ? given.GetString() : null);
         Assert.Null(await stream.NextAsync());
         Assert.True(stream.IsComplete);
+    }
+
+    [Fact]
+    public async Task When_a_topic_is_merged_into_another_the_lists_of_both_are_told()
+    {
+        var desk = server.Service.Services.GetRequiredService<EntityDesk>();
+        var (old, stays) = (await TopicAsync(desk), await TopicAsync(desk));
+        var (ofOld, ofOther) = (await NamingAsync("Of the old", old), await NamingAsync("Of the other", stays));
+        using var oldList = await OfTopicAsync(old);
+        using var otherList = await OfTopicAsync(stays);
+        Assert.IsType<Published<EntityStanding>.Done>(await desk.MergeAsync(old, stays, Cancel));
+
+        // Both lists are of both articles now. What a list had already may be told as an update or anew.
+        Assert.Equal([ofOld, ofOther], (await oldList.NextAsync(2)).Select(ToldId).Order());
+        Assert.Equal(ofOld, ToldId((await otherList.NextAsync(null))!));
+        await DoneAsync(Newsroom.WithdrawAsync(ofOld, null, null, Cancel));
+        Assert.Equal("LEFT", await KindOfNextAsync(oldList, ofOld));
+        Assert.Equal("LEFT", await KindOfNextAsync(otherList, ofOld));
+
+        Task<EventStreamClient> OfTopicAsync(long topic) => EventStreamClient.OpenAsync(
+            server.Client, Changes, new { where = new { topics = new { some = new { id = new { eq = GlobalId.Of(ContentTable.Topic, topic) } } } } });
+
+        static long ToldId(StreamedEvent told) => GlobalId.Parse(told.Data.GetProperty("id").GetString()!, ContentTable.Article);
+
+        static async Task<string?> KindOfNextAsync(EventStreamClient list, long article)
+        {
+            while (await list.NextAsync() is { } told)
+            {
+                if (ToldId(told) == article && told.Data.GetProperty("kind").GetString() == "LEFT")
+                {
+                    return "LEFT";
+                }
+            }
+
+            return null;
+        }
+
+        static async Task<long> TopicAsync(EntityDesk desk) => Assert.IsType<Published<EntityStanding>.Done>(
+            await desk.UpsertAsync(EntityKind.Topic, null, _ => new EntityDraft { Name = Some.Word() }, Cancel)).Value.Id;
+    }
+
+    private async Task<long> NamingAsync(string headline, long topic)
+    {
+        var id = await CreateAsync(headline, Some.Word());
+        await EditAsync(id, d => d with { Mentions = [new DraftMention(topic)] });
+        return await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
     }
 
     private static (string? Code, string? Reason) Refusal(StreamedEvent? told)

@@ -12,7 +12,7 @@ public sealed class SettingsTests
         var settings = Settings.Read(With());
         Assert.Null(settings.ConnectionString);
         Assert.True(settings.SampleContent);
-        Assert.Equal(TimeSpan.FromSeconds(30), settings.DrainTime);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
     }
 
     [Fact]
