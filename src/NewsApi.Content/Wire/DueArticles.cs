@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
@@ -45,6 +46,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     private SteadyLoop? _writing;
     private SteadyLoop? _following;
     private WireCursor _followed;
+    private bool _isReady;
 
     /// <summary>Starts; the wire must have been started.</summary>
     public void Start()
@@ -90,13 +92,13 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
 
         // After the locks: what an editor committed meanwhile counts, and so does the time that passed.
         var now = await DatabaseClock.ReadAsync(write.Connection, cancellationToken);
-        var articles = await StoredArticles.LoadAsync(write.Connection, due, cancellationToken);
-        var lineages = await Lineage.ReadAsync(write.Connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
         var entries = new List<ChangeEntry>(due.Length);
-        foreach (var article in due.Select(id => articles[id]).Where(a => a.Announced != a.IsPublicAt(now)))
+        foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
         {
-            var facts = ChangeFacts.Of(article, lineages).ToJson();
-            entries.Add(ArticleWriter.Entry(article.Id, article.Announced ? facts : null, article.Announced ? null : facts));
+            if (article.Announced != article.IsPublicAt(now))
+            {
+                entries.Add(ArticleWriter.Entry(article.Id, article.Announced ? facts : null, article.Announced ? null : facts));
+            }
         }
 
         if (entries.Count > 0)
@@ -107,6 +109,14 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         }
 
         return due.Length;
+    }
+
+    /// <summary>Articles with their facts as JSON, in the order of the ids.</summary>
+    private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    {
+        var articles = await StoredArticles.LoadAsync(connection, ids, cancellationToken);
+        var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        return ids.Where(articles.ContainsKey).Select(id => (articles[id], ChangeFacts.Of(articles[id], lineages).ToJson()));
     }
 
     private async Task<long[]> LockDueAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -132,6 +142,12 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
 
     private async Task WriteAndWaitAsync(CancellationToken cancellationToken)
     {
+        if (!_isReady)
+        {
+            await GetReadyAsync(cancellationToken);
+            _isReady = true;
+        }
+
         var next = await NextAsync(cancellationToken);
         if (next > TimeSpan.Zero)
         {
@@ -142,6 +158,18 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
             // Due, and somebody else is at it.
             await WaitAsync(options.DueRetry, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Reads the facts of some article for nothing: what is compiled when it is first used takes seconds on a busy machine, and
+    /// the first embargo must not wait for that.
+    /// </summary>
+    private async Task GetReadyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var newest = new NpgsqlCommand("select id from article order by id desc limit 1", connection);
+        var id = await newest.ExecuteScalarAsync(cancellationToken) as long?;
+        _ = (await FactsAsync(connection, [id ?? 0], cancellationToken)).ToList();
     }
 
     /// <summary>How long until the next article becomes due, by the database's clock; up to the next whole millisecond, so that nobody wakes just too early.</summary>

@@ -67,11 +67,21 @@ internal sealed class JudgeAnswers(NewsReader news)
         var kinds = _questions.Select(q => q.Kind).ToHashSet();
         long[] entities =
             [.. facts.SelectMany(f => f.Mentions).Where(m => kinds.Contains(m.Kind)).Select(m => m.EntityId).Distinct().Where(id => !_ofEntities.ContainsKey(id))];
-        await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
+        FormerIds[] former = [.. _questions.Where(q => q.LooksFurther).Select(q => FormerIds.In(AsList(q)))];
+        Statement[] names = [.. former.Select(f => f.Statement).OfType<Statement>()];
+        await using var snapshot = news.Open(Visibility.Public, readsOnce: names.Length == 0);
+        if (names.Length > 0)
+        {
+            // A question about what lies around may name something by the id it had before it was merged.
+            await snapshot.RunAsync(names, last: false, cancellationToken);
+        }
+
+        var next = 0;
+        Condition[] meant = [.. _questions.Select(q => q.LooksFurther ? former[next++].Exchange(AsList(q)).Where : q.Condition)];
         await snapshot.RunAsync(
             [
-                .. articles.Length == 0 ? [] : new[] { OfArticles(articles) },
-                .. entities.Length == 0 ? [] : new[] { OfEntities(entities, () => snapshot.Cursor.Position) },
+                .. articles.Length == 0 ? [] : new[] { OfArticles(articles, meant) },
+                .. entities.Length == 0 ? [] : new[] { OfEntities(entities, meant, () => snapshot.Cursor.Position) },
             ],
             last: true,
             cancellationToken);
@@ -98,26 +108,29 @@ internal sealed class JudgeAnswers(NewsReader news)
         }
     }
 
-    private Statement OfArticles(long[] ids)
+    private static ListQuery AsList(ConditionMatch.Question question) =>
+        new() { Selection = new Selection(ContentTable.Of(question.Kind!.Value)), Where = question.Condition, Order = [], Size = 1 }; // only questions about entities look further
+
+    private Statement OfArticles(long[] ids, Condition[] questions)
     {
         var sql = new SqlText();
-        sql.Append($"select a.id{Columns(sql, "a", ofArticle: true)} from article a where a.id = any({sql.Parameter(ids)}) and {Visible.Article("a", Visibility.Public)}");
+        sql.Append($"select a.id{Columns(sql, "a", questions, ofArticle: true)} from article a where a.id = any({sql.Parameter(ids)}) and {Visible.Article("a", Visibility.Public)}");
         return new Statement(sql, row => _ofArticles[row.GetInt64(0)] = Read(row));
     }
 
-    private Statement OfEntities(long[] ids, Func<long> position)
+    private Statement OfEntities(long[] ids, Condition[] questions, Func<long> position)
     {
         var sql = new SqlText();
-        sql.Append($"select e.id{Columns(sql, "e", ofArticle: false)} from entity e where e.id = any({sql.Parameter(ids)})");
+        sql.Append($"select e.id{Columns(sql, "e", questions, ofArticle: false)} from entity e where e.id = any({sql.Parameter(ids)})");
         return new Statement(sql, row => _ofEntities[row.GetInt64(0)] = (Read(row), position()));
     }
 
     /// <summary>A column for each question; those about other things are not asked.</summary>
-    private string Columns(SqlText sql, string alias, bool ofArticle)
+    private string Columns(SqlText sql, string alias, Condition[] questions, bool ofArticle)
     {
         var conditions = new ConditionSql(sql, Visibility.Public);
-        return string.Concat(_questions.Select(q =>
-            q.OfArticle == ofArticle ? string.Create(CultureInfo.InvariantCulture, $", coalesce({conditions.Of(q.Condition, alias)}, false)") : ", false"));
+        return string.Concat(_questions.Zip(questions, (q, question) =>
+            q.OfArticle == ofArticle ? string.Create(CultureInfo.InvariantCulture, $", coalesce({conditions.Of(question, alias)}, false)") : ", false"));
     }
 
     private bool[] Read(Npgsql.NpgsqlDataReader row) => [.. Enumerable.Range(1, _questions.Count).Select(row.GetBoolean)];

@@ -30,6 +30,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
     public async Task AgreeAsync(int seed, Random random, int filters, int searches)
     {
         var things = await Thing.AllPublicAsync(server.Database, TimeProvider.System.GetUtcNow());
+        var former = await MergedAsync(random);
         var changes = await PublicationsAsync([.. things["Article"].Select(t => t.Id)]);
         var made = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
         var news = new NewsReader(server.Database.Database);
@@ -38,6 +39,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         {
             var where = ReadFilters.Read(made.Filter("Article"));
             where = random.Next(searches) == 0 ? WithSearch(random, where) : where;
+            where = random.Next(2) == 0 ? WithFormerIds(where, former) : where;
             var expected = await BySqlAsync(news, where, changes.Count);
 
             // 1. What the facts alone decide, they decide as SQL does.
@@ -73,6 +75,34 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
             1 => Condition.Either([where, search]),
             _ => Condition.All([where, new Condition.Not(search)]),
         };
+    }
+
+    /// <summary>The filter with the ids that things had before they were merged.</summary>
+    private static Condition WithFormerIds(Condition where, IReadOnlyDictionary<long, long> former) => where switch
+    {
+        Condition.And and => Condition.All(and.Of.Select(c => WithFormerIds(c, former))),
+        Condition.Or or => Condition.Either(or.Of.Select(c => WithFormerIds(c, former))),
+        Condition.Not not => new Condition.Not(WithFormerIds(not.Of, former)),
+        Condition.Some some => some with { Of = WithFormerIds(some.Of, former) },
+        Condition.Below below => below with { Id = former.GetValueOrDefault(below.Id, below.Id) },
+        Condition.Compare { Value: long id } compare when compare.Field.Table != ContentTable.Article => compare with { Value = former.GetValueOrDefault(id, id) },
+        Condition.Among among when among.Field.Table != ContentTable.Article => among with { Values = [.. among.Values.Select(v => v is long id ? former.GetValueOrDefault(id, id) : v)] },
+        _ => where,
+    };
+
+    /// <summary>Every third thing had another one merged into it, of which nothing is left but its id.</summary>
+    private async Task<Dictionary<long, long>> MergedAsync(Random random)
+    {
+        await using var command = server.Database.Source.CreateCommand("insert into merged_entity (id, kind, into_id) select 1000000 + id, kind, id from entity where id % 3 = $1 returning into_id, id");
+        command.Parameters.AddWithValue(random.Next(3));
+        var former = new Dictionary<long, long>();
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        while (await reader.ReadAsync(Token))
+        {
+            former.Add(reader.GetInt64(0), reader.GetInt64(1));
+        }
+
+        return former;
     }
 
     private static async Task<HashSet<long>> BySqlAsync(NewsReader news, Condition where, int most)
