@@ -35,6 +35,21 @@ public abstract class Entity
     public string? Document { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>A new one of a kind; its slug is the caller's to give.</summary>
+    internal static Entity New(EntityKind kind, string name) => kind switch
+    {
+        EntityKind.Person => new Person { Slug = "", Name = name },
+        EntityKind.Place => new Place { Slug = "", Name = name },
+        EntityKind.Topic => new Topic { Slug = "", Name = name },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The id of what it lies directly within; always null of a person.</summary>
+    internal virtual long? Parent() => null;
+
+    /// <summary>Puts it within another, or at the root.</summary>
+    internal virtual void LieWithin(long? parent) => ArgumentOutOfRangeException.ThrowIfNotEqual(parent.HasValue, false);
 }
 
 /// <summary>A person in the news.</summary>
@@ -57,6 +72,10 @@ public sealed class Place : Entity
 
     /// <summary>The id of the place it lies within.</summary>
     public long? ParentId { get; set; }
+
+    internal override long? Parent() => ParentId;
+
+    internal override void LieWithin(long? parent) => ParentId = parent;
 }
 
 /// <summary>A topic of a tree.</summary>
@@ -67,4 +86,8 @@ public sealed class Topic : Entity
 
     /// <summary>The id of its broader topic.</summary>
     public long? ParentId { get; set; }
+
+    internal override long? Parent() => ParentId;
+
+    internal override void LieWithin(long? parent) => ParentId = parent;
 }

@@ -1,4 +1,5 @@
 using NewsApi.Content.Database;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -33,6 +34,15 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
             $"select array_agg(nextval(pg_get_serial_sequence('{table}', 'id'))) from generate_series(1, $1)", Connection);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
         return (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Makes the log's rows for the articles that a move concerns.</summary>
+    public async Task TellAsync(Retelling retelling, CancellationToken cancellationToken)
+    {
+        await foreach (var entries in retelling.EndAsync(Connection, article => article, cancellationToken))
+        {
+            Log.AddRange(entries);
+        }
     }
 
     /// <summary>EF on the batch's connection, for reading what is there.</summary>

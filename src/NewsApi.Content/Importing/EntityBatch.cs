@@ -25,10 +25,10 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     {
         // 1. What may be meant, locked in one order.
         var entries = items.Select(i => (IncomingEntity)i.Item).ToArray();
-        await LoadAsync(entries, cancellationToken);
+        var former = await LoadAsync(entries, cancellationToken);
 
         // 2. Each entry finds its entity or makes one.
-        var states = entries.Select(Describe).ToArray();
+        var states = entries.Select(entry => Describe(entry, former)).ToArray();
         await IdentifyAsync(cancellationToken);
 
         // 3. Parents, as far as they are there.
@@ -56,7 +56,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         memory.OpenParents.AddRange(_open);
     }
 
-    private async Task LoadAsync(IncomingEntity[] entries, CancellationToken cancellationToken)
+    private async Task<FormerNames> LoadAsync(IncomingEntity[] entries, CancellationToken cancellationToken)
     {
         short[] kinds = [.. entries.Select(e => (short)e.Kind)];
         string?[] uris = [.. entries.Select(e => e.Uri)];
@@ -69,21 +69,30 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             union select e.id from unnest({kinds}, {wished}) as entry(kind, slug) join entity e on e.kind = entry.kind and e.slug = entry.slug
             union select e.id from entity e where e.name_keys && {keys}
             """).ToListAsync(cancellationToken)];
+        var former = await FormerNames.LoadAsync(batch.Connection, entries, cancellationToken);
+        ids = [.. ids.Union(former.Owners)];
         var candidates = batch.Writes
             ? db.Entities.FromSql($"select * from entity where id = any({ids}) order by id for update")
             : db.Entities.Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id);
-        _states.AddRange((await candidates.AsNoTracking().ToListAsync(cancellationToken)).Select(e => new EntityState(e, isNew: false)));
+        var survivors = (await db.MergedEntities.Where(m => ids.Contains(m.IntoId)).Select(m => m.IntoId).ToListAsync(cancellationToken)).ToHashSet();
+        _states.AddRange((await candidates.AsNoTracking().ToListAsync(cancellationToken)).Select(e => new EntityState(e, isNew: false, survivors.Contains(e.Id))));
+        return former;
     }
 
-    private EntityState Describe(IncomingEntity entry)
+    /// <returns>The entity, and whether the entry has a say in it: of one that an editor merged away it has none.</returns>
+    private (EntityState State, bool Applies) Describe(IncomingEntity entry, FormerNames former)
     {
-        var state = Find(entry);
+        var state = Find(entry, former, out var applies);
         if (state is null)
         {
-            _states.Add(state = new EntityState(EntityState.Make(entry), isNew: true));
+            _states.Add(state = new EntityState(Entity.New(entry.Kind, entry.Name), isNew: true));
         }
 
-        state.Describe(entry, batch.Now);
+        if (applies)
+        {
+            state.Describe(entry, batch.Now);
+        }
+
         if (entry.Uri is not null)
         {
             _references[(entry.Kind, entry.Uri)] = state;
@@ -94,15 +103,33 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             _references[(entry.Kind, entry.Slug)] = state;
         }
 
-        return state;
+        return (state, applies);
     }
 
-    private EntityState? Find(IncomingEntity entry)
+    private EntityState? Find(IncomingEntity entry, FormerNames former, out bool applies)
     {
         var kin = _states.Where(s => s.Entity.GetType() == EntityState.TypeOf(entry.Kind)).ToArray();
         var key = NameKey.Of(entry.Name);
-        return (entry.Uri is null ? null : Array.Find(kin, s => s.Entity.Uri == entry.Uri))
-            ?? Array.Find(kin, s => entry.Slug is not null && (s.Entity.Slug == entry.Slug || s.WishedSlug == entry.Slug) && !Differ(s))
+        applies = true;
+        if (entry.Uri is not null && Array.Find(kin, s => s.Entity.Uri == entry.Uri) is { } identified)
+        {
+            return identified;
+        }
+
+        if (former.Survivor(entry) is { } survivor)
+        {
+            applies = false;
+            return Array.Find(kin, s => s.Entity.Id == survivor);
+        }
+
+        if (former.Holder(entry) is { } holder && kin.FirstOrDefault(s => s.Entity.Id == holder && !Differ(s) && s.Entity.NameKeys.Contains(key)) is { } renamed)
+        {
+            // The slug was exchanged, or it came with one that was merged and whose name is an alias now.
+            applies = renamed.Entity.NameKeys[0] == key;
+            return renamed;
+        }
+
+        return Array.Find(kin, s => entry.Slug is not null && (s.Entity.Slug == entry.Slug || s.WishedSlug == entry.Slug) && !Differ(s))
             ?? kin.Where(s => s.Entity.NameKeys.Contains(key) && !Differ(s) && (!s.Entity.Curated || entry is { Uri: null, Slug: null }))
                 .OrderByDescending(s => s.Entity.NameKeys[0] == key).ThenByDescending(s => s.Entity.Curated).FirstOrDefault();
 
@@ -128,13 +155,19 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         }
     }
 
-    private ItemOutcome? Place(IncomingEntity entry, EntityState state, EntityTree tree)
+    private ItemOutcome? Place(IncomingEntity entry, (EntityState State, bool Applies) described, EntityTree tree)
     {
+        var state = described.State;
         var outcome = new ItemOutcome(entry.Origin, entry.Name, state.Result) { Warnings = entry.Warnings };
+        if (!described.Applies)
+        {
+            return outcome with { Result = ItemResult.Unchanged };
+        }
+
         if (entry.Parent is null || entry.Kind == EntityKind.Person)
         {
             tree.Move(state.Entity.Id, null);
-            state.ParentId = null;
+            state.Entity.LieWithin(null);
             return (outcome with { Result = state.Result }) is var done && entry.Parent is null
                 ? done
                 : done.With(new("person-with-parent", $"A person lies within nothing: the parent '{entry.Parent}' was left out."));
@@ -154,7 +187,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             return EntityTree.Circle(outcome, entry.Parent);
         }
 
-        state.ParentId = parent;
+        state.Entity.LieWithin(parent);
         return outcome with { Result = state.Result };
     }
 
@@ -163,9 +196,19 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         var created = _states.Where(s => s.IsNew).ToArray();
         var changed = _states.Where(s => s is { IsNew: false, HasChanged: true }).ToArray();
 
+        long[] moved = [.. changed.Where(s => s.HasMoved).Select(s => s.Entity.Id)];
+        var retelling = await Retelling.BeginAsync(batch.Connection, moved, cancellationToken);
+
         // Changed ones first: a new one may take a name that another has just given up.
         await Writer.UpdateAsync(batch.Connection, [.. changed.Select(s => s.Entity)], cancellationToken);
         await Writer.InsertAsync(batch.Connection, [.. created.Select(s => s.Entity)], cancellationToken);
+        foreach (var state in changed.Where(s => s.FormerSlug is not null))
+        {
+            await SlugChoice.ExchangeAsync(
+                batch.Connection, (short)state.Kind, state.FormerSlug!, state.Entity.Slug, state.Entity.Id, wasSeen: true, cancellationToken);
+        }
+
         batch.Log.AddRange(created.Concat(changed).Select(s => new ChangeEntry(ChangeKind.Entity, s.Entity.Id, null, null)));
+        await batch.TellAsync(retelling, cancellationToken);
     }
 }

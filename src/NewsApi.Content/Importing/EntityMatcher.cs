@@ -8,7 +8,7 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Finds the person, place or topic that an item names, or makes it. Within the kind: by <c>uri</c>; else by name or alias as
+/// Finds the person, place or topic that an item names, or makes it. Within the kind: by <c>uri</c>, its own or one that was merged into it; else by name or alias as
 /// <see cref="NameKey"/> folds them, where a curated entity goes before others, its own name before an alias, the lower id
 /// before the higher; else it is made, not curated. A name does not match where the two identifiers come from one vocabulary
 /// and differ (<see cref="Vocabulary"/>): then they are two things of one name. An entity without identifier that only items
@@ -19,6 +19,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
 {
     private static readonly CopyWriter<Entity> Writer = new();
 
+    private readonly Dictionary<long, Candidate> _byId = [];
     private readonly Dictionary<(EntityKind, string), Candidate> _byUri = [];
     private readonly Dictionary<(EntityKind, string), List<Candidate>> _byKey = [];
     private readonly List<(Candidate Candidate, IncomingMention Mention)> _made = [];
@@ -31,15 +32,18 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         await LoadAsync(
             batch,
             """
-            select e.id, e.kind, e.uri, e.name_keys, e.curated
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, named.uri
             from unnest($1, $2) as named(kind, uri) join entity e on e.kind = named.kind and e.uri = named.uri
+            union all
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, named.uri
+            from unnest($1, $2) as named(kind, uri) join merged_entity m on m.kind = named.kind and m.uri = named.uri join entity e on e.id = m.into_id
             """,
             byUri, cancellationToken);
         var byName = mentions.Where(m => m.Uri is null || !_byUri.ContainsKey((m.Kind, m.Uri)))
             .Select(m => (m.Kind, Text: NameKey.Of(m.Name))).Distinct().ToArray();
         await LoadAsync(
             batch,
-            "select id, kind, uri, name_keys, curated from entity where kind = any($1) and name_keys && $2",
+            "select id, kind, uri, name_keys, curated, uri from entity where kind = any($1) and name_keys && $2",
             byName, cancellationToken);
     }
 
@@ -175,20 +179,28 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.GetInt64(0);
-            Add(new Candidate((EntityKind)reader.GetInt16(1), reader.GetFieldValue<string[]>(3), reader.GetBoolean(4), id)
+            if (!_byId.TryGetValue(id, out var candidate))
             {
-                Id = id,
-                Uri = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
-            });
+                Add(_byId[id] = candidate = new Candidate((EntityKind)reader.GetInt16(1), reader.GetFieldValue<string[]>(3), reader.GetBoolean(4), id)
+                {
+                    Id = id,
+                    Uri = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
+                });
+            }
+
+            if (!await reader.IsDBNullAsync(5, cancellationToken))
+            {
+                // Also by the identifier of one that was merged into it.
+                _byUri[(candidate.Kind, reader.GetString(5))] = candidate;
+            }
         }
     }
 
     private void Add(Candidate candidate)
     {
-        if (candidate.Uri is not null && !_byUri.TryAdd((candidate.Kind, candidate.Uri), candidate))
+        if (candidate.Uri is not null)
         {
-            // Found by its identifier already; once is enough.
-            return;
+            _byUri.Add((candidate.Kind, candidate.Uri), candidate);
         }
 
         foreach (var key in candidate.Keys)

@@ -1,12 +1,14 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
 /// <summary>An entity on its way through a batch: as it was, and as a gazetteer wants it.</summary>
-internal sealed class EntityState(Entity entity, bool isNew)
+/// <param name="survivesMergers">Others were merged into it; their names are among its aliases, and no gazetteer knows that.</param>
+internal sealed class EntityState(Entity entity, bool isNew, bool survivesMergers = false)
 {
-    private readonly Said _before = Said.By(entity);
+    private readonly EntitySaid _before = EntitySaid.By(entity);
 
     public Entity Entity => entity;
 
@@ -17,26 +19,15 @@ internal sealed class EntityState(Entity entity, bool isNew)
     /// <summary>The slug it is to have if that is free; null where it keeps the one it has.</summary>
     public string? WishedSlug { get; private set; }
 
-    public bool HasChanged => _before != Said.By(entity);
+    public bool HasChanged => _before != EntitySaid.By(entity);
 
     public ItemResult Result => isNew ? ItemResult.Created : HasChanged ? ItemResult.Updated : ItemResult.Unchanged;
 
-    public long? ParentId
-    {
-        get => ParentOf(entity);
-        set
-        {
-            switch (entity)
-            {
-                case Place place:
-                    place.ParentId = value;
-                    break;
-                case Topic topic:
-                    topic.ParentId = value;
-                    break;
-            }
-        }
-    }
+    /// <summary>The slug it had, where it has another now.</summary>
+    public string? FormerSlug => isNew || _before.Slug == entity.Slug ? null : _before.Slug;
+
+    /// <summary>True where it lay within something else, or nothing, before.</summary>
+    public bool HasMoved => !isNew && _before.ParentId != entity.Parent();
 
     public static Type TypeOf(EntityKind kind) => kind switch
     {
@@ -44,14 +35,6 @@ internal sealed class EntityState(Entity entity, bool isNew)
         EntityKind.Place => typeof(Place),
         EntityKind.Topic => typeof(Topic),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    public static Entity Make(IncomingEntity entry) => entry.Kind switch
-    {
-        EntityKind.Person => new Person { Slug = "", Name = entry.Name },
-        EntityKind.Place => new Place { Slug = "", Name = entry.Name },
-        EntityKind.Topic => new Topic { Slug = "", Name = entry.Name },
-        _ => throw new ArgumentOutOfRangeException(nameof(entry)),
     };
 
     /// <summary>Takes over everything the entry says but its parent.</summary>
@@ -65,9 +48,9 @@ internal sealed class EntityState(Entity entity, bool isNew)
         entity.Uri = entry.Uri ?? entity.Uri;
         entity.Name = entry.Name;
         entity.Description = entry.Description;
-        entity.Aliases = [.. entry.Aliases];
-        entity.NameKeys = NameKey.Of(entry.Name, entry.Aliases);
-        entity.SameAs = [.. entry.SameAs];
+        entity.Aliases = [.. survivesMergers ? entity.Aliases.Union(entry.Aliases, StringComparer.Ordinal) : entry.Aliases];
+        entity.NameKeys = NameKey.Of(entry.Name, entity.Aliases);
+        entity.SameAs = [.. survivesMergers ? entity.SameAs.Union(entry.SameAs, StringComparer.Ordinal) : entry.SameAs];
         entity.Curated = true;
         entity.Document = entry.Document;
         if (entity is Place place)
@@ -86,31 +69,10 @@ internal sealed class EntityState(Entity entity, bool isNew)
         }
     }
 
-    private static long? ParentOf(Entity entity) => entity switch
-    {
-        Place place => place.ParentId,
-        Topic topic => topic.ParentId,
-        _ => null,
-    };
-
     private static EntityKind KindOf(Entity entity) => entity switch
     {
         Person => EntityKind.Person,
         Place => EntityKind.Place,
         _ => EntityKind.Topic,
     };
-
-    /// <summary>Everything that is said of an entity, as one comparable value.</summary>
-    private sealed record Said(
-        string? Uri, string Slug, string Name, string? Description, ValueList<string> Aliases, ValueList<string> SameAs, bool Curated,
-        string? Document, string? PlaceKind, string? CountryCode, double? Latitude, double? Longitude, string? Code, long? ParentId)
-    {
-        public static Said By(Entity entity)
-        {
-            var place = entity as Place;
-            return new(
-                entity.Uri, entity.Slug, entity.Name, entity.Description, [.. entity.Aliases], [.. entity.SameAs], entity.Curated,
-                entity.Document, place?.PlaceKind, place?.CountryCode, place?.Latitude, place?.Longitude, (entity as Topic)?.Code, ParentOf(entity));
-        }
-    }
 }

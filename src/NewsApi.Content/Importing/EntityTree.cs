@@ -1,4 +1,5 @@
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -27,6 +28,10 @@ internal sealed class EntityTree
               select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference) join entity e on e.kind = w.kind and e.uri = w.reference
               union
               select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference) join entity e on e.kind = w.kind and e.slug = w.reference
+              union
+              select w.kind, w.reference, m.into_id from unnest($1, $2) as w(kind, reference) join merged_entity m on m.kind = w.kind and m.uri = w.reference
+              union
+              select w.kind, w.reference, f.subject_id from unnest($1, $2) as w(kind, reference) join former_slug f on f.kind = w.kind and f.slug = w.reference
             ), up as (
               select id, parent_id from entity where id in (select id from named) or id = any($3)
               union
@@ -87,6 +92,7 @@ internal sealed class EntityTree
         var outcomes = open.Select(o => Close(o, tree, memory, moved)).ToArray();
         if (batch.Writes && moved.Count > 0)
         {
+            var retelling = await Retelling.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
             await using var command = new NpgsqlCommand(
                 "update entity set parent_id = m.parent_id, updated_at = $3 from unnest($1, $2) as m(id, parent_id) where entity.id = m.id", batch.Connection);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moved.Keys] });
@@ -94,6 +100,7 @@ internal sealed class EntityTree
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = batch.Now });
             await command.ExecuteNonQueryAsync(cancellationToken);
             batch.Log.AddRange(moved.Keys.Select(id => new ChangeEntry(ChangeKind.Entity, id, null, null)));
+            await batch.TellAsync(retelling, cancellationToken);
         }
 
         return outcomes;

@@ -38,8 +38,9 @@ internal static class FactValue
         ? mention => Plain(property.GetValue(mention))
         : throw Unknown(field);
 
-    private static PropertyInfo? Scalar(Type type, Field field) => type.GetProperty(field.Name) is { } property
-        && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == (field.Type)
+    private static PropertyInfo? Scalar(Type type, Field field) =>
+        (field.Type == typeof(string) || field.Type.IsValueType) && type.GetProperty(field.Name) is { } property
+        && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == field.Type
             ? property
             : null;
 

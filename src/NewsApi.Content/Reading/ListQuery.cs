@@ -7,6 +7,9 @@ public sealed record ListQuery
 
     public Condition Where { get; init; } = Condition.True;
 
+    /// <summary>The filter as it was asked for, where <see cref="Where"/> is another that means the same now; cursors belong to it.</summary>
+    public Condition? Asked { get; init; }
+
     /// <summary>The sort keys; the id is always the last, so that no two rows are equal.</summary>
     public required ValueList<SortKey> Order { get; init; }
 
@@ -30,7 +33,7 @@ public sealed record ListQuery
     public ContentTable Table => Selection.Table;
 
     /// <summary>Identifies the list apart from size and stretch: what a cursor belongs to.</summary>
-    public string Key => $"{Table.Name} {Where.Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";
+    public string Key => $"{Table.Name} {(Asked ?? Where).Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";
 }
 
 /// <summary>A field to sort by. Nothing sorts as the largest value.</summary>

@@ -49,39 +49,48 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>The page of a list, with everything its selection reads along.</summary>
-    public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken)
-    {
-        var shape = new ListSql(await PlanAsync(list, nested: false, cancellationToken), Visibility);
-        var rows = new List<Row>();
-        long? total = null;
-        var statements = new List<Statement>();
-        if (list.WantsRows)
-        {
-            statements.Add(new(shape.Rows(), reader => rows.Add(RowShape.Read(reader, list.Table, shape.Columns))));
-        }
+    public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken) => (await ReadMeantAsync(list, cancellationToken)).Page;
 
-        if (list.WantsTotalCount)
-        {
-            statements.Add(new(shape.Count(), reader => total = reader.GetInt64(0)));
-        }
-
-        await RunAsync(statements, last: list.Selection.Related.Count == 0, cancellationToken);
-        var page = ListPage.Of(list, rows, total, Cursor);
-        await new RelatedReader(this).ReadAsync([(list.Selection, page.Rows)], cancellationToken);
-        return page;
-    }
-
-    /// <summary>The row for each id, in the order of the ids; null where there is none or the caller may not see it.</summary>
+    /// <summary>
+    /// The row for each id, in the order of the ids; null where there is none or the caller may not see it. The id of an entity
+    /// that was merged away brings the one that stayed.
+    /// </summary>
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var rows = await ReadWhereAsync(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count, cancellationToken);
-        var byId = rows.ToDictionary(r => r.Id);
-        return [.. ids.Select(id => byId.GetValueOrDefault(id))];
+        var (page, meant) = await ReadMeantAsync(
+            Unordered(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count), cancellationToken);
+        var byId = page.Rows.ToDictionary(r => r.Id);
+        return [.. ids.Select(id => byId.GetValueOrDefault(meant(id)))];
     }
 
-    /// <summary>The row with that value in a unique field; null where there is none or the caller may not see it.</summary>
-    public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken) =>
-        (await ReadWhereAsync(selection, new Condition.Compare(unique, Comparison.Equal, value), 1, cancellationToken)).SingleOrDefault();
+    /// <summary>
+    /// The row with that value in a unique field; null where there is none or the caller may not see it. A slug that it had
+    /// before brings it too.
+    /// </summary>
+    public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
+    {
+        var list = Unordered(selection, new Condition.Compare(unique, Comparison.Equal, value), 1);
+        var row = (await ReadPageAsync(list, cancellationToken)).Rows.SingleOrDefault();
+        if (row is not null || unique.Name != nameof(Entities.Entity.Slug))
+        {
+            return row;
+        }
+
+        // Asked only where nothing has the slug now, which is seldom; in one moment with the same question again.
+        long? subject = null;
+        var sql = new SqlText();
+        sql.Append($"select subject_id from former_slug where kind = {sql.Parameter((short)(selection.Table.Kind ?? 0))} and slug = {sql.Parameter(value)}");
+        await _connection.RestartAsync();
+        var again = await ReadMeantAsync(list, cancellationToken, new Statement(sql, reader => subject = reader.GetInt64(0)));
+        row = again.Page.Rows.SingleOrDefault();
+        if (row is not null || subject is null)
+        {
+            return row;
+        }
+
+        await _connection.RestartAsync();
+        return (await ReadByIdAsync(selection, [subject.Value], cancellationToken))[0];
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
@@ -94,14 +103,66 @@ public sealed class NewsSnapshot : IAsyncDisposable
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
         _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
 
-    private async Task<List<Row>> ReadWhereAsync(Selection selection, Condition where, int size, CancellationToken cancellationToken)
+    private static bool IsOfOne(ListQuery list) => list is { Size: 1, Order.Count: 0, Where: Condition.Compare { Comparison: Comparison.Equal } };
+
+    private static ListQuery Unordered(Selection selection, Condition where, int size) => new() { Selection = selection, Where = where, Order = [], Size = size };
+
+    /// <summary>Reads a list; again where an id in it turns out to mean another.</summary>
+    /// <returns>The page, and what each id of the list means.</returns>
+    private async Task<(Page Page, Func<long, long> Meant)> ReadMeantAsync(ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
     {
-        var list = new ListQuery { Selection = selection, Where = where, Order = [], Size = size };
-        var shape = new ListSql(list, Visibility);
-        var rows = new List<Row>(size);
-        var statement = new Statement(shape.Rows(), reader => rows.Add(RowShape.Read(reader, selection.Table, shape.Columns)));
-        await RunAsync([statement], last: selection.Related.Count == 0, cancellationToken);
-        await new RelatedReader(this).ReadAsync([(selection, rows)], cancellationToken);
-        return rows;
+        Func<long, long> meant = id => id;
+        for (; ; )
+        {
+            var former = FormerIds.In(list);
+            if (await TryReadAsync(list, former, beside, cancellationToken) is { } page)
+            {
+                return (page, meant);
+            }
+
+            list = former.Exchange(list);
+            var before = meant;
+            meant = id => former.Meant(before(id));
+            await _connection.RestartAsync();
+        }
+    }
+
+    /// <summary>The page; null where an id of the list was merged away.</summary>
+    private async Task<Page?> TryReadAsync(ListQuery list, FormerIds former, Statement[] beside, CancellationToken cancellationToken)
+    {
+        var shape = new ListSql(await PlanAsync(list, nested: false, cancellationToken), Visibility);
+        var rows = new List<Row>();
+        long? total = null;
+        var statements = new List<Statement>(beside);
+        if (list.WantsRows)
+        {
+            statements.Add(new(shape.Rows(), reader => rows.Add(RowShape.Read(reader, list.Table, shape.Columns))));
+        }
+
+        if (list.WantsTotalCount)
+        {
+            statements.Add(new(shape.Count(), reader => total = reader.GetInt64(0)));
+        }
+
+        if (former.Statement is not null)
+        {
+            statements.Add(former.Statement);
+        }
+
+        // What is read along of a single row needs not wait for it.
+        PageOfOne[] pages = IsOfOne(list) ? [.. list.Selection.Related.Select(r => PageOfOne.Of(r, list.Where, Visibility)).OfType<PageOfOne>()] : [];
+        statements.AddRange(pages.SelectMany(p => p.Statements));
+        var rest = PageOfOne.Rest(list.Selection, pages);
+        var last = rest.Related.Count == 0 && Array.TrueForAll(pages, p => p.Selection.Related.Count == 0);
+        await RunAsync(statements, last, cancellationToken);
+        if (former.Found)
+        {
+            return null;
+        }
+
+        var page = ListPage.Of(list, rows, total, Cursor);
+        var below = page.Rows is [var one] ? pages.Select(p => p.Finish(one, Cursor)) : [];
+        await new RelatedReader(this).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
+        return page;
     }
 }

@@ -87,6 +87,19 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
         }
     }
 
+    /// <summary>
+    /// Lets another moment be taken where the last read has ended this one: for a single read that found it had asked for
+    /// something else, and has handed nothing out.
+    /// </summary>
+    public async ValueTask RestartAsync()
+    {
+        if (_ended && _connection is not null)
+        {
+            await _connection.DisposeAsync();
+            (_connection, _ended) = (null, false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_connection is not null)

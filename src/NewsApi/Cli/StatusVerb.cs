@@ -26,6 +26,7 @@ internal static class StatusVerb
         if (pending.Count == 0)
         {
             rows.AddRange(await CountsAsync(opened.Database, cancellationToken));
+            rows.AddRange(Written(await WireStatus.ReadAsync(opened.Database, cancellationToken)));
         }
 
         var table = new Table().HideHeaders().NoBorder().AddColumns("", "");
@@ -44,8 +45,7 @@ internal static class StatusVerb
         await using var command = database.Source.CreateCommand(
             """
             select (select count(*) from article), (select count(*) from entity where kind = 1), (select count(*) from entity where kind = 2),
-                   (select count(*) from entity where kind = 3), head.epoch, head.position
-            from wire_head head
+                   (select count(*) from entity where kind = 3)
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -55,15 +55,28 @@ internal static class StatusVerb
             ("people", Written(reader.GetInt64(1))),
             ("places", Written(reader.GetInt64(2))),
             ("topics", Written(reader.GetInt64(3))),
-            ("wire", new WireCursor(reader.GetInt32(4), reader.GetInt64(5)).ToString()),
         ];
     }
+
+    private static IEnumerable<(string Name, string Value)> Written(WireStatus wire) =>
+    [
+        ("wire", wire.Head.ToString()),
+        ("last change", wire.LastChange is { } last ? $"{Written(last)}, {Written(wire.Now - last)} ago" : "none is kept"),
+        ("changes kept", wire.OldestChange is { } oldest ? $"{Written(wire.Kept)} since {Written(oldest)}" : "0"),
+        ("lag", wire.OverdueSince is { } since
+            ? $"{Written(wire.Overdue)} due or expired and not announced since {Written(since)}"
+            : "none"),
+    ];
 
     private static async Task<object?> ScalarAsync(NewsDatabase database, string sql, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(cancellationToken);
     }
+
+    private static string Written(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+
+    private static string Written(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time:d\\.hh\\:mm\\:ss}");
 
     private static string Written(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

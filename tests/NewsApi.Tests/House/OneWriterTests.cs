@@ -11,6 +11,8 @@ public sealed partial class OneWriterTests
 
     private static readonly string[] Log = ["wire_change", "wire_head"];
 
+    private const string Keys = "api_key";
+
     /// <summary>Turns <c>announced</c> beside the row of the log that says so, and nothing else of an article.</summary>
     private const string DueArticles = "src/NewsApi.Content/Wire/DueArticles.cs";
 
@@ -34,12 +36,16 @@ public sealed partial class OneWriterTests
     [Fact]
     public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.File is not (CopyWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (CopyWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
         Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
         Assert.All(
             Repository.Sources.Where(f => f != CopyWriter && Repository.Code(f).Contains("CopyWriter<", StringComparison.Ordinal)),
             file => Assert.Contains(Path.GetDirectoryName(file)!.Replace('\\', '/'), writers));
     }
+
+    [Fact]
+    public void Only_access_writes_keys() => Assert.Equal(
+        ["src/NewsApi.Content/Access/ApiKeys.cs"], Writes().Where(w => w.Table == Keys).Select(w => w.File).Distinct());
 
     [Fact]
     public void Only_the_ArticleWriter_writes_articles()
@@ -56,7 +62,7 @@ public sealed partial class OneWriterTests
         select (file, write.Groups["verb"].Value, write.Groups["table"].Value);
 
     [GeneratedRegex(
-        """(?<!would )\b(?<verb>insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|wire_change|wire_head|\{)\b?""",
+        """(?<!would )\b(?<verb>insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|merged_entity|former_slug|api_key|wire_change|wire_head|\{)\b?""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 

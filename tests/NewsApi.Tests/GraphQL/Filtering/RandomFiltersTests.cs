@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using NewsApi.Content.Articles;
-using NewsApi.Content.Entities;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -14,15 +12,13 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// </summary>
 public sealed class RandomFiltersTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
-    private static readonly string[] Names = ["Oslo", "OSLO", "Ærø", "ærø", "Москва", "МОСКВА", "Αθήνα Σ", "東京", "القاهرة", "50% off_season", @"a\b", "É", "E\u0301", "👩‍🚀", "\uffee", "Strasse ſ", "K"];
-
     [Fact]
     public async Task Every_filter_order_and_page_is_what_plain_objects_say()
     {
         var seed = Number("NEWSAPI_TEST_SEED") ?? Random.Shared.Next();
         var cases = Number("NEWSAPI_TEST_CASES") ?? 2000;
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
-        await StoreAsync(new Random(seed), new RandomNews(seed));
+        await RandomThings.StoreAsync(server.Database, new Random(seed), new RandomNews(seed));
         var things = await Thing.AllPublicAsync(server.Database, TimeProvider.System.GetUtcNow());
         var walk = await ListWalk.OverAsync(server, things.SelectMany(t => t));
         var random = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
@@ -60,60 +56,5 @@ public sealed class RandomFiltersTests(TestServer server, ITestOutputHelper outp
         string[] roots = ["Article", "Person", "Place", "Topic"];
         return roots.SelectMany(type => new[] { $"{type}FilterInput", $"{type}SortInput" }).Append("MentionFilterInput")
             .SelectMany(input => types[input].Where(f => f.Name != "search").Select(f => $"{input}.{f.Name}"));
-    }
-
-    /// <summary>Articles and entities out of few values, many of them missing, in two trees three levels deep.</summary>
-    private async Task StoreAsync(Random random, RandomNews news)
-    {
-        var entities = new List<Entity>();
-        for (var i = 0; i < 40; i++)
-        {
-            var (name, curated) = (Pick(Names), random.Next(4) > 0);
-            var parent = random.Next(3) > 0;
-            Entity entity = (i % 3) switch
-            {
-                0 => Some.Person(name, curated),
-                1 => Some.Place(name, parent ? Above<Place>() : null, curated),
-                _ => Some.Topic(name, parent ? Above<Topic>() : null, curated),
-            };
-            entity.Description = random.Next(3) == 0 ? null : Pick(Names);
-            entity.Uri = random.Next(3) == 0 ? null : $"urn:{Pick(Names)}:{i}";
-            entity.Aliases = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Pick(Names))];
-            entity.SameAs = random.Next(3) == 0 ? [] : [$"https://example.com/{Pick(Names)}"];
-            if (entity is Place place)
-            {
-                (place.PlaceKind, place.CountryCode) = (random.Next(3) == 0 ? null : Pick(Names), random.Next(3) == 0 ? null : Pick("NO", "RU", "GR"));
-                place.Latitude = random.Next(3) == 0 ? null : random.Next(-2, 3);
-                place.Longitude = random.Next(3) == 0 ? null : random.Next(-2, 3) / 4d;
-            }
-            else if (entity is Topic topic)
-            {
-                topic.Code = random.Next(3) == 0 ? null : Pick(Names);
-            }
-
-            await server.Database.StoreAsync(entity);
-            entities.Add(entity);
-        }
-
-        var articles = news.SomeArticles(60);
-        foreach (var article in articles)
-        {
-            article.Mentions.Clear();
-            article.Naming([.. entities.Where(_ => random.Next(8) == 0)]);
-            foreach (var mention in article.Mentions)
-            {
-                mention.Relevance = random.Next(3) == 0 ? null : random.Next(3) * 50;
-                mention.Relation = Pick(MentionRelation.About, MentionRelation.Mentions, MentionRelation.Located);
-            }
-
-            article.Content = article.Content with { Byline = random.Next(2) == 0 ? null : Pick(Names), Genre = random.Next(2) == 0 ? null : Pick(Names), Dateline = random.Next(2) == 0 ? null : Pick(Names) };
-        }
-
-        await server.Database.StoreAsync(articles);
-
-        T? Above<T>()
-            where T : Entity => entities.OfType<T>().ToArray() is { Length: > 0 } above ? Pick(above) : null;
-
-        T Pick<T>(params T[] from) => from[random.Next(from.Length)];
     }
 }

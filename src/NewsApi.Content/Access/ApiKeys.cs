@@ -1,0 +1,169 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Database;
+using Npgsql;
+
+namespace NewsApi.Content.Access;
+
+/// <summary>The keys to the service: made, listed, revoked, and looked up by their secrets. Only hashes are stored.</summary>
+/// <remarks>
+/// A look-up is remembered for a second (<see cref="Freshness"/>), so that a busy key costs one read a second, and a revocation or
+/// an expiry is noticed within it, whichever process made it. A time and not a notification, because those can be lost.
+/// Nothing is remembered of secrets that open nothing: whoever guesses must not fill the memory.
+/// </remarks>
+public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
+{
+    /// <summary>For how long what was read of a key is taken for true.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many keys are remembered at most; more are read each time.</summary>
+    private const int MostRemembered = 10_000;
+
+    /// <summary>The longest name, in UTF-16 characters.</summary>
+    private const int MaxName = 200;
+
+    /// <summary>What every secret begins with, so that one is recognised where it does not belong: in a log, in a repository.</summary>
+    private const string Prefix = "nwk_";
+
+    /// <summary>Random bytes in a secret: beyond guessing, and beyond any need of a slow hash.</summary>
+    private const int SecretBytes = 32;
+
+    private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a key.</summary>
+    /// <param name="name">Who or what it is for; unique among the keys that are not revoked.</param>
+    /// <param name="expiresAt">From when on it opens nothing; null for never.</param>
+    public async Task<KeyCreation> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    {
+        var expiry = DatabaseClock.Milliseconds(expiresAt);
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || StorableText.Problem(name) is not null)
+        {
+            return new KeyCreation.Refused($"A key needs a name of 1 to {MaxName} characters.");
+        }
+
+        if (!Enum.IsDefined(role))
+        {
+            return new KeyCreation.Refused("There is no such role; choose reader, preview, editor or admin.");
+        }
+
+        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        await using var db = NewsDb.On(database.Source);
+        await using var command = database.Source.CreateCommand(
+            """
+            insert into api_key (name, role, hash, created_at, expires_at)
+            select $1, $2, $3, date_trunc('milliseconds', clock_timestamp()), $4 where $4 is null or $4 > clock_timestamp()
+            on conflict (name) where revoked_at is null do nothing returning id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)role });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = HashOf(secret) });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = expiry is { } at ? at : DBNull.Value });
+        if (await command.ExecuteScalarAsync(cancellationToken) is long id)
+        {
+            return new KeyCreation.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);
+        }
+
+        return await db.ApiKeys.AnyAsync(k => k.Name == name && k.RevokedAt == null, cancellationToken)
+            ? new KeyCreation.Refused($"There is a key '{name}' already; revoke it first, or choose another name.")
+            : new KeyCreation.Refused("The expiry must lie in the future.");
+    }
+
+    /// <summary>Every key there ever was, in the order they were made.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = NewsDb.On(database.Source);
+        return await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Revokes the key of that name. Every process notices within <see cref="Freshness"/>.</summary>
+    /// <returns>The key; null where none of that name is left to revoke.</returns>
+    public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
+    {
+        if (StorableText.Problem(name) is not null)
+        {
+            return null;
+        }
+
+        await using var command = database.Source.CreateCommand(
+            "update api_key set revoked_at = date_trunc('milliseconds', clock_timestamp()) where name = $1 and revoked_at is null returning id");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        if (await command.ExecuteScalarAsync(cancellationToken) is not long id)
+        {
+            return null;
+        }
+
+        await using var db = NewsDb.On(database.Source);
+        return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
+    }
+
+    /// <summary>The key with that secret; null where none has it, or it is revoked or has expired.</summary>
+    public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
+    {
+        // Nothing else can be one, so nobody is asked. Base64url of 32 bytes is 43 characters.
+        if (secret.Length != Prefix.Length + 43 || !secret.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Prefix.Length)))
+        {
+            return null;
+        }
+
+        return await FindAsync(HashOf(secret), cancellationToken);
+    }
+
+    /// <summary>Ends when the key is revoked or has expired, within <see cref="Freshness"/>; for what stays open longer than a request.</summary>
+    public async Task WaitForEndAsync(ApiKey key, CancellationToken cancellationToken)
+    {
+        while (await FindAsync(key.Hash, cancellationToken) is not null)
+        {
+            await Task.Delay(Freshness, time, cancellationToken);
+        }
+    }
+
+    private async ValueTask<ApiKey?> FindAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        var text = Convert.ToHexString(hash);
+        var now = time.GetTimestamp();
+        if (_known.TryGetValue(text, out var known) && time.GetElapsedTime(known.Read, now) < Freshness)
+        {
+            return known.Key;
+        }
+
+        var key = await ReadAsync(hash, cancellationToken);
+        if (key is null)
+        {
+            _known.TryRemove(text, out _);
+            return null;
+        }
+
+        if (_known.Count >= MostRemembered)
+        {
+            // Most of them are stale; those in use are back after one read each.
+            _known.Clear();
+        }
+
+        _known[text] = (key, now);
+        return key;
+    }
+
+    private async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(
+            "select id, name, role, created_at, expires_at from api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new ApiKey
+            {
+                Id = reader.GetInt64(0),
+                Name = reader.GetString(1),
+                Role = (Role)reader.GetInt16(2),
+                Hash = hash,
+                CreatedAt = reader.GetFieldValue<DateTimeOffset>(3),
+                ExpiresAt = await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+            }
+            : null;
+    }
+
+    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

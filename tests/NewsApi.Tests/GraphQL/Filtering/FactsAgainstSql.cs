@@ -1,0 +1,94 @@
+using System.Globalization;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Content.Reading;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Filtering;
+
+/// <summary>
+/// One meaning of a filter: what the tables say by SQL, the facts in the log say in C#. <c>NEWSAPI_TEST_SEED</c> repeats a run.
+/// </summary>
+internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper output)
+{
+    private static readonly string[] Words = ["oslo", "harbour", "Москва", "-oslo", "\"50% off\"", "trade or oil", "the", "japan", "bank -japan"];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The seed of this run, which is printed.</summary>
+    public int Seed()
+    {
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
+        return seed;
+    }
+
+    /// <param name="searches">One filter in this many gets a search.</param>
+    public async Task AgreeAsync(int seed, Random random, int filters, int searches)
+    {
+        var things = await Thing.AllPublicAsync(server.Database, TimeProvider.System.GetUtcNow());
+        var changes = await PublicationsAsync([.. things["Article"].Select(t => t.Id)]);
+        var made = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
+        var news = new NewsReader(server.Database.Database);
+        var (pairs, byFacts, telling) = (0L, 0L, 0);
+        for (var i = 0; i < filters; i++)
+        {
+            var where = ReadFilters.Read(made.Filter("Article"));
+            where = random.Next(searches) == 0 ? WithSearch(random, where) : where;
+            var expected = await BySqlAsync(news, where, changes.Count);
+
+            // 1. What the facts alone decide, they decide as SQL does.
+            var match = new ConditionMatch(where);
+            foreach (var change in changes)
+            {
+                if (match.Of(change.After!) is { } holds)
+                {
+                    byFacts++;
+                    Assert.True(holds == expected.Contains(change.SubjectId), $"seed {seed}, filter {i}, article {change.SubjectId}: {where.Key}");
+                }
+            }
+
+            // 2. With what is asked of the database, everything is decided.
+            var found = await new ChangeJudge(where, news).JudgeAsync(changes, Token);
+            Assert.True(expected.SetEquals(found.Select(f => f.ArticleId)), $"seed {seed}, filter {i}: {where.Key}");
+            Assert.All(found, f => Assert.Equal((ListChangeKind.Entered, true), (f.Kind, f.BecamePublic)));
+            pairs += changes.Count;
+            telling += expected.Count > 0 && expected.Count < changes.Count ? 1 : 0;
+        }
+
+        output.WriteLine($"{pairs} pairs of {filters} filters, {telling} of which match a part; {byFacts} decided by facts alone");
+        Assert.True(pairs >= 10_000, $"{pairs} pairs");
+        Assert.True(telling * 4 > filters, $"Only {telling} of {filters} filters match a part.");
+    }
+
+    private static Condition WithSearch(Random random, Condition where)
+    {
+        var search = new Condition.Search(ContentTable.Article, Words[random.Next(Words.Length)]);
+        return random.Next(3) switch
+        {
+            0 => Condition.All([where, search]),
+            1 => Condition.Either([where, search]),
+            _ => Condition.All([where, new Condition.Not(search)]),
+        };
+    }
+
+    private static async Task<HashSet<long>> BySqlAsync(NewsReader news, Condition where, int most)
+    {
+        await using var snapshot = news.Open(Visibility.Public);
+        var page = await snapshot.ReadPageAsync(Reading.Of(ContentTable.Article).List(most + 1) with { Where = where }, Token);
+        return [.. page.Ids()];
+    }
+
+    /// <summary>The row that each article would have in the log on becoming public, through its JSON.</summary>
+    private async Task<List<WireChange>> PublicationsAsync(long[] ids)
+    {
+        await using var connection = await server.Database.Source.OpenConnectionAsync(Token);
+        var articles = await StoredArticles.LoadAsync(connection, ids, Token);
+        var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), Token);
+        return [.. articles.Values.OrderBy(a => a.Id).Select((a, i) =>
+            new WireChange(i + 1, Some.Moment, ChangeKind.Article, a.Id, false, null, ChangeFacts.Of(a, lineages).ToJson()))];
+    }
+}

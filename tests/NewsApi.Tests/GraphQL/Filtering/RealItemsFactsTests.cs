@@ -1,0 +1,25 @@
+using NewsApi.Content.Importing;
+using NewsApi.Formats;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Filtering;
+
+public sealed class RealItemsFactsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task Filters_over_ten_thousand_real_items_agree()
+    {
+        var file = SharedData.Path("reuters-public.ndjson.gz");
+        var facts = new FactsAgainstSql(server, output);
+        var seed = facts.Seed();
+        var items = new IncomingReader(new ItemSource()).ReadAsync([file], TestContext.Current.CancellationToken);
+        await foreach (var outcome in new Importer(server.Database.Database).ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(ItemResult.Created, outcome.Result);
+        }
+
+        await server.Database.ExecuteAsync("analyze");
+        await facts.AgreeAsync(seed, new Random(seed), filters: 60, searches: 12);
+    }
+}

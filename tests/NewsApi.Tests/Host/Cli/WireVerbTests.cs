@@ -1,0 +1,44 @@
+using System.Runtime.Versioning;
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Content.Wire;
+using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Cli;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class WireVerbTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Limit => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_reset_says_where_the_log_goes_on_and_the_status_says_the_same()
+    {
+        var before = await database.Database.AppendAsync(3);
+
+        var reset = await RunAsync("wire", "reset");
+        var begin = (await WireStatus.ReadAsync(database.Database, Limit)).Head;
+        Assert.Contains($"goes on at {begin}", reset, StringComparison.Ordinal);
+        Assert.NotEqual(before.Epoch, begin.Epoch);
+
+        var status = await RunAsync("status");
+        Assert.Contains(begin.ToString(), status, StringComparison.Ordinal);
+        Assert.Contains("none is kept", status, StringComparison.Ordinal);
+        Assert.Matches(@"lag\s+none", status);
+
+        await database.Database.AppendAsync(2);
+        await database.StoreAsync(Some.PublicArticle("Never announced"));
+        status = await RunAsync("status");
+        Assert.Contains("2 since ", status, StringComparison.Ordinal);
+        Assert.Contains("1 due or expired and not announced since 2026-01-15 12:00:00Z", status, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RunAsync(params string[] verb)
+    {
+        using var folder = new DataFolder();
+        using var run = NewsApiProcess.Start(folder.Path, verb, environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
+        Assert.Equal(0, await run.ExitCodeAsync(Limit));
+        return run.Output;
+    }
+}
