@@ -128,6 +128,7 @@ function remove(id, atOnce = calm.matches) {
   const item = items.get(id);
   if (!item) return;
   items.delete(id);
+  if (heard.said === id) news.textContent = '';
   if (item.contains(document.activeElement)) {
     const buttons = [...days.querySelectorAll('h3 button')];
     (buttons[buttons.indexOf(item.querySelector('h3 button')) + 1] ?? document.getElementById('headlines')).focus();
@@ -227,7 +228,7 @@ function take(of, { cursor, kind, id, article }) {
   if (isNew && of.more && article.publishedAt < last) return;
   put(article, isNew ? 'New' : 'Changed');
   tidy();
-  if (isNew) announce(article.headline);
+  if (isNew) announce(id);
 }
 
 function isNewer(cursor, last) {
@@ -236,14 +237,15 @@ function isNewer(cursor, last) {
 }
 
 /** Said together and now and then: a reader that is interrupted for every headline is turned off. */
-const heard = { count: 0, timer: 0 };
-function announce(headline) {
+const heard = { ids: new Set(), timer: 0, said: null };
+function announce(id) {
   if (document.hidden) document.title = document.title.replace(/^(\(\d+\) )?/, `(${++unread}) `);
-  heard.count++;
-  heard.latest = headline;
+  heard.ids.add(id);
   heard.timer ||= setTimeout(() => {
-    news.textContent = heard.count === 1 ? `New: ${heard.latest}` : `${heard.count} new headlines. The latest: ${heard.latest}`;
-    Object.assign(heard, { count: 0, timer: 0 });
+    const still = [...heard.ids].filter((one) => items.has(one));
+    Object.assign(heard, { ids: new Set(), timer: 0, said: still.at(-1) });
+    const latest = items.get(heard.said)?.article.headline;
+    news.textContent = still.length > 1 ? `${still.length} new headlines. The latest: ${latest}` : latest ? `New: ${latest}` : '';
   }, 5_000);
 }
 

@@ -1,0 +1,57 @@
+using NewsApi.Tests.Support;
+using OpenQA.Selenium;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Endpoints;
+
+/// <summary>The filters of the live page in a real browser.</summary>
+public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServer>
+{
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_shown_is_chosen_by_topic_person_and_place_and_stands_in_the_URL()
+    {
+        await server.Newsroom.PublishAsync("About ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen"));
+        await server.Newsroom.PublishAsync("About trams", TestNewsroom.Topic("Tramways"));
+        using var page = await OpenAsync("live/");
+        await UntilAsync(page, p => p.Headlines.Contains("About ferries") && p.Headlines.Contains("About trams"));
+
+        // 1. By a link under a headline, and by name.
+        await Task.Run(() => page.Click(By.LinkText("Ferries")), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries" && p.Title.StartsWith("Ferries", StringComparison.Ordinal));
+        await Task.Run(() => page.Type("topic", "tramways"), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About trams"] && p.Address.Query == "?topic=tramways");
+
+        // 2. What comes is chosen by the same.
+        page.UntilLive();
+        await server.Newsroom.PublishAsync("More about ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Place("Bergen"));
+        await server.Newsroom.PublishAsync("More about trams", TestNewsroom.Topic("Tramways"));
+        await UntilAsync(page, p => p.Headlines.Contains("More about trams"));
+        Assert.DoesNotContain("More about ferries", page.Headlines);
+
+        // 3. The way back, a reload, several at once, and none.
+        await Task.Run(page.Back, Stopping);
+        await UntilAsync(page, p => p.Headlines.Order(StringComparer.Ordinal).SequenceEqual(["About ferries", "More about ferries"]));
+        await Task.Run(() => page.Type("person", "Ada Berg"), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries&person=ada-berg");
+        await Task.Run(() => page.Type("place", "Bergen"), Stopping);
+        await UntilAsync(page, p => p.Address.Query == "?topic=ferries&person=ada-berg&place=bergen");
+        await Task.Run(page.Reload, Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Connection == "Live");
+        await Task.Run(() => page.Click(By.CssSelector("button[type=reset]")), Stopping);
+        await UntilAsync(page, p => p.Headlines.Contains("More about trams") && p.Address.Query.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_in_the_news_is_said_to_be_none()
+    {
+        using var page = await OpenAsync("live/?person=nobody");
+        await UntilAsync(page, p => p.Text.Contains("There is no person “nobody” here.", StringComparison.Ordinal));
+        Assert.Empty(page.Headlines);
+    }
+
+    private Task<LivePage> OpenAsync(string address) => Task.Run(() => LivePage.Open(new Uri(server.Address, address)), Stopping);
+
+    private static Task UntilAsync(LivePage page, Func<LivePage, bool> fact) => Task.Run(() => page.Until(fact), Stopping);
+}

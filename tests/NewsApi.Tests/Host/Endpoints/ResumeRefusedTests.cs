@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Content.Wire;
+using NewsApi.Tests.Clients;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Endpoints;
+
+/// <summary>What <c>/live/resume.js</c> makes of what the service refuses.</summary>
+public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task A_refused_cursor_has_the_page_read_anew_and_what_would_be_refused_again_is_handed_over()
+    {
+        var wire = server.Service.Services.GetRequiredService<NewsWire>();
+        var good = wire.Head;
+        await server.Newsroom.PublishAsync("The first");
+        var told = JsonElement.Parse(await NodeScript.RunAsync(
+            "resume-refused.mjs", server.Address.ToString(), good.ToString(), new WireCursor(good.Epoch + 1, good.Position).ToString()));
+        foreach (var client in told.EnumerateObject().Select(client => client.Value))
+        {
+            Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("refetched").GetRawText());
+            Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("begun").GetRawText());
+            Assert.Contains("nothing", client.GetProperty("unreadable").GetProperty("told")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains("selects `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0].GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["ws", "sse"], told.EnumerateObject().Select(client => client.Name));
+    }
+}
