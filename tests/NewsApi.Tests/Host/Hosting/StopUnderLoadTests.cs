@@ -36,12 +36,14 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
             await Task.Delay(10, Cancel);
         }
 
+        // They read while it stops, as clients do: the end of a socket is agreed on by both sides.
+        var (endsOfStreams, endsOfSockets) = (streams.Select(EndOfAsync).ToArray(), sockets.Select(EndOfAsync).ToArray());
         service.Signal("TERM");
         Assert.Equal(0, await service.ExitCodeAsync(Cancel));
         await Task.WhenAll(publishing);
 
-        Assert.All(await Task.WhenAll(streams.Select(EndOfAsync)), Assert.False);
-        Assert.All(await Task.WhenAll(sockets.Select(EndOfAsync)), status => Assert.Equal((WebSocketCloseStatus)1012, status));
+        Assert.All(await Task.WhenAll(endsOfStreams), Assert.False);
+        Assert.All(await Task.WhenAll(endsOfSockets), status => Assert.Equal((WebSocketCloseStatus)1012, status));
         foreach (var uri in acknowledged)
         {
             Assert.True(await database.ScalarAsync<bool>($"select exists (select from article where uri = '{uri}' and announced)"), uri);
