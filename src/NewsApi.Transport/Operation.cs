@@ -46,6 +46,9 @@ public sealed record OperationRequest
     /// </summary>
     public string? LastEventId { get; init; }
 
+    /// <summary>The cursor that the answer must have come as far as; text from a stranger, null where any will do.</summary>
+    public string? AtLeast { get; init; }
+
     /// <summary>Who is asking, as the host found out.</summary>
     public required ClaimsPrincipal Caller { get; init; }
 }
@@ -69,7 +72,11 @@ public abstract record OperationResponse
     }
 
     /// <summary>A complete answer: UTF-8 JSON of one GraphQL result.</summary>
-    public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse;
+    public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse
+    {
+        /// <summary>As far as what the answer was read from had come, for a client to demand at least that elsewhere; null where nothing was read.</summary>
+        public string? Cursor { get; init; }
+    }
 
     /// <summary>
     /// A subscription: one event after another until it ends or the client leaves. The next event is asked for only when the one before is

@@ -10,6 +10,12 @@ public sealed record TransportOptions
     /// </summary>
     public int MaxRequestBytes { get; init; } = 20 * 1000 * 1024;
 
+    /// <summary>The response header that tells how fresh an answer is (<see cref="OperationResponse.Result.Cursor"/>); null for none.</summary>
+    public string? CursorHeader { get; init; }
+
+    /// <summary>The request header that says how fresh an answer must be (<see cref="OperationRequest.AtLeast"/>); null for none.</summary>
+    public string? AtLeastHeader { get; init; }
+
     /// <summary>
     /// Levels of nesting in a request's JSON; beyond it 400, or close code 4400. 64 is what System.Text.Json writes and reads by default, and
     /// a bound is needed because whoever walks the variables walks them recursively.

@@ -7,6 +7,7 @@ var newsApi = new RootCommand("A headless news content API: GraphQL over Postgre
     ImportVerb.Make(),
     MigrateVerb.Make(),
     StatusVerb.Make(),
+    KeysVerb.Make(),
     WireVerb.Make(),
     SchemaVerb.Make(),
 };

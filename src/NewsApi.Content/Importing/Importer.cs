@@ -17,6 +17,9 @@ public sealed class Importer(NewsDatabase database)
     // each fail on the other's; they would wait for each other at the head of the log anyway. Waiting is in order of arrival.
     private const string Turn = "select pg_advisory_xact_lock(hashtext('newsapi import'))";
 
+    /// <summary>From so many changes on, what the planner knows of the tables is taken to be out of date.</summary>
+    internal const int ManyChanges = 1000;
+
     /// <summary>
     /// Imports as the outcomes are asked for. An entry of a gazetteer whose parent comes later has its outcome at the end, the
     /// others in order.
@@ -45,6 +48,12 @@ public sealed class Importer(NewsDatabase database)
                 yield return outcome;
             }
         }
+
+        // 4. Until autovacuum has looked, which may take minutes, the planner would take the tables for as good as empty.
+        if (run.Changes >= ManyChanges)
+        {
+            await run.AnalyzeAsync(cancellationToken);
+        }
     }
 
     private sealed class Run(NpgsqlDataSource source, ImportOptions options)
@@ -52,6 +61,24 @@ public sealed class Importer(NewsDatabase database)
         private readonly SlugAllocator _slugs = new();
 
         public ImportMemory Memory { get; } = new();
+
+        /// <summary>How many articles and entities were made or changed.</summary>
+        public long Changes { get; private set; }
+
+        /// <summary>Lets the planner look at the tables, unless somebody else is at it.</summary>
+        public async Task AnalyzeAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                await using var command = source.CreateCommand("analyze (skip_locked) article, mention, entity");
+                command.CommandTimeout = 0;
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (NpgsqlException)
+            {
+                // Everything is in; a throw would call the import stopped for what autovacuum makes good.
+            }
+        }
 
         public async Task<IEnumerable<ItemOutcome>> WriteAsync(ArraySegment<PreparedItem> items, CancellationToken cancellationToken)
         {
@@ -146,6 +173,7 @@ public sealed class Importer(NewsDatabase database)
 
             await transaction.CommitAsync(cancellationToken);
             batch.OnCommitted?.Invoke();
+            Changes += batch.Log.Count;
             return result;
         }
 

@@ -85,7 +85,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
         var n = ++_aliases;
         var exists = relation switch
         {
-            _ when EntityFilter.IsOfEntity(some) && EntityFilter.NeedsNoEntity(of) => NamedById(some, alias, $"m{n}"),
+            _ when EntityFilter.IsOfEntity(some) && EntityFilter.NeedsNoEntity(of) => NamedById(some, $"{alias}.id", $"m{n}"),
             _ when relation.To == ContentTable.Mention =>
                 $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})",
             { To.Kind: { } kind } when relation.From == ContentTable.Article =>
@@ -105,11 +105,18 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
         return Not($"({exists})", negated);
     }
 
+    /// <summary>
+    /// A condition on people, places or topics that a mention answers by itself, asked of one article after the other in the order of
+    /// the page. OFFSET keeps it a question of its own: as a join, PostgreSQL may first gather everything that the entity is named in.
+    /// </summary>
+    /// <param name="article">The SQL of the article's id.</param>
+    internal string OneByOne(Condition.Some some, string article) => $"({NamedById(some, article, $"m{++_aliases}", " offset 0")})";
+
     /// <summary>The mention carries the kind and the id, so the entity is not looked at.</summary>
-    private string NamedById(Condition.Some some, string alias, string mention)
+    private string NamedById(Condition.Some some, string article, string mention, string end = "")
     {
         var ids = EntityFilter.IdsOf(some.Of) is { } wanted ? $" and {mention}.entity_id = any({sql.Parameter(wanted.ToArray())})" : "";
-        return $"exists (select from mention {mention} where {mention}.article_id = {alias}.id and {mention}.kind = {Number(some.Relation.To.Kind!.Value)}{ids})";
+        return $"exists (select from mention {mention} where {mention}.article_id = {article} and {mention}.kind = {Number(some.Relation.To.Kind!.Value)}{ids}{end})";
     }
 
     private string SomeItem(Condition.SomeItem some, string alias, bool negated)

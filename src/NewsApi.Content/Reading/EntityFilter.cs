@@ -15,6 +15,9 @@ internal static class EntityFilter
     /// <summary>True where a mention answers by itself: it carries the id and the kind of what it names.</summary>
     public static bool NeedsNoEntity(Condition of) => of is Condition.And { Of.Count: 0 } || IdsOf(of) is not null;
 
+    /// <summary>True where a mention of an article answers at the cost of a few steps down an index.</summary>
+    public static bool IsOneByOne(Condition.Some some) => IsOfEntity(some) && IdsOf(some.Of) is { Count: <= MostBranches };
+
     /// <summary>
     /// What a condition asks of people, places and topics, where it holds exactly for the articles that name one of them: "some
     /// of these topics", or "some of these topics or some of those places"; null for any other.

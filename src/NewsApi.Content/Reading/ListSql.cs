@@ -141,6 +141,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     {
         Condition.Compare { Field: { Name: nameof(Article.PublishedAt) } } when scope == Scope.OfEntity => conditions.Of(condition, "m"),
 
+        // The mention begun from knows the article, so those that the other entity is not named in are not looked up.
+        Condition.Some some when scope == Scope.OfEntity && EntityFilter.IsOneByOne(some) => conditions.OneByOne(some, "m.article_id"),
+
         // Sections are kept in the order they are sorted by, and equal there means equal.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Comparison: Comparison.Equal, Value: string value } =>
             $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.Parameter(value)}",

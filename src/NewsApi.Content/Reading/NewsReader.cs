@@ -103,6 +103,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
         _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
 
+    private static bool IsOfOne(ListQuery list) => list is { Size: 1, Order.Count: 0, Where: Condition.Compare { Comparison: Comparison.Equal } };
+
     private static ListQuery Unordered(Selection selection, Condition where, int size) => new() { Selection = selection, Where = where, Order = [], Size = size };
 
     /// <summary>Reads a list; again where an id in it turns out to mean another.</summary>
@@ -147,14 +149,20 @@ public sealed class NewsSnapshot : IAsyncDisposable
             statements.Add(former.Statement);
         }
 
-        await RunAsync(statements, last: list.Selection.Related.Count == 0, cancellationToken);
+        // What is read along of a single row needs not wait for it.
+        PageOfOne[] pages = IsOfOne(list) ? [.. list.Selection.Related.Select(r => PageOfOne.Of(r, list.Where, Visibility)).OfType<PageOfOne>()] : [];
+        statements.AddRange(pages.SelectMany(p => p.Statements));
+        var rest = PageOfOne.Rest(list.Selection, pages);
+        var last = rest.Related.Count == 0 && Array.TrueForAll(pages, p => p.Selection.Related.Count == 0);
+        await RunAsync(statements, last, cancellationToken);
         if (former.Found)
         {
             return null;
         }
 
         var page = ListPage.Of(list, rows, total, Cursor);
-        await new RelatedReader(this).ReadAsync([(list.Selection, page.Rows)], cancellationToken);
+        var below = page.Rows is [var one] ? pages.Select(p => p.Finish(one, Cursor)) : [];
+        await new RelatedReader(this).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
         return page;
     }
 }

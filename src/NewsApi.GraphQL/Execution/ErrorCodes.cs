@@ -66,6 +66,9 @@ internal static class ErrorCodes
     /// <summary>No place in this log; <c>extensions.reason</c> says why: MALFORMED, FUTURE or OTHER_EPOCH.</summary>
     public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
 
+    /// <summary>This process has not seen yet what the client has seen elsewhere.</summary>
+    public const string NotThatFar = "WIRE_NOT_REACHED";
+
     public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
 
     /// <summary>Nobody said who is asking, and somebody must.</summary>

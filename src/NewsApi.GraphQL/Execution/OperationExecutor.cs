@@ -5,6 +5,7 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;
@@ -23,7 +24,7 @@ namespace NewsApi.GraphQL.Execution;
 /// 6. the result becomes bytes.
 /// </summary>
 public sealed class OperationExecutor(
-    NewsSchema schema, NewsReader news, Newsdesk desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
+    NewsSchema schema, NewsReader news, NewsWire wire, Newsdesk desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
     : IOperationExecutor, IDisposable
 {
     private readonly DocumentCache _documents = new(schema, options);
@@ -103,6 +104,11 @@ public sealed class OperationExecutor(
         }
 
         // 5.
+        if (request.AtLeast is not null && await BehindAsync(request.AtLeast, cancellationToken) is { } behind)
+        {
+            return await RefuseAsync([behind], cancellationToken);
+        }
+
         if (operation.Operation == OperationType.Mutation && Refusal(request.Caller) is { } refusal)
         {
             return await RefuseAsync([refusal], cancellationToken);
@@ -133,7 +139,7 @@ public sealed class OperationExecutor(
                 (exception, field) => new UnhandledError(Hide(exception, field.Name.ToString()), exception), cancellationToken);
 
             // 6.
-            return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData);
+            return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData) { Cursor = CursorOf(context.News) };
         }
     }
 
@@ -143,7 +149,7 @@ public sealed class OperationExecutor(
         try
         {
             var plan = new SubscriptionPlan(roots, execution, request, filter => schema.ReadArticleFilter(filter, options.MaxFilterSize));
-            return new OperationResponse.Stream(await subscriptions.SubscribeAsync(plan, cancellationToken));
+            return new OperationResponse.Stream(subscriptions.Subscribe(plan));
         }
         catch (RequestError error)
         {
@@ -225,6 +231,29 @@ public sealed class OperationExecutor(
     // Most operations have one field. `nodes` reads once for each type of thing among its ids.
     private static bool ReadsOnce(GraphQLOperationDefinition operation) =>
         operation.SelectionSet.Selections is [GraphQLField field] && field.Name.Value != "nodes";
+
+    /// <summary>Waits until this process has seen what the client has seen elsewhere; the error where it does not within a second.</summary>
+    private async Task<RequestError?> BehindAsync(string atLeast, CancellationToken cancellationToken)
+    {
+        if (!WireCursor.TryParse(atLeast, out var cursor))
+        {
+            return RequestError.MalformedWireCursor(atLeast);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.AtLeastWait);
+        try
+        {
+            await wire.WaitForAsync(cursor, patience.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return RequestError.NotThatFar(wire.Head);
+        }
+    }
+
+    private static string? CursorOf(NewsSnapshot news) => news.Cursor == default ? null : news.Cursor.ToString();
 
     private static RequestError? Refusal(ClaimsPrincipal caller) =>
         caller.IsInRole("editor") || caller.IsInRole("admin") ? null

@@ -36,6 +36,9 @@ public sealed record OperationOptions
     /// <summary>How long an operation may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an operation waits for what it demands to see (<c>News-At-Least</c>): longer than any look at the change log takes.</summary>
+    public TimeSpan AtLeastWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Operations that run at once; further ones wait for their turn.</summary>
     public int MaxConcurrent { get; init; } = 30;
 

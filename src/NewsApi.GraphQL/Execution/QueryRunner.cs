@@ -20,7 +20,7 @@ internal sealed class QueryRunner(ResultWriter results)
         AnswerField[] roots, IObjectGraphType type, OperationContext operation, IExecutionContext execution,
         Func<Exception, AnswerField, ExecutionError> hide, CancellationToken cancellationToken)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
+        var bytes = new ArrayBufferWriter<byte>(4096);
         await using var json = new Utf8JsonWriter(bytes, Options);
         var writer = new AnswerWriter(json, operation, execution);
         json.WriteStartObject();

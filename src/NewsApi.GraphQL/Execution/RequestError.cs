@@ -101,6 +101,9 @@ public sealed class RequestError : ExecutionError
     public static RequestError OnlyQueriesByGet(string operation) => new(
         ErrorCodes.None, $"A {operation} cannot be run by GET; send it by POST.", ("operation", operation));
 
+    public static RequestError NotThatFar(WireCursor head) => new(
+        ErrorCodes.NotThatFar, "What is demanded by `News-At-Least` has not arrived here within a second. Try again, or demand less.", ("head", head.ToString()));
+
     public static RequestError NoEvents() => new(
         ErrorCodes.None, "The field of a subscription must not be skipped: there would be no events.");
 

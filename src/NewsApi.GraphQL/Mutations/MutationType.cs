@@ -5,7 +5,7 @@ namespace NewsApi.GraphQL.Mutations;
 /// <summary>Where mutations begin.</summary>
 internal sealed class MutationType : ObjectGraphType
 {
-    private readonly Mutation[] _declared = [.. ArticleMutations.All(), IngestMutation.Make()];
+    private readonly Mutation[] _declared = [.. ArticleMutations.All(), IngestMutation.Make(), .. EntityMutations.All()];
 
     public MutationType()
     {

@@ -5,4 +5,4 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>Where mutations are done, and how what they did is seen.</summary>
-public sealed record Newsdesk(Newsroom Newsroom, Importer Importer, NewsReader News);
+public sealed record Newsdesk(Newsroom Newsroom, EntityDesk Entities, Importer Importer, NewsReader News);

@@ -31,20 +31,12 @@ public sealed class SubscriptionHub(
 
     /// <summary>The stream of a subscription; it begins at the moment of this call unless it says after what.</summary>
     /// <exception cref="RequestError">There are as many different subscriptions as there may be, or its cursor is none.</exception>
-    internal async Task<IAsyncEnumerable<StreamEvent>> SubscribeAsync(SubscriptionPlan plan, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<StreamEvent> Subscribe(SubscriptionPlan plan)
     {
         var after = wire.Head;
-        if (plan.After is not null)
+        if (plan.After is not null && !WireCursor.TryParse(plan.After, out after))
         {
-            if (!WireCursor.TryParse(plan.After, out after))
-            {
-                throw RequestError.MalformedWireCursor(plan.After);
-            }
-
-            if (await wire.CheckAsync(after, cancellationToken) is { } refusal)
-            {
-                return One(await _renderer.RefusalAsync(refusal, cancellationToken));
-            }
+            throw RequestError.MalformedWireCursor(plan.After);
         }
 
         lock (_lock)
@@ -78,6 +70,13 @@ public sealed class SubscriptionHub(
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
         SubscriptionPlan plan, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // In the stream and not before it: while the database is away this waits, where a refusal would be the client's last word from us.
+        if (plan.After is not null && await wire.CheckAsync(after, cancellationToken) is { } refusal)
+        {
+            yield return await _renderer.RefusalAsync(refusal, cancellationToken);
+            yield break;
+        }
+
         var group = Join(plan);
         try
         {
@@ -125,11 +124,5 @@ public sealed class SubscriptionHub(
         }
 
         await group.DisposeAsync();
-    }
-
-    private static async IAsyncEnumerable<StreamEvent> One(StreamEvent only)
-    {
-        await Task.CompletedTask;
-        yield return only;
     }
 }

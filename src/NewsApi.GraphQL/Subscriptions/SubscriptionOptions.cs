@@ -10,7 +10,7 @@ public sealed record SubscriptionOptions
     /// Bytes of rendered events that are kept for those who are a little behind, over all groups; whoever is further behind has
     /// them rendered again from the log. 64 MiB: a minute of a busy newsroom for a hundred front pages.
     /// </summary>
-    public int MaxKeptBytes { get; init; } = 64 * 1024 * 1024;
+    public long MaxKeptBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// How long a subscriber hears nothing before it is told how far the log has come, so that its cursor does not grow too old while

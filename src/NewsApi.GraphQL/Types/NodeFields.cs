@@ -43,12 +43,12 @@ internal static class NodeFields
         foreach (var kind in ids.Distinct().GroupBy(id => id.Table))
         {
             var selection = reader.Read(types[kind.Key].Name!, kind.Key, reader.Root.SelectionSets);
-            foreach (var row in await reader.Operation.News.ReadByIdAsync(selection, [.. kind.Select(id => id.Id)], cancellationToken))
+            long[] asked = [.. kind.Select(id => id.Id)];
+
+            // By the id that was asked for: one that was merged away brings a row of another.
+            foreach (var (id, row) in asked.Zip(await reader.Operation.News.ReadByIdAsync(selection, asked, cancellationToken)))
             {
-                if (row is not null)
-                {
-                    found[(kind.Key, row.Id)] = row;
-                }
+                found[(kind.Key, id)] = row;
             }
         }
 

@@ -48,7 +48,7 @@ internal sealed class HttpHandler(
                 OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events),
                 OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
                     events.AnswerAsync(context, result.Body),
-                OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, left),
+                OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, left),
                 _ => RefuseAsync(context, format, TransportError.StreamByHttp, left),
             }).ConfigureAwait(false);
         }

@@ -70,8 +70,12 @@ internal sealed class RequestReader(TransportOptions options)
         return Finish(parts, context, OperationKinds.All);
     }
 
-    private static (OperationRequest? Request, TransportError? Refusal) Finish(RequestParts parts, HttpContext context, OperationKinds allowed) =>
-        parts.Finish(context.User, allowed, LastEventId(context.Request));
+    private (OperationRequest? Request, TransportError? Refusal) Finish(RequestParts parts, HttpContext context, OperationKinds allowed)
+    {
+        var (request, refusal) = parts.Finish(context.User, allowed, LastEventId(context.Request));
+        var atLeast = options.AtLeastHeader is { } header ? context.Request.Headers[header].ToString() : "";
+        return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, refusal);
+    }
 
     private static string? LastEventId(HttpRequest request)
     {

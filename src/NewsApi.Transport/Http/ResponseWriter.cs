@@ -9,8 +9,15 @@ internal static class ResponseWriter
     private const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
     private const string Json = "application/json; charset=utf-8";
 
-    public static Task WriteAsync(HttpContext context, ResponseFormat format, OperationResponse.Result result, CancellationToken cancellationToken)
+    /// <param name="cursorHeader">Where the answer's cursor goes; null for nowhere.</param>
+    public static Task WriteAsync(
+        HttpContext context, ResponseFormat format, OperationResponse.Result result, string? cursorHeader, CancellationToken cancellationToken)
     {
+        if (cursorHeader is not null && result.Cursor is not null)
+        {
+            context.Response.Headers[cursorHeader] = result.Cursor;
+        }
+
         // Nothing says yet how long an answer holds, so nobody may reuse one unasked; an error is not even kept.
         context.Response.Headers.CacheControl = result.Outcome == Outcome.Data ? "private, no-cache" : "no-store";
         return SendAsync(context, format, Status(format, result.Outcome), result.Body, cancellationToken);

@@ -53,6 +53,8 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
             rate.MinDataRate = null;
         }
 
+        // Before the first byte is written: Kestrel would keep that in a buffer of its own until it knows the headers.
+        await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var stream = new EventStream(context, heartbeat, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
         await stream.WriteAsync(delay, static (body, delay) => body.WriteRetry(delay)).ConfigureAwait(false);

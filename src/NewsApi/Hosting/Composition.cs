@@ -1,3 +1,4 @@
+using NewsApi.Content.Access;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
@@ -21,6 +22,11 @@ internal static class Composition
         services.AddSingleton(settings);
         services.AddSingleton(database);
 
+        // Who is calling.
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<KeyEnds>();
+        services.AddSingleton(provider => Access.CheckOf(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyEnds>()));
+
         // How an operation is answered.
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Operations);
@@ -31,9 +37,10 @@ internal static class Composition
         services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();
         services.AddSingleton<Newsroom>();
+        services.AddSingleton<EntityDesk>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Newsdesk>();
-        services.AddSingleton(new SubscriptionOptions());
+        services.AddSingleton(settings.Subscriptions);
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);

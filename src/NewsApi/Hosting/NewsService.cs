@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Wire;
+using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
@@ -55,6 +56,7 @@ public sealed class NewsService : IAsyncDisposable
                 await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken);
             }
 
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge()));
             Composition.Register(builder.Services, settings, database.Database);
             var app = builder.Build();
             Pipeline.Map(app);

@@ -8,8 +8,11 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseAccess();
         app.UseIde();
+        app.UseLive();
         app.MapGraphQL();
+        app.MapIngest();
         app.MapHealth();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -9,6 +10,8 @@ namespace NewsApi.Hosting;
 public sealed class Settings
 {
     private static readonly OperationOptions ByDefault = new();
+    private static readonly TransportOptions TransportByDefault = new();
+    private static readonly SubscriptionOptions SubscriptionsByDefault = new();
     private static readonly WireOptions WireByDefault = new();
 
     public static readonly Setting ConnectionStringSetting = Setting.Text(
@@ -29,7 +32,7 @@ public sealed class Settings
         "NewsApi__DatabaseWait", "seconds", 60, 0, 3600, "How long a start waits for a PostgreSQL that does not answer yet.");
 
     public static readonly Setting DrainTimeSetting = Setting.Number(
-        "NewsApi__DrainTime", "seconds", 30, 1, 3600, "How long requests in flight may take to finish when the service stops.");
+        "NewsApi__DrainTime", "seconds", 10, 1, 3600, "Within how long the service is gone when it is asked to stop: requests in flight may finish, and in the second half connections that do not let go are cut.");
 
     public static readonly Setting MaxRequestBytesSetting = Setting.Number(
         "NewsApi__MaxRequestBytes", "bytes", new TransportOptions().MaxRequestBytes, 1_000, 28_000_000, "How large the body of one request may be.");
@@ -85,6 +88,21 @@ public sealed class Settings
     public static readonly Setting WireLaggardReadsSetting = Setting.Number(
         "NewsApi__Wire__LaggardReads", "reads", WireByDefault.LaggardReads, 1, 6, "How many subscribers that are further behind read the database at once; the others wait their turn.");
 
+    public static readonly Setting HeartbeatSetting = Setting.Number(
+        "NewsApi__Live__Heartbeat", "seconds", (long)TransportByDefault.HeartbeatInterval.TotalSeconds, 1, 3600, "How long a stream or socket is silent before a sign of life is sent.");
+
+    public static readonly Setting MaxOperationsPerSocketSetting = Setting.Number(
+        "NewsApi__Live__MaxOperationsPerSocket", "operations", TransportByDefault.MaxOperationsPerSocket, 1, 10_000, "How many operations, subscriptions included, one WebSocket may have at once.");
+
+    public static readonly Setting MaxConnectionsPerAddressSetting = Setting.Number(
+        "NewsApi__Live__MaxConnectionsPerAddress", "connections", TransportByDefault.MaxConnectionsPerAddress, 0, 1_000_000, "How many WebSockets and event streams one client address may have open; 0 for no bound, as behind a proxy.");
+
+    public static readonly Setting MaxGroupsSetting = Setting.Number(
+        "NewsApi__Live__MaxSubscriptions", "subscriptions", SubscriptionsByDefault.MaxGroups, 1, 1_000_000, "How many different subscriptions there may be at once; equal ones count as one.");
+
+    public static readonly Setting MaxKeptBytesSetting = Setting.Number(
+        "NewsApi__Live__MaxKeptBytes", "bytes", SubscriptionsByDefault.MaxKeptBytes, 1_000_000, 4_000_000_000, "How much memory events may take that are kept for subscribers a little behind.");
+
     /// <summary>All of them, in the order of the README's table.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -94,6 +112,7 @@ public sealed class Settings
         MaxItemsSetting, MaxAnswerBytesSetting,
         DocumentCacheSizeSetting,
         WireRetentionSetting, WireTailChangesSetting, WireTailBytesSetting, WireLaggardReadsSetting,
+        HeartbeatSetting, MaxOperationsPerSocketSetting, MaxConnectionsPerAddressSetting, MaxGroupsSetting, MaxKeptBytesSetting,
     ];
 
     private readonly IConfiguration _configuration;
@@ -113,7 +132,22 @@ public sealed class Settings
 
     public TimeSpan DrainTime => TimeSpan.FromSeconds(Number(DrainTimeSetting));
 
-    public TransportOptions Transport => new() { MaxRequestBytes = (int)Number(MaxRequestBytesSetting) };
+    public TransportOptions Transport => new()
+    {
+        MaxRequestBytes = (int)Number(MaxRequestBytesSetting),
+        HeartbeatInterval = TimeSpan.FromSeconds(Number(HeartbeatSetting)),
+        MaxOperationsPerSocket = (int)Number(MaxOperationsPerSocketSetting),
+        MaxConnectionsPerAddress = (int)Number(MaxConnectionsPerAddressSetting),
+        DrainTime = DrainTime / 2,
+        CursorHeader = "News-Cursor",
+        AtLeastHeader = "News-At-Least",
+    };
+
+    public SubscriptionOptions Subscriptions => new()
+    {
+        MaxGroups = (int)Number(MaxGroupsSetting),
+        MaxKeptBytes = Number(MaxKeptBytesSetting),
+    };
 
     public OperationOptions Operations => new()
     {

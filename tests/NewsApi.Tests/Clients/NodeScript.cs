@@ -18,6 +18,13 @@ internal static class NodeScript
         return await ExecuteAsync(node, [script, .. arguments]);
     }
 
+    /// <summary>The text of a file of one of the packages.</summary>
+    public static async Task<string> FileAsync(string path)
+    {
+        await RestoreAsync();
+        return await File.ReadAllTextAsync(Path.Combine(Folder(), "node_modules", path), TestContext.Current.CancellationToken);
+    }
+
     private static async Task RestoreAsync()
     {
         var npm = Prerequisite.Program("npm");

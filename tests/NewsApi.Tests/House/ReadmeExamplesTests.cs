@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using NewsApi.Content.Access;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -25,6 +26,30 @@ public sealed partial class ReadmeExamplesTests(TestServer server) : IClassFixtu
                 $"{example.Groups["query"].Value}\nis answered by\n{answer}");
         }
     }
+
+    [Fact]
+    public async Task The_subscription_of_the_README_is_told_what_its_mutation_publishes()
+    {
+        var readme = Repository.Read("README.md");
+        using var editor = await server.ClientOfAsync(Role.Editor);
+        using var stream = await EventStreamClient.OpenAsync(server.Client, Subscription().Match(readme).Groups["text"].Value);
+        var done = await server.PostAsync(Mutation().Match(readme).Groups["text"].Value, client: editor);
+        Assert.Equal("""{"data":{"ingestNinjs":{"result":"CREATED","article":{"status":"PUBLISHED"},"errors":null}}}""", done.GetRawText());
+        var told = await stream.NextAsync();
+        Assert.Equal(Shown().Match(readme).Groups["data"].Value, Cursor().Replace(told!.Result.GetRawText(), "5e0c2a17-192"));
+    }
+
+    [GeneratedRegex(@"```graphql subscription\n(?<text>[^`]+)```")]
+    private static partial Regex Subscription();
+
+    [GeneratedRegex(@"```graphql mutation\n(?<text>[^`]+)```")]
+    private static partial Regex Mutation();
+
+    [GeneratedRegex(@"\ndata: (?<data>\{.+\})\n")]
+    private static partial Regex Shown();
+
+    [GeneratedRegex(@"[0-9a-f]{8}-\d+")]
+    private static partial Regex Cursor();
 
     [GeneratedRegex(@"```graphql\n(?<query>[^`]+)```\s+```json\n(?<answer>[^`]+)```")]
     private static partial Regex Example();

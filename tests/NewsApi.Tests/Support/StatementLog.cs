@@ -15,7 +15,8 @@ internal sealed class StatementLog : IDisposable
     private readonly ConcurrentQueue<string> _roundTrips = [];
     private readonly ActivityListener _listener;
 
-    public StatementLog(TestDatabase database)
+    /// <param name="everything">With what the service asks by itself.</param>
+    public StatementLog(TestDatabase database, bool everything = false)
     {
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
         _listener = new ActivityListener
@@ -25,7 +26,7 @@ internal sealed class StatementLog : IDisposable
             ActivityStopped = activity =>
             {
                 if (Tag(activity, "db.namespace") == name && Tag(activity, "db.query.text") is { } sql
-                    && !OfTheService.Any(part => sql.Contains(part, StringComparison.Ordinal)))
+                    && (everything || !OfTheService.Any(part => sql.Contains(part, StringComparison.Ordinal))))
                 {
                     _roundTrips.Enqueue(sql);
                 }

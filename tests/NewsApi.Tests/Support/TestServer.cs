@@ -1,5 +1,8 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Content.Access;
 using NewsApi.Hosting;
 using Xunit;
 
@@ -38,6 +41,15 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
         Client.BaseAddress = new Uri(_service.Addresses.Single());
     }
 
+    /// <summary>A client with a key of that role.</summary>
+    public async Task<HttpClient> ClientOfAsync(Role role)
+    {
+        var made = await Service.Services.GetRequiredService<ApiKeys>().CreateAsync($"{role} {Guid.NewGuid()}", role, null, TestContext.Current.CancellationToken);
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Assert.IsType<KeyCreation.Created>(made).Secret);
+        return client;
+    }
+
     /// <summary>Posts an operation as any client would and returns its <c>data</c>; errors fail the test, in words.</summary>
     public async Task<JsonElement> QueryAsync(string graphql, object? variables = null)
     {
@@ -48,9 +60,9 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     }
 
     /// <summary>Posts an operation and returns the whole result, <c>errors</c> included.</summary>
-    public async Task<JsonElement> PostAsync(string graphql, object? variables = null)
+    public async Task<JsonElement> PostAsync(string graphql, object? variables = null, HttpClient? client = null)
     {
-        using var response = await Client.PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
+        using var response = await (client ?? Client).PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 

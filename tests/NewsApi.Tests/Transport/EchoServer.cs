@@ -45,8 +45,8 @@ internal sealed class EchoServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
             configure?.Invoke(kestrel);
+            kestrel.Listen(IPAddress.Loopback, port);
         });
         builder.Services.AddRoutingCore();
         var executor = new EchoExecutor();

@@ -11,6 +11,7 @@ internal sealed class EchoStreams
 {
     private int _open;
     private int _pulled;
+    private int _staying;
     private TaskCompletionSource _changed = New();
 
     /// <summary>What a <c>feed</c> subscription sends, in the test's own time.</summary>
@@ -18,6 +19,9 @@ internal sealed class EchoStreams
 
     /// <summary>Subscriptions that began and have not ended.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Subscriptions by the name of <c>stay</c> whose one event was sent: by these a test knows how far its client is.</summary>
+    public int Staying => Volatile.Read(ref _staying);
 
     /// <summary>Events that were asked for, over all subscriptions.</summary>
     public int Pulled => Volatile.Read(ref _pulled);
@@ -38,9 +42,13 @@ internal sealed class EchoStreams
         {
             ["subscription"] => Noted(Count(0, 0)),
             ["events", var n] => Noted(Count(from, Number(n))),
-            ["events", var n, "then", "throw"] => Noted(Count(from, Number(n), () => throw new InvalidOperationException("the secret of the house"))),
+            ["events", var n, "then", "throw"] => Noted(Count(from, Number(n), Break)),
             ["events", var n, "then", "wait"] => Noted(Count(from, Number(n)), waits: true),
             ["endless", var padding] => Noted(Count(from, int.MaxValue, padding: Number(padding))),
+            ["stay"] => Noted(Count(0, 1), waits: true, stays: true),
+            ["one", "by", "one", "to", var n] => Noted(Count(from, from + 1, from + 1 < Number(n) ? Break : null)),
+            ["progress"] when from == 0 => Noted(Progress()),
+            ["progress"] => Noted(Count(from, from + 1)),
             ["feed"] => Noted(Feed.Reader.ReadAllAsync(CancellationToken.None)),
             _ => null,
         };
@@ -78,6 +86,16 @@ internal sealed class EchoStreams
         }
     }
 
+    private static void Break() => throw new InvalidOperationException("the secret of the house");
+
+    private static async IAsyncEnumerable<StreamEvent> Progress()
+    {
+        await Task.Yield();
+        yield return new StreamEvent("c1", default);
+        yield return Event(2);
+        yield return new StreamEvent("c5", default);
+    }
+
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
@@ -94,7 +112,7 @@ internal sealed class EchoStreams
     }
 
     private async IAsyncEnumerable<StreamEvent> Noted(
-        IAsyncEnumerable<StreamEvent> events, bool waits = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<StreamEvent> events, bool waits = false, bool stays = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Note(ref _open, 1);
         try
@@ -108,6 +126,7 @@ internal sealed class EchoStreams
 
             if (waits)
             {
+                Note(ref _staying, stays ? 1 : 0);
                 await Task.Delay(Timeout.Infinite, cancellationToken);
             }
         }

@@ -28,6 +28,18 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task After_a_large_import_the_planner_knows_the_tables()
+    {
+        const string analyzed = "select count(last_analyze) from pg_stat_user_tables where relname in ('article', 'mention', 'entity')";
+        await database.Database.ImportAsync(Entry(NewsApi.Content.Entities.EntityKind.Topic, "Only One", "urn:analyze:one"));
+        Assert.Equal(0, await database.ScalarAsync<long>(analyzed));
+
+        await database.Database.ImportAsync([.. Enumerable.Range(0, Importer.ManyChanges)
+            .Select(i => Entry(NewsApi.Content.Entities.EntityKind.Topic, $"Number {i}", $"urn:analyze:{i}"))]);
+        Assert.Equal(3, await database.ScalarAsync<long>(analyzed));
+    }
+
+    [Fact]
     public async Task An_older_version_never_overwrites_a_newer_one_but_its_document_is_kept()
     {
         await database.Database.ImportAsync(Article("urn:older", "10", Day(5), "The newer"));

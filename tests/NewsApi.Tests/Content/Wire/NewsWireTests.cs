@@ -54,7 +54,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         var begin = await database.Database.AppendAsync();
         var end = await database.Database.AppendAsync(3);
         await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
-        using var log = new StatementLog(database);
+        using var log = new StatementLog(database, everything: true);
 
         Assert.Equal(end, (await wire.NextAsync(begin, Token)).Cursor);
         Assert.DoesNotContain(log.RoundTrips, sql => sql.Contains("wire_change", StringComparison.Ordinal));
@@ -114,7 +114,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         await using var wire = await TestWire.StartAsync(database.Database);
         var head = wire.Head;
         var waiting = Enumerable.Range(0, 10_000).Select(_ => wire.NextAsync(head, Token).AsTask()).ToArray();
-        using var log = new StatementLog(database);
+        using var log = new StatementLog(database, everything: true);
 
         var written = await database.Database.AppendAsync();
 

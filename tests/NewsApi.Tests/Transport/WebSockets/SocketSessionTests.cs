@@ -124,7 +124,7 @@ public class SocketSessionTests
         await client.CompleteAsync("s7");
         await client.SubscribeAsync("more", "events 0");
         Assert.Equal("""{"id":"more","type":"complete"}""", await client.NextAsync());
-        Assert.Equal(99, server.Executor.Streams.Open);
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 99, Stopping);
     }
 
     [Fact]

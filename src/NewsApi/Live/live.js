@@ -1,0 +1,347 @@
+// The live page: 1. reads what the URL asks for, 2. shows it, 3. follows the changes after it with a plain EventSource, for as long as
+// it takes. Whatever the news says goes in as text, never as markup.
+
+const graphql = new URL('../graphql', document.baseURI);
+const kinds = { topic: 'topics', person: 'people', place: 'places' };
+const shown = `fragment Shown on Article {
+  id headline summary section publishedAt language topics { slug name } people { slug name } places { slug name }
+}`;
+const documents = {
+  chosen: `query Chosen($topic: String, $person: String, $place: String, $byTopic: Boolean!, $byPerson: Boolean!, $byPlace: Boolean!) {
+    topic(slug: $topic) @include(if: $byTopic) { id name }
+    person(slug: $person) @include(if: $byPerson) { id name }
+    place(slug: $place) @include(if: $byPlace) { id name }
+  }`,
+  page: `query Headlines($where: ArticleFilterInput, $after: String) {
+    articles(first: 30, after: $after, where: $where, order: [{ publishedAt: DESC }]) {
+      nodes { ...Shown } pageInfo { hasNextPage endCursor } wireCursor
+    }
+  } ${shown}`,
+  changes: `subscription Changes($where: ArticleFilterInput, $after: String) {
+    articleChanges(where: $where, after: $after) { cursor kind id article { ...Shown } }
+  } ${shown}`,
+  text: 'query Text($id: ID!) { article(id: $id) { byline dateline body(format: TEXT) corrections { correctedAt note } } }',
+  names: (list) => `query Names($part: String) { ${list}(first: 20, where: { name: { icontains: $part } }, order: [{ name: ASC }]) { nodes { slug name } } }`,
+};
+
+const [form, days, older, empty, news, connection] =
+  ['filters', 'days', 'older', 'empty', 'news', 'connection'].map((id) => document.getElementById(id));
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const format = (options) => new Intl.DateTimeFormat('en-GB', options).format;
+const [clock, day, dayAndClock] = [
+  format({ timeStyle: 'short' }), format({ weekday: 'long', day: 'numeric', month: 'long' }), format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })];
+
+/** What is shown: the list items by the article's id; each has its `article`. */
+const items = new Map();
+/** What is being followed. A newer one replaces it whole, so an answer that comes late finds that it is no longer meant. */
+let view = { where: {}, cursor: null, more: null };
+let [stream, timer, wait, hiddenSince, unread] = [null, 0, 1_000, 0, 0];
+
+async function ask(query, variables) {
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+  const { data, errors } = await (await fetch(graphql, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })).json();
+  if (!data) throw new Error(errors[0].message);
+  return data;
+}
+
+// 1. What the URL asks for.
+
+async function begin() {
+  const next = view = { where: {}, cursor: null, more: null };
+  clearTimeout(timer);
+  stream?.close();
+  try {
+    const slugs = Object.fromEntries([...new URLSearchParams(location.search)].filter(([kind, slug]) => kind in kinds && slug));
+    const { topic, person, place } = await chosen(slugs);
+    const unknown = Object.entries({ topic, person, place }).filter(([, found]) => found === null).map(([kind]) => `${kind} “${slugs[kind]}”`);
+    if (topic) next.where.topics = { some: { within: topic.id } };
+    if (person) next.where.people = { some: { id: { eq: person.id } } };
+    if (place) next.where.places = { some: { within: place.id } };
+    const page = unknown.length ? null : (await ask(documents.page, { where: next.where })).articles;
+    if (view !== next) return;
+    const names = [topic, person, place].filter(Boolean).map(({ name }) => name);
+    showFilters({ topic, person, place }, names);
+    empty.textContent = unknown.length ? `There is no ${unknown.join(' and no ')} here.`
+      : `Nothing ${names.length ? `about ${names.join(' and ')} ` : ''}has been published yet. What is will appear here.`;
+    showPage(page);
+    if (page) follow(next, page.wireCursor);
+    else say('waiting', 'Nothing to follow');
+  } catch {
+    if (view === next) comeBack(begin);
+  }
+}
+
+async function chosen(slugs) {
+  const by = { byTopic: 'topic' in slugs, byPerson: 'person' in slugs, byPlace: 'place' in slugs };
+  return Object.values(by).some(Boolean) ? ask(documents.chosen, { ...slugs, ...by }) : {};
+}
+
+// 2. Showing it.
+
+function showPage(page) {
+  const ids = new Set(page?.nodes.map(({ id }) => id));
+  for (const id of items.keys()) if (!ids.has(id)) remove(id, true);
+  page?.nodes.forEach((article) => put(article));
+  view.more = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  tidy();
+}
+
+function put(article, mark = '') {
+  const known = items.get(article.id);
+  const item = known ?? copy('article');
+  const [time, headline, summary, about] = ['time', 'h3 button', '.summary', '.about'].map((part) => item.querySelector(part));
+  const moved = item.article?.publishedAt !== article.publishedAt;
+  item.article = article;
+  item.lang = article.language === 'und' ? '' : article.language;
+  time.dateTime = article.publishedAt;
+  time.textContent = clock(new Date(article.publishedAt));
+  headline.textContent = article.headline;
+  summary.textContent = article.summary ?? '';
+  about.replaceChildren(...Object.entries(kinds).flatMap(([kind, list]) => article[list].map(({ slug, name }) =>
+    Object.assign(document.createElement('a'), { href: `?${new URLSearchParams({ [kind]: slug })}`, textContent: name, className: kind }))));
+  if (mark) point(item, mark);
+  if (!known) {
+    items.set(article.id, item);
+    headline.addEventListener('click', () => toggle(item));
+  } else if (mark && item.classList.contains('open')) {
+    read(item);
+  }
+  if (moved) place(item);
+}
+
+/** The newest first; by day. An item that stands where it should is not touched: taking it out would take the reader's focus from it. */
+function place(item) {
+  const { publishedAt } = item.article;
+  let section = [...days.children].find((s) => s.date <= startOf(publishedAt));
+  if (section?.date !== startOf(publishedAt)) {
+    const made = Object.assign(copy('day'), { date: startOf(publishedAt) });
+    days.insertBefore(made, section ?? null);
+    section = made;
+  }
+  const list = section.querySelector('ol');
+  list.insertBefore(item, [...list.children].find((other) => other !== item && other.article.publishedAt < publishedAt) ?? null);
+}
+
+const startOf = (moment) => new Date(moment).setHours(0, 0, 0, 0);
+
+function remove(id, atOnce = calm.matches) {
+  const item = items.get(id);
+  if (!item) return;
+  items.delete(id);
+  if (item.contains(document.activeElement)) {
+    const buttons = [...days.querySelectorAll('h3 button')];
+    (buttons[buttons.indexOf(item.querySelector('h3 button')) + 1] ?? document.getElementById('headlines')).focus();
+    news.textContent = 'The article you were at is no longer published.';
+  }
+  const gone = () => { item.remove(); tidy(); };
+  if (atOnce) gone();
+  else item.animate({ opacity: [1, 0] }, 300).finished.then(gone);
+}
+
+/** Marks fade by themselves, days change their names at midnight, and a day without headlines goes. */
+function tidy() {
+  for (const item of items.values()) if (item.markedAt < Date.now() - 60_000) point(item, '');
+  for (const section of [...days.children]) {
+    const ago = Math.round((startOf(Date.now()) - section.date) / 86_400_000);
+    section.querySelector('h2').textContent = ['Today', 'Yesterday'][ago] ?? day(section.date);
+    if (!section.querySelector('li')) section.remove();
+  }
+  empty.hidden = items.size > 0;
+  older.hidden = !view.more;
+}
+
+function point(item, mark) {
+  item.querySelector('.mark').textContent = mark;
+  item.markedAt = mark ? Date.now() : Infinity;
+  item.classList.remove('fresh');
+  if (mark) requestAnimationFrame(() => item.classList.add('fresh'));
+}
+
+function toggle(item) {
+  const open = item.classList.toggle('open');
+  item.querySelector('h3 button').setAttribute('aria-expanded', open);
+  item.querySelector('.text').hidden = !open;
+  if (open) read(item);
+}
+
+async function read(item) {
+  const text = item.querySelector('.text');
+  const say = (className, words) => Object.assign(document.createElement('p'), { className, textContent: words });
+  try {
+    const { article } = await ask(documents.text, { id: item.article.id });
+    const { byline, dateline, body, corrections } = article ?? { corrections: [] };
+    text.replaceChildren(
+      ...[[byline, dateline].filter(Boolean).join(', ')].filter(Boolean).map((words) => say('byline', words)),
+      ...corrections.map(({ correctedAt, note }) => say('correction', `Corrected ${dayAndClock(new Date(correctedAt))}: ${note}`)),
+      ...(body ?? 'There is no more to it.').split(/\n\s*\n/).map((words) => say('', words)));
+  } catch {
+    text.replaceChildren(say('', 'The text cannot be had just now. Close the article and open it again in a while.'));
+  }
+}
+
+// 3. Following it.
+
+function follow(of, cursor) {
+  of.cursor = cursor;
+  listen();
+}
+
+function listen() {
+  clearTimeout(timer);
+  stream?.close();
+  const [of, address] = [view, new URL(graphql)];
+  address.search = new URLSearchParams({ query: documents.changes, variables: JSON.stringify({ where: of.where, after: of.cursor }) });
+  const mine = stream = new EventSource(address);
+  const on = (name, act) => mine.addEventListener(name, (event) => stream === mine && view === of && act(event));
+  on('open', () => { wait = 1_000; say('live', 'Live'); });
+  on('next', ({ data }) => {
+    const result = JSON.parse(data);
+    if (result.data) take(of, result.data.articleChanges);
+    else comeBack(begin);
+  });
+  // It has said all it will, which a list of news never has: its place in the log is lost, and the page is read anew.
+  on('complete', () => comeBack(begin));
+  // A broken connection it takes up again by itself, after the last event; after an answer that is none it gives up for good.
+  on('error', () => {
+    if (mine.readyState === EventSource.CLOSED) comeBack(listen);
+    else say('lost', 'Not connected; trying again');
+  });
+}
+
+/** At some moment within the wait, so that all who were cut off do not come back at once. */
+function comeBack(how) {
+  say('lost', 'Not connected; trying again');
+  stream?.close();
+  clearTimeout(timer);
+  timer = setTimeout(how, Math.random() * wait);
+  wait = Math.min(wait * 2, 30_000);
+}
+
+function take(of, { cursor, kind, id, article }) {
+  if (!isNewer(cursor, of.cursor)) return;
+  of.cursor = cursor;
+  if (kind === 'LEFT') return remove(id);
+  const isNew = !items.has(id);
+  // What is older than the page belongs to one that has not been asked for.
+  const last = [...items.values()].reduce((oldest, item) => (item.article.publishedAt < oldest ? item.article.publishedAt : oldest), '9');
+  if (isNew && of.more && article.publishedAt < last) return;
+  put(article, isNew ? 'New' : 'Changed');
+  tidy();
+  if (isNew) announce(article.headline);
+}
+
+function isNewer(cursor, last) {
+  const [[epoch, position], [lastEpoch, lastPosition]] = [cursor.split('-'), last.split('-')];
+  return epoch !== lastEpoch || Number(position) > Number(lastPosition);
+}
+
+/** Said together and now and then: a reader that is interrupted for every headline is turned off. */
+const heard = { count: 0, timer: 0 };
+function announce(headline) {
+  if (document.hidden) document.title = document.title.replace(/^(\(\d+\) )?/, `(${++unread}) `);
+  heard.count++;
+  heard.latest = headline;
+  heard.timer ||= setTimeout(() => {
+    news.textContent = heard.count === 1 ? `New: ${heard.latest}` : `${heard.count} new headlines. The latest: ${heard.latest}`;
+    Object.assign(heard, { count: 0, timer: 0 });
+  }, 5_000);
+}
+
+function say(state, words) {
+  if (connection.dataset.state === state && connection.textContent === words) return;
+  connection.dataset.state = state;
+  connection.firstElementChild.textContent = words;
+}
+
+// The filters: names in, slugs to the URL.
+
+const slugs = { topic: new Map(), person: new Map(), place: new Map() };
+
+function showFilters(found, names) {
+  for (const kind in kinds) form[kind].value = found[kind]?.name ?? '';
+  form.querySelector('button').hidden = !location.search;
+  document.title = names.length ? `${names.join(', ')}: the news, live` : 'The news, live';
+}
+
+async function suggest(kind, part) {
+  const found = (await ask(documents.names(kinds[kind]), { part }))[kinds[kind]].nodes;
+  for (const { name, slug } of found) slugs[kind].set(name.toLowerCase(), slug);
+  document.getElementById(kinds[kind]).replaceChildren(...found.map(({ name }) => Object.assign(document.createElement('option'), { value: name })));
+}
+
+async function choose(input) {
+  const name = input.value.trim().toLowerCase();
+  if (name && !slugs[input.name].has(name)) await suggest(input.name, name).catch(() => {});
+  const slug = slugs[input.name].get(name) ?? '';
+  input.setCustomValidity(name && !slug ? 'Nothing in the news has that name. Choose one of the list.' : '');
+  if (!input.reportValidity()) return;
+  const asked = new URLSearchParams(location.search);
+  if (slug) asked.set(input.name, slug);
+  else asked.delete(input.name);
+  go(asked);
+}
+
+function go(asked) {
+  const address = `${asked}` ? `?${asked}` : location.pathname;
+  if (new URL(address, location.href).href === location.href) return;
+  history.pushState(null, '', address);
+  wait = 1_000;
+  begin();
+}
+
+for (const kind in kinds) {
+  let pause = 0;
+  form[kind].addEventListener('focus', () => suggest(kind, form[kind].value).catch(() => {}));
+  form[kind].addEventListener('change', () => choose(form[kind]));
+  form[kind].addEventListener('input', ({ inputType, target }) => {
+    target.setCustomValidity('');
+    clearTimeout(pause);
+    // Chosen from the list, or emptied, is said; what is being typed is not yet.
+    if (!target.value || !inputType || inputType === 'insertReplacementText') choose(target);
+    else pause = setTimeout(() => suggest(kind, target.value).catch(() => {}), 200);
+  });
+}
+form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('reset', () => go(new URLSearchParams()));
+days.addEventListener('click', (event) => {
+  const link = event.target.closest('.about a');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(new URL(link.href).searchParams);
+  scrollTo({ top: 0 });
+  document.getElementById('headlines').focus({ preventScroll: true });
+});
+older.addEventListener('click', async () => {
+  const of = view;
+  let page;
+  do {
+    page = (await ask(documents.page, { where: of.where, after: of.more }).catch(() => null))?.articles;
+    if (view !== of || !page) return;
+    // Read before what was taken in meanwhile, it would bring back what has left, and miss what was not yet within the page.
+  } while (isNewer(of.cursor, page.wireCursor));
+  const last = [...days.querySelectorAll('h3 button')].at(-1);
+  of.more = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  page.nodes.forEach((article) => put(article));
+  tidy();
+  if (older.hidden) last?.focus();
+});
+
+// A device that slept, or changed its network, may hold a connection that is none any more.
+const anew = () => view.cursor && listen();
+addEventListener('popstate', begin);
+addEventListener('online', anew);
+addEventListener('pageshow', (event) => event.persisted && anew());
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) hiddenSince = Date.now();
+  else {
+    document.title = document.title.replace(/^\(\d+\) /, '');
+    unread = 0;
+    if (Date.now() - hiddenSince > 60_000) anew();
+  }
+});
+setInterval(tidy, 30_000);
+begin();
+
+function copy(template) {
+  return document.getElementById(template).content.firstElementChild.cloneNode(true);
+}

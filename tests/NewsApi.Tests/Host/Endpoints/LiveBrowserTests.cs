@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Publishing;
+using NewsApi.Hosting;
+using NewsApi.Tests.Clients;
+using NewsApi.Tests.Support;
+using OpenQA.Selenium;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Endpoints;
+
+/// <summary>The live page in a real browser, over the real service as a process of its own.</summary>
+public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private const string Ferry = "Night ferry to Bergen sails with its crew aboard after all";
+    private const string Bridge = "Harbour bridge <b>reopens</b> & nobody minds";
+
+    private readonly Newsroom _newsroom = new(database.Database);
+    private readonly TestNewsroom _feed = new(database.Database);
+
+    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Headlines_come_change_and_leave_and_a_restart_loses_none_of_it_without_a_reload()
+    {
+        await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, NullLogger.Instance, Stopping);
+        using var service = await StartAsync();
+        using var page = await OpenAsync(service, "live");
+        page.UntilLive();
+        page.Run("window.loaded = 'once'");
+
+        // 1. Published, edited, withdrawn.
+        var ferry = await PublishAsync("Night ferry to Bergen sails", "The county gives the desk on shore a rest, and the crew its cabins back.");
+        await UntilAsync(page, p => p.Headlines[0] == "Night ferry to Bergen sails" && p.Text.Contains("New", StringComparison.Ordinal));
+        await DoneAsync(_newsroom.UpdateAsync(ferry, null, d => d with { Content = d.Content with { Headline = Ferry } }, Stopping));
+        await UntilAsync(page, p => p.Headlines[0] == Ferry && p.Text.Contains("Changed", StringComparison.Ordinal));
+        var hoax = await PublishAsync("A hoax", "It never was.");
+        await UntilAsync(page, p => p.Headlines[0] == "A hoax");
+        await DoneAsync(_newsroom.WithdrawAsync(hoax, null, null, Stopping));
+        await UntilAsync(page, p => !p.Text.Contains("hoax", StringComparison.Ordinal));
+
+        // 2. An article opens where it stands, and what is said in it is text.
+        await PublishAsync(Bridge, "One lane at first.");
+        await UntilAsync(page, p => p.Headlines[0] == Bridge);
+        await Task.Run(() => page.Click(Bridge), Stopping);
+        await UntilAsync(page, p => p.Text.Contains("The first to cross was a dog.", StringComparison.Ordinal));
+        await PicturesAsync(page);
+
+        // 3. The service is killed, the world goes on, and the page catches up by itself.
+        await service.EndAsync("KILL", Stopping);
+        await UntilAsync(page, p => p.Connection.StartsWith("Not connected", StringComparison.Ordinal));
+        await Task.Run(() => page.Save("lost"), Stopping);
+        await PublishAsync("Published while nobody served", "And told afterwards.");
+        await DoneAsync(_newsroom.WithdrawAsync(ferry, null, null, Stopping));
+        await service.StartAsync(Stopping);
+        await UntilAsync(page, p => p.Headlines.Contains("Published while nobody served") && !p.Headlines.Contains(Ferry) && p.Connection == "Live");
+
+        // 4. Stopped as one stops it, too.
+        await service.EndAsync("TERM", Stopping);
+        await UntilAsync(page, p => p.Connection.StartsWith("Not connected", StringComparison.Ordinal));
+        await service.StartAsync(Stopping);
+        page.UntilLive();
+        await PublishAsync("After the second restart", null);
+        await UntilAsync(page, p => p.Headlines[0] == "After the second restart");
+        Assert.Equal("once", page.Run("return window.loaded"));
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_shown_is_chosen_by_topic_person_and_place_and_stands_in_the_URL()
+    {
+        await _feed.PublishAsync("About ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen"));
+        await _feed.PublishAsync("About trams", TestNewsroom.Topic("Tramways"));
+        using var service = await StartAsync();
+        using var page = await OpenAsync(service, "live/");
+        await UntilAsync(page, p => p.Headlines.Contains("About ferries") && p.Headlines.Contains("About trams"));
+
+        // 1. By a link under a headline, and by name.
+        await Task.Run(() => page.Click(By.LinkText("Ferries")), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries" && p.Title.StartsWith("Ferries", StringComparison.Ordinal));
+        await Task.Run(() => page.Type("topic", "tramways"), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About trams"] && p.Address.Query == "?topic=tramways");
+
+        // 2. What comes is chosen by the same.
+        page.UntilLive();
+        await _feed.PublishAsync("More about ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Place("Bergen"));
+        await _feed.PublishAsync("More about trams", TestNewsroom.Topic("Tramways"));
+        await UntilAsync(page, p => p.Headlines.Contains("More about trams"));
+        Assert.DoesNotContain("More about ferries", page.Headlines);
+
+        // 3. The way back, a reload, several at once, and none.
+        await Task.Run(page.Back, Stopping);
+        await UntilAsync(page, p => p.Headlines.Order(StringComparer.Ordinal).SequenceEqual(["About ferries", "More about ferries"]));
+        await Task.Run(() => page.Type("person", "Ada Berg"), Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries&person=ada-berg");
+        await Task.Run(() => page.Type("place", "Bergen"), Stopping);
+        await UntilAsync(page, p => p.Address.Query == "?topic=ferries&person=ada-berg&place=bergen");
+        await Task.Run(page.Reload, Stopping);
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Connection == "Live");
+        await Task.Run(() => page.Click(By.CssSelector("button[type=reset]")), Stopping);
+        await UntilAsync(page, p => p.Headlines.Contains("More about trams") && p.Address.Query.Length == 0);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_not_in_the_news_is_said_to_be_none()
+    {
+        using var service = await StartAsync();
+        using var page = await OpenAsync(service, "live/?person=nobody");
+        await UntilAsync(page, p => p.Text.Contains("There is no person “nobody” here.", StringComparison.Ordinal));
+        Assert.Empty(page.Headlines);
+    }
+
+    /// <summary>Looked at with both eyes: light and dark, wide and narrow; and by the rules of axe, WCAG 2.2 AA among them.</summary>
+    private static async Task PicturesAsync(LivePage page)
+    {
+        var axe = await NodeScript.FileAsync("axe-core/axe.min.js");
+        await Task.Run(
+            () =>
+            {
+                page.Run(axe);
+                foreach (var (name, width, height, dark) in new[] { ("wide", 1280, 900, false), ("narrow", 390, 844, false), ("wide-dark", 1280, 900, true), ("narrow-dark", 390, 844, true) })
+                {
+                    page.Resize(width, height, dark);
+
+                    // What fades has no settled contrast yet.
+                    page.RunAsync("Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations === 1).map(a => a.finished)).then(arguments[0])");
+                    Assert.Equal((long)width, page.Run("return document.documentElement.scrollWidth"));
+                    Assert.Equal("", page.RunAsync(
+                        "axe.run().then(found => arguments[0](found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).join(' ')}`).join('\\n')))"));
+                    page.Save(name);
+                }
+            },
+            Stopping);
+    }
+
+    private static Task UntilAsync(LivePage page, Func<LivePage, bool> fact) => Task.Run(() => page.Until(fact), Stopping);
+
+    private async Task<RestartedService> StartAsync()
+    {
+        var service = new RestartedService(database);
+        await service.StartAsync(Stopping);
+        return service;
+    }
+
+    private static Task<LivePage> OpenAsync(RestartedService service, string address) =>
+        Task.Run(() => LivePage.Open(new Uri(service.Address, address)), Stopping);
+
+    private async Task<long> PublishAsync(string headline, string? summary)
+    {
+        var draft = new ArticleDraft
+        {
+            Content = new ArticleContent
+            {
+                Headline = headline, Summary = summary, Language = "en", Byline = "By Sunniva Kvalheim-Aas", Dateline = "Bergen",
+                Body = "<p>The first to cross was a dog.</p><p>Its owner came after it, and was let off.</p>",
+            },
+        };
+        var id = await DoneAsync(_newsroom.CreateAsync(draft, Stopping));
+        return await DoneAsync(_newsroom.PublishAsync(id, null, null, Stopping));
+    }
+
+    private static async Task<long> DoneAsync(Task<Published<ArticleStanding>> act) =>
+        Assert.IsType<Published<ArticleStanding>.Done>(await act).Value.Id;
+}

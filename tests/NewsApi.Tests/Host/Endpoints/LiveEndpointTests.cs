@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Endpoints;
+
+public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Fact]
+    public async Task The_page_has_one_address_and_what_is_asked_of_it_stays()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var browser = new HttpClient(handler) { BaseAddress = server.Address };
+        using var response = await browser.GetAsync("live?topic=railways", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        Assert.Equal("live/?topic=railways", response.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("live", "text/html")]
+    [InlineData("live/", "text/html")]
+    [InlineData("live/live.css", "text/css")]
+    [InlineData("live/live.js", "text/javascript")]
+    [InlineData("live/resume.js", "text/javascript")]
+    public async Task Its_files_are_asked_for_every_time_and_sent_when_they_changed(string address, string mediaType)
+    {
+        using var response = await GetAsync(address);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
+        Assert.StartsWith("default-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+
+        using var again = await GetAsync(address, response.Headers.ETag);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_may_import_the_module_and_it_is_at_most_60_lines_without_imports()
+    {
+        using var response = await GetAsync("live/resume.js");
+        Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(text.TrimEnd('\n').Split('\n').Length, 1, 60);
+        Assert.DoesNotMatch(@"\bimport\b", text);
+    }
+
+    [Fact]
+    public async Task The_page_has_nothing_inline()
+    {
+        using var response = await GetAsync("live/");
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotMatch(@"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|https?://", text);
+        using var script = await GetAsync("live/live.js");
+        Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write", await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string address, EntityTagHeaderValue? known = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (known is not null)
+        {
+            request.Headers.IfNoneMatch.Add(known);
+        }
+
+        return await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

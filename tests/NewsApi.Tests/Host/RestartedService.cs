@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using NewsApi.Tests.Support;
+
+namespace NewsApi.Tests.Host;
+
+/// <summary>The service as a process of its own that ends and comes back at the same address, over the same database.</summary>
+internal sealed class RestartedService(TestDatabase database) : IDisposable
+{
+    private NewsApiProcess? _process;
+
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Returns when it listens.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _process = NewsApiProcess.Start(
+            Path.GetTempPath(), ["serve", "--urls", Address.ToString()], environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
+        await _process.ListeningAsync(cancellationToken);
+    }
+
+    /// <summary>Ends it with a signal, as <c>kill</c> does; returns when it has ended.</summary>
+    public async Task EndAsync(string signal, CancellationToken cancellationToken)
+    {
+        _process!.Signal(signal);
+        await _process.ExitCodeAsync(cancellationToken);
+        _process.Dispose();
+        _process = null;
+    }
+
+    public void Dispose() => _process?.Dispose();
+}
