@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
@@ -5,7 +6,6 @@ using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace NewsApi.Tests.Content.Publishing;
