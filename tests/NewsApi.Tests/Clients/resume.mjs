@@ -132,7 +132,10 @@ async function proxy() {
   return Object.assign(result, { port: server.address().port });
 }
 
+// Who asked last has failed meanwhile, where nobody asks for so long.
+const abandoned = setTimeout(() => failed('Nobody asks any more.'), 120_000);
 http.createServer(({ url }, response) => {
+  abandoned.refresh();
   if (url === '/unsubscribe') {
     subscribed.forEach((unsubscribe) => unsubscribe());
   }

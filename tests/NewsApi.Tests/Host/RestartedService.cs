@@ -12,11 +12,25 @@ internal sealed class RestartedService(TestDatabase database) : IDisposable
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}/");
 
+    /// <summary>
+    /// A port that nobody listens at. Not one of those that systems give to outgoing connections: while the service is away, whoever
+    /// tries to reach it could be given its port, be connected with itself, and keep the service from coming back.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another.
+            }
+        }
     }
 
     /// <summary>Returns when it listens.</summary>
