@@ -25,6 +25,6 @@ internal static class Idle
             scene.Press, service, through, scene.Audience, scene.Desk.Next(scene.Options.Events), null, Pause, cancellationToken);
         scene.Report.Add(who, "commit to last byte, ms: p50 / p99 / max", LiveReport.Spread(told.Last), target, LiveReport.P50(told.Last));
         scene.Report.Add(who, "from the mutation's answer instead", LiveReport.Spread(told.LastAfterAnswer));
-        scene.Report.Add(who, "from when the mutation was sent", LiveReport.Spread(told.LastAfterSent), target, LiveReport.P50(told.LastAfterSent));
+        scene.Report.Add(who, "from when the mutation was sent", LiveReport.Spread(told.LastAfterSent));
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace NewsApi.Benchmarks.Live;
 
 /// <summary>Gathers what was found and writes it as one Markdown table.</summary>
-internal sealed class LiveReport(string corpus)
+internal sealed class LiveReport(string corpus, LiveOptions options)
 {
     private readonly List<string> _lines = [];
 
@@ -17,7 +17,7 @@ internal sealed class LiveReport(string corpus)
     public string Text()
     {
         var text = new StringBuilder();
-        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{corpus}; {Environment.ProcessorCount} cores; .NET {Environment.Version}."));
+        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{corpus}; {options.Events} events each; {Environment.ProcessorCount} cores; .NET {Environment.Version}."));
         text.AppendLine();
         text.AppendLine("| | what | found | to reach | |");
         text.AppendLine("| --- | --- | --: | --: | --- |");

@@ -37,7 +37,7 @@ internal static class LiveRun
             using var press = new Press(database.Database, secret);
             await using var audience = await Audience.StartAsync(folder, cancellationToken);
             var desk = new Desk(await TopicsAsync(database.Database.Source, Desk.TopicsFor(options.Filters), cancellationToken));
-            var report = new LiveReport(corpus);
+            var report = new LiveReport(corpus, options);
             var scene = new LiveScene(options, database, press, audience, desk, report);
             foreach (var (name, measure) in Measurements.Where(m => options.Wants(m.Name)))
             {

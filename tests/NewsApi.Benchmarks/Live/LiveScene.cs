@@ -4,7 +4,9 @@ namespace NewsApi.Benchmarks.Live;
 internal sealed record LiveScene(LiveOptions Options, BenchmarkDatabase Database, Press Press, Audience Audience, Desk Desk, LiveReport Report)
 {
     private const int WarmUpListeners = 100;
-    private const int WarmUpEvents = 50;
+
+    // Code that runs often is compiled again, better, after thirty calls and a while.
+    private const int WarmUpEvents = 200;
 
     // What was set up leaves garbage and pools behind, and they are given back by and by.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
