@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsApi.Benchmarks;
+using NewsApi.Benchmarks.Live;
 using NewsApi.Hosting;
 
 // The processes of a run are this program too, each in a role.
@@ -7,6 +8,9 @@ switch (args)
 {
     case ["load"]:
         await Load.RunAsync(CancellationToken.None);
+        return 0;
+    case ["listeners"]:
+        await ListenerProcess.RunAsync(CancellationToken.None);
         return 0;
     case ["limit"]:
         await using (var limit = await Limit.StartAsync(Environment.GetEnvironmentVariable("ConnectionStrings__News")!, CancellationToken.None))
@@ -25,21 +29,26 @@ switch (args)
 
         return 0;
     default:
-        return await RunOptions.Command(async (options, cancellationToken) =>
-        {
-            try
-            {
-                return await Run.OfAsync(options, cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                Console.Error.WriteLine("Stopped.");
-                return 1;
-            }
-            catch (Exception e) when (e is DisagreementException or InvalidOperationException or NewsApi.Postgres.PostgresUnavailableException)
-            {
-                Console.Error.WriteLine(e.Message);
-                return 1;
-            }
-        }).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+        var command = RunOptions.Command((options, cancellationToken) => ToldAsync(() => Run.OfAsync(options, cancellationToken), cancellationToken));
+        command.Add(LiveOptions.Command((options, cancellationToken) => ToldAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
+        return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+}
+
+// Says what went wrong, where that is no bug.
+static async Task<int> ToldAsync(Func<Task<int>> run, CancellationToken cancellationToken)
+{
+    try
+    {
+        return await run();
+    }
+    catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+    {
+        Console.Error.WriteLine("Stopped.");
+        return 1;
+    }
+    catch (Exception e) when (e is DisagreementException or InvalidOperationException or NewsApi.Postgres.PostgresUnavailableException)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }

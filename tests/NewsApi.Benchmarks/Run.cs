@@ -141,5 +141,6 @@ internal static class Run
         }
     }
 
-    private static void Say(string text) => Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}");
+    /// <summary>Tells whoever waits how far it is.</summary>
+    public static void Say(string text) => Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}");
 }

@@ -52,7 +52,8 @@ internal sealed record RunOptions(int Articles, int Rounds, double Seconds, int 
         return command;
     }
 
-    private static Option<int> Number(string name, int value, int least, int most, string description)
+    /// <summary>An option that is a number within bounds.</summary>
+    internal static Option<int> Number(string name, int value, int least, int most, string description)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NewsApi.Benchmarks.Live;
+
+/// <summary>What the process of the listeners is asked to do.</summary>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(Await), "await")]
+[JsonDerivedType(typeof(Pause), "pause")]
+[JsonDerivedType(typeof(Write), "write")]
+[JsonDerivedType(typeof(Close), "close")]
+internal abstract record ListenerJob
+{
+    /// <summary>Opens more listeners.</summary>
+    /// <param name="File">A JSON list of GraphQL requests; the listeners take them in turn.</param>
+    /// <param name="Field">The field at the root of each of them.</param>
+    /// <param name="ReceiveBuffer">Bytes; null for the system's own choice.</param>
+    internal sealed record Open(string File, string Field, int Count, int Port, bool Sockets, int? ReceiveBuffer) : ListenerJob;
+
+    /// <summary>Waits until so many events have arrived since the last <see cref="Write"/>.</summary>
+    internal sealed record Await(long Arrivals, double Seconds) : ListenerJob;
+
+    /// <summary>Stops listeners from reading, or lets them read on.</summary>
+    internal sealed record Pause(int First, int Count, bool Stop) : ListenerJob;
+
+    /// <summary>Writes every arrival to a file, three 64-bit numbers each (listener, position, time), and forgets them.</summary>
+    internal sealed record Write(string File) : ListenerJob;
+
+    /// <summary>Closes all listeners.</summary>
+    internal sealed record Close : ListenerJob;
+}
+
+/// <param name="Arrivals">How many events have arrived since the last <see cref="ListenerJob.Write"/>.</param>
+/// <param name="Error">The first thing that went wrong with any of the listeners; null when nothing did.</param>
+internal sealed record ListenerAnswer(long Arrivals, string? Error);
+
+/// <summary>The process that holds all listeners: it does the jobs that come on standard input, a line each, until that ends.</summary>
+internal sealed class ListenerProcess
+{
+    // Fewer than the ports that one address has for connections to one other.
+    private const int PerAddress = 20_000;
+    private const int OpenedAtOnce = 64;
+    private static readonly TimeSpan OpeningPatience = TimeSpan.FromMinutes(5);
+
+    private readonly List<Listener> _listeners = [];
+    private Tally _tally = new();
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var process = new ListenerProcess();
+        ChildProcess.Say("ready");
+        while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var answer = await process.DoAsync(JsonSerializer.Deserialize<ListenerJob>(line)!, cancellationToken);
+            ChildProcess.Say(JsonSerializer.Serialize(answer));
+        }
+    }
+
+    private async Task<ListenerAnswer> DoAsync(ListenerJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (job)
+            {
+                case ListenerJob.Open open:
+                    await OpenAsync(open, cancellationToken);
+                    break;
+                case ListenerJob.Await wait:
+                    await _tally.WaitAsync(wait.Arrivals, TimeSpan.FromSeconds(wait.Seconds), cancellationToken);
+                    break;
+                case ListenerJob.Pause pause:
+                    _listeners.GetRange(pause.First, pause.Count).ForEach(pause.Stop ? l => l.Pause() : l => l.Resume());
+                    break;
+                case ListenerJob.Write write:
+                    await WriteAsync(write.File, cancellationToken);
+                    break;
+                case ListenerJob.Close:
+                    _listeners.ForEach(l => l.Dispose());
+                    _listeners.Clear();
+                    _tally = new Tally();
+                    break;
+            }
+
+            return new ListenerAnswer(_tally.Arrived, _tally.Failure);
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or TimeoutException or OperationCanceledException)
+        {
+            return new ListenerAnswer(_tally.Arrived, $"{job.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private async Task OpenAsync(ListenerJob.Open open, CancellationToken cancellationToken)
+    {
+        var requests = JsonSerializer.Deserialize<string[]>(await File.ReadAllBytesAsync(open.File, cancellationToken))!;
+        var first = _listeners.Count;
+        for (var i = 0; i < open.Count; i++)
+        {
+            var request = requests[i % requests.Length];
+            _listeners.Add(open.Sockets ? new SocketListener(_tally, open.Field, request) : new EventStreamListener(_tally, open.Field, request));
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(OpeningPatience);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(first, open.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce, CancellationToken = patience.Token },
+            async (i, cancel) => await _listeners[i].OpenAsync(open.Port, AddressOf(i), open.ReceiveBuffer, cancel));
+    }
+
+    private static IPAddress? AddressOf(int listener) =>
+        listener < PerAddress ? null : new IPAddress([127, 0, 0, (byte)(1 + (listener / PerAddress))]);
+
+    private async Task WriteAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.Create);
+        await using var writer = new BinaryWriter(file);
+        for (var i = 0; i < _listeners.Count; i++)
+        {
+            foreach (var arrival in _listeners[i].Arrivals)
+            {
+                writer.Write((long)i);
+                writer.Write(arrival.Position);
+                writer.Write(arrival.At);
+            }
+
+            _listeners[i].Arrivals.Clear();
+        }
+
+        _tally.Clear();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,31 @@
+namespace NewsApi.Benchmarks.Live;
+
+/// <summary>A service under measurement, a process of its own, and what it takes of the machine.</summary>
+internal sealed class LiveService : IAsyncDisposable
+{
+    private readonly ChildProcess _process;
+
+    private LiveService(ChildProcess process) => _process = process;
+
+    public int Port => new Uri(_process.Greeting).Port;
+
+    public string Address => _process.Greeting;
+
+    /// <summary>User and system time.</summary>
+    public TimeSpan Cpu => _process.Cpu;
+
+    /// <summary>Resident bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(_process.Id);
+            return process.WorkingSet64;
+        }
+    }
+
+    public static async Task<LiveService> StartAsync(string connectionString, CancellationToken cancellationToken) =>
+        new(await Run.StartAsync("service", connectionString, cancellationToken));
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}
