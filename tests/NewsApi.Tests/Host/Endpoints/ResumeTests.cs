@@ -25,9 +25,10 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
     public async Task Every_client_is_told_everything_once_and_in_order_through_ten_restarts_and_random_cuts()
     {
         Prerequisite.Program("node");
+        var stopping = TestContext.Current.CancellationToken;
         using var service = new RestartedService(database);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{RestartedService.FreePort().ToString(CultureInfo.InvariantCulture)}/") };
-        await service.StartAsync(Stopping);
+        await service.StartAsync(stopping);
         for (var i = 0; i < 3; i++)
         {
             await PublishAsync();
@@ -41,11 +42,11 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         {
             // 2. The service is stopped or killed while articles come, and more come while it is away.
             var publishing = PublishAsync(5);
-            await service.EndAsync(restart % 2 == 0 ? "KILL" : "TERM", Stopping);
+            await service.EndAsync(restart % 2 == 0 ? "KILL" : "TERM", stopping);
             await publishing;
             await PublishAsync(2);
             publishing = PublishAsync(5);
-            await service.StartAsync(Stopping);
+            await service.StartAsync(stopping);
             await publishing;
 
             // 3. Nobody has to be asked to read anew.
@@ -53,9 +54,9 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         }
 
         // 4. Who has unsubscribed is told no more.
-        await http.GetAsync("unsubscribe", Stopping);
+        await http.GetAsync("unsubscribe", stopping);
         await PublishAsync();
-        using var last = await http.GetAsync("end", Stopping);
+        using var last = await http.GetAsync("end", stopping);
         var end = JsonElement.Parse(await running);
         foreach (var client in end.GetProperty("held").EnumerateObject())
         {
@@ -70,7 +71,7 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         {
             while (!running.IsCompleted && !(await HeldAsync()).EnumerateObject().All(client => Headlines(client.Value).Length >= count))
             {
-                await Task.Delay(20, Stopping);
+                await Task.Delay(20, stopping);
             }
 
             Assert.False(running.IsFaulted, running.Exception?.ToString());
@@ -82,12 +83,12 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
             {
                 try
                 {
-                    return await http.GetFromJsonAsync<JsonElement>("", Stopping);
+                    return await http.GetFromJsonAsync<JsonElement>("", stopping);
                 }
                 catch (HttpRequestException) when (!running.IsCompleted)
                 {
                     // The script is still compiling.
-                    await Task.Delay(20, Stopping);
+                    await Task.Delay(20, stopping);
                 }
             }
         }
