@@ -100,7 +100,11 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
             Mentions = [new DraftMention(topic), new DraftMention(place)],
             Content = new ArticleContent
             {
-                Headline = headline, Summary = summary, Language = "en", Byline = "By Sunniva Kvalheim-Aas", Dateline = "Bergen",
+                Headline = headline,
+                Summary = summary,
+                Language = "en",
+                Byline = "By Sunniva Kvalheim-Aas",
+                Dateline = "Bergen",
                 Body = "<p>The first to cross was a dog.</p><p>Its owner came after it, and was let off.</p>",
             },
         };

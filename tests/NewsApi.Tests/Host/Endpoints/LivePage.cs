@@ -97,7 +97,10 @@ internal sealed class LivePage : IDisposable
     {
         _browser.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
         {
-            ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 2, ["mobile"] = width < 600,
+            ["width"] = width,
+            ["height"] = height,
+            ["deviceScaleFactor"] = 2,
+            ["mobile"] = width < 600,
         });
         _browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?>
         {
