@@ -23,7 +23,13 @@ internal static class EntityMerger
         "delete from mention goes where entity_id = $1 and exists (select from mention stays where stays.article_id = goes.article_id and stays.entity_id = $2)",
         "update mention set entity_id = $2 where entity_id = $1",
         "update merged_entity set into_id = $2 where into_id = $1",
-        "insert into merged_entity (id, kind, uri, into_id) select id, kind, uri, $2 from entity where id = $1",
+
+        // A uri that it took over from one merged into it before leads on by that one's row.
+        """
+        insert into merged_entity (id, kind, uri, into_id)
+        select e.id, e.kind, case when not exists (select from merged_entity m where m.kind = e.kind and m.uri = e.uri) then e.uri end, $2
+        from entity e where e.id = $1
+        """,
         "update former_slug f set subject_id = $2 from entity e where e.id = $1 and f.kind = e.kind and f.subject_id = e.id",
         "insert into former_slug (kind, slug, subject_id) select kind, slug, $2 from entity where id = $1",
         "delete from entity where id = $1 and id <> $2",

@@ -9,13 +9,17 @@ using Xunit;
 namespace NewsApi.Tests.House;
 
 /// <summary>What the README shows is what the service answers over the sample content.</summary>
-public sealed partial class ReadmeExamplesTests(TestServer server) : IClassFixture<TestServer>
+public sealed partial class ReadmeExamplesTests(TestServer server) 
+    : IClassFixture<TestServer>, IAsyncLifetime
 {
+    public async ValueTask InitializeAsync() => await SampleContent.LoadIntoEmptyAsync(
+        server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     [Fact]
     public async Task The_queries_of_the_README_give_the_answers_that_it_shows()
     {
-        await SampleContent.LoadIntoEmptyAsync(
-            server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
         var examples = Example().Matches(Repository.Read("README.md"));
         Assert.NotEmpty(examples);
         foreach (Match example in examples)

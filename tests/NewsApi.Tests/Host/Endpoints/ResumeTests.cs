@@ -62,7 +62,7 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         {
             Assert.Equal(_published[..^1], Headlines(client.Value));
             Assert.Equal(begun.GetProperty(client.Name).GetProperty("pages").GetInt32(), client.Value.GetProperty("pages").GetInt32());
-            Assert.True(client.Value.GetProperty("began").GetInt32() > Restarts, $"{client.Name}: {client.Value}");
+            Assert.True(client.Value.GetProperty("lost").GetInt32() > Restarts, $"{client.Name}: {client.Value}");
         }
 
         Assert.True(end.GetProperty("cuts").GetInt32() > Restarts, "Nothing was cut.");
