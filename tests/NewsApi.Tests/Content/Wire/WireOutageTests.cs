@@ -66,7 +66,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         var next = wire.NextAsync(wire.Head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal(written, (await next).Cursor);
-        Assert.Equal(2, proxy.CountOf($"listen {WireWriter.Channel}"));
+        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 2));
     }
 
     [Fact]
