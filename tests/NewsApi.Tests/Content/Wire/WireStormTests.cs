@@ -95,7 +95,14 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
                         leave.CancelAfter(random.Next(10));
                     }
 
-                    var batch = await wire.NextAsync(at, leave.Token);
+                    var next = wire.NextAsync(at, leave.Token).AsTask();
+                    if (await Task.WhenAny(next, end) == end && at == await end)
+                    {
+                        // It is over, and nothing will come any more.
+                        await leave.CancelAsync();
+                    }
+
+                    var batch = await next;
                     Assert.Null(batch.Refusal);
                     seen.AddRange(batch.Changes.Select(c => (c.Position, c.SubjectId)));
                     at = batch.Cursor;
