@@ -41,7 +41,7 @@ internal sealed class WireListener : IAsyncDisposable
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await RunAsync(connection, $"listen {WireWriter.Channel}", cancellationToken);
+        await ListenAsync(connection, cancellationToken);
 
         // What was written while nobody listened.
         _wake();
@@ -53,15 +53,18 @@ internal sealed class WireListener : IAsyncDisposable
             }
             else
             {
-                // A connection that was cut without a word looks like a quiet one until it is asked.
-                await RunAsync(connection, "select 1", cancellationToken);
+                // A connection that was cut without a word looks like a quiet one until something is asked of it.
+                await ListenAsync(connection, cancellationToken);
             }
         }
     }
 
-    private async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Math.Ceiling(_options.ListenAnswer.TotalSeconds) };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var listen = new NpgsqlCommand($"listen {WireWriter.Channel}", connection)
+        {
+            CommandTimeout = (int)Math.Ceiling(_options.ListenAnswer.TotalSeconds),
+        };
+        await listen.ExecuteNonQueryAsync(cancellationToken);
     }
 }

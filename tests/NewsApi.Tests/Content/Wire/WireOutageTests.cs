@@ -63,10 +63,10 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
 
         // Nobody looks, so what is written now arrives only through the connection that takes its place.
-        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 2));
         var next = wire.NextAsync(wire.Head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal(written, (await next).Cursor);
+        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 2));
     }
 
     [Fact]

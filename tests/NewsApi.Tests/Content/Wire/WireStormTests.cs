@@ -93,7 +93,14 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
                     // A second at the most: who stands at the end when the last writer is done would wait for ever.
                     leave.CancelAfter(random.Next(10) == 0 ? random.Next(10) : 1_000);
 
-                    var batch = await wire.NextAsync(at, leave.Token);
+                    var next = wire.NextAsync(at, leave.Token).AsTask();
+                    if (await Task.WhenAny(next, end) == end && at == await end)
+                    {
+                        // It is over, and nothing will come any more.
+                        await leave.CancelAsync();
+                    }
+
+                    var batch = await next;
                     Assert.Null(batch.Refusal);
                     seen.AddRange(batch.Changes.Select(c => (c.Position, c.SubjectId)));
                     at = batch.Cursor;
