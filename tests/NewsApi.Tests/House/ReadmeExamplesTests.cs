@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Access;
+using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -9,11 +11,18 @@ using Xunit;
 namespace NewsApi.Tests.House;
 
 /// <summary>What the README shows is what the service answers over the sample content.</summary>
-public sealed partial class ReadmeExamplesTests(TestServer server) 
+public sealed partial class ReadmeExamplesTests(TestServer server)
     : IClassFixture<TestServer>, IAsyncLifetime
 {
-    public async ValueTask InitializeAsync() => await SampleContent.LoadIntoEmptyAsync(
-        server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync()
+    {
+        await SampleContent.LoadIntoEmptyAsync(server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+
+        // A subscription begins where the service has read to; the sample came in behind its back.
+        var cursor = (await server.QueryAsync("{ wire { cursor } }")).GetProperty("wire").GetProperty("cursor").GetString();
+        Assert.True(WireCursor.TryParse(cursor, out var loaded));
+        await server.Service.Services.GetRequiredService<NewsWire>().WaitForAsync(loaded, TestContext.Current.CancellationToken);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
