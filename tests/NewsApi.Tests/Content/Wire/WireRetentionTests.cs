@@ -101,6 +101,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task A_process_that_slept_longer_than_the_retention_goes_on_and_says_so_to_its_readers()
     {
+        await database.ExecuteAsync("delete from wire_change");
         // It neither listens nor looks, as a machine asleep.
         var asleep = new WireOptions { LookInterval = TimeSpan.FromHours(1), TailChanges = 2 };
         await using var wire = await TestWire.StartAsync(database.Database, asleep);
