@@ -35,19 +35,25 @@ internal sealed class Tally
     /// <summary>Returns when so many have arrived, something has failed, or the time is over.</summary>
     public async Task WaitAsync(long target, TimeSpan patience, CancellationToken cancellationToken)
     {
-        // The signal before the target: whoever sees the target finds the signal that is waited for.
-        _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _target, target);
-        if (Arrived >= target || Failure is not null)
-        {
-            return;
-        }
-
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(patience);
         try
         {
-            await _reached.Task.WaitAsync(patience, cancellationToken);
+            while (true)
+            {
+                // The signal before the target: whoever sees the target finds the signal that is waited for. Somebody who still
+                // holds the target before it may give that signal too early, so it is only a reason to look.
+                _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Volatile.Write(ref _target, target);
+                if (Arrived >= target || Failure is not null)
+                {
+                    return;
+                }
+
+                await _reached.Task.WaitAsync(over.Token);
+            }
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Who asked sees it by the count.
         }
