@@ -13,17 +13,16 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
 
     private readonly Lock _lock = new();
     private readonly List<RenderedEvent> _events = [];
+    private readonly WaitingMembers _waiting = new();
     private long _from = begin;
     private long _to = begin;
     private StreamEvent? _end;
-    private TaskCompletionSource _moved = NewSignal();
-    private long _lastMoved = clock.GetTimestamp();
+    private long _lastWoken = clock.GetTimestamp();
 
     /// <summary>What a member finds after its position.</summary>
     /// <param name="Position">Where it stands now: at the event, or where there is none at the end of what is kept.</param>
     /// <param name="IsEnd">True where the event ends the stream.</param>
-    /// <param name="Moved">Done once there may be more.</param>
-    public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd, Task Moved);
+    public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
 
     public long To
     {
@@ -71,16 +70,35 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
                 (low, high) = _events[middle].Position > position ? (low, middle) : (middle + 1, high);
             }
 
-            return low < _events.Count ? new(_events[low].Position, _events[low].Event, false, _moved.Task)
-                : new(Math.Max(position, _to), _end, _end is not null, _moved.Task);
+            return low < _events.Count ? new(_events[low].Position, _events[low].Event, false)
+                : new(Math.Max(position, _to), _end, _end is not null);
         }
     }
+
+    /// <summary>Done once there may be more after a position at which there was nothing, or when the bell's time is over.</summary>
+    public ValueTask MoreAfterAsync(long position, Bell bell)
+    {
+        lock (_lock)
+        {
+            if (_to > position || _end is not null)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            var rung = bell.Listen();
+            _waiting.Add(bell);
+            return rung;
+        }
+    }
+
+    /// <summary>The member has gone.</summary>
+    public void Leave(Bell bell) => _waiting.Remove(bell);
 
     /// <summary>Takes the next stretch in, drops what is too much, and wakes the members where there is something for them.</summary>
     /// <param name="longest">How long members may sleep while the log goes on without them.</param>
     public void Add(LogStretch stretch, TimeSpan longest)
     {
-        TaskCompletionSource? wake = null;
+        var wake = false;
         lock (_lock)
         {
             // Its leaving is told by the stretch itself.
@@ -95,13 +113,16 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
                 Remove(e => e.Position == oldest);
             }
 
-            if (stretch.Events.Count > 0 || _end is not null || clock.GetElapsedTime(_lastMoved) >= longest)
+            if (stretch.Events.Count > 0 || _end is not null || clock.GetElapsedTime(_lastWoken) >= longest)
             {
-                (wake, _moved, _lastMoved) = (_moved, NewSignal(), clock.GetTimestamp());
+                (wake, _lastWoken) = (true, clock.GetTimestamp());
             }
         }
 
-        wake?.SetResult();
+        if (wake)
+        {
+            _waiting.Wake();
+        }
     }
 
     public void Clear()
@@ -111,8 +132,6 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
             Remove(_ => true);
         }
     }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static long Size(RenderedEvent e) => e.Event.Body.Length + 100;
 

@@ -50,60 +50,69 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (at, told, lastTold) = (after.Position, after.Position, _clock.GetTimestamp());
-        while (true)
+        using var bell = new Bell(cancellationToken);
+        try
         {
-            // 3.
-            if (after.Epoch != _epoch || _kept.IsBehind(at))
+            while (true)
             {
-                // Before the stretch: what is taken away while it is rendered may still be in it.
-                var generation = _older.Generation;
-                var stretch = await _older.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
-                foreach (var older in stretch.Events)
+                // 3.
+                if (after.Epoch != _epoch || _kept.IsBehind(at))
                 {
-                    // 4.
-                    if (_older.Generation != generation)
+                    // Before the stretch: what is taken away while it is rendered may still be in it.
+                    var generation = _older.Generation;
+                    var stretch = await _older.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
+                    foreach (var older in stretch.Events)
                     {
-                        break;
+                        // 4.
+                        if (_older.Generation != generation)
+                        {
+                            break;
+                        }
+
+                        at = told = older.Position;
+                        yield return older.Event;
+                        lastTold = _clock.GetTimestamp();
                     }
 
-                    at = told = older.Position;
-                    yield return older.Event;
+                    if (stretch.End is { } refused)
+                    {
+                        yield return refused;
+                        yield break;
+                    }
+
+                    at = _older.Generation == generation ? stretch.To : at;
+                    continue;
+                }
+
+                // 2.
+                var next = _kept.After(at);
+                at = next.Position;
+                if (next.Event is { } found)
+                {
+                    told = at;
+                    yield return found;
+                    lastTold = _clock.GetTimestamp();
+                    if (next.IsEnd)
+                    {
+                        yield break;
+                    }
+                }
+                else if (at > told && _clock.GetElapsedTime(lastTold) >= _progressInterval)
+                {
+                    told = at;
+                    yield return new StreamEvent(new WireCursor(_epoch, at).ToString(), default);
                     lastTold = _clock.GetTimestamp();
                 }
-
-                if (stretch.End is { } refused)
+                else
                 {
-                    yield return refused;
-                    yield break;
-                }
-
-                at = _older.Generation == generation ? stretch.To : at;
-                continue;
-            }
-
-            // 2.
-            var next = _kept.After(at);
-            at = next.Position;
-            if (next.Event is { } found)
-            {
-                told = at;
-                yield return found;
-                lastTold = _clock.GetTimestamp();
-                if (next.IsEnd)
-                {
-                    yield break;
+                    await _kept.MoreAfterAsync(at, bell);
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
-            else if (at > told && _clock.GetElapsedTime(lastTold) >= _progressInterval)
-            {
-                told = at;
-                yield return new StreamEvent(new WireCursor(_epoch, at).ToString(), default);
-                lastTold = _clock.GetTimestamp();
-            }
-            else
-            {
-                await next.Moved.WaitAsync(cancellationToken);
-            }
+        }
+        finally
+        {
+            _kept.Leave(bell);
         }
     }
 

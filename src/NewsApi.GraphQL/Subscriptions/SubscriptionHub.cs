@@ -47,7 +47,7 @@ public sealed class SubscriptionHub(
             }
         }
 
-        return FollowAsync(plan, after, CancellationToken.None);
+        return FollowAsync(new StrongBox<SubscriptionPlan?>(plan), after, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,16 +68,18 @@ public sealed class SubscriptionHub(
     }
 
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
-        SubscriptionPlan plan, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        StrongBox<SubscriptionPlan?> newcomer, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // In the stream and not before it: while the database is away this waits, where a refusal would be the client's last word from us.
-        if (plan.After is not null && await wire.CheckAsync(after, cancellationToken) is { } refusal)
+        if (newcomer.Value!.After is not null && await wire.CheckAsync(after, cancellationToken) is { } refusal)
         {
             yield return await _renderer.RefusalAsync(refusal, cancellationToken);
             yield break;
         }
 
-        var group = Join(plan);
+        // Given away, because each of ten thousand in a group would keep a plan of its own for as long as its stream lives.
+        var group = Join(newcomer.Value);
+        newcomer.Value = null;
         try
         {
             await foreach (var next in group.FollowAsync(after, cancellationToken))
