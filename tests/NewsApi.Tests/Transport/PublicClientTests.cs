@@ -21,7 +21,7 @@ public class PublicClientTests
         Assert.Equal("[1,2,3]", said.GetProperty("stream").GetRawText());
         Assert.Equal("that is no operation", said.GetProperty("refused")[0].GetProperty("message").GetString());
         Assert.Equal(0, said.GetProperty("closesBefore").GetInt32());
-        Assert.Equal("[1,1]", said.GetProperty("again").GetRawText());
+        Assert.Equal("[[1,1],[1,1]]", said.GetProperty("again").GetRawText());
         Assert.Equal(1012, said.GetProperty("closes")[0].GetInt32());
     }
 
