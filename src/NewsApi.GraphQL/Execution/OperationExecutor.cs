@@ -4,6 +4,7 @@ using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Access;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Loading;
@@ -114,7 +115,7 @@ public sealed class OperationExecutor(
             return await RefuseAsync([refusal], cancellationToken);
         }
 
-        await using var context = new OperationContext(news.Open(VisibilityOf(request.Caller), ReadsOnce(operation)), desk, options);
+        await using var context = new OperationContext(news.Open(request.Caller.Sees(), ReadsOnce(operation)), desk, options);
         if (document.RootsOf(operation, coerced) is not { } roots)
         {
             return await RunByEngineAsync(request, document.Document, variables, context, cancellationToken);
@@ -256,10 +257,7 @@ public sealed class OperationExecutor(
     private static string? CursorOf(NewsSnapshot news) => news.Cursor == default ? null : news.Cursor.ToString();
 
     private static RequestError? Refusal(ClaimsPrincipal caller) =>
-        caller.IsInRole("editor") || caller.IsInRole("admin") ? null
+        caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true } ? RequestError.NotAuthorized()
         : RequestError.NotAuthenticated();
-
-    private static Visibility VisibilityOf(ClaimsPrincipal caller) =>
-        caller.IsInRole("preview") || caller.IsInRole("editor") || caller.IsInRole("admin") ? Visibility.Everything : Visibility.Public;
 }

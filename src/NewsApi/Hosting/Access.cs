@@ -58,7 +58,7 @@ internal static class Access
 
     /// <summary>Null where the caller may write.</summary>
     public static Refusal? RefusalToWrite(ClaimsPrincipal caller) =>
-        caller.IsInRole("editor") || caller.IsInRole("admin") ? null
+        caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
             ? new Refusal(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED", "This API key may not write; that needs one of the role `editor`.")
             : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED", "Writing needs an API key of the role `editor`: send it as `Authorization: Bearer …`.");
@@ -104,5 +104,5 @@ internal static class Access
             : null;
 
     private static ClaimsPrincipal PrincipalOf(ApiKey key) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, key.Name), new Claim(ClaimTypes.Role, key.Role.ToString().ToLowerInvariant())], Scheme));
+        [new Claim(ClaimTypes.Name, key.Name), key.Role.ToClaim()], Scheme));
 }
