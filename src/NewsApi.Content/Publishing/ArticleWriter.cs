@@ -40,16 +40,29 @@ internal static class ArticleWriter
             connection, "delete from mention where article_id = any($1)",
             [.. visible.Where(c => c.Before is not null).Select(c => c.Id)], cancellationToken);
         await Mentions.InsertAsync(connection, [.. visible.SelectMany(c => c.After.Mentions)], cancellationToken);
-        return await EntriesAsync(connection, visible, cancellationToken);
+        return await EntriesAsync(connection, visible, now, cancellationToken);
     }
 
-    /// <summary>What the log is told: the facts before, if it had said that the article is public, and the facts after, if it is.</summary>
+    /// <summary>
+    /// What the log is told: first what the clock did to an article and nobody has told yet, because whoever read a page since then
+    /// holds it to be so; then the facts before the change, if it was public, and the facts after, if it is.
+    /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
-        NpgsqlConnection connection, ArticleChange[] changes, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.Announced)];
+        Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.Announced != a.IsPublicAt(now))];
+        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.Announced).Union(overdue)];
         var lineages = await Lineage.ReadAsync(connection, told.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
-        return [.. changes.Select(c => Entry(c.Id, Facts(c.Before), Facts(c.After)))];
+        var entries = new List<ChangeEntry>();
+        foreach (var article in overdue)
+        {
+            var facts = ChangeFacts.Of(article, lineages).ToJson();
+            entries.Add(article.Announced ? Entry(article.Id, facts, null) : Entry(article.Id, null, facts));
+            article.Announced = !article.Announced;
+        }
+
+        entries.AddRange(changes.Select(c => Entry(c.Id, Facts(c.Before), Facts(c.After))));
+        return entries;
 
         string? Facts(Article? article) => article is { Announced: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
     }

@@ -103,6 +103,7 @@ internal static class Editing
             case ArticleStatus.Expired:
                 var expired = await newsroom.PublishedAsync(draft with { ExpiresAt = soon });
                 await database.PassAnHourAsync(expired);
+                await database.ExecuteAsync($"update article set announced = false where id = {expired}");
                 return expired;
             case ArticleStatus.Withdrawn:
                 var withdrawn = await newsroom.PublishedAsync(draft);

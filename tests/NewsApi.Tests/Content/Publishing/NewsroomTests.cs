@@ -37,12 +37,28 @@ public sealed class NewsroomTests(TestDatabase database) : IClassFixture<TestDat
             (null, "Third words", false),
             ("Third words", null, false),
             (null, null, true),
+            (null, null, true),
         ];
         var log = await database.LogAsync(id);
         Assert.Equal(said, log.Select(r => (r.Before?.Content.Headline, r.After?.Content.Headline, r.Internal)));
         Assert.Equal([3, 4, 7], log.Where(r => r.After is not null).Select(r => r.After!.Version));
         Assert.All(log.Select(r => r.After ?? r.Before).Where(f => f is not null), f => Assert.Equal(oslo, Assert.Single(f!.Mentions).EntityId));
         Assert.False((await database.ArticleAsync(id)).Announced);
+    }
+
+    [Fact]
+    public async Task An_edit_first_tells_what_the_clock_did_unnoticed()
+    {
+        var id = await _newsroom.CreateAsync(Editing.Draft("As it appeared"));
+        await _newsroom.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddMinutes(30), Token).DoneAsync();
+        await database.PassAnHourAsync(id);
+        await _newsroom.UpdateAsync(id, 2, d => d.Saying("As it was edited"), Token).DoneAsync();
+
+        // Whoever read a page between the two has it as it appeared, and is told of the edit as one.
+        Assert.Equal(
+            [(null, "As it appeared"), ("As it appeared", "As it was edited")],
+            (await database.LogAsync(id)).Where(r => !r.Internal).Select(r => (r.Before?.Content.Headline, r.After?.Content.Headline)));
+        Assert.True((await database.ArticleAsync(id)).Announced);
     }
 
     [Fact]
