@@ -8,13 +8,14 @@ namespace NewsApi.GraphQL.Types;
 internal sealed class ValueType<T> : ObjectGraphType
     where T : notnull
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     /// <param name="scalars">Scalars other than the usual one of the property's type, by the property's name.</param>
     public ValueType(params (string Property, string Scalar)[] scalars)
     {
         Name = typeof(T).Name;
         Description = Docs.Of(typeof(T));
+
+        // Not shared: it cannot be asked by two at once, and several services in one process each make a schema.
+        var nullability = new NullabilityInfoContext();
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
@@ -23,7 +24,7 @@ internal sealed class ValueType<T> : ObjectGraphType
             {
                 Name = JsonNamingPolicy.CamelCase.ConvertName(property.Name),
                 Description = Docs.Of(property),
-                ResolvedType = Nullability.Create(property).ReadState == NullabilityState.Nullable ? Sdl.Named(scalar) : Sdl.NonNull(scalar),
+                ResolvedType = nullability.Create(property).ReadState == NullabilityState.Nullable ? Sdl.Named(scalar) : Sdl.NonNull(scalar),
                 Value = (source, _) => property.GetValue(source),
             });
         }
