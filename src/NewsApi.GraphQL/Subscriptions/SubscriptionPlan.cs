@@ -68,7 +68,8 @@ internal sealed class SubscriptionPlan
         {
             foreach (var given in request.Variables.EnumerateObject().Where(v => v.Name != beginning).OrderBy(v => v.Name, StringComparer.Ordinal))
             {
-                key.Append('\0').Append(given.Name).Append('=').Append(given.Value.GetRawText());
+                // With its length, because a name may be any text, and whoever forges another's key is in another's group.
+                key.Append('\0').Append(given.Name.Length).Append(':').Append(given.Name).Append('=').Append(given.Value.GetRawText());
             }
         }
 
