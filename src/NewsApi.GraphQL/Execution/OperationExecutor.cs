@@ -41,6 +41,12 @@ public sealed class OperationExecutor(
             return await RefuseAsync([NoText(request)], cancellationToken);
         }
 
+        // Before its turn, which it would take from others for as long as it waits.
+        if (request.AtLeast is not null && await BehindAsync(request.AtLeast, cancellationToken) is { } behind)
+        {
+            return await RefuseAsync([behind], cancellationToken);
+        }
+
         // Waiting for a turn costs nothing; waiting for a connection would time out in a burst.
         await _running.WaitAsync(cancellationToken);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -105,11 +111,6 @@ public sealed class OperationExecutor(
         }
 
         // 5.
-        if (request.AtLeast is not null && await BehindAsync(request.AtLeast, cancellationToken) is { } behind)
-        {
-            return await RefuseAsync([behind], cancellationToken);
-        }
-
         if (operation.Operation == OperationType.Mutation && Refusal(request.Caller) is { } refusal)
         {
             return await RefuseAsync([refusal], cancellationToken);
