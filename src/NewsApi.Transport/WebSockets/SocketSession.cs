@@ -69,6 +69,12 @@ internal sealed class SocketSession : Heartbeat.IMember
         {
             // The connection broke, or was aborted by whoever ran out of patience.
         }
+        catch (Exception)
+        {
+            // Ours, and perhaps over soon: after this code clients come back, and wait a little before they do.
+            Close(SocketClosing.Broken);
+            throw;
+        }
         finally
         {
             // 5.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,7 +26,19 @@ internal static class Access
         {
             if (context.Request.Headers.Authorization.Count > 0)
             {
-                if (await FindAsync(keys, context.Request.Headers.Authorization.ToString(), context.RequestAborted) is not { } key)
+                ApiKey? key;
+                try
+                {
+                    key = await FindAsync(keys, context.Request.Headers.Authorization.ToString(), context.RequestAborted);
+                }
+                catch (Exception away) when (away is DbException or TimeoutException)
+                {
+                    app.Logger.LogError(away, "The database did not answer whose key it is");
+                    await RefuseAsync(context, CannotLook);
+                    return;
+                }
+
+                if (key is null)
                 {
                     await RefuseAsync(context, NoSuchKey);
                     return;
@@ -90,6 +103,9 @@ internal static class Access
     private static Refusal NoSuchKey { get; } = new(
         StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
         "This is no API key of ours, or it was revoked or has expired. Send `Authorization: Bearer` with a key that `newsapi keys create` made, or no key.");
+
+    private static Refusal CannotLook { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", "The database cannot be reached at the moment. Try again in a few seconds.");
 
     private static async ValueTask<ApiKey?> FindAsync(ApiKeys keys, string header, CancellationToken cancellationToken) =>
         header.StartsWith($"{Scheme} ", StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Content.Access;
+using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;
 using Npgsql;
@@ -25,6 +29,46 @@ public sealed class NewsServiceTests(TestPostgres server)
     }
 
     [Fact]
+    public async Task A_key_that_nobody_can_look_up_for_now_is_asked_to_come_back()
+    {
+        var connectionString = await server.CreateMigratedAsync(Limit);
+        await using var service = await StartAsync(connectionString, "http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
+        var made = await service.Services.GetRequiredService<ApiKeys>().CreateAsync("A reader", Role.Reader, null, Limit);
+        var key = Assert.IsType<KeyCreation.Created>(made).Secret;
+        await server.DropAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var answer = await client.PostAsJsonAsync("graphql", new { query = "{ __typename }" }, Limit);
+        var said = await answer.Content.ReadAsStringAsync(Limit);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("SERVICE_UNAVAILABLE", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Npgsql", said, StringComparison.Ordinal);
+
+        using var socket = await SocketClient.SubscribeAsync(
+            client.BaseAddress, "subscription { articleChanges { kind } }", connectionParameters: new { authorization = $"Bearer {key}" });
+        Assert.Null(await socket.NextAsync());
+        Assert.Equal(1013, (int?)socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task A_query_does_not_wait_behind_those_that_wait_for_the_log()
+    {
+        await using var service = await StartAsync(await server.CreateMigratedAsync(Limit), "http://127.0.0.1:0", "--NewsApi:Operations:MaxConcurrent", "1");
+        using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
+        var head = service.Services.GetRequiredService<NewsWire>().Head;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ __typename }" }) };
+        request.Headers.Add("News-At-Least", new WireCursor(head.Epoch, head.Position + 1).ToString());
+        var waits = client.SendAsync(request, Limit);
+
+        using var answer = await client.PostAsJsonAsync("graphql", new { query = "{ articles { totalCount } }" }, Limit);
+        Assert.Equal("""{"data":{"articles":{"totalCount":0}}}""", await answer.Content.ReadAsStringAsync(Limit));
+        Assert.False(waits.IsCompleted);
+        using var behind = await waits;
+        Assert.Contains("errors", await behind.Content.ReadAsStringAsync(Limit), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_refused_with_its_address()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -35,8 +79,8 @@ public sealed class NewsServiceTests(TestPostgres server)
         Assert.Contains(address, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task<NewsService> StartAsync(string connectionString, string address) => NewsService.StartAsync(
-        ["--urls", address, "--ConnectionStrings:News", connectionString, "--Logging:LogLevel:Default", "Warning"], Limit);
+    private static Task<NewsService> StartAsync(string connectionString, string address, params string[] settings) => NewsService.StartAsync(
+        ["--urls", address, "--ConnectionStrings:News", connectionString, "--Logging:LogLevel:Default", "Warning", .. settings], Limit);
 
     private static async Task<(HttpStatusCode, string)> GetAsync(HttpClient client, string path)
     {
