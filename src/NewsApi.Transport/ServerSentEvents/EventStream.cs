@@ -57,8 +57,17 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var stream = new EventStream(context, heartbeat, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
-        await stream.WriteAsync(delay, static (body, delay) => body.WriteRetry(delay)).ConfigureAwait(false);
-        return stream;
+        try
+        {
+            await stream.WriteAsync(delay, static (body, delay) => body.WriteRetry(delay)).ConfigureAwait(false);
+            return stream;
+        }
+        catch
+        {
+            // Nobody else has it yet, and the heartbeat would go on writing to a request that is over.
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Sends an event; done when the connection has taken it.</summary>
