@@ -9,31 +9,52 @@ using NewsApi.Transport;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>An event as it goes to everyone who is told of it.</summary>
-internal readonly record struct RenderedEvent(long Position, long ArticleId, StreamEvent Event);
+/// <param name="ShowsArticle">False where it tells that the article left.</param>
+internal readonly record struct RenderedEvent(long Position, long ArticleId, bool ShowsArticle, StreamEvent Event)
+{
+    /// <summary>What keeping it takes, about.</summary>
+    public long Bytes => Event.Body.Length + 100;
+}
+
+/// <summary>The events of a stretch of the log.</summary>
+/// <param name="CutAfter">The position up to which they are all there, where the rest of the stretch would have been too much at once; else null.</param>
+internal sealed record RenderedEvents(List<RenderedEvent> Events, long? CutAfter);
 
 /// <summary>Makes the events of a stretch of the log, each once, whoever many are told of them.</summary>
 internal sealed class EventRenderer(NewsReader news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
 {
-    /// <summary>How many articles are read at once: few statements, and an answer that stays small.</summary>
+    /// <summary>How many articles are read at once at most: few statements, and an answer that stays small.</summary>
     private const int Slice = 32;
 
+    /// <summary>How much is rendered before it is told: a member that has stopped reading in the middle of older events holds so much.</summary>
+    private const long MostBytes = 256 * 1024;
+
     private readonly ResultWriter _results = new();
-    private readonly SemaphoreSlim _turn = new(options.MaxConcurrent);
+
+    // A thousand filters that one article matches, or a few that ask for too much, must leave connections to the queries.
+    private readonly SemaphoreSlim _turn = new(Math.Max(1, options.MaxConcurrent / 2));
 
     /// <summary>
     /// The events of these changes. Articles are read as they are now and with the eyes of the public: one that is hidden by now
     /// has no event but its leaving, because what was withdrawn must not be told again.
     /// </summary>
-    public async Task<List<RenderedEvent>> RenderAsync(SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
+    public async Task<RenderedEvents> RenderAsync(SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
     {
         var events = new List<RenderedEvent>();
-        foreach (var slice in changes.Chunk(Slice))
+        var bytes = 0L;
+        foreach (var slice in changes.Chunk(AtOnce(plan)))
         {
-            // A thousand filters that one article matches must not take every connection there is.
+            if (bytes > MostBytes)
+            {
+                return new RenderedEvents(events, events[^1].Position);
+            }
+
             await _turn.WaitAsync(cancellationToken);
             try
             {
+                var before = events.Count;
                 await RenderAsync(plan, epoch, slice, events, cancellationToken);
+                bytes += events.Skip(before).Sum(e => e.Bytes);
             }
             finally
             {
@@ -41,7 +62,7 @@ internal sealed class EventRenderer(NewsReader news, OperationOptions options, I
             }
         }
 
-        return events;
+        return new RenderedEvents(events, null);
     }
 
     /// <summary>The last event of a stream that cannot go on.</summary>
@@ -56,6 +77,14 @@ internal sealed class EventRenderer(NewsReader news, OperationOptions options, I
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>As many articles as bring, with the lists below them, no more than one operation may.</summary>
+    private int AtOnce(SubscriptionPlan plan)
+    {
+        var one = new OperationContext(news.Open(Visibility.Public, readsOnce: true), desk: null, options);
+        plan.Selection(one);
+        return (int)Math.Clamp(options.MaxItems / Math.Max(1, one.Items), 1, Slice);
+    }
+
     private async Task RenderAsync(SubscriptionPlan plan, int epoch, ListChange[] changes, List<RenderedEvent> events, CancellationToken cancellationToken)
     {
         await using var operation = new OperationContext(news.Open(Visibility.Public, readsOnce: true), desk: null, options);
@@ -69,7 +98,8 @@ internal sealed class EventRenderer(NewsReader news, OperationOptions options, I
             if (article is not null || change.Kind == ListChangeKind.Left)
             {
                 var cursor = new WireCursor(epoch, change.Position);
-                events.Add(new(change.Position, change.ArticleId, new StreamEvent(cursor.ToString(), Write(plan, new(cursor, change, article), operation))));
+                var told = new StreamEvent(cursor.ToString(), Write(plan, new(cursor, change, article), operation));
+                events.Add(new(change.Position, change.ArticleId, article is not null, told));
             }
         }
     }

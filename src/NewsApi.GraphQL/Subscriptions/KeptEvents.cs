@@ -101,10 +101,10 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
         var wake = false;
         lock (_lock)
         {
-            // Its leaving is told by the stretch itself.
-            Remove(e => stretch.TakenAway.Contains(e.ArticleId));
+            // Only what shows it: that it left this list before, for another reason, is still to be told.
+            Remove(e => e.ShowsArticle && stretch.TakenAway.Contains(e.ArticleId));
             _events.AddRange(stretch.Events);
-            allGroups.Add(stretch.Events.Sum(Size));
+            allGroups.Add(stretch.Bytes);
             (_to, _end) = (stretch.To, stretch.End);
             while (_events.Count > Most || (_events.Count > 1 && allGroups.TooMany))
             {
@@ -133,11 +133,9 @@ internal sealed class KeptEvents(long begin, KeptBytes allGroups, TimeProvider c
         }
     }
 
-    private static long Size(RenderedEvent e) => e.Event.Body.Length + 100;
-
     private void Remove(Predicate<RenderedEvent> which)
     {
-        allGroups.Add(-_events.Where(e => which(e)).Sum(Size));
+        allGroups.Add(-_events.Where(e => which(e)).Sum(e => e.Bytes));
         _events.RemoveAll(which);
     }
 }

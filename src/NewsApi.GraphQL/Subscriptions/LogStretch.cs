@@ -8,12 +8,16 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <param name="Events">In the order of the log.</param>
 /// <param name="TakenAway">The articles that the stretch took from the public.</param>
 /// <param name="End">The event that ends every stream that came this far; null where the log goes on.</param>
-internal sealed record LogStretch(long To, List<RenderedEvent> Events, HashSet<long> TakenAway, StreamEvent? End = null);
+internal sealed record LogStretch(long To, List<RenderedEvent> Events, HashSet<long> TakenAway, StreamEvent? End = null)
+{
+    /// <summary>What keeping its events takes, about.</summary>
+    public long Bytes => Events.Sum(e => e.Bytes);
+}
 
 /// <summary>Reads the log, judges it by a subscription's filter and renders what concerns it.</summary>
 internal sealed class LogStretchReader(SubscriptionPlan plan, NewsWire wire, EventRenderer renderer)
 {
-    /// <summary>The next stretch after a position; waits for one at the head.</summary>
+    /// <summary>The next stretch after a position; waits for one at the head. It is short where its events are large.</summary>
     /// <param name="judge">It remembers answers, so it serves one reader at a time.</param>
     public async Task<LogStretch> ReadAsync(WireCursor after, ChangeJudge judge, CancellationToken cancellationToken)
     {
@@ -24,7 +28,9 @@ internal sealed class LogStretchReader(SubscriptionPlan plan, NewsWire wire, Eve
         }
 
         var judged = await judge.JudgeAsync(batch.Changes, cancellationToken);
-        var events = await renderer.RenderAsync(plan, after.Epoch, judged.Where(plan.Concerns), cancellationToken);
-        return new LogStretch(batch.Cursor.Position, events, [.. batch.Changes.Where(c => c is { WasPublic: true, IsPublic: false }).Select(c => c.SubjectId)]);
+        var rendered = await renderer.RenderAsync(plan, after.Epoch, judged.Where(plan.Concerns), cancellationToken);
+        var to = rendered.CutAfter ?? batch.Cursor.Position;
+        return new LogStretch(
+            to, rendered.Events, [.. batch.Changes.Where(c => c.Position <= to && c is { WasPublic: true, IsPublic: false }).Select(c => c.SubjectId)]);
     }
 }

@@ -30,11 +30,11 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     private readonly Task _loop;
 
     public SubscriptionGroup(
-        string key, LogStretchReader log, Func<ChangeJudge> newJudge, WireCursor begin, KeptEvents kept, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
+        string key, LogStretchReader log, Func<ChangeJudge> newJudge, WireCursor begin, KeptEvents kept, KeptBytes allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
     {
         (Key, _log, _newJudge, _kept, _progressInterval, _clock, _logger) = (key, log, newJudge, kept, progressInterval, clock, logger);
         _epoch = begin.Epoch;
-        _older = new OlderStretches((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop));
+        _older = new OlderStretches((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop), allGroups);
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
@@ -121,6 +121,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
         // Not disposed of: the last member and the hub may both come here.
         await _stop.CancelAsync();
         await _loop;
+        _older.Forget();
         _kept.Clear();
     }
 
@@ -143,9 +144,9 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                 _kept.Add(stretch, _progressInterval);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
-            // The last member has left.
+            // The last member has left, whatever this was in the middle of.
         }
     }
 

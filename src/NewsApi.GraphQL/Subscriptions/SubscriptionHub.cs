@@ -77,6 +77,9 @@ public sealed class SubscriptionHub(
             yield break;
         }
 
+        // Where it begins, so that whoever is cut off before the first event comes back to there.
+        yield return new StreamEvent(after.ToString(), default);
+
         // Given away, because each of ten thousand in a group would keep a plan of its own for as long as its stream lives.
         var group = Join(newcomer.Value);
         newcomer.Value = null;
@@ -102,7 +105,7 @@ public sealed class SubscriptionHub(
                 var begin = wire.Head;
                 _groups[plan.Key] = group = new SubscriptionGroup(
                     plan.Key, new LogStretchReader(plan, wire, _renderer), () => new ChangeJudge(plan.Where, news), begin,
-                    new KeptEvents(begin.Position, _kept, clock), options.ProgressInterval, clock, _log);
+                    new KeptEvents(begin.Position, _kept, clock), _kept, options.ProgressInterval, clock, _log);
             }
 
             group.Members++;

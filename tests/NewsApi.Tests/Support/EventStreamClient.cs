@@ -17,6 +17,9 @@ internal sealed record StreamedEvent(string? Id, JsonElement Result)
 /// <summary>A deliberately naive client of event streams: reads lines, keeps the last id, knows nothing else.</summary>
 internal sealed class EventStreamClient : IDisposable
 {
+    /// <summary>Longer than any event takes: whoever waits in vain fails and does not hang.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _lines;
 
@@ -48,8 +51,10 @@ internal sealed class EventStreamClient : IDisposable
     /// <summary>The next event; null when the stream has ended, whichever way.</summary>
     public async Task<StreamedEvent?> NextAsync(CancellationToken? cancellationToken = null)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
         var (data, name, id) = ("", "", (string?)null);
-        while (await _lines.ReadLineAsync(cancellationToken ?? TestContext.Current.CancellationToken) is { } line)
+        while (await _lines.ReadLineAsync(cancellationToken ?? patience.Token) is { } line)
         {
             switch (line)
             {

@@ -113,6 +113,61 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task A_stream_that_is_cut_off_before_its_first_event_resumes_where_it_began()
+    {
+        var section = Some.Word();
+        string? began;
+        using (var stream = await SubscribeAsync(section))
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.NextAsync(patience.Token));
+            began = stream.LastId;
+        }
+
+        var id = await CreateAsync("Meanwhile", section);
+        await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
+        using var resumed = await EventStreamClient.OpenAsync(server.Client, Changes, new { where = new { section = new { eq = section } } }, lastEventId: began);
+        Assert.Equal("Meanwhile", (await resumed.NextAsync())!.Data.GetProperty("article").GetProperty("headline").GetString());
+    }
+
+    [Fact]
+    public async Task Events_too_large_to_be_rendered_at_once_all_come_in_their_order()
+    {
+        const string Bodies = "subscription ($where: ArticleFilterInput, $after: String) { articleChanges(where: $where, after: $after) { article { headline body } } }";
+        var section = Some.Word();
+        var begin = server.Service.Services.GetRequiredService<NewsWire>().Head.ToString();
+        var body = $"<p>{new string('x', 20_000)}</p>";
+        for (var i = 0; i < 80; i++)
+        {
+            var id = await DoneAsync(Newsroom.CreateAsync(
+                new ArticleDraft { Content = new ArticleContent { Headline = $"Number {i}", Language = "en", Section = section, Body = body } }, Cancel));
+            await DoneAsync(Newsroom.PublishAsync(id, null, null, Cancel));
+        }
+
+        using var stream = await EventStreamClient.OpenAsync(server.Client, Bodies, new { where = new { section = new { eq = section } }, after = begin });
+        Assert.Equal(
+            Enumerable.Range(0, 80).Select(i => $"Number {i}"),
+            (await stream.NextAsync(80)).Select(e => e.Data.GetProperty("article").GetProperty("headline").GetString()));
+    }
+
+    [Fact]
+    public async Task Nobody_gets_into_anothers_group_by_the_names_of_variables()
+    {
+        const string Query = "subscription ($a: String, $b: String) { articlePublished(where: { section: { eq: $b }, kicker: { neq: $a } }) { article { headline } } }";
+        var section = Some.Word();
+
+        // With its value this name reads like the two variables of the other.
+        using var forged = await EventStreamClient.OpenAsync(server.Client, Query, new Dictionary<string, string> { ["a=\"1\"\0b"] = section });
+        using var honest = await EventStreamClient.OpenAsync(server.Client, Query, new { a = "1", b = section });
+        foreach (var (headline, of) in new[] { ("Of another section", Some.Word()), ("Of the section", section) })
+        {
+            await DoneAsync(Newsroom.PublishAsync(await CreateAsync(headline, of), null, null, Cancel));
+        }
+
+        Assert.Equal("Of the section", (await honest.NextAsync())!.Data.GetProperty("article").GetProperty("headline").GetString());
+    }
+
+    [Fact]
     public async Task A_replay_tells_nothing_of_what_was_withdrawn_since()
     {
         var section = Some.Word();
