@@ -27,6 +27,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     private readonly SendQueue _queue;
     private readonly SocketReader _reader;
     private readonly SocketOperations _operations;
+    private readonly ILogger _log;
     private readonly int _patience;
 
     // By the reader alone.
@@ -46,7 +47,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         WebSocket socket, HttpContext context, IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop,
         CallerCheck callers, TimeProvider time, ILogger log)
     {
-        (_socket, _context, _options, _heartbeat, _stop, _callers, _time) = (socket, context, options, heartbeat, stop, callers, time);
+        (_socket, _context, _options, _heartbeat, _stop, _callers, _time, _log) = (socket, context, options, heartbeat, stop, callers, time, log);
         _queue = new SendQueue(socket);
         _reader = new SocketReader(socket, options.MaxRequestBytes) { Heard = () => Volatile.Write(ref _silentBeats, 0) };
         _operations = new SocketOperations(executor, options, _queue, Close, log);
@@ -65,15 +66,9 @@ internal sealed class SocketSession : Heartbeat.IMember
         {
             await ReadAsync().ConfigureAwait(false);
         }
-        catch (Exception broken) when (broken is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception broken) when (IsOfConnection(broken))
         {
             // The connection broke, or was aborted by whoever ran out of patience.
-        }
-        catch (Exception)
-        {
-            // Ours, and perhaps over soon: after this code clients come back, and wait a little before they do.
-            Close(SocketClosing.Broken);
-            throw;
         }
         finally
         {
@@ -120,7 +115,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     {
         while (true)
         {
-            var (closed, refusal) = await _reader.NextAsync(TakeAsync).ConfigureAwait(false);
+            var (closed, refusal) = await _reader.NextAsync(TakeOrBreakAsync).ConfigureAwait(false);
             if (closed)
             {
                 return;
@@ -139,6 +134,23 @@ internal sealed class SocketSession : Heartbeat.IMember
             }
         }
     }
+
+    private async ValueTask<SocketClosing?> TakeOrBreakAsync(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return await TakeAsync(text).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!IsOfConnection(failure))
+        {
+            // Ours, and perhaps over soon: after this code clients come back, and wait a little before they do.
+            _log.LogError(failure, "A message of a WebSocket could not be dealt with");
+            return SocketClosing.Broken;
+        }
+    }
+
+    private static bool IsOfConnection(Exception failure) =>
+        failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
     /// <summary>3. One message of the client.</summary>
     private async ValueTask<SocketClosing?> TakeAsync(ReadOnlyMemory<byte> text)
