@@ -54,7 +54,7 @@ internal sealed class EventStreamClient : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         var (data, name, id) = ("", "", (string?)null);
-        while (await _lines.ReadLineAsync(cancellationToken ?? patience.Token) is { } line)
+        while (await (cancellationToken is { } given ? _lines.ReadLineAsync(given) : LineAsync(patience.Token)) is { } line)
         {
             switch (line)
             {
@@ -91,6 +91,18 @@ internal sealed class EventStreamClient : IDisposable
         }
 
         return events;
+    }
+
+    private async ValueTask<string?> LineAsync(CancellationToken patience)
+    {
+        try
+        {
+            return await _lines.ReadLineAsync(patience);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No event came after {LastId}.");
+        }
     }
 
     public void Dispose()
