@@ -30,6 +30,9 @@ public sealed record ListQuery
 
     public bool WantsTotalCount { get; init; }
 
+    /// <summary>True where the filter names rows by a unique value, so that <see cref="Size"/> leaves none out, and they are wanted in no order.</summary>
+    public bool NamesRows { get; init; }
+
     public ContentTable Table => Selection.Table;
 
     /// <summary>Identifies the list apart from size and stretch: what a cursor belongs to.</summary>

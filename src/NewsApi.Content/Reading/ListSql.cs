@@ -18,9 +18,10 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     private readonly RowColumns _columns = plan.List.Selection.ColumnsBy(plan.List.Order);
+    private readonly Keyset _keyset = new(plan.List.Order, plan.List.Table.Id, plan.List.Cursor, plan.List.Backward);
 
     /// <summary>The columns that a row is made of, in the order of the select list.</summary>
-    public IReadOnlyList<Field> Columns => _columns.Fields;
+    public Field[] Columns => _columns.Fields;
 
     /// <summary>The rows of a list of its own.</summary>
     public SqlText Rows() => plan.Drive is { } drive && MentionDrive.CanPage(_list)
@@ -41,7 +42,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         $"""
         select entity.id, item.* from unnest({sql.Parameter(entities)}) with ordinality as entity(id, nth)
         cross join lateral ({Page(sql, Scope.OfEntity, _list.Where)}) item
-        order by entity.nth, {Keyset().OrderBy(f => ResultColumn(f, "item"))}
+        order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
         """);
 
     /// <summary>How many rows each of those lists has in all.</summary>
@@ -73,10 +74,15 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string Page(SqlText sql, Scope scope, Condition where)
     {
         var source = Source(sql, scope, where);
+        if (_list.NamesRows)
+        {
+            return $"select {_columns.SelectList(scope)} from {source}";
+        }
+
         string[] stretches = [.. Stretches(sql, scope).Select(stretch => Stretch($"{source} and {stretch}", scope))];
         return stretches is [var only]
             ? only
-            : $"select * from ({string.Join(" union all ", stretches)}) page order by {Keyset().OrderBy(f => ResultColumn(f, "page"))} limit {Limit}";
+            : $"select * from ({string.Join(" union all ", stretches)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))} limit {Limit}";
     }
 
     /// <summary>
@@ -97,7 +103,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         var keys = $"{ResultColumn(_list.Order[0].Field, "page")}, {ResultColumn(_list.Table.Id, "page")}";
         return $"""
             select distinct on ({keys}) * from ({string.Join(" union all ", branches)}) page
-            order by {Keyset().OrderBy(f => ResultColumn(f, "page"))} limit {Limit}
+            order by {_keyset.OrderBy(f => ResultColumn(f, "page"))} limit {Limit}
             """;
     }
 
@@ -107,13 +113,13 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string Stretch(string source, Scope scope) =>
         $"""
         (select {_columns.SelectList(scope)} from {source}
-        order by {Keyset().OrderBy(f => Column(f, scope))} limit {Limit})
+        order by {_keyset.OrderBy(f => Column(f, scope))} limit {Limit})
         """;
 
     private IReadOnlyList<string> Stretches(SqlText sql, Scope scope)
     {
         var until = Until(sql, scope);
-        return [.. Keyset().Stretches(f => Column(f, scope), sql, NeverNull).Select(stretch => stretch + until)];
+        return [.. _keyset.Stretches(f => Column(f, scope), sql, NeverNull).Select(stretch => stretch + until)];
     }
 
     /// <summary>What keeps the page from reaching past the cursor at its far end, where there is one.</summary>
@@ -155,6 +161,4 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string ResultColumn(Field field, string alias) => $"{alias}.{_columns.NameOf(field)}";
 
     private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Article.PublishedAt));
-
-    private Keyset Keyset() => new(_list.Order, _list.Table.Id, _list.Cursor, _list.Backward);
 }

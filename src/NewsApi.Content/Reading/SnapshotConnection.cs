@@ -17,6 +17,9 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     private const string Begin = "begin isolation level repeatable read read only";
     private const string Head = "select epoch, position, now() from wire_head";
     private const string PlanByValue = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
+    private const string HeadAndPlanByValue = "select epoch, position, now(), set_config('plan_cache_mode', 'force_custom_plan', true) from wire_head";
+    private const string BeforeHead = "select item.*, head.epoch, head.position, now() from wire_head head, (";
+    private const string AfterHead = ") item";
     private const string End = "commit";
 
     // The fields of one operation are resolved side by side, the connection serves one at a time.
@@ -52,6 +55,12 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
             }
 
             _connection ??= await source.OpenConnectionAsync(cancellationToken);
+            if (first && last && statements is [{ Sql.PlansByValue: false } only] && await BringsHeadAsync(_connection, only, cancellationToken))
+            {
+                (StatementCount, _ended) = (StatementCount + 1, true);
+                return;
+            }
+
             await using var batch = Batch(_connection, statements, first, last);
             StatementCount += statements.Count;
             _ended = last;
@@ -61,7 +70,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
                 await ReadHeadAsync(reader, cancellationToken);
             }
 
-            if (statements.Any(s => s.Sql.PlansByValue))
+            else if (statements.Any(s => s.Sql.PlansByValue))
             {
                 await reader.NextResultAsync(cancellationToken);
             }
@@ -111,6 +120,36 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
         _turn.Dispose();
     }
 
+    /// <summary>
+    /// Runs the only statement of a snapshot, with the head of the log in each of its rows: that takes half as long as asking for
+    /// it in a statement of its own. False where there was no row to bring it.
+    /// </summary>
+    private async Task<bool> BringsHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
+    {
+        await using var command = statement.Sql.ToCommand(connection, BeforeHead, AfterHead);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = false;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!found)
+            {
+                // First, because who takes the row may ask for it.
+                TakeHead(reader, reader.FieldCount - 3);
+                found = true;
+            }
+
+            statement.EachRow(reader);
+        }
+
+        if (!found)
+        {
+            // A parameter belongs to one command at a time.
+            command.Parameters.Clear();
+        }
+
+        return found;
+    }
+
     private static NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last)
     {
         var batch = new NpgsqlBatch(connection);
@@ -123,8 +162,9 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
         }
 
         Add(first && !last, Begin);
-        Add(first, Head);
-        Add(statements.Any(s => s.Sql.PlansByValue), PlanByValue);
+        var byValue = statements.Any(s => s.Sql.PlansByValue);
+        Add(first, byValue ? HeadAndPlanByValue : Head);
+        Add(byValue && !first, PlanByValue);
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement.Sql.ToCommand());
@@ -141,8 +181,10 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
             throw new InvalidOperationException("The table wire_head is empty; apply the migrations (newsapi migrate).");
         }
 
-        Cursor = new WireCursor(reader.GetInt32(0), reader.GetInt64(1));
-        Time = reader.GetDateTime(2);
+        TakeHead(reader, 0);
         await reader.NextResultAsync(cancellationToken);
     }
+
+    private void TakeHead(NpgsqlDataReader reader, int column) =>
+        (Cursor, Time) = (new WireCursor(reader.GetInt32(column), reader.GetInt64(column + 1)), reader.GetDateTime(column + 2));
 }

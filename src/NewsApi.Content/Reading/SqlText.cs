@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,15 +6,15 @@ namespace NewsApi.Content.Reading;
 /// <summary>A statement in the making. Values become numbered parameters and never enter the text.</summary>
 public sealed class SqlText
 {
-    private readonly StringBuilder _text = new();
     private readonly List<NpgsqlParameter> _parameters = [];
+    private string _text = "";
 
     /// <summary>True where the best plan depends on the values; it is then planned anew each time, instead of once for any value.</summary>
     public bool PlansByValue { get; init; }
 
     public SqlText Append(string sql)
     {
-        _text.Append(sql);
+        _text += sql;
         return this;
     }
 
@@ -40,14 +39,26 @@ public sealed class SqlText
 
     public NpgsqlBatchCommand ToCommand()
     {
-        var command = new NpgsqlBatchCommand(_text.ToString());
-        foreach (var parameter in _parameters)
-        {
-            command.Parameters.Add(parameter);
-        }
-
+        var command = new NpgsqlBatchCommand(_text);
+        AddParameters(command.Parameters);
         return command;
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The statement with something around it.</summary>
+    public NpgsqlCommand ToCommand(NpgsqlConnection connection, string before, string after)
+    {
+        var command = new NpgsqlCommand(string.Concat(before, _text, after), connection);
+        AddParameters(command.Parameters);
+        return command;
+    }
+
+    private void AddParameters(NpgsqlParameterCollection to)
+    {
+        foreach (var parameter in _parameters)
+        {
+            to.Add(parameter);
+        }
+    }
+
+    public override string ToString() => _text;
 }
