@@ -61,8 +61,6 @@ public sealed class ContentTable
 
     public bool IsEntity => Kind is not null;
 
-    public int FieldCount => _fields.Count;
-
     public Field this[string property] => _fields.TryGetValue(property, out var field)
         ? field
         : throw new ArgumentException($"{Name} has no property {property} in the database.", nameof(property));
@@ -117,7 +115,7 @@ public sealed class ContentTable
 /// <param name="Name">The property of the model.</param>
 /// <param name="Expression">The SQL, with <c>{0}</c> for the alias of the table.</param>
 /// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
-/// <param name="Ordinal">Its place in a <see cref="Row"/>; negative for one that is only sorted by.</param>
+/// <param name="Ordinal">Its place in the order of the table's fields; negative for one that is only sorted by.</param>
 public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
 {
     /// <summary>How many things up it lies.</summary>

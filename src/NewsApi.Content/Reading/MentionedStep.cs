@@ -15,7 +15,7 @@ internal sealed class MentionedStep : RelatedStep
     private readonly IReadOnlyList<RelatedRead> _reads;
     private readonly IReadOnlyList<Row> _articles;
     private readonly List<string> _columns = ["m.article_id", "m.entity_id", "m.kind"];
-    private readonly Dictionary<Selection, (Field Field, int Column)[]> _shapes = [];
+    private readonly Dictionary<Selection, (Field[] Fields, int[] Columns)> _shapes = [];
     private readonly Dictionary<(long Article, string Key), List<Row>> _found = [];
     private readonly Dictionary<(Selection Selection, long Entity), Row> _entities = [];
 
@@ -69,8 +69,11 @@ internal sealed class MentionedStep : RelatedStep
         ? read.Selection.Related.SelectMany(entity => entity.Selections)
         : read.Selections;
 
-    private void Shape(Selection selection, string alias) => _shapes[selection] =
-        [.. selection.Fields.Concat(selection.Table.IsEntity ? [selection.Table.Id] : []).Distinct().Select(f => (f, ColumnOf(f.Sql(alias))))];
+    private void Shape(Selection selection, string alias)
+    {
+        Field[] fields = [.. selection.Fields.Concat(selection.Table.IsEntity ? [selection.Table.Id] : []).Distinct()];
+        _shapes[selection] = (fields, [.. fields.Select(f => ColumnOf(f.Sql(alias)))]);
+    }
 
     private int ColumnOf(string expression)
     {
@@ -127,12 +130,13 @@ internal sealed class MentionedStep : RelatedStep
 
     private Row Fill(NpgsqlDataReader reader, Selection selection)
     {
-        var row = new Row(selection.Table);
-        foreach (var (field, column) in _shapes[selection])
+        var (fields, columns) = _shapes[selection];
+        var values = new object?[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
         {
-            row[field] = RowShape.Value(reader, column, field.Type);
+            values[i] = RowShape.Value(reader, columns[i], fields[i].Type);
         }
 
-        return row;
+        return new Row(selection.Table, fields, values);
     }
 }

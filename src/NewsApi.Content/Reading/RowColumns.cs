@@ -37,7 +37,7 @@ internal sealed class RowColumns
     /// <summary>The order that they are for.</summary>
     public ValueList<SortKey> Order { get; }
 
-    public IReadOnlyList<Field> Fields { get; }
+    public Field[] Fields { get; }
 
     private string OfEverything { get; }
 

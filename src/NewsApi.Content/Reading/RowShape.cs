@@ -10,15 +10,15 @@ internal static class RowShape
 {
     /// <param name="columns">The fields in the order of the answer's columns.</param>
     /// <param name="offset">The column at which they begin.</param>
-    public static Row Read(NpgsqlDataReader reader, ContentTable table, IReadOnlyList<Field> columns, int offset = 0)
+    public static Row Read(NpgsqlDataReader reader, ContentTable table, Field[] columns, int offset = 0)
     {
-        var row = new Row(table);
-        for (var i = 0; i < columns.Count; i++)
+        var values = new object?[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
         {
-            row[columns[i]] = Value(reader, offset + i, columns[i].Type);
+            values[i] = Value(reader, offset + i, columns[i].Type);
         }
 
-        return row;
+        return new Row(table, columns, values);
     }
 
     public static object? Value(NpgsqlDataReader reader, int column, Type type)

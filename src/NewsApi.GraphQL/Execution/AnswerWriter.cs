@@ -14,7 +14,8 @@ namespace NewsApi.GraphQL.Execution;
 /// </summary>
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
-    private readonly List<object> _path = [];
+    // Fields, and places in lists where there is none; turned into names where something goes wrong.
+    private readonly List<(AnswerField? Field, int Place)> _path = [];
 
     /// <summary>What went wrong on the way, each for the field it took with it.</summary>
     public List<ExecutionError> Errors { get; } = [];
@@ -24,7 +25,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
     public bool WriteRoot(AnswerField field, object? value)
     {
         _path.Clear();
-        _path.Add(field.Name.ToString());
+        _path.Add((field, 0));
         json.WritePropertyName(field.Name);
         if (value is null)
         {
@@ -44,7 +45,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         switch (shape)
         {
             case { NonNull: true } when value is null:
-                throw new InvalidOperationException($"{string.Join('.', _path)} is null, which the schema rules out.");
+                throw new InvalidOperationException($"{string.Join('.', Path())} is null, which the schema rules out.");
             case var _ when value is null:
                 json.WriteNullValue();
                 break;
@@ -66,7 +67,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         var index = 0;
         foreach (var item in items)
         {
-            _path.Add(index++);
+            _path.Add((null, index++));
             Write(field, shape, item);
             _path.RemoveAt(_path.Count - 1);
         }
@@ -91,7 +92,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
                 continue;
             }
 
-            _path.Add(field.Name);
+            _path.Add((field, 0));
             Write(field, field.Shape!, ValueOf(field, source));
             _path.RemoveAt(_path.Count - 1);
         }
@@ -107,10 +108,12 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         }
         catch (RequestError refused)
         {
-            Add(field, refused, [.. _path.Select(step => step is JsonEncodedText name ? name.ToString() : step)]);
+            Add(field, refused, Path());
             return null;
         }
     }
+
+    private object[] Path() => [.. _path.Select(step => step.Field is { } field ? field.Name.ToString() : (object)step.Place)];
 
     private void Add(AnswerField field, ExecutionError error, IEnumerable<object> path)
     {

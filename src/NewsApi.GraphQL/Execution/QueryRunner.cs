@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL.Execution;
@@ -20,7 +19,7 @@ internal sealed class QueryRunner(ResultWriter results)
         AnswerField[] roots, IObjectGraphType type, OperationContext operation, IExecutionContext execution,
         Func<Exception, AnswerField, ExecutionError> hide, CancellationToken cancellationToken)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
+        var bytes = AnswerBuffer.Take();
         await using var json = new Utf8JsonWriter(bytes, Options);
         var writer = new AnswerWriter(json, operation, execution);
         json.WriteStartObject();
@@ -57,14 +56,14 @@ internal sealed class QueryRunner(ResultWriter results)
 
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
-        return (bytes.WrittenMemory, true);
+        return (AnswerBuffer.Finish(bytes), true);
     }
 
     /// <summary>The answer with one field at the root whose value is there already: an event of a subscription.</summary>
     public ReadOnlyMemory<byte> Write(
         AnswerField root, object value, OperationContext operation, IExecutionContext execution, Func<Exception, AnswerField, ExecutionError> hide)
     {
-        var bytes = new ArrayBufferWriter<byte>(512);
+        var bytes = AnswerBuffer.Take();
         using var json = new Utf8JsonWriter(bytes, Options);
         var writer = new AnswerWriter(json, operation, execution);
         json.WriteStartObject();
@@ -82,7 +81,7 @@ internal sealed class QueryRunner(ResultWriter results)
 
         json.WriteEndObject();
         json.Flush();
-        return bytes.WrittenMemory;
+        return AnswerBuffer.Finish(bytes);
     }
 
     private static bool Write(AnswerWriter writer, AnswerField root, object? value, Func<Exception, AnswerField, ExecutionError> hide)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Execution;
 
@@ -8,8 +9,12 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>Opaque ids that are unique across the schema, in HotChocolate's format: base64 of <c>TypeName:rawValue</c>.</summary>
 public static class GlobalId
 {
-    public static string Of(ContentTable table, long id) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{table.Name}:{id}")));
+    public static string Of(ContentTable table, long id)
+    {
+        Span<byte> bytes = stackalloc byte[64];
+        Utf8.TryWrite(bytes, CultureInfo.InvariantCulture, $"{table.Name}:{id}", out var length);
+        return Convert.ToBase64String(bytes[..length]);
+    }
 
     /// <summary>What an id stands for; null where it is none of ours.</summary>
     public static (ContentTable Table, long Id)? Parse(string globalId)
