@@ -81,6 +81,23 @@ internal sealed class EventStreamClient : IDisposable
         return null;
     }
 
+    /// <summary>The id that comes before the first event: where the stream begins.</summary>
+    public async Task<string> BeginningAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (await LineAsync(patience.Token) is { } line)
+        {
+            Assert.False(line.StartsWith("data:", StringComparison.Ordinal), "An event came first.");
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                return LastId = line[4..];
+            }
+        }
+
+        throw new Xunit.Sdk.XunitException("The stream ended without an id.");
+    }
+
     /// <summary>As many events as that.</summary>
     public async Task<List<StreamedEvent>> NextAsync(int count)
     {
