@@ -31,9 +31,14 @@ public sealed record ListQuery
     public bool WantsTotalCount { get; init; }
 
     /// <summary>True where the filter names rows by a unique value, so that <see cref="Size"/> leaves none out, and they are wanted in no order.</summary>
-    public bool NamesRows { get; init; }
+    public bool NamesRows { get; private init; }
 
     public ContentTable Table => Selection.Table;
+
+    /// <summary>The rows that a filter names by a unique value, in no order.</summary>
+    /// <param name="size">How many it names at most.</param>
+    public static ListQuery Named(Selection selection, Condition where, int size) =>
+        new() { Selection = selection, Where = where, Order = [], Size = size, NamesRows = true };
 
     /// <summary>Identifies the list apart from size and stretch: what a cursor belongs to.</summary>
     public string Key => $"{Table.Name} {(Asked ?? Where).Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";

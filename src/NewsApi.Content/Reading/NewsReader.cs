@@ -58,7 +58,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var (page, meant) = await ReadMeantAsync(
-            Named(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count), cancellationToken);
+            ListQuery.Named(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count), cancellationToken);
         var byId = page.Rows.ToDictionary(r => r.Id);
         return [.. ids.Select(id => byId.GetValueOrDefault(meant(id)))];
     }
@@ -69,7 +69,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
     /// </summary>
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
     {
-        var list = Named(selection, new Condition.Compare(unique, Comparison.Equal, value), 1);
+        var list = ListQuery.Named(selection, new Condition.Compare(unique, Comparison.Equal, value), 1);
         var row = (await ReadPageAsync(list, cancellationToken)).Rows.SingleOrDefault();
         if (row is not null || unique.Name != nameof(Entities.Entity.Slug))
         {
@@ -104,9 +104,6 @@ public sealed class NewsSnapshot : IAsyncDisposable
         _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
 
     private static bool IsOfOne(ListQuery list) => list is { NamesRows: true, Where: Condition.Compare { Comparison: Comparison.Equal } };
-
-    private static ListQuery Named(Selection selection, Condition where, int size) =>
-        new() { Selection = selection, Where = where, Order = [], Size = size, NamesRows = true };
 
     /// <summary>Reads a list; again where an id in it turns out to mean another.</summary>
     /// <returns>The page, and what each id of the list means.</returns>

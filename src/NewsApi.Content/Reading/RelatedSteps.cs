@@ -68,13 +68,7 @@ internal sealed class ParentStep : RelatedStep
     {
         (_read, _children, _parentId) = (read, children, read.Relation.From["ParentId"]);
         long[] ids = [.. children.Select(c => c[_parentId]).OfType<long>().Distinct()];
-        var list = new ListQuery
-        {
-            Selection = read.Selection,
-            Where = new Condition.Among(read.Selection.Table.Id, [.. ids.Cast<object?>()]),
-            Order = [],
-            Size = ids.Length,
-        };
+        var list = ListQuery.Named(read.Selection, new Condition.Among(read.Selection.Table.Id, [.. ids.Cast<object?>()]), ids.Length);
         var shape = new ListSql(list, visibility);
         Statements = [new(shape.Rows(), reader =>
         {

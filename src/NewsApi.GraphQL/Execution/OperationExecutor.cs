@@ -16,7 +16,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Answers an operation:
-/// 1. the request names a document, by its text;
+/// 1. the request names a document, by its text, and maybe what of the log must have been seen, which is waited for;
 /// 2. the document is parsed, counted and validated, or taken from the cache;
 /// 3. the operation is chosen, and GET may only read;
 /// 4. its variables are coerced;
@@ -28,6 +28,9 @@ public sealed class OperationExecutor(
     NewsSchema schema, NewsReader news, NewsWire wire, Newsdesk desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
     : IOperationExecutor, IDisposable
 {
+    /// <summary>What clients are told while PostgreSQL does not answer.</summary>
+    public const string DatabaseAway = "The database cannot be reached at the moment. Try again in a few seconds.";
+
     private readonly DocumentCache _documents = new(schema, options);
     private readonly DocumentExecuter _engine = new();
     private readonly ResultWriter _writer = new();
@@ -201,7 +204,7 @@ public sealed class OperationExecutor(
         if (exception is DbException { IsTransient: true } or TimeoutException)
         {
             log.LogError(exception, "The database did not answer {Field}", field);
-            return "The database cannot be reached at the moment. Try again in a few seconds.";
+            return DatabaseAway;
         }
 
         log.LogError(exception, "A bug: {Field} failed", field);

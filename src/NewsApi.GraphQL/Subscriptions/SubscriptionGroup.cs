@@ -30,10 +30,11 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     private readonly Task _loop;
 
     public SubscriptionGroup(
-        string key, LogStretchReader log, Func<ChangeJudge> newJudge, WireCursor begin, KeptEvents kept, KeptBytes allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
+        string key, LogStretchReader log, Func<ChangeJudge> newJudge, WireCursor begin, KeptBytes allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
     {
-        (Key, _log, _newJudge, _kept, _progressInterval, _clock, _logger) = (key, log, newJudge, kept, progressInterval, clock, logger);
+        (Key, _log, _newJudge, _progressInterval, _clock, _logger) = (key, log, newJudge, progressInterval, clock, logger);
         _epoch = begin.Epoch;
+        _kept = new KeptEvents(begin.Position, allGroups, clock);
         _older = new OlderStretches((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop), allGroups);
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }

@@ -105,7 +105,7 @@ public sealed class SubscriptionHub(
                 var begin = wire.Head;
                 _groups[plan.Key] = group = new SubscriptionGroup(
                     plan.Key, new LogStretchReader(plan, wire, _renderer), () => new ChangeJudge(plan.Where, news), begin,
-                    new KeptEvents(begin.Position, _kept, clock), _kept, options.ProgressInterval, clock, _log);
+                    _kept, options.ProgressInterval, clock, _log);
             }
 
             group.Members++;

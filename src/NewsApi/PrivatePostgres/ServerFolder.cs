@@ -58,6 +58,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             return "/var/run/" + name;
         }
 
+        // The last resort is a folder that POSIX promises on every system (IEEE 1003.1, 10.1), however long TMPDIR is.
         var temporary = Path.Combine(Path.GetTempPath(), name);
         return IsFit(temporary) ? temporary : "/tmp/" + name;
     }
