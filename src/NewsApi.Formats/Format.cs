@@ -17,11 +17,11 @@ public abstract class Format
     public abstract IReadOnlyList<string> Extensions { get; }
 
     /// <summary>Whether a document is of this format; asked only where the caller named none.</summary>
-    public abstract bool Recognises(OpenDocument document);
+    public abstract bool Recognises(ParsedDocument document);
 
     /// <summary>Reads a document to its items, entities and refusals: at least one, and never an exception for what it holds.</summary>
     /// <param name="strict">Refuse what the standard's schema refuses; otherwise it is kept, with a warning.</param>
-    public abstract IReadOnlyList<Incoming> Read(OpenDocument document, bool strict);
+    public abstract IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict);
 
     /// <returns>The format of that name; null where there is none.</returns>
     public static Format? Find(string name) => All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -30,7 +30,7 @@ public abstract class Format
     /// <param name="format">The format to read it in, whatever it looks like; null to find out.</param>
     public static IReadOnlyList<Incoming> Read(SourceDocument source, Format? format, bool strict)
     {
-        using var document = new OpenDocument(source);
+        using var document = new ParsedDocument(source);
         format ??= All.FirstOrDefault(candidate => candidate.Recognises(document));
         if (format is not null)
         {

@@ -28,7 +28,7 @@ internal static class GeoJson
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            return $"it must be a GeoJSON object, but is {ItemReading.Describe(value.ValueKind)}";
+            return $"it must be a GeoJSON object, but is {JsonFieldReader.Describe(value.ValueKind)}";
         }
 
         var type = value.TryGetProperty("type", out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;

@@ -14,7 +14,7 @@ namespace NewsApi.GraphQL;
 /// <summary>The schema: what is in it, and its text.</summary>
 public sealed class NewsSchema : Schema
 {
-    private readonly ContentTypes _types = new();
+    private readonly TableTypes _types = new();
 
     public NewsSchema()
     {
@@ -38,13 +38,13 @@ public sealed class NewsSchema : Schema
         Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
-            new ValueType<Image>(("Url", "URL")), new ValueType<InformationSource>(), new ValueType<Correction>(), new ValueType<Span>(),
+            new RecordType<Image>(("Url", "URL")), new RecordType<InformationSource>(), new RecordType<Correction>(), new RecordType<Span>(),
             new WireType(), ConnectionTypes.PageInfo());
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
             new DateTimeType(), new UrlType());
         RegisterTypes([.. mutations.Types(), .. SubscriptionType.Payloads()]);
-        ContentType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
+        TableType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
         foreach (var type in listed)
         {
             RegisterTypes([.. ConnectionTypes.Of(type), SortInputs.Of(type)]);

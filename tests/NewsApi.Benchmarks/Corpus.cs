@@ -22,9 +22,9 @@ internal static class Corpus
 {
     private const int BatchSize = 5_000;
 
-    private static readonly CopyWriter<Entity> EntityRows = new();
-    private static readonly CopyWriter<Article> ArticleRows = new();
-    private static readonly CopyWriter<Mention> MentionRows = new();
+    private static readonly BulkWriter<Entity> EntityRows = new();
+    private static readonly BulkWriter<Article> ArticleRows = new();
+    private static readonly BulkWriter<Mention> MentionRows = new();
 
     /// <returns>What was done, for the report.</returns>
     /// <exception cref="InvalidOperationException">The database holds something that is not ours to overwrite.</exception>
@@ -85,7 +85,7 @@ internal static class Corpus
         foreach (var batch in corpus.Articles().Chunk(BatchSize))
         {
             // Nobody is to be told of them as news.
-            Array.ForEach(batch, a => a.Announced = true);
+            Array.ForEach(batch, a => a.IsPublicInLog = true);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ArticleRows.InsertAsync(connection, batch, cancellationToken);
             Mention[] named = [.. batch.SelectMany(a => a.Mentions)];

@@ -36,21 +36,21 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     /// <summary>Makes a key.</summary>
     /// <param name="name">Who or what it is for; unique among the keys that are not revoked.</param>
     /// <param name="expiresAt">From when on it opens nothing; null for never.</param>
-    public async Task<KeyCreation> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    public async Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
     {
         var expiry = DatabaseClock.Milliseconds(expiresAt);
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || StorableText.Problem(name) is not null)
         {
-            return new KeyCreation.Refused($"A key needs a name of 1 to {MaxName} characters.");
+            return new CreatedKey.Refused($"A key needs a name of 1 to {MaxName} characters.");
         }
 
         if (!Enum.IsDefined(role))
         {
-            return new KeyCreation.Refused("There is no such role; choose reader, preview, editor or admin.");
+            return new CreatedKey.Refused("There is no such role; choose reader, preview, editor or admin.");
         }
 
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         await using var command = database.Source.CreateCommand(
             """
             insert into api_key (name, role, hash, created_at, expires_at)
@@ -63,18 +63,18 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = expiry is { } at ? at : DBNull.Value });
         if (await command.ExecuteScalarAsync(cancellationToken) is long id)
         {
-            return new KeyCreation.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);
+            return new CreatedKey.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);
         }
 
         return await db.ApiKeys.AnyAsync(k => k.Name == name && k.RevokedAt == null, cancellationToken)
-            ? new KeyCreation.Refused($"There is a key '{name}' already; revoke it first, or choose another name.")
-            : new KeyCreation.Refused("The expiry must lie in the future.");
+            ? new CreatedKey.Refused($"There is a key '{name}' already; revoke it first, or choose another name.")
+            : new CreatedKey.Refused("The expiry must lie in the future.");
     }
 
     /// <summary>Every key there ever was, in the order they were made.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         return await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken);
     }
 
@@ -95,7 +95,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             return null;
         }
 
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
     }
 

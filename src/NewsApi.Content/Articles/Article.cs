@@ -50,7 +50,7 @@ public sealed class Article
     /// What the log has said of the article: true from the row that made it public until the row that took it away. It follows
     /// the times, but late: whether the article is public is never asked of it.
     /// </summary>
-    public bool Announced { get; set; }
+    public bool IsPublicInLog { get; set; }
 
     public ValueList<Correction> Corrections { get; set; } = [];
 

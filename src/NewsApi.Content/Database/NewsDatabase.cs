@@ -77,7 +77,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
-            await using (var db = NewsDb.On(Source))
+            await using (var db = NewsDbContext.On(Source))
             {
                 await db.Database.MigrateAsync(cancellationToken);
             }
@@ -93,7 +93,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>Migrations that this program has and the database has not.</summary>
     public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
     {
-        await using var db = NewsDb.On(Source);
+        await using var db = NewsDbContext.On(Source);
         return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
     }
 

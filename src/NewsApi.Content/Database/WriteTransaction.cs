@@ -34,7 +34,7 @@ public sealed class WriteTransaction : IAsyncDisposable
     }
 
     /// <summary>Whether a refusal may pass by itself: another writer was in the way.</summary>
-    public static bool MayPass(PostgresException refusal) => refusal.SqlState is PostgresErrorCodes.DeadlockDetected
+    public static bool IsTransient(PostgresException refusal) => refusal.SqlState is PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable
         or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;
 
@@ -55,7 +55,7 @@ public sealed class WriteTransaction : IAsyncDisposable
                 await using var transaction = await BeginAsync(database, cancellationToken);
                 return await work(transaction);
             }
-            catch (PostgresException inTheWay) when (MayPass(inTheWay) && attempt < attempts)
+            catch (PostgresException inTheWay) when (IsTransient(inTheWay) && attempt < attempts)
             {
                 // Everything is read anew.
             }

@@ -133,8 +133,8 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         }
 
         var articles = batch.Writes
-            ? await StoredArticles.LockAsync(batch.Connection, ids, cancellationToken)
-            : await StoredArticles.LoadAsync(batch.Connection, ids, cancellationToken);
+            ? await ArticleStore.LockAsync(batch.Connection, ids, cancellationToken)
+            : await ArticleStore.LoadAsync(batch.Connection, ids, cancellationToken);
         foreach (var article in articles.Values)
         {
             (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
@@ -167,7 +167,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
         }
 
-        if (Succession.SaysTheSame(before, after))
+        if (VersionHistory.SaysTheSame(before, after))
         {
             after.UpdatedAt = before.UpdatedAt;
             return ItemResult.Unchanged;

@@ -7,7 +7,7 @@ namespace NewsApi.Content.Importing;
 /// <summary>Writes the articles of a batch and their documents, and makes the log's rows ready.</summary>
 internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IReadOnlyCollection<ArticleState> states)
 {
-    private static readonly CopyWriter<IncomingDocument> Documents = new(generatesId: true);
+    private static readonly BulkWriter<IncomingDocument> Documents = new(generatesId: true);
 
     /// <param name="kept">The items whose documents are new.</param>
     public async Task WriteAsync(IReadOnlyCollection<(ArticleState State, PreparedItem Item)> kept, CancellationToken cancellationToken)

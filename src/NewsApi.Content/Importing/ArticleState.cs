@@ -37,8 +37,8 @@ internal sealed class ArticleState(Origin first)
 
     public void Replace(Article before, Article after, DateTimeOffset now)
     {
-        Replaced.Add(Succession.Follow(before, after, now));
-        if (Succession.HidesHistory(before, after, now))
+        Replaced.Add(VersionHistory.Follow(before, after, now));
+        if (VersionHistory.HidesHistory(before, after, now))
         {
             HidesHistory = true;
             Replaced.ForEach(v => v.PublishedAt = null);

@@ -37,7 +37,7 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
     }
 
     /// <summary>Makes the log's rows for the articles that a move concerns.</summary>
-    public async Task TellAsync(Retelling retelling, CancellationToken cancellationToken)
+    public async Task TellAsync(DependentChanges retelling, CancellationToken cancellationToken)
     {
         await foreach (var entries in retelling.EndAsync(Connection, article => article, cancellationToken))
         {
@@ -46,5 +46,5 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
     }
 
     /// <summary>EF on the batch's connection, for reading what is there.</summary>
-    public NewsDb Db() => NewsDb.On(Connection);
+    public NewsDbContext Db() => NewsDbContext.On(Connection);
 }

@@ -14,7 +14,7 @@ namespace NewsApi.Content.Importing;
 /// </summary>
 internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
-    private static readonly CopyWriter<Entity> Writer = new();
+    private static readonly BulkWriter<Entity> Writer = new();
 
     private readonly List<EntityState> _states = [];
     private readonly Dictionary<(EntityKind, string), EntityState> _references = [];
@@ -56,7 +56,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         memory.OpenParents.AddRange(_open);
     }
 
-    private async Task<FormerNames> LoadAsync(IncomingEntity[] entries, CancellationToken cancellationToken)
+    private async Task<MergedNames> LoadAsync(IncomingEntity[] entries, CancellationToken cancellationToken)
     {
         short[] kinds = [.. entries.Select(e => (short)e.Kind)];
         string?[] uris = [.. entries.Select(e => e.Uri)];
@@ -69,7 +69,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             union select e.id from unnest({kinds}, {wished}) as entry(kind, slug) join entity e on e.kind = entry.kind and e.slug = entry.slug
             union select e.id from entity e where e.name_keys && {keys}
             """).ToListAsync(cancellationToken)];
-        var former = await FormerNames.LoadAsync(batch.Connection, entries, cancellationToken);
+        var former = await MergedNames.LoadAsync(batch.Connection, entries, cancellationToken);
         ids = [.. ids.Union(former.Owners)];
         var candidates = batch.Writes
             ? db.Entities.FromSql($"select * from entity where id = any({ids}) order by id for update")
@@ -80,7 +80,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     }
 
     /// <returns>The entity, and whether the entry has a say in it: of one that an editor merged away it has none.</returns>
-    private (EntityState State, bool Applies) Describe(IncomingEntity entry, FormerNames former)
+    private (EntityState State, bool Applies) Describe(IncomingEntity entry, MergedNames former)
     {
         var state = Find(entry, former, out var applies);
         if (state is null)
@@ -106,7 +106,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return (state, applies);
     }
 
-    private EntityState? Find(IncomingEntity entry, FormerNames former, out bool applies)
+    private EntityState? Find(IncomingEntity entry, MergedNames former, out bool applies)
     {
         var kin = _states.Where(s => s.Entity.GetType() == EntityState.TypeOf(entry.Kind)).ToArray();
         var key = NameKey.Of(entry.Name);
@@ -197,14 +197,14 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         var changed = _states.Where(s => s is { IsNew: false, HasChanged: true }).ToArray();
 
         long[] moved = [.. changed.Where(s => s.HasMoved).Select(s => s.Entity.Id)];
-        var retelling = await Retelling.BeginAsync(batch.Connection, moved, cancellationToken);
+        var retelling = await DependentChanges.BeginAsync(batch.Connection, moved, cancellationToken);
 
         // Changed ones first: a new one may take a name that another has just given up.
         await Writer.UpdateAsync(batch.Connection, [.. changed.Select(s => s.Entity)], cancellationToken);
         await Writer.InsertAsync(batch.Connection, [.. created.Select(s => s.Entity)], cancellationToken);
         foreach (var state in changed.Where(s => s.FormerSlug is not null))
         {
-            await SlugChoice.ExchangeAsync(
+            await SlugAssignment.ExchangeAsync(
                 batch.Connection, (short)state.Kind, state.FormerSlug!, state.Entity.Slug, state.Entity.Id, wasSeen: true, cancellationToken);
         }
 

@@ -17,7 +17,7 @@ namespace NewsApi.Content.Importing;
 /// <remarks>Asks the database anew for each batch, in two statements; a memory across batches could not know what others write.</remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {
-    private static readonly CopyWriter<Entity> Writer = new();
+    private static readonly BulkWriter<Entity> Writer = new();
 
     private readonly Dictionary<long, Candidate> _byId = [];
     private readonly Dictionary<(EntityKind, string), Candidate> _byUri = [];

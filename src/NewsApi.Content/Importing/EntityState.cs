@@ -8,7 +8,7 @@ namespace NewsApi.Content.Importing;
 /// <param name="survivesMergers">Others were merged into it; their names are among its aliases, and no gazetteer knows that.</param>
 internal sealed class EntityState(Entity entity, bool isNew, bool survivesMergers = false)
 {
-    private readonly EntitySaid _before = EntitySaid.By(entity);
+    private readonly EntitySnapshot _before = EntitySnapshot.By(entity);
 
     public Entity Entity => entity;
 
@@ -19,7 +19,7 @@ internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerger
     /// <summary>The slug it is to have if that is free; null where it keeps the one it has.</summary>
     public string? WishedSlug { get; private set; }
 
-    public bool HasChanged => _before != EntitySaid.By(entity);
+    public bool HasChanged => _before != EntitySnapshot.By(entity);
 
     public ItemResult Result => isNew ? ItemResult.Created : HasChanged ? ItemResult.Updated : ItemResult.Unchanged;
 

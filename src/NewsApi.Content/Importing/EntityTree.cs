@@ -92,7 +92,7 @@ internal sealed class EntityTree
         var outcomes = open.Select(o => Close(o, tree, memory, moved)).ToArray();
         if (batch.Writes && moved.Count > 0)
         {
-            var retelling = await Retelling.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
+            var retelling = await DependentChanges.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
             await using var command = new NpgsqlCommand(
                 "update entity set parent_id = m.parent_id, updated_at = $3 from unnest($1, $2) as m(id, parent_id) where entity.id = m.id", batch.Connection);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moved.Keys] });

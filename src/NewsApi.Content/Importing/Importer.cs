@@ -111,7 +111,7 @@ public sealed class Importer(NewsDatabase database)
                 {
                     return options.DryRun ? await LookAsync(fill, cancellationToken) : await CommitAsync(fill, movesParents, cancellationToken);
                 }
-                catch (PostgresException inTheWay) when (WriteTransaction.MayPass(inTheWay) && attempt < options.Attempts)
+                catch (PostgresException inTheWay) when (WriteTransaction.IsTransient(inTheWay) && attempt < options.Attempts)
                 {
                     // The transaction is gone and with it every lock, so the other has its way; then everything is read anew.
                 }

@@ -105,19 +105,19 @@ internal static class ArticleEdit
         var wasSeen = before.WasPublicBy(now);
         if (wish is not null && wish != before.Slug)
         {
-            (after.Slug, var error) = await SlugChoice.WishedAsync(connection, FormerSlug.Article, wish, before.Id, cancellationToken);
+            (after.Slug, var error) = await SlugAssignment.WishedAsync(connection, FormerSlug.Article, wish, before.Id, cancellationToken);
             errors.AddRange(error is null ? [] : [error]);
         }
-        else if (!wasSeen && SlugChoice.IsMadeFrom(before.Slug, before.Content.Headline, Newsroom.UnnamedSlug)
-            && !SlugChoice.IsMadeFrom(before.Slug, after.Content.Headline, Newsroom.UnnamedSlug))
+        else if (!wasSeen && SlugAssignment.IsMadeFrom(before.Slug, before.Content.Headline, ArticleCommands.UnnamedSlug)
+            && !SlugAssignment.IsMadeFrom(before.Slug, after.Content.Headline, ArticleCommands.UnnamedSlug))
         {
             // Nobody knows the address yet, so it follows the headline.
-            after.Slug = await SlugChoice.MadeAsync(connection, FormerSlug.Article, after.Content.Headline, Newsroom.UnnamedSlug, cancellationToken);
+            after.Slug = await SlugAssignment.MadeAsync(connection, FormerSlug.Article, after.Content.Headline, ArticleCommands.UnnamedSlug, cancellationToken);
         }
 
         if (errors.Count == 0 && after.Slug != before.Slug)
         {
-            await SlugChoice.ExchangeAsync(connection, FormerSlug.Article, before.Slug, after.Slug, before.Id, wasSeen, cancellationToken);
+            await SlugAssignment.ExchangeAsync(connection, FormerSlug.Article, before.Slug, after.Slug, before.Id, wasSeen, cancellationToken);
         }
     }
 

@@ -8,13 +8,13 @@ namespace NewsApi.Content.Publishing;
 
 /// <summary>
 /// Writes articles with their versions and mentions, and says what the log is to be told of them. Whoever changes articles does
-/// it through here, so that <see cref="Article.Announced"/> and the log never part.
+/// it through here, so that <see cref="Article.IsPublicInLog"/> and the log never part.
 /// </summary>
 internal static class ArticleWriter
 {
-    private static readonly CopyWriter<Article> Articles = new();
-    private static readonly CopyWriter<ArticleVersion> Versions = new();
-    private static readonly CopyWriter<Mention> Mentions = new();
+    private static readonly BulkWriter<Article> Articles = new();
+    private static readonly BulkWriter<ArticleVersion> Versions = new();
+    private static readonly BulkWriter<Mention> Mentions = new();
 
     /// <summary>Writes the changes; the rows of the log are the caller's to append, last in the transaction.</summary>
     /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/> and the rows of the articles that were there.</param>
@@ -27,7 +27,7 @@ internal static class ArticleWriter
         ArticleChange[] visible = [.. changes.Where(c => c.IsVisible)];
         foreach (var change in changes)
         {
-            change.After.Announced = change.IsVisible ? change.After.IsPublicAt(now) : change.Before!.Announced;
+            change.After.IsPublicInLog = change.IsVisible ? change.After.IsPublicAt(now) : change.Before!.IsPublicInLog;
         }
 
         await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);
@@ -50,21 +50,21 @@ internal static class ArticleWriter
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.Announced != a.IsPublicAt(now))];
-        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.Announced).Union(overdue)];
+        Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.IsPublicInLog != a.IsPublicAt(now))];
+        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue)];
         var lineages = await Lineage.ReadAsync(connection, told.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
         var entries = new List<ChangeEntry>();
         foreach (var article in overdue)
         {
             var facts = ChangeFacts.Of(article, lineages).ToJson();
-            entries.Add(article.Announced ? Entry(article.Id, facts, null) : Entry(article.Id, null, facts));
-            article.Announced = !article.Announced;
+            entries.Add(article.IsPublicInLog ? Entry(article.Id, facts, null) : Entry(article.Id, null, facts));
+            article.IsPublicInLog = !article.IsPublicInLog;
         }
 
         entries.AddRange(changes.Select(c => Entry(c.Id, Facts(c.Before), Facts(c.After))));
         return entries;
 
-        string? Facts(Article? article) => article is { Announced: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
+        string? Facts(Article? article) => article is { IsPublicInLog: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
     }
 
     /// <summary>A row of the log for an article; one with neither facts wakes timers and is never delivered.</summary>

@@ -35,20 +35,20 @@ internal static class EntityMerger
         "delete from entity where id = $1 and id <> $2",
     ];
 
-    public static async Task<Act<EntityStanding>> RunAsync(EntityScene scene, long id, long into, CancellationToken cancellationToken)
+    public static async Task<CommandDraft<EntityRef>> RunAsync(EntityUnitOfWork scene, long id, long into, CancellationToken cancellationToken)
     {
         // 1. Both, in one order.
-        into = await scene.MeantAsync(into, cancellationToken);
+        into = await scene.ResolveMergedAsync(into, cancellationToken);
         var first = await scene.LockAsync(Math.Min(id, into), cancellationToken);
         var second = await scene.LockAsync(Math.Max(id, into), cancellationToken);
         var (goes, stays) = id < into ? (first, second) : (second, first);
         if (Refusal(id, into, goes, stays) is { } refusal)
         {
-            return Act<EntityStanding>.Refused(refusal);
+            return CommandDraft<EntityRef>.Refused(refusal);
         }
 
         // 2. How the articles stand that will be told of: those under either of the two.
-        var retelling = await Retelling.BeginAsync(scene.Connection, [id, into], cancellationToken);
+        var retelling = await DependentChanges.BeginAsync(scene.Connection, [id, into], cancellationToken);
         var mentions = await MentionsAsync(scene, id, into, cancellationToken);
 
         // 3. What lay within the one lies within the other; where the other itself did, it comes out first.
@@ -77,8 +77,8 @@ internal static class EntityMerger
         await scene.UpdateAsync(stays, cancellationToken);
 
         // 5. The log: the articles, a batch at a time; then the things themselves.
-        await scene.TellAsync(retelling, article => AsBefore(article, into, mentions), cancellationToken);
-        return new([.. children.Append(id).Append(into).Select(EntityScene.Entry)], [], new(into, stays.Kind));
+        await scene.AppendDependentAsync(retelling, article => AsBefore(article, into, mentions), cancellationToken);
+        return new([.. children.Append(id).Append(into).Select(EntityUnitOfWork.Entry)], [], new(into, stays.Kind));
     }
 
     private static PublishingError? Refusal(long id, long into, Entity? goes, Entity? stays) => (goes, stays) switch
@@ -91,9 +91,9 @@ internal static class EntityMerger
     };
 
     /// <summary>Every mention of the one, and of the other where an article names both.</summary>
-    private static async Task<ILookup<long, Mention>> MentionsAsync(EntityScene scene, long id, long into, CancellationToken cancellationToken)
+    private static async Task<ILookup<long, Mention>> MentionsAsync(EntityUnitOfWork scene, long id, long into, CancellationToken cancellationToken)
     {
-        await using var db = NewsDb.On(scene.Connection);
+        await using var db = NewsDbContext.On(scene.Connection);
         var naming = db.Mentions.Where(m => m.EntityId == id).Select(m => m.ArticleId);
         var mentions = await db.Mentions.Where(m => m.EntityId == id || (m.EntityId == into && naming.Contains(m.ArticleId)))
             .AsNoTracking().ToListAsync(cancellationToken);

@@ -28,7 +28,7 @@ public abstract record PublishingError
     }
 
     /// <summary>The act does not follow from where the article stands.</summary>
-    public sealed record NotAllowedInStatus(ArticleAct Act, ArticleStatus Status) : PublishingError
+    public sealed record NotAllowedInStatus(ArticleAction Act, ArticleStatus Status) : PublishingError
     {
         public override string Message =>
             $"An article that is {Status.ToString().ToLowerInvariant()} cannot be {Transitions.Participle(Act)}. {Transitions.Instead(Act, Status)}";

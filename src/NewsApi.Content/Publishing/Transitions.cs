@@ -4,7 +4,7 @@ using NewsApi.Content.Reading;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>What an editor does to an article.</summary>
-public enum ArticleAct
+public enum ArticleAction
 {
     /// <summary>Changes what it says.</summary>
     Update,
@@ -28,18 +28,18 @@ public enum ArticleAct
 /// <summary>What may follow what, and what an act does to the times of an article, from which its status follows.</summary>
 internal static class Transitions
 {
-    private static readonly Dictionary<ArticleStatus, ArticleAct[]> Allowed = new()
+    private static readonly Dictionary<ArticleStatus, ArticleAction[]> Allowed = new()
     {
-        [ArticleStatus.Draft] = [ArticleAct.Update, ArticleAct.Publish, ArticleAct.Schedule, ArticleAct.Delete],
-        [ArticleStatus.Scheduled] = [ArticleAct.Update, ArticleAct.Publish, ArticleAct.Schedule, ArticleAct.Withdraw],
-        [ArticleStatus.Published] = [ArticleAct.Update, ArticleAct.Correct, ArticleAct.Withdraw],
-        [ArticleStatus.Expired] = [ArticleAct.Update, ArticleAct.Correct, ArticleAct.Publish, ArticleAct.Schedule, ArticleAct.Withdraw],
-        [ArticleStatus.Withdrawn] = [ArticleAct.Update, ArticleAct.Correct, ArticleAct.Publish, ArticleAct.Schedule],
+        [ArticleStatus.Draft] = [ArticleAction.Update, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Delete],
+        [ArticleStatus.Scheduled] = [ArticleAction.Update, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Withdraw],
+        [ArticleStatus.Published] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Withdraw],
+        [ArticleStatus.Expired] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Withdraw],
+        [ArticleStatus.Withdrawn] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule],
     };
 
-    public static bool Allows(ArticleAct act, ArticleStatus status) => Allowed[status].Contains(act);
+    public static bool Allows(ArticleAction act, ArticleStatus status) => Allowed[status].Contains(act);
 
-    /// <summary>Where an article stands; the same rule as <see cref="Visible.StatusSql"/>.</summary>
+    /// <summary>Where an article stands; the same rule as <see cref="VisibilitySql.StatusSql"/>.</summary>
     public static ArticleStatus StatusAt(Article article, DateTimeOffset now) => article switch
     {
         { WithdrawnAt: not null } => ArticleStatus.Withdrawn,
@@ -85,28 +85,28 @@ internal static class Transitions
     }
 
     /// <summary>"An article … cannot be …".</summary>
-    public static string Participle(ArticleAct act) => act switch
+    public static string Participle(ArticleAction act) => act switch
     {
-        ArticleAct.Update => "changed",
-        ArticleAct.Publish => "published",
-        ArticleAct.Schedule => "scheduled",
-        ArticleAct.Correct => "corrected",
-        ArticleAct.Withdraw => "withdrawn",
-        ArticleAct.Delete => "deleted",
+        ArticleAction.Update => "changed",
+        ArticleAction.Publish => "published",
+        ArticleAction.Schedule => "scheduled",
+        ArticleAction.Correct => "corrected",
+        ArticleAction.Withdraw => "withdrawn",
+        ArticleAction.Delete => "deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(act)),
     };
 
     /// <summary>What to do instead of an act that is not allowed.</summary>
-    public static string Instead(ArticleAct act, ArticleStatus status) => (act, status) switch
+    public static string Instead(ArticleAction act, ArticleStatus status) => (act, status) switch
     {
-        (ArticleAct.Publish, _) => "It is public already; update it to change it.",
-        (ArticleAct.Schedule, _) => "It is public already; withdraw it first.",
-        (ArticleAct.Correct, _) => "It was never public; update it instead.",
-        (ArticleAct.Withdraw, ArticleStatus.Draft) => "It is not public; delete it if it is not wanted.",
-        (ArticleAct.Withdraw, _) => "It is withdrawn already.",
-        (ArticleAct.Delete, ArticleStatus.Scheduled) => "Withdraw it, which makes it a draft again, and delete that.",
-        (ArticleAct.Delete, ArticleStatus.Withdrawn) => "It may have been public; leave it withdrawn.",
-        (ArticleAct.Delete, _) => "It was public; withdraw it instead.",
+        (ArticleAction.Publish, _) => "It is public already; update it to change it.",
+        (ArticleAction.Schedule, _) => "It is public already; withdraw it first.",
+        (ArticleAction.Correct, _) => "It was never public; update it instead.",
+        (ArticleAction.Withdraw, ArticleStatus.Draft) => "It is not public; delete it if it is not wanted.",
+        (ArticleAction.Withdraw, _) => "It is withdrawn already.",
+        (ArticleAction.Delete, ArticleStatus.Scheduled) => "Withdraw it, which makes it a draft again, and delete that.",
+        (ArticleAction.Delete, ArticleStatus.Withdrawn) => "It may have been public; leave it withdrawn.",
+        (ArticleAction.Delete, _) => "It was public; withdraw it instead.",
         _ => "",
     };
 }

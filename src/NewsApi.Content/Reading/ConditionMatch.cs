@@ -9,7 +9,7 @@ namespace NewsApi.Content.Reading;
 /// </summary>
 public sealed class ConditionMatch
 {
-    private readonly List<Question> _questions = [];
+    private readonly List<DeferredPredicate> _questions = [];
     private readonly Test<ChangeFacts> _test;
 
     /// <exception cref="ArgumentException">The condition is of a kind, or about a field, that nothing here knows.</exception>
@@ -23,7 +23,7 @@ public sealed class ConditionMatch
     internal delegate bool? Answer(int question, long id);
 
     /// <summary>What only the database knows.</summary>
-    internal IReadOnlyList<Question> Questions => _questions;
+    internal IReadOnlyList<DeferredPredicate> Questions => _questions;
 
     /// <summary>Whether the article matches; null where the facts do not decide it.</summary>
     public bool? Of(ChangeFacts facts) => Of(facts, (_, _) => null);
@@ -32,7 +32,7 @@ public sealed class ConditionMatch
 
     /// <summary>A condition on the article's text, or on one of the people, places or topics that it names.</summary>
     /// <param name="Kind">The kind of entity; null where it is about the article.</param>
-    internal sealed record Question(Condition Condition, EntityKind? Kind)
+    internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
     {
         public bool OfArticle => Kind is null;
 
@@ -60,7 +60,7 @@ public sealed class ConditionMatch
             case Condition.Search search when search.Table == ContentTable.Article:
                 var question = Ask(new(search, Kind: null));
                 return (facts, answers) => answers(question, facts.Id);
-            case Condition.Some some when EntityFilter.IsOfEntity(some):
+            case Condition.Some some when ConditionAnalysis.IsOfEntity(some):
                 var kind = some.Relation.To.Kind!.Value; // an entity's table has one
                 return Some(Entity(some.Of, kind), kind);
             case Condition.Some some when some.Relation.From == ContentTable.Article && some.Relation.To == ContentTable.Mention:
@@ -179,7 +179,7 @@ public sealed class ConditionMatch
         return all;
     };
 
-    private int Ask(Question question)
+    private int Ask(DeferredPredicate question)
     {
         var asked = _questions.FindIndex(q => q.Kind == question.Kind && q.Condition.Key == question.Condition.Key);
         if (asked < 0)

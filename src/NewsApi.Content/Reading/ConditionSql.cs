@@ -85,7 +85,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
         var n = ++_aliases;
         var exists = relation switch
         {
-            _ when EntityFilter.IsOfEntity(some) && EntityFilter.NeedsNoEntity(of) => NamedById(some, $"{alias}.id", $"m{n}"),
+            _ when ConditionAnalysis.IsOfEntity(some) && ConditionAnalysis.NeedsNoEntity(of) => NamedById(some, $"{alias}.id", $"m{n}"),
             _ when relation.To == ContentTable.Mention =>
                 $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Of(of, $"m{n}")})",
             { To.Kind: { } kind } when relation.From == ContentTable.Article =>
@@ -94,11 +94,11 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
                 where m{n}.article_id = {alias}.id and m{n}.kind = {Number(kind)} and {Of(of, $"e{n}")})
                 """,
             { Name: "parent" } =>
-                $"exists (select from entity e{n} where e{n}.id = {alias}.parent_id and {Visible.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})",
+                $"exists (select from entity e{n} where e{n}.id = {alias}.parent_id and {VisibilitySql.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})",
             { Name: "children", To.Kind: { } kind } =>
                 $"""
                 exists (select from entity e{n}
-                where e{n}.parent_id = {alias}.id and e{n}.kind = {Number(kind)} and {Visible.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})
+                where e{n}.parent_id = {alias}.id and e{n}.kind = {Number(kind)} and {VisibilitySql.Entity($"e{n}", visibility)} and {Of(of, $"e{n}")})
                 """,
             _ => throw new ArgumentException($"There is no SQL for a filter on {relation.From.Name}.{relation.Name}.", nameof(some)),
         };
@@ -115,7 +115,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
     /// <summary>The mention carries the kind and the id, so the entity is not looked at.</summary>
     private string NamedById(Condition.Some some, string article, string mention, string end = "")
     {
-        var ids = EntityFilter.IdsOf(some.Of) is { } wanted ? $" and {mention}.entity_id = any({sql.Parameter(wanted.ToArray())})" : "";
+        var ids = ConditionAnalysis.IdsOf(some.Of) is { } wanted ? $" and {mention}.entity_id = any({sql.Parameter(wanted.ToArray())})" : "";
         return $"exists (select from mention {mention} where {mention}.article_id = {article} and {mention}.kind = {Number(some.Relation.To.Kind!.Value)}{ids}{end})";
     }
 

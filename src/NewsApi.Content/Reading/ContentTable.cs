@@ -37,7 +37,7 @@ public sealed class ContentTable
 
     public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
     {
-        ["Status"] = (Visible.StatusSql, typeof(ArticleStatus)),
+        ["Status"] = (VisibilitySql.StatusSql, typeof(ArticleStatus)),
     });
 
     public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);
@@ -93,7 +93,7 @@ public sealed class ContentTable
         return new Field(
             this,
             $"Parent.{field.Name}",
-            $"(select {field.Sql(above)} from {Sql} {above} where {above}.id = {{0}}.parent_id and {Visible.Entity(above, visibility)})",
+            $"(select {field.Sql(above)} from {Sql} {above} where {above}.id = {{0}}.parent_id and {VisibilitySql.Entity(above, visibility)})",
             field.Type,
             Nullable: true,
             Ordinal: -1)
@@ -106,7 +106,7 @@ public sealed class ContentTable
     private static IModel BuildModel()
     {
         // The provider wants a connection string to build a model with; nothing ever connects.
-        using var db = new NewsDb(new DbContextOptionsBuilder<NewsDb>().UseNpgsql("Host=localhost").Options);
+        using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
         return db.Model;
     }
 }

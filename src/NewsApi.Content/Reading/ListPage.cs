@@ -19,7 +19,7 @@ internal static class ListPage
         }
 
         // Behind a cursor lies at least the row that it came from.
-        var (begun, goesOn) = (list.Cursor is not null, more || list.Until is not null);
+        var (begun, goesOn) = (list.Cursor is not null, more || list.EndCursor is not null);
         return new Page(rows, new PageCursors(list, rows), list.Backward ? begun : goesOn, list.Backward ? goesOn : begun, total, wire);
     }
 }

@@ -3,7 +3,7 @@ namespace NewsApi.Content.Reading;
 /// <summary>A list as the database is asked for it.</summary>
 /// <param name="List">The list, with ids in its filter where entities were looked up.</param>
 /// <param name="Drive">What the statement begins from, where that is not the list's own table.</param>
-internal sealed record ListPlan(ListQuery List, MentionDrive? Drive)
+internal sealed record ListPlan(ListQuery List, DrivingScan? Drive)
 {
     /// <summary>
     /// Decides where a statement begins. What the filter asks of people, places and topics is looked up first, unless it names
@@ -13,16 +13,16 @@ internal sealed record ListPlan(ListQuery List, MentionDrive? Drive)
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
     public static async ValueTask<ListPlan> OfAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
     {
-        Condition.Some[] all = [.. EntityFilter.In(list.Where)];
+        Condition.Some[] all = [.. ConditionAnalysis.In(list.Where)];
         if (all.Length == 0)
         {
             return new(list, null);
         }
 
-        var drivable = !nested && MentionDrive.CanPage(list);
-        Condition[] named = [.. EntityFilter.Conjuncts(list.Where).Where(c => EntityFilter.Named(c) is not null)];
-        Condition.Some[] unknown = [.. all.Where(s => !EntityFilter.NeedsNoEntity(s.Of))];
-        if (named is [var only] && unknown.All(s => drivable && EntityFilter.Named(only)!.Contains(s)) && MentionDrive.From(list, only) is { } drive)
+        var drivable = !nested && DrivingScan.CanPage(list);
+        Condition[] named = [.. ConditionAnalysis.Conjuncts(list.Where).Where(c => ConditionAnalysis.Named(c) is not null)];
+        Condition.Some[] unknown = [.. all.Where(s => !ConditionAnalysis.NeedsNoEntity(s.Of))];
+        if (named is [var only] && unknown.All(s => drivable && ConditionAnalysis.Named(only)!.Contains(s)) && DrivingScan.From(list, only) is { } drive)
         {
             return new(list, drive);
         }
@@ -34,9 +34,9 @@ internal sealed record ListPlan(ListQuery List, MentionDrive? Drive)
             return new(list, null);
         }
 
-        var ids = new EntityIds(asked, counted: several, visibility);
+        var ids = new EntityLookup(asked, counted: several, visibility);
         await run(ids.Statement);
         var found = list with { Where = ids.In(list.Where) };
-        return new(found, ids.Rarest(named) is { } rarest ? MentionDrive.From(found, ids.In(rarest)) : null);
+        return new(found, ids.Rarest(named) is { } rarest ? DrivingScan.From(found, ids.In(rarest)) : null);
     }
 }

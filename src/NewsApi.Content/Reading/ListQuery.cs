@@ -8,7 +8,7 @@ public sealed record ListQuery
     public Condition Where { get; init; } = Condition.True;
 
     /// <summary>The filter as it was asked for, where <see cref="Where"/> is another that means the same now; cursors belong to it.</summary>
-    public Condition? Asked { get; init; }
+    public Condition? OriginalWhere { get; init; }
 
     /// <summary>The sort keys; the id is always the last, so that no two rows are equal.</summary>
     public required ValueList<SortKey> Order { get; init; }
@@ -23,7 +23,7 @@ public sealed record ListQuery
     public ValueList<object?>? Cursor { get; init; }
 
     /// <summary>The same for the row that the page ends before; null where only its size ends it.</summary>
-    public ValueList<object?>? Until { get; init; }
+    public ValueList<object?>? EndCursor { get; init; }
 
     /// <summary>False where only the count is wanted, and no rows.</summary>
     public bool WantsRows { get; init; } = true;
@@ -31,17 +31,17 @@ public sealed record ListQuery
     public bool WantsTotalCount { get; init; }
 
     /// <summary>True where the filter names rows by a unique value, so that <see cref="Size"/> leaves none out, and they are wanted in no order.</summary>
-    public bool NamesRows { get; private init; }
+    public bool IsLookup { get; private init; }
 
     public ContentTable Table => Selection.Table;
 
     /// <summary>The rows that a filter names by a unique value, in no order.</summary>
     /// <param name="size">How many it names at most.</param>
     public static ListQuery Named(Selection selection, Condition where, int size) =>
-        new() { Selection = selection, Where = where, Order = [], Size = size, NamesRows = true };
+        new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };
 
     /// <summary>Identifies the list apart from size and stretch: what a cursor belongs to.</summary>
-    public string Key => $"{Table.Name} {(Asked ?? Where).Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";
+    public string Key => $"{Table.Name} {(OriginalWhere ?? Where).Key} by {string.Join(", ", Order.Select(k => $"{k.Field.Name}{(k.Descending ? " desc" : "")}"))}";
 }
 
 /// <summary>A field to sort by. Nothing sorts as the largest value.</summary>

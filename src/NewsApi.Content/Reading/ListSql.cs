@@ -17,23 +17,23 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     {
     }
 
-    private readonly RowColumns _columns = plan.List.Selection.ColumnsBy(plan.List.Order);
+    private readonly Projection _columns = plan.List.Selection.ColumnsBy(plan.List.Order);
     private readonly Keyset _keyset = new(plan.List.Order, plan.List.Table.Id, plan.List.Cursor, plan.List.Backward);
 
     /// <summary>The columns that a row is made of, in the order of the select list.</summary>
     public Field[] Columns => _columns.Fields;
 
     /// <summary>The rows of a list of its own.</summary>
-    public SqlText Rows() => plan.Drive is { } drive && MentionDrive.CanPage(_list)
-        ? WithText(drive.Rest, sql => RowsOf(drive, sql))
+    public SqlText Rows() => plan.Drive is { } drive && DrivingScan.CanPage(_list)
+        ? WithText(drive.Residual, sql => RowsOf(drive, sql))
         : WithText(_list.Where, sql => Page(sql, Scope.Everything, _list.Where));
 
     /// <summary>How many rows the list has in all.</summary>
     public SqlText Count() => plan.Drive switch
     {
-        { Rest: Condition.And { Of.Count: 0 } } drive => WithText(drive.Rest, sql => Counts.OfMentions(drive.Ids(sql, visibility), visibility)),
+        { Residual: Condition.And { Of.Count: 0 } } drive => WithText(drive.Residual, sql => Counts.OfMentions(drive.Ids(sql, visibility), visibility)),
         { Entities.Count: 1 } drive => WithText(
-            drive.Rest, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql, visibility)[0]} and {Filter(sql, Scope.OfEntity, drive.Rest)}"),
+            drive.Residual, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql, visibility)[0]} and {Filter(sql, Scope.OfEntity, drive.Residual)}"),
         _ => WithText(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Everything, _list.Where)}"),
     };
 
@@ -74,7 +74,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string Page(SqlText sql, Scope scope, Condition where)
     {
         var source = Source(sql, scope, where);
-        if (_list.NamesRows)
+        if (_list.IsLookup)
         {
             return $"select {_columns.SelectList(scope)} from {source}";
         }
@@ -89,9 +89,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// A branch for each entity in the order of its index; merging them reads no more of each than the page needs. An article
     /// that several branches bring is taken once.
     /// </summary>
-    private string RowsOf(MentionDrive drive, SqlText sql)
+    private string RowsOf(DrivingScan drive, SqlText sql)
     {
-        var filter = Filter(sql, Scope.OfEntity, drive.Rest);
+        var filter = Filter(sql, Scope.OfEntity, drive.Residual);
         var stretches = Stretches(sql, Scope.OfEntity);
         string[] branches = [.. drive.Ids(sql, visibility).SelectMany(id => stretches.Select(
             stretch => Stretch($"{OfMention} m.entity_id = {id} and {filter} and {stretch}", Scope.OfEntity)))];
@@ -123,9 +123,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>What keeps the page from reaching past the cursor at its far end, where there is one.</summary>
-    private string Until(SqlText sql, Scope scope) => _list.Until is null
+    private string Until(SqlText sql, Scope scope) => _list.EndCursor is null
         ? ""
-        : $" and {new Keyset(_list.Order, _list.Table.Id, _list.Until, !_list.Backward).Beyond(f => Column(f, scope), sql, NeverNull)}";
+        : $" and {new Keyset(_list.Order, _list.Table.Id, _list.EndCursor, !_list.Backward).Beyond(f => Column(f, scope), sql, NeverNull)}";
 
     /// <summary>FROM and WHERE.</summary>
     private string Source(SqlText sql, Scope scope, Condition where) => scope == Scope.OfEntity
@@ -135,11 +135,11 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string Filter(SqlText sql, Scope scope, Condition where)
     {
         var visible = _list.Table.IsEntity
-            ? $"a.kind = {((int)_list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {Visible.Entity("a", visibility)}"
-            : Visible.Article("a", visibility);
+            ? $"a.kind = {((int)_list.Table.Kind!).ToString(CultureInfo.InvariantCulture)} and {VisibilitySql.Entity("a", visibility)}"
+            : VisibilitySql.Article("a", visibility);
         var bound = scope == Scope.OfEntity && visibility == Visibility.Public ? "m.published_at <= now() and " : "";
         var conditions = new ConditionSql(sql, visibility);
-        return string.Join(" and ", EntityFilter.Conjuncts(where).Select(c => InIndexWords(c, scope, conditions, sql)).Prepend($"{bound}{visible}"));
+        return string.Join(" and ", ConditionAnalysis.Conjuncts(where).Select(c => InIndexWords(c, scope, conditions, sql)).Prepend($"{bound}{visible}"));
     }
 
     /// <summary>A condition in the words of the index that can answer it.</summary>
@@ -148,7 +148,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         Condition.Compare { Field: { Name: nameof(Article.PublishedAt) } } when scope == Scope.OfEntity => conditions.Of(condition, "m"),
 
         // The mention begun from knows the article, so those that the other entity is not named in are not looked up.
-        Condition.Some some when scope == Scope.OfEntity && EntityFilter.IsOneByOne(some) => conditions.OneByOne(some, "m.article_id"),
+        Condition.Some some when scope == Scope.OfEntity && ConditionAnalysis.IsOneByOne(some) => conditions.OneByOne(some, "m.article_id"),
 
         // Sections are kept in the order they are sorted by, and equal there means equal.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Comparison: Comparison.Equal, Value: string value } =>
@@ -156,7 +156,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         _ => conditions.Of(condition, "a"),
     };
 
-    private static string Column(Field field, Scope scope) => RowColumns.Source(field, scope);
+    private static string Column(Field field, Scope scope) => Projection.Source(field, scope);
 
     private string ResultColumn(Field field, string alias) => $"{alias}.{_columns.NameOf(field)}";
 

@@ -134,7 +134,7 @@ internal sealed class MentionedStep : RelatedStep
         var values = new object?[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            values[i] = RowShape.Value(reader, columns[i], fields[i].Type);
+            values[i] = RowReader.Value(reader, columns[i], fields[i].Type);
         }
 
         return new Row(selection.Table, fields, values);

@@ -28,7 +28,7 @@ internal sealed class PagesStep : RelatedStep
                     _rows[reader.GetInt64(0)] = rows = [];
                 }
 
-                rows.Add(RowShape.Read(reader, list.Table, shape.Columns, offset: 1));
+                rows.Add(RowReader.Read(reader, list.Table, shape.Columns, offset: 1));
             }));
         }
 
@@ -72,7 +72,7 @@ internal sealed class ParentStep : RelatedStep
         var shape = new ListSql(list, visibility);
         Statements = [new(shape.Rows(), reader =>
         {
-            var row = RowShape.Read(reader, list.Table, shape.Columns);
+            var row = RowReader.Read(reader, list.Table, shape.Columns);
             _parents[row.Id] = row;
         })];
     }
@@ -107,7 +107,7 @@ internal sealed class ChildrenStep : RelatedStep
             $"""
             select a.parent_id, {string.Join(", ", columns.Select(f => f.Sql("a")))} from entity a
             where a.parent_id = any({sql.Parameter(Ids(parents))}) and a.kind = {((int)table.Kind!).ToString(CultureInfo.InvariantCulture)}
-            and {Visible.Entity("a", visibility)} order by {new SortKey(table["Name"], false).Sql(f => f.Sql("a"))}, a.id
+            and {VisibilitySql.Entity("a", visibility)} order by {new SortKey(table["Name"], false).Sql(f => f.Sql("a"))}, a.id
             """);
         Statements = [new(sql, reader =>
         {
@@ -116,7 +116,7 @@ internal sealed class ChildrenStep : RelatedStep
                 _children[reader.GetInt64(0)] = rows = [];
             }
 
-            rows.Add(RowShape.Read(reader, table, columns, offset: 1));
+            rows.Add(RowReader.Read(reader, table, columns, offset: 1));
         })];
     }
 
@@ -150,7 +150,7 @@ internal sealed class VersionsStep : RelatedStep
         var ids = sql.Parameter(Ids(articles));
         sql.Append(
             $"""
-            select v.article_id, v.version{replaced} from article_version v where v.article_id = any({ids}) and {Visible.Version("v", visibility)}
+            select v.article_id, v.version{replaced} from article_version v where v.article_id = any({ids}) and {VisibilitySql.Version("v", visibility)}
             union all select a.id, a.version{current} from article a where a.id = any({ids}) order by 1, 2 desc
             """);
         Statements = [new(sql, reader =>
@@ -160,7 +160,7 @@ internal sealed class VersionsStep : RelatedStep
                 _versions[reader.GetInt64(0)] = rows = [];
             }
 
-            rows.Add(RowShape.Read(reader, ContentTable.Version, columns, offset: 2));
+            rows.Add(RowReader.Read(reader, ContentTable.Version, columns, offset: 2));
         })];
     }
 

@@ -5,7 +5,7 @@ public sealed class Selection(ContentTable table)
 {
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
     private readonly List<RelatedRead> _related = [];
-    private RowColumns? _columns;
+    private Projection? _columns;
 
     public ContentTable Table => table;
 
@@ -22,7 +22,7 @@ public sealed class Selection(ContentTable table)
     public void Add(RelatedRead related) => _related.Add(related);
 
     /// <summary>The columns of its rows in a list of that order; kept, because a document asks in the same order each time.</summary>
-    internal RowColumns ColumnsBy(ValueList<SortKey> order) => _columns is { } kept && kept.Order.Equals(order) ? kept : _columns = new(this, order);
+    internal Projection ColumnsBy(ValueList<SortKey> order) => _columns is { } kept && kept.Order.Equals(order) ? kept : _columns = new(this, order);
 }
 
 /// <summary>Something to be read along with every row of a selection, in one statement for all rows.</summary>

@@ -33,7 +33,7 @@ public enum ArticleStatus
 /// The SQL of visibility. Its clock is the database's <c>now()</c>, the same for a whole snapshot, so that an embargo ends
 /// at its moment on every path and on every process.
 /// </summary>
-public static class Visible
+public static class VisibilitySql
 {
     /// <summary><see cref="ArticleStatus"/> as its number; <c>{0}</c> is the article's alias.</summary>
     internal const string StatusSql =

@@ -43,8 +43,8 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     // Wakes the loop: somebody scheduled something, maybe for the next instant.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private SteadyLoop? _writing;
-    private SteadyLoop? _following;
+    private RetryingLoop? _writing;
+    private RetryingLoop? _following;
     private WireCursor _followed;
     private bool _isReady;
 
@@ -52,8 +52,8 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     public void Start()
     {
         _followed = wire.Head;
-        _writing ??= new SteadyLoop("announcing what became due", WriteAndWaitAsync, time, logger);
-        _following ??= new SteadyLoop("following schedules", FollowAsync, time, logger);
+        _writing ??= new RetryingLoop("announcing what became due", WriteAndWaitAsync, time, logger);
+        _following ??= new RetryingLoop("following schedules", FollowAsync, time, logger);
     }
 
     public async ValueTask DisposeAsync()
@@ -95,15 +95,15 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         var entries = new List<ChangeEntry>(due.Length);
         foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
         {
-            if (article.Announced != article.IsPublicAt(now))
+            if (article.IsPublicInLog != article.IsPublicAt(now))
             {
-                entries.Add(ArticleWriter.Entry(article.Id, article.Announced ? facts : null, article.Announced ? null : facts));
+                entries.Add(ArticleWriter.Entry(article.Id, article.IsPublicInLog ? facts : null, article.IsPublicInLog ? null : facts));
             }
         }
 
         if (entries.Count > 0)
         {
-            await TurnAsync(write.Connection, [.. entries.Select(e => e.SubjectId)], cancellationToken);
+            await SetIsPublicInLogAsync(write.Connection, [.. entries.Select(e => e.SubjectId)], cancellationToken);
             await WireWriter.AppendAsync(write.Connection, entries, cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -114,7 +114,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     /// <summary>Articles with their facts as JSON, in the order of the ids.</summary>
     private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
-        var articles = await StoredArticles.LoadAsync(connection, ids, cancellationToken);
+        var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
         var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
         return ids.Where(articles.ContainsKey).Select(id => (articles[id], ChangeFacts.Of(articles[id], lineages).ToJson()));
     }
@@ -133,7 +133,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         return [.. ids];
     }
 
-    private static async Task TurnAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    private static async Task SetIsPublicInLogAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("update article set announced = not announced where id = any($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids });

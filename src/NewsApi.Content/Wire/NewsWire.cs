@@ -18,8 +18,8 @@ public sealed class NewsWire : IAsyncDisposable
 
     // Shared by all readers.
     private readonly WireTail _tail;
-    private readonly Pulse _moved = new();
-    private readonly Pulse _looked = new();
+    private readonly AsyncSignal _moved = new();
+    private readonly AsyncSignal _looked = new();
     private readonly SemaphoreSlim _laggards;
 
     // Wakes the one loop that reads; several wakes before it comes round are one.
@@ -30,7 +30,7 @@ public sealed class NewsWire : IAsyncDisposable
     private long _answered;
 
     private WireListener? _listener;
-    private SteadyLoop? _reading;
+    private RetryingLoop? _reading;
 
     public NewsWire(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<NewsWire> logger)
     {
@@ -60,7 +60,7 @@ public sealed class NewsWire : IAsyncDisposable
         {
         }
 
-        _reading = new SteadyLoop("reading the wire", ReadAsync, _time, _logger);
+        _reading = new RetryingLoop("reading the wire", ReadAsync, _time, _logger);
         _listener = new WireListener(_database.Wire, _options, Wake, _time, _logger);
     }
 
@@ -99,26 +99,26 @@ public sealed class NewsWire : IAsyncDisposable
             var moved = _moved.Next;
             switch (_tail.Look(after, _options.BatchChanges, out var changes))
             {
-                case TailPlace.Within:
+                case TailPosition.Within:
                     return WireBatch.Of(after.Epoch, changes);
-                case TailPlace.AtHead:
+                case TailPosition.AtHead:
                     await moved.WaitAsync(cancellationToken);
                     break;
-                case TailPlace.Before:
+                case TailPosition.Before:
                     if (await ReadBehindAsync(after, cancellationToken) is { } batch)
                     {
                         return batch;
                     }
 
                     break;
-                case TailPlace.Ahead or TailPlace.OtherEpoch when !looked:
+                case TailPosition.Ahead or TailPosition.OtherEpoch when !looked:
                     // A page may have been read a moment before this process has come that far, or to that epoch: look once more.
                     await LookAsync(cancellationToken);
                     looked = true;
                     break;
-                case TailPlace.Ahead:
+                case TailPosition.Ahead:
                     return WireBatch.Refused(new WireRefusal.Future(Head));
-                case TailPlace.OtherEpoch:
+                case TailPosition.OtherEpoch:
                     return WireBatch.Refused(new WireRefusal.OtherEpoch(Head));
             }
         }
@@ -127,16 +127,16 @@ public sealed class NewsWire : IAsyncDisposable
     /// <summary>Why nobody could go on from that cursor; null where one can.</summary>
     public async ValueTask<WireRefusal?> CheckAsync(WireCursor after, CancellationToken cancellationToken)
     {
-        if (_tail.Look(after, 1, out _) is TailPlace.Ahead or TailPlace.OtherEpoch)
+        if (_tail.Look(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
         {
             await LookAsync(cancellationToken);
         }
 
         return _tail.Look(after, 1, out _) switch
         {
-            TailPlace.Ahead => new WireRefusal.Future(Head),
-            TailPlace.OtherEpoch => new WireRefusal.OtherEpoch(Head),
-            TailPlace.Before => (await ReadBehindAsync(after, cancellationToken))?.Refusal,
+            TailPosition.Ahead => new WireRefusal.Future(Head),
+            TailPosition.OtherEpoch => new WireRefusal.OtherEpoch(Head),
+            TailPosition.Before => (await ReadBehindAsync(after, cancellationToken))?.Refusal,
             _ => null,
         };
     }
@@ -186,7 +186,7 @@ public sealed class NewsWire : IAsyncDisposable
             if (asked != _answered)
             {
                 Interlocked.Exchange(ref _answered, asked);
-                _looked.Beat();
+                _looked.Raise();
             }
         }
         catch
@@ -197,11 +197,11 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
-    private Task<WireStretch> ReadOnAsync(CancellationToken cancellationToken) =>
+    private Task<LogSegment> ReadOnAsync(CancellationToken cancellationToken) =>
         _reader.ReadAsync(Head.Position, _options.ChunkChanges, cancellationToken);
 
     /// <summary>Takes what was read into the tail; true where there is more.</summary>
-    private bool Take(WireStretch read)
+    private bool Take(LogSegment read)
     {
         var head = Head;
         if (head == read.Head)
@@ -231,7 +231,7 @@ public sealed class NewsWire : IAsyncDisposable
                 break;
         }
 
-        _moved.Beat();
+        _moved.Raise();
         return Head.Epoch == read.Head.Epoch && Head.Position < read.Head.Position;
     }
 

@@ -13,16 +13,16 @@ internal sealed class WireListener : IAsyncDisposable
     private readonly WireOptions _options;
     private readonly Action _wake;
     private readonly PeriodicTimer _looks;
-    private readonly SteadyLoop _listening;
-    private readonly SteadyLoop _looking;
+    private readonly RetryingLoop _listening;
+    private readonly RetryingLoop _looking;
 
     /// <param name="wake">Must return at once; may be called at any time, from any thread.</param>
     public WireListener(NpgsqlDataSource source, WireOptions options, Action wake, TimeProvider time, ILogger logger)
     {
         (_source, _options, _wake) = (source, options, wake);
         _looks = new PeriodicTimer(options.LookInterval, time);
-        _listening = new SteadyLoop("listening for changes", ListenAsync, time, logger);
-        _looking = new SteadyLoop("looking for changes", LookAsync, time, logger);
+        _listening = new RetryingLoop("listening for changes", ListenAsync, time, logger);
+        _looking = new RetryingLoop("looking for changes", LookAsync, time, logger);
     }
 
     public async ValueTask DisposeAsync()

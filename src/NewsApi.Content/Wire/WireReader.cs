@@ -6,7 +6,7 @@ namespace NewsApi.Content.Wire;
 /// <param name="Head">Where the log stood.</param>
 /// <param name="Floor">The earliest position after which everything is kept.</param>
 /// <param name="Changes">In order, without a gap; they begin right after the position asked for, or after the floor where that is later.</param>
-internal sealed record WireStretch(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
+internal sealed record LogSegment(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
 {
     /// <summary>Why a reader that is at this cursor cannot go on; null where it can.</summary>
     public WireRefusal? RefusalOf(WireCursor cursor) => cursor switch
@@ -33,7 +33,7 @@ internal sealed class WireReader(NpgsqlDataSource source)
 
     /// <summary>The next changes after a position, whatever epoch the caller believes in.</summary>
     /// <exception cref="InvalidDataException">The log has a hole: a change was lost, or never written by <see cref="WireWriter"/>.</exception>
-    public async Task<WireStretch> ReadAsync(long after, int atMost, CancellationToken cancellationToken)
+    public async Task<LogSegment> ReadAsync(long after, int atMost, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(Stretch);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -71,7 +71,7 @@ internal sealed class WireReader(NpgsqlDataSource source)
             RefuseHole(next, head.Position + 1);
         }
 
-        return new WireStretch(head, floor, changes);
+        return new LogSegment(head, floor, changes);
     }
 
     private static void RefuseHole(long expected, long found)

@@ -21,10 +21,10 @@ public sealed class WireRetention(NewsDatabase database, WireOptions options, Ti
         where wire_change.position = oldest.position and (oldest.position < (select position from young) or (select position from young) is null)
         """;
 
-    private SteadyLoop? _pruning;
+    private RetryingLoop? _pruning;
 
     /// <summary>Prunes now, and then at every interval.</summary>
-    public void Start() => _pruning ??= new SteadyLoop("forgetting old changes", PruneAndWaitAsync, time, logger);
+    public void Start() => _pruning ??= new RetryingLoop("forgetting old changes", PruneAndWaitAsync, time, logger);
 
     /// <summary>Deletes what is too old now; returns how many changes that were.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>How a cursor lies to the tail.</summary>
-internal enum TailPlace
+internal enum TailPosition
 {
     /// <summary>What comes next is in memory.</summary>
     Within,
@@ -78,25 +78,25 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
     }
 
     /// <summary>Where a cursor lies, and what comes after it where that is in memory.</summary>
-    public TailPlace Look(WireCursor after, int atMost, out WireChange[] changes)
+    public TailPosition Look(WireCursor after, int atMost, out WireChange[] changes)
     {
         changes = [];
         lock (_lock)
         {
             if (after.Epoch != _head.Epoch)
             {
-                return TailPlace.OtherEpoch;
+                return TailPosition.OtherEpoch;
             }
 
             var behind = _head.Position - after.Position;
             if (behind <= 0)
             {
-                return behind == 0 ? TailPlace.AtHead : TailPlace.Ahead;
+                return behind == 0 ? TailPosition.AtHead : TailPosition.Ahead;
             }
 
             if (behind > _count)
             {
-                return TailPlace.Before;
+                return TailPosition.Before;
             }
 
             changes = new WireChange[Math.Min(behind, atMost)];
@@ -105,7 +105,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
                 changes[i] = _ring[(int)((_start + _count - behind + i) % _ring.Length)]!; // never null within the count
             }
 
-            return TailPlace.Within;
+            return TailPosition.Within;
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class GazetteerFormat : Format
     public override IReadOnlyList<string> Extensions { get; } = [".json", ".ndjson", ".jsonl"];
 
     /// <summary>An entity has a name; at its top, a ninjs item has none.</summary>
-    public override bool Recognises(OpenDocument document)
+    public override bool Recognises(ParsedDocument document)
     {
         var json = document.Json;
         return json.ValueKind == JsonValueKind.Object
@@ -21,7 +21,7 @@ internal sealed class GazetteerFormat : Format
         bool Has(string name) => json.TryGetProperty(name, out _);
     }
 
-    public override IReadOnlyList<Incoming> Read(OpenDocument document, bool strict)
+    public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict)
     {
         if (document.JsonProblem is { } problem)
         {
@@ -30,11 +30,11 @@ internal sealed class GazetteerFormat : Format
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
-            var what = ItemReading.Describe(document.Json.ValueKind);
+            var what = JsonFieldReader.Describe(document.Json.ValueKind);
             return [new RefusedItem(document.Origin, $"An entity is an object, but this is {what}.")];
         }
 
-        var reading = new ItemReading();
+        var reading = new JsonFieldReader();
         if (GazetteerKind.Of(document, reading) is not { } kind)
         {
             return [reading.Refusal(document.Origin)];
@@ -42,7 +42,7 @@ internal sealed class GazetteerFormat : Format
 
         var entity = GazetteerReader.Read(document, kind, reading);
         var kindName = kind.ToString().ToLowerInvariant();
-        foreach (var departure in ShapeCheck.Compare(document.Json, GazetteerShape.Of(kind)).Where(departure => departure.IsUnknown))
+        foreach (var departure in SchemaCheck.Compare(document.Json, GazetteerSchema.Of(kind)).Where(departure => departure.IsUnknown))
         {
             if (strict)
             {

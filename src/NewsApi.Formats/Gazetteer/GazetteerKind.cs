@@ -10,14 +10,14 @@ internal static class GazetteerKind
     /// By <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties that only one kind has; else its file's name.
     /// </summary>
     /// <returns>Null where the reading has refused it.</returns>
-    public static EntityKind? Of(OpenDocument document, ItemReading reading)
+    public static EntityKind? Of(ParsedDocument document, JsonFieldReader reading)
     {
-        if (reading.Line(ItemReading.Property(document.Json, "kind"), "kind") is { } kind)
+        if (reading.Line(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)
         {
             return Named(kind) ?? Refuse($"'kind' is \"{PlainText.Short(kind)}\"; it must be person, place or topic.", reading);
         }
 
-        var words = reading.Text(ItemReading.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
+        var words = reading.Text(JsonFieldReader.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
         words = [.. words, .. TypeOf(document)];
         var foreign = Array.Find(words, IsForeign);
         if (foreign is not null)
@@ -41,21 +41,21 @@ internal static class GazetteerKind
 
     private static bool IsForeign(string word) => word is "organisation" or "organization" or "exchange";
 
-    private static IEnumerable<string> TypeOf(OpenDocument document) =>
-        ItemReading.Property(document.Json, "type") is { ValueKind: JsonValueKind.String } type ? [type.GetString() ?? ""] : [];
+    private static IEnumerable<string> TypeOf(ParsedDocument document) =>
+        JsonFieldReader.Property(document.Json, "type") is { ValueKind: JsonValueKind.String } type ? [type.GetString() ?? ""] : [];
 
-    private static EntityKind? ByProperties(OpenDocument document) =>
+    private static EntityKind? ByProperties(ParsedDocument document) =>
         HasAny(document, "latitude", "lat", "countryCode", "country_code", "within") ? EntityKind.Place
         : HasAny(document, "broader", "medtop", "code") ? EntityKind.Topic
         : null;
 
-    private static bool HasAny(OpenDocument document, params string[] names) =>
+    private static bool HasAny(ParsedDocument document, params string[] names) =>
         Array.Exists(names, name => document.Json.TryGetProperty(name, out _));
 
     private static EntityKind? ByFile(string file) =>
         Path.GetFileName(file).Split('.', '-', '_').Select(Named).FirstOrDefault(named => named is not null);
 
-    private static EntityKind? Refuse(string reason, ItemReading reading)
+    private static EntityKind? Refuse(string reason, JsonFieldReader reading)
     {
         reading.Refuse(reason);
         return null;

@@ -9,7 +9,7 @@ namespace NewsApi.Formats.Gazetteer;
 internal static class GazetteerReader
 {
     /// <returns>Null where the reading has refused it.</returns>
-    public static IncomingEntity? Read(OpenDocument document, EntityKind kind, ItemReading reading)
+    public static IncomingEntity? Read(ParsedDocument document, EntityKind kind, JsonFieldReader reading)
     {
         var item = document.Json;
         var name = Bounded("name", Bounds.Name);
@@ -44,7 +44,7 @@ internal static class GazetteerReader
         return reading.IsRefused ? null : entity;
 
         string? Line(string property, string? otherSpelling = null) =>
-            reading.Line(ItemReading.Property(item, property, otherSpelling ?? property), property);
+            reading.Line(JsonFieldReader.Property(item, property, otherSpelling ?? property), property);
 
         string? Bounded(string property, int longest)
         {
@@ -58,11 +58,11 @@ internal static class GazetteerReader
         }
     }
 
-    private static ValueList<string> Texts(JsonElement item, string name, string otherSpelling, ItemReading reading, string? without)
+    private static ValueList<string> Texts(JsonElement item, string name, string otherSpelling, JsonFieldReader reading, string? without)
     {
         var texts = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (i, value) in reading.List(ItemReading.Property(item, name, otherSpelling), name).Index())
+        foreach (var (i, value) in reading.List(JsonFieldReader.Property(item, name, otherSpelling), name).Index())
         {
             if (reading.Line(value, $"{name}[{i}]") is { } text && text != without && seen.Add(text))
             {
@@ -79,21 +79,21 @@ internal static class GazetteerReader
     }
 
     /// <summary>The address of its exact counterpart in IPTC's Media Topics, where the gazetteer names one.</summary>
-    private static string? MediaTopic(JsonElement item, ItemReading reading)
+    private static string? MediaTopic(JsonElement item, JsonFieldReader reading)
     {
         const string Scheme = "medtop:";
-        var medtop = ItemReading.Property(item, "medtop");
+        var medtop = JsonFieldReader.Property(item, "medtop");
         return medtop.ValueKind == JsonValueKind.Object
-            && ItemReading.Property(medtop, "match") is { ValueKind: JsonValueKind.String } match && match.ValueEquals("exact")
-            && reading.Line(ItemReading.Property(medtop, "qcode"), "medtop.qcode") is { } qcode
+            && JsonFieldReader.Property(medtop, "match") is { ValueKind: JsonValueKind.String } match && match.ValueEquals("exact")
+            && reading.Line(JsonFieldReader.Property(medtop, "qcode"), "medtop.qcode") is { } qcode
             && qcode.StartsWith(Scheme, StringComparison.Ordinal)
             ? $"http://cv.iptc.org/newscodes/mediatopic/{qcode[Scheme.Length..]}"
             : null;
     }
 
-    private static string? CountryCode(JsonElement item, ItemReading reading)
+    private static string? CountryCode(JsonElement item, JsonFieldReader reading)
     {
-        var code = reading.Line(ItemReading.Property(item, "countryCode", "country_code"), "countryCode");
+        var code = reading.Line(JsonFieldReader.Property(item, "countryCode", "country_code"), "countryCode");
         if (code is null or [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
         {
             return code;
@@ -103,10 +103,10 @@ internal static class GazetteerReader
         return null;
     }
 
-    private static (double Latitude, double Longitude)? Position(JsonElement item, ItemReading reading)
+    private static (double Latitude, double Longitude)? Position(JsonElement item, JsonFieldReader reading)
     {
-        var latitude = reading.Number(ItemReading.Property(item, "latitude", "lat"), "latitude");
-        var longitude = reading.Number(ItemReading.Property(item, "longitude", "lon"), "longitude");
+        var latitude = reading.Number(JsonFieldReader.Property(item, "latitude", "lat"), "latitude");
+        var longitude = reading.Number(JsonFieldReader.Property(item, "longitude", "lon"), "longitude");
         if (latitude is null && longitude is null)
         {
             return null;

@@ -5,7 +5,7 @@ internal static class NinjsBodies
 {
     /// <summary>HTML before NITF before plain text, because each says more than the next; the main one where several are alike.</summary>
     /// <returns>HTML, and whether it was made here out of plain text.</returns>
-    public static (string? Html, bool IsTrusted) Read(NinjsItem item, ItemReading reading)
+    public static (string? Html, bool IsTrusted) Read(NinjsItem item, JsonFieldReader reading)
     {
         var bodies = item.Texts(NinjsProperty.Bodies, "body_", reading)
             .Where(body => !string.IsNullOrWhiteSpace(body.Value) && !IsAside(body.Role))

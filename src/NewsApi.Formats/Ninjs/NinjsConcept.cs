@@ -10,7 +10,7 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
     public string? DisplayName => Name ?? Literal ?? Uri?.TrimEnd('/', '#')[(Uri.TrimEnd('/', '#').LastIndexOfAny(['/', '#', ':']) + 1)..];
 
     /// <returns>Null where it is no object or says nothing.</returns>
-    public static NinjsConcept? Read(JsonElement value, string path, ItemReading reading)
+    public static NinjsConcept? Read(JsonElement value, string path, JsonFieldReader reading)
     {
         if (!reading.IsObject(value, path))
         {
@@ -18,30 +18,30 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         }
 
         var concept = new NinjsConcept(
-            Bounded(reading.Line(ItemReading.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
+            Bounded(reading.Line(JsonFieldReader.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
             Bounded(Identifier(value, path, reading), Bounds.Uri, "uri", reading),
-            Bounded(reading.Line(ItemReading.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
-            reading.Line(ItemReading.Property(value, "rel", "role"), $"{path}.rel"));
+            Bounded(reading.Line(JsonFieldReader.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
+            reading.Line(JsonFieldReader.Property(value, "rel", "role"), $"{path}.rel"));
         return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
     }
 
     /// <summary>Its <c>uri</c>; in 1.x <c>scheme</c> and <c>code</c> together are one.</summary>
-    private static string? Identifier(JsonElement value, string path, ItemReading reading)
+    private static string? Identifier(JsonElement value, string path, JsonFieldReader reading)
     {
-        if (reading.Line(ItemReading.Property(value, "uri"), $"{path}.uri") is { } uri)
+        if (reading.Line(JsonFieldReader.Property(value, "uri"), $"{path}.uri") is { } uri)
         {
             return uri;
         }
 
-        var scheme = reading.Line(ItemReading.Property(value, "scheme"), $"{path}.scheme");
-        var code = reading.Line(ItemReading.Property(value, "code"), $"{path}.code");
+        var scheme = reading.Line(JsonFieldReader.Property(value, "scheme"), $"{path}.scheme");
+        var code = reading.Line(JsonFieldReader.Property(value, "code"), $"{path}.code");
         return code is null ? null
             : scheme is null ? (code.Contains(':', StringComparison.Ordinal) ? code : null)
             : scheme[^1] is '/' or '#' or ':' or '=' ? scheme + code
             : $"{scheme}/{code}";
     }
 
-    private static string? Bounded(string? text, int longest, string name, ItemReading reading)
+    private static string? Bounded(string? text, int longest, string name, JsonFieldReader reading)
     {
         if (text is null || text.Length <= longest)
         {

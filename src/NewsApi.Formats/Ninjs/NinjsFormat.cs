@@ -17,10 +17,10 @@ internal sealed class NinjsFormat : Format
 
     public override IReadOnlyList<string> Extensions { get; } = [".json", ".ndjson", ".jsonl"];
 
-    public override bool Recognises(OpenDocument document) =>
+    public override bool Recognises(ParsedDocument document) =>
         document.Json.ValueKind == JsonValueKind.Object && Array.Exists(Marks, mark => document.Json.TryGetProperty(mark, out _));
 
-    public override IReadOnlyList<Incoming> Read(OpenDocument document, bool strict)
+    public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict)
     {
         if (document.JsonProblem is { } problem)
         {
@@ -29,11 +29,11 @@ internal sealed class NinjsFormat : Format
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
-            var what = ItemReading.Describe(document.Json.ValueKind);
+            var what = JsonFieldReader.Describe(document.Json.ValueKind);
             return [new RefusedItem(document.Origin, $"A ninjs item is an object, but this is {what}.")];
         }
 
-        var reading = new ItemReading();
+        var reading = new JsonFieldReader();
         var version = NinjsVersion.Of(document.Json);
         if (version.Generation == 0)
         {
@@ -47,12 +47,12 @@ internal sealed class NinjsFormat : Format
         }
 
         var article = NinjsReader.Read(document, version, reading);
-        Judge(ShapeCheck.Compare(document.Json, version.Shape), version, reading, strict);
+        Judge(SchemaCheck.Compare(document.Json, version.Shape), version, reading, strict);
         return [reading.IsRefused || article is null ? reading.Refusal(document.Origin) : article with { Warnings = reading.Warnings }];
     }
 
     /// <summary>A departure from the standard refuses the item if that is asked for; else it is kept in the document and told of.</summary>
-    private static void Judge(IReadOnlyList<Departure> departures, NinjsVersion version, ItemReading reading, bool strict)
+    private static void Judge(IReadOnlyList<Violation> departures, NinjsVersion version, JsonFieldReader reading, bool strict)
     {
         foreach (var (name, problem, isUnknown) in departures)
         {

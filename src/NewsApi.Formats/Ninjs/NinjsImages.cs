@@ -7,7 +7,7 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>The pictures of an item: its own renditions, then the pictures associated with it.</summary>
 internal static class NinjsImages
 {
-    public static ValueList<Image> Read(NinjsItem item, ItemReading reading)
+    public static ValueList<Image> Read(NinjsItem item, JsonFieldReader reading)
     {
         List<Image>? images = null;
         var addresses = new HashSet<string>(StringComparer.Ordinal);
@@ -33,7 +33,7 @@ internal static class NinjsImages
     }
 
     /// <summary>Not one that is held back itself: its own embargo would be broken with the article's.</summary>
-    private static bool IsPicture(NinjsItem item, ItemReading reading)
+    private static bool IsPicture(NinjsItem item, JsonFieldReader reading)
     {
         if (item[NinjsProperty.EmbargoedUntil].ValueKind is JsonValueKind.String
             || item.Line(NinjsProperty.PubStatus, reading) is not (null or "usable"))
@@ -45,7 +45,7 @@ internal static class NinjsImages
         return item.Line(NinjsProperty.Type, reading) is null or "picture" or "graphic";
     }
 
-    private static Image? Own(NinjsItem item, string? role, ItemReading reading)
+    private static Image? Own(NinjsItem item, string? role, JsonFieldReader reading)
     {
         Image? best = null;
         foreach (var (name, value, path) in Members(item[NinjsProperty.Renditions], item.NameOf(NinjsProperty.Renditions), reading))
@@ -78,11 +78,11 @@ internal static class NinjsImages
     }
 
     /// <returns>Null where it is no picture or has no absolute address.</returns>
-    private static Image? Rendition(JsonElement value, string path, ItemReading reading)
+    private static Image? Rendition(JsonElement value, string path, JsonFieldReader reading)
     {
-        var type = (reading.Line(ItemReading.Property(value, "contentType", "contenttype"), $"{path}.contentType")
-            ?? reading.Line(ItemReading.Property(value, "mimetype"), $"{path}.mimetype"))?.ToLowerInvariant();
-        if (reading.Line(ItemReading.Property(value, "href"), $"{path}.href") is not { } address
+        var type = (reading.Line(JsonFieldReader.Property(value, "contentType", "contenttype"), $"{path}.contentType")
+            ?? reading.Line(JsonFieldReader.Property(value, "mimetype"), $"{path}.mimetype"))?.ToLowerInvariant();
+        if (reading.Line(JsonFieldReader.Property(value, "href"), $"{path}.href") is not { } address
             || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? EndsLikeAPicture(address)))
         {
             return null;
@@ -99,15 +99,15 @@ internal static class NinjsImages
         return new Image
         {
             Url = address,
-            Width = reading.Whole(ItemReading.Property(value, "width"), "renditions[].width", 0, int.MaxValue),
-            Height = reading.Whole(ItemReading.Property(value, "height"), "renditions[].height", 0, int.MaxValue),
+            Width = reading.Whole(JsonFieldReader.Property(value, "width"), "renditions[].width", 0, int.MaxValue),
+            Height = reading.Whole(JsonFieldReader.Property(value, "height"), "renditions[].height", 0, int.MaxValue),
             // "image/jpg" is often written, but no such type is registered.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };
     }
 
     /// <summary>A picture without renditions may be found at its own <c>uri</c>.</summary>
-    private static Image? ByAddress(NinjsItem item, string? role, ItemReading reading) =>
+    private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
         && item.Line(NinjsProperty.Uri, reading) is { } uri && IsAbsolute(uri) && EndsLikeAPicture(uri)
@@ -135,7 +135,7 @@ internal static class NinjsImages
 
     /// <summary>The members of a list (2.x, 3.x), or of an object by their names (1.x).</summary>
     private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(
-        JsonElement members, string list, ItemReading reading)
+        JsonElement members, string list, JsonFieldReader reading)
     {
         if (members.ValueKind == JsonValueKind.Object)
         {
@@ -144,7 +144,7 @@ internal static class NinjsImages
 
         return reading.List(members, list).Index().Select(member =>
         {
-            var name = member.Item.ValueKind == JsonValueKind.Object ? ItemReading.Property(member.Item, "name") : default;
+            var name = member.Item.ValueKind == JsonValueKind.Object ? JsonFieldReader.Property(member.Item, "name") : default;
             var line = name.ValueKind == JsonValueKind.String ? PlainText.OneLine(name.GetString()) : null;
             return (line, member.Item, $"{list}[{member.Index}]");
         });

@@ -22,7 +22,7 @@ internal sealed class NinjsItem
     private readonly JsonElement[] _values = new JsonElement[(int)NinjsProperty.Name + 1];
     private readonly string?[] _names = new string?[(int)NinjsProperty.Name + 1];
 
-    public NinjsItem(JsonElement item, ItemReading reading)
+    public NinjsItem(JsonElement item, JsonFieldReader reading)
     {
         foreach (var property in item.EnumerateObject())
         {
@@ -64,21 +64,21 @@ internal sealed class NinjsItem
     /// <summary>As the item spells it.</summary>
     public string NameOf(NinjsProperty property) => _names[(int)property] ?? property.ToString();
 
-    public string? Line(NinjsProperty property, ItemReading reading) => reading.Line(this[property], NameOf(property));
+    public string? Line(NinjsProperty property, JsonFieldReader reading) => reading.Line(this[property], NameOf(property));
 
-    public DateTimeOffset? Time(NinjsProperty property, ItemReading reading) => reading.Time(this[property], NameOf(property));
+    public DateTimeOffset? Time(NinjsProperty property, JsonFieldReader reading) => reading.Time(this[property], NameOf(property));
 
     /// <summary>Texts with a role and a media type: those of a list (2.x, 3.x), or of properties that start alike (1.x).</summary>
     /// <param name="start">Such as <c>body_</c>; what follows it is role and media type at once.</param>
-    public IEnumerable<NinjsText> Texts(NinjsProperty list, string start, ItemReading reading)
+    public IEnumerable<NinjsText> Texts(NinjsProperty list, string start, JsonFieldReader reading)
     {
         foreach (var (i, text) in reading.List(this[list], NameOf(list)).Index())
         {
             var name = $"{NameOf(list)}[{i}]";
-            if (reading.IsObject(text, name) && reading.Text(ItemReading.Property(text, "value"), $"{name}.value") is { } value)
+            if (reading.IsObject(text, name) && reading.Text(JsonFieldReader.Property(text, "value"), $"{name}.value") is { } value)
             {
-                var role = reading.Line(ItemReading.Property(text, "role"), $"{name}.role");
-                var contentType = reading.Line(ItemReading.Property(text, "contentType", "contenttype"), $"{name}.contentType");
+                var role = reading.Line(JsonFieldReader.Property(text, "role"), $"{name}.role");
+                var contentType = reading.Line(JsonFieldReader.Property(text, "contentType", "contenttype"), $"{name}.contentType");
                 yield return new NinjsText(role?.ToLowerInvariant(), contentType?.ToLowerInvariant(), value);
             }
         }

@@ -10,7 +10,7 @@ namespace NewsApi.Formats.Ninjs;
 internal static class NinjsMentions
 {
     /// <returns>In the order of the item, people first; each once, with the strongest of its relations.</returns>
-    public static ValueList<IncomingMention> Read(NinjsItem item, ItemReading reading)
+    public static ValueList<IncomingMention> Read(NinjsItem item, JsonFieldReader reading)
     {
         var mentions = new MentionList();
         Add(EntityKind.Person, NinjsProperty.People);
@@ -32,12 +32,12 @@ internal static class NinjsMentions
     }
 
     /// <summary>ninjs has no section; some say it with a subject whose <c>rel</c> is that.</summary>
-    public static string? Section(NinjsItem item, ItemReading reading)
+    public static string? Section(NinjsItem item, JsonFieldReader reading)
     {
         foreach (var subject in reading.List(item[NinjsProperty.Subjects], item.NameOf(NinjsProperty.Subjects)))
         {
             if (subject.ValueKind == JsonValueKind.Object
-                && ItemReading.Property(subject, "rel") is { ValueKind: JsonValueKind.String } rel
+                && JsonFieldReader.Property(subject, "rel") is { ValueKind: JsonValueKind.String } rel
                 && rel.GetString() is { } relation && relation.EndsWith("section", StringComparison.OrdinalIgnoreCase))
             {
                 return NinjsConcept.Read(subject, item.NameOf(NinjsProperty.Subjects), reading)?.DisplayName;
@@ -47,7 +47,7 @@ internal static class NinjsMentions
         return null;
     }
 
-    private static IncomingMention? Mention(EntityKind kind, JsonElement value, string path, string list, ItemReading reading)
+    private static IncomingMention? Mention(EntityKind kind, JsonElement value, string path, string list, JsonFieldReader reading)
     {
         if (NinjsConcept.Read(value, path, reading) is not { } concept || concept.DisplayName is not { } name)
         {
@@ -61,7 +61,7 @@ internal static class NinjsMentions
             Name = name,
             Uri = concept.Uri,
             Relation = Relation(kind, concept.Relation),
-            Relevance = reading.Whole(ItemReading.Property(value, "relevance"), $"{list}[].relevance", 0, 100),
+            Relevance = reading.Whole(JsonFieldReader.Property(value, "relevance"), $"{list}[].relevance", 0, 100),
             Latitude = point?.Latitude,
             Longitude = point?.Longitude,
         };
@@ -69,7 +69,7 @@ internal static class NinjsMentions
 
     private static (double Latitude, double Longitude)? Position(JsonElement place)
     {
-        var geoJson = ItemReading.Property(place, "geoJSON", "geojson");
+        var geoJson = JsonFieldReader.Property(place, "geoJSON", "geojson");
         if (geoJson.ValueKind != JsonValueKind.Undefined)
         {
             return GeoJson.Point(geoJson);

@@ -9,7 +9,7 @@ namespace NewsApi.Formats.Ninjs;
 internal static partial class NinjsReader
 {
     /// <returns>Null where the reading has refused the item.</returns>
-    public static IncomingArticle? Read(OpenDocument document, NinjsVersion version, ItemReading reading)
+    public static IncomingArticle? Read(ParsedDocument document, NinjsVersion version, JsonFieldReader reading)
     {
         var item = new NinjsItem(document.Json, reading);
         var status = Status(item, reading);
@@ -55,7 +55,7 @@ internal static partial class NinjsReader
         return reading.IsRefused ? null : article;
     }
 
-    private static string? Uri(NinjsItem item, ItemReading reading)
+    private static string? Uri(NinjsItem item, JsonFieldReader reading)
     {
         var uri = reading.Text(item[NinjsProperty.Uri], "uri")?.Trim();
         if (string.IsNullOrEmpty(uri))
@@ -72,7 +72,7 @@ internal static partial class NinjsReader
         return uri;
     }
 
-    private static PublishingStatus Status(NinjsItem item, ItemReading reading)
+    private static PublishingStatus Status(NinjsItem item, JsonFieldReader reading)
     {
         var name = item.NameOf(NinjsProperty.PubStatus);
         switch (item.Line(NinjsProperty.PubStatus, reading)?.ToLowerInvariant())
@@ -91,7 +91,7 @@ internal static partial class NinjsReader
     }
 
     /// <summary>An event or a planning item announces; it reports nothing. Everything else is an article once it has a headline.</summary>
-    private static bool IsArticle(NinjsItem item, ItemReading reading)
+    private static bool IsArticle(NinjsItem item, JsonFieldReader reading)
     {
         var type = item.Line(NinjsProperty.Type, reading);
         type ??= item[NinjsProperty.EventDetails].ValueKind != default ? "event"
@@ -106,7 +106,7 @@ internal static partial class NinjsReader
         return false;
     }
 
-    private static string? Headline(NinjsItem item, string? uri, PublishingStatus status, ItemReading reading)
+    private static string? Headline(NinjsItem item, string? uri, PublishingStatus status, JsonFieldReader reading)
     {
         var headlines = item.Texts(NinjsProperty.Headlines, "headline_", reading).ToList();
         var headline = item.Line(NinjsProperty.Headline, reading)
@@ -130,16 +130,16 @@ internal static partial class NinjsReader
         return null;
     }
 
-    private static string? Kicker(NinjsItem item, ItemReading reading) =>
+    private static string? Kicker(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Headlines, "headline_", reading).Where(h => h.Role is "kicker").Select(h => h.Line).FirstOrDefault();
 
     /// <summary>A number is taken too, which many systems write.</summary>
-    private static string? Version(NinjsItem item, ItemReading reading) =>
+    private static string? Version(NinjsItem item, JsonFieldReader reading) =>
         item[NinjsProperty.Version].ValueKind == JsonValueKind.Number
             ? item[NinjsProperty.Version].GetRawText()
             : item.Line(NinjsProperty.Version, reading);
 
-    private static string? Summary(NinjsItem item, ItemReading reading) => item.Texts(NinjsProperty.Descriptions, "description_", reading)
+    private static string? Summary(NinjsItem item, JsonFieldReader reading) => item.Texts(NinjsProperty.Descriptions, "description_", reading)
         .Select(text => (Rank: SummaryRank(text), text.Line))
         .Where(text => text.Line is not null && text.Rank >= 0)
         .OrderBy(text => text.Rank)
@@ -155,7 +155,7 @@ internal static partial class NinjsReader
         _ => 4,
     };
 
-    private static string Language(NinjsItem item, ItemReading reading)
+    private static string Language(NinjsItem item, JsonFieldReader reading)
     {
         const string Unknown = "und";
         if (item.Line(NinjsProperty.Language, reading) is not { } language)

@@ -6,7 +6,7 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>Where an item comes from, and its genre.</summary>
 internal static class NinjsSources
 {
-    public static ValueList<InformationSource> Read(NinjsItem item, ItemReading reading)
+    public static ValueList<InformationSource> Read(NinjsItem item, JsonFieldReader reading)
     {
         List<InformationSource>? sources = null;
         var list = item.NameOf(NinjsProperty.InfoSources);
@@ -27,7 +27,7 @@ internal static class NinjsSources
         ?? copyrightHolder
         ?? (sources.Count > 0 ? sources[0].Name : null);
 
-    public static string? Genre(NinjsItem item, ItemReading reading)
+    public static string? Genre(NinjsItem item, JsonFieldReader reading)
     {
         string? genre = null;
         var list = item.NameOf(NinjsProperty.Genres);

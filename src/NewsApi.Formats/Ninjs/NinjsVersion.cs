@@ -8,7 +8,7 @@ namespace NewsApi.Formats.Ninjs;
 /// <param name="Name">As in "ninjs 3.0".</param>
 internal sealed partial record NinjsVersion(int Generation, string Name)
 {
-    public Shape Shape => ShapeOf(Generation);
+    public JsonSchema Shape => ShapeOf(Generation);
 
     /// <summary>
     /// What the item says in its <c>standard</c> (a publisher's own name and schema often keep IPTC's version number); else the
@@ -27,16 +27,16 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
         return new NinjsVersion(spelt, $"ninjs {spelt}");
     }
 
-    private static Shape ShapeOf(int generation) => generation switch
+    private static JsonSchema ShapeOf(int generation) => generation switch
     {
-        1 => Ninjs1Shape.Item,
-        2 => Ninjs2Shape.Item,
-        _ => Ninjs3Shape.Item,
+        1 => Ninjs1Schema.Item,
+        2 => Ninjs2Schema.Item,
+        _ => Ninjs3Schema.Item,
     };
 
     private static string? Declared(JsonElement item)
     {
-        var standard = ItemReading.Property(item, "standard", "$standard");
+        var standard = JsonFieldReader.Property(item, "standard", "$standard");
         if (standard.ValueKind != JsonValueKind.Object)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
 
         foreach (var (name, pattern) in new[] { ("version", VersionNumber()), ("schema", SchemaAddress()) })
         {
-            if (ItemReading.Property(standard, name) is { ValueKind: JsonValueKind.String } value
+            if (JsonFieldReader.Property(standard, name) is { ValueKind: JsonValueKind.String } value
                 && pattern.Match(value.GetString() ?? "") is { Success: true } match)
             {
                 return match.Groups["number"].Value;

@@ -15,14 +15,14 @@ namespace NewsApi.GraphQL.Execution;
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
     // Fields, and places in lists where there is none; turned into names where something goes wrong.
-    private readonly List<(AnswerField? Field, int Place)> _path = [];
+    private readonly List<(FieldPlan? Field, int Place)> _path = [];
 
     /// <summary>What went wrong on the way, each for the field it took with it.</summary>
     public List<ExecutionError> Errors { get; } = [];
 
     /// <summary>Writes a field at the root.</summary>
     /// <returns>False where null stands in a place that the schema promises a value for, so that all of <c>data</c> is null.</returns>
-    public bool WriteRoot(AnswerField field, object? value)
+    public bool WriteRoot(FieldPlan field, object? value)
     {
         _path.Clear();
         _path.Add((field, 0));
@@ -38,9 +38,9 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
     }
 
     /// <summary>An error of a field at the root.</summary>
-    public void AddRootError(AnswerField field, ExecutionError error) => Add(field, error, [field.Name.ToString()]);
+    public void AddRootError(FieldPlan field, ExecutionError error) => Add(field, error, [field.Name.ToString()]);
 
-    private void Write(AnswerField field, AnswerShape shape, object? value)
+    private void Write(FieldPlan field, ValueWriter shape, object? value)
     {
         switch (shape)
         {
@@ -61,7 +61,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         }
     }
 
-    private void WriteList(AnswerField field, AnswerShape shape, IEnumerable items)
+    private void WriteList(FieldPlan field, ValueWriter shape, IEnumerable items)
     {
         json.WriteStartArray();
         var index = 0;
@@ -75,7 +75,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         json.WriteEndArray();
     }
 
-    private void WriteObject(IObjectGraphType type, AnswerField parent, object source)
+    private void WriteObject(IObjectGraphType type, FieldPlan parent, object source)
     {
         if (json.BytesCommitted + json.BytesPending > operation.Options.MaxAnswerBytes)
         {
@@ -100,11 +100,11 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         json.WriteEndObject();
     }
 
-    private object? ValueOf(AnswerField field, object source)
+    private object? ValueOf(FieldPlan field, object source)
     {
         try
         {
-            return ((ShownField)field.Definition!).Value(source, field.CallIn(operation, execution));
+            return ((ValueField)field.Definition!).Value(source, field.CallIn(operation, execution));
         }
         catch (RequestError refused)
         {
@@ -115,7 +115,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
 
     private object[] Path() => [.. _path.Select(step => step.Field is { } field ? field.Name.ToString() : (object)step.Place)];
 
-    private void Add(AnswerField field, ExecutionError error, IEnumerable<object> path)
+    private void Add(FieldPlan field, ExecutionError error, IEnumerable<object> path)
     {
         error.AddLocation(Location.FromLinearPosition(execution.Document.Source, field.Fields[0].Location.Start));
         error.Path = path;

@@ -38,7 +38,7 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
             return (null, [RequestError.DocumentTooLarge("levels of nesting", options.MaxDepth)]);
         }
 
-        if (OperationLimits.Check(document, options) is { } tooMuch)
+        if (ExpandedSize.Check(document, options) is { } tooMuch)
         {
             return (null, [tooMuch]);
         }

@@ -20,12 +20,12 @@ namespace NewsApi.GraphQL.Execution;
 /// 2. the document is parsed, counted and validated, or taken from the cache;
 /// 3. the operation is chosen, and GET may only read;
 /// 4. its variables are coerced;
-/// 5. it runs: a query over one moment of the database and a mutation field by field, by <see cref="QueryRunner"/>; introspection by the
+/// 5. it runs: a query over one moment of the database and a mutation field by field, by <see cref="FieldRunner"/>; introspection by the
 /// engine; a subscription joins those that ask for the same (<see cref="SubscriptionHub"/>);
 /// 6. the result becomes bytes.
 /// </summary>
 public sealed class OperationExecutor(
-    NewsSchema schema, NewsReader news, NewsWire wire, Newsdesk desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
+    NewsSchema schema, SnapshotFactory news, NewsWire wire, CommandSet desk, SubscriptionHub subscriptions, OperationOptions options, ILogger<OperationExecutor> log)
     : IOperationExecutor, IDisposable
 {
     /// <summary>What clients are told while PostgreSQL does not answer.</summary>
@@ -139,7 +139,7 @@ public sealed class OperationExecutor(
 
         using (execution)
         {
-            var (body, hasData) = await new QueryRunner(_writer).RunAsync(
+            var (body, hasData) = await new FieldRunner(_writer).RunAsync(
                 roots, NewsSchema.RootOf(schema, operation.Operation), context, execution,
                 (exception, field) => new UnhandledError(Hide(exception, field.Name.ToString()), exception), cancellationToken);
 
@@ -149,7 +149,7 @@ public sealed class OperationExecutor(
     }
 
     private async Task<OperationResponse> SubscribeAsync(
-        OperationRequest request, AnswerField[] roots, IExecutionContext execution, CancellationToken cancellationToken)
+        OperationRequest request, FieldPlan[] roots, IExecutionContext execution, CancellationToken cancellationToken)
     {
         try
         {

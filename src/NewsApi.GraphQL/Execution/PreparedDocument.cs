@@ -48,14 +48,14 @@ internal sealed class PreparedDocument
     }
 
     /// <summary>The fields at the root of an operation; null where the engine must run it.</summary>
-    public AnswerField[]? RootsOf(GraphQLOperationDefinition operation, IValidationResult coerced)
+    public FieldPlan[]? RootsOf(GraphQLOperationDefinition operation, IValidationResult coerced)
     {
         var prepared = _operations[operation];
         var leftOut = coerced.DirectiveValues is { } directives ? prepared.Places.LeftOut(directives) : "";
         if (!prepared.Roots.TryGetValue(leftOut, out var roots))
         {
             var collector = new FieldCollector(_schema, Document, coerced.DirectiveValues);
-            roots = AnswerField.RootsOf(collector, operation, keepsWanted: !prepared.Places.VaryBelowRoot);
+            roots = FieldPlan.RootsOf(collector, operation, keepsWanted: !prepared.Places.VaryBelowRoot);
             if (prepared.Roots.Count < MaxVariants)
             {
                 prepared.Roots[leftOut] = roots;
@@ -69,15 +69,15 @@ internal sealed class PreparedDocument
     private const int MaxVariants = 16;
 
     // Two requests may both fill what is empty; they fill it with the same.
-    private sealed class Prepared(ValuePlaces places)
+    private sealed class Prepared(ArgumentBindings places)
     {
         public ValidationContext? Context;
 
-        public ValuePlaces Places => places;
+        public ArgumentBindings Places => places;
 
         public IValidationResult? WithoutVariables { get; set; }
 
         /// <summary>By what is left out; null where the engine must run it.</summary>
-        public ConcurrentDictionary<string, AnswerField[]?> Roots { get; } = [];
+        public ConcurrentDictionary<string, FieldPlan[]?> Roots { get; } = [];
     }
 }

@@ -7,7 +7,7 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Reads one filter argument into a <see cref="Condition"/>, and counts what it asks for on the way.</summary>
 /// <param name="types">The content types by their tables, which say what can be filtered by.</param>
 /// <param name="maxSize">How much the filter may ask for (<see cref="OperationOptions.MaxFilterSize"/>).</param>
-internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, ContentType> types, int maxSize)
+internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> types, int maxSize)
 {
     /// <summary>How many characters a search may have: far more than anybody types, and few enough to work out at once.</summary>
     public const int MaxSearchLength = 500;

@@ -13,7 +13,7 @@ internal static class SortInputs
 
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";
 
-    public static InputObjectGraphType Of(ContentType type)
+    public static InputObjectGraphType Of(TableType type)
     {
         var input = new InputObjectGraphType
         {
@@ -22,12 +22,12 @@ internal static class SortInputs
         };
         foreach (var scalar in type.Sortable)
         {
-            input.Field(scalar.Name, Sdl.Named("SortEnumType"), scalar.Description);
+            input.Field(scalar.Name, TypeRefs.Named("SortEnumType"), scalar.Description);
         }
 
         if (type.SortableParent is { } parent)
         {
-            input.Field(parent.Name, Sdl.Named(NameOf(type.Table)), $"{parent.Description} Sorts by a field of that one; what has none sorts as the largest value.");
+            input.Field(parent.Name, TypeRefs.Named(NameOf(type.Table)), $"{parent.Description} Sorts by a field of that one; what has none sorts as the largest value.");
         }
 
         return input;
@@ -36,7 +36,7 @@ internal static class SortInputs
     /// <summary>The sort keys; the type's own order where none is given. A key named twice counts where it stands first.</summary>
     /// <param name="visibility">What lies above is sorted by only where the caller may see it.</param>
     /// <exception cref="RequestError">There are too many keys, or one lies too far away.</exception>
-    public static ValueList<SortKey> Read(ContentType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)
+    public static ValueList<SortKey> Read(TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)
     {
         var keys = new List<SortKey>();
         foreach (var key in order.SelectMany(o => Keys(type, o, visibility, levels: 0)))
@@ -50,7 +50,7 @@ internal static class SortInputs
         return keys.Count > 0 ? [.. keys] : type.DefaultOrder;
     }
 
-    private static IEnumerable<SortKey> Keys(ContentType type, IDictionary<string, object?> order, Visibility visibility, int levels)
+    private static IEnumerable<SortKey> Keys(TableType type, IDictionary<string, object?> order, Visibility visibility, int levels)
     {
         if (levels > MaxLevels)
         {

@@ -7,7 +7,7 @@ namespace NewsApi.GraphQL.Loading;
 
 /// <summary>What the fields of one operation share: the moment of the database they see, and what was refused while planning.</summary>
 /// <param name="desk">Where mutations are done; null where there can be none.</param>
-internal sealed class OperationContext(NewsSnapshot news, Newsdesk? desk, OperationOptions options) : Dictionary<string, object?>, IAsyncDisposable
+internal sealed class OperationContext(NewsSnapshot news, CommandSet? desk, OperationOptions options) : Dictionary<string, object?>, IAsyncDisposable
 {
     // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
     private readonly Dictionary<int, RequestError> _refused = [];
@@ -16,7 +16,7 @@ internal sealed class OperationContext(NewsSnapshot news, Newsdesk? desk, Operat
 
     public NewsSnapshot News { get; private set; } = news;
 
-    public Newsdesk Desk => desk ?? throw new InvalidOperationException("Events of subscriptions do not change anything.");
+    public CommandSet Desk => desk ?? throw new InvalidOperationException("Events of subscriptions do not change anything.");
 
     public OperationOptions Options => options;
 

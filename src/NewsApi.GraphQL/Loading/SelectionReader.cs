@@ -7,7 +7,7 @@ namespace NewsApi.GraphQL.Loading;
 /// <summary>Finds out what an operation wants to read below a field: which columns, which relations, with which arguments.</summary>
 /// <param name="kept">What was found out of it before; null where it may differ each time.</param>
 internal sealed class SelectionReader(
-    OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, KeptWanted? kept = null)
+    OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? kept = null)
 {
     // How many things, at most, the field at hand is asked of.
     private long _parents = 1;
@@ -66,7 +66,7 @@ internal sealed class SelectionReader(
         var selection = new Selection(table);
         foreach (var group in Groups(TypeOf(typeName), selectionSets))
         {
-            (group.Definition as ReadField)?.Reads?.Invoke(this, group, selection);
+            (group.Definition as SelectedField)?.Reads?.Invoke(this, group, selection);
         }
 
         return selection;

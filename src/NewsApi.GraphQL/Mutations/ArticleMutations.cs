@@ -12,7 +12,7 @@ namespace NewsApi.GraphQL.Mutations;
 internal static class ArticleMutations
 {
     private static readonly RecordInput<ArticleContent> Content = new(
-        ("Images", () => Sdl.ListOf("ImageInput")), ("Sources", () => Sdl.ListOf("InformationSourceInput")));
+        ("Images", () => TypeRefs.ListOf("ImageInput")), ("Sources", () => TypeRefs.ListOf("InformationSourceInput")));
 
     private static readonly Type[] OfDrafts =
         [typeof(PublishingError.InvalidValue), typeof(PublishingError.UriTaken), typeof(PublishingError.SlugTaken), typeof(PublishingError.NotFound), typeof(PublishingError.Busy)];
@@ -32,7 +32,7 @@ internal static class ArticleMutations
         {
             Input = input =>
             {
-                input.Field("uri", Sdl.Named("String"), "Its identifier across systems; one is made up where it is left out. It never changes.");
+                input.Field("uri", TypeRefs.Named("String"), "Its identifier across systems; one is made up where it is left out. It never changes.");
                 Said(input, allOptional: false);
             },
         };
@@ -53,7 +53,7 @@ internal static class ArticleMutations
             Input = input =>
             {
                 Which(input);
-                input.Field("at", Sdl.Named("DateTime"), "From when on it is public; now where it is left out or past.");
+                input.Field("at", TypeRefs.Named("DateTime"), "From when on it is public; now where it is left out or past.");
             },
         };
         yield return new(
@@ -63,7 +63,7 @@ internal static class ArticleMutations
             Input = input =>
             {
                 Which(input);
-                input.Field("note", Sdl.NonNull("String"), "What was corrected, for readers.");
+                input.Field("note", TypeRefs.NonNull("String"), "What was corrected, for readers.");
                 Said(input, allOptional: true);
             },
         };
@@ -74,7 +74,7 @@ internal static class ArticleMutations
             Input = input =>
             {
                 Which(input);
-                input.Field("reason", Sdl.Named("String"), "Why, for editors.");
+                input.Field("reason", TypeRefs.Named("String"), "Why, for editors.");
             },
         };
         yield return new(
@@ -89,28 +89,28 @@ internal static class ArticleMutations
     /// <summary>The input types that they share.</summary>
     public static IEnumerable<IGraphType> Inputs()
     {
-        yield return new RecordInput<Image>(("Url", () => Sdl.Named("URL"))).ToType();
+        yield return new RecordInput<Image>(("Url", () => TypeRefs.Named("URL"))).ToType();
         yield return new RecordInput<InformationSource>().ToType();
         var mention = new InputObjectGraphType { Name = "MentionInput", Description = "That an article names a person, place or topic." };
-        mention.Field("entity", Sdl.NonNull("ID"), "The id of the person, place or topic.");
-        mention.Field("rel", Sdl.Named(nameof(MentionRelation)), "How it relates to it; ABOUT where it is left out.");
-        mention.Field("relevance", Sdl.Named("Int"), "How much, from 0 to 100.");
+        mention.Field("entity", TypeRefs.NonNull("ID"), "The id of the person, place or topic.");
+        mention.Field("rel", TypeRefs.Named(nameof(MentionRelation)), "How it relates to it; ABOUT where it is left out.");
+        mention.Field("relevance", TypeRefs.Named("Int"), "How much, from 0 to 100.");
         yield return mention;
     }
 
     private static void Which(InputObjectGraphType input)
     {
-        input.Field("id", Sdl.NonNull("ID"), "The article's id.");
+        input.Field("id", TypeRefs.NonNull("ID"), "The article's id.");
         input.Field(
-            "expectedVersion", Sdl.Named("Int"), "The `version` that was read. Where another stands by now, nothing is changed and `VersionConflictError` says which.");
+            "expectedVersion", TypeRefs.Named("Int"), "The `version` that was read. Where another stands by now, nothing is changed and `VersionConflictError` says which.");
     }
 
     private static void Said(InputObjectGraphType input, bool allOptional)
     {
-        input.Field("slug", Sdl.Named("String"), "The readable part of its address; made from the headline where it is left out. An old one keeps leading here.");
+        input.Field("slug", TypeRefs.Named("String"), "The readable part of its address; made from the headline where it is left out. An old one keeps leading here.");
         Content.AddTo(input, allOptional);
-        input.Field("expiresAt", Sdl.Named("DateTime"), "From when on it is no longer public.");
-        input.Field("mentions", Sdl.ListOf("MentionInput"), "The people, places and topics it names, in order; takes the place of all that were there.");
+        input.Field("expiresAt", TypeRefs.Named("DateTime"), "From when on it is no longer public.");
+        input.Field("mentions", TypeRefs.ListOf("MentionInput"), "The people, places and topics it names, in order; takes the place of all that were there.");
     }
 
     private static Func<ArticleDraft, ArticleDraft> Edit(IDictionary<string, object?> input)
@@ -146,5 +146,5 @@ internal static class ArticleMutations
     private static DateTimeOffset? Time(IDictionary<string, object?> input, string name) =>
         input.TryGetValue(name, out var time) && time is DateTime utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 
-    private static MutationOutcome Of(Published<ArticleStanding> published) => MutationOutcome.Of(published, a => a.Id);
+    private static MutationOutcome Of(CommandResult<ArticleRef> published) => MutationOutcome.Of(published, a => a.Id);
 }

@@ -29,7 +29,7 @@ internal static class EntityMutations
         {
             Input = input =>
             {
-                input.Field("id", Sdl.Named("ID"), $"Which {thing} to change; a new one is made where it is left out.");
+                input.Field("id", TypeRefs.Named("ID"), $"Which {thing} to change; a new one is made where it is left out.");
                 Said(kind, input);
             },
         };
@@ -42,8 +42,8 @@ internal static class EntityMutations
         {
             Input = input =>
             {
-                input.Field("id", Sdl.NonNull("ID"), $"The {thing} that is to be no more.");
-                input.Field("into", Sdl.NonNull("ID"), $"The {thing} that stays.");
+                input.Field("id", TypeRefs.NonNull("ID"), $"The {thing} that is to be no more.");
+                input.Field("into", TypeRefs.NonNull("ID"), $"The {thing} that stays.");
             },
         };
         yield return new(
@@ -53,7 +53,7 @@ internal static class EntityMutations
             [typeof(PublishingError.NotFound), typeof(PublishingError.EntityInUse), typeof(PublishingError.Busy)],
             async (desk, input, token) => Standing(await desk.Entities.DeleteAsync(Id(input, "id", table)!.Value, token)))
         {
-            Input = input => input.Field("id", Sdl.NonNull("ID"), $"The {thing}."),
+            Input = input => input.Field("id", TypeRefs.NonNull("ID"), $"The {thing}."),
             ShowsThing = false,
         };
     }
@@ -61,26 +61,26 @@ internal static class EntityMutations
     private static void Said(EntityKind kind, InputObjectGraphType input)
     {
         void Say(string property, IGraphType type, Type? of = null) => input.Field(
-            JsonNamingPolicy.CamelCase.ConvertName(property == nameof(Place.PlaceKind) ? "Kind" : property), type, Docs.Of((of ?? typeof(Entity)).GetProperty(property)!));
+            JsonNamingPolicy.CamelCase.ConvertName(property == nameof(Place.PlaceKind) ? "Kind" : property), type, XmlDescriptions.Of((of ?? typeof(Entity)).GetProperty(property)!));
 
-        input.Field("name", Sdl.Named("String"), $"{Docs.Of(typeof(Entity).GetProperty(nameof(Entity.Name))!)} A new one needs it.");
-        Say(nameof(Entity.Slug), Sdl.Named("String"));
-        Say(nameof(Entity.Uri), Sdl.Named("String"));
-        Say(nameof(Entity.Description), Sdl.Named("String"));
-        Say(nameof(Entity.Aliases), Sdl.ListOf("String"));
-        Say(nameof(Entity.SameAs), Sdl.ListOf("URL"));
+        input.Field("name", TypeRefs.Named("String"), $"{XmlDescriptions.Of(typeof(Entity).GetProperty(nameof(Entity.Name))!)} A new one needs it.");
+        Say(nameof(Entity.Slug), TypeRefs.Named("String"));
+        Say(nameof(Entity.Uri), TypeRefs.Named("String"));
+        Say(nameof(Entity.Description), TypeRefs.Named("String"));
+        Say(nameof(Entity.Aliases), TypeRefs.ListOf("String"));
+        Say(nameof(Entity.SameAs), TypeRefs.ListOf("URL"));
         if (kind == EntityKind.Place)
         {
-            Say(nameof(Place.PlaceKind), Sdl.Named("String"), typeof(Place));
-            Say(nameof(Place.CountryCode), Sdl.Named("String"), typeof(Place));
-            Say(nameof(Place.Latitude), Sdl.Named("Float"), typeof(Place));
-            Say(nameof(Place.Longitude), Sdl.Named("Float"), typeof(Place));
-            input.Field("within", Sdl.Named("ID"), "The id of the place it lies within.");
+            Say(nameof(Place.PlaceKind), TypeRefs.Named("String"), typeof(Place));
+            Say(nameof(Place.CountryCode), TypeRefs.Named("String"), typeof(Place));
+            Say(nameof(Place.Latitude), TypeRefs.Named("Float"), typeof(Place));
+            Say(nameof(Place.Longitude), TypeRefs.Named("Float"), typeof(Place));
+            input.Field("within", TypeRefs.Named("ID"), "The id of the place it lies within.");
         }
         else if (kind == EntityKind.Topic)
         {
-            Say(nameof(Topic.Code), Sdl.Named("String"), typeof(Topic));
-            input.Field("broader", Sdl.Named("ID"), "The id of its broader topic.");
+            Say(nameof(Topic.Code), TypeRefs.Named("String"), typeof(Topic));
+            input.Field("broader", TypeRefs.Named("ID"), "The id of its broader topic.");
         }
     }
 
@@ -121,5 +121,5 @@ internal static class EntityMutations
     private static long? Id(IDictionary<string, object?> input, string name, ContentTable table) =>
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;
 
-    private static MutationOutcome Standing(Published<EntityStanding> published) => MutationOutcome.Of(published, e => e.Id);
+    private static MutationOutcome Standing(CommandResult<EntityRef> published) => MutationOutcome.Of(published, e => e.Id);
 }

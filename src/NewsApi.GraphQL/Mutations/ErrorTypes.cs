@@ -16,7 +16,7 @@ internal sealed class ErrorTypes
 
     public ErrorTypes()
     {
-        _contract.AddField(new FieldType { Name = "message", ResolvedType = Sdl.NonNull("String"), Description = "A sentence for the editor." });
+        _contract.AddField(new FieldType { Name = "message", ResolvedType = TypeRefs.NonNull("String"), Description = "A sentence for the editor." });
         Add<PublishingError.NotFound>("What is to be changed is not there.");
         Add<PublishingError.VersionConflict>(
             "Somebody else changed the article since it was read.",
@@ -45,7 +45,7 @@ internal sealed class ErrorTypes
     /// <summary>The type of a refusal.</summary>
     public IObjectGraphType this[Type error] => _types[error];
 
-    private void Add<T>(string description, params ShownField[] more)
+    private void Add<T>(string description, params ValueField[] more)
         where T : PublishingError
     {
         var type = new ObjectGraphType { Name = NameOf(typeof(T)), Description = description, IsTypeOf = error => error is T };
@@ -59,10 +59,10 @@ internal sealed class ErrorTypes
         _types.Add(typeof(T), type);
     }
 
-    private static ShownField Field<T>(string name, string type, string description, Func<T, object?> value) => new()
+    private static ValueField Field<T>(string name, string type, string description, Func<T, object?> value) => new()
     {
         Name = name,
-        ResolvedType = Sdl.NonNull(type),
+        ResolvedType = TypeRefs.NonNull(type),
         Description = description,
         Value = (error, _) => value((T)error),
     };

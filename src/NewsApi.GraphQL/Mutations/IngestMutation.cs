@@ -23,12 +23,12 @@ internal static class IngestMutation
         [typeof(PublishingError.InvalidValue)],
         ActAsync)
     {
-        Input = input => input.Field("document", Sdl.NonNull("JSON"), "The item: ninjs 1, 2 or 3."),
+        Input = input => input.Field("document", TypeRefs.NonNull("JSON"), "The item: ninjs 1, 2 or 3."),
         More =
         [
-            Mutation.Show("result", Sdl.Named("IngestResult"), "What the item did; null where it was refused.", o => (o.More as ItemOutcome)?.Result),
+            Mutation.Show("result", TypeRefs.Named("IngestResult"), "What the item did; null where it was refused.", o => (o.More as ItemOutcome)?.Result),
             Mutation.Show(
-                "warnings", Sdl.ListOf("String"), "What of the item was not understood, and kept all the same.",
+                "warnings", TypeRefs.ListOf("String"), "What of the item was not understood, and kept all the same.",
                 o => (o.More as ItemOutcome)?.Warnings.Select(w => w.Message).ToArray()),
         ],
     };
@@ -39,13 +39,13 @@ internal static class IngestMutation
         var results = new EnumerationGraphType { Name = "IngestResult", Description = "What an item did." };
         foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Refused))
         {
-            results.Add(result.ToString().ToUpperInvariant(), result, Docs.Of(typeof(ItemResult).GetField(result.ToString())!));
+            results.Add(result.ToString().ToUpperInvariant(), result, XmlDescriptions.Of(typeof(ItemResult).GetField(result.ToString())!));
         }
 
         return results;
     }
 
-    private static async Task<MutationOutcome> ActAsync(Newsdesk desk, IDictionary<string, object?> input, CancellationToken cancellationToken)
+    private static async Task<MutationOutcome> ActAsync(CommandSet desk, IDictionary<string, object?> input, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], AsItIs);
         var items = Format.Read(new SourceDocument(new Origin("input.document", null), document), Ninjs, strict: false);

@@ -15,13 +15,13 @@ namespace NewsApi.GraphQL.Mutations;
 /// <param name="Act">Does it, with the input's values.</param>
 internal sealed record Mutation(
     string Name, string Description, ContentTable Table, Type[] Errors,
-    Func<Newsdesk, IDictionary<string, object?>, CancellationToken, Task<MutationOutcome>> Act)
+    Func<CommandSet, IDictionary<string, object?>, CancellationToken, Task<MutationOutcome>> Act)
 {
     /// <summary>Adds the fields of the input.</summary>
     public required Action<InputObjectGraphType> Input { get; init; }
 
     /// <summary>What the payload shows besides the usual.</summary>
-    public IReadOnlyList<ShownField> More { get; init; } = [];
+    public IReadOnlyList<ValueField> More { get; init; } = [];
 
     /// <summary>False where the thing is gone afterwards, so that only its id is told.</summary>
     public bool ShowsThing { get; init; } = true;
@@ -35,8 +35,8 @@ internal sealed record Mutation(
     {
         Name = Name,
         Description = Description,
-        ResolvedType = Sdl.NonNull($"{Pascal}Payload"),
-        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull($"{Pascal}Input")) { Name = "input", Description = "What is to be done." }),
+        ResolvedType = TypeRefs.NonNull($"{Pascal}Payload"),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull($"{Pascal}Input")) { Name = "input", Description = "What is to be done." }),
         Read = async (reader, cancellationToken) => await RunAsync(reader, cancellationToken),
     };
 
@@ -58,20 +58,20 @@ internal sealed record Mutation(
 
         var payload = new ObjectGraphType { Name = $"{Pascal}Payload", Description = $"What came of `{Name}`." };
         payload.AddField(ShowsThing
-            ? Show(ThingName, Sdl.Named(Table.Name), $"The {ThingName} as it is now; null where it was refused.", o => o.Thing)
-            : Show("id", Sdl.Named("ID"), $"The id that the {ThingName} had; null where it was refused.", o => o.Id is { } id ? GlobalId.Of(Table, id) : null));
+            ? Show(ThingName, TypeRefs.Named(Table.Name), $"The {ThingName} as it is now; null where it was refused.", o => o.Thing)
+            : Show("id", TypeRefs.Named("ID"), $"The id that the {ThingName} had; null where it was refused.", o => o.Id is { } id ? GlobalId.Of(Table, id) : null));
         foreach (var more in More)
         {
             payload.AddField(more);
         }
 
-        payload.AddField(Show("cursor", Sdl.Named("String"), "Where the change stands in the change log; null where it was refused.", o => o.Cursor?.ToString()));
-        payload.AddField(Show("errors", Sdl.ListOf(errors.Name), "Why it was refused; null where it was done.", o => o.Errors));
+        payload.AddField(Show("cursor", TypeRefs.Named("String"), "Where the change stands in the change log; null where it was refused.", o => o.Cursor?.ToString()));
+        payload.AddField(Show("errors", TypeRefs.ListOf(errors.Name), "Why it was refused; null where it was done.", o => o.Errors));
         yield return payload;
     }
 
     /// <summary>A field of the payload.</summary>
-    public static ShownField Show(string name, IGraphType type, string description, Func<MutationOutcome, object?> value) => new()
+    public static ValueField Show(string name, IGraphType type, string description, Func<MutationOutcome, object?> value) => new()
     {
         Name = name,
         ResolvedType = type,

@@ -15,10 +15,10 @@ internal sealed record MutationOutcome(long? Id, WireCursor? Cursor, IReadOnlyLi
     /// <summary>What else the payload shows.</summary>
     public object? More { get; init; }
 
-    public static MutationOutcome Of<T>(Published<T> published, Func<T, long> id) => published switch
+    public static MutationOutcome Of<T>(CommandResult<T> published, Func<T, long> id) => published switch
     {
-        Published<T>.Done done => new(id(done.Value), done.Cursor),
-        Published<T>.Refused refused => Refused([.. refused.Errors]),
+        CommandResult<T>.Committed done => new(id(done.Value), done.Cursor),
+        CommandResult<T>.Rejected refused => Refused([.. refused.Errors]),
         _ => throw new ArgumentOutOfRangeException(nameof(published)),
     };
 

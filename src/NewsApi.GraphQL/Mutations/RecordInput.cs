@@ -23,16 +23,16 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         foreach (var property in Properties)
         {
             var type = types.FirstOrDefault(t => t.Property == property.Name).Type?.Invoke()
-                ?? Sdl.Named(Sdl.NameOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+                ?? TypeRefs.Named(TypeRefs.NameOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
             var required = !allOptional && property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
-            input.Field(NameOf(property), required ? new NonNullGraphType(type) : type, Docs.Of(property));
+            input.Field(NameOf(property), required ? new NonNullGraphType(type) : type, XmlDescriptions.Of(property));
         }
     }
 
     /// <summary>The input type of a record of its own.</summary>
     public InputObjectGraphType ToType()
     {
-        var input = new InputObjectGraphType { Name = $"{typeof(T).Name}Input", Description = Docs.Of(typeof(T)) };
+        var input = new InputObjectGraphType { Name = $"{typeof(T).Name}Input", Description = XmlDescriptions.Of(typeof(T)) };
         AddTo(input);
         return input;
     }

@@ -9,7 +9,7 @@ using NewsApi.GraphQL.Types;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>A field that gives a page of a list: its arguments become a <see cref="ListQuery"/>.</summary>
-internal sealed class ConnectionField(ContentTypes types)
+internal sealed class ConnectionField(TableTypes types)
 {
     /// <summary>How many items a page has for which neither <c>first</c> nor <c>last</c> was given.</summary>
     public const int DefaultPageSize = 10;
@@ -28,7 +28,7 @@ internal sealed class ConnectionField(ContentTypes types)
         return new RootField
         {
             Name = type.Plural,
-            ResolvedType = Sdl.Named(ConnectionTypes.NameOf(type.Plural)),
+            ResolvedType = TypeRefs.Named(ConnectionTypes.NameOf(type.Plural)),
             Description = description,
             Arguments = Arguments(table),
             Read = async (reader, cancellationToken) => await reader.Operation.News.ReadPageAsync(
@@ -37,9 +37,9 @@ internal sealed class ConnectionField(ContentTypes types)
     }
 
     /// <summary>A list under each of several things.</summary>
-    public ReadField Nested(string name, Relation relation, string description) => ReadField.Along(
+    public SelectedField Nested(string name, Relation relation, string description) => SelectedField.Along(
         name,
-        Sdl.Named(ConnectionTypes.NameOf(name)),
+        TypeRefs.Named(ConnectionTypes.NameOf(name)),
         description,
         (reader, group, parent) =>
         {
@@ -56,20 +56,20 @@ internal sealed class ConnectionField(ContentTypes types)
         Arguments(relation.To));
 
     public static QueryArguments Arguments(ContentTable table) => new(
-        Argument("first", Sdl.Named("Int"), $"Returns the first _n_ elements from the list: at most {MaxPageSize}, {DefaultPageSize} where neither `first` nor `last` is given."),
-        Argument("after", Sdl.Named("String"), "Returns the elements in the list that come after the specified cursor. With `before`, only what lies between the two."),
-        Argument("last", Sdl.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
-        Argument("before", Sdl.Named("String"), "Returns the elements in the list that come before the specified cursor."),
-        Argument("search", Sdl.Named("String"), SearchDescription),
-        Argument("where", Sdl.Named(FilterInputs.NameOf(table)), "Which elements are wanted; all where it is left out."),
-        Argument("order", Sdl.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
+        Argument("first", TypeRefs.Named("Int"), $"Returns the first _n_ elements from the list: at most {MaxPageSize}, {DefaultPageSize} where neither `first` nor `last` is given."),
+        Argument("after", TypeRefs.Named("String"), "Returns the elements in the list that come after the specified cursor. With `before`, only what lies between the two."),
+        Argument("last", TypeRefs.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
+        Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
+        Argument("search", TypeRefs.Named("String"), SearchDescription),
+        Argument("where", TypeRefs.Named(FilterInputs.NameOf(table)), "Which elements are wanted; all where it is left out."),
+        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
 
     private ListQuery Plan(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
     {
         var arguments = reader.Arguments(group);
         var (size, backward) = Window(arguments, coordinate);
         var filter = types.FilterReader(reader.Operation.Options.MaxFilterSize).Read(table, arguments.Object("where"));
-        var wanted = reader.Within(size, () => reader.Once(() => new Wanted(reader, group, types[table])));
+        var wanted = reader.Within(size, () => reader.Once(() => new ConnectionSelection(reader, group, types[table])));
         var list = new ListQuery
         {
             Selection = wanted.Selection,
@@ -81,7 +81,7 @@ internal sealed class ConnectionField(ContentTypes types)
             WantsTotalCount = wanted.TotalCount,
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
-        return list with { Cursor = Cursor(list, arguments, begin), Until = Cursor(list, arguments, end) };
+        return list with { Cursor = Cursor(list, arguments, begin), EndCursor = Cursor(list, arguments, end) };
     }
 
     private static (int Size, bool Backward) Window(Arguments arguments, string coordinate)
@@ -116,9 +116,9 @@ internal sealed class ConnectionField(ContentTypes types)
     private static QueryArgument Argument(string name, IGraphType type, string description) => new(type) { Name = name, Description = description };
 
     /// <summary>What a document asks of a connection.</summary>
-    private sealed class Wanted
+    private sealed class ConnectionSelection
     {
-        public Wanted(SelectionReader reader, FieldGroup group, ContentType type)
+        public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)
         {
             var connection = reader.TypeOf(ConnectionTypes.NameOf(type.Plural));
             var sets = new List<GraphQLSelectionSet?>();

@@ -13,22 +13,22 @@ internal static class ConnectionTypes
 
     public static string NameOf(string plural) => $"{char.ToUpperInvariant(plural[0])}{plural[1..]}Connection";
 
-    public static IEnumerable<IGraphType> Of(ContentType type)
+    public static IEnumerable<IGraphType> Of(TableType type)
     {
         var edge = new ObjectGraphType { Name = NameOf(type.Plural).Replace("Connection", "Edge", StringComparison.Ordinal), Description = "An edge in a connection." };
-        edge.AddField(Field("cursor", Sdl.NonNull("String"), "A cursor for use in pagination.", source => ((Edge)source).Cursor));
-        edge.AddField(Field("node", Sdl.NonNull(type.Name!), "The item at the end of the edge.", source => ((Edge)source).Node));
+        edge.AddField(Field("cursor", TypeRefs.NonNull("String"), "A cursor for use in pagination.", source => ((Edge)source).Cursor));
+        edge.AddField(Field("node", TypeRefs.NonNull(type.Name!), "The item at the end of the edge.", source => ((Edge)source).Node));
         yield return edge;
 
         var connection = new ObjectGraphType { Name = NameOf(type.Plural), Description = "A connection to a list of items." };
-        connection.AddField(Field("pageInfo", Sdl.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
-        connection.AddField(Field(Edges, Sdl.ListOf(edge.Name), "A list of edges.", source => EdgesOf((Page)source)));
-        connection.AddField(Field(Nodes, Sdl.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
+        connection.AddField(Field("pageInfo", TypeRefs.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
+        connection.AddField(Field(Edges, TypeRefs.ListOf(edge.Name), "A list of edges.", source => EdgesOf((Page)source)));
+        connection.AddField(Field(Nodes, TypeRefs.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
         connection.AddField(Field(
-            TotalCount, Sdl.NonNull("Int"), "Identifies the total count of items in the connection.", source => (int?)((Page)source).TotalCount));
+            TotalCount, TypeRefs.NonNull("Int"), "Identifies the total count of items in the connection.", source => (int?)((Page)source).TotalCount));
         connection.AddField(Field(
             "wireCursor",
-            Sdl.NonNull("String"),
+            TypeRefs.NonNull("String"),
             "Where the change log stood when this page was read: what changes later has a higher position.",
             source => ((Page)source).Wire.ToString()));
         yield return connection;
@@ -38,19 +38,19 @@ internal static class ConnectionTypes
     {
         var info = new ObjectGraphType { Name = "PageInfo", Description = "Information about pagination in a connection." };
         info.AddField(Field(
-            "hasNextPage", Sdl.NonNull("Boolean"), "Indicates whether more edges exist following the set defined by the clients arguments.", source => ((Page)source).HasNext));
+            "hasNextPage", TypeRefs.NonNull("Boolean"), "Indicates whether more edges exist following the set defined by the clients arguments.", source => ((Page)source).HasNext));
         info.AddField(Field(
-            "hasPreviousPage", Sdl.NonNull("Boolean"), "Indicates whether more edges exist prior the set defined by the clients arguments.", source => ((Page)source).HasPrevious));
+            "hasPreviousPage", TypeRefs.NonNull("Boolean"), "Indicates whether more edges exist prior the set defined by the clients arguments.", source => ((Page)source).HasPrevious));
         info.AddField(Field(
-            "startCursor", Sdl.Named("String"), "When paginating backwards, the cursor to continue.", source => ((Page)source).Cursors is [var first, ..] ? first : null));
+            "startCursor", TypeRefs.Named("String"), "When paginating backwards, the cursor to continue.", source => ((Page)source).Cursors is [var first, ..] ? first : null));
         info.AddField(Field(
-            "endCursor", Sdl.Named("String"), "When paginating forwards, the cursor to continue.", source => ((Page)source).Cursors is [.., var last] ? last : null));
+            "endCursor", TypeRefs.Named("String"), "When paginating forwards, the cursor to continue.", source => ((Page)source).Cursors is [.., var last] ? last : null));
         return info;
     }
 
     private static IEnumerable<Edge> EdgesOf(Page page) => page.Rows.Select((row, i) => new Edge(page.Cursors[i], row));
 
-    private static ShownField Field(string name, IGraphType type, string description, Func<object, object?> value) => new()
+    private static ValueField Field(string name, IGraphType type, string description, Func<object, object?> value) => new()
     {
         Name = name,
         ResolvedType = type,

@@ -21,7 +21,7 @@ internal readonly record struct RenderedEvent(long Position, long ArticleId, boo
 internal sealed record RenderedEvents(List<RenderedEvent> Events, long? CutAfter);
 
 /// <summary>Makes the events of a stretch of the log, each once, whoever many are told of them.</summary>
-internal sealed class EventRenderer(NewsReader news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
+internal sealed class EventRenderer(SnapshotFactory news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
 {
     /// <summary>How many articles are read at once at most: few statements, and an answer that stays small.</summary>
     private const int Slice = 32;
@@ -105,7 +105,7 @@ internal sealed class EventRenderer(NewsReader news, OperationOptions options, I
     }
 
     private ReadOnlyMemory<byte> Write(SubscriptionPlan plan, ArticleEvent of, OperationContext operation) => plan.Write(
-        of, operation, new QueryRunner(_results), (exception, field) =>
+        of, operation, new FieldRunner(_results), (exception, field) =>
         {
             log.LogError(exception, "A bug: the event {Cursor} of {Field} could not be written", of.Cursor, field.Name.ToString());
             return new UnhandledError("Unexpected Execution Error", exception);

@@ -18,10 +18,10 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Func<ChangeJudge> _newJudge;
-    private readonly LogStretchReader _log;
-    private readonly OlderStretches _older;
-    private readonly KeptEvents _kept;
+    private readonly Func<ChangeMatcher> _newJudge;
+    private readonly RenderedSegmentReader _log;
+    private readonly BacklogCache _older;
+    private readonly EventBuffer _kept;
     private readonly TimeSpan _progressInterval;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -30,12 +30,12 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     private readonly Task _loop;
 
     public SubscriptionGroup(
-        string key, LogStretchReader log, Func<ChangeJudge> newJudge, WireCursor begin, KeptBytes allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
+        string key, RenderedSegmentReader log, Func<ChangeMatcher> newJudge, WireCursor begin, BufferBudget allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
     {
         (Key, _log, _newJudge, _progressInterval, _clock, _logger) = (key, log, newJudge, progressInterval, clock, logger);
         _epoch = begin.Epoch;
-        _kept = new KeptEvents(begin.Position, allGroups, clock);
-        _older = new OlderStretches((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop), allGroups);
+        _kept = new EventBuffer(begin.Position, allGroups, clock);
+        _older = new BacklogCache((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop), allGroups);
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
@@ -51,7 +51,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (at, told, lastTold) = (after.Position, after.Position, _clock.GetTimestamp());
-        using var bell = new Bell(cancellationToken);
+        using var bell = new SubscriberWakeup(cancellationToken);
         try
         {
             while (true)
@@ -152,7 +152,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     }
 
     /// <summary>Tries until it works: an error here would leave every member waiting for ever, or end all their streams at once.</summary>
-    private async Task<LogStretch> PatientlyAsync(Func<CancellationToken, Task<LogStretch>> read, CancellationToken stop)
+    private async Task<RenderedSegment> PatientlyAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {

@@ -9,11 +9,11 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>Who is subscribed to what: equal subscriptions are one group, which is there as long as anybody is in it.</summary>
 public sealed class SubscriptionHub(
-    NewsWire wire, NewsReader news, OperationOptions operations, SubscriptionOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+    NewsWire wire, SnapshotFactory news, OperationOptions operations, SubscriptionOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly EventRenderer _renderer = new(news, operations, loggers.CreateLogger<EventRenderer>());
     private readonly ILogger _log = loggers.CreateLogger<SubscriptionHub>();
-    private readonly KeptBytes _kept = new(options.MaxKeptBytes);
+    private readonly BufferBudget _kept = new(options.MaxKeptBytes);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SubscriptionGroup> _groups = [];
 
@@ -104,7 +104,7 @@ public sealed class SubscriptionHub(
             {
                 var begin = wire.Head;
                 _groups[plan.Key] = group = new SubscriptionGroup(
-                    plan.Key, new LogStretchReader(plan, wire, _renderer), () => new ChangeJudge(plan.Where, news), begin,
+                    plan.Key, new RenderedSegmentReader(plan, wire, _renderer), () => new ChangeMatcher(plan.Where, news), begin,
                     _kept, options.ProgressInterval, clock, _log);
             }
 

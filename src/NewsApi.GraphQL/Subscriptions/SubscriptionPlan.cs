@@ -17,12 +17,12 @@ internal sealed class SubscriptionPlan
     private const string AfterArgument = "after";
 
     private readonly SubscriptionField _definition;
-    private readonly AnswerField _root;
+    private readonly FieldPlan _root;
     private readonly IExecutionContext _execution;
 
     /// <param name="filters">Reads the argument <c>where</c>.</param>
     /// <exception cref="RequestError">The field at the root is skipped, or its filter cannot be read.</exception>
-    public SubscriptionPlan(AnswerField[] roots, IExecutionContext execution, OperationRequest request, Func<IDictionary<string, object?>?, Condition> filters)
+    public SubscriptionPlan(FieldPlan[] roots, IExecutionContext execution, OperationRequest request, Func<IDictionary<string, object?>?, Condition> filters)
     {
         if (roots is not [{ Definition: SubscriptionField definition } root])
         {
@@ -55,7 +55,7 @@ internal sealed class SubscriptionPlan
     }
 
     /// <summary>The event as a GraphQL result in UTF-8.</summary>
-    public ReadOnlyMemory<byte> Write(ArticleEvent of, OperationContext operation, QueryRunner runner, Func<Exception, AnswerField, ExecutionError> hide) =>
+    public ReadOnlyMemory<byte> Write(ArticleEvent of, OperationContext operation, FieldRunner runner, Func<Exception, FieldPlan, ExecutionError> hide) =>
         runner.Write(_root, of, operation, _execution, hide);
 
     // Where a subscription begins does not matter to what it is told, so a variable that is used for nothing else is left out.

@@ -16,7 +16,7 @@ internal sealed class SubscriptionType : ObjectGraphType
         AddField(new SubscriptionField
         {
             Name = "articlePublished",
-            ResolvedType = Sdl.NonNull("ArticlePublished"),
+            ResolvedType = TypeRefs.NonNull("ArticlePublished"),
             Description = "An article became public: it was published, its embargo ended, or it came back after it had been withdrawn.",
             Arguments = Arguments("Only articles that match when they become public."),
             Concerns = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
@@ -24,7 +24,7 @@ internal sealed class SubscriptionType : ObjectGraphType
         AddField(new SubscriptionField
         {
             Name = "articleChanges",
-            ResolvedType = Sdl.NonNull("ArticleChange"),
+            ResolvedType = TypeRefs.NonNull("ArticleChange"),
             Description = "What happened to the list of the public articles that match: apply every event to a page you have read, and the list stays as a fresh query would show it. "
                 + "Take an article that you hold already for an update, and ignore the leaving of one that you do not hold.",
             Arguments = Arguments("Which articles the list has; all where it is left out."),
@@ -37,21 +37,21 @@ internal sealed class SubscriptionType : ObjectGraphType
     {
         var published = new ObjectGraphType { Name = "ArticlePublished", Description = "An article that became public." };
         published.AddField(Cursor());
-        published.AddField(Article(Sdl.NonNull("Article"), "The article as it is now, which may be later than the event."));
+        published.AddField(Article(TypeRefs.NonNull("Article"), "The article as it is now, which may be later than the event."));
         yield return published;
 
         var change = new ObjectGraphType { Name = "ArticleChange", Description = "A change of a list of articles." };
         change.AddField(Cursor());
-        change.AddField(Field("kind", Sdl.NonNull("ArticleChangeKind"), "What happened.", e => e.Change.Kind));
-        change.AddField(Field("id", Sdl.NonNull("ID"), "The article's global id.", e => GlobalId.Of(ContentTable.Article, e.Change.ArticleId)));
-        change.AddField(Article(Sdl.Named("Article"), "The article as it is now, which may be later than the event; null where it left the list."));
+        change.AddField(Field("kind", TypeRefs.NonNull("ArticleChangeKind"), "What happened.", e => e.Change.Kind));
+        change.AddField(Field("id", TypeRefs.NonNull("ID"), "The article's global id.", e => GlobalId.Of(ContentTable.Article, e.Change.ArticleId)));
+        change.AddField(Article(TypeRefs.Named("Article"), "The article as it is now, which may be later than the event; null where it left the list."));
         yield return change;
         yield return new EnumType<ListChangeKind>("ArticleChangeKind");
     }
 
     private static QueryArguments Arguments(string where) => new(
-        new QueryArgument(Sdl.Named(FilterInputs.NameOf(ContentTable.Article))) { Name = "where", Description = where },
-        new QueryArgument(Sdl.Named("String"))
+        new QueryArgument(TypeRefs.Named(FilterInputs.NameOf(ContentTable.Article))) { Name = "where", Description = where },
+        new QueryArgument(TypeRefs.Named("String"))
         {
             Name = "after",
             Description = "Begin right after this position: the cursor of an event, or a page's `wireCursor`. Left out, the subscription begins now. "
@@ -59,7 +59,7 @@ internal sealed class SubscriptionType : ObjectGraphType
         });
 
     private static ShownEvent Cursor() =>
-        Field("cursor", Sdl.NonNull("String"), "Where the event stands in the change log; subscribe `after` it to go on from here.", e => e.Cursor.ToString());
+        Field("cursor", TypeRefs.NonNull("String"), "Where the event stands in the change log; subscribe `after` it to go on from here.", e => e.Cursor.ToString());
 
     private static ShownEvent Article(IGraphType type, string description) => Field("article", type, description, e => e.Article);
 
@@ -71,7 +71,7 @@ internal sealed class SubscriptionType : ObjectGraphType
         Value = (source, _) => value((ArticleEvent)source),
     };
 
-    private sealed class ShownEvent : Loading.ShownField;
+    private sealed class ShownEvent : Loading.ValueField;
 }
 
 /// <summary>A field at the root of a subscription. The engine checks what is asked of it; the streams are <see cref="SubscriptionHub"/>'s.</summary>

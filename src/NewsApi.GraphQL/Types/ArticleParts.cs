@@ -11,12 +11,12 @@ internal static class ArticleParts
 {
     /// <summary>The body in the format asked for; only what that format is made of is read.</summary>
     /// <param name="text">The column of the plain text, where it is kept.</param>
-    public static ReadField Body(Field html, Field? text) => new()
+    public static SelectedField Body(Field html, Field? text) => new()
     {
         Name = "body",
         Description = "The body in the format asked for; null where the article has none.",
-        ResolvedType = Sdl.Named("String"),
-        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull(nameof(BodyFormat)))
+        ResolvedType = TypeRefs.Named("String"),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull(nameof(BodyFormat)))
         {
             Name = "format",
             DefaultValue = BodyFormat.Html,
@@ -37,26 +37,26 @@ internal static class ArticleParts
     };
 
     /// <summary>A list of values kept with the article.</summary>
-    public static ReadField List(string name, string type, string description, Field field) =>
-        ReadField.Of(name, Sdl.NonNullListOf(type), description, field);
+    public static SelectedField List(string name, string type, string description, Field field) =>
+        SelectedField.Of(name, TypeRefs.NonNullListOf(type), description, field);
 
-    public static ReadField Mentions() => ReadField.Along(
+    public static SelectedField Mentions() => SelectedField.Along(
         "mentions",
-        Sdl.NonNullListOf(nameof(Mention)),
+        TypeRefs.NonNullListOf(nameof(Mention)),
         "How the article names people, places and topics, in the order its publisher named them.",
         (reader, group, parent) => parent.Add(new RelatedRead(group.Key, Relation.Mentions, [MentionSelection(reader, group)])
         {
             Kinds = reader.Arguments(group)["kinds"] is IEnumerable<object> kinds ? [.. kinds.Cast<EntityKind>().Distinct()] : null,
         }),
-        new QueryArguments(new QueryArgument(Sdl.ListOf(nameof(EntityKind)))
+        new QueryArguments(new QueryArgument(TypeRefs.ListOf(nameof(EntityKind)))
         {
             Name = "kinds",
             Description = "Only mentions of these kinds of things; all kinds where it is left out.",
         }));
 
-    public static ReadField Versions() => ReadField.Along(
+    public static SelectedField Versions() => SelectedField.Along(
         "versions",
-        Sdl.NonNullListOf(nameof(ArticleVersion)),
+        TypeRefs.NonNullListOf(nameof(ArticleVersion)),
         "The versions of the article that were public, the current one first.",
         (reader, group, parent) => parent.Add(new RelatedRead(
             group.Key, Relation.Versions, [reader.Read(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
@@ -73,7 +73,7 @@ internal sealed class MentionType : ContentType<Mention>
     public MentionType()
         : base(ContentTable.Mention, "mentions")
     {
-        AddField(ReadField.Along("entity", Sdl.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
+        AddField(SelectedField.Along("entity", TypeRefs.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
             new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
                 .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
         Filter(new FilterScalar(
@@ -107,7 +107,7 @@ internal sealed class ArticleVersionType : ContentType<ArticleVersion>
         Scalar(v => v.Content.Source);
         AddField(ArticleParts.List("images", nameof(Image), "The pictures that went with this version, in order.", Table["Images"]));
         Scalar(v => v.UpdatedAt);
-        AddField(ReadField.Of("replacedAt", Sdl.Named("DateTime"), "When a later version took its place; null for the current version.", Table["ReplacedAt"]));
+        AddField(SelectedField.Of("replacedAt", TypeRefs.Named("DateTime"), "When a later version took its place; null for the current version.", Table["ReplacedAt"]));
     }
 
     /// <summary>Versions are not listed on their own.</summary>

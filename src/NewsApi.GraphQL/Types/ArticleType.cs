@@ -51,7 +51,7 @@ internal sealed class ArticleType : ContentType<Article>
 
     private void Named(Relation relation, string description)
     {
-        AddField(ReadField.Along(relation.Name, Sdl.NonNullListOf(relation.To.Name), description, (reader, group, parent) =>
+        AddField(SelectedField.Along(relation.Name, TypeRefs.NonNullListOf(relation.To.Name), description, (reader, group, parent) =>
             parent.Add(new RelatedRead(group.Key, relation, [reader.Read(relation.To.Name, relation.To, group.SelectionSets)]))));
         Filter(new FilterRelation(relation.Name, description, relation));
     }

@@ -10,11 +10,11 @@ internal sealed class EnumType<T> : EnumerationGraphType
     public EnumType(string? name = null)
     {
         Name = name ?? typeof(T).Name;
-        Description = Docs.Of(typeof(T));
+        Description = XmlDescriptions.Of(typeof(T));
         foreach (var value in Enum.GetValues<T>())
         {
             var member = typeof(T).GetField(value.ToString(), BindingFlags.Public | BindingFlags.Static)!;
-            Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, Docs.Of(member));
+            Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, XmlDescriptions.Of(member));
         }
     }
 }

@@ -6,11 +6,11 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>What has a global id (Relay's Global Object Identification).</summary>
 internal sealed class NodeInterface : InterfaceGraphType
 {
-    public NodeInterface(ContentTypes types)
+    public NodeInterface(TableTypes types)
     {
         Name = "Node";
         Description = "The node interface is implemented by entities that have a global unique identifier.";
-        AddField(new FieldType { Name = "id", ResolvedType = Sdl.NonNull("ID"), Description = "The global id." });
+        AddField(new FieldType { Name = "id", ResolvedType = TypeRefs.NonNull("ID"), Description = "The global id." });
         ResolveType = row => types[((Row)row).Table];
     }
 }
@@ -18,18 +18,18 @@ internal sealed class NodeInterface : InterfaceGraphType
 /// <summary>What people, places and topics have in common.</summary>
 internal sealed class EntityInterface : InterfaceGraphType
 {
-    public EntityInterface(ContentTypes types)
+    public EntityInterface(TableTypes types)
     {
         Name = "Entity";
         Description = "A person, place or topic: what articles are about.";
-        Declare("id", Sdl.NonNull("ID"), "The global id.");
-        Declare("uri", Sdl.Named("String"), "Its identifier in the vocabulary it came from.");
-        Declare("slug", Sdl.NonNull("String"), "The readable part of its address; unique within its kind.");
-        Declare("name", Sdl.NonNull("String"), "The name it is shown by.");
-        Declare("description", Sdl.Named("String"), "One or two sentences about it.");
-        Declare("aliases", Sdl.NonNullListOf("String"), "Other names it is known by.");
-        Declare("sameAs", Sdl.NonNullListOf("String"), "Addresses of other descriptions of the same thing.");
-        Declare("articles", Sdl.Named("ArticlesConnection"), "The articles that name it, the newest first.", ConnectionField.Arguments(ContentTable.Article));
+        Declare("id", TypeRefs.NonNull("ID"), "The global id.");
+        Declare("uri", TypeRefs.Named("String"), "Its identifier in the vocabulary it came from.");
+        Declare("slug", TypeRefs.NonNull("String"), "The readable part of its address; unique within its kind.");
+        Declare("name", TypeRefs.NonNull("String"), "The name it is shown by.");
+        Declare("description", TypeRefs.Named("String"), "One or two sentences about it.");
+        Declare("aliases", TypeRefs.NonNullListOf("String"), "Other names it is known by.");
+        Declare("sameAs", TypeRefs.NonNullListOf("String"), "Addresses of other descriptions of the same thing.");
+        Declare("articles", TypeRefs.Named("ArticlesConnection"), "The articles that name it, the newest first.", ConnectionField.Arguments(ContentTable.Article));
         ResolveType = row => types[((Row)row).Table];
     }
 

@@ -10,22 +10,22 @@ internal static class NodeFields
     /// <summary>How many ids <c>nodes</c> takes.</summary>
     public const int MaxNodes = 50;
 
-    public static RootField Node(ContentTypes types) => new()
+    public static RootField Node(TableTypes types) => new()
     {
         Name = "node",
-        ResolvedType = Sdl.Named("Node"),
+        ResolvedType = TypeRefs.Named("Node"),
         Description = "Fetches an object given its ID.",
-        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNull("ID")) { Name = "id", Description = "ID of the object." }),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull("ID")) { Name = "id", Description = "ID of the object." }),
         Read = async (reader, cancellationToken) =>
             (await ReadAsync(reader, types, [reader.Arguments(reader.Root).Text("id")!], cancellationToken)).Single(),
     };
 
-    public static RootField Nodes(ContentTypes types) => new()
+    public static RootField Nodes(TableTypes types) => new()
     {
         Name = "nodes",
-        ResolvedType = new NonNullGraphType(new ListGraphType(Sdl.Named("Node"))),
+        ResolvedType = new NonNullGraphType(new ListGraphType(TypeRefs.Named("Node"))),
         Description = "Lookup nodes by a list of IDs. The answer is in the order of the ids, with null for what there is not.",
-        Arguments = new QueryArguments(new QueryArgument(Sdl.NonNullListOf("ID")) { Name = "ids", Description = $"The list of node IDs, at most {MaxNodes}." }),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNullListOf("ID")) { Name = "ids", Description = $"The list of node IDs, at most {MaxNodes}." }),
         Read = async (reader, cancellationToken) =>
         {
             string[] ids = [.. ((IEnumerable<object>)reader.Arguments(reader.Root)["ids"]!).Cast<string>()];
@@ -36,7 +36,7 @@ internal static class NodeFields
     };
 
     private static async Task<IReadOnlyList<Row?>> ReadAsync(
-        SelectionReader reader, ContentTypes types, string[] globalIds, CancellationToken cancellationToken)
+        SelectionReader reader, TableTypes types, string[] globalIds, CancellationToken cancellationToken)
     {
         var ids = Array.ConvertAll(globalIds, id => GlobalId.Parse(id) ?? throw RequestError.InvalidId(id));
         var found = new Dictionary<(ContentTable, long), Row?>();

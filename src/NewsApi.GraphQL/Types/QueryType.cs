@@ -9,7 +9,7 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>Where queries begin.</summary>
 internal sealed class QueryType : ObjectGraphType
 {
-    public QueryType(ContentTypes types, ConnectionField connections)
+    public QueryType(TableTypes types, ConnectionField connections)
     {
         Name = "Query";
         Description = "Reads the news. Everything in one operation is read at one moment.";
@@ -33,9 +33,9 @@ internal sealed class QueryType : ObjectGraphType
         return new RootField
         {
             Name = char.ToLowerInvariant(table.Name[0]) + table.Name[1..],
-            ResolvedType = Sdl.Named(table.Name),
+            ResolvedType = TypeRefs.Named(table.Name),
             Description = $"{description} Pass exactly one argument.",
-            Arguments = new QueryArguments(names.Select(name => new QueryArgument(Sdl.Named(name == "id" ? "ID" : "String"))
+            Arguments = new QueryArguments(names.Select(name => new QueryArgument(TypeRefs.Named(name == "id" ? "ID" : "String"))
             {
                 Name = name,
                 Description = name == "id" ? "The global id." : $"The {name}.",
@@ -66,17 +66,17 @@ internal sealed class WireType : ObjectGraphType
     {
         Name = "Wire";
         Description = "The change log: every change of an article, person, place or topic has a position in it.";
-        AddField(new ShownField
+        AddField(new ValueField
         {
             Name = "cursor",
-            ResolvedType = Sdl.NonNull("String"),
+            ResolvedType = TypeRefs.NonNull("String"),
             Description = "Where the change log stands now.",
             Value = (news, _) => ((NewsSnapshot)news).Cursor.ToString(),
         });
-        AddField(new ShownField
+        AddField(new ValueField
         {
             Name = "time",
-            ResolvedType = Sdl.NonNull("DateTime"),
+            ResolvedType = TypeRefs.NonNull("DateTime"),
             Description = "The time by which this operation decides what is public.",
             Value = (news, _) => ((NewsSnapshot)news).Time,
         });
@@ -85,7 +85,7 @@ internal sealed class WireType : ObjectGraphType
     public static RootField Field() => new()
     {
         Name = "wire",
-        ResolvedType = Sdl.NonNull("Wire"),
+        ResolvedType = TypeRefs.NonNull("Wire"),
         Description = "Where the change log stands.",
         Read = async (reader, cancellationToken) =>
         {

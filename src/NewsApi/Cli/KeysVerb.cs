@@ -40,12 +40,12 @@ internal static class KeysVerb
     {
         switch (await keys.CreateAsync(command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires), cancellationToken))
         {
-            case KeyCreation.Created created:
+            case CreatedKey.Created created:
                 // On a line of its own and alone on standard output, so that a script can take it.
                 await Console.Out.WriteLineAsync(created.Secret);
                 await Console.Error.WriteLineAsync($"The key '{created.Key.Name}' may do what {created.Key.Role.ToString().ToLowerInvariant()}s do. Keep it: it is not shown again.");
                 return 0;
-            case KeyCreation.Refused refused:
+            case CreatedKey.Refused refused:
                 await Console.Error.WriteLineAsync(refused.Reason);
                 return 1;
             default:

@@ -26,9 +26,9 @@ internal static class IngestEndpoint
 
     private static async Task HandleAsync(HttpContext context)
     {
-        if (Access.RefusalToWrite(context.User) is { } refusal)
+        if (Authentication.RefusalToWrite(context.User) is { } refusal)
         {
-            await Access.RefuseAsync(context, refusal);
+            await Authentication.RefuseAsync(context, refusal);
             return;
         }
 

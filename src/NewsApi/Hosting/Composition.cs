@@ -24,22 +24,22 @@ internal static class Composition
 
         // Who is calling.
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton<KeyEnds>();
-        services.AddSingleton(provider => Access.CheckOf(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyEnds>()));
+        services.AddSingleton<KeyRevocation>();
+        services.AddSingleton(provider => Authentication.CheckOf(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyRevocation>()));
 
         // How an operation is answered.
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Operations);
-        services.AddSingleton<NewsReader>();
+        services.AddSingleton<SnapshotFactory>();
         services.AddSingleton(settings.Wire);
         services.AddSingleton<NewsWire>();
         services.AddSingleton<DueArticles>();
         services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();
-        services.AddSingleton<Newsroom>();
-        services.AddSingleton<EntityDesk>();
+        services.AddSingleton<ArticleCommands>();
+        services.AddSingleton<EntityCommands>();
         services.AddSingleton<Importer>();
-        services.AddSingleton<Newsdesk>();
+        services.AddSingleton<CommandSet>();
         services.AddSingleton(settings.Subscriptions);
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();

@@ -21,7 +21,7 @@ internal sealed record Broadcast(double[] Last, double[] LastAfterAnswer, double
     /// <param name="pause">Between two events, so that the system is idle when the next comes.</param>
     /// <exception cref="DisagreementException">An event reached somebody it does not concern, or did not reach somebody it does.</exception>
     public static async Task<Broadcast> RunAsync(
-        Press press, LiveService measured, LiveService through, Audience audience, Story[] stories, Filter[]? filters, TimeSpan pause, CancellationToken cancellationToken)
+        Publisher press, LiveService measured, LiveService through, SubscriberPool audience, ArticleTemplate[] stories, Filter[]? filters, TimeSpan pause, CancellationToken cancellationToken)
     {
         var ids = await press.DraftAsync(through, stories, cancellationToken);
         var concerned = Array.ConvertAll(stories, s => Concerned(s, filters, audience.Count));
@@ -58,7 +58,7 @@ internal sealed record Broadcast(double[] Last, double[] LastAfterAnswer, double
             listenersCpu.TotalMilliseconds / stories.Length);
     }
 
-    private static int[] Concerned(Story story, Filter[]? filters, int listeners) =>
+    private static int[] Concerned(ArticleTemplate story, Filter[]? filters, int listeners) =>
         [.. Enumerable.Range(0, listeners).Where(l => filters is null || filters[l % filters.Length].Matches(story))];
 
     private static void Check(Publication publication, int[] concerned, Arrivals arrivals)

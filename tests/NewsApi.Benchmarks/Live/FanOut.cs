@@ -10,7 +10,7 @@ internal static class FanOut
     private const double KilobytesTarget = 20;
 
     /// <summary>None, one, a hundred and all event streams of one query.</summary>
-    public static async Task MeasureAsync(LiveScene scene, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(LiveContext scene, CancellationToken cancellationToken)
     {
         await using var service = await scene.WarmServiceAsync(sockets: false, cancellationToken);
         foreach (var count in ((int[])[0, 1, 100, scene.Options.Subscribers]).Where(c => c <= scene.Options.Subscribers).Distinct())
@@ -20,7 +20,7 @@ internal static class FanOut
     }
 
     /// <summary>WebSockets of one query.</summary>
-    public static async Task MeasureSocketsAsync(LiveScene scene, CancellationToken cancellationToken)
+    public static async Task MeasureSocketsAsync(LiveContext scene, CancellationToken cancellationToken)
     {
         await using var service = await scene.WarmServiceAsync(sockets: true, cancellationToken);
         var all = Subscriptions.ToAll(service, await scene.Press.CursorAsync(service, cancellationToken), sockets: true);
@@ -28,7 +28,7 @@ internal static class FanOut
     }
 
     /// <summary>Event streams of which no two have the same filter.</summary>
-    public static async Task MeasureFiltersAsync(LiveScene scene, CancellationToken cancellationToken)
+    public static async Task MeasureFiltersAsync(LiveContext scene, CancellationToken cancellationToken)
     {
         await using var service = await scene.WarmServiceAsync(sockets: false, cancellationToken);
         var filters = scene.Desk.Filters(scene.Options.Filters);
@@ -37,7 +37,7 @@ internal static class FanOut
     }
 
     private static async Task MeasureAsync(
-        LiveScene scene, LiveService service, int count, Subscriptions subscriptions, Filter[]? filters, CancellationToken cancellationToken)
+        LiveContext scene, LiveService service, int count, Subscriptions subscriptions, Filter[]? filters, CancellationToken cancellationToken)
     {
         var more = count - scene.Audience.Count;
         var before = await scene.SettledMemoryAsync(service, cancellationToken);
@@ -70,7 +70,7 @@ internal static class FanOut
     }
 
     // Promised are the many event streams of one query; the few beside them, and sockets, are for comparison.
-    private static bool IsPromised(LiveScene scene, Subscriptions subscriptions, int count) => count == scene.Options.Subscribers && !subscriptions.Sockets;
+    private static bool IsPromised(LiveContext scene, Subscriptions subscriptions, int count) => count == scene.Options.Subscribers && !subscriptions.Sockets;
 
     private static double Kilobytes(long bytes, int subscribers) => bytes / 1000.0 / subscribers;
 }

@@ -8,7 +8,7 @@ internal static class Idle
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task MeasureAsync(LiveScene scene, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(LiveContext scene, CancellationToken cancellationToken)
     {
         // In this order, so that the listeners of the warming up are gone.
         await using var other = await scene.WarmServiceAsync(sockets: false, cancellationToken);
@@ -19,7 +19,7 @@ internal static class Idle
     }
 
     private static async Task MeasureAsync(
-        LiveScene scene, string who, LiveService service, LiveService through, double target, CancellationToken cancellationToken)
+        LiveContext scene, string who, LiveService service, LiveService through, double target, CancellationToken cancellationToken)
     {
         var told = await Broadcast.RunAsync(
             scene.Press, service, through, scene.Audience, scene.Desk.Next(scene.Options.Events), null, Pause, cancellationToken);

@@ -19,7 +19,7 @@ internal abstract class Listener : IDisposable
     private const int ToPause = 1;
     private const int Paused = 2;
 
-    private readonly Tally _tally;
+    private readonly Counters _tally;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly SocketAsyncEventArgs _receive = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ internal abstract class Listener : IDisposable
     private long _last;
     private volatile bool _ended;
 
-    protected Listener(Tally tally)
+    protected Listener(Counters tally)
     {
         _tally = tally;
         _receive.Completed += (_, _) =>

@@ -45,7 +45,7 @@ internal sealed class ListenerProcess
     private static readonly TimeSpan OpeningPatience = TimeSpan.FromMinutes(5);
 
     private readonly List<Listener> _listeners = [];
-    private Tally _tally = new();
+    private Counters _tally = new();
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class ListenerProcess
                 case ListenerJob.Close:
                     _listeners.ForEach(l => l.Dispose());
                     _listeners.Clear();
-                    _tally = new Tally();
+                    _tally = new Counters();
                     break;
             }
 

@@ -11,13 +11,13 @@ namespace NewsApi.Benchmarks.Live;
 /// </summary>
 internal static class LiveRun
 {
-    private static readonly (string Name, Func<LiveScene, CancellationToken, Task> Measure)[] Measurements =
+    private static readonly (string Name, Func<LiveContext, CancellationToken, Task> Measure)[] Measurements =
     [
         ("fan-out", FanOut.MeasureAsync),
         ("sockets", FanOut.MeasureSocketsAsync),
         ("filters", FanOut.MeasureFiltersAsync),
         ("idle", Idle.MeasureAsync),
-        ("sleepers", Sleepers.MeasureAsync),
+        ("sleepers", StalledClients.MeasureAsync),
         ("writers", Writers.MeasureAsync),
     ];
 
@@ -33,12 +33,12 @@ internal static class LiveRun
             var corpus = await Corpus.LoadAsync(database.Database, options.Articles, cancellationToken);
             Run.Say(corpus);
             var key = await new ApiKeys(database.Database, TimeProvider.System).CreateAsync($"benchmark {Guid.NewGuid():N}", Role.Editor, null, cancellationToken);
-            var secret = key is KeyCreation.Created created ? created.Secret : throw new InvalidOperationException($"No key could be made: {key}");
-            using var press = new Press(database.Database, secret);
-            await using var audience = await Audience.StartAsync(folder, cancellationToken);
-            var desk = new Desk(await TopicsAsync(database.Database.Source, Desk.TopicsFor(options.Filters), cancellationToken));
+            var secret = key is CreatedKey.Created created ? created.Secret : throw new InvalidOperationException($"No key could be made: {key}");
+            using var press = new Publisher(database.Database, secret);
+            await using var audience = await SubscriberPool.StartAsync(folder, cancellationToken);
+            var desk = new TemplateGenerator(await TopicsAsync(database.Database.Source, TemplateGenerator.TopicsFor(options.Filters), cancellationToken));
             var report = new LiveReport(corpus, options);
-            var scene = new LiveScene(options, database, press, audience, desk, report);
+            var scene = new LiveContext(options, database, press, audience, desk, report);
             foreach (var (name, measure) in Measurements.Where(m => options.Wants(m.Name)))
             {
                 Run.Say(name);

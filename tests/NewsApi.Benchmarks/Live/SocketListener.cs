@@ -7,7 +7,7 @@ namespace NewsApi.Benchmarks.Live;
 /// <summary>A subscriber by graphql-transport-ws.</summary>
 /// <param name="field">The field at the root of the subscription; its first field must be the cursor.</param>
 /// <param name="request">The GraphQL request as JSON.</param>
-internal sealed class SocketListener(Tally tally, string field, string request) : Listener(tally)
+internal sealed class SocketListener(Counters tally, string field, string request) : Listener(tally)
 {
     private static readonly byte[] Upgrade = Encoding.ASCII.GetBytes(
         "GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

@@ -8,12 +8,12 @@ internal static class Writers
 {
     private const int Count = 16;
 
-    public static async Task MeasureAsync(LiveScene scene, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(LiveContext scene, CancellationToken cancellationToken)
     {
         await using var service = await scene.WarmServiceAsync(sockets: false, cancellationToken);
         await scene.Audience.OpenAsync(Subscriptions.ToAll(service, await scene.Press.CursorAsync(service, cancellationToken)), 1, cancellationToken);
         var (started, published) = (Stopwatch.GetTimestamp(), 0);
-        Story[][] stories = [.. Enumerable.Range(0, Count).Select(_ => scene.Desk.Next(1000))];
+        ArticleTemplate[][] stories = [.. Enumerable.Range(0, Count).Select(_ => scene.Desk.Next(1000))];
         await Task.WhenAll(stories.Select(async own =>
         {
             for (var i = 0; Stopwatch.GetElapsedTime(started).TotalSeconds < scene.Options.Seconds; i = (i + 1) % own.Length)

@@ -7,7 +7,7 @@ namespace NewsApi.Tests.House;
 public sealed partial class OneWriterTests
 {
     /// <summary>The means of both: it writes what it is given.</summary>
-    private const string CopyWriter = "src/NewsApi.Content/Database/CopyWriter.cs";
+    private const string BulkWriter = "src/NewsApi.Content/Database/BulkWriter.cs";
 
     private static readonly string[] Log = ["wire_change", "wire_head"];
 
@@ -36,10 +36,10 @@ public sealed partial class OneWriterTests
     [Fact]
     public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (CopyWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (BulkWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
         Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
         Assert.All(
-            Repository.Sources.Where(f => f != CopyWriter && Repository.Code(f).Contains("CopyWriter<", StringComparison.Ordinal)),
+            Repository.Sources.Where(f => f != BulkWriter && Repository.Code(f).Contains("BulkWriter<", StringComparison.Ordinal)),
             file => Assert.Contains(Path.GetDirectoryName(file)!.Replace('\\', '/'), writers));
     }
 
@@ -50,7 +50,7 @@ public sealed partial class OneWriterTests
     [Fact]
     public void Only_the_ArticleWriter_writes_articles()
     {
-        string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("CopyWriter<Article>", StringComparison.Ordinal))];
+        string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("BulkWriter<Article>", StringComparison.Ordinal))];
         Assert.Equal(["src/NewsApi.Content/Publishing/ArticleWriter.cs"], writers);
     }
 

@@ -66,7 +66,7 @@ internal static class Some
     /// <summary>Stores rows as they are, past every rule but the database's own.</summary>
     public static async Task StoreAsync(this TestDatabase database, params object[] rows)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         db.AddRange(rows);
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }

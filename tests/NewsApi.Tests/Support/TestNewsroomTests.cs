@@ -23,7 +23,7 @@ public sealed class TestNewsroomTests(TestDatabase database) : IClassFixture<Tes
         place.Add(ContentTable.Place["Name"]);
         var article = new Selection(ContentTable.Article);
         article.Add(new RelatedRead("places", Relation.Places, [place]));
-        await using var snapshot = new NewsReader(database.Database).Open(visibility);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
         var row = await snapshot.ReadOneAsync(article, ContentTable.Article["Uri"], uri, TestContext.Current.CancellationToken);
         return (row?.Related("places") as IReadOnlyList<Row>)?.Select(r => (string?)r[ContentTable.Place["Name"]]);
     }

@@ -46,7 +46,7 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     {
         var made = await Service.Services.GetRequiredService<ApiKeys>().CreateAsync($"{role} {Guid.NewGuid()}", role, null, TestContext.Current.CancellationToken);
         var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Assert.IsType<KeyCreation.Created>(made).Secret);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Assert.IsType<CreatedKey.Created>(made).Secret);
         return client;
     }
 

@@ -17,7 +17,7 @@ namespace NewsApi.Content.Database.Migrations
     /// Case goes by ICU's root locale and not by the server's. The body counts up to 100 000 characters, because a tsvector
     /// ends at a megabyte and an article must not fail to be stored for its length.
     /// </remarks>
-    [DbContext(typeof(NewsDb))]
+    [DbContext(typeof(NewsDbContext))]
     [Migration("20261124224000_Search")]
     public class Search : Migration
     {

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace NewsApi.Content.Database.Migrations
 {
-    [DbContext(typeof(NewsDb))]
+    [DbContext(typeof(NewsDbContext))]
     [Migration("20261124233111_Kicker")]
     partial class Kicker
     {

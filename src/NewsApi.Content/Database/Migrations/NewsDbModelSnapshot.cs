@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace NewsApi.Content.Database.Migrations
 {
-    [DbContext(typeof(NewsDb))]
+    [DbContext(typeof(NewsDbContext))]
     partial class NewsDbModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
@@ -93,7 +93,7 @@ namespace NewsApi.Content.Database.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<bool>("Announced")
+                    b.Property<bool>("IsPublicInLog")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)

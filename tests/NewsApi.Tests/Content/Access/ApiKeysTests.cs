@@ -93,7 +93,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     [Theory]
     [MemberData(nameof(Impossible))]
     public async Task A_name_that_cannot_be_is_refused(string name) =>
-        Assert.IsType<KeyCreation.Refused>(await Keys().CreateAsync(name, Role.Reader, null, Token));
+        Assert.IsType<CreatedKey.Refused>(await Keys().CreateAsync(name, Role.Reader, null, Token));
 
     [Fact]
     public async Task A_name_in_use_an_unknown_role_and_an_expiry_that_has_passed_are_refused()
@@ -101,9 +101,9 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
         var keys = Keys();
         await CreatedAsync(keys, "twice", Role.Reader);
 
-        Assert.Contains("'twice'", Assert.IsType<KeyCreation.Refused>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason, StringComparison.Ordinal);
-        Assert.Contains("role", Assert.IsType<KeyCreation.Refused>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason, StringComparison.Ordinal);
-        Assert.Contains("future", Assert.IsType<KeyCreation.Refused>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason, StringComparison.Ordinal);
+        Assert.Contains("'twice'", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason, StringComparison.Ordinal);
+        Assert.Contains("role", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason, StringComparison.Ordinal);
+        Assert.Contains("future", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
         [(Visibility.Public, false), (Visibility.Everything, false), (Visibility.Everything, true), (Visibility.Everything, true)],
         Enum.GetValues<Role>().Select(r => (r.Sees(), r.Writes())));
 
-    private static async Task<KeyCreation.Created> CreatedAsync(ApiKeys keys, string name, Role role, DateTimeOffset? expiresAt = null) =>
-        Assert.IsType<KeyCreation.Created>(await keys.CreateAsync(name, role, expiresAt, Token));
+    private static async Task<CreatedKey.Created> CreatedAsync(ApiKeys keys, string name, Role role, DateTimeOffset? expiresAt = null) =>
+        Assert.IsType<CreatedKey.Created>(await keys.CreateAsync(name, role, expiresAt, Token));
 
     private ApiKeys Keys() => new(database.Database, _clock);
 

@@ -16,7 +16,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     [Fact]
     public void The_migrations_make_the_whole_model()
     {
-        using var db = NewsDb.On(database.Source);
+        using var db = NewsDbContext.On(database.Source);
         Assert.False(db.Database.HasPendingModelChanges(), "The model changed: dotnet ef migrations add NAME --project src/NewsApi.Content");
     }
 
@@ -82,11 +82,11 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         var article = Some.Article(publishedAt: Some.Moment.AddTicks(1_234_567));
         await database.StoreAsync(article);
 
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         var kept = await db.Articles.Where(a => a.Id == article.Id).Select(a => a.PublishedAt).SingleAsync(Cancel);
         Assert.Equal(Some.Moment.AddMilliseconds(123), kept);
 
-        await using var snapshot = new NewsReader(database.Database).Open(Visibility.Everything);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Everything);
         var selection = new Selection(ContentTable.Article);
         selection.Add(ContentTable.Article.Id);
         var found = await snapshot.ReadOneAsync(selection, ContentTable.Article.Field<Article>(a => a.PublishedAt), kept!.Value, Cancel);
@@ -99,7 +99,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         const string headline = "Ærlig talt: Ελλάδα, Москва, 東京, العربية, 👩‍🚀 e\u0301 é";
         var article = Some.Article(headline);
         await database.StoreAsync(article);
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         Assert.Equal(headline, await db.Articles.Where(a => a.Id == article.Id).Select(a => a.Content.Headline).SingleAsync(Cancel));
     }
 

@@ -65,7 +65,7 @@ internal static class Items
 
     public static async Task<Article> ArticleAsync(this TestDatabase database, string uri)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         var articles = Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.Include(db.Articles, a => a.Mentions);
         return articles.Single(a => a.Uri == uri);
     }

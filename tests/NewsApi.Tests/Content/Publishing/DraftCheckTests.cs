@@ -7,7 +7,7 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly Newsroom _newsroom = new(database.Database);
+    private readonly ArticleCommands _newsroom = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -60,7 +60,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(field, created.Field);
         Assert.Equal(head, await database.HeadAsync());
         var id = await _newsroom.CreateAsync(Editing.Draft());
-        var refused = Assert.IsType<Published<ArticleStanding>.Refused>(await _newsroom.UpdateAsync(id, null, wrong, Token));
+        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _newsroom.UpdateAsync(id, null, wrong, Token));
         Assert.Contains(refused.Errors, e => e is PublishingError.InvalidValue invalid && invalid.Field == field);
         Assert.Equal(1, (await database.ArticleAsync(id)).Version);
     }
@@ -70,7 +70,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     {
         var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
 
-        var refused = Assert.IsType<Published<ArticleStanding>.Refused>(await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
+        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
 
         Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field).Order(StringComparer.Ordinal));
     }

@@ -24,30 +24,30 @@ internal static class Editing
     public static ArticleDraft Saying(this ArticleDraft draft, string headline) => draft with { Content = draft.Content with { Headline = headline } };
 
     /// <summary>What was done; fails where it was refused.</summary>
-    public static async Task<Published<T>.Done> DoneAsync<T>(this Task<Published<T>> act)
+    public static async Task<CommandResult<T>.Committed> DoneAsync<T>(this Task<CommandResult<T>> act)
     {
         var result = await act;
-        Assert.True(result is Published<T>.Done, result.ToString());
-        return (Published<T>.Done)result;
+        Assert.True(result is CommandResult<T>.Committed, result.ToString());
+        return (CommandResult<T>.Committed)result;
     }
 
     /// <summary>The only reason why it was refused; fails where it was not.</summary>
-    public static async Task<TError> RefusedAsync<T, TError>(this Task<Published<T>> act)
+    public static async Task<TError> RefusedAsync<T, TError>(this Task<CommandResult<T>> act)
         where TError : PublishingError
     {
-        var refused = Assert.IsType<Published<T>.Refused>(await act);
+        var refused = Assert.IsType<CommandResult<T>.Rejected>(await act);
         var error = Assert.IsType<TError>(Assert.Single(refused.Errors));
         Assert.NotEmpty(error.Message);
         return error;
     }
 
-    public static Task<TError> RefusedAsync<TError>(this Task<Published<ArticleStanding>> act)
-        where TError : PublishingError => act.RefusedAsync<ArticleStanding, TError>();
+    public static Task<TError> RefusedAsync<TError>(this Task<CommandResult<ArticleRef>> act)
+        where TError : PublishingError => act.RefusedAsync<ArticleRef, TError>();
 
-    public static async Task<long> CreateAsync(this Newsroom newsroom, ArticleDraft draft) => (await newsroom.CreateAsync(draft, Token).DoneAsync()).Value.Id;
+    public static async Task<long> CreateAsync(this ArticleCommands newsroom, ArticleDraft draft) => (await newsroom.CreateAsync(draft, Token).DoneAsync()).Value.Id;
 
     /// <summary>An article that is public; its id.</summary>
-    public static async Task<long> PublishedAsync(this Newsroom newsroom, ArticleDraft draft)
+    public static async Task<long> PublishedAsync(this ArticleCommands newsroom, ArticleDraft draft)
     {
         var id = await newsroom.CreateAsync(draft);
         await newsroom.PublishAsync(id, null, null, Token).DoneAsync();
@@ -57,12 +57,12 @@ internal static class Editing
     public static async Task<Article> ArticleAsync(this TestDatabase database, long id)
     {
         await using var connection = await database.Source.OpenConnectionAsync(Token);
-        return (await StoredArticles.LoadAsync(connection, [id], Token))[id];
+        return (await ArticleStore.LoadAsync(connection, [id], Token))[id];
     }
 
     public static async Task<List<ArticleVersion>> VersionsAsync(this TestDatabase database, long id)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         return await db.ArticleVersions.Where(v => v.ArticleId == id).OrderBy(v => v.Version).ToListAsync(Token);
     }
 
@@ -70,7 +70,7 @@ internal static class Editing
     public static async Task<List<(ChangeFacts? Before, ChangeFacts? After, bool Internal)>> LogAsync(
         this TestDatabase database, long subject, ChangeKind kind = ChangeKind.Article, long after = 0)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         var rows = await db.Changes.Where(c => c.Kind == kind && c.SubjectId == subject && c.Position > after).OrderBy(c => c.Position).ToListAsync(Token);
         return rows.ConvertAll(r => (Facts(r.Before), Facts(r.After), r.Internal));
 
@@ -89,7 +89,7 @@ internal static class Editing
     /// <summary>Brings an article into a status; its id.</summary>
     public static async Task<long> InStatusAsync(this TestDatabase database, ArticleStatus status)
     {
-        var newsroom = new Newsroom(database.Database);
+        var newsroom = new ArticleCommands(database.Database);
         var draft = Draft($"In status {status}");
         var soon = await database.ScalarAsync<DateTime>("select now() + interval '30 minutes'");
         switch (status)

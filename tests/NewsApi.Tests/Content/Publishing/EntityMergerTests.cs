@@ -10,8 +10,8 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly Newsroom _newsroom = new(database.Database);
-    private readonly EntityDesk _desk = new(database.Database);
+    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly EntityCommands _desk = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -80,8 +80,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         var done = await _newsroom.UpdateAsync(id, null, d => d with { Mentions = [new DraftMention(a)] }, Token).DoneAsync();
         Assert.Equal(2, done.Value.Version);
         Assert.Equal(c, (await _desk.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token).DoneAsync()).Value.Id);
-        await _desk.MergeAsync(a, c, Token).RefusedAsync<EntityStanding, PublishingError.NotFound>();
-        await _desk.DeleteAsync(a, Token).RefusedAsync<EntityStanding, PublishingError.NotFound>();
+        await _desk.MergeAsync(a, c, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _desk.DeleteAsync(a, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]
@@ -158,9 +158,9 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         var topic = await TopicAsync("Harbours");
         var place = await database.StoredAsync(Some.Place("Harbour"));
 
-        Assert.Equal("into", (await _desk.MergeAsync(topic, place, Token).RefusedAsync<EntityStanding, PublishingError.InvalidValue>()).Field);
-        Assert.Equal("into", (await _desk.MergeAsync(topic, topic, Token).RefusedAsync<EntityStanding, PublishingError.InvalidValue>()).Field);
-        await _desk.MergeAsync(topic, 987654, Token).RefusedAsync<EntityStanding, PublishingError.NotFound>();
+        Assert.Equal("into", (await _desk.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        Assert.Equal("into", (await _desk.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        await _desk.MergeAsync(topic, 987654, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]

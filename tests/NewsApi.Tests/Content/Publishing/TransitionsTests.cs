@@ -7,47 +7,47 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class TransitionsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly Newsroom _newsroom = new(database.Database);
+    private readonly ArticleCommands _newsroom = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Every act in every status, and the status after it; null where it is refused.</summary>
-    public static TheoryData<ArticleStatus, ArticleAct, ArticleStatus?> Table { get; } = new()
+    public static TheoryData<ArticleStatus, ArticleAction, ArticleStatus?> Table { get; } = new()
     {
-        { ArticleStatus.Draft, ArticleAct.Update, ArticleStatus.Draft },
-        { ArticleStatus.Draft, ArticleAct.Publish, ArticleStatus.Published },
-        { ArticleStatus.Draft, ArticleAct.Schedule, ArticleStatus.Scheduled },
-        { ArticleStatus.Draft, ArticleAct.Correct, null },
-        { ArticleStatus.Draft, ArticleAct.Withdraw, null },
-        { ArticleStatus.Scheduled, ArticleAct.Update, ArticleStatus.Scheduled },
-        { ArticleStatus.Scheduled, ArticleAct.Publish, ArticleStatus.Published },
-        { ArticleStatus.Scheduled, ArticleAct.Schedule, ArticleStatus.Scheduled },
-        { ArticleStatus.Scheduled, ArticleAct.Correct, null },
-        { ArticleStatus.Scheduled, ArticleAct.Withdraw, ArticleStatus.Draft },
-        { ArticleStatus.Scheduled, ArticleAct.Delete, null },
-        { ArticleStatus.Published, ArticleAct.Update, ArticleStatus.Published },
-        { ArticleStatus.Published, ArticleAct.Publish, null },
-        { ArticleStatus.Published, ArticleAct.Schedule, null },
-        { ArticleStatus.Published, ArticleAct.Correct, ArticleStatus.Published },
-        { ArticleStatus.Published, ArticleAct.Withdraw, ArticleStatus.Withdrawn },
-        { ArticleStatus.Published, ArticleAct.Delete, null },
-        { ArticleStatus.Expired, ArticleAct.Update, ArticleStatus.Expired },
-        { ArticleStatus.Expired, ArticleAct.Publish, ArticleStatus.Published },
-        { ArticleStatus.Expired, ArticleAct.Schedule, ArticleStatus.Scheduled },
-        { ArticleStatus.Expired, ArticleAct.Correct, ArticleStatus.Expired },
-        { ArticleStatus.Expired, ArticleAct.Withdraw, ArticleStatus.Withdrawn },
-        { ArticleStatus.Expired, ArticleAct.Delete, null },
-        { ArticleStatus.Withdrawn, ArticleAct.Update, ArticleStatus.Withdrawn },
-        { ArticleStatus.Withdrawn, ArticleAct.Publish, ArticleStatus.Published },
-        { ArticleStatus.Withdrawn, ArticleAct.Schedule, ArticleStatus.Scheduled },
-        { ArticleStatus.Withdrawn, ArticleAct.Correct, ArticleStatus.Withdrawn },
-        { ArticleStatus.Withdrawn, ArticleAct.Withdraw, null },
-        { ArticleStatus.Withdrawn, ArticleAct.Delete, null },
+        { ArticleStatus.Draft, ArticleAction.Update, ArticleStatus.Draft },
+        { ArticleStatus.Draft, ArticleAction.Publish, ArticleStatus.Published },
+        { ArticleStatus.Draft, ArticleAction.Schedule, ArticleStatus.Scheduled },
+        { ArticleStatus.Draft, ArticleAction.Correct, null },
+        { ArticleStatus.Draft, ArticleAction.Withdraw, null },
+        { ArticleStatus.Scheduled, ArticleAction.Update, ArticleStatus.Scheduled },
+        { ArticleStatus.Scheduled, ArticleAction.Publish, ArticleStatus.Published },
+        { ArticleStatus.Scheduled, ArticleAction.Schedule, ArticleStatus.Scheduled },
+        { ArticleStatus.Scheduled, ArticleAction.Correct, null },
+        { ArticleStatus.Scheduled, ArticleAction.Withdraw, ArticleStatus.Draft },
+        { ArticleStatus.Scheduled, ArticleAction.Delete, null },
+        { ArticleStatus.Published, ArticleAction.Update, ArticleStatus.Published },
+        { ArticleStatus.Published, ArticleAction.Publish, null },
+        { ArticleStatus.Published, ArticleAction.Schedule, null },
+        { ArticleStatus.Published, ArticleAction.Correct, ArticleStatus.Published },
+        { ArticleStatus.Published, ArticleAction.Withdraw, ArticleStatus.Withdrawn },
+        { ArticleStatus.Published, ArticleAction.Delete, null },
+        { ArticleStatus.Expired, ArticleAction.Update, ArticleStatus.Expired },
+        { ArticleStatus.Expired, ArticleAction.Publish, ArticleStatus.Published },
+        { ArticleStatus.Expired, ArticleAction.Schedule, ArticleStatus.Scheduled },
+        { ArticleStatus.Expired, ArticleAction.Correct, ArticleStatus.Expired },
+        { ArticleStatus.Expired, ArticleAction.Withdraw, ArticleStatus.Withdrawn },
+        { ArticleStatus.Expired, ArticleAction.Delete, null },
+        { ArticleStatus.Withdrawn, ArticleAction.Update, ArticleStatus.Withdrawn },
+        { ArticleStatus.Withdrawn, ArticleAction.Publish, ArticleStatus.Published },
+        { ArticleStatus.Withdrawn, ArticleAction.Schedule, ArticleStatus.Scheduled },
+        { ArticleStatus.Withdrawn, ArticleAction.Correct, ArticleStatus.Withdrawn },
+        { ArticleStatus.Withdrawn, ArticleAction.Withdraw, null },
+        { ArticleStatus.Withdrawn, ArticleAction.Delete, null },
     };
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task An_act_leads_where_the_table_says_or_is_refused_and_writes_nothing(ArticleStatus from, ArticleAct act, ArticleStatus? to)
+    public async Task An_act_leads_where_the_table_says_or_is_refused_and_writes_nothing(ArticleStatus from, ArticleAction act, ArticleStatus? to)
     {
         var id = await database.InStatusAsync(from);
         Assert.Equal(from, await StatusAsync(id));
@@ -71,20 +71,20 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     [Fact]
     public void The_table_holds_every_act_in_every_status_but_the_deletion_of_a_draft() => Assert.Equal(
-        Enum.GetValues<ArticleStatus>().SelectMany(s => Enum.GetValues<ArticleAct>().Select(a => (s, a))).Except([(ArticleStatus.Draft, ArticleAct.Delete)]).Order(),
+        Enum.GetValues<ArticleStatus>().SelectMany(s => Enum.GetValues<ArticleAction>().Select(a => (s, a))).Except([(ArticleStatus.Draft, ArticleAction.Delete)]).Order(),
         Table.Select(row => (row.Data.Item1, row.Data.Item2)).Order());
 
     [Fact]
     public async Task A_draft_is_deleted_and_what_is_not_there_is_not_found()
     {
         var id = await database.InStatusAsync(ArticleStatus.Draft);
-        await ActAsync(id, ArticleAct.Update).DoneAsync();
+        await ActAsync(id, ArticleAction.Update).DoneAsync();
 
-        await ActAsync(id, ArticleAct.Delete).DoneAsync();
+        await ActAsync(id, ArticleAction.Delete).DoneAsync();
 
         Assert.Equal(0, await database.ScalarAsync<long>($"select (select count(*) from article where id = {id}) + (select count(*) from article_version where article_id = {id})"));
         Assert.All(await database.LogAsync(id), row => Assert.True(row.Internal));
-        foreach (var act in Enum.GetValues<ArticleAct>())
+        foreach (var act in Enum.GetValues<ArticleAction>())
         {
             Assert.Equal(id, (await ActAsync(id, act).RefusedAsync<PublishingError.NotFound>()).Id);
         }
@@ -92,15 +92,15 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     /// <summary>As readers are told.</summary>
     private async Task<ArticleStatus> StatusAsync(long id) => (ArticleStatus)await database.ScalarAsync<short>(
-        $"select {Visible.StatusSql.Replace("{0}", "a", StringComparison.Ordinal)} from article a where id = {id}");
+        $"select {VisibilitySql.StatusSql.Replace("{0}", "a", StringComparison.Ordinal)} from article a where id = {id}");
 
-    private Task<Published<ArticleStanding>> ActAsync(long id, ArticleAct act) => act switch
+    private Task<CommandResult<ArticleRef>> ActAsync(long id, ArticleAction act) => act switch
     {
-        ArticleAct.Update => _newsroom.UpdateAsync(id, null, d => d.Saying("Changed"), Token),
-        ArticleAct.Publish => _newsroom.PublishAsync(id, null, null, Token),
-        ArticleAct.Schedule => _newsroom.PublishAsync(id, null, TimeProvider.System.GetUtcNow().AddDays(1), Token),
-        ArticleAct.Correct => _newsroom.CorrectAsync(id, null, "It is the other bridge.", d => d.Saying("Corrected"), Token),
-        ArticleAct.Withdraw => _newsroom.WithdrawAsync(id, null, null, Token),
+        ArticleAction.Update => _newsroom.UpdateAsync(id, null, d => d.Saying("Changed"), Token),
+        ArticleAction.Publish => _newsroom.PublishAsync(id, null, null, Token),
+        ArticleAction.Schedule => _newsroom.PublishAsync(id, null, TimeProvider.System.GetUtcNow().AddDays(1), Token),
+        ArticleAction.Correct => _newsroom.CorrectAsync(id, null, "It is the other bridge.", d => d.Saying("Corrected"), Token),
+        ArticleAction.Withdraw => _newsroom.WithdrawAsync(id, null, null, Token),
         _ => _newsroom.DeleteDraftAsync(id, null, Token),
     };
 }

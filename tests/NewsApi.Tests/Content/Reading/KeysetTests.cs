@@ -128,7 +128,7 @@ public sealed class KeysetTests(KeysetTests.News news) : IClassFixture<KeysetTes
     {
         var relation = Relation.ArticlesOf(ContentTable.Of(entity.Kind));
         var selection = Reading.Of(ContentTable.Of(entity.Kind)).With(relation, list.Selection, list);
-        await using var snapshot = new NewsReader(news.Database.Database).Open(visibility);
+        await using var snapshot = new SnapshotFactory(news.Database.Database).Open(visibility);
         var row = await snapshot.ReadByIdAsync(selection, [entity.Id], TestContext.Current.CancellationToken);
         return (Page)row[0]!.Related(relation.Name)!;
     }

@@ -103,14 +103,14 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         var ids = new List<long>();
         for (var next = list; ;)
         {
-            await using var snapshot = new NewsReader(database.Database).Open(visibility);
+            await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
             var page = await snapshot.ReadPageAsync(next, TestContext.Current.CancellationToken);
             Assert.True(count == page.TotalCount, $"{visibility}: {page.TotalCount} counted instead of {count}: {list.Key}");
             ids.InsertRange(list.Backward ? 0 : ids.Count, page.Ids());
             if (!(list.Backward ? page.HasPrevious : page.HasNext))
             {
                 var plan = await snapshot.PlanAsync(next, nested: false, TestContext.Current.CancellationToken);
-                return (ids, plan.Drive is not null && MentionDrive.CanPage(list));
+                return (ids, plan.Drive is not null && DrivingScan.CanPage(list));
             }
 
             next = list with { Cursor = PageCursor.Read(list, list.Backward ? page.Cursors[0] : page.Cursors[^1]).Values };

@@ -129,7 +129,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 
     private async Task<ListSql> SqlAsync(ListQuery list)
     {
-        await using var snapshot = new NewsReader(archive.Database.Database).Open(Visibility.Public);
+        await using var snapshot = new SnapshotFactory(archive.Database.Database).Open(Visibility.Public);
         return new ListSql(await snapshot.PlanAsync(list, nested: false, TestContext.Current.CancellationToken), Visibility.Public);
     }
 

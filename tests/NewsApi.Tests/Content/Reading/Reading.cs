@@ -34,7 +34,7 @@ internal static class Reading
     /// <summary>The page in a snapshot of its own.</summary>
     public static async Task<Page> ReadAsync(this TestDatabase database, ListQuery list, Visibility visibility = Visibility.Everything)
     {
-        await using var snapshot = new NewsReader(database.Database).Open(visibility);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
         return await snapshot.ReadPageAsync(list, TestContext.Current.CancellationToken);
     }
 

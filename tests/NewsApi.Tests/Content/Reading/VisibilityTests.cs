@@ -43,7 +43,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(Public, some.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, some.TotalCount);
 
-        await using var snapshot = new NewsReader(database.Database).Open(Visibility.Public);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Public);
         var cancel = TestContext.Current.CancellationToken;
 
         // By id, uri and slug.
@@ -80,7 +80,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         await database.StoreAsync([.. Lives.Select((life, i) => Live(life).Naming(named[i], curated))]);
         long[] ids = [.. named.Append(curated).Append(nobody).Select(e => e.Id)];
 
-        await using var snapshot = new NewsReader(database.Database).Open(Visibility.Public);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Public);
         var seen = await snapshot.ReadByIdAsync(Reading.Of(ContentTable.Person, "Name"), ids, TestContext.Current.CancellationToken);
         Assert.Equal(Public.Append("curated"), seen.OfType<Row>().Select(r => r.Name()!));
 
@@ -155,7 +155,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<IEnumerable<string?>> VersionsAsync(Article article, Visibility visibility)
     {
-        await using var snapshot = new NewsReader(database.Database).Open(visibility);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
         var of = new Selection(ContentTable.Version);
         of.Add(ContentTable.Version["Headline"]);
         var rows = await snapshot.ReadByIdAsync(
@@ -165,7 +165,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task<(string? Parent, string Children)> AroundAsync(Place place, Visibility visibility)
     {
-        await using var snapshot = new NewsReader(database.Database).Open(visibility);
+        await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
         var selection = Reading.Of(ContentTable.Place, "ParentId")
             .With(Relation.ParentOf(ContentTable.Place), Reading.Of(ContentTable.Place, "Name"))
             .With(Relation.ChildrenOf(ContentTable.Place), Reading.Of(ContentTable.Place, "Name"));

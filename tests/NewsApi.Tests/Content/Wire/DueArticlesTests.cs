@@ -134,7 +134,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     private static Article Article(string headline, DateTimeOffset? published, DateTimeOffset? expires = null, bool announced = false)
     {
         var article = Some.Article(headline, published);
-        (article.ExpiresAt, article.Announced) = (expires, announced);
+        (article.ExpiresAt, article.IsPublicInLog) = (expires, announced);
         return article;
     }
 

@@ -33,7 +33,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         var former = await MergedAsync(random);
         var changes = await PublicationsAsync([.. things["Article"].Select(t => t.Id)]);
         var made = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
-        var news = new NewsReader(server.Database.Database);
+        var news = new SnapshotFactory(server.Database.Database);
         var (pairs, byFacts, telling) = (0L, 0L, 0);
         for (var i = 0; i < filters; i++)
         {
@@ -54,7 +54,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
             }
 
             // 2. With what is asked of the database, everything is decided.
-            var found = await new ChangeJudge(where, news).JudgeAsync(changes, Token);
+            var found = await new ChangeMatcher(where, news).MatchAsync(changes, Token);
             Assert.True(expected.SetEquals(found.Select(f => f.ArticleId)), $"seed {seed}, filter {i}: {where.Key}");
             Assert.All(found, f => Assert.Equal((ListChangeKind.Entered, true), (f.Kind, f.BecamePublic)));
             pairs += changes.Count;
@@ -105,7 +105,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         return former;
     }
 
-    private static async Task<HashSet<long>> BySqlAsync(NewsReader news, Condition where, int most)
+    private static async Task<HashSet<long>> BySqlAsync(SnapshotFactory news, Condition where, int most)
     {
         await using var snapshot = news.Open(Visibility.Public);
         var page = await snapshot.ReadPageAsync(Reading.Of(ContentTable.Article).List(most + 1) with { Where = where }, Token);
@@ -116,7 +116,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
     private async Task<List<WireChange>> PublicationsAsync(long[] ids)
     {
         await using var connection = await server.Database.Source.OpenConnectionAsync(Token);
-        var articles = await StoredArticles.LoadAsync(connection, ids, Token);
+        var articles = await ArticleStore.LoadAsync(connection, ids, Token);
         var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), Token);
         return [.. articles.Values.OrderBy(a => a.Id).Select((a, i) =>
             new WireChange(i + 1, Some.Moment, ChangeKind.Article, a.Id, false, null, ChangeFacts.Of(a, lineages).ToJson()))];

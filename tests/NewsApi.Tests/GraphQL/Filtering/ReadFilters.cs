@@ -14,8 +14,8 @@ internal static class ReadFilters
         .SelectMany(type => Enum.GetValues(type).Cast<Enum>()).ToDictionary(value => value.ToString().ToUpperInvariant());
 
     /// <summary>The content types of the schema, by their tables.</summary>
-    public static IReadOnlyDictionary<ContentTable, ContentType> Types { get; } =
-        new NewsSchema().AllTypes.OfType<ContentType>().ToDictionary(t => t.Table);
+    public static IReadOnlyDictionary<ContentTable, TableType> Types { get; } =
+        new NewsSchema().AllTypes.OfType<TableType>().ToDictionary(t => t.Table);
 
     /// <summary>A filter on articles with values as <see cref="Thing"/> has them.</summary>
     public static Condition Read(IReadOnlyDictionary<string, object?> filter) =>

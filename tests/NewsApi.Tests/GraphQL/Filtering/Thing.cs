@@ -44,7 +44,7 @@ internal sealed class Thing(string type, long id)
     /// <summary>Everything in a database that everybody may see, by type.</summary>
     public static async Task<ILookup<string, Thing>> AllPublicAsync(TestDatabase database, DateTimeOffset now)
     {
-        await using var db = NewsDb.On(database.Source);
+        await using var db = NewsDbContext.On(database.Source);
         var articles = await db.Articles.Include(a => a.Mentions).AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken);
         articles.RemoveAll(a => a.PublishedAt is null || a.PublishedAt > now || a.WithdrawnAt is not null || a.ExpiresAt <= now);
         var named = articles.SelectMany(a => a.Mentions).Select(m => m.EntityId).ToHashSet();

@@ -76,9 +76,9 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
     /// <summary>Everything that editors do, in any order; what is refused is none of our business here.</summary>
     private async Task<int> WriteAsync(Random random)
     {
-        var newsroom = server.Service.Services.GetRequiredService<Newsroom>();
+        var newsroom = server.Service.Services.GetRequiredService<ArticleCommands>();
         long[] entities = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity");
-        var desk = server.Service.Services.GetRequiredService<EntityDesk>();
+        var desk = server.Service.Services.GetRequiredService<EntityCommands>();
         long[] people = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity where kind = 1");
         var ids = (await server.Database.ScalarAsync<long[]>("select array_agg(id) from article")).ToList();
         var done = 0;
@@ -100,7 +100,7 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
                 5 => newsroom.CorrectAsync(id, null, "A name was wrong.", d => d with { Content = d.Content with { Byline = "By another" } }, Cancel),
                 _ => newsroom.UpdateAsync(id, null, _ => Draft() with { Uri = null }, Cancel),
             };
-            if (await act is Published<ArticleStanding>.Done { Value: var standing })
+            if (await act is CommandResult<ArticleRef>.Committed { Value: var standing })
             {
                 done++;
                 ids.Add(standing.Id);

@@ -15,7 +15,7 @@ internal static class Subscribing
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static Newsroom Editor(this TestServer server) => server.Service.Services.GetRequiredService<Newsroom>();
+    public static ArticleCommands Editor(this TestServer server) => server.Service.Services.GetRequiredService<ArticleCommands>();
 
     public static Task<EventStreamClient> SubscribeAsync(this TestServer server, string section, string? after = null) =>
         EventStreamClient.OpenAsync(server.Client, Changes, new { where = new { section = new { eq = section } }, after });
@@ -31,5 +31,5 @@ internal static class Subscribing
     public static Task<long> WithdrawAsync(this TestServer server, long id) => DoneAsync(server.Editor().WithdrawAsync(id, null, null, Cancel));
 
     /// <summary>The id of what was done; fails where it was refused.</summary>
-    private static async Task<long> DoneAsync(Task<Published<ArticleStanding>> act) => (await act.DoneAsync()).Value.Id;
+    private static async Task<long> DoneAsync(Task<CommandResult<ArticleRef>> act) => (await act.DoneAsync()).Value.Id;
 }

@@ -135,12 +135,12 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     [Fact]
     public async Task When_a_topic_is_merged_into_another_the_lists_of_both_are_told()
     {
-        var desk = server.Service.Services.GetRequiredService<EntityDesk>();
+        var desk = server.Service.Services.GetRequiredService<EntityCommands>();
         var (old, stays) = (await TopicAsync(desk), await TopicAsync(desk));
         var (ofOld, ofOther) = (await NamingAsync("Of the old", old), await NamingAsync("Of the other", stays));
         using var oldList = await OfTopicAsync(old);
         using var otherList = await OfTopicAsync(stays);
-        Assert.IsType<Published<EntityStanding>.Done>(await desk.MergeAsync(old, stays, Cancel));
+        Assert.IsType<CommandResult<EntityRef>.Committed>(await desk.MergeAsync(old, stays, Cancel));
 
         // Both lists are of both articles now. What a list had already may be told as an update or anew.
         Assert.Equal([ofOld, ofOther], (await oldList.NextAsync(2)).Select(ToldId).Order());
@@ -167,7 +167,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
             return null;
         }
 
-        static async Task<long> TopicAsync(EntityDesk desk) => Assert.IsType<Published<EntityStanding>.Done>(
+        static async Task<long> TopicAsync(EntityCommands desk) => Assert.IsType<CommandResult<EntityRef>.Committed>(
             await desk.UpsertAsync(EntityKind.Topic, null, _ => new EntityDraft { Name = Some.Word() }, Cancel)).Value.Id;
     }
 

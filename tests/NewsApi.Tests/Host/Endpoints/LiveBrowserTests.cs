@@ -15,7 +15,7 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
     private const string Bridge = "Harbour bridge reopens, one lane at first, and nobody minds";
     private const string Away = "Published while <b>nobody</b> served & told afterwards";
 
-    private readonly Newsroom _newsroom = new(database.Database);
+    private readonly ArticleCommands _newsroom = new(database.Database);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
@@ -112,6 +112,6 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
         return await DoneAsync(_newsroom.PublishAsync(id, null, null, Stopping));
     }
 
-    private static async Task<long> DoneAsync(Task<Published<ArticleStanding>> act) =>
-        Assert.IsType<Published<ArticleStanding>.Done>(await act).Value.Id;
+    private static async Task<long> DoneAsync(Task<CommandResult<ArticleRef>> act) =>
+        Assert.IsType<CommandResult<ArticleRef>.Committed>(await act).Value.Id;
 }

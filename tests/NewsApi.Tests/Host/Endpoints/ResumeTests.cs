@@ -15,7 +15,7 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
     private const int Restarts = 10;
     private const string Section = "resumed";
 
-    private readonly Newsroom _newsroom = new(database.Database);
+    private readonly ArticleCommands _newsroom = new(database.Database);
     private readonly List<string> _published = [];
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -102,8 +102,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         {
             var headline = string.Create(CultureInfo.InvariantCulture, $"Number {_published.Count}");
             var draft = new ArticleDraft { Content = new ArticleContent { Headline = headline, Language = "en", Section = Section } };
-            var created = Assert.IsType<Published<ArticleStanding>.Done>(await _newsroom.CreateAsync(draft, Stopping));
-            Assert.IsType<Published<ArticleStanding>.Done>(await _newsroom.PublishAsync(created.Value.Id, null, null, Stopping));
+            var created = Assert.IsType<CommandResult<ArticleRef>.Committed>(await _newsroom.CreateAsync(draft, Stopping));
+            Assert.IsType<CommandResult<ArticleRef>.Committed>(await _newsroom.PublishAsync(created.Value.Id, null, null, Stopping));
             _published.Add(headline);
         }
     }

@@ -35,7 +35,7 @@ public sealed class NewsServiceTests(TestPostgres server)
         await using var service = await StartAsync(connectionString, "http://127.0.0.1:0");
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
         var made = await service.Services.GetRequiredService<ApiKeys>().CreateAsync("A reader", Role.Reader, null, Limit);
-        var key = Assert.IsType<KeyCreation.Created>(made).Secret;
+        var key = Assert.IsType<CreatedKey.Created>(made).Secret;
         await server.DropAsync(new NpgsqlConnectionStringBuilder(connectionString).Database!);
 
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -24,7 +24,7 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         using var folder = new DataFolder();
         using var service = NewsApiProcess.Serve(folder.Path, environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
         var address = await service.ListeningAsync(Cancel);
-        var key = Assert.IsType<KeyCreation.Created>(await new ApiKeys(database.Database, TimeProvider.System).CreateAsync("stop", Role.Editor, null, Cancel)).Secret;
+        var key = Assert.IsType<CreatedKey.Created>(await new ApiKeys(database.Database, TimeProvider.System).CreateAsync("stop", Role.Editor, null, Cancel)).Secret;
 
         using var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         var streams = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => EventStreamClient.OpenAsync(http, Subscription)));

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Access;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+
+namespace NewsApi.Content.Database;
+
+/// <summary>The model of the database: migrations come from it, writes go through it, and reads take their names from it.</summary>
+public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbContext(options)
+{
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
+
+    public DbSet<Mention> Mentions => Set<Mention>();
+
+    public DbSet<IncomingDocument> IncomingDocuments => Set<IncomingDocument>();
+
+    public DbSet<Entity> Entities => Set<Entity>();
+
+    public DbSet<MergedEntity> MergedEntities => Set<MergedEntity>();
+
+    public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<WireHead> WireHeads => Set<WireHead>();
+
+    /// <summary>A context on the given database, for writing and for the oracle of the tests.</summary>
+    public static NewsDbContext On(System.Data.Common.DbDataSource database) =>
+        new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(database).Options);
+
+    /// <summary>A context on an open connection, within whatever transaction it is in.</summary>
+    public static NewsDbContext On(System.Data.Common.DbConnection connection) =>
+        new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(connection).Options);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        NewsDbModel.Conventions(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => NewsDbModel.Build(modelBuilder);
+}

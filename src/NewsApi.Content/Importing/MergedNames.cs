@@ -1,0 +1,49 @@
+using NewsApi.Content.Entities;
+using Npgsql;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>Whom the identifiers and slugs of a gazetteer's entries lead to that are no entity's any more.</summary>
+internal sealed class MergedNames
+{
+    private const string Sql =
+        """
+        select entry.kind, entry.uri, true, m.into_id
+        from unnest($1, $2) as entry(kind, uri) join merged_entity m on m.kind = entry.kind and m.uri = entry.uri
+        union all
+        select entry.kind, entry.slug, false, f.subject_id
+        from unnest($1, $3) as entry(kind, slug) join former_slug f on f.kind = entry.kind and f.slug = entry.slug
+        """;
+
+    private readonly Dictionary<(EntityKind, string), long> _uris = [];
+    private readonly Dictionary<(EntityKind, string), long> _slugs = [];
+
+    public IEnumerable<long> Owners => _uris.Values.Concat(_slugs.Values);
+
+    public static async Task<MergedNames> LoadAsync(NpgsqlConnection connection, IncomingEntity[] entries, CancellationToken cancellationToken)
+    {
+        var names = new MergedNames();
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<short[]> { TypedValue = [.. entries.Select(e => (short)e.Kind)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. entries.Select(e => e.Uri)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. entries.Select(e => e.Slug)] },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            (reader.GetBoolean(2) ? names._uris : names._slugs)[((EntityKind)reader.GetInt16(0), reader.GetString(1))] = reader.GetInt64(3);
+        }
+
+        return names;
+    }
+
+    /// <summary>The one that an editor merged the entry's into; null where it was not.</summary>
+    public long? Survivor(IncomingEntity entry) => entry.Uri is { } uri && _uris.TryGetValue((entry.Kind, uri), out var id) ? id : null;
+
+    /// <summary>The one that had the entry's slug before; null where there is none.</summary>
+    public long? Holder(IncomingEntity entry) => entry.Slug is { } slug && _slugs.TryGetValue((entry.Kind, slug), out var id) ? id : null;
+}

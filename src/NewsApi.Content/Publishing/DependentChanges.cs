@@ -1,0 +1,86 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>
+/// Tells the log of the articles that nobody touched and whose answer to a filter by id or <c>within</c> changes all the same,
+/// because something they name, or lie under, moved or was merged. Begun before the tree changes, finished after.
+/// </summary>
+/// <remarks>Under <see cref="TreeLock.HoldAsync"/>: no article changes meanwhile, so none needs a lock of its own.</remarks>
+internal sealed class DependentChanges
+{
+    /// <summary>Articles read and told at a time.</summary>
+    private const int BatchSize = 500;
+
+    private const string Below =
+        """
+        with recursive below(id) as (
+          select id from entity where id = any($1)
+          union
+          select child.id from entity child join below on child.parent_id = below.id
+        )
+        select id from below
+        """;
+
+    private const string Naming =
+        """
+        select a.id from article a where a.announced and a.id in (select m.article_id from mention m where m.entity_id = any($1)) order by a.id
+        """;
+
+    private readonly IReadOnlyDictionary<long, Lineage> _lineages;
+    private readonly long[] _articles;
+
+    private DependentChanges(IReadOnlyDictionary<long, Lineage> lineages, long[] articles) => (_lineages, _articles) = (lineages, articles);
+
+    /// <summary>Notes what lies within what, as far as it may change.</summary>
+    /// <param name="entities">Those that will move, be merged, or be merged into.</param>
+    public static async Task<DependentChanges> BeginAsync(NpgsqlConnection connection, long[] entities, CancellationToken cancellationToken)
+    {
+        var below = await IdsAsync(connection, Below, entities, cancellationToken);
+        return new(
+            await Lineage.ReadAsync(connection, below, cancellationToken),
+            below.Length == 0 ? [] : await IdsAsync(connection, Naming, below, cancellationToken));
+    }
+
+    /// <summary>The rows for the articles concerned, a batch at a time; nothing of the content is written.</summary>
+    /// <param name="before">Makes the article as it was out of the article as it is.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> EndAsync(
+        NpgsqlConnection connection, Func<Article, Article> before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var ids in _articles.Chunk(BatchSize))
+        {
+            var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
+            var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+
+            // What did not move has the lineage it had.
+            var old = new Dictionary<long, Lineage>(lineages);
+            foreach (var (id, lineage) in _lineages)
+            {
+                old[id] = lineage;
+            }
+
+            yield return
+            [
+                .. articles.Values.OrderBy(a => a.Id)
+                    .Select(a => (a.Id, Before: ChangeFacts.Of(before(a), old).ToJson(), After: ChangeFacts.Of(a, lineages).ToJson()))
+                    .Where(t => t.Before != t.After).Select(t => ArticleWriter.Entry(t.Id, t.Before, t.After)),
+            ];
+        }
+    }
+
+    private static async Task<long[]> IdsAsync(NpgsqlConnection connection, string sql, long[] of, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long[]> { TypedValue = of } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return [.. ids];
+    }
+}

@@ -1,0 +1,17 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>Everything that is said of a person, place or topic, as one comparable value.</summary>
+internal sealed record EntitySnapshot(
+    string? Uri, string Slug, string Name, string? Description, ValueList<string> Aliases, ValueList<string> SameAs, bool Curated,
+    string? Document, string? PlaceKind, string? CountryCode, double? Latitude, double? Longitude, string? Code, long? ParentId)
+{
+    public static EntitySnapshot By(Entity entity)
+    {
+        var place = entity as Place;
+        return new(
+            entity.Uri, entity.Slug, entity.Name, entity.Description, [.. entity.Aliases], [.. entity.SameAs], entity.Curated,
+            entity.Document, place?.PlaceKind, place?.CountryCode, place?.Latitude, place?.Longitude, (entity as Topic)?.Code, entity.Parent());
+    }
+}

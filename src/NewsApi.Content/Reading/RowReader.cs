@@ -1,0 +1,48 @@
+using System.Text.Json;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using Npgsql;
+
+namespace NewsApi.Content.Reading;
+
+/// <summary>Reads the columns of an answer into a <see cref="Row"/>, each by the type of its field.</summary>
+internal static class RowReader
+{
+    /// <param name="columns">The fields in the order of the answer's columns.</param>
+    /// <param name="offset">The column at which they begin.</param>
+    public static Row Read(NpgsqlDataReader reader, ContentTable table, Field[] columns, int offset = 0)
+    {
+        var values = new object?[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            values[i] = Value(reader, offset + i, columns[i].Type);
+        }
+
+        return new Row(table, columns, values);
+    }
+
+    public static object? Value(NpgsqlDataReader reader, int column, Type type)
+    {
+        if (reader.IsDBNull(column))
+        {
+            return null;
+        }
+
+        return Type.GetTypeCode(type) switch
+        {
+            _ when type == typeof(ArticleStatus) => (ArticleStatus)reader.GetInt16(column),
+            _ when type == typeof(EntityKind) => (EntityKind)reader.GetInt16(column),
+            _ when type == typeof(MentionRelation) => (MentionRelation)reader.GetInt16(column),
+            TypeCode.String => reader.GetString(column),
+            TypeCode.Int32 => reader.GetInt32(column),
+            TypeCode.Int64 => reader.GetInt64(column),
+            TypeCode.Double => reader.GetDouble(column),
+            TypeCode.Boolean => reader.GetBoolean(column),
+            _ when type == typeof(DateTimeOffset) => reader.GetDateTime(column),
+            _ when type == typeof(string[]) => reader.GetFieldValue<string[]>(column),
+            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>) =>
+                JsonSerializer.Deserialize(reader.GetString(column), type.GenericTypeArguments[0].MakeArrayType(), ContentJson.Options),
+            _ => throw new InvalidOperationException($"There is no reading of a {type} from the database."),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Formats.Gazetteer;
+
+/// <summary>The properties a gazetteer may have; other spellings that are read, but not to be written, stand on the second lines.</summary>
+internal static class GazetteerSchema
+{
+    private static readonly JsonSchema Person = new(
+        Names("kind", "slug", "uri", "name", "aliases", "description", "sameAs",
+            "same_as"));
+
+    private static readonly JsonSchema Place = Person.With([], Names("type", "countryCode", "latitude", "longitude", "within",
+        "country_code", "lat", "lon", "parent"));
+
+    private static readonly JsonSchema Topic = Person.With([], Names("code", "broader",
+        "parent", "medtop"));
+
+    public static JsonSchema Of(EntityKind kind) => kind switch
+    {
+        EntityKind.Person => Person,
+        EntityKind.Place => Place,
+        _ => Topic,
+    };
+
+    private static IEnumerable<(string Name, SchemaRule Rule)> Names(params string[] names) => names.Select(name => (name, SchemaRule.Anything));
+}

@@ -1,0 +1,8 @@
+using NewsApi.Content.Importing;
+using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Mutations;
+
+/// <summary>Where mutations are done, and how what they did is seen.</summary>
+public sealed record CommandSet(ArticleCommands Newsroom, EntityCommands Entities, Importer Importer, SnapshotFactory News);

@@ -1,0 +1,50 @@
+using NewsApi.GraphQL.Subscriptions;
+using NewsApi.Transport;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Subscriptions;
+
+public sealed class EventBufferTests
+{
+    private readonly EventBuffer _kept = new(0, new BufferBudget(1_000_000), TimeProvider.System);
+
+    [Fact]
+    public void What_is_taken_from_the_public_is_shown_no_more_and_what_left_before_is_still_told()
+    {
+        Add(new RenderedSegment(3, [Event(1, article: 7), Event(2, article: 8), Event(3, article: 7, shows: false)], []));
+        Add(new RenderedSegment(4, [], [7]));
+
+        Assert.Equal([2, 3], Positions());
+        Assert.Equal(4, _kept.To);
+        Assert.False(_kept.IsBehind(0));
+    }
+
+    [Fact]
+    public void What_is_too_much_is_dropped_and_whoever_has_not_had_it_is_behind()
+    {
+        for (var position = 1; position <= 600; position++)
+        {
+            Add(new RenderedSegment(position, [Event(position, article: position)], []));
+        }
+
+        var first = Positions()[0];
+        Assert.InRange(first, 2, 600);
+        Assert.Equal((true, false), (_kept.IsBehind(first - 2), _kept.IsBehind(first - 1)));
+    }
+
+    private static RenderedEvent Event(long position, long article, bool shows = true) =>
+        new(position, article, shows, new StreamEvent($"{position}", new byte[10]));
+
+    private void Add(RenderedSegment stretch) => _kept.Add(stretch, TimeSpan.FromMinutes(1));
+
+    private List<long> Positions()
+    {
+        var positions = new List<long>();
+        for (var next = _kept.After(0); next.Event is not null; next = _kept.After(next.Position))
+        {
+            positions.Add(next.Position);
+        }
+
+        return positions;
+    }
+}
