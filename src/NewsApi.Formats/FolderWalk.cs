@@ -1,8 +1,5 @@
 namespace NewsApi.Formats;
 
-/// <summary>A file to read, or why a path leads to none.</summary>
-internal readonly record struct FoundFile(string File, string? Refusal);
-
 /// <summary>Finds the files that a path stands for.</summary>
 internal static class FolderWalk
 {

@@ -2,60 +2,6 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Formats;
 
-/// <summary>What a value must be for a standard.</summary>
-internal enum SchemaRuleKind
-{
-    Anything,
-    Text,
-    Moment,
-    Number,
-    Whole,
-    Truth,
-    Word,
-    Object,
-    List,
-    GeoJson,
-}
-
-/// <summary>What one value must be; the little of JSON Schema that the standards here use, without carrying their schemas.</summary>
-internal sealed record SchemaRule(SchemaRuleKind Kind)
-{
-    public static readonly SchemaRule Anything = new(SchemaRuleKind.Anything);
-    public static readonly SchemaRule Text = new(SchemaRuleKind.Text);
-    public static readonly SchemaRule Moment = new(SchemaRuleKind.Moment);
-    public static readonly SchemaRule Number = new(SchemaRuleKind.Number);
-    public static readonly SchemaRule Whole = new(SchemaRuleKind.Whole);
-    public static readonly SchemaRule Truth = new(SchemaRuleKind.Truth);
-    public static readonly SchemaRule GeoJson = new(SchemaRuleKind.GeoJson);
-
-    public FrozenSet<string> Words { get; private init; } = [];
-
-    public Func<string, bool>? Matches { get; private init; }
-
-    public int Least { get; private init; } = int.MinValue;
-
-    public int Most { get; private init; } = int.MaxValue;
-
-    public SchemaRule? Items { get; private init; }
-
-    /// <summary>Looked up only when asked for, because shapes hold themselves: an associated item is an item.</summary>
-    public Func<JsonSchema>? Shape { get; private init; }
-
-    public static SchemaRule Between(int least, int most) => new(SchemaRuleKind.Whole) { Least = least, Most = most };
-
-    public static SchemaRule OneOf(params string[] words) => new(SchemaRuleKind.Word) { Words = words.ToFrozenSet() };
-
-    public static SchemaRule TextThat(Func<string, bool> matches) => new(SchemaRuleKind.Text) { Matches = matches };
-
-    public static SchemaRule ListOf(SchemaRule items) => new(SchemaRuleKind.List) { Items = items };
-
-    public static SchemaRule ListOf(JsonSchema items) => ListOf(Of(items));
-
-    public static SchemaRule Of(JsonSchema shape) => new(SchemaRuleKind.Object) { Shape = () => shape };
-
-    public static SchemaRule Of(Func<JsonSchema> shape) => new(SchemaRuleKind.Object) { Shape = shape };
-}
-
 /// <summary>What an object may hold.</summary>
 internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rule)> properties)
 {

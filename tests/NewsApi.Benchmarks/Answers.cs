@@ -69,6 +69,3 @@ internal sealed class Answers(HttpClient http, string service, string limit)
             : throw new DisagreementException($"The service answers {query} with {(int)response.StatusCode} {answer}");
     }
 }
-
-/// <summary>The run cannot go on: what would be timed is not the same work, or fails.</summary>
-internal sealed class DisagreementException(string message) : Exception(message);

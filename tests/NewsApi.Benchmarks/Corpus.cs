@@ -6,17 +6,6 @@ using Npgsql;
 
 namespace NewsApi.Benchmarks;
 
-/// <summary>Articles and what they name, ready for our tables.</summary>
-internal interface ICorpus
-{
-    string Name { get; }
-
-    /// <summary>To be called before <see cref="Articles"/>.</summary>
-    IReadOnlyList<Entity> Entities();
-
-    IEnumerable<Article> Articles();
-}
-
 /// <summary>Fills a database with a corpus, by the importer's own COPY, or finds it filled.</summary>
 internal static class Corpus
 {

@@ -6,23 +6,6 @@ using System.Text.Json;
 
 namespace NewsApi.Benchmarks;
 
-/// <summary>What to send and what must come back.</summary>
-/// <param name="Request">The whole request as it goes on the wire.</param>
-/// <param name="Answer">The body of the answer.</param>
-internal sealed record Exchange(string Request, string Answer);
-
-/// <summary>One measurement that is wanted of the load generator.</summary>
-/// <param name="File">A JSON list of <see cref="Exchange"/>.</param>
-internal sealed record LoadJob(int Port, string File, int Connections, double Seconds);
-
-/// <summary>What one measurement found; latencies in milliseconds.</summary>
-/// <param name="Cpu">Seconds of processor time that the generator took.</param>
-/// <param name="Error">The first thing that went wrong; null when nothing did.</param>
-internal sealed record LoadResult(long Requests, double Seconds, double P50, double P99, double Cpu, string? Error)
-{
-    public double PerSecond => Requests / Seconds;
-}
-
 /// <summary>
 /// The load generator: a process of its own that keeps a fixed number of requests in flight, each on a connection and a thread of
 /// its own. Blocking sockets and requests made beforehand, because what it costs is taken from the two sides that are measured.

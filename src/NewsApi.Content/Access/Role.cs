@@ -1,5 +1,3 @@
-using NewsApi.Content.Reading;
-
 namespace NewsApi.Content.Access;
 
 /// <summary>What the bearer of a key may do; each may do what those before it may.</summary>
@@ -16,14 +14,4 @@ public enum Role
 
     /// <summary>Does everything.</summary>
     Admin = 4,
-}
-
-/// <summary>What follows from a role.</summary>
-public static class RoleRights
-{
-    /// <summary>What the role may see.</summary>
-    public static Visibility Sees(this Role role) => role >= Role.Preview ? Visibility.Everything : Visibility.Public;
-
-    /// <summary>Whether the role may write.</summary>
-    public static bool Writes(this Role role) => role >= Role.Editor;
 }

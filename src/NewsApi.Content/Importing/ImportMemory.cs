@@ -37,6 +37,3 @@ internal sealed class ImportMemory
     /// <param name="Digest">The document that was applied last; null where none was.</param>
     internal sealed record Met(Origin First, VersionStamp Stamp, byte[]? Digest);
 }
-
-/// <summary>An entity whose parent the import has yet to find.</summary>
-internal sealed record OpenParent(long EntityId, EntityKind Kind, string Reference, ItemOutcome Outcome);

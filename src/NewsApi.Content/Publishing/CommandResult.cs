@@ -1,4 +1,3 @@
-using NewsApi.Content.Entities;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Publishing;
@@ -17,10 +16,3 @@ public abstract record CommandResult<T>
     /// <summary>It was refused, for each of these reasons.</summary>
     public sealed record Rejected(ValueList<PublishingError> Errors) : CommandResult<T>;
 }
-
-/// <summary>An article after an act.</summary>
-/// <param name="Version">The number of its version; after <see cref="ArticleCommands.DeleteDraftAsync"/> the last it had.</param>
-public sealed record ArticleRef(long Id, int Version);
-
-/// <summary>A person, place or topic after an act.</summary>
-public sealed record EntityRef(long Id, EntityKind Kind);

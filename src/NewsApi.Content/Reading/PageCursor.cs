@@ -78,13 +78,3 @@ public static class PageCursor
     // PostgreSQL keeps no NUL in text, so no row ever had a cursor with one.
     private static string Text(string text) => text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("NUL") : text;
 }
-
-/// <summary>Why a cursor is refused.</summary>
-public enum PageCursorError
-{
-    /// <summary>Not a cursor that this service gave out.</summary>
-    Malformed,
-
-    /// <summary>Given out for another filter or another order.</summary>
-    OfAnotherList,
-}

@@ -3,16 +3,6 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>Where the rows of a list come from, which decides what some columns are called there.</summary>
-internal enum Scope
-{
-    /// <summary>The list's own table.</summary>
-    Everything,
-
-    /// <summary>The mentions of an entity, and the articles with them.</summary>
-    OfEntity,
-}
-
 /// <summary>
 /// The columns that a row of a list is made of: the fields wanted, the id, the sort keys. A selection keeps them, because what a document
 /// asks for is the same each time, and writing it out costs more than the rest of the statement.

@@ -54,14 +54,3 @@ internal sealed class RelatedReader(NewsSnapshot snapshot)
         return steps;
     }
 }
-
-/// <summary>One relation, or several that share a statement, for all rows of a level.</summary>
-internal abstract class RelatedStep
-{
-    public abstract IReadOnlyList<Statement> Statements { get; }
-
-    /// <summary>Hands what was read to the rows; returns the rows of the next level by their selection.</summary>
-    public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish();
-
-    protected static long[] Ids(IEnumerable<Row> rows) => [.. rows.Select(r => r.Id).Distinct()];
-}

@@ -4,9 +4,6 @@ using Npgsql;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>A statement and what to do with each row of its answer.</summary>
-internal sealed record Statement(SqlText Sql, Action<NpgsqlDataReader> EachRow);
-
 /// <summary>
 /// Runs batches of statements at one moment of the database. The first takes that moment and the head of the change log with it;
 /// the last ends the transaction, so that going back to the pool costs nothing. A batch that is both needs no BEGIN: the

@@ -3,14 +3,6 @@ using System.Text.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>A property of a ninjs item, whatever its generation calls it; named as in 3.x where that knows it.</summary>
-internal enum NinjsProperty
-{
-    Uri, Type, Version, FirstCreated, VersionCreated, PubStatus, EmbargoedUntil, Expires, Urgency, Language, CopyrightHolder,
-    Headlines, Headline, Descriptions, Bodies, Title, By, Slugline, Located, People, Places, Subjects, Genres, InfoSources,
-    Renditions, Associations, EventDetails, PlannedCoverage, Name,
-}
-
 /// <summary>
 /// The properties of an item, found under any generation's name for them: an item that says it is 2.2 and spells
 /// <c>embargoedUntil</c> must not be published early for it.
@@ -114,37 +106,5 @@ internal sealed class NinjsItem
         }
 
         return spellings;
-    }
-}
-
-/// <summary>One of an item's headlines, descriptions or bodies; role and media type in lower case.</summary>
-internal readonly record struct NinjsText(string? Role, string? ContentType, string Value)
-{
-    /// <summary>Whether it is HTML; 1.x and some others say only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
-    public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
-
-    public bool IsXml => !IsHtml && ContentType is { } type
-        && (type.Contains("xml", StringComparison.Ordinal) || type.Contains("nitf", StringComparison.Ordinal));
-
-    /// <summary>As text on one line.</summary>
-    public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.OneLine(Value);
-
-    private static readonly string[] Tags =
-    [
-        "<p>", "<p ", "<div", "<html", "<!doctype html", "<body", "<article", "<section", "<h1", "<h2", "<ul", "<blockquote", "<figure",
-    ];
-
-    private static bool LooksLikeHtml(string value)
-    {
-        var start = value.AsSpan().TrimStart();
-        foreach (var tag in Tags)
-        {
-            if (start.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,4 @@
-using GraphQL.Execution;
 using GraphQL.Resolvers;
-using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Loading;
 
@@ -20,14 +18,4 @@ internal class ValueField : FieldType
             Resolver = new FuncFieldResolver<object?>(context => value(context.Source!, FieldCall.Of(context)));
         }
     }
-}
-
-/// <summary>One place of a document at which a field is asked for.</summary>
-/// <param name="Key">Under which name its parent keeps what was read for it.</param>
-internal readonly record struct FieldCall(OperationContext Operation, IExecutionContext Execution, FieldType Definition, GraphQLField Field, string Key)
-{
-    public Arguments Arguments => Arguments.Of(Execution, Definition, Field);
-
-    public static FieldCall Of(IResolveFieldContext context) => new(
-        OperationContext.Of(context).Counted(), context.ExecutionContext, context.FieldDefinition, context.FieldAst, FieldGroup.KeyOf(context.FieldAst));
 }

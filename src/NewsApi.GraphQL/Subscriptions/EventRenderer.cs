@@ -8,18 +8,6 @@ using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>An event as it goes to everyone who is told of it.</summary>
-/// <param name="ShowsArticle">False where it tells that the article left.</param>
-internal readonly record struct RenderedEvent(long Position, long ArticleId, bool ShowsArticle, StreamEvent Event)
-{
-    /// <summary>What keeping it takes, about.</summary>
-    public long Bytes => Event.Body.Length + 100;
-}
-
-/// <summary>The events of a stretch of the log.</summary>
-/// <param name="CutAfter">The position up to which they are all there, where the rest of the stretch would have been too much at once; else null.</param>
-internal sealed record RenderedEvents(List<RenderedEvent> Events, long? CutAfter);
-
 /// <summary>Makes the events of a stretch of the log, each once, whoever many are told of them.</summary>
 internal sealed class EventRenderer(SnapshotFactory news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
 {

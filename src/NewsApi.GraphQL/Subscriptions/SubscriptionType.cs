@@ -1,4 +1,3 @@
-using GraphQL.Resolvers;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Filtering;
@@ -73,18 +72,3 @@ internal sealed class SubscriptionType : ObjectGraphType
 
     private sealed class ShownEvent : Loading.ValueField;
 }
-
-/// <summary>A field at the root of a subscription. The engine checks what is asked of it; the streams are <see cref="SubscriptionHub"/>'s.</summary>
-internal sealed class SubscriptionField : FieldType
-{
-    // The engine insists on one, and would give each subscriber an execution of its own.
-    public SubscriptionField() =>
-        StreamResolver = new SourceStreamResolver<object>(new Func<IResolveFieldContext, IObservable<object?>>(_ => throw new NotSupportedException("The hub streams.")));
-
-    /// <summary>Whether a change of the list is one that this field tells of.</summary>
-    public required Func<ListChange, bool> Concerns { get; init; }
-}
-
-/// <summary>What the fields of an event are shown from.</summary>
-/// <param name="Article">As it is now; null where it left.</param>
-internal sealed record ArticleEvent(WireCursor Cursor, ListChange Change, Row? Article);

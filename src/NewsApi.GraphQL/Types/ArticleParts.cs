@@ -1,7 +1,6 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
@@ -65,51 +64,4 @@ internal static class ArticleParts
         reader.Read(nameof(Mention), ContentTable.Mention, group.SelectionSets);
 
     private static BodyFormat FormatOf(object? argument) => argument is BodyFormat format ? format : BodyFormat.Html;
-}
-
-/// <summary>The type <c>Mention</c>: how an article names a person, place or topic.</summary>
-internal sealed class MentionType : ContentType<Mention>
-{
-    public MentionType()
-        : base(ContentTable.Mention, "mentions")
-    {
-        AddField(SelectedField.Along("entity", TypeRefs.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
-            new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
-                .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
-        Filter(new FilterScalar(
-            "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"], [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
-        Scalar(m => m.Kind);
-        Scalar(m => m.Relation, "rel");
-        Scalar(m => m.Relevance);
-        AddField(ArticleParts.List("spans", nameof(Span), "Where the article's plain text names it.", Table["Spans"]));
-    }
-
-    /// <summary>Mentions are not listed on their own.</summary>
-    public override Content.ValueList<SortKey> DefaultOrder => [];
-}
-
-/// <summary>The type <c>ArticleVersion</c>.</summary>
-internal sealed class ArticleVersionType : ContentType<ArticleVersion>
-{
-    public ArticleVersionType()
-        : base(ContentTable.Version, "versions")
-    {
-        Scalar(v => v.Version);
-        Scalar(v => v.Content.Headline);
-        Scalar(v => v.Content.Summary);
-        Scalar(v => v.Content.Byline);
-        Scalar(v => v.Content.Dateline);
-        Scalar(v => v.Content.Language);
-        AddField(ArticleParts.Body(Table["Body"], text: null));
-        Scalar(v => v.Content.Section);
-        Scalar(v => v.Content.Genre);
-        Scalar(v => v.Content.Urgency);
-        Scalar(v => v.Content.Source);
-        AddField(ArticleParts.List("images", nameof(Image), "The pictures that went with this version, in order.", Table["Images"]));
-        Scalar(v => v.UpdatedAt);
-        AddField(SelectedField.Of("replacedAt", TypeRefs.Named("DateTime"), "When a later version took its place; null for the current version.", Table["ReplacedAt"]));
-    }
-
-    /// <summary>Versions are not listed on their own.</summary>
-    public override Content.ValueList<SortKey> DefaultOrder => [];
 }

@@ -7,7 +7,7 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>The type <c>Article</c>. A field that stands here is published; a column that does not is not.</summary>
-internal sealed class ArticleType : ContentType<Article>
+internal sealed class ArticleType : TableType<Article>
 {
     public ArticleType(NodeInterface node)
         : base(ContentTable.Article, "articles")

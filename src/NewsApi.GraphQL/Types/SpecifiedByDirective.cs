@@ -21,9 +21,3 @@ internal sealed class SpecifiedByDirective : Directive
     /// <summary>The engine would show only directives for queries; the specification wants all.</summary>
     public override bool? Introspectable => true;
 }
-
-/// <summary>Marks scalars with the address of their specification.</summary>
-internal static class SpecifiedByExtension
-{
-    public static void SpecifiedBy(this ScalarGraphType scalar, string url) => scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
-}

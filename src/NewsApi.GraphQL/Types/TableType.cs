@@ -88,9 +88,9 @@ internal abstract class TableType : ObjectGraphType
 }
 
 /// <summary>A content type over a class of the model.</summary>
-internal abstract class ContentType<T> : TableType
+internal abstract class TableType<T> : TableType
 {
-    protected ContentType(ContentTable table, string plural)
+    protected TableType(ContentTable table, string plural)
         : base(table, plural) => Description = XmlDescriptions.Of(typeof(T));
 
     /// <summary>A scalar of the model, however deep it lies; its docstring is the description.</summary>

@@ -137,13 +137,3 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         return buffer.WrittenSpan.ToArray();
     }
 }
-
-/// <summary>What a client may send.</summary>
-internal enum SocketMessageType
-{
-    ConnectionInit,
-    Ping,
-    Pong,
-    Subscribe,
-    Complete,
-}

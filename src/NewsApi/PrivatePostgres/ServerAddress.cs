@@ -2,18 +2,6 @@ using Npgsql;
 
 namespace NewsApi.Postgres;
 
-/// <summary>What came of asking a server whether it takes connections.</summary>
-internal enum ServerAnswer
-{
-    Ready,
-
-    /// <summary>It is starting, recovering or stopping.</summary>
-    NotYet,
-
-    /// <summary>Nobody listens there.</summary>
-    Nobody,
-}
-
 /// <summary>Where a private server listens, and as whom to connect.</summary>
 /// <param name="ConnectionString">Npgsql's, for the service's own database.</param>
 internal sealed record ServerAddress(string ConnectionString)

@@ -4,11 +4,6 @@ using System.Net.Sockets;
 
 namespace NewsApi.Benchmarks.Live;
 
-/// <summary>When an event had wholly arrived at a listener.</summary>
-/// <param name="Position">Of the event in the change log.</param>
-/// <param name="At">In ticks of the stopwatch, which is one clock for all processes of the machine.</param>
-internal readonly record struct Arrival(long Position, long At);
-
 /// <summary>
 /// One subscriber on a raw socket. It parses no more than it takes to know that an event is whole, which one it is, and that it is no
 /// error; what it costs is taken from the service on the same cores.

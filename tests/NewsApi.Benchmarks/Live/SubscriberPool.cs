@@ -2,10 +2,6 @@ using System.Text.Json;
 
 namespace NewsApi.Benchmarks.Live;
 
-/// <summary>When each event of a stretch reached each listener.</summary>
-/// <param name="ByPosition">The listeners that an event reached, in the order in which they did.</param>
-internal sealed record Arrivals(IReadOnlyDictionary<long, IReadOnlyList<(int Listener, long At)>> ByPosition);
-
 /// <summary>All subscribers of a measurement, in a process of their own.</summary>
 internal sealed class SubscriberPool : IAsyncDisposable
 {

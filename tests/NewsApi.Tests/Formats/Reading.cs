@@ -22,21 +22,3 @@ internal static class Reading
         await new IncomingReader(source ?? new ItemSource(), strict: strict).ReadAsync([path], TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
 }
-
-/// <summary>A folder that goes with the test.</summary>
-internal sealed class Scratch : IDisposable
-{
-    public string Folder { get; } = Directory.CreateTempSubdirectory("newsapi-formats-").FullName;
-
-    public string Write(string name, byte[] bytes)
-    {
-        var path = Path.Combine(Folder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Folder);
-        File.WriteAllBytes(path, bytes);
-        return path;
-    }
-
-    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
-}

@@ -6,19 +6,6 @@ using Testcontainers.PostgreSql;
 
 namespace NewsApi.Tests.Support;
 
-/// <summary>Where the PostgreSQL of a test run comes from, in the order of preference.</summary>
-public enum ServerKind
-{
-    /// <summary>Named by <c>NEWSAPI_TEST_DATABASE</c>: a connection string that may create databases.</summary>
-    Given,
-
-    /// <summary>A container of the image <c>NEWSAPI_TEST_IMAGE</c>, <c>postgres:18</c> unless said otherwise.</summary>
-    Container,
-
-    /// <summary>The service's own private PostgreSQL in a folder of this run.</summary>
-    Private,
-}
-
 /// <summary>The server that a test run uses, and what has to go when the run ends.</summary>
 internal sealed class ServerChoice : IAsyncDisposable
 {

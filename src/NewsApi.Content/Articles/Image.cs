@@ -1,0 +1,29 @@
+namespace NewsApi.Content.Articles;
+
+/// <summary>A picture that goes with an article.</summary>
+public sealed record Image
+{
+    /// <summary>The address of the picture in its best rendition.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>What the picture shows, for its caption.</summary>
+    public string? Caption { get; init; }
+
+    /// <summary>Who made the picture, as it is to be printed.</summary>
+    public string? Credit { get; init; }
+
+    /// <summary>A description for readers who do not see the picture.</summary>
+    public string? AltText { get; init; }
+
+    /// <summary>Width in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Height in pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The IANA media type, such as <c>image/jpeg</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The role of the picture in the item it came with, such as "main".</summary>
+    public string? Role { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace NewsApi.Content.Entities;
+
+/// <summary>A place: a country, region, city or a building.</summary>
+public sealed class Place : Entity
+{
+    /// <summary>What sort of place it is, such as "country" or "city".</summary>
+    public string? PlaceKind { get; set; }
+
+    /// <summary>The ISO 3166-1 alpha-2 code of its country.</summary>
+    public string? CountryCode { get; set; }
+
+    /// <summary>Degrees north, from -90 to 90.</summary>
+    public double? Latitude { get; set; }
+
+    /// <summary>Degrees east, from -180 to 180.</summary>
+    public double? Longitude { get; set; }
+
+    /// <summary>The id of the place it lies within.</summary>
+    public long? ParentId { get; set; }
+
+    internal override long? Parent() => ParentId;
+
+    internal override void LieWithin(long? parent) => ParentId = parent;
+}

@@ -1,0 +1,15 @@
+namespace NewsApi.Content.Entities;
+
+/// <summary>A topic of a tree.</summary>
+public sealed class Topic : Entity
+{
+    /// <summary>Its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>The id of its broader topic.</summary>
+    public long? ParentId { get; set; }
+
+    internal override long? Parent() => ParentId;
+
+    internal override void LieWithin(long? parent) => ParentId = parent;
+}

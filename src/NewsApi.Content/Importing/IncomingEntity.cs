@@ -1,0 +1,45 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>A person, place or topic as a gazetteer describes it.</summary>
+public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
+{
+    public required EntityKind Kind { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Uri { get; init; }
+
+    /// <summary>The slug the gazetteer wishes for; made from the name where it is null or taken.</summary>
+    public string? Slug { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Other names it is known by.</summary>
+    public ValueList<string> Aliases { get; init; } = [];
+
+    /// <summary>Addresses of other descriptions of the same thing.</summary>
+    public ValueList<string> SameAs { get; init; } = [];
+
+    /// <summary>The <see cref="Slug"/> or <see cref="Uri"/> of the place it lies within, or of its broader topic.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Of a topic: its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Of a place: "country", "city" and the like.</summary>
+    public string? PlaceKind { get; init; }
+
+    /// <summary>Of a place: the ISO 3166-1 alpha-2 code of its country.</summary>
+    public string? CountryCode { get; init; }
+
+    /// <summary>Of a place: degrees north.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>Of a place: degrees east.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>The document as it came, character by character; what it holds beyond the properties above is kept there.</summary>
+    public required string Document { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>A property of a ninjs item, whatever its generation calls it; named as in 3.x where that knows it.</summary>
+internal enum NinjsProperty
+{
+    Uri, Type, Version, FirstCreated, VersionCreated, PubStatus, EmbargoedUntil, Expires, Urgency, Language, CopyrightHolder,
+    Headlines, Headline, Descriptions, Bodies, Title, By, Slugline, Located, People, Places, Subjects, Genres, InfoSources,
+    Renditions, Associations, EventDetails, PlannedCoverage, Name,
+}

@@ -1,0 +1,15 @@
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>What has a global id (Relay's Global Object Identification).</summary>
+internal sealed class NodeInterface : InterfaceGraphType
+{
+    public NodeInterface(TableTypes types)
+    {
+        Name = "Node";
+        Description = "The node interface is implemented by entities that have a global unique identifier.";
+        AddField(new FieldType { Name = "id", ResolvedType = TypeRefs.NonNull("ID"), Description = "The global id." });
+        ResolveType = row => types[((Row)row).Table];
+    }
+}

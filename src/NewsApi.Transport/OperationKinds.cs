@@ -1,0 +1,12 @@
+namespace NewsApi.Transport;
+
+/// <summary>Kinds of operation.</summary>
+[Flags]
+public enum OperationKinds
+{
+    None = 0,
+    Query = 1,
+    Mutation = 2,
+    Subscription = 4,
+    All = Query | Mutation | Subscription,
+}
