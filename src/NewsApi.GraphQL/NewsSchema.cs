@@ -3,6 +3,8 @@ using GraphQLParser.AST;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Paging;

@@ -1,4 +1,4 @@
-using NewsApi.Content.Reading;
+using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 

@@ -1,3 +1,5 @@
+using NewsApi.Content.Reading.Conditions;
+
 namespace NewsApi.Content.Reading;
 
 /// <summary>One readable value of a <see cref="ContentTable"/>.</summary>

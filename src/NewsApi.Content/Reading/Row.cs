@@ -1,3 +1,5 @@
+using NewsApi.Content.Reading.Lists;
+
 namespace NewsApi.Content.Reading;
 
 /// <summary>One thing that was read: the values asked for, and what was read along with it.</summary>

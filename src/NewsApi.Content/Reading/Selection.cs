@@ -1,3 +1,6 @@
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Related;
+
 namespace NewsApi.Content.Reading;
 
 /// <summary>What is wanted of each row: which fields, and what is to be read along with it.</summary>

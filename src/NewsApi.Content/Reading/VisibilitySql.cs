@@ -1,3 +1,5 @@
+using NewsApi.Content.Articles;
+
 namespace NewsApi.Content.Reading;
 
 /// <summary>

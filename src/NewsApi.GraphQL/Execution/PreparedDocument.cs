@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;

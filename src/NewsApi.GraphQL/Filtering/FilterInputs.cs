@@ -1,5 +1,5 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 

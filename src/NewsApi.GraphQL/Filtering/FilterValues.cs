@@ -1,6 +1,5 @@
 using System.Globalization;
-using NewsApi.GraphQL.Execution;
-using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 

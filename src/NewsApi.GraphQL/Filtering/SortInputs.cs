@@ -1,7 +1,7 @@
 using NewsApi.Content;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Execution;
-using NewsApi.GraphQL.Types;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 

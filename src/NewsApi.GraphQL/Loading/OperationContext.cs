@@ -1,5 +1,5 @@
 using GraphQLParser.AST;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Mutations;
 

@@ -3,7 +3,7 @@ using GraphQL.Resolvers;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field whose value follows from its parent without waiting for anything. <see cref="Execution.AnswerWriter"/> calls it
+/// A field whose value follows from its parent without waiting for anything. <see cref="Answers.AnswerWriter"/> calls it
 /// directly; the engine, which runs what is not a plain query, calls it through its resolver.
 /// </summary>
 internal class ValueField : FieldType

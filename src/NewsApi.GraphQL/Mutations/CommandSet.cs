@@ -1,6 +1,6 @@
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
 
 namespace NewsApi.GraphQL.Mutations;
 

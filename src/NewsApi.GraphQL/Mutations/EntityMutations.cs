@@ -3,8 +3,8 @@ using NewsApi.Content;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Mutations;
 

@@ -1,7 +1,7 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Mutations;
 

@@ -4,8 +4,8 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Formats;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Mutations;
 

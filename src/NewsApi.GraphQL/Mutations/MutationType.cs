@@ -1,4 +1,4 @@
-using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Mutations;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NewsApi.Content;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Mutations;
 

@@ -1,10 +1,12 @@
 using GraphQLParser.AST;
 using NewsApi.Content;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Execution;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Related;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Paging;
 

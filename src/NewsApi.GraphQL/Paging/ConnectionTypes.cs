@@ -1,6 +1,7 @@
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Paging;
 

@@ -1,7 +1,10 @@
 using GraphQL.Execution;
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
@@ -57,7 +60,7 @@ internal sealed class EventRenderer(SnapshotFactory news, OperationOptions optio
     public async Task<StreamEvent> RefusalAsync(WireRefusal refusal, CancellationToken cancellationToken)
     {
         var result = new ExecutionResult();
-        result.AddError(Execution.RequestError.OfWire(refusal));
+        result.AddError(RequestError.OfWire(refusal));
 
         // With the head as its id, so that an EventSource does not come back with the refused one for ever.
         return new StreamEvent(refusal.Head.ToString(), await _results.WriteAsync(result, cancellationToken));

@@ -1,3 +1,4 @@
+using NewsApi.Content.Matching;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Subscriptions;

@@ -1,5 +1,5 @@
 using GraphQL.Resolvers;
-using NewsApi.Content.Wire;
+using NewsApi.Content.Matching;
 
 namespace NewsApi.GraphQL.Subscriptions;
 

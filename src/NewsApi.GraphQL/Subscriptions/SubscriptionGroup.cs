@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Matching;
 using NewsApi.Content.Wire;
 using NewsApi.Transport;
 

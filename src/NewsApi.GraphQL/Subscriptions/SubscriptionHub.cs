@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Matching;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Execution;
 using NewsApi.Transport;

@@ -1,7 +1,7 @@
+using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
-using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Subscriptions;
 

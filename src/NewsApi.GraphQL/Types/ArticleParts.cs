@@ -1,6 +1,8 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Related;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;

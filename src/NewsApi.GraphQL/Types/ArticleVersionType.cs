@@ -1,5 +1,7 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;

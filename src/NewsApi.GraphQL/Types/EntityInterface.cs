@@ -1,4 +1,5 @@
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;

@@ -1,7 +1,8 @@
 using NewsApi.Content;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;

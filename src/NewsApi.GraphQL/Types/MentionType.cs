@@ -1,7 +1,9 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Related;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;

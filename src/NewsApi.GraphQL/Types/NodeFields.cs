@@ -1,5 +1,5 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;

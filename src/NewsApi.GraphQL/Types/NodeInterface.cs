@@ -1,4 +1,5 @@
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Types;
 

@@ -1,5 +1,5 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Paging;

@@ -1,4 +1,5 @@
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;

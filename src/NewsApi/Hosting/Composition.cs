@@ -2,7 +2,7 @@ using NewsApi.Content.Access;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL;
 using NewsApi.GraphQL.Execution;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using NewsApi.Transport;
 

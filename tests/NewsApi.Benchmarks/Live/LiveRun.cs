@@ -1,6 +1,6 @@
 using NewsApi.Content.Access;
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Declaring;
 using Npgsql;
 
 namespace NewsApi.Benchmarks.Live;

@@ -13,12 +13,7 @@ public sealed partial class LayoutTests
     private static readonly Dictionary<string, string> LongFiles = [];
 
     /// <summary>Files named for what their types are together, each with the reason.</summary>
-    private static readonly Dictionary<string, string> NamedForTheWhole = new()
-    {
-        ["src/NewsApi.Content/Reading/RelatedSteps.cs"] = "one small step for each relation that is not a mention",
-        ["src/NewsApi.GraphQL/Types/Interfaces.cs"] = "the two interfaces of the schema, Node and Entity",
-        ["src/NewsApi.GraphQL/Types/Scalars.cs"] = "the scalars of the schema, a few lines each",
-    };
+    private static readonly Dictionary<string, string> NamedForTheWhole = [];
 
     /// <summary>Which project may refer to which: one direction.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
@@ -135,12 +130,7 @@ public sealed partial class LayoutTests
         }
     });
 
-    // Operation.cs holds OperationRequest and its like, EntityTypes.cs EntityType and those derived from it.
-    private static bool IsNamedFor(string file, string type)
-    {
-        var name = Path.GetFileNameWithoutExtension(file);
-        return type.StartsWith(name, StringComparison.Ordinal) || $"{type}s" == name;
-    }
+    private static bool IsNamedFor(string file, string type) => type == Path.GetFileNameWithoutExtension(file);
 
     private static IEnumerable<string> Projects() => Repository.Files
         .Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f));
@@ -153,7 +143,7 @@ public sealed partial class LayoutTests
     [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?(?:global::)?([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"\b(?:class|record struct|record|struct|interface|enum) ([A-Z]\w*)")]
+    [GeneratedRegex(@"\b(?:class|record struct|record|struct|interface|enum|delegate [^(;]*?) ([A-Z]\w*)(?=\W)")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"#pragma warning disable|SuppressMessage\(")]

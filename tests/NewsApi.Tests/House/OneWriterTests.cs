@@ -14,7 +14,7 @@ public sealed partial class OneWriterTests
     private const string Keys = "api_key";
 
     /// <summary>Turns <c>announced</c> beside the row of the log that says so, and nothing else of an article.</summary>
-    private const string DueArticles = "src/NewsApi.Content/Wire/DueArticles.cs";
+    private const string DueArticles = "src/NewsApi.Content/Publishing/DueArticles.cs";
 
     /// <summary>Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.</summary>
     [Theory]

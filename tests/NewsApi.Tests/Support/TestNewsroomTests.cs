@@ -1,4 +1,6 @@
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Related;
+using NewsApi.Content.Reading.Snapshot;
 using Xunit;
 
 namespace NewsApi.Tests.Support;

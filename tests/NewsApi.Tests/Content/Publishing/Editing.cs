@@ -3,7 +3,6 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Support;
 using Xunit;

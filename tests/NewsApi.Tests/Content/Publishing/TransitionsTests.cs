@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Tests.Support;

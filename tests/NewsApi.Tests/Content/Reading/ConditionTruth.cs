@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Tests.Content.Reading;
 

@@ -1,5 +1,8 @@
 using NewsApi.Content;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Snapshot;
 using Xunit;
 
 namespace NewsApi.Tests.Content.Reading;

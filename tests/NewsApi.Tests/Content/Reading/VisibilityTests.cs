@@ -1,6 +1,9 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -51,7 +51,7 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
 
     private static async Task<WireCursor> HeadAsync(NewsDatabase of)
     {
-        await using var snapshot = new NewsApi.Content.Reading.SnapshotFactory(of).Open(NewsApi.Content.Reading.Visibility.Public);
+        await using var snapshot = new NewsApi.Content.Reading.Snapshot.SnapshotFactory(of).Open(NewsApi.Content.Reading.Visibility.Public);
         return await snapshot.ReadCursorAsync(Token);
     }
 }

@@ -4,6 +4,7 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using NewsApi.GraphQL;
+using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Execution;
 using Xunit;
 

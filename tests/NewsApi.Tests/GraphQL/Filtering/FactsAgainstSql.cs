@@ -1,7 +1,10 @@
 using System.Globalization;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Matching;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Support;

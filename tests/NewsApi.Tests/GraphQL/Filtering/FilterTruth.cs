@@ -1,5 +1,5 @@
 using System.Text;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 

@@ -1,4 +1,4 @@
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 

@@ -1,9 +1,10 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL;
+using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 

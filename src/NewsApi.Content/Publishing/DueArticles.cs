@@ -1,0 +1,201 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>
+/// Tells the log what the clock does to articles: that one has become public, or has expired, at that second. Any number of
+/// processes may run it, and each event is written once; what became due while none ran is written at the next start. Whether an
+/// article shows never depends on it.
+/// </summary>
+public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
+{
+    // The clock stands in a sub-select, so that it is read once and an index can be searched by it. Rows that another process, or
+    // an editor, is at are skipped: whoever holds them sets `announced` right. What is locked is checked again as it is by then.
+    internal const string Due =
+        """
+        with clock as materialized (select clock_timestamp() as now),
+        appearing as (
+          select id, published_at as due from article where not announced and withdrawn_at is null and published_at is not null
+            and coalesce(expires_at, 'infinity') > (select now from clock) and published_at <= (select now from clock)
+          order by published_at, id limit $1 for update skip locked
+        ), leaving as (
+          select id, expires_at as due from article where announced and expires_at <= (select now from clock)
+          order by expires_at, id limit $1 for update skip locked
+        )
+        select id from (select * from appearing union all select * from leaving) due order by due, id
+        """;
+
+    internal const string Next =
+        """
+        with clock as materialized (select clock_timestamp() as now)
+        select extract(epoch from least(
+          (select min(published_at) from article where not announced and withdrawn_at is null and published_at is not null
+             and coalesce(expires_at, 'infinity') > (select now from clock)),
+          (select min(expires_at) from article where announced and expires_at is not null)) - (select now from clock))::float8
+        """;
+
+    // Wakes the loop: somebody scheduled something, maybe for the next instant.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private RetryingLoop? _writing;
+    private RetryingLoop? _following;
+    private WireCursor _followed;
+    private bool _isReady;
+
+    /// <summary>Starts; the wire must have been started.</summary>
+    public void Start()
+    {
+        _followed = wire.Head;
+        _writing ??= new RetryingLoop("announcing what became due", WriteAndWaitAsync, time, logger);
+        _following ??= new RetryingLoop("following schedules", FollowAsync, time, logger);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_following is not null && _writing is not null)
+        {
+            await _following.DisposeAsync();
+            await _writing.DisposeAsync();
+        }
+    }
+
+    /// <summary>Writes what is due by now, and nobody else is writing, into the log.</summary>
+    /// <returns>How many articles that were.</returns>
+    public async Task<int> WriteAsync(CancellationToken cancellationToken)
+    {
+        for (var all = 0; ;)
+        {
+            var written = await WriteBatchAsync(cancellationToken);
+            all += written;
+            if (written < options.DueBatch)
+            {
+                return all;
+            }
+        }
+    }
+
+    private async Task<int> WriteBatchAsync(CancellationToken cancellationToken)
+    {
+        await using var write = await WriteTransaction.BeginAsync(database.Source, cancellationToken);
+        await TreeLock.ShareAsync(write.Connection, cancellationToken);
+        var due = await LockDueAsync(write.Connection, cancellationToken);
+        if (due.Length == 0)
+        {
+            return 0;
+        }
+
+        // After the locks: what an editor committed meanwhile counts, and so does the time that passed.
+        var now = await DatabaseClock.ReadAsync(write.Connection, cancellationToken);
+        var entries = new List<ChangeEntry>(due.Length);
+        foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
+        {
+            if (article.IsPublicInLog != article.IsPublicAt(now))
+            {
+                entries.Add(ArticleWriter.Entry(article.Id, article.IsPublicInLog ? facts : null, article.IsPublicInLog ? null : facts));
+            }
+        }
+
+        if (entries.Count > 0)
+        {
+            await SetIsPublicInLogAsync(write.Connection, [.. entries.Select(e => e.SubjectId)], cancellationToken);
+            await WireWriter.AppendAsync(write.Connection, entries, cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+
+        return due.Length;
+    }
+
+    /// <summary>Articles with their facts as JSON, in the order of the ids.</summary>
+    private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    {
+        var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
+        var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        return ids.Where(articles.ContainsKey).Select(id => (articles[id], ChangeFacts.Of(articles[id], lineages).ToJson()));
+    }
+
+    private async Task<long[]> LockDueAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Due, connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.DueBatch });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ids = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids.Add(reader.GetInt64(0));
+        }
+
+        return [.. ids];
+    }
+
+    private static async Task SetIsPublicInLogAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("update article set announced = not announced where id = any($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task WriteAndWaitAsync(CancellationToken cancellationToken)
+    {
+        if (!_isReady)
+        {
+            await GetReadyAsync(cancellationToken);
+            _isReady = true;
+        }
+
+        var next = await NextAsync(cancellationToken);
+        if (next > TimeSpan.Zero)
+        {
+            await WaitAsync(next < options.LookInterval ? next : options.LookInterval, cancellationToken);
+        }
+        else if (await WriteAsync(cancellationToken) == 0)
+        {
+            // Due, and somebody else is at it.
+            await WaitAsync(options.DueRetry, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Reads the facts of some article for nothing: what is compiled when it is first used takes seconds on a busy machine, and
+    /// the first embargo must not wait for that.
+    /// </summary>
+    private async Task GetReadyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var newest = new NpgsqlCommand("select id from article order by id desc limit 1", connection);
+        var id = await newest.ExecuteScalarAsync(cancellationToken) as long?;
+        _ = (await FactsAsync(connection, [id ?? 0], cancellationToken)).ToList();
+    }
+
+    /// <summary>How long until the next article becomes due, by the database's clock; up to the next whole millisecond, so that nobody wakes just too early.</summary>
+    private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(Next);
+        return await command.ExecuteScalarAsync(cancellationToken) is double seconds
+            ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(seconds, 0, 86_400) * 1000))
+            : TimeSpan.MaxValue;
+    }
+
+    private async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(Task.Delay(atMost, time, either.Token), _wake.Reader.WaitToReadAsync(either.Token).AsTask());
+        await either.CancelAsync();
+        _wake.Reader.TryRead(out _);
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var batch = await wire.NextAsync(_followed, cancellationToken);
+        _followed = batch.Cursor;
+        if (batch.Refusal is not null || batch.Changes.Any(c => c.Kind == ChangeKind.Article))
+        {
+            _wake.Writer.TryWrite(true);
+        }
+    }
+}

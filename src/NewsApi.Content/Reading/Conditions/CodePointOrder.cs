@@ -1,0 +1,13 @@
+namespace NewsApi.Content.Reading.Conditions;
+
+/// <summary>Text by code point, as PostgreSQL's collation "C" compares UTF-8. UTF-16 puts what lies beyond U+FFFF before U+E000.</summary>
+internal static class CodePointOrder
+{
+    public static int Compare(string a, string b)
+    {
+        var same = a.AsSpan().CommonPrefixLength(b);
+        return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Rank(a[same]).CompareTo(Rank(b[same]));
+    }
+
+    private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
+}

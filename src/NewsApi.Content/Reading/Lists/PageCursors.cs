@@ -1,0 +1,17 @@
+using System.Collections;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>The cursors of a page, each made when it is asked for: most pages show two of them or none.</summary>
+internal sealed class PageCursors(ListQuery list, IReadOnlyList<Row> rows) : IReadOnlyList<string>
+{
+    private readonly Lazy<string> _digest = new(() => PageCursor.Digest(list));
+
+    public int Count => rows.Count;
+
+    public string this[int index] => PageCursor.Write(list, _digest.Value, rows[index]);
+
+    public IEnumerator<string> GetEnumerator() => rows.Select((_, i) => this[i]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GraphQLParser.AST;
+using NewsApi.GraphQL.Types;
+
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>A moment: RFC 3339 with time and offset in, UTC with three digits of a second out.</summary>
+internal sealed partial class DateTimeType : ScalarGraphType
+{
+    /// <summary>How a moment in UTC is printed.</summary>
+    public const string Printed = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public DateTimeType()
+    {
+        Name = "DateTime";
+        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; the answer is always in UTC, to the millisecond.";
+        this.SpecifiedBy("https://www.graphql-scalars.com/date-time");
+    }
+
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLStringValue text => Parse((string)text.Value),
+        GraphQLNullValue => null,
+        _ => ThrowLiteralConversionError(value),
+    };
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        null => null,
+        string text => Parse(text),
+        DateTime time => time,
+        _ => ThrowValueConversionError(value),
+    };
+
+    public override object? Serialize(object? value) => value switch
+    {
+        null => null,
+        DateTime time => time.ToString(Printed, CultureInfo.InvariantCulture),
+        DateTimeOffset time => Serialize(time.UtcDateTime),
+        _ => ThrowSerializationError(value),
+    };
+
+    private static DateTime Parse(string text) => Rfc3339().IsMatch(text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        ? time.UtcDateTime
+        : throw new FormatException($"'{text}' is no date and time with an offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.");
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Rfc3339();
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>An enum of the model in the schema: constant case, described by its docstrings.</summary>
+internal sealed class EnumType<T> : EnumerationGraphType
+    where T : struct, Enum
+{
+    public EnumType(string? name = null)
+    {
+        Name = name ?? typeof(T).Name;
+        Description = XmlDescriptions.Of(typeof(T));
+        foreach (var value in Enum.GetValues<T>())
+        {
+            var member = typeof(T).GetField(value.ToString(), BindingFlags.Public | BindingFlags.Static)!;
+            Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, XmlDescriptions.Of(member));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>The directions of a sort, by HotChocolate's name.</summary>
+internal sealed class SortEnumType : EnumerationGraphType
+{
+    public SortEnumType()
+    {
+        Name = "SortEnumType";
+        Description = "The direction of a sort. Null sorts as the largest value.";
+        Add("ASC", false, "From the smallest value to the largest.");
+        Add("DESC", true, "From the largest value to the smallest.");
+    }
+}

@@ -1,0 +1,35 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>Short words for types that are named before they exist.</summary>
+internal static class TypeRefs
+{
+    public static IGraphType Named(string name) => new GraphQLTypeReference(name);
+
+    public static IGraphType NonNull(string name) => new NonNullGraphType(Named(name));
+
+    public static IGraphType ListOf(string name) => new ListGraphType(NonNull(name));
+
+    public static IGraphType NonNullListOf(string name) => new NonNullGraphType(ListOf(name));
+
+    /// <summary>The type that shows a field of the model.</summary>
+    public static IGraphType Of(Field field) => field.Nullable ? Named(NameOf(field.Type)) : NonNull(NameOf(field.Type));
+
+    /// <summary>The name of the scalar or enum that shows a value of the model.</summary>
+    public static string NameOf(Type type) => Type.GetTypeCode(type) switch
+    {
+        _ when type == typeof(ArticleStatus) => nameof(ArticleStatus),
+        _ when type == typeof(EntityKind) => nameof(EntityKind),
+        _ when type == typeof(MentionRelation) => nameof(MentionRelation),
+        TypeCode.String => "String",
+        TypeCode.Int32 => "Int",
+        TypeCode.Int64 => "Long",
+        TypeCode.Double => "Float",
+        TypeCode.Boolean => "Boolean",
+        _ when type == typeof(DateTimeOffset) => "DateTime",
+        _ => throw new ArgumentException($"The schema has no scalar for {type}.", nameof(type)),
+    };
+}

@@ -1,0 +1,216 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Matching;
+using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Declaring;
+using NewsApi.Tests.GraphQL.Filtering;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Matching;
+
+public sealed class ConditionMatchTests
+{
+    private static readonly ContentTable Article = ContentTable.Article;
+    private static readonly Condition True = Condition.True;
+    private static readonly Condition False = new Condition.Or([]);
+    private static readonly Condition Unknown = new Condition.Search(Article, "oslo");
+
+    /// <summary>Names a topic 7, once 3, below 5; a place 9.</summary>
+    private static readonly ChangeFacts Facts = new()
+    {
+        Id = 1,
+        Uri = "urn:1",
+        Slug = "one",
+        Version = 2,
+        Content = new ArticleContent { Headline = "Harbour 😀", Language = "en" },
+        WordCount = 10,
+        PublishedAt = Some.Moment,
+        UpdatedAt = Some.Moment,
+        Mentions =
+        [
+            new MentionFacts(7, EntityKind.Topic, MentionRelation.About, 50) { Ids = [7, 3], Within = [5, 4] },
+            new MentionFacts(9, EntityKind.Place, MentionRelation.Located, null) { Ids = [9] },
+        ],
+    };
+
+    /// <summary>A kind of filter that is declared and not decided here would fail a subscription; it fails this instead.</summary>
+    [Fact]
+    public void Every_filter_that_the_schema_declares_is_decided_or_asked()
+    {
+        var walked = 0;
+        foreach (var (filter, byFacts) in Declared(ContentTable.Article, relations: 2))
+        {
+            var where = ReadFilters.Read(filter);
+            var match = new ConditionMatch(where);
+            Assert.True(match.Of(Facts) is not null || !byFacts, $"The facts do not decide {where.Key}");
+            walked++;
+        }
+
+        Assert.True(walked > 300, $"{walked}");
+    }
+
+    [Fact]
+    public void What_the_log_does_not_keep_is_refused_in_words()
+    {
+        foreach (var field in new[] { "Body", "BodyText", "CreatedAt", "WithdrawnAt", "Images" })
+        {
+            var refusal = Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Compare(Article[field], Comparison.Equal, null)));
+            Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Some(Relation.Versions, True)));
+        Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Below(ContentTable.Topic, 1)));
+        Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Some(Relation.Mentions, new Condition.Below(ContentTable.Topic, 1))));
+    }
+
+    [Fact]
+    public void An_open_question_decides_only_where_nothing_else_does()
+    {
+        Assert.Null(Of(Unknown));
+        Assert.Null(Of(new Condition.Not(Unknown)));
+        Assert.Equal(false, Of(new Condition.And([Unknown, False])));
+        Assert.Null(Of(new Condition.And([Unknown, True])));
+        Assert.Equal(true, Of(new Condition.Or([Unknown, True])));
+        Assert.Null(Of(new Condition.Or([False, Unknown])));
+        Assert.Equal(true, Of(True));
+        Assert.Equal(false, Of(new Condition.Not(True)));
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(3, true)]
+    [InlineData(5, false)]
+    [InlineData(9, false)]
+    public void An_id_means_the_thing_and_what_was_merged_into_it(long id, bool matches)
+    {
+        Assert.Equal(matches, Of(Topic(new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, id))));
+        Assert.Equal(matches, Of(Topic(new Condition.Among(ContentTable.Topic.Id, [id, 1000L, null]))));
+        Assert.Equal(!matches, Of(new Condition.Not(Topic(new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, id)))));
+        Assert.Equal(matches || id == 9, Of(new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Comparison.Equal, id))));
+    }
+
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(3, true)]
+    [InlineData(5, true)]
+    [InlineData(4, true)]
+    [InlineData(9, false)]
+    public void Within_means_the_thing_itself_and_all_that_it_lies_in(long id, bool matches) =>
+        Assert.Equal(matches, Of(Topic(new Condition.Below(ContentTable.Topic, id))));
+
+    [Fact]
+    public void One_mention_must_meet_everything_that_is_asked_of_it()
+    {
+        var located = new Condition.Compare(ContentTable.Mention["Relation"], Comparison.Equal, (short)MentionRelation.Located);
+        var relevant = new Condition.Compare(ContentTable.Mention["Relevance"], Comparison.GreaterOrEqual, 50);
+
+        Assert.Equal(true, Of(new Condition.Some(Relation.Mentions, located)));
+        Assert.Equal(true, Of(new Condition.Some(Relation.Mentions, relevant)));
+        Assert.Equal(false, Of(new Condition.Some(Relation.Mentions, Condition.All([located, relevant]))));
+        Assert.Equal(true, Of(new Condition.Some(Relation.Mentions, Condition.All([located, new Condition.Not(relevant)]))));
+    }
+
+    [Fact]
+    public void Only_what_ids_leave_open_is_asked_and_in_one_piece()
+    {
+        var topics = ContentTable.Topic;
+        var (name, code) = (new Condition.Compare(topics["Name"], Comparison.Equal, "Trade"), new Condition.Compare(topics["Code"], Comparison.Equal, "t"));
+        var match = new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 5), Condition.Either([name, code])])));
+        var question = Assert.Single(match.Questions);
+        Assert.Equal(Condition.Either([name, code]).Key, question.Condition.Key);
+        Assert.Equal(EntityKind.Topic, question.Kind);
+
+        Assert.Null(match.Of(Facts));
+        Assert.Equal(true, match.Of(Facts, (_, id) => id == 7));
+        Assert.Equal(false, match.Of(Facts, (_, id) => id != 7));
+        Assert.Equal(false, new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 8), name]))).Of(Facts));
+    }
+
+    [Fact]
+    public void Text_compares_by_code_point()
+    {
+        // U+FFEE comes before U+1F600, though not in UTF-16.
+        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Comparison.Greater, "Harbour \uffee")));
+        Assert.Equal(false, Of(new Condition.Compare(Article["Headline"], Comparison.Less, "Harbour \uffee")));
+        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Comparison.Greater, "Harbour ")));
+    }
+
+    [Fact]
+    public void A_status_is_that_of_what_is_public()
+    {
+        Assert.Equal(true, Of(new Condition.Compare(Article["Status"], Comparison.Equal, (short)ArticleStatus.Published)));
+        Assert.Equal(false, Of(new Condition.Among(Article["Status"], [(short)ArticleStatus.Draft, (short)ArticleStatus.Expired])));
+    }
+
+    private static bool? Of(Condition where) => new ConditionMatch(where).Of(Facts);
+
+    private static Condition.Some Topic(Condition of) => new(Relation.Topics, of);
+
+    /// <summary>A filter for each operator of each field, within relations too; and whether the facts must decide it.</summary>
+    private static IEnumerable<(Dictionary<string, object?> Filter, bool ByFacts)> Declared(ContentTable table, int relations)
+    {
+        var ofEntity = table.IsEntity;
+        foreach (var field in ReadFilters.Types[table].Filters)
+        {
+            switch (field)
+            {
+                case FilterScalar scalar:
+                    foreach (var (operation, value) in Operations(scalar))
+                    {
+                        yield return (new() { [field.Name] = new Dictionary<string, object?> { [operation] = value } }, !ofEntity || scalar.IsId);
+                    }
+
+                    break;
+                case FilterTexts texts:
+                    foreach (var (operation, value) in Operations(texts.Item))
+                    {
+                        yield return (new() { [field.Name] = new Dictionary<string, object?> { ["some"] = new Dictionary<string, object?> { [operation] = value } } }, false);
+                    }
+
+                    break;
+                case FilterRelation relation when relations > 0:
+                    foreach (var (filter, byFacts) in Declared(relation.Relation.To, relations - 1))
+                    {
+                        foreach (var quantifier in new[] { "some", "none", "all" })
+                        {
+                            yield return (new() { [field.Name] = relation.One ? filter : new Dictionary<string, object?> { [quantifier] = filter } }, byFacts && !ofEntity);
+                        }
+                    }
+
+                    yield return (new() { [field.Name] = relation.One ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["any"] = true } }, !ofEntity);
+                    break;
+                case FilterBelow below:
+                    yield return (new() { [field.Name] = NewsApi.GraphQL.Declaring.GlobalId.Of(below.Table, 5) }, true);
+                    break;
+                case FilterSearch:
+                    yield return (new() { [field.Name] = "oslo" }, false);
+                    break;
+                case FilterRelation:
+                    break;
+                default:
+                    Assert.Fail($"Nobody has said here what a filter by {field} looks like.");
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Operation, object? Value)> Operations(FilterScalar scalar)
+    {
+        object value = scalar switch
+        {
+            { IsId: true } => NewsApi.GraphQL.Declaring.GlobalId.Of(scalar.IdOf[0], 7),
+            { IsEnum: true } => new Thing.Choice(Enum.GetNames(scalar.Field.Type)[0].ToUpperInvariant(), 0),
+            { Field.Type: var type } when type == typeof(string) => "one",
+            { Field.Type: var type } when type == typeof(int) => 2,
+            { Field.Type: var type } when type == typeof(double) => 2d,
+            { Field.Type: var type } when type == typeof(bool) => true,
+            { Field.Type: var type } when type == typeof(DateTimeOffset) => Some.Moment.UtcDateTime,
+            _ => throw new ArgumentException($"Nobody has said here what a {scalar.Field.Type} looks like."),
+        };
+        return scalar.Operators.Select(op => (op.Name, (object?)(op.TakesList ? new object?[] { value, null } : value)))
+            .Concat(scalar.Operators.Where(op => op.TakesNull).Select(op => (op.Name, (object?)null)));
+    }
+}
