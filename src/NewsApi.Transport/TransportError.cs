@@ -12,6 +12,10 @@ namespace NewsApi.Transport;
 /// <param name="Message">One sentence: what is wrong and, where it is not plain, what to do.</param>
 public sealed record TransportError(string? Code, int Status, string Message)
 {
+    private const string NotSingleConnection =
+        "The single connection mode of graphql-sse is not supported. Use its distinct connections mode (`singleConnection: false`): "
+        + "one request for each operation, with `Accept: text/event-stream`.";
+
     /// <summary>All that a client learns of a bug; the log has the rest.</summary>
     public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
 
@@ -50,12 +54,16 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
-    public static TransportError NotJson(long line, long column) =>
-        new("HC0011", 400, $"The request is not valid JSON (line {line + 1}, byte {column + 1}).");
+    /// <summary>A graphql-sse request of the mode that this service does not speak.</summary>
+    public static readonly TransportError SingleConnectionMode = new("HC0009", 400, NotSingleConnection);
+
+    /// <param name="where">What was being read: "The request", "`variables`".</param>
+    public static TransportError NotJson(string where, long line, long column) =>
+        new("HC0011", 400, $"{where} is not valid JSON (line {line + 1}, byte {column + 1}).");
 
     public static TransportError TooDeep(int levels) => new("HC0011", 400, $"The request's JSON is nested more than {levels} levels deep.");
 
-    public static TransportError TwiceInJson(string where) => new("HC0011", 400, $"A JSON object in {where} has the same key twice.");
+    public static TransportError TwiceInJson(string where) => new("HC0011", 400, $"{where} has the same key twice in one JSON object.");
 
     public static TransportError TwiceInUrl(string parameter) => new("HC0009", 400, $"The URL has the parameter `{parameter}` more than once.");
 
@@ -73,7 +81,8 @@ public sealed record TransportError(string? Code, int Status, string Message)
         new("HC0009", 415, $"A body encoded as `{contentEncoding}` cannot be read; send it as it is.");
 
     public static TransportError Method(string method) =>
-        new("HC0009", 405, $"`{method}` is not answered here; use POST, or GET for a query.");
+        // graphql-sse reserves the stream of its single connection mode by PUT.
+        new("HC0009", 405, $"`{method}` is not answered here; use POST, or GET for a query.{(method is "PUT" ? $" {NotSingleConnection}" : "")}");
 
     /// <summary>The server stopped reading: too slow, cut off, or broken framing.</summary>
     public static TransportError Unreadable(int status) => new("HC0009", status, "The request's body could not be read to its end.");

@@ -25,6 +25,12 @@ internal sealed class HttpHandler(
             // 1. HEAD is GET without the body (RFC 9110, 9.3.2).
             var method = context.Request.Method;
             var inUrl = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+            if (IsSingleConnectionMode(context.Request))
+            {
+                await ResponseWriter.RefuseAsync(context, format, TransportError.SingleConnectionMode, left).ConfigureAwait(false);
+                return;
+            }
+
             if (!inUrl && !HttpMethods.IsPost(method))
             {
                 await ResponseWriter.RefuseAsync(context, format, TransportError.Method(method), left).ConfigureAwait(false);
@@ -76,6 +82,9 @@ internal sealed class HttpHandler(
         // 4.
         return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, left).ConfigureAwait(false), null);
     }
+
+    /// <summary>graphql-sse, "Single connection mode": the request carries the token of a stream reserved by PUT.</summary>
+    private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 
     private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken left) =>
         format == ResponseFormat.EventStream

@@ -6,7 +6,7 @@ namespace NewsApi.Transport.Http;
 /// <summary>JSON from strangers: checked once here, so that whoever reads a string of it later cannot trip.</summary>
 internal static class RequestJson
 {
-    /// <param name="where">What is being read, as a refusal names it: "the request", "`variables`".</param>
+    /// <param name="where">What is being read, as the message of a refusal begins: "The request", "`variables`".</param>
     public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
     {
         // The parser looks inside strings only when they are fetched; a bad byte in a variable would surface in the executor as a bug.
@@ -47,7 +47,7 @@ internal static class RequestJson
         }
         catch (JsonException)
         {
-            return TransportError.NotJson(broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
+            return TransportError.NotJson(where, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
         }
 
         // Well-formed and not too deep: what is left is a key that comes twice.

@@ -87,7 +87,7 @@ internal sealed class RequestReader(TransportOptions options)
 
     private void TakeJson(RequestParts parts, ReadOnlySpan<byte> bytes)
     {
-        var (body, refusal) = RequestJson.Parse(bytes, options.MaxJsonDepth, "the request");
+        var (body, refusal) = RequestJson.Parse(bytes, options.MaxJsonDepth, "The request");
         if (refusal is not null)
         {
             parts.Refuse(refusal);

@@ -10,8 +10,8 @@ namespace NewsApi.Transport.WebSockets;
 /// <param name="Payload">An object, or <see cref="JsonValueKind.Undefined"/>.</param>
 internal readonly record struct SocketMessage(SocketMessageType Type, string Id, JsonElement Payload)
 {
-    /// <summary>Every event of an operation repeats its id; this many characters are four UUIDs.</summary>
-    private const int MostIdCharacters = 144;
+    /// <summary>Every event of an operation repeats its id, so its length is bounded, in UTF-16 code units.</summary>
+    private const int MaxIdCharacters = 1000;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -23,7 +23,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
     public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         // The payload of a message is what the body is over HTTP, one level deeper.
-        var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "the message");
+        var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
         if (refusal is not null)
         {
             return (default, SocketClosing.Invalid(refusal.Message));
@@ -52,9 +52,9 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         if (type is SocketMessageType.Subscribe or SocketMessageType.Complete)
         {
             id = Text(json, "id") ?? "";
-            if (id.Length is 0 or > MostIdCharacters)
+            if (id.Length is 0 or > MaxIdCharacters)
             {
-                return (default, SocketClosing.Invalid($"`{name}` needs an `id`, a string of 1 to {MostIdCharacters} characters"));
+                return (default, SocketClosing.Invalid($"`{name}` needs an `id`, a string of 1 to {MaxIdCharacters} characters"));
             }
         }
 

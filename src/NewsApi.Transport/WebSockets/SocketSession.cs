@@ -17,6 +17,9 @@ namespace NewsApi.Transport.WebSockets;
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
+    /// <summary>How long a connection whose client broke RFC 6455 is kept, so that the close code arrives.</summary>
+    private static readonly TimeSpan ProtocolErrorLinger = TimeSpan.FromSeconds(1);
+
     private readonly WebSocket _socket;
     private readonly HttpContext _context;
     private readonly TransportOptions _options;
@@ -65,6 +68,11 @@ internal sealed class SocketSession : Heartbeat.IMember
         try
         {
             await ReadAsync().ConfigureAwait(false);
+        }
+        catch (WebSocketException violation) when (violation.WebSocketErrorCode is WebSocketError.Faulted)
+        {
+            // .NET has sent 1002 or 1007. Ending the request now could reset the connection before the client has read that code.
+            await Task.Delay(ProtocolErrorLinger, _time, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception broken) when (IsOfConnection(broken))
         {

@@ -22,6 +22,21 @@ public class HttpHandlerTests
         Assert.Equal(0, server.Executor.Executed);
     }
 
+    [Fact]
+    public async Task A_request_of_the_single_connection_mode_of_graphql_sse_is_refused_with_the_mode_to_use()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var reservation = new HttpRequestMessage(HttpMethod.Put, "/graphql");
+        using var reserved = await server.SendAsync(reservation);
+        Assert.Contains("singleConnection: false", await reserved.ShouldRefuseAsync(405, "HC0009"), StringComparison.Ordinal);
+
+        using var subscription = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
+        subscription.Headers.Add("X-GraphQL-Event-Stream-Token", "7");
+        using var subscribed = await server.SendAsync(subscription);
+        Assert.Contains("singleConnection: false", await subscribed.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+        Assert.Equal(0, server.Executor.Executed);
+    }
+
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/graphql-response+json")]

@@ -167,7 +167,8 @@ public class RequestReaderTests
     [Theory]
     [InlineData("?query=a&query=b", "HC0009", "`query`")]
     [InlineData("?query=a&variables=%5B%5D", "HC0009", "`variables`")]
-    [InlineData("?query=a&variables=%7B", "HC0011", "JSON")]
+    [InlineData("?query=a&variables=%7B", "HC0011", "`variables` is not valid JSON (line 1, byte 2).")]
+    [InlineData("?query=a&extensions=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "HC0011", "`extensions` has the same key twice in one JSON object.")]
     [InlineData("?query=a&extensions=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "HC0011", "`extensions`")]
     public async Task What_is_wrong_in_a_URL_is_named(string url, string code, string word)
     {
