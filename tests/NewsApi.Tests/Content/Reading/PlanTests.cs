@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Content.Reading;
 /// <summary>How PostgreSQL goes about the statements, on enough articles to go wrong. Nothing here is timed.</summary>
 public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 {
-    private static readonly SortKey[] Newest = [Reading.By(ContentTable.Article, "PublishedAt", descending: true)];
+    private static readonly SortKey[] Newest = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)];
 
     private static readonly Dictionary<string, ListQuery> Mix = new()
     {
@@ -29,8 +29,8 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
         ["newest by a topic's name"] = List(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Comparison.StartsWith, "rar"))),
         ["newest in a section"] = List(Section("Sport")),
         ["newest in a section by topic and place"] = List(Section("World"), Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
-        ["lately changed by a frequent topic"] = List(Some(Relation.Topics, "frequent")) with { Order = [Reading.By(ContentTable.Article, "UpdatedAt", true)] },
-        ["lately changed by a rare topic"] = List(Some(Relation.Topics, "rare")) with { Order = [Reading.By(ContentTable.Article, "UpdatedAt", true)] },
+        ["lately changed by a frequent topic"] = List(Some(Relation.Topics, "frequent")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
+        ["lately changed by a rare topic"] = List(Some(Relation.Topics, "rare")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
         ["one by slug"] = List(new Condition.Compare(ContentTable.Article["Slug"], Comparison.Equal, "article 4711")) with { Order = [] },
         ["some by id"] = List(new Condition.Among(ContentTable.Article.Id, [1L, 4711L, 19_999L])) with { Order = [] },
     };
@@ -38,10 +38,10 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     private static readonly Dictionary<string, SortKey[]> Sorts = new()
     {
         ["publishedAt desc"] = Newest,
-        ["publishedAt"] = [Reading.By(ContentTable.Article, "PublishedAt")],
-        ["updatedAt desc"] = [Reading.By(ContentTable.Article, "UpdatedAt", descending: true)],
-        ["updatedAt"] = [Reading.By(ContentTable.Article, "UpdatedAt")],
-        ["section, publishedAt desc"] = [Reading.By(ContentTable.Article, "Section"), .. Newest],
+        ["publishedAt"] = [TestLists.By(ContentTable.Article, "PublishedAt")],
+        ["updatedAt desc"] = [TestLists.By(ContentTable.Article, "UpdatedAt", descending: true)],
+        ["updatedAt"] = [TestLists.By(ContentTable.Article, "UpdatedAt")],
+        ["section, publishedAt desc"] = [TestLists.By(ContentTable.Article, "Section"), .. Newest],
     };
 
     public static TheoryData<string> Questions { get; } = new(Mix.Keys);
@@ -123,7 +123,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     private static DateTime Middle => new(2024, 7, 27, 8, 0, 0, DateTimeKind.Utc);
 
     private static ListQuery List(params Condition[] where) =>
-        Reading.Of(ContentTable.Article, "Headline").List(size: 20) with { Where = Condition.All(where), Order = [.. Newest] };
+        TestLists.Of(ContentTable.Article, "Headline").List(size: 20) with { Where = Condition.All(where), Order = [.. Newest] };
 
     private static Condition.Compare Section(string name) => new(ContentTable.Article["Section"], Comparison.Equal, name);
 

@@ -36,7 +36,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         await database.StoreAsync(ada);
         var articles = Lives.Select(life => Live(life).Naming(ada)).ToArray();
         await database.StoreAsync(articles);
-        var everything = Reading.Of(ContentTable.Article, "Headline", "Status").List();
+        var everything = TestLists.Of(ContentTable.Article, "Headline", "Status").List();
         var where = new Condition.Among(ContentTable.Article.Id, [.. articles.Select(a => (object?)a.Id)]);
 
         // By filter.
@@ -62,7 +62,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         // Through a person.
         var relation = Relation.ArticlesOf(ContentTable.Person);
         var person = await snapshot.ReadByIdAsync(
-            Reading.Of(ContentTable.Person).With(relation, everything.Selection, everything with { WantsTotalCount = true }), [ada.Id], cancel);
+            TestLists.Of(ContentTable.Person).With(relation, everything.Selection, everything with { WantsTotalCount = true }), [ada.Id], cancel);
         var page = Assert.IsType<Page>(person[0]!.Related(relation.Name));
         Assert.Equal(Public, page.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, page.TotalCount);
@@ -84,10 +84,10 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         long[] ids = [.. named.Append(curated).Append(nobody).Select(e => e.Id)];
 
         await using var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Public);
-        var seen = await snapshot.ReadByIdAsync(Reading.Of(ContentTable.Person, "Name"), ids, TestContext.Current.CancellationToken);
+        var seen = await snapshot.ReadByIdAsync(TestLists.Of(ContentTable.Person, "Name"), ids, TestContext.Current.CancellationToken);
         Assert.Equal(Public.Append("curated"), seen.OfType<Row>().Select(r => r.Name()!));
 
-        var list = Reading.Of(ContentTable.Person, "Name").List() with { Where = new Condition.Among(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
+        var list = TestLists.Of(ContentTable.Person, "Name").List() with { Where = new Condition.Among(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
         Assert.Equal(Public.Append("curated"), (await database.ReadAsync(list, Visibility.Public)).Rows.Select(r => r.Name()!));
         Assert.Equal(ids, (await database.ReadAsync(list)).Ids());
     }
@@ -132,7 +132,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var article = Some.Article("embargoed for a moment");
         await database.StoreAsync(article);
         await database.ExecuteAsync($"update article set published_at = now() + '1 second', first_published_at = now() + '1 second' where id = {article.Id}");
-        var list = Reading.Of(ContentTable.Article).List() with { Where = new Condition.Compare(ContentTable.Article.Id, Comparison.Equal, article.Id) };
+        var list = TestLists.Of(ContentTable.Article).List() with { Where = new Condition.Compare(ContentTable.Article.Id, Comparison.Equal, article.Id) };
 
         Assert.Empty((await database.ReadAsync(list, Visibility.Public)).Rows);
         await database.ExecuteAsync($"select pg_sleep_until(published_at) from article where id = {article.Id}");
@@ -162,16 +162,16 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var of = new Selection(ContentTable.Version);
         of.Add(ContentTable.Version["Headline"]);
         var rows = await snapshot.ReadByIdAsync(
-            Reading.Of(ContentTable.Article).With(Relation.Versions, of), [article.Id], TestContext.Current.CancellationToken);
+            TestLists.Of(ContentTable.Article).With(Relation.Versions, of), [article.Id], TestContext.Current.CancellationToken);
         return rows[0]!.Rows("versions").Select(r => (string?)r[ContentTable.Version["Headline"]]);
     }
 
     private async Task<(string? Parent, string Children)> AroundAsync(Place place, Visibility visibility)
     {
         await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
-        var selection = Reading.Of(ContentTable.Place, "ParentId")
-            .With(Relation.ParentOf(ContentTable.Place), Reading.Of(ContentTable.Place, "Name"))
-            .With(Relation.ChildrenOf(ContentTable.Place), Reading.Of(ContentTable.Place, "Name"));
+        var selection = TestLists.Of(ContentTable.Place, "ParentId")
+            .With(Relation.ParentOf(ContentTable.Place), TestLists.Of(ContentTable.Place, "Name"))
+            .With(Relation.ChildrenOf(ContentTable.Place), TestLists.Of(ContentTable.Place, "Name"));
         var row = (await snapshot.ReadByIdAsync(selection, [place.Id], TestContext.Current.CancellationToken))[0]!;
         return ((row.Related("parent") as Row)?.Name(), string.Join(", ", row.Rows("children").Select(c => c.Name())));
     }

@@ -55,7 +55,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"name":"a","slug":"a","broader":"b"}""", "x.ndjson", EntityKind.Topic)]
     public void The_kind_is_told_by_itself_then_address_properties_and_file(string json, string file, EntityKind kind)
     {
-        Assert.Equal(kind, Assert.IsType<IncomingEntity>(Reading.One(json, file: file)).Kind);
+        Assert.Equal(kind, Assert.IsType<IncomingEntity>(TestReader.One(json, file: file)).Kind);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"place","name":"a","latitude":"59"}""", "'latitude' must be a number, but is text")]
     public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
     {
-        Assert.Contains(reason, Reading.Refusal(json), StringComparison.Ordinal);
+        Assert.Contains(reason, TestReader.Refusal(json), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class GazetteerFormatTests
     [InlineData("topics", EntityKind.Topic, 140)]
     public async Task Real_gazetteers_are_read(string name, EntityKind kind, int count)
     {
-        var entities = (await Reading.All(SharedData.Path($"{name}.ndjson"))).Cast<IncomingEntity>().ToList();
+        var entities = (await TestReader.All(SharedData.Path($"{name}.ndjson"))).Cast<IncomingEntity>().ToList();
 
         Assert.Equal(count, entities.Count(e => e.Kind == kind));
         Assert.All(entities, e => Assert.True(e.Slug is not null && e.Uri is not null && e.Description is not null));
@@ -105,11 +105,11 @@ public sealed class GazetteerFormatTests
     [Fact]
     public async Task Organisations_are_refused_each_by_its_line()
     {
-        var refusals = (await Reading.All(SharedData.Path("organisations.ndjson"))).Cast<RefusedItem>().ToList();
+        var refusals = (await TestReader.All(SharedData.Path("organisations.ndjson"))).Cast<RefusedItem>().ToList();
 
         Assert.Equal(Enumerable.Range(1, 95).Select(line => (long?)line), refusals.Select(r => r.Origin.Line));
         Assert.All(refusals, r => Assert.Contains("there is no such kind yet", r.Reason, StringComparison.Ordinal));
     }
 
-    private static IncomingEntity Entity(string json, bool strict = false) => Assert.IsType<IncomingEntity>(Reading.One(json, strict));
+    private static IncomingEntity Entity(string json, bool strict = false) => Assert.IsType<IncomingEntity>(TestReader.One(json, strict));
 }

@@ -34,7 +34,7 @@ public sealed class NinjsReaderTests
             .Replace("infosources", "infoSources", StringComparison.Ordinal).Replace("geojson", "geoJSON", StringComparison.Ordinal)
             .Replace("contenttype", "contentType", StringComparison.Ordinal);
 
-        var articles = new[] { First, Second, third }.Select(json => Reading.Article(json, strict: true)).ToList();
+        var articles = new[] { First, Second, third }.Select(json => TestReader.Article(json, strict: true)).ToList();
 
         Assert.Equal(["ninjs 1", "ninjs 2", "ninjs 3"], articles.Select(a => a.Format));
         Assert.All(articles, article => Assert.Equal(
@@ -84,14 +84,14 @@ public sealed class NinjsReaderTests
             ,"standard":{"name":"ninjs","version":"2.2"},"embargoedUntil":"2026-12-01T00:00:00Z"
             """;
 
-        var article = Reading.Article(Reading.Item(Standard));
+        var article = TestReader.Article(TestReader.Item(Standard));
 
         Assert.Equal("ninjs 2.2", article.Format);
         Assert.Equal(Utc("2026-12-01T00:00:00Z"), article.EmbargoedUntil);
         Assert.Equal("embargoedUntil", Assert.Single(article.Warnings).Name);
         Assert.Equal(
-            article.EmbargoedUntil, Reading.Article(Reading.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
-        Assert.Contains("two names of one property", Reading.Refusal(Reading.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
+            article.EmbargoedUntil, TestReader.Article(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
+        Assert.Contains("two names of one property", TestReader.Refusal(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class NinjsReaderTests
     {
         foreach (var property in new[] { "versionCreated", "firstCreated", "embargoedUntil", "expires" })
         {
-            var refusal = Reading.Refusal(Reading.Item($",\"{property}\":\"{value}\""));
+            var refusal = TestReader.Refusal(TestReader.Item($",\"{property}\":\"{value}\""));
 
             Assert.Contains($"'{property}' is \"{value}\"", refusal, StringComparison.Ordinal);
             Assert.Contains(reason, refusal, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class NinjsReaderTests
     [InlineData("2026-12-31T23:59:60Z", "2027-01-01T00:00:00Z")]
     public void A_moment_is_kept_in_UTC_to_the_millisecond(string value, string kept)
     {
-        Assert.Equal(Utc(kept), Reading.Article(Reading.Item($",\"versionCreated\":\"{value}\"")).VersionCreated);
+        Assert.Equal(Utc(kept), TestReader.Article(TestReader.Item($",\"versionCreated\":\"{value}\"")).VersionCreated);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class NinjsReaderTests
     [InlineData("<rss/>", "The JSON is broken")]
     public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
     {
-        Assert.Contains(reason, Reading.Refusal(json), StringComparison.Ordinal);
+        Assert.Contains(reason, TestReader.Refusal(json), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,14 +154,14 @@ public sealed class NinjsReaderTests
     {
         var deep = $"{{\"uri\":\"urn:a\",\"headline\":\"b\",\"x\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
 
-        Assert.Contains("depth of 64", Reading.Refusal(deep), StringComparison.Ordinal);
-        Assert.Contains("800", Reading.Refusal($"{{\"uri\":\"{new string('u', 3_000)}\",\"headline\":\"b\"}}"), StringComparison.Ordinal);
+        Assert.Contains("depth of 64", TestReader.Refusal(deep), StringComparison.Ordinal);
+        Assert.Contains("800", TestReader.Refusal($"{{\"uri\":\"{new string('u', 3_000)}\",\"headline\":\"b\"}}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_escaped_pair_is_one_character_and_no_refusal()
     {
-        Assert.Equal("\U0001F600 \\u0000", Reading.Article("""{"uri":"urn:a","headline":"\ud83d\ude00 \\u0000"}""").Content.Headline);
+        Assert.Equal("\U0001F600 \\u0000", TestReader.Article("""{"uri":"urn:a","headline":"\ud83d\ude00 \\u0000"}""").Content.Headline);
     }
 
     [Theory]
@@ -177,21 +177,21 @@ public sealed class NinjsReaderTests
     [InlineData(",\"edNote\":5", "edNote")]
     public void A_departure_from_the_standard_is_warned_of_once_a_name_and_refused_when_strict(string more, string name)
     {
-        var article = Reading.Article(Reading.Item(more));
+        var article = TestReader.Article(TestReader.Item(more));
 
         Assert.Equal(name, Assert.Single(article.Warnings).Name);
         Assert.Null(article.Content.Urgency);
-        Assert.Equal(Reading.Item(more), article.Document);
+        Assert.Equal(TestReader.Item(more), article.Document);
         if (name != "language")
         {
-            Assert.Contains($"'{name}' is not as ninjs 3 has it", Reading.Refusal(Reading.Item(more), strict: true), StringComparison.Ordinal);
+            Assert.Contains($"'{name}' is not as ninjs 3 has it", TestReader.Refusal(TestReader.Item(more), strict: true), StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void A_kill_notice_needs_no_headline()
     {
-        var kill = Reading.Article("""{"uri":"urn:a","pubStatus":"cancelled"}""");
+        var kill = TestReader.Article("""{"uri":"urn:a","pubStatus":"cancelled"}""");
 
         Assert.Equal((PublishingStatus.Canceled, "urn:a"), (kill.Status, kill.Content.Headline));
     }
@@ -204,7 +204,7 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","headline":"H","headline_sub":"Sub"}""", "H")]
     public void The_headline_is_the_main_one_or_the_next_best(string json, string headline)
     {
-        Assert.Equal(headline, Reading.Article(json).Content.Headline);
+        Assert.Equal(headline, TestReader.Article(json).Content.Headline);
     }
 
     [Theory]
@@ -223,7 +223,7 @@ public sealed class NinjsReaderTests
     [InlineData("""[]""", null, false)]
     public void The_body_is_the_richest_that_can_be_read(string bodies, string? html, bool trusted)
     {
-        var article = Reading.Article(Reading.Item($",\"bodies\":{bodies}"));
+        var article = TestReader.Article(TestReader.Item($",\"bodies\":{bodies}"));
 
         Assert.Equal((html, trusted), (article.Content.Body, article.BodyIsTrusted));
     }
@@ -243,7 +243,7 @@ public sealed class NinjsReaderTests
     [Fact]
     public void An_entity_named_twice_is_one_mention_with_the_strongest_relation()
     {
-        var article = Reading.Article(Reading.Item("""
+        var article = TestReader.Article(TestReader.Item("""
             ,"people":[{"name":"Ada","rel":"mentions","uri":"urn:1"},{"name":"ada","rel":"about"},{"name":"Ada","uri":"urn:2"}],
             "places":[{"name":"Oslo"},{"name":"Oslo","rel":"located","geoJSON":{"type":"Point","coordinates":[10.75,59.91,5]}},
                       {"name":"Nowhere","geoJSON":{"type":"Point","coordinates":[59.91,100.75]}}],
@@ -270,7 +270,7 @@ public sealed class NinjsReaderTests
     {
         var many = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"{{\"name\":\"p{i}\",\"x{i}\":1}}"));
 
-        var article = Reading.Article(Reading.Item($",\"people\":[{many}],\"associations\":[{many}],\"genres\":[{many}]"));
+        var article = TestReader.Article(TestReader.Item($",\"people\":[{many}],\"associations\":[{many}],\"genres\":[{many}]"));
 
         Assert.Equal(100_000, article.Mentions.Count);
         Assert.Equal(100, article.Warnings.Count);
@@ -279,7 +279,7 @@ public sealed class NinjsReaderTests
     [Fact]
     public void Only_pictures_with_an_absolute_address_and_no_hold_of_their_own_are_images()
     {
-        var article = Reading.Article(Reading.Item("""
+        var article = TestReader.Article(TestReader.Item("""
             ,"associations":[
               {"uri":"urn:1","name":"relative","type":"picture","renditions":[{"name":"x","href":"/a.jpg","contentType":"image/jpeg"}]},
               {"uri":"urn:2","name":"script","type":"picture","renditions":[{"name":"x","href":"javascript:alert(1)","contentType":"image/jpeg"}]},

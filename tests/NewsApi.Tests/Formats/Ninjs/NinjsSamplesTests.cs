@@ -20,7 +20,7 @@ public sealed class NinjsSamplesTests
     [InlineData("3.1", 1)]
     public async Task What_the_suite_says_must_pass_is_not_refused_for_its_schema(string version, int files)
     {
-        var items = await Reading.All(SharedData.Path($"{Suite}/{version}/should_pass"), strict: true);
+        var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_pass"), strict: true);
 
         Assert.Equal(files, items.Count);
         Assert.All(items, item => Assert.True(
@@ -34,7 +34,7 @@ public sealed class NinjsSamplesTests
     [InlineData("3.1", 1)]
     public async Task What_the_suite_says_must_fail_is_refused_for_its_schema(string version, int files)
     {
-        var items = await Reading.All(SharedData.Path($"{Suite}/{version}/should_fail"), strict: true);
+        var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_fail"), strict: true);
 
         Assert.Equal(files, items.Count);
         Assert.All(items, item => Assert.Contains("is not as ninjs", Assert.IsType<RefusedItem>(item).Reason, StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class NinjsSamplesTests
     [InlineData("standards/ninjs/graphql", 20)]
     public async Task Every_example_is_an_article_or_says_that_it_is_none(string folder, int articles)
     {
-        var items = await Reading.All(SharedData.Path(folder));
+        var items = await TestReader.All(SharedData.Path(folder));
 
         Assert.All(items.OfType<RefusedItem>(), item => Assert.True(IsNoArticle(item.Reason), item.ToString()));
         Assert.Equal(articles, items.OfType<IncomingArticle>().Count());
@@ -71,7 +71,7 @@ public sealed class NinjsSamplesTests
     [Fact]
     public async Task Ten_thousand_items_come_with_every_tag_they_have()
     {
-        var items = await Reading.All(SharedData.Path("reuters-public.ndjson.gz"), strict: true);
+        var items = await TestReader.All(SharedData.Path("reuters-public.ndjson.gz"), strict: true);
 
         var articles = items.Cast<IncomingArticle>().ToList();
         Assert.Equal(10_000, articles.Count);
@@ -91,7 +91,7 @@ public sealed class NinjsSamplesTests
     public void An_agency_item_is_read_in_full()
     {
         var json = File.ReadAllText(SharedData.Path("standards/ninjs/examples/3.0/tt_text_image_3.json"));
-        var article = Reading.Article(json);
+        var article = TestReader.Article(json);
 
         Assert.Equal("ninjs 3", article.Format);
         Assert.Equal(json, article.Document);
@@ -114,8 +114,8 @@ public sealed class NinjsSamplesTests
             ("SIPA_image_2", "SIPA_image_3"), ("businesswire-newsml-20130731006140", "businesswire-newsml-20130731006140"),
         })
         {
-            var old = Reading.Article(File.ReadAllText(SharedData.Path($"standards/ninjs/examples/2.1/{second}.json")));
-            var current = Reading.Article(File.ReadAllText(SharedData.Path($"standards/ninjs/examples/3.0/{third}.json")));
+            var old = TestReader.Article(File.ReadAllText(SharedData.Path($"standards/ninjs/examples/2.1/{second}.json")));
+            var current = TestReader.Article(File.ReadAllText(SharedData.Path($"standards/ninjs/examples/3.0/{third}.json")));
 
             Assert.StartsWith("ninjs 2", old.Format, StringComparison.Ordinal);
             Assert.Equal(current with { Format = "", Document = "", Warnings = [] }, old with { Format = "", Document = "", Warnings = [] });
@@ -128,7 +128,7 @@ public sealed class NinjsSamplesTests
         var json = File.ReadAllText(SharedData.Path(
             "standards/ninjs/examples/3.0/20231008-anti-doping-measures-at-the-tour-down-under-will-be-the-toughest-ever-addb-ninjs-nitf.json"));
 
-        var body = Reading.Article(json).Content.Body;
+        var body = TestReader.Article(json).Content.Body;
 
         Assert.StartsWith("<p>The Australian Sports Anti-Doping Authority", body, StringComparison.Ordinal);
         Assert.DoesNotContain("By DopingWatch", body, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class NinjsSamplesTests
         for (var i = 0; i < 3_000; i++)
         {
             var json = Damage(samples[random.Next(samples.Length)], random);
-            refused += Reading.One(json, strict: random.Next(2) == 0) is RefusedItem { Reason.Length: > 10 } ? 1 : 0;
+            refused += TestReader.One(json, strict: random.Next(2) == 0) is RefusedItem { Reason.Length: > 10 } ? 1 : 0;
         }
 
         Assert.True(refused > 500, $"{refused} refused");

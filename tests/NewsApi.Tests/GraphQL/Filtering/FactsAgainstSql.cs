@@ -111,7 +111,7 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
     private static async Task<HashSet<long>> BySqlAsync(SnapshotFactory news, Condition where, int most)
     {
         await using var snapshot = news.Open(Visibility.Public);
-        var page = await snapshot.ReadPageAsync(Reading.Of(ContentTable.Article).List(most + 1) with { Where = where }, Token);
+        var page = await snapshot.ReadPageAsync(TestLists.Of(ContentTable.Article).List(most + 1) with { Where = where }, Token);
         return [.. page.Ids()];
     }
 

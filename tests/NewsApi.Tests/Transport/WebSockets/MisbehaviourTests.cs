@@ -40,8 +40,8 @@ public class MisbehaviourTests
     public async Task A_wrong_message_closes_its_socket_and_no_other(int code, string? reason, params string[] messages)
     {
         await using var server = await EchoServer.StartAsync();
-        using var other = await SocketClient.ConnectAsync(server);
-        using var client = await SocketClient.OpenAsync(server);
+        using var other = await ManualSocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.OpenAsync(server);
         foreach (var message in messages)
         {
             await client.SendAsync(message);
@@ -64,7 +64,7 @@ public class MisbehaviourTests
     public async Task Nesting_is_bounded_as_over_HTTP(int levels, bool good)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         // The payload is level 1 and its variables level 2.
         var inner = levels - 2;
         var variables = $$"""{"v":{{new string('[', inner)}}{{new string(']', inner)}}}""";
@@ -83,7 +83,7 @@ public class MisbehaviourTests
     public async Task NUL_is_a_character_like_others()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SendAsync("""{"id":"a\u0000\n","type":"subscribe","payload":{"query":"x\u0000"}}""");
         var next = await client.NextJsonAsync();
         Assert.Equal("a\0\n", next.GetProperty("id").GetString());
@@ -94,7 +94,7 @@ public class MisbehaviourTests
     public async Task A_reason_too_long_for_its_frame_is_cut()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.OpenAsync(server);
+        using var client = await ManualSocketClient.OpenAsync(server);
         await client.SendAsync($$"""{"type":"{{new string('é', 5000)}}"}""");
         var (code, reason) = await client.ClosedAsync();
         Assert.Equal(4400, code);
@@ -106,7 +106,7 @@ public class MisbehaviourTests
     public async Task Who_never_says_who_it_is_is_closed()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { InitTimeout = TimeSpan.FromMilliseconds(50) });
-        using var client = await SocketClient.OpenAsync(server);
+        using var client = await ManualSocketClient.OpenAsync(server);
         Assert.Equal((4408, "Connection initialisation timeout"), await client.ClosedAsync());
     }
 
@@ -114,7 +114,7 @@ public class MisbehaviourTests
     public async Task A_binary_frame_is_no_message()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.OpenAsync(server);
+        using var client = await ManualSocketClient.OpenAsync(server);
         await client.Socket.SendAsync(Encoding.UTF8.GetBytes(Init), WebSocketMessageType.Binary, true, Stopping);
         Assert.Equal(4400, (await client.ClosedAsync()).Code);
     }
@@ -127,7 +127,7 @@ public class MisbehaviourTests
     {
         // 0x81: text that is not UTF-8; 0x83: an unknown opcode; 0xC1: a compressed frame without the extension.
         await using var server = await EchoServer.StartAsync();
-        using var other = await SocketClient.ConnectAsync(server);
+        using var other = await ManualSocketClient.ConnectAsync(server);
         for (var i = 0; i < 20; i++)
         {
             using var connection = await server.ConnectAsync();
@@ -148,7 +148,7 @@ public class MisbehaviourTests
     public async Task An_operation_id_may_have_1000_characters(int length, bool accepted)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         var id = new string('i', length);
         await client.SendAsync($$$"""{"id":"{{{id}}}","type":"subscribe","payload":{"query":"x"}}""");
         if (accepted)
@@ -167,8 +167,8 @@ public class MisbehaviourTests
     public async Task A_message_of_more_than_20_MB_is_refused_however_it_comes(int frames)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
-        using var other = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
+        using var other = await ManualSocketClient.ConnectAsync(server);
         var piece = new byte[(21 << 20) / frames];
         piece.AsSpan().Fill((byte)' ');
         var closed = client.ClosedAsync();
@@ -193,7 +193,7 @@ public class MisbehaviourTests
     public async Task A_message_that_does_not_end_is_not_waited_for_forever()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         var dribble = Task.Run(async () =>
         {
             while (client.Socket.State == WebSocketState.Open)
@@ -210,7 +210,7 @@ public class MisbehaviourTests
     public async Task A_peer_that_answers_pings_may_be_silent_otherwise()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         for (var i = 0; i < 40; i++)
         {
             Assert.Equal("""{"type":"ping"}""", await client.ReceiveAsync());
@@ -225,7 +225,7 @@ public class MisbehaviourTests
     public async Task A_peer_that_answers_no_ping_is_dead()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "events 1 then wait");
         Assert.Equal(1001, (await client.ClosedAsync()).Code);
         await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);

@@ -18,7 +18,7 @@ public class SocketSessionTests
     public async Task A_subscription_tells_each_event_and_its_end(string path)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.OpenAsync(server, path: path);
+        using var client = await ManualSocketClient.OpenAsync(server, path: path);
         Assert.Equal("graphql-transport-ws", client.Socket.SubProtocol);
         await client.SendAsync("""{"type":"connection_init","payload":null}""");
         Assert.Equal("""{"type":"connection_ack"}""", await client.NextAsync());
@@ -32,7 +32,7 @@ public class SocketSessionTests
     public async Task Queries_and_mutations_are_one_next_and_the_end()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SendAsync(
             """{"id":"q","type":"subscribe","payload":{"query":"mutation","operationName":"M","variables":{"a":[1]},"extensions":null}}""");
         var next = await client.NextJsonAsync();
@@ -50,7 +50,7 @@ public class SocketSessionTests
     public async Task What_cannot_be_run_is_an_error_of_its_own_and_the_socket_lives_on(string query, string errors)
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", query);
         Assert.Equal($$"""{"id":"a","type":"error","payload":{{errors}}}""", await client.NextAsync());
         await client.SubscribeAsync("a", "events 0");
@@ -61,7 +61,7 @@ public class SocketSessionTests
     public async Task An_answer_without_data_is_an_answer_still()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "no data");
         Assert.Equal("next", (await client.NextJsonAsync()).GetProperty("type").GetString());
     }
@@ -70,7 +70,7 @@ public class SocketSessionTests
     public async Task Progress_without_news_sends_nothing()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         var feed = server.Executor.Streams.Feed.Writer;
         await feed.WriteAsync(new StreamEvent("far", default), Stopping);
         await feed.WriteAsync(EchoStreams.Event(1), Stopping);
@@ -83,7 +83,7 @@ public class SocketSessionTests
     public async Task A_client_that_completes_hears_no_more_and_may_use_the_id_again()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "events 1 then wait");
         Assert.Contains("next", await client.NextAsync(), StringComparison.Ordinal);
         await client.CompleteAsync("a");
@@ -97,7 +97,7 @@ public class SocketSessionTests
     public async Task Completing_what_is_not_known_is_no_fault()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.CompleteAsync("ghost");
         await client.SendAsync("""{"type":"ping","payload":{"at":1}}""");
         Assert.Equal("""{"type":"pong","payload":{"at":1}}""", await client.NextAsync());
@@ -109,7 +109,7 @@ public class SocketSessionTests
     public async Task Many_operations_share_a_socket_and_one_too_many_is_refused_alone()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         for (var i = 0; i < 100; i++)
         {
             await client.SubscribeAsync($"s{i}", "events 1 then wait");
@@ -134,11 +134,11 @@ public class SocketSessionTests
             payload.ValueKind is JsonValueKind.Object && payload.GetProperty("key").GetString() == "sesame"
                 ? new CallerAnswer.Known(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ali")], "key")))
                 : new CallerAnswer.Refused("That key opens nothing"))));
-        using var client = await SocketClient.ConnectAsync(server, """{"type":"connection_init","payload":{"key":"sesame"}}""");
+        using var client = await ManualSocketClient.ConnectAsync(server, """{"type":"connection_init","payload":{"key":"sesame"}}""");
         await client.SubscribeAsync("a", "x");
         Assert.Equal("Ali", (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("caller").GetString());
 
-        using var other = await SocketClient.OpenAsync(server);
+        using var other = await ManualSocketClient.OpenAsync(server);
         await other.SendAsync("""{"type":"connection_init"}""");
         Assert.Equal((4403, "That key opens nothing"), await other.ClosedAsync());
     }
@@ -149,7 +149,7 @@ public class SocketSessionTests
         using var key = new CancellationTokenSource();
         await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>(
             (context, _, _) => new(new CallerAnswer.Known(context.User, key.Token))));
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "events 1 then wait");
         await client.NextAsync();
         await key.CancelAsync();
@@ -161,8 +161,8 @@ public class SocketSessionTests
     public async Task A_stop_lets_single_results_finish_and_sends_everybody_away_to_come_back()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
-        using var uninitialised = await SocketClient.OpenAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
+        using var uninitialised = await ManualSocketClient.OpenAsync(server);
         await client.SubscribeAsync("s", "events 1 then wait");
         await client.NextAsync();
         await client.SubscribeAsync("q", "pause");
@@ -182,7 +182,7 @@ public class SocketSessionTests
     public async Task A_stream_that_breaks_sends_its_client_away_to_come_back()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "events 1 then throw");
         await client.NextAsync();
         Assert.Equal(1013, (await client.ClosedAsync()).Code);
@@ -193,7 +193,7 @@ public class SocketSessionTests
     public async Task A_client_that_closes_is_answered_and_its_operations_end()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", "events 1 then wait");
         await client.NextAsync();
         await client.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", Stopping);
@@ -206,7 +206,7 @@ public class SocketSessionTests
     public async Task A_message_may_come_in_pieces()
     {
         await using var server = await EchoServer.StartAsync();
-        using var client = await SocketClient.ConnectAsync(server);
+        using var client = await ManualSocketClient.ConnectAsync(server);
         var variable = new string('é', 20_000);
         var message = Encoding.UTF8.GetBytes($$$"""{"id":"a","type":"subscribe","payload":{"query":"x","variables":{"v":"{{{variable}}}"} } }""");
         foreach (var piece in message.Chunk(999))

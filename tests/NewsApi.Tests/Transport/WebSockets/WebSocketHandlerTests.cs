@@ -32,8 +32,8 @@ public class WebSocketHandlerTests
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
         using var stream = await EventReader.SubscribeAsync(server, "events 0 then wait");
-        using var first = await SocketClient.ConnectAsync(server);
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => SocketClient.OpenAsync(server));
+        using var first = await ManualSocketClient.ConnectAsync(server);
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => ManualSocketClient.OpenAsync(server));
         Assert.Contains("429", refused.Message, StringComparison.Ordinal);
     }
 }

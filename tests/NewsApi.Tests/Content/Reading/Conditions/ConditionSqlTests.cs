@@ -29,7 +29,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         {
             var condition = news.SomeCondition(depth: 3);
             var expected = articles.Where(a => ConditionTruth.Holds(condition, a)).Select(a => a.Id).Order().ToArray();
-            var page = await database.ReadAsync(Reading.Of(ContentTable.Article).List() with { Where = condition, WantsTotalCount = true });
+            var page = await database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { Where = condition, WantsTotalCount = true });
             Assert.True(expected.SequenceEqual(page.Ids()), condition.Key);
             Assert.True(expected.Length == page.TotalCount, condition.Key);
             _ = expected.Length is 0 or 60 ? none++ : some++;
@@ -88,7 +88,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
 
     private async Task<string?[]> HeadlinesAsync(Condition where)
     {
-        var page = await database.ReadAsync(Reading.Of(ContentTable.Article, "Headline").List() with { Where = where });
+        var page = await database.ReadAsync(TestLists.Of(ContentTable.Article, "Headline").List() with { Where = where });
         return [.. page.Rows.Select(r => r.Headline())];
     }
 }

@@ -13,7 +13,7 @@ namespace NewsApi.Tests.Content.Reading.Conditions;
 /// <summary>Old ids and slugs, after mergers of mergers, each in a read of its own and in a snapshot that reads on.</summary>
 public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : IClassFixture<MergedIdRewriteTests.Merged>
 {
-    private static readonly Selection Topic = Reading.Of(ContentTable.Topic, "Name");
+    private static readonly Selection Topic = TestLists.Of(ContentTable.Topic, "Name");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -78,7 +78,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         var nodes = await ReadAsync(readsOnce, s => s.ReadByIdAsync(Topic, [news.Second, news.Other, 987654, news.Third, news.First], Token));
         Assert.Equal(["Third", "Other", null, "Third", "Third"], nodes.Select(n => n?.Name()));
         Assert.Null(await ReadAsync(readsOnce, s => s.ReadOneAsync(Topic, ContentTable.Topic["Slug"], "never-was", Token)));
-        Assert.Null(await ReadAsync(readsOnce, s => s.ReadOneAsync(Reading.Of(ContentTable.Place), ContentTable.Place["Slug"], "first", Token)));
+        Assert.Null(await ReadAsync(readsOnce, s => s.ReadOneAsync(TestLists.Of(ContentTable.Place), ContentTable.Place["Slug"], "first", Token)));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [InlineData(false)]
     public async Task An_articles_former_slug_brings_it(bool readsOnce)
     {
-        var article = Reading.Of(ContentTable.Article, "Slug").With(Relation.Topics, Reading.Of(ContentTable.Topic, "Name"));
+        var article = TestLists.Of(ContentTable.Article, "Slug").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
 
         var row = await ReadAsync(readsOnce, s => s.ReadOneAsync(article, ContentTable.Article["Slug"], "of-the-first", Token));
 
@@ -113,7 +113,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         foreach (var (where, found) in cases)
         {
             var page = await ReadAsync(readsOnce, s => s.ReadPageAsync(
-                Reading.Of(ContentTable.Article).List() with { Where = where, Order = [Reading.By(ContentTable.Article, "PublishedAt")], WantsTotalCount = true }, Token));
+                TestLists.Of(ContentTable.Article).List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")], WantsTotalCount = true }, Token));
             Assert.Equal(found, page.Ids());
             Assert.Equal(page.Rows.Count, page.TotalCount);
         }
@@ -124,13 +124,13 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     {
         var under = new ListQuery
         {
-            Selection = Reading.Of(ContentTable.Article, "Headline"),
+            Selection = TestLists.Of(ContentTable.Article, "Headline"),
             Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.First)),
-            Order = [Reading.By(ContentTable.Article, "PublishedAt")],
+            Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
             Size = 1,
         };
         var relation = Relation.ArticlesOf(ContentTable.Topic);
-        var topics = Reading.Of(ContentTable.Topic, "Name").With(relation, under.Selection, under).List() with
+        var topics = TestLists.Of(ContentTable.Topic, "Name").With(relation, under.Selection, under).List() with
         {
             Where = new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.Second),
         };
@@ -148,7 +148,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     public async Task A_filter_by_an_id_that_was_not_merged_takes_one_round_trip()
     {
         await using var snapshot = new SnapshotFactory(news.Database.Database).Open(Visibility.Public, readsOnce: true);
-        var list = Reading.Of(ContentTable.Article).List() with
+        var list = TestLists.Of(ContentTable.Article).List() with
         {
             Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.Other)),
         };

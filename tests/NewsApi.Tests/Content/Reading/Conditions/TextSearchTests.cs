@@ -39,7 +39,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("!!! ((", "")]
     public async Task An_article_is_found_by_the_words_of_its_language(string search, string headlines)
     {
-        var page = await database.ReadAsync(Reading.Of(ContentTable.Article, "Headline").List() with { Where = new Condition.Search(ContentTable.Article, search) });
+        var page = await database.ReadAsync(TestLists.Of(ContentTable.Article, "Headline").List() with { Where = new Condition.Search(ContentTable.Article, search) });
         Assert.Equal(headlines, string.Join('|', page.Rows.Select(r => r.Headline()).Order(StringComparer.Ordinal)));
     }
 
@@ -51,7 +51,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
         await database.StoreAsync(person, Some.Person("Ada Yonath"), Some.Place("Lovelace"));
         foreach (var (search, found) in new[] { ("ada", 2), ("lovelace", 1), ("ærø", 1), ("augusta king", 1), ("mathematician", 1), ("ada -lovelace", 1), ("lov", 0) })
         {
-            var page = await database.ReadAsync(Reading.Of(ContentTable.Person).List() with { Where = new Condition.Search(ContentTable.Person, search) });
+            var page = await database.ReadAsync(TestLists.Of(ContentTable.Person).List() with { Where = new Condition.Search(ContentTable.Person, search) });
             Assert.Equal(found, page.Rows.Count);
         }
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading.Lists;
 
-public sealed class KeysetTests(KeysetTests.News news) : IClassFixture<KeysetTests.News>
+public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<KeysetTests.SixtyArticles>
 {
     private static readonly string[] Fields =
     [
@@ -24,7 +24,7 @@ public sealed class KeysetTests(KeysetTests.News news) : IClassFixture<KeysetTes
         ]));
 
     /// <summary>Sixty articles with many gaps and equal values; each names Ada or Oslo or both.</summary>
-    public sealed class News(TestPostgres server) : IAsyncLifetime
+    public sealed class SixtyArticles(TestPostgres server) : IAsyncLifetime
     {
         public TestDatabase Database { get; } = new(server);
 
@@ -83,10 +83,10 @@ public sealed class KeysetTests(KeysetTests.News news) : IClassFixture<KeysetTes
         }
     }
 
-    private static ListQuery ListBy(string order) => Reading.Of(ContentTable.Article).List(size: 7) with
+    private static ListQuery ListBy(string order) => TestLists.Of(ContentTable.Article).List(size: 7) with
     {
         Order = [.. order.Split(", ", StringSplitOptions.RemoveEmptyEntries)
-            .Select(key => Reading.By(ContentTable.Article, key.Split(' ')[0], key.EndsWith(" desc", StringComparison.Ordinal)))],
+            .Select(key => TestLists.By(ContentTable.Article, key.Split(' ')[0], key.EndsWith(" desc", StringComparison.Ordinal)))],
         WantsTotalCount = true,
     };
 
@@ -129,7 +129,7 @@ public sealed class KeysetTests(KeysetTests.News news) : IClassFixture<KeysetTes
     private async Task<Page> PageOfAsync(Entity entity, ListQuery list, Visibility visibility)
     {
         var relation = Relation.ArticlesOf(ContentTable.Of(entity.Kind));
-        var selection = Reading.Of(ContentTable.Of(entity.Kind)).With(relation, list.Selection, list);
+        var selection = TestLists.Of(ContentTable.Of(entity.Kind)).With(relation, list.Selection, list);
         await using var snapshot = new SnapshotFactory(news.Database.Database).Open(visibility);
         var row = await snapshot.ReadByIdAsync(selection, [entity.Id], TestContext.Current.CancellationToken);
         return (Page)row[0]!.Related(relation.Name)!;

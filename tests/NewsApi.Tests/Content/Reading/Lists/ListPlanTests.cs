@@ -68,10 +68,10 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
     private static ListQuery SomeList(Random random, RandomNews news)
     {
         var where = Enumerable.Range(0, random.Next(1, 3)).Select(_ => SomeNamed(random, news));
-        return Reading.Of(ContentTable.Article).List(size: random.Next(1, 12)) with
+        return TestLists.Of(ContentTable.Article).List(size: random.Next(1, 12)) with
         {
             Where = Condition.All(random.Next(3) == 0 ? [.. where, news.SomeCondition(depth: 2)] : where),
-            Order = [Reading.By(ContentTable.Article, random.Next(5) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
+            Order = [TestLists.By(ContentTable.Article, random.Next(5) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
             WantsTotalCount = true,
         };
@@ -137,9 +137,9 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         return ids;
     }
 
-    private async Task<IEnumerable<long>> NewestAsync(params Condition[] where) => (await database.ReadAsync(Reading.Of(ContentTable.Article).List(size: 5) with
+    private async Task<IEnumerable<long>> NewestAsync(params Condition[] where) => (await database.ReadAsync(TestLists.Of(ContentTable.Article).List(size: 5) with
     {
         Where = Condition.All(where),
-        Order = [Reading.By(ContentTable.Article, "PublishedAt", descending: true)],
+        Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],
     })).Ids();
 }

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Content.Reading.Lists;
 
 public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly ListQuery Newest = Reading.Of(ContentTable.Article).List(size: 1) with { Order = [Reading.By(ContentTable.Article, "PublishedAt", descending: true)] };
+    private static readonly ListQuery Newest = TestLists.Of(ContentTable.Article).List(size: 1) with { Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)] };
 
     public static TheoryData<string> Malformed { get; } = new(
         "", "!", "abc", "AAAA", Encode("{}"), Encode("[]"), Encode("[1,2,3]"), Encode("null"), Encode("[\"\""), Encode("\"text\""), Encode("[null,null,1]"));
@@ -22,11 +22,11 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
         var cursor = (await database.ReadAsync(Newest)).Cursors[0];
         ListQuery[] others =
         [
-            Newest with { Order = [Reading.By(ContentTable.Article, "PublishedAt")] },
-            Newest with { Order = [Reading.By(ContentTable.Article, "UpdatedAt", descending: true)] },
+            Newest with { Order = [TestLists.By(ContentTable.Article, "PublishedAt")] },
+            Newest with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", descending: true)] },
             Newest with { Order = [] },
             Newest with { Where = new Condition.Compare(ContentTable.Article["Urgency"], Comparison.Equal, 1) },
-            Reading.Of(ContentTable.Person).List(),
+            TestLists.Of(ContentTable.Person).List(),
         ];
 
         Assert.Null(PageCursor.Read(Newest with { Size = 50, Backward = true }, cursor).Error);

@@ -37,7 +37,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
                 below = await BelowAsync(topic.Slug, list, visibility);
             }
 
-            var selection = Reading.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
+            var selection = TestLists.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
             await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
             var one = await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], topic.Slug, TestContext.Current.CancellationToken);
             Assert.Equal(Written(below), Written((Page?)one?.Related(Articles.Name)));
@@ -52,12 +52,12 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
     [Fact]
     public async Task A_page_of_a_topic_is_one_round_trip()
     {
-        var list = Reading.Of(ContentTable.Article, "Headline").List(size: 20) with
+        var list = TestLists.Of(ContentTable.Article, "Headline").List(size: 20) with
         {
-            Order = [Reading.By(ContentTable.Article, "PublishedAt", descending: true)],
+            Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],
             WantsTotalCount = true,
         };
-        var selection = Reading.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
+        var selection = TestLists.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
 
         var topic = Some.Topic("One round trip");
         await database.StoreAsync(topic);
@@ -70,11 +70,11 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
 
     private static ListQuery SomeList(Random random, RandomNews news)
     {
-        var selection = Reading.Of(ContentTable.Article, "Headline").With(Relation.People, Reading.Of(ContentTable.Person, "Name"));
+        var selection = TestLists.Of(ContentTable.Article, "Headline").With(Relation.People, TestLists.Of(ContentTable.Person, "Name"));
         return selection.List(size: random.Next(1, 9)) with
         {
             Where = random.Next(2) == 0 ? Condition.True : news.SomeCondition(depth: 1),
-            Order = [Reading.By(ContentTable.Article, random.Next(4) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
+            Order = [TestLists.By(ContentTable.Article, random.Next(4) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
             WantsTotalCount = random.Next(2) == 0,
         };
@@ -82,7 +82,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
 
     private async Task<Page?> BelowAsync(string slug, ListQuery list, Visibility visibility)
     {
-        var topics = Reading.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list).List() with
+        var topics = TestLists.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list).List() with
         {
             Where = new Condition.Compare(ContentTable.Topic["Slug"], Comparison.Equal, slug),
         };

@@ -11,14 +11,14 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading.Snapshot;
 
-public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClassFixture<SnapshotFactoryTests.News>
+public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles news) : IClassFixture<SnapshotFactoryTests.TwentyArticles>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private TestDatabase Database => news.Database;
 
     /// <summary>Twenty public articles, each with two people, a place and two topics, in an order of its own.</summary>
-    public sealed class News(TestPostgres server) : IAsyncLifetime
+    public sealed class TwentyArticles(TestPostgres server) : IAsyncLifetime
     {
         public TestDatabase Database { get; } = new(server);
 
@@ -55,9 +55,9 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     [Fact]
     public async Task People_of_articles_of_people_take_a_statement_a_level()
     {
-        var articles = Reading.Of(ContentTable.Article, "Headline").With(Relation.Topics, Reading.Of(ContentTable.Topic, "Name"));
+        var articles = TestLists.Of(ContentTable.Article, "Headline").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var relation = Relation.ArticlesOf(ContentTable.Person);
-        var people = Reading.Of(ContentTable.Person, "Name").With(relation, articles, articles.List(size: 5) with { WantsTotalCount = true });
+        var people = TestLists.Of(ContentTable.Person, "Name").With(relation, articles, articles.List(size: 5) with { WantsTotalCount = true });
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var page = await snapshot.ReadPageAsync(people.List(), Cancel);
 
@@ -75,12 +75,12 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     [Fact]
     public async Task What_an_article_names_comes_in_the_order_in_which_it_names_it()
     {
-        var entity = new[] { ContentTable.Person, ContentTable.Place, ContentTable.Topic }.Select(t => Reading.Of(t, "Name")).ToArray();
+        var entity = new[] { ContentTable.Person, ContentTable.Place, ContentTable.Topic }.Select(t => TestLists.Of(t, "Name")).ToArray();
         var mention = new Selection(ContentTable.Mention);
         mention.Add(ContentTable.Mention["Ordinal"]);
         mention.Add(new RelatedRead("entity", Relation.Mentioned, entity));
-        var selection = Reading.Of(ContentTable.Article).With(Relation.Mentions, mention)
-            .With(Relation.People, Reading.Of(ContentTable.Person, "Name")).With(Relation.Topics, Reading.Of(ContentTable.Topic, "Name"));
+        var selection = TestLists.Of(ContentTable.Article).With(Relation.Mentions, mention)
+            .With(Relation.People, TestLists.Of(ContentTable.Person, "Name")).With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var page = await Database.ReadAsync(selection.List());
 
         Assert.Equal(news.Articles.Select(a => a.Id), page.Ids());
@@ -105,7 +105,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
 
         using (var log = new StatementLog(Database))
         {
-            var page = await Database.ReadAsync(Reading.Of(ContentTable.Article, "Body").List());
+            var page = await Database.ReadAsync(TestLists.Of(ContentTable.Article, "Body").List());
             Assert.Contains(log.RoundTrips, sql => sql.Contains("a.body", StringComparison.Ordinal));
             Assert.All(page.Rows, row => Assert.Equal("<p>A long body.</p>", row[ContentTable.Article["Body"]]));
         }
@@ -115,10 +115,10 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     public async Task How_many_there_are_is_counted_only_when_asked()
     {
         using var log = new StatementLog(Database);
-        Assert.Null((await Database.ReadAsync(Reading.Of(ContentTable.Article).List())).TotalCount);
+        Assert.Null((await Database.ReadAsync(TestLists.Of(ContentTable.Article).List())).TotalCount);
         Assert.All(log.RoundTrips, sql => Assert.DoesNotContain("count(*)", sql, StringComparison.Ordinal));
 
-        var onlyCount = await Database.ReadAsync(Reading.Of(ContentTable.Article).List() with { WantsTotalCount = true, WantsRows = false });
+        var onlyCount = await Database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { WantsTotalCount = true, WantsRows = false });
         Assert.Equal((20L, 0), (onlyCount.TotalCount, onlyCount.Rows.Count));
     }
 
@@ -127,7 +127,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Everything);
         var urgent = new Condition.Compare(ContentTable.Article["Urgency"], Comparison.Equal, 1);
-        var list = Reading.Of(ContentTable.Article).List() with { Where = urgent, WantsTotalCount = true };
+        var list = TestLists.Of(ContentTable.Article).List() with { Where = urgent, WantsTotalCount = true };
         Assert.Equal(0, (await snapshot.ReadPageAsync(list, Cancel)).TotalCount);
         var before = snapshot.Cursor;
 
@@ -153,7 +153,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var (first, last) = (news.Articles[0].Id, news.Articles[^1].Id);
-        var rows = await snapshot.ReadByIdAsync(Reading.Of(ContentTable.Article), [last, 0, first, last, long.MaxValue], Cancel);
+        var rows = await snapshot.ReadByIdAsync(TestLists.Of(ContentTable.Article), [last, 0, first, last, long.MaxValue], Cancel);
         Assert.Equal([last, null, first, last, null], rows.Select(r => r?.Id));
     }
 
@@ -161,7 +161,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     public async Task Reads_side_by_side_share_the_one_connection_of_a_snapshot()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
-        var pages = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => snapshot.ReadPageAsync(Reading.Of(ContentTable.Article).List(), Cancel)));
+        var pages = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => snapshot.ReadPageAsync(TestLists.Of(ContentTable.Article).List(), Cancel)));
         Assert.All(pages, page => Assert.Equal(20, page.Rows.Count));
         Assert.Single(pages.Select(p => p.Wire).Distinct());
     }
@@ -170,10 +170,10 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.News news) : IClas
     {
         using var log = new StatementLog(Database);
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
-        var selection = Reading.Of(ContentTable.Article, "Headline", "Summary")
-            .With(Relation.People, Reading.Of(ContentTable.Person, "Name"))
-            .With(Relation.Places, Reading.Of(ContentTable.Place, "Name"))
-            .With(Relation.Topics, Reading.Of(ContentTable.Topic, "Name"));
+        var selection = TestLists.Of(ContentTable.Article, "Headline", "Summary")
+            .With(Relation.People, TestLists.Of(ContentTable.Person, "Name"))
+            .With(Relation.Places, TestLists.Of(ContentTable.Place, "Name"))
+            .With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var page = await snapshot.ReadPageAsync(selection.List(size), Cancel);
         Assert.Equal(size, page.Rows.Count);
         return (snapshot.StatementCount, log.RoundTrips.Count);

@@ -9,7 +9,7 @@ using Xunit;
 namespace NewsApi.Tests.Content.Reading;
 
 /// <summary>Lists and selections in one line.</summary>
-internal static class Reading
+internal static class TestLists
 {
     public static Selection Of(ContentTable table, params string[] fields)
     {

@@ -6,7 +6,7 @@ using Xunit;
 namespace NewsApi.Tests.Formats;
 
 /// <summary>Short ways to read in tests.</summary>
-internal static class Reading
+internal static class TestReader
 {
     public static Incoming One(string json, bool strict = false, string file = "items.json", Format? format = null) =>
         Assert.Single(Format.Read(new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)), format, strict));

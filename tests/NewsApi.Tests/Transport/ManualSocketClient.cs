@@ -6,7 +6,7 @@ using Xunit;
 namespace NewsApi.Tests.Transport;
 
 /// <summary>A WebSocket in the test's hands, which says what the test says and nothing of its own: it answers no ping.</summary>
-internal sealed class SocketClient : IDisposable
+internal sealed class ManualSocketClient : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
 
@@ -14,9 +14,9 @@ internal sealed class SocketClient : IDisposable
 
     public ClientWebSocket Socket => _socket;
 
-    public static async Task<SocketClient> OpenAsync(EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql")
+    public static async Task<ManualSocketClient> OpenAsync(EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql")
     {
-        var client = new SocketClient();
+        var client = new ManualSocketClient();
         if (protocol is not null)
         {
             client._socket.Options.AddSubProtocol(protocol);
@@ -28,7 +28,7 @@ internal sealed class SocketClient : IDisposable
     }
 
     /// <summary>Opens, and has the connection acknowledged.</summary>
-    public static async Task<SocketClient> ConnectAsync(EchoServer server, string init = """{"type":"connection_init"}""")
+    public static async Task<ManualSocketClient> ConnectAsync(EchoServer server, string init = """{"type":"connection_init"}""")
     {
         var client = await OpenAsync(server);
         await client.SendAsync(init);
