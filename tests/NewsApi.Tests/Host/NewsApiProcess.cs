@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using NewsApi.Tests.Support;
 
 namespace NewsApi.Tests.Host;
 
@@ -64,13 +65,8 @@ internal sealed partial class NewsApiProcess : IDisposable
             : throw new InvalidOperationException($"newsapi ended before it listened:\n{Output}");
     }
 
-    public async Task PrintedAsync(string text, CancellationToken cancellationToken)
-    {
-        while (!Output.Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(20, cancellationToken);
-        }
-    }
+    /// <summary>Returns when it has printed the text.</summary>
+    public Task PrintedAsync(string text) => Poll.UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), () => Output);
 
     /// <summary>Sends a signal as <c>kill</c> does.</summary>
     public void Signal(string name)

@@ -33,6 +33,9 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
     private static readonly int Publications =
         Environment.GetEnvironmentVariable("NEWSAPI_TEST_PUBLICATIONS") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 300;
 
+    /// <summary>For one call or one step of a storm, restarts of PostgreSQL and of the service included.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -67,10 +70,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         for (var blow = 1; blow <= Kills + Restarts; blow++)
         {
             var at = Publications * blow / (Kills + Restarts + 1);
-            while (acknowledged.Count < at && !Array.TrueForAll(publishing, p => p.IsCompleted))
-            {
-                await Task.Delay(10, Cancel);
-            }
+            await Poll.UntilAsync(
+                () => acknowledged.Count >= at || Array.TrueForAll(publishing, p => p.IsCompleted), () => $"{acknowledged.Count} of {at}", Patience);
 
             await (blow % 4 == 0 ? RestartAsync(folder) : service.KillAndStartAsync());
         }
@@ -92,10 +93,7 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         var postmaster = Assert.NotNull(folder.Postmaster);
         using var kill = System.Diagnostics.Process.Start("kill", ["-QUIT", postmaster.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(Cancel);
-        while (Directory.Exists($"/proc/{postmaster}"))
-        {
-            await Task.Delay(10, Cancel);
-        }
+        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{postmaster}"));
 
         // It goes on after this handle has been left, because the test holds one of its own.
         await using var again = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
@@ -119,27 +117,21 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         {
             _process!.Signal("KILL");
             await _process.ExitCodeAsync(Cancel);
-            _process.Dispose();
-            while (true)
+
+            // While PostgreSQL recovers, the process ends before it listens; a supervisor would start it again.
+            await Poll.RetryAsync<bool, InvalidOperationException>(async () =>
             {
-                try
-                {
-                    await StartAsync();
-                    return;
-                }
-                catch (InvalidOperationException) when (!Cancel.IsCancellationRequested)
-                {
-                    // PostgreSQL was recovering. Whoever runs it starts it again.
-                    _process.Dispose();
-                }
-            }
+                _process?.Dispose();
+                await StartAsync();
+                return true;
+            }, Patience);
         }
 
         public async Task<string> MakeKeyAsync()
         {
             using var keys = Start("keys", "create", "storm", "--role", "editor");
             Assert.Equal(0, await keys.ExitCodeAsync(Cancel));
-            await keys.PrintedAsync("nwk_", Cancel);
+            await keys.PrintedAsync("nwk_");
             return Secret().Match(keys.Output).Value;
         }
 
@@ -205,26 +197,26 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
 
         private async Task<JsonElement> AskAsync(string query, object variables)
         {
-            while (true)
-            {
-                try
-                {
-                    using var answer = await _http.PostAsJsonAsync("graphql", new { query, variables }, Cancel);
-                    var result = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-                    if (!result.TryGetProperty("errors", out var _) && result.GetProperty("data") is { ValueKind: JsonValueKind.Object } data)
-                    {
-                        return data;
-                    }
-                }
-                catch (Exception e) when (e is HttpRequestException or IOException or JsonException or TaskCanceledException && !Cancel.IsCancellationRequested)
-                {
-                    // No answer, so nobody knows; asking again does no harm.
-                }
+            var answered = await Poll.ReadUntilAsync(() => TryAskAsync(query, variables), HasData, Patience);
+            return answered.GetProperty("data");
+        }
 
-                await Task.Delay(20, Cancel);
+        /// <summary>The response, or the exception's message. Without a response the outcome is unknown; asking again does no harm.</summary>
+        private async Task<JsonElement> TryAskAsync(string query, object variables)
+        {
+            try
+            {
+                using var answer = await _http.PostAsJsonAsync("graphql", new { query, variables }, Cancel);
+                return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or TaskCanceledException && !Cancel.IsCancellationRequested)
+            {
+                return JsonSerializer.SerializeToElement(e.Message);
             }
         }
 
+        private static bool HasData(JsonElement result) => result.ValueKind == JsonValueKind.Object && !result.TryGetProperty("errors", out _)
+            && result.GetProperty("data").ValueKind == JsonValueKind.Object;
     }
 
     /// <summary>Follows what is published, cuts its connection now and then, and comes back with its last cursor.</summary>
@@ -234,19 +226,20 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
 
         public async Task<List<(long Position, string Uri)>> FollowAsync(string after, int count, CancellationToken stop)
         {
-            var told = new List<(long, string)>();
-            while (told.Count < count)
+            var received = new List<(long, string)>();
+            using var backOff = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            do
             {
-                var patience = random.Next(20, 400);
+                var eventsBeforeCut = random.Next(20, 400);
                 try
                 {
                     Connections++;
                     await foreach (var (cursor, uri) in (bySocket ? BySocketAsync(after, stop) : ByStreamAsync(after, stop)).WithCancellation(stop))
                     {
                         Assert.True(WireCursor.TryParse(cursor, out var at));
-                        told.Add((at.Position, uri));
+                        received.Add((at.Position, uri));
                         after = cursor;
-                        if (told.Count == count || --patience == 0)
+                        if (received.Count == count || --eventsBeforeCut == 0)
                         {
                             break;
                         }
@@ -256,11 +249,10 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
                 {
                     // The connection is gone; the cursor is not.
                 }
-
-                await Task.Delay(20, stop);
             }
+            while (received.Count < count && await backOff.WaitForNextTickAsync(stop));
 
-            return told;
+            return received;
         }
 
         private async IAsyncEnumerable<(string Cursor, string Uri)> ByStreamAsync(string after, [EnumeratorCancellation] CancellationToken stop)

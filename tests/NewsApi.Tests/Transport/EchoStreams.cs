@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
+using NewsApi.Tests.Support;
 using NewsApi.Transport;
 
 namespace NewsApi.Tests.Transport;
@@ -74,16 +75,15 @@ internal sealed class EchoStreams
     public async Task<int> StandstillAsync(CancellationToken cancellationToken)
     {
         await UntilAsync(streams => streams.Pulled > 0, cancellationToken);
-        for (var (still, last) = (0, 0); ; last = Pulled)
-        {
-            still = Pulled == last ? still + 1 : 0;
-            if (still == 20)
+        var (still, last) = (0, 0);
+        await Poll.UntilAsync(
+            () =>
             {
-                return last;
-            }
-
-            await Task.Delay(10, cancellationToken);
-        }
+                (still, last) = (Pulled == last ? still + 1 : 0, Pulled);
+                return still == 20;
+            },
+            () => Pulled);
+        return last;
     }
 
     private static void Break() => throw new InvalidOperationException("the secret of the house");

@@ -62,10 +62,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
         }
 
         var publishing = Task.Run(() => _newsroom.PublishAsync(id, null, null, Token).DoneAsync(), Token);
-        while (await database.ScalarAsync<long>("select count(*) from pg_locks where not granted") == 0)
-        {
-            await Task.Yield();
-        }
+        await Poll.UntilAsync(() => database.ScalarAsync<bool>("select exists (select from pg_locks where not granted)"));
 
         var released = await database.ScalarAsync<DateTime>("select date_trunc('milliseconds', clock_timestamp())");
         await transaction.RollbackAsync(Token);

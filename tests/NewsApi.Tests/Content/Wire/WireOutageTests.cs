@@ -28,7 +28,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         Assert.True(await database.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where {Listening}") >= 1);
 
         var written = await database.Database.AppendAsync();
-        await UntilAsync(() => Task.FromResult(wire.Head == written));
+        await Poll.UntilAsync(() => wire.Head == written, () => wire.Head);
         await ListensAsync();
         var next = wire.NextAsync(written, Token).AsTask();
         var later = await database.Database.AppendAsync();
@@ -41,7 +41,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var process = NewsDatabase.At(proxy.ConnectionString);
         await using var wire = await TestWire.StartAsync(process, new WireOptions { ListenQuiet = TimeSpan.FromHours(1) });
-        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 1));
+        await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 1);
         Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
 
         for (var i = 0; i < 3; i++)
@@ -59,14 +59,14 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         await using var process = NewsDatabase.At(proxy.ConnectionString);
         await using var wire = await TestWire.StartAsync(
             process, NoLooks with { ListenQuiet = TimeSpan.FromMilliseconds(200), ListenAnswer = TimeSpan.FromSeconds(1) });
-        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 1));
+        await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 1);
         Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
 
         // Nobody looks, so what is written now arrives only through the connection that takes its place.
         var next = wire.NextAsync(wire.Head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal(written, (await next).Cursor);
-        await UntilAsync(() => Task.FromResult(proxy.CountOf($"listen {WireWriter.Channel}") == 2));
+        await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 2);
     }
 
     [Fact]
@@ -102,15 +102,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
 
     private static string Listening => $"query = 'listen {WireWriter.Channel}' and datname = current_database()";
 
-    private Task ListensAsync() => UntilAsync(() => database.ScalarAsync<bool>($"select exists (select from pg_stat_activity where {Listening})"));
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        while (!await holds())
-        {
-            await Task.Delay(10, Token);
-        }
-    }
+    private Task ListensAsync() => Poll.UntilAsync(() => database.ScalarAsync<bool>($"select exists (select from pg_stat_activity where {Listening})"));
 
     /// <summary>What <c>pg_ctl stop -m immediate</c> does: every process of the server ends at once, and the next start recovers.</summary>
     [UnsupportedOSPlatform("windows")]
@@ -119,22 +111,10 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         var postmaster = Assert.NotNull(folder.Postmaster);
         using var kill = Process.Start("kill", ["-QUIT", postmaster.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(Token);
-        await UntilAsync(() => Task.FromResult(!File.Exists($"/proc/{postmaster}/cwd/postmaster.pid")));
+        await Poll.UntilAsync(() => !File.Exists($"/proc/{postmaster}/cwd/postmaster.pid"));
     }
 
     /// <summary>The pool's old connections fail first.</summary>
-    private static async Task<WireCursor> WriteWhenItAnswersAsync(NewsDatabase process)
-    {
-        while (true)
-        {
-            try
-            {
-                return await process.AppendAsync();
-            }
-            catch (NpgsqlException)
-            {
-                await Task.Delay(10, Token);
-            }
-        }
-    }
+    private static Task<WireCursor> WriteWhenItAnswersAsync(NewsDatabase process) =>
+        Poll.RetryAsync<WireCursor, NpgsqlException>(() => process.AppendAsync());
 }

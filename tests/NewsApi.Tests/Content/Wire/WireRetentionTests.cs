@@ -121,16 +121,14 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task It_runs_by_itself()
+    public async Task Once_started_it_prunes_without_a_call()
     {
         var old = await database.Database.AppendAsync(6);
         await AgeAsync(old.Position, "8 days");
         await using var retention = Retention;
         retention.Start();
-        while (await database.ScalarAsync<bool>($"select exists (select from wire_change where position <= {old.Position})"))
-        {
-            await Task.Yield();
-        }
+        await Poll.UntilAsync(() => database.ScalarAsync<bool>($"select not exists (select from wire_change where position <= {old.Position})"));
+        Assert.Equal(old.Position, await database.ScalarAsync<long>("select position from wire_head"));
     }
 
     private Task<int> AgeAsync(long upTo, string age) =>

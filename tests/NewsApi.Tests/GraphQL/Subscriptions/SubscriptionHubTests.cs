@@ -85,10 +85,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
 
         // The service may not have noticed yet that another test's client has gone.
         var hub = server.Service.Services.GetRequiredService<SubscriptionHub>();
-        while (hub.GroupCount > 1)
-        {
-            await Task.Delay(10, Cancel);
-        }
+        await Poll.UntilAsync(() => hub.GroupCount <= 1, () => hub.GroupCount);
 
         using var log = new StatementLog(server.Database);
         await server.PublishAsync(id);

@@ -15,6 +15,9 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
     private const int Restarts = 10;
     private const string Section = "resumed";
 
+    /// <summary>For the clients to catch up after one restart, and for npm and the compiler before the first; the test ends before it hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
     private readonly ArticleCommands _newsroom = new(database.Database);
     private readonly List<string> _published = [];
 
@@ -69,29 +72,14 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
 
         async Task AllHoldAsync(int count)
         {
-            while (!running.IsCompleted && !(await HeldAsync()).EnumerateObject().All(client => Headlines(client.Value).Length >= count))
-            {
-                await Task.Delay(20, stopping);
-            }
-
+            await Poll.ReadUntilAsync(
+                HeldAsync, held => running.IsCompleted || held.EnumerateObject().All(client => Headlines(client.Value).Length >= count), Patience);
             Assert.False(running.IsFaulted, running.Exception?.ToString());
         }
 
-        async Task<JsonElement> HeldAsync()
-        {
-            while (true)
-            {
-                try
-                {
-                    return await http.GetFromJsonAsync<JsonElement>("", stopping);
-                }
-                catch (HttpRequestException) when (!running.IsCompleted)
-                {
-                    // The script is still compiling.
-                    await Task.Delay(20, stopping);
-                }
-            }
-        }
+        // It refuses connections while the script still compiles.
+        Task<JsonElement> HeldAsync() => Poll.RetryAsync<JsonElement, HttpRequestException>(
+            async () => running.IsCompleted ? default : await http.GetFromJsonAsync<JsonElement>("", stopping), Patience);
     }
 
     private static string?[] Headlines(JsonElement client) => [.. client.GetProperty("headlines").EnumerateArray().Select(h => h.GetString())];

@@ -31,10 +31,7 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SocketClient.SubscribeAsync(address, Subscription)));
         var acknowledged = new ConcurrentBag<string>();
         var publishing = Enumerable.Range(0, 4).Select(i => PublishUntilRefusedAsync(address, key, i, acknowledged)).ToArray();
-        while (acknowledged.Count < 20)
-        {
-            await Task.Delay(10, Cancel);
-        }
+        await Poll.UntilAsync(() => acknowledged.Count >= 20, () => acknowledged.Count);
 
         // They read while it stops, as clients do: the end of a socket is agreed on by both sides.
         var (endsOfStreams, endsOfSockets) = (streams.Select(EndOfAsync).ToArray(), sockets.Select(EndOfAsync).ToArray());

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using NewsApi.Tests.Support;
 using Xunit;
 
 namespace NewsApi.Tests.Host.PrivatePostgres;
@@ -153,13 +154,10 @@ public sealed class PrivatePostgresTests
         }
 
         var inFlight = client.GetAsync(new Uri("/health/ready", UriKind.Relative), Limit);
-        while (await folder.AskAsync("select exists (select from pg_locks where not granted)", Limit) is false && !inFlight.IsCompleted)
-        {
-            await Task.Delay(10, Limit);
-        }
+        await Poll.UntilAsync(async () => await folder.AskAsync("select exists (select from pg_locks where not granted)", Limit) is true);
 
         service.Signal("INT");
-        await service.PrintedAsync("Application is shutting down", Limit);
+        await service.PrintedAsync("Application is shutting down");
         Assert.False(service.HasExited);
         await transaction.RollbackAsync(Limit);
 

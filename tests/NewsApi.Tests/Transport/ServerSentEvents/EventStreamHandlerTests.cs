@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using NewsApi.Tests.Support;
 using NewsApi.Transport;
 using Xunit;
 
@@ -208,14 +209,13 @@ public class EventStreamHandlerTests
         }
 
         // The server learns of the closing in its own time.
-        while (true)
-        {
-            using var next = await server.PostAsync("""{"query":"events 1"}""", "text/event-stream");
-            if (next.StatusCode == HttpStatusCode.OK)
+        await Poll.ReadUntilAsync(
+            async () =>
             {
-                break;
-            }
-        }
+                using var next = await server.PostAsync("""{"query":"events 1"}""", "text/event-stream");
+                return next.StatusCode;
+            },
+            status => status == HttpStatusCode.OK);
     }
 
     private static string Next(int number) => $"event: next\nid: c{number}\ndata: {{\"data\":{{\"n\":{number}}}}}";

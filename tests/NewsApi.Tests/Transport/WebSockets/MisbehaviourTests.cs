@@ -196,10 +196,10 @@ public class MisbehaviourTests
         using var client = await ManualSocketClient.ConnectAsync(server);
         var dribble = Task.Run(async () =>
         {
-            while (client.Socket.State == WebSocketState.Open)
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+            while (client.Socket.State == WebSocketState.Open && await pace.WaitForNextTickAsync(Stopping))
             {
                 await client.Socket.SendAsync(new byte[] { 32 }, WebSocketMessageType.Text, false, Stopping);
-                await Task.Delay(5, Stopping);
             }
         }, Stopping);
         Assert.Equal(1001, (await client.ClosedAsync()).Code);
