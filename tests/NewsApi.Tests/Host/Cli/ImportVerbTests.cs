@@ -23,8 +23,8 @@ public sealed class ImportVerbTests(TestPostgres server)
         var file = Path.Combine(folder.Path, "items.ndjson");
         await File.WriteAllTextAsync(file, $"{CutOff}\n{Good}\n", Limit);
 
-        using var import = Import(folder, database, file);
-        Assert.Equal(1, await import.ExitCodeAsync(Limit));
+        var import = await ImportAsync(database, file);
+        Assert.Equal(1, import.ExitCode);
         Assert.Contains($"{file}:1: ", import.Output, StringComparison.Ordinal);
         Assert.Contains("1 created", import.Output, StringComparison.Ordinal);
         Assert.Contains("1 refused", import.Output, StringComparison.Ordinal);
@@ -40,15 +40,15 @@ public sealed class ImportVerbTests(TestPostgres server)
         var file = Path.Combine(folder.Path, "item.json");
         await File.WriteAllTextAsync(file, Good, Limit);
 
-        using var dryRun = Import(folder, database, file, "--dry-run");
-        Assert.Equal(0, await dryRun.ExitCodeAsync(Limit));
+        var dryRun = await ImportAsync(database, file, "--dry-run");
+        Assert.Equal(0, dryRun.ExitCode);
         Assert.Contains("would create urn:example:oslo", dryRun.Output, StringComparison.Ordinal);
         Assert.Equal(0L, await CountAsync(database));
 
-        using var first = Import(folder, database, file);
-        Assert.Equal(0, await first.ExitCodeAsync(Limit));
-        using var second = Import(folder, database, folder.Path);
-        Assert.Equal(0, await second.ExitCodeAsync(Limit));
+        var first = await ImportAsync(database, file);
+        Assert.Equal(0, first.ExitCode);
+        var second = await ImportAsync(database, folder.Path);
+        Assert.Equal(0, second.ExitCode);
         Assert.Contains("0 changes", second.Output, StringComparison.Ordinal);
         Assert.Equal(1L, await CountAsync(database));
     }
@@ -58,27 +58,20 @@ public sealed class ImportVerbTests(TestPostgres server)
     [InlineData("--format=carrier-pigeon")]
     public async Task A_slip_in_an_option_is_refused_and_nothing_is_read(string option)
     {
-        using var folder = new DataFolder();
-        using var import = Import(folder, "Host=127.0.0.1;Port=1", "-", option);
-        Assert.Equal(1, await import.ExitCodeAsync(Limit));
+        var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", option);
+        Assert.Equal(1, import.ExitCode);
         Assert.Contains(option.Split('=')[^1], import.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_word_that_is_no_verb_is_refused()
     {
-        using var folder = new DataFolder();
-        using var typo = NewsApiProcess.Start(folder.Path, ["improt", "items.ndjson"]);
-        Assert.Equal(1, await typo.ExitCodeAsync(Limit));
+        var typo = await VerbRun.OnAsync("Host=127.0.0.1;Port=1", "improt", "items.ndjson");
+        Assert.Equal(1, typo.ExitCode);
         Assert.Contains("'improt'", typo.Output, StringComparison.Ordinal);
     }
 
-    private static NewsApiProcess Import(DataFolder folder, string database, params string[] arguments) =>
-        NewsApiProcess.Start(folder.Path, ["import", .. arguments], environment: variables =>
-        {
-            variables["ConnectionStrings__News"] = database;
-            variables["NewsApi__DatabaseWait"] = "0";
-        });
+    private static Task<VerbRun> ImportAsync(string database, params string[] arguments) => VerbRun.OnAsync(database, ["import", .. arguments]);
 
     private static async Task<object?> CountAsync(string database)
     {

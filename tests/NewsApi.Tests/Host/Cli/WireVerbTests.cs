@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Content.Wire;
-using NewsApi.Tests.Host.PrivatePostgres;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -36,9 +35,8 @@ public sealed class WireVerbTests(TestDatabase database) : IClassFixture<TestDat
 
     private async Task<string> RunAsync(params string[] verb)
     {
-        using var folder = new DataFolder();
-        using var run = NewsApiProcess.Start(folder.Path, verb, environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
-        Assert.Equal(0, await run.ExitCodeAsync(Limit));
+        var run = await VerbRun.OnAsync(database.ConnectionString, verb);
+        Assert.Equal(0, run.ExitCode);
         return run.Output;
     }
 }

@@ -1,0 +1,66 @@
+using System.Runtime.Versioning;
+using NewsApi.Content.Access;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Host.Cli;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private ApiKeys Keys => new(database.Database, TimeProvider.System);
+
+    [Fact]
+    public async Task The_list_shows_name_and_role_of_every_key_and_no_secret()
+    {
+        var reader = await CreatedAsync("for the app", Role.Reader);
+        var editor = await CreatedAsync("for [the] CMS", Role.Editor);
+
+        var list = await RunAsync("keys", "list");
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.Matches(@"for the app\W+reader", list.Output);
+        Assert.Matches(@"for \[the\] CMS\W+editor", list.Output);
+        Assert.DoesNotContain(reader.Secret, list.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(editor.Secret, list.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_opens_nothing_and_the_list_keeps_it_with_the_time()
+    {
+        var key = await CreatedAsync("leaving", Role.Editor);
+        Assert.NotNull(await Keys.FindAsync(key.Secret, Cancel));
+
+        var revoked = await RunAsync("keys", "revoke", "leaving");
+
+        Assert.Equal(0, revoked.ExitCode);
+        Assert.Contains("'leaving'", revoked.Output, StringComparison.Ordinal);
+        Assert.Null(await Keys.FindAsync(key.Secret, Cancel));
+        var at = Assert.Single(await Keys.ListAsync(Cancel), k => k.Name == "leaving").RevokedAt;
+        Assert.Matches($@"leaving\W+editor.*{at:yyyy-MM-dd}", (await RunAsync("keys", "list")).Output);
+    }
+
+    [Theory]
+    [InlineData("never made")]
+    [InlineData("revoked before")]
+    public async Task A_name_without_a_key_to_revoke_is_rejected_with_exit_code_1(string name)
+    {
+        if (name == "revoked before")
+        {
+            await CreatedAsync(name, Role.Reader);
+            await Keys.RevokeAsync(name, Cancel);
+        }
+
+        var refused = await RunAsync("keys", "revoke", name);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"'{name}'", refused.Output, StringComparison.Ordinal);
+    }
+
+    private Task<VerbRun> RunAsync(params string[] verb) => VerbRun.OnAsync(database.ConnectionString, verb);
+
+    private async Task<CreatedKey.Created> CreatedAsync(string name, Role role) =>
+        Assert.IsType<CreatedKey.Created>(await Keys.CreateAsync(name, role, null, Cancel));
+}
