@@ -1,7 +1,7 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Matching;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
-using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Matching;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;

@@ -1,3 +1,5 @@
+using NewsApi.Content.Articles;
+
 namespace NewsApi.Content.Wire;
 
 /// <summary>A row of the log as its readers share it. Facts are read out of their JSON when somebody first asks for them.</summary>

@@ -3,7 +3,6 @@ using NewsApi.Content.Entities;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Publishing;

@@ -1,10 +1,9 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Wire;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Content.Wire;
+namespace NewsApi.Tests.Content.Articles;
 
 public sealed class ChangeFactsTests
 {

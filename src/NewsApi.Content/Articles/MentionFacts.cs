@@ -1,7 +1,6 @@
-using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 
-namespace NewsApi.Content.Wire;
+namespace NewsApi.Content.Articles;
 
 /// <summary>One mention within <see cref="ChangeFacts"/>.</summary>
 /// <remarks>A filter by id, or by <c>within</c>, is decided by these alone, also after moves and merges.</remarks>

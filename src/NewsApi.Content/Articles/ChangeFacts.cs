@@ -1,8 +1,7 @@
 using System.Text.Json;
-using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 
-namespace NewsApi.Content.Wire;
+namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Every filterable value of an article at one moment, as a row of the log keeps it: what decides later, without the
