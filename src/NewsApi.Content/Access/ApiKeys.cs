@@ -111,13 +111,23 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Ends when the key is revoked or has expired, within <see cref="Freshness"/>; for what stays open longer than a request.</summary>
-    public async Task WaitForEndAsync(ApiKey key, CancellationToken cancellationToken)
+    /// <summary>Returns those of the keys that are revoked, expired or deleted, in one statement.</summary>
+    public async Task<IReadOnlyList<long>> FindEndedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        while (await FindAsync(key.Hash, cancellationToken) is not null)
+        await using var command = database.Source.CreateCommand(
+            """
+            select id from unnest($1) as watched (id) where not exists (
+              select from api_key where api_key.id = watched.id and revoked_at is null and (expires_at is null or expires_at > clock_timestamp()))
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var ended = new List<long>();
+        while (await reader.ReadAsync(cancellationToken))
         {
-            await Task.Delay(Freshness, time, cancellationToken);
+            ended.Add(reader.GetInt64(0));
         }
+
+        return ended;
     }
 
     private async ValueTask<ApiKey?> FindAsync(byte[] hash, CancellationToken cancellationToken)

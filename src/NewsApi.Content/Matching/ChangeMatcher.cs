@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
@@ -24,7 +25,7 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
         if (_match.Questions.Count > 0)
         {
             _answers.Pass(changes);
-            await _answers.AskAsync(_match, changes.Where(c => Concerns(c) && c.IsPublic).Select(c => c.After!).Where(f => _match.Of(f, _answers.Now) is null), cancellationToken);
+            await _answers.AskAsync(_match, changes.Where(Concerns).Select(FactsAfter).OfType<ChangeFacts>().Where(f => _match.Of(f, _answers.Now) is null), cancellationToken);
         }
 
         var found = new List<ListChange>();
@@ -32,7 +33,7 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
         {
             if (Concerns(change) && KindOf(change) is { } kind)
             {
-                found.Add(new(change.Position, change.CommittedAt, change.SubjectId, kind, BecamePublic: !change.WasPublic));
+                found.Add(new(change.Position, change.CommittedAt, change.SubjectId, kind, BecamePublic: change.Before is null));
             }
         }
 
@@ -40,12 +41,14 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
         return found;
     }
 
-    private static bool Concerns(WireChange change) => change.Kind == ChangeKind.Article && !change.Internal && (change.WasPublic || change.IsPublic);
+    private static bool Concerns(WireChange change) => change.Kind == ChangeKind.Article && !change.Internal && (change.Before is not null || change.After is not null);
+
+    private static ChangeFacts? FactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
 
     private ListChangeKind? KindOf(WireChange change)
     {
-        var before = change.Before is { } was ? _match.Of(was, _answers.Then) : false;
-        if (change.After is { } now && _match.Of(now, _answers.Now) == true)
+        var before = change.Before is { } was ? _match.Of(was.Parse(ChangeFacts.FromJson), _answers.Then) : false;
+        if (FactsAfter(change) is { } now && _match.Of(now, _answers.Now) == true)
         {
             return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;
         }

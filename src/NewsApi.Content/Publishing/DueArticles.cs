@@ -13,7 +13,7 @@ namespace NewsApi.Content.Publishing;
 /// processes may run it, and each event is written once; what became due while none ran is written at the next start. Whether an
 /// article shows never depends on it.
 /// </summary>
-public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
+public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
     // The clock stands in a sub-select, so that it is read once and an index can be searched by it. Rows that another process, or
     // an editor, is at are skipped: whoever holds them sets `announced` right. What is locked is checked again as it is by then.
@@ -44,16 +44,14 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private RetryingLoop? _writing;
-    private RetryingLoop? _following;
-    private WireCursor _followed;
+    private WireFollower? _following;
     private bool _isReady;
 
     /// <summary>Starts; the wire must have been started.</summary>
     public void Start()
     {
-        _followed = wire.Head;
         _writing ??= new RetryingLoop("announcing what became due", WriteAndWaitAsync, time, logger);
-        _following ??= new RetryingLoop("following schedules", FollowAsync, time, logger);
+        _following ??= new WireFollower("following schedules", wire, wire.Head, WakeForArticlesAsync, WakeAsync, time, logger);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +71,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         {
             var written = await WriteBatchAsync(cancellationToken);
             all += written;
-            if (written < options.DueBatch)
+            if (written < options.Batch)
             {
                 return all;
             }
@@ -122,7 +120,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
     private async Task<long[]> LockDueAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Due, connection);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.DueBatch });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.Batch });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellationToken))
@@ -151,12 +149,12 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         var next = await NextAsync(cancellationToken);
         if (next > TimeSpan.Zero)
         {
-            await WaitAsync(next < options.LookInterval ? next : options.LookInterval, cancellationToken);
+            await WaitAsync(next < options.PollInterval ? next : options.PollInterval, cancellationToken);
         }
         else if (await WriteAsync(cancellationToken) == 0)
         {
             // Due, and somebody else is at it.
-            await WaitAsync(options.DueRetry, cancellationToken);
+            await WaitAsync(options.RetryInterval, cancellationToken);
         }
     }
 
@@ -189,13 +187,20 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, WireOption
         _wake.Reader.TryRead(out _);
     }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private Task WakeForArticlesAsync(WireBatch batch, CancellationToken cancellationToken)
     {
-        var batch = await wire.NextAsync(_followed, cancellationToken);
-        _followed = batch.Cursor;
-        if (batch.Refusal is not null || batch.Changes.Any(c => c.Kind == ChangeKind.Article))
+        if (batch.Changes.Any(c => c.Kind == ChangeKind.Article))
         {
             _wake.Writer.TryWrite(true);
         }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Missed changes may have scheduled an article.</summary>
+    private Task WakeAsync(WireRefusal refusal, CancellationToken cancellationToken)
+    {
+        _wake.Writer.TryWrite(true);
+        return Task.CompletedTask;
     }
 }

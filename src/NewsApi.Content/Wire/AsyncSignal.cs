@@ -1,18 +1,18 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// One signal for any number of waiters: each takes the next beat first, then looks, then waits for it, so that what happens
-/// between looking and waiting is not missed. A waiter costs neither a timer nor work of its own.
+/// A signal that any number of tasks can await. Take <see cref="Next"/> before checking the condition, then await it: a signal
+/// raised in between is not lost. A waiting task costs neither a timer nor a thread.
 /// </summary>
 internal sealed class AsyncSignal
 {
-    private TaskCompletionSource _next = Make();
+    private TaskCompletionSource _next = MakeSource();
 
-    /// <summary>Completes at the next beat.</summary>
+    /// <summary>Completes when the signal is raised the next time.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    public void Raise() => Interlocked.Exchange(ref _next, Make()).SetResult();
+    public void Raise() => Interlocked.Exchange(ref _next, MakeSource()).SetResult();
 
-    // Not on the thread that beats: it has the log to read.
-    private static TaskCompletionSource Make() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Continuations run on the thread pool: the thread that raises the signal has the log to read.
+    private static TaskCompletionSource MakeSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

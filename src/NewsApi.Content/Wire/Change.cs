@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>A row of the change log. Positions are gapless in the order of commits.</summary>
+/// <summary>A row of the change log, as the table <c>wire_change</c> holds it. Positions are gapless in commit order.</summary>
 public sealed class Change
 {
     public long Position { get; set; }
@@ -9,15 +9,15 @@ public sealed class Change
 
     public ChangeKind Kind { get; set; }
 
-    /// <summary>The id of the article or entity; not a foreign key, because the log outlives what it tells of.</summary>
+    /// <summary>The id of the article or entity. No foreign key: the log keeps changes of rows that were deleted since.</summary>
     public long SubjectId { get; set; }
 
-    /// <summary>True for a row that wakes timers and caches but is never delivered to a subscriber.</summary>
+    /// <summary>True for a row that wakes timers and caches and is never delivered to a subscriber.</summary>
     public bool Internal { get; set; }
 
-    /// <summary>The facts as JSON before the change, with the tree as it was; null where the log had not said that the article is public.</summary>
+    /// <summary>The facts before the change as JSON, with the tree as it was; null if the article was not public in the log.</summary>
     public string? Before { get; set; }
 
-    /// <summary>The facts as JSON after the change; not null exactly where the article is public from this row on.</summary>
+    /// <summary>The facts after the change as JSON; null if the article is not public from this row on.</summary>
     public string? After { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>A change on its way into the log.</summary>
-/// <param name="Before">Facts as JSON; null where the log had not said that the article is public.</param>
-/// <param name="After">Facts as JSON; not null exactly where the article is public from this row on.</param>
-/// <param name="Internal">Wakes timers and caches, but is never delivered.</param>
+/// <summary>A change to append to the log.</summary>
+/// <param name="Before">The facts before the change as JSON; null if the article was not public in the log.</param>
+/// <param name="After">The facts after the change as JSON; null if the article is not public from this row on.</param>
+/// <param name="Internal">True for a row that wakes timers and caches and is never delivered to a subscriber.</param>
 public sealed record ChangeEntry(ChangeKind Kind, long SubjectId, string? Before, string? After, bool Internal = false);

@@ -1,9 +1,9 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>What a row of the log is about.</summary>
+/// <summary>The kind of subject that a row of the log belongs to.</summary>
 public enum ChangeKind
 {
-    /// <summary>An article; the row carries its facts before and after. With neither it is internal: a draft, or a schedule.</summary>
+    /// <summary>An article. The row carries its facts before and after; a row with neither (a draft, a schedule) is internal.</summary>
     Article = 1,
 
     /// <summary>A person, place or topic.</summary>

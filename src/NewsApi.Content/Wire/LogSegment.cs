@@ -1,13 +1,13 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>A stretch of the log with the head it was read under: one statement, so one moment.</summary>
-/// <param name="Head">Where the log stood.</param>
-/// <param name="Floor">The earliest position after which everything is kept.</param>
-/// <param name="Changes">In order, without a gap; they begin right after the position asked for, or after the floor where that is later.</param>
+/// <summary>Consecutive changes together with the head of the log, read in one statement and therefore in one snapshot.</summary>
+/// <param name="Head">The cursor of the newest change.</param>
+/// <param name="Floor">The lowest position after which every change is kept.</param>
+/// <param name="Changes">In order, without a gap. The first follows the position asked for, or the floor if that is later.</param>
 internal sealed record LogSegment(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
 {
-    /// <summary>Why a reader that is at this cursor cannot go on; null where it can.</summary>
-    public WireRefusal? RefusalOf(WireCursor cursor) => cursor switch
+    /// <summary>Returns why a reader at this cursor cannot continue; null if it can.</summary>
+    public WireRefusal? FindRefusal(WireCursor cursor) => cursor switch
     {
         _ when cursor.Epoch != Head.Epoch => new WireRefusal.OtherEpoch(Head),
         _ when cursor.Position > Head.Position => new WireRefusal.Future(Head),

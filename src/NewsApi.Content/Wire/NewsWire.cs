@@ -5,8 +5,8 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// The change log as one process reads it: once, in order, for everybody in it. Whoever goes on from cursor to cursor sees every
-/// change once, or is told that it cannot; nobody is told less than that.
+/// The change log in one process: read from PostgreSQL once, in order, and shared by all readers. A reader that continues from
+/// cursor to cursor gets every change once, or a refusal; never a silent gap.
 /// </summary>
 public sealed class NewsWire : IAsyncDisposable
 {
@@ -19,15 +19,15 @@ public sealed class NewsWire : IAsyncDisposable
     // Shared by all readers.
     private readonly WireTail _tail;
     private readonly AsyncSignal _moved = new();
-    private readonly AsyncSignal _looked = new();
-    private readonly SemaphoreSlim _laggards;
+    private readonly AsyncSignal _polled = new();
+    private readonly SemaphoreSlim _backlogReads;
 
-    // Wakes the one loop that reads; several wakes before it comes round are one.
+    // Wakes the one loop that reads the log; several wake-ups before its next round count as one.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    // How many looks were asked for, and the last of those that a finished look began after.
-    private long _asked;
-    private long _answered;
+    // The number of polls requested, and the highest such number that a finished poll began after.
+    private long _requested;
+    private long _served;
 
     private WireListener? _listener;
     private RetryingLoop? _reading;
@@ -37,38 +37,38 @@ public sealed class NewsWire : IAsyncDisposable
         (_database, _options, _time, _logger) = (database, options, time, logger);
         _reader = new WireReader(database.Wire);
         _tail = new WireTail(options.TailChanges, options.TailBytes);
-        _laggards = new SemaphoreSlim(options.LaggardReads);
+        _backlogReads = new SemaphoreSlim(options.LaggardReads);
     }
 
-    /// <summary>As far as this process has read.</summary>
+    /// <summary>The cursor of the newest change that this process has read.</summary>
     public WireCursor Head => _tail.Head;
 
     /// <summary>
-    /// Starts reading, and returns when this process stands where the log does. The recent end is in memory by then, because
-    /// after a restart everybody resumes there at once.
+    /// Starts reading and returns when this process has read up to the head. The newest changes are in memory then, because after
+    /// a restart all clients resume there at once.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_reading is not null)
         {
-            throw new InvalidOperationException("It was started already.");
+            throw new InvalidOperationException("The wire has been started already.");
         }
 
         var now = await _reader.ReadAsync(long.MaxValue, 1, cancellationToken);
         _tail.Restart(now.Head with { Position = Math.Max(now.Floor, now.Head.Position - _options.TailChanges) });
-        while (Take(await ReadOnAsync(cancellationToken)))
+        while (Append(await ReadSegmentAsync(cancellationToken)))
         {
         }
 
-        _reading = new RetryingLoop("reading the wire", ReadAsync, _time, _logger);
+        _reading = new RetryingLoop("reading the wire", ReadToHeadAsync, _time, _logger);
         _listener = new WireListener(_database.Wire, _options, Wake, _time, _logger);
     }
 
     /// <summary>
-    /// Returns when this process has read at least that far. A cursor of another epoch it waits for until this process is in
-    /// that epoch, which may be never: the token bounds it.
+    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch it waits until this process is
+    /// in that epoch, which may be never: the token bounds the wait.
     /// </summary>
-    public async Task WaitForAsync(WireCursor cursor, CancellationToken cancellationToken)
+    public async Task WaitUntilReadAsync(WireCursor cursor, CancellationToken cancellationToken)
     {
         for (var first = true; ; first = false)
         {
@@ -80,7 +80,7 @@ public sealed class NewsWire : IAsyncDisposable
 
             if (first)
             {
-                // Somebody has seen it, so it is there to be read: no need to wait for the notification.
+                // The cursor exists, so its change is committed: read it without waiting for the notification.
                 Wake();
             }
 
@@ -89,59 +89,59 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// The changes right after a cursor, waiting until there is one: from memory, or from PostgreSQL for whoever is far behind.
-    /// A refusal is final for that cursor.
+    /// Returns the changes directly after a cursor and waits until there is one: from memory, or from PostgreSQL if the cursor is
+    /// older than the changes in memory. A refusal is final for that cursor.
     /// </summary>
-    public async ValueTask<WireBatch> NextAsync(WireCursor after, CancellationToken cancellationToken)
+    public async ValueTask<WireBatch> ReadNextAsync(WireCursor after, CancellationToken cancellationToken)
     {
-        for (var looked = false; ;)
+        for (var polled = false; ;)
         {
             var moved = _moved.Next;
-            switch (_tail.Look(after, _options.BatchChanges, out var changes))
+            switch (_tail.Read(after, _options.BatchChanges, out var changes))
             {
                 case TailPosition.Within:
-                    return WireBatch.Of(after.Epoch, changes);
+                    return WireBatch.From(after.Epoch, changes);
                 case TailPosition.AtHead:
                     await moved.WaitAsync(cancellationToken);
                     break;
                 case TailPosition.Before:
-                    if (await ReadBehindAsync(after, cancellationToken) is { } batch)
+                    if (await ReadBacklogAsync(after, cancellationToken) is { } batch)
                     {
                         return batch;
                     }
 
                     break;
-                case TailPosition.Ahead or TailPosition.OtherEpoch when !looked:
-                    // A page may have been read a moment before this process has come that far, or to that epoch: look once more.
-                    await LookAsync(cancellationToken);
-                    looked = true;
+                case TailPosition.Ahead or TailPosition.OtherEpoch when !polled:
+                    // A page may carry a cursor, or an epoch, that this process has not read yet: poll once before refusing.
+                    await PollAsync(cancellationToken);
+                    polled = true;
                     break;
                 case TailPosition.Ahead:
-                    return WireBatch.Refused(new WireRefusal.Future(Head));
+                    return WireBatch.From(new WireRefusal.Future(Head));
                 case TailPosition.OtherEpoch:
-                    return WireBatch.Refused(new WireRefusal.OtherEpoch(Head));
+                    return WireBatch.From(new WireRefusal.OtherEpoch(Head));
             }
         }
     }
 
-    /// <summary>Why nobody could go on from that cursor; null where one can.</summary>
-    public async ValueTask<WireRefusal?> CheckAsync(WireCursor after, CancellationToken cancellationToken)
+    /// <summary>Returns why a reader cannot continue from the cursor; null if it can.</summary>
+    public async ValueTask<WireRefusal?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
-        if (_tail.Look(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
+        if (_tail.Read(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
         {
-            await LookAsync(cancellationToken);
+            await PollAsync(cancellationToken);
         }
 
-        return _tail.Look(after, 1, out _) switch
+        return _tail.Read(after, 1, out _) switch
         {
             TailPosition.Ahead => new WireRefusal.Future(Head),
             TailPosition.OtherEpoch => new WireRefusal.OtherEpoch(Head),
-            TailPosition.Before => (await ReadBehindAsync(after, cancellationToken))?.Refusal,
+            TailPosition.Before => (await ReadBacklogAsync(after, cancellationToken))?.Refusal,
             _ => null,
         };
     }
 
-    /// <summary>Stops reading. Whoever still waits ends by its own token.</summary>
+    /// <summary>Stops reading. A call that still waits ends by its own token.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null && _reading is not null)
@@ -150,58 +150,58 @@ public sealed class NewsWire : IAsyncDisposable
             await _reading.DisposeAsync();
         }
 
-        _laggards.Dispose();
+        _backlogReads.Dispose();
     }
 
     private void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Returns after a look at the log that began after this call; all who call meanwhile share it.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when a poll of the log that began after this call has finished; concurrent callers share one poll.</summary>
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
-        var mine = Interlocked.Increment(ref _asked);
+        var mine = Interlocked.Increment(ref _requested);
         Wake();
         while (true)
         {
-            var looked = _looked.Next;
-            if (Interlocked.Read(ref _answered) >= mine)
+            var polled = _polled.Next;
+            if (Interlocked.Read(ref _served) >= mine)
             {
                 return;
             }
 
-            await looked.WaitAsync(cancellationToken);
+            await polled.WaitAsync(cancellationToken);
         }
     }
 
-    /// <summary>One round of the loop: waits until it is woken, then reads up to the head.</summary>
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    /// <summary>One round of the loop: waits for a wake-up, then reads up to the head.</summary>
+    private async Task ReadToHeadAsync(CancellationToken cancellationToken)
     {
         await _wake.Reader.ReadAsync(cancellationToken);
         try
         {
-            var asked = Interlocked.Read(ref _asked);
-            while (Take(await ReadOnAsync(cancellationToken)))
+            var requested = Interlocked.Read(ref _requested);
+            while (Append(await ReadSegmentAsync(cancellationToken)))
             {
             }
 
-            if (asked != _answered)
+            if (requested != _served)
             {
-                Interlocked.Exchange(ref _answered, asked);
-                _looked.Raise();
+                Interlocked.Exchange(ref _served, requested);
+                _polled.Raise();
             }
         }
         catch
         {
-            // What woke it is still to be read.
+            // The wake-up is used up and its changes are still unread: without another one, they would wait for the next poll.
             Wake();
             throw;
         }
     }
 
-    private Task<LogSegment> ReadOnAsync(CancellationToken cancellationToken) =>
+    private Task<LogSegment> ReadSegmentAsync(CancellationToken cancellationToken) =>
         _reader.ReadAsync(Head.Position, _options.ChunkChanges, cancellationToken);
 
-    /// <summary>Takes what was read into the tail; true where there is more.</summary>
-    private bool Take(LogSegment read)
+    /// <summary>Appends a segment to the tail; returns true if the log has more.</summary>
+    private bool Append(LogSegment read)
     {
         var head = Head;
         if (head == read.Head)
@@ -209,20 +209,20 @@ public sealed class NewsWire : IAsyncDisposable
             return false;
         }
 
-        switch (read.RefusalOf(head))
+        switch (read.FindRefusal(head))
         {
             case WireRefusal.OtherEpoch:
-                _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the one before are refused", read.Head);
+                _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the previous epoch are refused", read.Head);
                 _tail.Restart(read.Head);
                 break;
             case WireRefusal.Future:
-                // Whoever stands beyond the head is refused; who stands before it cannot be told from the readers of the other log.
+                // Cursors beyond the head are refused. Cursors before it cannot be distinguished from those of the other log.
                 _logger.LogCritical(
-                    "The change log went back from {Before} to {Head}: the database was replaced by an older one without newsapi wire reset", head, read.Head);
+                    "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`", head, read.Head);
                 _tail.Restart(read.Head);
                 break;
             case WireRefusal.Expired:
-                _logger.LogWarning("Changes from {Head} on are no longer kept; this process goes on from position {Floor}", head, read.Floor);
+                _logger.LogWarning("Changes after {Head} have been deleted; this process continues from position {Floor}", head, read.Floor);
                 _tail.Restart(head with { Position = read.Floor });
                 _tail.Append(read.Changes);
                 break;
@@ -235,20 +235,20 @@ public sealed class NewsWire : IAsyncDisposable
         return Head.Epoch == read.Head.Epoch && Head.Position < read.Head.Position;
     }
 
-    /// <summary>For a reader that memory does not reach back to; null where memory has gone on meanwhile and should be asked again.</summary>
-    private async Task<WireBatch?> ReadBehindAsync(WireCursor after, CancellationToken cancellationToken)
+    /// <summary>Reads from PostgreSQL what is no longer in memory; null if the tail has changed meanwhile and must be read again.</summary>
+    private async Task<WireBatch?> ReadBacklogAsync(WireCursor after, CancellationToken cancellationToken)
     {
-        await _laggards.WaitAsync(cancellationToken);
+        await _backlogReads.WaitAsync(cancellationToken);
         try
         {
             var read = await _reader.ReadAsync(after.Position, _options.BatchChanges, cancellationToken);
-            return read.RefusalOf(after) is { } refusal ? WireBatch.Refused(refusal)
-                : read.Changes.Count > 0 ? WireBatch.Of(after.Epoch, read.Changes)
+            return read.FindRefusal(after) is { } refusal ? WireBatch.From(refusal)
+                : read.Changes.Count > 0 ? WireBatch.From(after.Epoch, read.Changes)
                 : null;
         }
         finally
         {
-            _laggards.Release();
+            _backlogReads.Release();
         }
     }
 }

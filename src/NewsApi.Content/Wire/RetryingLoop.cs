@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Does one thing again and again until it is disposed of. No failure ends it: it is told once, the loop waits a little longer
-/// each time, and says when it goes on.
+/// Repeats one step until it is disposed of. No failure ends the loop: the first failure of a series is logged as an error, each
+/// pause is longer than the one before, and the first success after it is logged.
 /// </summary>
-internal sealed class RetryingLoop : IAsyncDisposable
+public sealed class RetryingLoop : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
-    // No longer than the look that every part of the wire takes once a second anyway.
+    // No longer than the interval at which the log is polled anyway.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly string _name;
@@ -20,8 +20,8 @@ internal sealed class RetryingLoop : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    /// <param name="name">What it does, for the log: "reading the wire".</param>
-    /// <param name="step">Waits for what there is to do and does it.</param>
+    /// <param name="name">For log messages, such as "reading the wire".</param>
+    /// <param name="step">Waits for work and does it.</param>
     public RetryingLoop(string name, Func<CancellationToken, Task> step, TimeProvider time, ILogger logger)
     {
         (_name, _step, _time, _logger) = (name, step, time, logger);
@@ -44,18 +44,18 @@ internal sealed class RetryingLoop : IAsyncDisposable
                 await _step(_stop.Token);
                 if (failures > 0)
                 {
-                    _logger.LogInformation("Goes on {Doing}, after {Failures} failures", _name, failures);
+                    _logger.LogInformation("Recovered after {Failures} failures: {Activity}", failures, _name);
                     failures = 0;
                 }
             }
             catch (Exception) when (_stop.IsCancellationRequested)
             {
-                // Whatever it was in the middle of, it was told to stop.
+                // The loop was asked to stop; a failure on the way does not matter any more.
             }
             catch (Exception e)
             {
-                // A throw would end the loop, and with it every subscriber's stream or every embargo, until somebody restarts the process.
-                _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed at {Doing}; tries again", _name);
+                // The edge of the loop: a throw would end every subscriber's stream, or every embargo, until the process is restarted.
+                _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed and retrying: {Activity}", _name);
                 await PauseAsync(failures++);
             }
         }
@@ -70,7 +70,7 @@ internal sealed class RetryingLoop : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The loop looks itself whether it is to stop.
+            // The loop's condition ends it.
         }
     }
 }

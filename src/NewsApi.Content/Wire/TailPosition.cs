@@ -1,20 +1,20 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>How a cursor lies to the tail.</summary>
+/// <summary>Where a cursor is relative to the <see cref="WireTail"/>.</summary>
 internal enum TailPosition
 {
-    /// <summary>What comes next is in memory.</summary>
+    /// <summary>The next change is in memory.</summary>
     Within,
 
-    /// <summary>It is where this process has read to.</summary>
+    /// <summary>At the head: this process has read no later change.</summary>
     AtHead,
 
-    /// <summary>What comes next is older than what is in memory.</summary>
+    /// <summary>The next change is older than the changes in memory.</summary>
     Before,
 
-    /// <summary>This process has not read that far.</summary>
+    /// <summary>Beyond the head that this process has read.</summary>
     Ahead,
 
-    /// <summary>It is of another epoch than this process knows.</summary>
+    /// <summary>In another epoch than the one that this process knows.</summary>
     OtherEpoch,
 }

@@ -1,12 +1,12 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>What comes after a cursor: changes without a gap, in order, or the reason why there can be none.</summary>
-/// <param name="Changes">At least one, the first right after the cursor; none with a refusal.</param>
-/// <param name="Cursor">Where to go on: at the last change. With a refusal, where the log stands.</param>
+/// <summary>The changes that follow a cursor, in order and without a gap, or the reason why the cursor is refused.</summary>
+/// <param name="Changes">At least one, the first directly after the cursor; empty if there is a refusal.</param>
+/// <param name="Cursor">The cursor to continue from: that of the last change, or the head if there is a refusal.</param>
 /// <param name="Refusal">Null unless the cursor is refused.</param>
 public sealed record WireBatch(IReadOnlyList<WireChange> Changes, WireCursor Cursor, WireRefusal? Refusal = null)
 {
-    internal static WireBatch Of(int epoch, IReadOnlyList<WireChange> changes) => new(changes, new WireCursor(epoch, changes[^1].Position));
+    internal static WireBatch From(int epoch, IReadOnlyList<WireChange> changes) => new(changes, new WireCursor(epoch, changes[^1].Position));
 
-    internal static WireBatch Refused(WireRefusal refusal) => new([], refusal.Head, refusal);
+    internal static WireBatch From(WireRefusal refusal) => new([], refusal.Head, refusal);
 }

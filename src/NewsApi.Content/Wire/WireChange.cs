@@ -1,19 +1,14 @@
-using NewsApi.Content.Articles;
-
 namespace NewsApi.Content.Wire;
 
-/// <summary>A row of the log as its readers share it. Facts are read out of their JSON when somebody first asks for them.</summary>
+/// <summary>A row of the change log in memory, shared by all readers.</summary>
 public sealed class WireChange(
     long position, DateTimeOffset committedAt, ChangeKind kind, long subjectId, bool isInternal, string? before, string? after)
 {
-    private const int Overhead = 200;
-
-    private readonly Facts? _before = before is null ? null : new Facts(before);
-    private readonly Facts? _after = after is null ? null : new Facts(after);
+    private const int Overhead = 200; // bytes
 
     public long Position => position;
 
-    /// <summary>By the database's clock, while the position was taken.</summary>
+    /// <summary>The database's clock when the position was taken.</summary>
     public DateTimeOffset CommittedAt => committedAt;
 
     public ChangeKind Kind => kind;
@@ -21,31 +16,17 @@ public sealed class WireChange(
     /// <summary>The id of the article, person, place or topic.</summary>
     public long SubjectId => subjectId;
 
-    /// <summary>Wakes timers and caches, and is never delivered.</summary>
+    /// <summary>True for a row that wakes timers and caches and is never delivered to a subscriber.</summary>
     public bool Internal => isInternal;
 
-    /// <summary>Whether the article was public up to this row.</summary>
-    public bool WasPublic => _before is not null;
+    /// <summary>The facts before the change; null if the article was not public in the log.</summary>
+    public LazyJson? Before { get; } = before is null ? null : new LazyJson(before);
 
-    /// <summary>Whether the article is public from this row on.</summary>
-    public bool IsPublic => _after is not null;
-
-    /// <summary>What filters saw of the article up to this row; null where it was not public.</summary>
-    public ChangeFacts? Before => _before?.Value;
-
-    /// <summary>What filters see of the article from this row on; null where it is not public.</summary>
-    public ChangeFacts? After => _after?.Value;
+    /// <summary>The facts after the change; null if the article is not public from this row on.</summary>
+    public LazyJson? After { get; } = after is null ? null : new LazyJson(after);
 
     /// <summary>
-    /// Bytes in memory, guessed from above: the text at two bytes a character, and about as much twice over once it is read.
+    /// The memory in bytes, an upper estimate: two bytes a character for the text, and twice as much again once it is parsed.
     /// </summary>
-    internal long Size => Overhead + (6L * ((before?.Length ?? 0) + (after?.Length ?? 0)));
-
-    // Two that ask first at the same moment read it twice, and one result stays.
-    private sealed class Facts(string json)
-    {
-        private ChangeFacts? _value;
-
-        public ChangeFacts Value => _value ??= ChangeFacts.FromJson(json);
-    }
+    internal long Size => Overhead + (6L * ((Before?.Text.Length ?? 0) + (After?.Text.Length ?? 0)));
 }

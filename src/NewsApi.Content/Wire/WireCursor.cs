@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>A place in the log, as clients keep it: which log (epoch) and how far. Opaque to them.</summary>
+/// <summary>A position in the log that clients keep to resume from: the epoch and the number of the change. Opaque to clients.</summary>
 public readonly record struct WireCursor(int Epoch, long Position)
 {
     /// <summary>Eight hexadecimal digits of the epoch, a dash, the position.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch:x8}-{Position}");
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; anything else is refused.</summary>
+    /// <summary>Parses exactly what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out WireCursor cursor)
     {
         cursor = default;

@@ -1,12 +1,13 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Where the log stands: one row, whose lock every writing transaction holds from its last statement to its commit.</summary>
+/// <summary>The head of the log: one row, locked by each writing transaction from its last statement to its commit.</summary>
 public sealed class WireHead
 {
     public int Id { get; set; }
 
-    /// <summary>Tells logs apart whose positions must not be compared, such as before and after a restored backup.</summary>
+    /// <summary>Distinguishes logs whose positions must not be compared, such as those before and after a restored backup.</summary>
     public int Epoch { get; set; }
 
+    /// <summary>The position of the newest change.</summary>
     public long Position { get; set; }
 }

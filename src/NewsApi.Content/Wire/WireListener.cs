@@ -4,66 +4,66 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Wakes whoever reads the log: when PostgreSQL notifies, and once a second whatever happens. It carries no news itself, so a
-/// notification that is lost costs a second and nothing else.
+/// Wakes the loop that reads the log: on a notification from PostgreSQL, and at every poll interval. A notification carries no
+/// data, so a lost one costs at most one poll interval.
 /// </summary>
 internal sealed class WireListener : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly WireOptions _options;
     private readonly Action _wake;
-    private readonly PeriodicTimer _looks;
+    private readonly PeriodicTimer _polls;
     private readonly RetryingLoop _listening;
-    private readonly RetryingLoop _looking;
+    private readonly RetryingLoop _polling;
 
-    /// <param name="wake">Must return at once; may be called at any time, from any thread.</param>
+    /// <param name="wake">Must return at once. Called at any time, from any thread.</param>
     public WireListener(NpgsqlDataSource source, WireOptions options, Action wake, TimeProvider time, ILogger logger)
     {
         (_source, _options, _wake) = (source, options, wake);
-        _looks = new PeriodicTimer(options.LookInterval, time);
+        _polls = new PeriodicTimer(options.PollInterval, time);
         _listening = new RetryingLoop("listening for changes", ListenAsync, time, logger);
-        _looking = new RetryingLoop("looking for changes", LookAsync, time, logger);
+        _polling = new RetryingLoop("polling for changes", PollAsync, time, logger);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _listening.DisposeAsync();
-        await _looking.DisposeAsync();
-        _looks.Dispose();
+        await _polling.DisposeAsync();
+        _polls.Dispose();
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task PollAsync(CancellationToken cancellationToken)
     {
-        await _looks.WaitForNextTickAsync(cancellationToken);
+        await _polls.WaitForNextTickAsync(cancellationToken);
         _wake();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await ListenAsync(connection, cancellationToken);
+        await SendListenAsync(connection, cancellationToken);
 
-        // What was written while nobody listened.
+        // Changes may have been appended while no connection was listening.
         _wake();
         while (true)
         {
-            if (await connection.WaitAsync(_options.ListenQuiet, cancellationToken))
+            if (await connection.WaitAsync(_options.ListenIdleTime, cancellationToken))
             {
                 _wake();
             }
             else
             {
-                // A connection that was cut without a word looks like a quiet one until something is asked of it.
-                await ListenAsync(connection, cancellationToken);
+                // A connection that was cut silently looks idle until a statement is sent on it.
+                await SendListenAsync(connection, cancellationToken);
             }
         }
     }
 
-    private async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task SendListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var listen = new NpgsqlCommand($"listen {WireWriter.Channel}", connection)
         {
-            CommandTimeout = (int)Math.Ceiling(_options.ListenAnswer.TotalSeconds),
+            CommandTimeout = (int)Math.Ceiling(_options.ListenTimeout.TotalSeconds),
         };
         await listen.ExecuteNonQueryAsync(cancellationToken);
     }

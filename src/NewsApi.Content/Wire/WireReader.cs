@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>The only SELECT on the log.</summary>
+/// <summary>Reads segments of the log; no other code selects changes.</summary>
 internal sealed class WireReader(NpgsqlDataSource source)
 {
-    // What is kept always reaches to the head, so the oldest row says what is gone; with no row at all, everything up to the head is.
-    private const string Stretch =
+    // The kept changes reach to the head, so the oldest row gives the floor. Without any row, everything up to the head was deleted.
+    private const string Select =
         """
         select head.epoch, head.position, coalesce((select min(position) from wire_change) - 1, head.position),
                change.position, change.committed_at, change.kind, change.subject_id, change.internal, change.before::text, change.after::text
@@ -15,11 +15,11 @@ internal sealed class WireReader(NpgsqlDataSource source)
         order by change.position
         """;
 
-    /// <summary>The next changes after a position, whatever epoch the caller believes in.</summary>
-    /// <exception cref="InvalidDataException">The log has a hole: a change was lost, or never written by <see cref="WireWriter"/>.</exception>
+    /// <summary>Reads the changes after a position of the current epoch.</summary>
+    /// <exception cref="InvalidDataException">The log has a gap: a change was lost, or was not appended by <see cref="WireWriter"/>.</exception>
     public async Task<LogSegment> ReadAsync(long after, int atMost, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Stretch);
+        await using var command = source.CreateCommand(Select);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class WireReader(NpgsqlDataSource source)
                 reader.GetBoolean(7),
                 reader.IsDBNull(8) ? null : reader.GetString(8),
                 reader.IsDBNull(9) ? null : reader.GetString(9));
-            RefuseHole(next, change.Position);
+            ThrowOnGap(next, change.Position);
             next = change.Position + 1;
             changes.Add(change);
             if (!await reader.ReadAsync(cancellationToken))
@@ -52,17 +52,17 @@ internal sealed class WireReader(NpgsqlDataSource source)
 
         if (changes.Count < atMost && after <= head.Position)
         {
-            RefuseHole(next, head.Position + 1);
+            ThrowOnGap(next, head.Position + 1);
         }
 
         return new LogSegment(head, floor, changes);
     }
 
-    private static void RefuseHole(long expected, long found)
+    private static void ThrowOnGap(long expected, long found)
     {
         if (expected != found)
         {
-            throw new InvalidDataException($"The log has a hole: position {expected} was to come, and {found} came. Nothing after it can be delivered.");
+            throw new InvalidDataException($"The log has a gap: expected position {expected}, found {found}. No change after the gap can be delivered.");
         }
     }
 }

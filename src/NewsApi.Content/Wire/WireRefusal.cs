@@ -1,15 +1,15 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Why a cursor is refused: going on from it would skip changes in silence.</summary>
-/// <param name="Head">Where the log stands.</param>
+/// <summary>Why a cursor is refused: a reader that continued from it would silently miss changes.</summary>
+/// <param name="Head">The head of the log.</param>
 public abstract record WireRefusal(WireCursor Head)
 {
-    /// <summary>Changes right after it are no longer kept. What is needed is a fresh page, and its cursor.</summary>
+    /// <summary>Changes directly after the cursor were deleted. The client must read a fresh page and resume from its cursor.</summary>
     public sealed record Expired(WireCursor Head) : WireRefusal(Head);
 
-    /// <summary>The log has not come that far: it is another log, or the cursor is made up.</summary>
+    /// <summary>The cursor is beyond the head: it belongs to another log, or is forged.</summary>
     public sealed record Future(WireCursor Head) : WireRefusal(Head);
 
-    /// <summary>It belongs to another log: this one began with a restored backup, or is of another database.</summary>
+    /// <summary>The cursor has another epoch: the log began again after a restored backup, or the cursor is of another database.</summary>
     public sealed record OtherEpoch(WireCursor Head) : WireRefusal(Head);
 }

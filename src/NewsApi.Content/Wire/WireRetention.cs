@@ -5,13 +5,13 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Deletes what is older than the retention, from the oldest on. What is left always reaches to the head without a gap, so the
-/// oldest row alone tells which cursors have missed something.
+/// Deletes changes older than the retention, oldest first. The rest reaches to the head without a gap, so the position of the
+/// oldest row alone decides which cursors have expired.
 /// </summary>
 public sealed class WireRetention(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
 {
-    // A prefix and nothing else: a younger row ends it, even where the clock was set back and an older one lies behind. One process
-    // at a time, because two that each skip the other's rows would leave a hole until both have committed.
+    // Deletes a prefix of the log only: a younger row ends it, even if the clock was set back and older rows follow. The advisory
+    // lock admits one process at a time; two that each skipped the other's locked rows would leave a hole until both have committed.
     private const string Prune =
         """
         with turn as materialized (select pg_try_advisory_xact_lock(hashtext('newsapi wire retention')) as mine),
@@ -23,10 +23,10 @@ public sealed class WireRetention(NewsDatabase database, WireOptions options, Ti
 
     private RetryingLoop? _pruning;
 
-    /// <summary>Prunes now, and then at every interval.</summary>
-    public void Start() => _pruning ??= new RetryingLoop("forgetting old changes", PruneAndWaitAsync, time, logger);
+    /// <summary>Prunes now, then at every interval.</summary>
+    public void Start() => _pruning ??= new RetryingLoop("deleting expired changes", PruneAndWaitAsync, time, logger);
 
-    /// <summary>Deletes what is too old now; returns how many changes that were.</summary>
+    /// <summary>Deletes the expired changes and returns their number.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)
     {
         for (long all = 0; ;)

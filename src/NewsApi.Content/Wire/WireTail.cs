@@ -1,18 +1,18 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>The recent end of the log in memory, shared by all readers, bounded in changes and in bytes.</summary>
+/// <summary>The newest changes of the log in memory, shared by all readers; bounded in changes and in bytes.</summary>
 internal sealed class WireTail(int mostChanges, long mostBytes)
 {
     private readonly Lock _lock = new();
 
-    // All under the lock: the changes right up to the head, the oldest at the start, going round.
+    // All under the lock: a ring buffer of the changes up to the head, the oldest at the start.
     private readonly WireChange?[] _ring = new WireChange?[mostChanges];
     private int _start;
     private int _count;
     private long _bytes;
     private WireCursor _head;
 
-    /// <summary>As far as this process has read.</summary>
+    /// <summary>The cursor of the newest change that this process has read.</summary>
     public WireCursor Head
     {
         get
@@ -24,7 +24,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Forgets everything and goes on from there.</summary>
+    /// <summary>Drops all changes and continues from another head.</summary>
     public void Restart(WireCursor head)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Adds what comes right after the head; the oldest goes where there is no room.</summary>
+    /// <summary>Appends changes that directly follow the head; drops the oldest ones to stay within the bounds.</summary>
     public void Append(IReadOnlyList<WireChange> changes)
     {
         lock (_lock)
@@ -43,7 +43,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
             {
                 if (change.Position != _head.Position + 1)
                 {
-                    throw new InvalidOperationException($"The tail is at {_head.Position} and was given {change.Position}.");
+                    throw new InvalidOperationException($"The tail ends at position {_head.Position}, so it cannot append position {change.Position}.");
                 }
 
                 while (_count == _ring.Length || (_count > 0 && _bytes + change.Size > mostBytes))
@@ -58,8 +58,8 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Where a cursor lies, and what comes after it where that is in memory.</summary>
-    public TailPosition Look(WireCursor after, int atMost, out WireChange[] changes)
+    /// <summary>Returns where the cursor is, and the changes after it if they are in memory.</summary>
+    public TailPosition Read(WireCursor after, int atMost, out WireChange[] changes)
     {
         changes = [];
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
             changes = new WireChange[Math.Min(behind, atMost)];
             for (var i = 0; i < changes.Length; i++)
             {
-                changes[i] = _ring[(int)((_start + _count - behind + i) % _ring.Length)]!; // never null within the count
+                changes[i] = _ring[(int)((_start + _count - behind + i) % _ring.Length)]!; // not null: within the count
             }
 
             return TailPosition.Within;
@@ -92,7 +92,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
 
     private void DropOldest()
     {
-        _bytes -= _ring[_start]!.Size; // never null within the count
+        _bytes -= _ring[_start]!.Size; // not null: within the count
         _ring[_start] = null;
         (_start, _count) = ((_start + 1) % _ring.Length, _count - 1);
     }

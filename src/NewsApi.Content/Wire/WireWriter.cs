@@ -3,14 +3,14 @@ using NpgsqlTypes;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>The only place where positions are taken and rows of the log are written.</summary>
+/// <summary>Appends changes to the log; no other code takes positions or inserts changes.</summary>
 public static class WireWriter
 {
-    /// <summary>The channel that wakes readers; its payload is empty, because the log itself is the message.</summary>
+    /// <summary>The notification channel that wakes readers. The payload is empty: readers read the log.</summary>
     public const string Channel = "news_wire";
 
-    // One row hands out the positions, and its lock is held to the commit. So the order of positions is the order of commits,
-    // without gaps. A sequence would not do: a writer that commits late leaves a hole that a reader has already stepped over.
+    // Positions come from one row, whose lock is held to the commit, so they are gapless in commit order. A sequence cannot do
+    // this: a transaction that commits late would fill a gap that readers have already passed.
     private const string Append =
         $"""
         with head as (
@@ -25,8 +25,8 @@ public static class WireWriter
         """;
 
     /// <summary>
-    /// Writes the changes and returns the cursor of the last one. Must be the last statement before the commit: from here on
-    /// every other writer waits.
+    /// Appends the changes and returns the cursor of the last one. Must be the last statement before the commit: every other
+    /// writer waits from here to the commit.
     /// </summary>
     /// <param name="connection">A connection with an open READ COMMITTED transaction.</param>
     /// <param name="changes">At least one.</param>

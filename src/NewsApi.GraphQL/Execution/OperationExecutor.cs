@@ -250,7 +250,7 @@ public sealed class OperationExecutor(
         patience.CancelAfter(options.AtLeastWait);
         try
         {
-            await wire.WaitForAsync(cursor, patience.Token);
+            await wire.WaitUntilReadAsync(cursor, patience.Token);
             return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

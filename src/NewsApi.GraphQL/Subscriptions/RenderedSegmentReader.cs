@@ -10,7 +10,7 @@ internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire
     /// <param name="judge">It remembers answers, so it serves one reader at a time.</param>
     public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher judge, CancellationToken cancellationToken)
     {
-        var batch = await wire.NextAsync(after, cancellationToken);
+        var batch = await wire.ReadNextAsync(after, cancellationToken);
         if (batch.Refusal is { } refusal)
         {
             return new RenderedSegment(after.Position, [], [], await renderer.RefusalAsync(refusal, cancellationToken));
@@ -20,6 +20,6 @@ internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire
         var rendered = await renderer.RenderAsync(plan, after.Epoch, judged.Where(plan.Concerns), cancellationToken);
         var to = rendered.CutAfter ?? batch.Cursor.Position;
         return new RenderedSegment(
-            to, rendered.Events, [.. batch.Changes.Where(c => c.Position <= to && c is { WasPublic: true, IsPublic: false }).Select(c => c.SubjectId)]);
+            to, rendered.Events, [.. batch.Changes.Where(c => c.Position <= to && c is { Before: not null, After: null }).Select(c => c.SubjectId)]);
     }
 }

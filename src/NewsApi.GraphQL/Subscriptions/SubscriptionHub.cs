@@ -72,7 +72,7 @@ public sealed class SubscriptionHub(
         StrongBox<SubscriptionPlan?> newcomer, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // In the stream and not before it: while the database is away this waits, where a refusal would be the client's last word from us.
-        if (newcomer.Value!.After is not null && await wire.CheckAsync(after, cancellationToken) is { } refusal)
+        if (newcomer.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
         {
             yield return await _renderer.RefusalAsync(refusal, cancellationToken);
             yield break;

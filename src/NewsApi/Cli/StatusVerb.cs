@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NewsApi.Content.Database;
+using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using Spectre.Console;
@@ -27,6 +28,7 @@ internal static class StatusVerb
         {
             rows.AddRange(await CountsAsync(opened.Database, cancellationToken));
             rows.AddRange(Written(await WireStatus.ReadAsync(opened.Database, cancellationToken)));
+            rows.Add(("lag", Written(await OverdueArticles.ReadAsync(opened.Database, cancellationToken))));
         }
 
         var table = new Table().HideHeaders().NoBorder().AddColumns("", "");
@@ -63,10 +65,11 @@ internal static class StatusVerb
         ("wire", wire.Head.ToString()),
         ("last change", wire.LastChange is { } last ? $"{Written(last)}, {Written(wire.Now - last)} ago" : "none is kept"),
         ("changes kept", wire.OldestChange is { } oldest ? $"{Written(wire.Kept)} since {Written(oldest)}" : "0"),
-        ("lag", wire.OverdueSince is { } since
-            ? $"{Written(wire.Overdue)} due or expired and not announced since {Written(since)}"
-            : "none"),
     ];
+
+    private static string Written(OverdueArticles overdue) => overdue.Since is { } since
+        ? $"{Written(overdue.Count)} overdue since {Written(since)}: became public or expired, not yet in the log"
+        : "none";
 
     private static async Task<object?> ScalarAsync(NewsDatabase database, string sql, CancellationToken cancellationToken)
     {

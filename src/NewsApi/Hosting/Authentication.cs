@@ -66,7 +66,7 @@ internal static class Authentication
         }
 
         return await FindAsync(keys, header, cancellationToken) is { } key
-            ? new CallerAnswer.Known(PrincipalOf(key), ends.Of(key))
+            ? new CallerAnswer.Known(PrincipalOf(key), ends.Watch(key))
             : new CallerAnswer.Refused(NoSuchKey.Message);
     };
 

@@ -33,6 +33,7 @@ internal static class Composition
         services.AddSingleton<SnapshotFactory>();
         services.AddSingleton(settings.Wire);
         services.AddSingleton<NewsWire>();
+        services.AddSingleton<DueArticlesOptions>();
         services.AddSingleton<DueArticles>();
         services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();

@@ -1,48 +1,46 @@
 using System.Collections.Concurrent;
 using NewsApi.Content.Access;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// Tokens that end when a key is revoked or expires, for connections that last. One watch a key, however many connections it opened; there
-/// are as many as keys that did.
+/// Cancellation tokens for connections that outlive a request: each is cancelled when its API key is revoked or expires. One
+/// statement per interval checks all keys in use, however many connections they opened.
 /// </summary>
-internal sealed class KeyRevocation(ApiKeys keys, IHostApplicationLifetime lifetime, ILogger<KeyRevocation> log)
+internal sealed class KeyRevocation : IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly ApiKeys _keys;
+    private readonly TimeProvider _time;
+    private readonly RetryingLoop _checking;
 
-    private readonly ConcurrentDictionary<long, Lazy<CancellationTokenSource>> _ends = [];
+    // One entry per key with an open connection since the start; it goes when the key ends.
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _sources = [];
 
-    public CancellationToken Of(ApiKey key) => _ends.GetOrAdd(key.Id, _ => new(() => Watch(key))).Value.Token;
-
-    private CancellationTokenSource Watch(ApiKey key)
+    public KeyRevocation(ApiKeys keys, TimeProvider time, ILogger<KeyRevocation> log)
     {
-        var end = new CancellationTokenSource();
-        _ = WatchAsync(key, end);
-        return end;
+        (_keys, _time) = (keys, time);
+        _checking = new RetryingLoop("checking API keys of open connections", CheckAsync, time, log);
     }
 
-    private async Task WatchAsync(ApiKey key, CancellationTokenSource end)
+    /// <summary>Returns a token that is cancelled within <see cref="ApiKeys.Freshness"/> of the key's end.</summary>
+    public CancellationToken Watch(ApiKey key) => _sources.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token;
+
+    public ValueTask DisposeAsync() => _checking.DisposeAsync();
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var stopping = lifetime.ApplicationStopping;
-        while (!stopping.IsCancellationRequested)
+        await Task.Delay(ApiKeys.Freshness, _time, cancellationToken);
+        if (_sources.IsEmpty)
         {
-            try
+            return;
+        }
+
+        foreach (var id in await _keys.FindEndedAsync([.. _sources.Keys], cancellationToken))
+        {
+            if (_sources.TryRemove(id, out var ended))
             {
-                await keys.WaitForEndAsync(key, stopping);
-                _ends.TryRemove(key.Id, out var _);
-                await end.CancelAsync();
-                return;
-            }
-            catch (Exception failure) when (!stopping.IsCancellationRequested)
-            {
-                // The edge of the loop: with a throw, nobody would ever learn that the key has ended.
-                log.LogWarning(failure, "Whether a key still holds could not be read; trying again");
-                await Task.Delay(Pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                await ended.CancelAsync();
             }
         }
     }

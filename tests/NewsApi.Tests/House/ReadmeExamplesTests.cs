@@ -21,7 +21,7 @@ public sealed partial class ReadmeExamplesTests(TestServer server)
         // A subscription begins where the service has read to; the sample came in behind its back.
         var cursor = (await server.QueryAsync("{ wire { cursor } }")).GetProperty("wire").GetProperty("cursor").GetString();
         Assert.True(WireCursor.TryParse(cursor, out var loaded));
-        await server.Service.Services.GetRequiredService<NewsWire>().WaitForAsync(loaded, TestContext.Current.CancellationToken);
+        await server.Service.Services.GetRequiredService<NewsWire>().WaitUntilReadAsync(loaded, TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

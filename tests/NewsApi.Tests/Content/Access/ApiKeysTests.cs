@@ -75,16 +75,19 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task Whoever_waits_for_the_end_of_a_key_is_told_when_it_is_revoked()
+    public async Task Revoked_expired_and_deleted_keys_are_found_among_others()
     {
-        var keys = new ApiKeys(database.Database, TimeProvider.System);
-        var made = await CreatedAsync(keys, "socket", Role.Reader);
-        var end = keys.WaitForEndAsync(made.Key, Token);
-        Assert.False(end.IsCompleted);
+        var keys = Keys();
+        var valid = await CreatedAsync(keys, "valid", Role.Reader);
+        var revoked = await CreatedAsync(keys, "revoked", Role.Reader);
+        var expired = await CreatedAsync(keys, "expired", Role.Reader, TimeProvider.System.GetUtcNow().AddDays(1));
+        Assert.Empty(await keys.FindEndedAsync([valid.Key.Id, revoked.Key.Id, expired.Key.Id], Token));
 
-        await keys.RevokeAsync("socket", Token);
+        await keys.RevokeAsync("revoked", Token);
+        await database.ExecuteAsync("update api_key set expires_at = clock_timestamp() where name = 'expired'");
 
-        await end;
+        var ended = await keys.FindEndedAsync([valid.Key.Id, revoked.Key.Id, expired.Key.Id, long.MaxValue], Token);
+        Assert.Equal([revoked.Key.Id, expired.Key.Id, long.MaxValue], ended.Order());
     }
 
     // No attribute keeps half a surrogate pair.

@@ -38,8 +38,8 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         Assert.Equal(0, await due.WriteAsync(Token));
 
         // In the order of their moments.
-        Assert.Equal([(expired.Id, true, false), (appeared.Id, false, true)], events.Select(e => (e.SubjectId, e.WasPublic, e.IsPublic)));
-        Assert.Equal("appeared", events[1].After!.Content.Headline);
+        Assert.Equal([(expired.Id, true, false), (appeared.Id, false, true)], events.Select(e => (e.SubjectId, e.Before is not null, e.After is not null)));
+        Assert.Equal("appeared", events[1].After!.Parse(ChangeFacts.FromJson).Content.Headline);
         Assert.Equal(wire.Head.Position, begin.Position + 2);
         Assert.Equal("appeared, known", await database.ScalarAsync<string>("select string_agg(headline, ', ' order by headline) from article where announced and headline in ('appeared', 'expired', 'draft', 'scheduled', 'known', 'came and went', 'withdrawn')"));
     }
@@ -65,10 +65,10 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         var events = await EventsAsync(wire, begin, 200);
 
         Assert.Equal(200, events.DistinctBy(e => e.SubjectId).Count());
-        Assert.Equal(100, events.Count(e => e is { WasPublic: false, IsPublic: true }));
-        Assert.Equal(100, events.Count(e => e is { WasPublic: true, IsPublic: false }));
+        Assert.Equal(100, events.Count(e => e is { Before: null, After: not null }));
+        Assert.Equal(100, events.Count(e => e is { Before: not null, After: null }));
         Assert.All(events, e => Assert.True(e.CommittedAt >= moment, $"{e.CommittedAt:O} is before {moment:O}"));
-        Assert.All(events.Where(e => e.IsPublic), e => Assert.Equal(place.Id, Assert.Single(e.After!.Mentions).EntityId));
+        Assert.All(events.Select(e => e.After).OfType<LazyJson>(), after => Assert.Equal(place.Id, Assert.Single(after.Parse(ChangeFacts.FromJson).Mentions).EntityId));
         output.WriteLine($"the last of 200 events {(events.Max(e => e.CommittedAt) - moment).TotalMilliseconds} ms after their moment");
         Assert.Equal(0, await due.WriteAsync(Token));
         Assert.Equal(0, await otherDue.WriteAsync(Token));
@@ -77,9 +77,8 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     [Fact]
     public async Task A_schedule_for_the_next_instant_is_kept_though_no_look_was_due()
     {
-        var slow = new WireOptions { LookInterval = TimeSpan.FromHours(1) };
-        await using var wire = await TestWire.StartAsync(database.Database, slow);
-        await using var due = Due(wire, options: slow);
+        await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { PollInterval = TimeSpan.FromHours(1) });
+        await using var due = Due(wire, options: new DueArticlesOptions { PollInterval = TimeSpan.FromHours(1) });
         due.Start();
         var begin = wire.Head;
 
@@ -130,8 +129,8 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         }
     }
 
-    private DueArticles Due(NewsWire wire, NewsDatabase? process = null, WireOptions? options = null) =>
-        new(process ?? database.Database, wire, options ?? new WireOptions(), TimeProvider.System, NullLogger<DueArticles>.Instance);
+    private DueArticles Due(NewsWire wire, NewsDatabase? process = null, DueArticlesOptions? options = null) =>
+        new(process ?? database.Database, wire, options ?? new DueArticlesOptions(), TimeProvider.System, NullLogger<DueArticles>.Instance);
 
     private static Article Article(string headline, DateTimeOffset? published, DateTimeOffset? expires = null, bool announced = false)
     {
@@ -156,7 +155,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         var events = new List<WireChange>();
         while (events.Count < count)
         {
-            var batch = await wire.NextAsync(after, Token);
+            var batch = await wire.ReadNextAsync(after, Token);
             Assert.Null(batch.Refusal);
             events.AddRange(batch.Changes);
             after = batch.Cursor;

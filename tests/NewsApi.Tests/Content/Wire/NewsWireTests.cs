@@ -18,7 +18,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(before, wire.Head);
 
-        var next = wire.NextAsync(before, Token);
+        var next = wire.ReadNextAsync(before, Token);
         Assert.False(next.IsCompleted);
         var written = await database.Database.AppendAsync(2, subject: 42);
 
@@ -44,7 +44,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         var readers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => wire.ReadAsync(begin, end)));
         Assert.All(readers, read => Assert.Equal(Range(begin.Position + 1, end.Position), read.Select(c => c.Position)));
 
-        var batch = await wire.NextAsync(begin, Token);
+        var batch = await wire.ReadNextAsync(begin, Token);
         Assert.Equal(4, batch.Changes.Count);
     }
 
@@ -56,7 +56,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
         using var log = new StatementLog(database, everything: true);
 
-        Assert.Equal(end, (await wire.NextAsync(begin, Token)).Cursor);
+        Assert.Equal(end, (await wire.ReadNextAsync(begin, Token)).Cursor);
         Assert.DoesNotContain(log.RoundTrips, sql => sql.Contains("wire_change", StringComparison.Ordinal));
     }
 
@@ -64,11 +64,11 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     public async Task A_cursor_that_another_process_gave_a_moment_ago_is_not_from_the_future()
     {
         // No listening and hardly a look: only asking makes this process come that far.
-        await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { LookInterval = TimeSpan.FromHours(1) });
+        await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { PollInterval = TimeSpan.FromHours(1) });
         var written = await SilentlyAsync();
 
-        var next = wire.NextAsync(written, Token).AsTask();
-        await wire.WaitForAsync(written, Token);
+        var next = wire.ReadNextAsync(written, Token).AsTask();
+        await wire.WaitUntilReadAsync(written, Token);
         Assert.Equal(written, wire.Head);
         var after = await database.Database.AppendAsync();
         Assert.Equal(after, (await next).Cursor);
@@ -80,11 +80,11 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         var head = await database.Database.AppendAsync();
         await using var wire = await TestWire.StartAsync(database.Database);
 
-        var future = await wire.NextAsync(head with { Position = head.Position + 1 }, Token);
+        var future = await wire.ReadNextAsync(head with { Position = head.Position + 1 }, Token);
         Assert.Equal(new WireRefusal.Future(head), future.Refusal);
-        var farOff = await wire.NextAsync(head with { Position = long.MaxValue }, Token);
+        var farOff = await wire.ReadNextAsync(head with { Position = long.MaxValue }, Token);
         Assert.Equal(new WireRefusal.Future(head), farOff.Refusal);
-        var other = await wire.NextAsync(head with { Epoch = head.Epoch ^ 1 }, Token);
+        var other = await wire.ReadNextAsync(head with { Epoch = head.Epoch ^ 1 }, Token);
         Assert.Equal(new WireRefusal.OtherEpoch(head), other.Refusal);
         Assert.Equal(head, other.Cursor);
         Assert.Empty(other.Changes);
@@ -94,15 +94,15 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     public async Task Waiting_ends_when_this_process_has_read_that_far_or_with_its_token()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
-        await wire.WaitForAsync(wire.Head, Token);
+        await wire.WaitUntilReadAsync(wire.Head, Token);
 
         var written = await database.Database.AppendAsync();
-        await wire.WaitForAsync(written, Token);
+        await wire.WaitUntilReadAsync(written, Token);
         Assert.True(wire.Head.Position >= written.Position);
 
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var never = wire.WaitForAsync(written with { Position = long.MaxValue }, impatient.Token);
-        var neither = wire.NextAsync(wire.Head, impatient.Token).AsTask();
+        var never = wire.WaitUntilReadAsync(written with { Position = long.MaxValue }, impatient.Token);
+        var neither = wire.ReadNextAsync(wire.Head, impatient.Token).AsTask();
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => neither);
@@ -113,7 +113,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         var head = wire.Head;
-        var waiting = Enumerable.Range(0, 10_000).Select(_ => wire.NextAsync(head, Token).AsTask()).ToArray();
+        var waiting = Enumerable.Range(0, 10_000).Select(_ => wire.ReadNextAsync(head, Token).AsTask()).ToArray();
         using var log = new StatementLog(database, everything: true);
 
         var written = await database.Database.AppendAsync();
@@ -131,7 +131,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         var written = await HoleAsync(head);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
-        var next = wire.NextAsync(head, limit.Token).AsTask();
+        var next = wire.ReadNextAsync(head, limit.Token).AsTask();
         var direct = await Assert.ThrowsAsync<InvalidDataException>(() => new WireReader(database.Source).ReadAsync(head.Position, 100, Token));
         Assert.Contains($"position {head.Position + 2} was to come", direct.Message, StringComparison.Ordinal);
 

@@ -33,7 +33,7 @@ internal static class TestWire
         var read = new List<WireChange>();
         for (var at = after; at != upTo;)
         {
-            var batch = await wire.NextAsync(at, Token);
+            var batch = await wire.ReadNextAsync(at, Token);
             Assert.Null(batch.Refusal);
             read.AddRange(batch.Changes);
             at = batch.Cursor;

@@ -18,12 +18,12 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         Assert.NotEqual(before.Epoch, begin.Epoch);
         Assert.Equal(before.Position, begin.Position);
         await using var wire = await TestWire.StartAsync(database.Database);
-        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.NextAsync(before, Token)).Refusal);
-        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.NextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
-        Assert.Equal(new WireRefusal.Expired(begin), (await wire.NextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
+        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(before, Token)).Refusal);
+        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
+        Assert.Equal(new WireRefusal.Expired(begin), (await wire.ReadNextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
         var written = await database.Database.AppendAsync();
         Assert.Equal(begin with { Position = begin.Position + 1 }, written);
-        Assert.Equal(written, (await wire.NextAsync(begin, Token)).Cursor);
+        Assert.Equal(written, (await wire.ReadNextAsync(begin, Token)).Cursor);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     {
         await database.Database.AppendAsync(3);
         await using var wire = await TestWire.StartAsync(database.Database);
-        var waiting = wire.NextAsync(wire.Head, Token).AsTask();
+        var waiting = wire.ReadNextAsync(wire.Head, Token).AsTask();
 
         var begin = await WireEpoch.BeginAsync(database.Database, Token);
 
@@ -61,7 +61,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         await database.Database.AppendAsync(5);
         await using var wire = await TestWire.StartAsync(database.Database);
         var ahead = wire.Head;
-        var waiting = wire.NextAsync(ahead, Token).AsTask();
+        var waiting = wire.ReadNextAsync(ahead, Token).AsTask();
 
         await database.ExecuteAsync(
             "delete from wire_change where position > (select position - 2 from wire_head); update wire_head set position = position - 2");

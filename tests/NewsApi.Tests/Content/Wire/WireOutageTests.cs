@@ -14,14 +14,14 @@ namespace NewsApi.Tests.Content.Wire;
 /// <summary>Notifications that are lost, connections that are cut, and a server that falls over.</summary>
 public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly WireOptions NoLooks = new() { LookInterval = TimeSpan.FromHours(1) };
+    private static readonly WireOptions NoPolls = new() { PollInterval = TimeSpan.FromHours(1) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task When_the_listening_connection_is_terminated_events_go_on_and_it_listens_again()
     {
-        await using var wire = await TestWire.StartAsync(database.Database, NoLooks);
+        await using var wire = await TestWire.StartAsync(database.Database, NoPolls);
         await ListensAsync();
 
         // It looks only when it is notified, so an event that arrives shows that it listens again.
@@ -30,7 +30,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         var written = await database.Database.AppendAsync();
         await Poll.UntilAsync(() => wire.Head == written, () => wire.Head);
         await ListensAsync();
-        var next = wire.NextAsync(written, Token).AsTask();
+        var next = wire.ReadNextAsync(written, Token).AsTask();
         var later = await database.Database.AppendAsync();
         Assert.Equal(later, (await next).Cursor);
     }
@@ -40,13 +40,13 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
     {
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var process = NewsDatabase.At(proxy.ConnectionString);
-        await using var wire = await TestWire.StartAsync(process, new WireOptions { ListenQuiet = TimeSpan.FromHours(1) });
+        await using var wire = await TestWire.StartAsync(process, new WireOptions { ListenIdleTime = TimeSpan.FromHours(1) });
         await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 1);
         Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
 
         for (var i = 0; i < 3; i++)
         {
-            var next = wire.NextAsync(wire.Head, Token).AsTask();
+            var next = wire.ReadNextAsync(wire.Head, Token).AsTask();
             var written = await database.Database.AppendAsync();
             Assert.Equal(written, (await next).Cursor);
         }
@@ -58,12 +58,12 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var process = NewsDatabase.At(proxy.ConnectionString);
         await using var wire = await TestWire.StartAsync(
-            process, NoLooks with { ListenQuiet = TimeSpan.FromMilliseconds(200), ListenAnswer = TimeSpan.FromSeconds(1) });
+            process, NoPolls with { ListenIdleTime = TimeSpan.FromMilliseconds(200), ListenTimeout = TimeSpan.FromSeconds(1) });
         await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 1);
         Assert.Equal(1, proxy.Silence($"listen {WireWriter.Channel}"));
 
         // Nobody looks, so what is written now arrives only through the connection that takes its place.
-        var next = wire.NextAsync(wire.Head, Token).AsTask();
+        var next = wire.ReadNextAsync(wire.Head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal(written, (await next).Cursor);
         await Poll.UntilAsync(() => proxy.CountOf($"listen {WireWriter.Channel}") == 2);
@@ -84,10 +84,10 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         {
             end = await process.AppendAsync(2);
             await StopAtOnceAsync(folder);
-            var waiting = wire.WaitForAsync(end with { Position = end.Position + 1 }, Token);
+            var waiting = wire.WaitUntilReadAsync(end with { Position = end.Position + 1 }, Token);
 
             // While it is down, nobody is refused, and nobody fails.
-            var asked = wire.NextAsync(end with { Position = end.Position + 1 }, Token).AsTask();
+            var asked = wire.ReadNextAsync(end with { Position = end.Position + 1 }, Token).AsTask();
             await using var again = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Token);
             end = await WriteWhenItAnswersAsync(process);
             await waiting;

@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Support;
@@ -33,14 +34,14 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
             await using var wire = await TestWire.StartAsync(restored);
             foreach (var old in new[] { dumped, lost, dumped with { Position = 0 } })
             {
-                Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.NextAsync(old, Token)).Refusal);
+                Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(old, Token)).Refusal);
             }
 
-            var next = wire.NextAsync(begin, Token).AsTask();
+            var next = wire.ReadNextAsync(begin, Token).AsTask();
             var uri = await new TestNewsroom(restored).PublishAsync("After the restore", TestNewsroom.Place("Oslo"));
             var batch = await next;
             Assert.Null(batch.Refusal);
-            Assert.Contains(batch.Changes, c => c.After?.Uri == uri);
+            Assert.Contains(batch.Changes, c => c.After?.Parse(ChangeFacts.FromJson).Uri == uri);
             await server.DropAsync(new NpgsqlConnectionStringBuilder(address).Database!);
         }
         finally

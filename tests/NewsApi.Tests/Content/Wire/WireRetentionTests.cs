@@ -26,7 +26,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal(old.Position + 1, await database.ScalarAsync<long>("select min(position) from wire_change"));
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(5, (await wire.ReadAsync(old, young)).Count);
-        var expired = await wire.NextAsync(old with { Position = old.Position - 1 }, Token);
+        var expired = await wire.ReadNextAsync(old with { Position = old.Position - 1 }, Token);
         Assert.Equal(new WireRefusal.Expired(young), expired.Refusal);
         Assert.Equal(young, expired.Cursor);
         Assert.Equal(0, await Retention.PruneAsync(Token));
@@ -42,8 +42,8 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
 
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(head, wire.Head);
-        Assert.Equal(new WireRefusal.Expired(head), (await wire.NextAsync(head with { Position = head.Position - 1 }, Token)).Refusal);
-        var next = wire.NextAsync(head, Token).AsTask();
+        Assert.Equal(new WireRefusal.Expired(head), (await wire.ReadNextAsync(head with { Position = head.Position - 1 }, Token)).Refusal);
+        var next = wire.ReadNextAsync(head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal([written.Position], (await next).Changes.Select(c => c.Position));
         Assert.Equal(head.Position + 1, written.Position);
@@ -103,7 +103,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     {
         await database.ExecuteAsync("delete from wire_change");
         // It neither listens nor looks, as a machine asleep.
-        var asleep = new WireOptions { LookInterval = TimeSpan.FromHours(1), TailChanges = 2 };
+        var asleep = new WireOptions { PollInterval = TimeSpan.FromHours(1), TailChanges = 2 };
         await using var wire = await TestWire.StartAsync(database.Database, asleep);
         var before = wire.Head;
         await database.ExecuteAsync(
@@ -115,9 +115,9 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
         Assert.True(await Retention.PruneAsync(Token) >= 3);
 
         var head = before with { Position = before.Position + 5 };
-        await wire.WaitForAsync(head, Token);
+        await wire.WaitUntilReadAsync(head, Token);
         Assert.Equal(2, (await wire.ReadAsync(before with { Position = before.Position + 3 }, head)).Count);
-        Assert.Equal(new WireRefusal.Expired(head), (await wire.NextAsync(before, Token)).Refusal);
+        Assert.Equal(new WireRefusal.Expired(head), (await wire.ReadNextAsync(before, Token)).Refusal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
                     // A second at the most: who stands at the end when the last writer is done would wait for ever.
                     leave.CancelAfter(random.Next(10) == 0 ? random.Next(10) : 1_000);
 
-                    var next = wire.NextAsync(at, leave.Token).AsTask();
+                    var next = wire.ReadNextAsync(at, leave.Token).AsTask();
                     if (await Task.WhenAny(next, end) == end && at == await end)
                     {
                         // It is over, and nothing will come any more.
@@ -115,7 +115,7 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
             if (random.Next(3) == 0 && !end.IsCompleted)
             {
                 // Away until many others have written, or it is over.
-                await Task.WhenAny(end, processes[1].WaitForAsync(at with { Position = at.Position + random.Next(200) }, Token));
+                await Task.WhenAny(end, processes[1].WaitUntilReadAsync(at with { Position = at.Position + random.Next(200) }, Token));
             }
         }
 

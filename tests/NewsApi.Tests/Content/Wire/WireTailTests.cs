@@ -11,13 +11,13 @@ public sealed class WireTailTests
     {
         var tail = Tail(changes: 10, from: 100, to: 105);
 
-        Assert.Equal(TailPosition.AtHead, tail.Look(new(7, 105), 9, out _));
-        Assert.Equal(TailPosition.Ahead, tail.Look(new(7, 106), 9, out _));
-        Assert.Equal(TailPosition.Before, tail.Look(new(7, 99), 9, out _));
-        Assert.Equal(TailPosition.OtherEpoch, tail.Look(new(8, 103), 9, out _));
-        Assert.Equal(TailPosition.Within, tail.Look(new(7, 100), 9, out var all));
+        Assert.Equal(TailPosition.AtHead, tail.Read(new(7, 105), 9, out _));
+        Assert.Equal(TailPosition.Ahead, tail.Read(new(7, 106), 9, out _));
+        Assert.Equal(TailPosition.Before, tail.Read(new(7, 99), 9, out _));
+        Assert.Equal(TailPosition.OtherEpoch, tail.Read(new(8, 103), 9, out _));
+        Assert.Equal(TailPosition.Within, tail.Read(new(7, 100), 9, out var all));
         Assert.Equal([101, 102, 103, 104, 105], all.Select(c => c.Position));
-        Assert.Equal(TailPosition.Within, tail.Look(new(7, 102), 2, out var some));
+        Assert.Equal(TailPosition.Within, tail.Read(new(7, 102), 2, out var some));
         Assert.Equal([103, 104], some.Select(c => c.Position));
     }
 
@@ -26,8 +26,8 @@ public sealed class WireTailTests
     {
         var tail = Tail(changes: 3, from: 0, to: 10);
 
-        Assert.Equal(TailPosition.Before, tail.Look(new(7, 6), 9, out _));
-        Assert.Equal(TailPosition.Within, tail.Look(new(7, 7), 9, out var kept));
+        Assert.Equal(TailPosition.Before, tail.Read(new(7, 6), 9, out _));
+        Assert.Equal(TailPosition.Within, tail.Read(new(7, 7), 9, out var kept));
         Assert.Equal([8, 9, 10], kept.Select(c => c.Position));
     }
 
@@ -41,14 +41,14 @@ public sealed class WireTailTests
             tail.Append([Change(i, new string('x', 1000))]);
         }
 
-        Assert.Equal(TailPosition.Before, tail.Look(new(7, 14), 99, out _));
-        Assert.Equal(TailPosition.Within, tail.Look(new(7, 15), 99, out var kept));
+        Assert.Equal(TailPosition.Before, tail.Read(new(7, 14), 99, out _));
+        Assert.Equal(TailPosition.Within, tail.Read(new(7, 15), 99, out var kept));
         Assert.Equal(5, kept.Length);
 
         // One that is too large by itself is still there to be read, alone.
         tail.Append([Change(21, new string('x', 100_000))]);
-        Assert.Equal(TailPosition.Before, tail.Look(new(7, 19), 99, out _));
-        Assert.Equal(TailPosition.Within, tail.Look(new(7, 20), 99, out _));
+        Assert.Equal(TailPosition.Before, tail.Read(new(7, 19), 99, out _));
+        Assert.Equal(TailPosition.Within, tail.Read(new(7, 20), 99, out _));
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class WireTailTests
         var tail = Tail(changes: 10, from: 0, to: 5);
         tail.Restart(new(8, 5));
 
-        Assert.Equal(TailPosition.OtherEpoch, tail.Look(new(7, 3), 9, out _));
-        Assert.Equal(TailPosition.Before, tail.Look(new(8, 3), 9, out _));
-        Assert.Equal(TailPosition.AtHead, tail.Look(new(8, 5), 9, out _));
+        Assert.Equal(TailPosition.OtherEpoch, tail.Read(new(7, 3), 9, out _));
+        Assert.Equal(TailPosition.Before, tail.Read(new(8, 3), 9, out _));
+        Assert.Equal(TailPosition.AtHead, tail.Read(new(8, 5), 9, out _));
     }
 
     private static WireTail Tail(int changes, long from, long to)

@@ -30,7 +30,7 @@ public sealed class WireVerbTests(TestDatabase database) : IClassFixture<TestDat
         await database.StoreAsync(Some.PublicArticle("Never announced"));
         status = await RunAsync("status");
         Assert.Contains("2 since ", status, StringComparison.Ordinal);
-        Assert.Contains("1 due or expired and not announced since 2026-01-15 12:00:00Z", status, StringComparison.Ordinal);
+        Assert.Contains("1 overdue since 2026-01-15 12:00:00Z", status, StringComparison.Ordinal);
     }
 
     private async Task<string> RunAsync(params string[] verb)

@@ -1,0 +1,27 @@
+using NewsApi.Content.Database;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>Articles that became public or expired and whose change <see cref="DueArticles"/> has not appended yet: its lag.</summary>
+/// <param name="Since">When the first of them became due; null if there is none.</param>
+public sealed record OverdueArticles(long Count, DateTimeOffset? Since)
+{
+    private const string Select =
+        """
+        with clock as materialized (select clock_timestamp() as now),
+        due as (
+          select published_at as since from article where not announced and withdrawn_at is null and published_at is not null
+            and coalesce(expires_at, 'infinity') > (select now from clock) and published_at <= (select now from clock)
+          union all select expires_at from article where announced and expires_at <= (select now from clock)
+        )
+        select count(*), min(since) from due
+        """;
+
+    public static async Task<OverdueArticles> ReadAsync(NewsDatabase database, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(Select);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new OverdueArticles(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset?>(1));
+    }
+}

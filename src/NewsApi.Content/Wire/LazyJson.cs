@@ -1,0 +1,26 @@
+namespace NewsApi.Content.Wire;
+
+/// <summary>
+/// JSON text and its parsed form, which is made on first use and shared by all readers. The log does not know what the JSON
+/// means; the reader that does passes the parser.
+/// </summary>
+public sealed class LazyJson(string text)
+{
+    private object? _parsed;
+
+    public string Text => text;
+
+    /// <summary>Returns the parsed form.</summary>
+    /// <param name="parse">Must return an immutable object.</param>
+    public T Parse<T>(Func<string, T> parse)
+        where T : class
+    {
+        // Two readers that come first at the same moment parse twice; the results are equal and one of them stays.
+        if (_parsed is not T parsed)
+        {
+            _parsed = parsed = parse(text);
+        }
+
+        return parsed;
+    }
+}

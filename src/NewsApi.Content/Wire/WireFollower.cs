@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace NewsApi.Content.Wire;
+
+/// <summary>
+/// Follows the change log from a cursor of its own: passes every batch of changes to a handler, in order and without a gap.
+/// The cursor moves after the handler has succeeded, so a failure repeats the batch, with back-off: every change reaches the
+/// handler at least once. Whatever reacts to changes is a follower, never a hook in a writer.
+/// </summary>
+public sealed class WireFollower : IAsyncDisposable
+{
+    private readonly NewsWire _wire;
+    private readonly Func<WireBatch, CancellationToken, Task> _handle;
+    private readonly Func<WireRefusal, CancellationToken, Task> _onRefusal;
+    private readonly RetryingLoop _loop;
+    private WireCursor _cursor;
+
+    /// <param name="name">For log messages, such as "following schedules".</param>
+    /// <param name="wire">Must have been started.</param>
+    /// <param name="from">The cursor that the first change follows: the head, or the one that the handler stored last.</param>
+    /// <param name="handle">Handles at least one change. The batch carries the cursor to store with the result.</param>
+    /// <param name="onRefusal">
+    /// Discards what was derived from the log, because changes were missed. The follower then continues from the head in the
+    /// refusal.
+    /// </param>
+    public WireFollower(
+        string name,
+        NewsWire wire,
+        WireCursor from,
+        Func<WireBatch, CancellationToken, Task> handle,
+        Func<WireRefusal, CancellationToken, Task> onRefusal,
+        TimeProvider time,
+        ILogger logger)
+    {
+        (_wire, _cursor, _handle, _onRefusal) = (wire, from, handle, onRefusal);
+        _loop = new RetryingLoop(name, FollowAsync, time, logger);
+    }
+
+    /// <summary>Stops after the batch in hand, whose handler is cancelled.</summary>
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var batch = await _wire.ReadNextAsync(_cursor, cancellationToken);
+        await (batch.Refusal is { } refusal ? _onRefusal(refusal, cancellationToken) : _handle(batch, cancellationToken));
+        _cursor = batch.Cursor;
+    }
+}
