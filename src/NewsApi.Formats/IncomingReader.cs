@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
 
 namespace NewsApi.Formats;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using NewsApi.Content.Entities;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Gazetteer;
 

@@ -2,6 +2,9 @@ using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Gazetteer;
 

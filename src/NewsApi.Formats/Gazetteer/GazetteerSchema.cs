@@ -1,4 +1,5 @@
 using NewsApi.Content.Entities;
+using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Gazetteer;
 

@@ -1,3 +1,5 @@
+using NewsApi.Formats.Json;
+
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>What ninjs 1.x knows, after IPTC's schema 1.6, the last of its generation. Formats of addresses are not judged.</summary>

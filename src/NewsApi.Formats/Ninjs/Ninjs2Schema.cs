@@ -1,3 +1,5 @@
+using NewsApi.Formats.Json;
+
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>

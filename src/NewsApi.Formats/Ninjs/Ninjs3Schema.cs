@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 

@@ -1,3 +1,6 @@
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
+
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>Chooses the body of an item and makes HTML of it.</summary>

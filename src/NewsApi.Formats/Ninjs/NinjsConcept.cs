@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 

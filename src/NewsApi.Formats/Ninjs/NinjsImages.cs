@@ -1,6 +1,8 @@
 using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Articles;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 

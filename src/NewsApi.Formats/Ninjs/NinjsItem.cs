@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 

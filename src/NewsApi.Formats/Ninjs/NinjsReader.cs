@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 

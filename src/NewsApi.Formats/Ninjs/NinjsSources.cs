@@ -1,5 +1,6 @@
 using NewsApi.Content;
 using NewsApi.Content.Articles;
+using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 

@@ -1,3 +1,5 @@
+using NewsApi.Formats.Text;
+
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>One of an item's headlines, descriptions or bodies; role and media type in lower case.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
 using NewsApi.Hosting;
 
 namespace NewsApi.Cli;

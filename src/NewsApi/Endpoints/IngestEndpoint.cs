@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
 using NewsApi.Hosting;
 
 namespace NewsApi.Endpoints;

@@ -1,6 +1,7 @@
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Sources;
 
 namespace NewsApi.Hosting;
 

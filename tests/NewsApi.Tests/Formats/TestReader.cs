@@ -1,6 +1,8 @@
 using System.Text;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
 using Xunit;
 
 namespace NewsApi.Tests.Formats;

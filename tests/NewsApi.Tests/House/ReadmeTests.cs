@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NewsApi.Formats;
+using NewsApi.Formats.Documents;
 using NewsApi.Hosting;
 using Xunit;
 

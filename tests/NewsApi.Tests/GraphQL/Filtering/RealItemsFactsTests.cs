@@ -1,5 +1,6 @@
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Sources;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
+using NewsApi.Formats.Sources;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Sources;
 
 /// <summary>A stream with the bytes in front again that were read to see what it holds; for those that cannot seek.</summary>
 /// <param name="onRead">Told how many bytes each read took.</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Json;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Documents;
 
 /// <summary>A document with its JSON parsed once, for every format that wants to look at it.</summary>
 public sealed class ParsedDocument : IDisposable

@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Sources;
 
 /// <summary>
 /// Turns paths into documents: files, folders (all below them, in ordinal order), <c>-</c> for standard input; gzip is unpacked,

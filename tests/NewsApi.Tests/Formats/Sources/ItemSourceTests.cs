@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
-using NewsApi.Formats;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
 using Xunit;
 
-namespace NewsApi.Tests.Formats;
+namespace NewsApi.Tests.Formats.Sources;
 
 public sealed class ItemSourceTests : IDisposable
 {

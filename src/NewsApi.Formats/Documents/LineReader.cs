@@ -1,4 +1,4 @@
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Documents;
 
 /// <summary>Reads lines as they arrive, and passes over one that is longer than the limit without ever holding it.</summary>
 /// <param name="limit">In bytes.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>Parses JSON from outside: properties given twice, bottomless depth and text that PostgreSQL cannot hold are refused.</summary>
 internal static class JsonInput

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>What an object may hold.</summary>
 internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rule)> properties)

@@ -1,4 +1,6 @@
-namespace NewsApi.Formats;
+using NewsApi.Formats.Documents;
+
+namespace NewsApi.Formats.Sources;
 
 /// <summary>Finds the files that a path stands for.</summary>
 internal static class FolderWalk

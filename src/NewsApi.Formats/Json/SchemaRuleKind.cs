@@ -1,4 +1,4 @@
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>What a value must be for a standard.</summary>
 internal enum SchemaRuleKind

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>As much of GeoJSON (RFC 7946) as a place needs.</summary>
 internal static class GeoJson

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using NewsApi.Formats.Text;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>Compares a document with a <see cref="JsonSchema"/>.</summary>
 internal sealed class SchemaCheck

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Text;
 
 /// <summary>Moments as feeds write them: RFC 3339 section 5.6, with the offset demanded, and allowing one without its colon.</summary>
 internal static partial class Rfc3339

@@ -3,7 +3,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
 /// Gathers the mentions of an item, each entity once: two are of one entity when their addresses are the same, or their names

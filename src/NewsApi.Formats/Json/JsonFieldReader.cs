@@ -1,8 +1,9 @@
 using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Text;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>The reading of one item: takes values out of JSON, and gathers why the item must be refused and what to warn of.</summary>
 internal sealed class JsonFieldReader

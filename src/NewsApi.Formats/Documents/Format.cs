@@ -2,7 +2,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Formats.Gazetteer;
 using NewsApi.Formats.Ninjs;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Documents;
 
 /// <summary>What a format must do. A new one is a class in a folder of its own and a line in <see cref="All"/>.</summary>
 public abstract class Format

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>What one value must be; the little of JSON Schema that the standards here use, without carrying their schemas.</summary>
 internal sealed record SchemaRule(SchemaRuleKind Kind)

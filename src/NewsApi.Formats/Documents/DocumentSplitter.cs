@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Documents;
 
 /// <summary>Splits one file into documents: one a line, the elements of a JSON array, or the file as a whole.</summary>
 /// <param name="file">As the caller named it.</param>

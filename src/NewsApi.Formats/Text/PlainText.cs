@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Text;
 
 /// <summary>Plain text out of what feeds write, and HTML out of plain text.</summary>
 internal static partial class PlainText

@@ -1,4 +1,4 @@
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Documents;
 
 /// <summary>One line of a file without its line feed.</summary>
 /// <param name="Number">Counted from 1.</param>

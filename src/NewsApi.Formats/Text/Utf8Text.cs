@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Text;
 
 /// <summary>Whether bytes are UTF-8, and if not, what to say.</summary>
 internal static class Utf8Text

@@ -1,4 +1,4 @@
-namespace NewsApi.Formats;
+namespace NewsApi.Formats.Json;
 
 /// <summary>Where a document is not as its standard says.</summary>
 /// <param name="Name">The property, with <c>[]</c> for each list on the way, so that equal ones group: <c>places[].countryCode</c>.</param>
