@@ -5,16 +5,18 @@ using NewsApi.Formats.Sources;
 
 namespace NewsApi.Formats;
 
-/// <summary>From paths to incoming items: <see cref="ItemSource"/> and <see cref="Format"/> in one.</summary>
-/// <param name="format">The format of every document; null to find out for each.</param>
-/// <param name="strict">Refuse what the standard's schema refuses.</param>
-public sealed class IncomingReader(ItemSource source, Format? format = null, bool strict = false)
+/// <summary>Reads paths into incoming items.</summary>
+/// <param name="formats">The formats of the documents; with exactly one, every document is read in it. Null for all known formats.</param>
+/// <param name="strict">Refuses what the standard's schema refuses.</param>
+public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? formats = null, bool strict = false)
 {
-    /// <summary>Gives items as they are read; what cannot be read comes as a <see cref="RefusedItem"/> in its place.</summary>
+    private readonly IReadOnlyList<Format> _formats = formats ?? KnownFormats.All;
+
+    /// <summary>Returns items as they are read; a document that cannot be read becomes a <see cref="RefusedItem"/> in its place.</summary>
     public async IAsyncEnumerable<Incoming> ReadAsync(
         IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in source.ReadAsync(paths, cancellationToken))
+        await foreach (var entry in source.ReadAsync(paths, _formats, cancellationToken))
         {
             if (entry is not SourceDocument document)
             {
@@ -22,7 +24,7 @@ public sealed class IncomingReader(ItemSource source, Format? format = null, boo
                 continue;
             }
 
-            foreach (var incoming in Format.Read(document, format, strict))
+            foreach (var incoming in KnownFormats.Read(document, _formats, strict))
             {
                 yield return incoming;
             }

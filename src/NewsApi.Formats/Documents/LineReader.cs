@@ -1,6 +1,6 @@
 namespace NewsApi.Formats.Documents;
 
-/// <summary>Reads lines as they arrive, and passes over one that is longer than the limit without ever holding it.</summary>
+/// <summary>Reads lines as they arrive. A line longer than the limit is skipped and never held in memory.</summary>
 /// <param name="limit">In bytes.</param>
 internal sealed class LineReader(Stream stream, int limit)
 {
@@ -14,11 +14,11 @@ internal sealed class LineReader(Stream stream, int limit)
     private long _dropped;
     private bool _ended;
 
-    /// <summary>How many lines were read so far.</summary>
+    /// <summary>The number of lines read so far.</summary>
     public long Lines { get; private set; }
 
     /// <returns>The next line; null at the end.</returns>
-    public async ValueTask<SourceLine?> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<SourceLine?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {

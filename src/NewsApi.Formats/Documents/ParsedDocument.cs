@@ -1,35 +1,49 @@
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>A document with its JSON parsed once, for every format that wants to look at it.</summary>
-public sealed class ParsedDocument : IDisposable
+/// <summary>A document and its views as text, JSON and XML. Each view is made on first use and shared by all formats.</summary>
+public sealed class ParsedDocument(SourceDocument source) : IDisposable
 {
-    private readonly SourceDocument _source;
-    private readonly JsonDocument? _json;
+    private readonly Lazy<string> _text = new(() => Encoding.UTF8.GetString(source.Bytes.Span), isThreadSafe: false);
+    private readonly Lazy<(JsonDocument? Document, string? Problem)> _json = new(
+        () => (JsonInput.Parse(source.Bytes, out var problem), problem), isThreadSafe: false);
 
-    public ParsedDocument(SourceDocument source)
+    private readonly Lazy<(XElement? Root, string? Problem)> _xml = new(
+        () => (XmlInput.Parse(source.Bytes, out var problem), problem), isThreadSafe: false);
+
+    public Origin Origin => source.Origin;
+
+    /// <summary>The document character by character.</summary>
+    public string Text => _text.Value;
+
+    /// <summary>The document as JSON; undefined if it is not acceptable JSON. Valid until the document is disposed of.</summary>
+    public JsonElement Json => _json.Value.Document?.RootElement ?? default;
+
+    /// <summary>Why the document is not acceptable JSON; null if it is.</summary>
+    public string? JsonProblem => _json.Value.Problem;
+
+    /// <summary>The root element of the document as XML; null if it is not acceptable XML.</summary>
+    public XElement? Xml => IsMarkup ? _xml.Value.Root : null;
+
+    /// <summary>Why the document is not acceptable XML; null if it is.</summary>
+    public string? XmlProblem => _xml.Value.Problem;
+
+    /// <summary>Why the document is neither acceptable JSON nor acceptable XML; null if it is one of them.</summary>
+    public string? Problem => IsMarkup ? XmlProblem : JsonProblem;
+
+    private bool IsMarkup => source.Bytes.Span is [(byte)'<', ..];
+
+    public void Dispose()
     {
-        _source = source;
-        _json = JsonInput.Parse(source.Bytes, out var problem);
-        JsonProblem = problem;
+        if (_json.IsValueCreated)
+        {
+            _json.Value.Document?.Dispose();
+        }
     }
-
-    public Origin Origin => _source.Origin;
-
-    public ReadOnlyMemory<byte> Bytes => _source.Bytes;
-
-    /// <summary>The document as JSON; undefined where it is none. Valid until the document is disposed of.</summary>
-    public JsonElement Json => _json?.RootElement ?? default;
-
-    /// <summary>Why the document is not JSON that can be taken.</summary>
-    public string? JsonProblem { get; }
-
-    /// <summary>The document as it came, character by character.</summary>
-    public string Text() => Encoding.UTF8.GetString(Bytes.Span);
-
-    public void Dispose() => _json?.Dispose();
 }

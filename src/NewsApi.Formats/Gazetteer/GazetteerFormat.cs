@@ -12,6 +12,8 @@ internal sealed class GazetteerFormat : Format
 
     public override IReadOnlyList<string> Extensions { get; } = [".json", ".ndjson", ".jsonl"];
 
+    internal override DocumentSplitter Splitter => JsonSplitter.Instance;
+
     /// <summary>An entity has a name; at its top, a ninjs item has none.</summary>
     public override bool Recognises(ParsedDocument document)
     {

@@ -42,7 +42,7 @@ internal static class GazetteerReader
             CountryCode = isPlace ? CountryCode(item, reading) : null,
             Latitude = position?.Latitude,
             Longitude = position?.Longitude,
-            Document = document.Text(),
+            Document = document.Text,
         };
         return reading.IsRefused ? null : entity;
 

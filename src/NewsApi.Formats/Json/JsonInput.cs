@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>Parses JSON from outside: properties given twice, bottomless depth and text that PostgreSQL cannot hold are refused.</summary>
+/// <summary>Parses JSON from outside. Duplicate properties, bottomless depth and text that PostgreSQL cannot store are refused.</summary>
 internal static class JsonInput
 {
     /// <summary>In levels; real items have fewer than ten.</summary>
@@ -11,12 +11,12 @@ internal static class JsonInput
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <param name="reason">Why there is no document.</param>
-    /// <returns>The document, to be disposed of; null where there is a <paramref name="reason"/>.</returns>
+    /// <param name="reason">Why there is no document; null if there is one.</param>
+    /// <returns>The document, which the caller disposes of; null if there is a <paramref name="reason"/>.</returns>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? reason)
     {
-        // Before parsing: the parser unescapes names to find those given twice, and throws at half a surrogate pair.
-        reason = bytes.Span.IndexOf("\\u"u8) < 0 ? null : UnstorableText(bytes.Span);
+        // Before parsing: the parser unescapes names to find duplicates, and throws at half a surrogate pair.
+        reason = bytes.Span.IndexOf("\\u"u8) < 0 ? null : FindUnstorableText(bytes.Span);
         if (reason is not null)
         {
             return null;
@@ -28,13 +28,13 @@ internal static class JsonInput
         }
         catch (JsonException broken)
         {
-            reason = IsCutOff(bytes.Span) ? $"The JSON is cut off: it ends after {bytes.Length} bytes in the middle." : Plain(broken);
+            reason = IsCutOff(bytes.Span) ? $"The JSON is cut off: it ends after {bytes.Length} bytes in the middle." : Describe(broken);
             return null;
         }
     }
 
-    /// <summary>What is wrong with the JSON, in one sentence.</summary>
-    public static string Plain(JsonException broken)
+    /// <summary>Describes the error in one sentence.</summary>
+    public static string Describe(JsonException broken)
     {
         var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var what = end < 0 ? broken.Message : broken.Message[..end];
@@ -60,8 +60,8 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>Finds a NUL character or half a surrogate pair: valid in JSON, but PostgreSQL's text cannot hold them.</summary>
-    private static string? UnstorableText(ReadOnlySpan<byte> bytes)
+    /// <summary>Finds a NUL character or half a surrogate pair: valid in JSON, but PostgreSQL's text type cannot store them.</summary>
+    private static string? FindUnstorableText(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         var path = new List<string>();
@@ -72,9 +72,9 @@ internal static class JsonInput
                 if (reader.TokenType is JsonTokenType.PropertyName)
                 {
                     path.RemoveRange(Math.Min(path.Count, reader.CurrentDepth - 1), Math.Max(0, path.Count - reader.CurrentDepth + 1));
-                    if (reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } inName)
+                    if (reader.ValueIsEscaped && FindUnstorable(reader.ValueSpan) is { } inName)
                     {
-                        return $"The name of a property in {Join(path)} holds {inName}, which the database cannot; take it out.";
+                        return $"The name of a property in {Join(path)} contains {inName}, which PostgreSQL cannot store; remove it.";
                     }
 
                     while (path.Count < reader.CurrentDepth - 1)
@@ -84,15 +84,15 @@ internal static class JsonInput
 
                     path.Add(Encoding.UTF8.GetString(reader.ValueSpan));
                 }
-                else if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && Unstorable(reader.ValueSpan) is { } what)
+                else if (reader.TokenType is JsonTokenType.String && reader.ValueIsEscaped && FindUnstorable(reader.ValueSpan) is { } what)
                 {
-                    return $"'{Join(path)}' holds {what}, which the database cannot; take it out.";
+                    return $"'{Join(path)}' contains {what}, which PostgreSQL cannot store; remove it.";
                 }
             }
         }
         catch (JsonException)
         {
-            // The parser will say it, with its place.
+            // The parser reports it with the line.
         }
 
         return null;
@@ -100,7 +100,7 @@ internal static class JsonInput
 
     private static string Join(List<string> path) => path.Count == 0 ? "the item" : string.Join('.', path.Where(name => name != ""));
 
-    private static string? Unstorable(ReadOnlySpan<byte> escaped)
+    private static string? FindUnstorable(ReadOnlySpan<byte> escaped)
     {
         for (var i = escaped.IndexOf((byte)'\\'); i >= 0 && i + 1 < escaped.Length; i = Next(escaped, i))
         {

@@ -19,6 +19,8 @@ internal sealed class NinjsFormat : Format
 
     public override IReadOnlyList<string> Extensions { get; } = [".json", ".ndjson", ".jsonl"];
 
+    internal override DocumentSplitter Splitter => JsonSplitter.Instance;
+
     public override bool Recognises(ParsedDocument document) =>
         document.Json.ValueKind == JsonValueKind.Object && Array.Exists(Marks, mark => document.Json.TryGetProperty(mark, out _));
 

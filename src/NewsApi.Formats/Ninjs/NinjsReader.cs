@@ -53,7 +53,7 @@ internal static partial class NinjsReader
             BodyIsTrusted = bodyIsTrusted,
             Mentions = NinjsMentions.Read(item, reading),
             Format = version.Name,
-            Document = document.Text(),
+            Document = document.Text,
         };
         return reading.IsRefused ? null : article;
     }

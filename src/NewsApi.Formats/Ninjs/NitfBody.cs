@@ -1,28 +1,22 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>The text of a NITF document (IPTC's News Industry Text Format 3.x) as HTML, still to be sanitised.</summary>
 internal static class NitfBody
 {
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        // No entities and nothing fetched: the document comes from outside.
-        DtdProcessing = DtdProcessing.Ignore,
-        XmlResolver = null,
-    };
-
-    /// <summary>In levels; the walk below calls itself.</summary>
+    /// <summary>In levels; bounds the recursion below.</summary>
     private const int MaxDepth = 64;
 
-    /// <returns>Null where it is not well-formed or holds no <c>body.content</c>.</returns>
+    /// <returns>Null if the document is not well-formed or has no <c>body.content</c>.</returns>
     public static string? ToHtml(string xml)
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(xml.TrimStart()), Settings);
+            using var reader = XmlReader.Create(new StringReader(xml.TrimStart()), XmlInput.Settings);
             var content = Content(reader);
             if (content is null)
             {

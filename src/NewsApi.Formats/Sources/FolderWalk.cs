@@ -2,14 +2,14 @@ using NewsApi.Formats.Documents;
 
 namespace NewsApi.Formats.Sources;
 
-/// <summary>Finds the files that a path stands for.</summary>
+/// <summary>Finds the files of a path.</summary>
 internal static class FolderWalk
 {
     /// <summary>
-    /// The file itself; or of a folder all files below it that a format may read, by name in ordinal order, so that a second run
-    /// reads in the same order. Hidden files and links to folders are passed over: a link may lead back up.
+    /// Returns the file itself, or all files below a folder that have an extension of the formats. The order is ordinal by name, so
+    /// a second run reads in the same order. Hidden files are skipped, and links to folders too: a link may lead back up.
     /// </summary>
-    public static IEnumerable<FoundFile> Files(string path)
+    public static IEnumerable<FoundFile> FindFiles(string path, IReadOnlyList<Format> formats)
     {
         if (path == "-" || File.Exists(path))
         {
@@ -21,12 +21,12 @@ internal static class FolderWalk
             return [new FoundFile(path, "There is no such file or folder.")];
         }
 
-        var extensions = Format.All.SelectMany(format => format.Extensions).Distinct().ToArray();
-        return Below(path, extensions).DefaultIfEmpty(
-            new FoundFile(path, $"The folder holds no file to read; looked for {string.Join(", ", extensions)}, also with .gz."));
+        var extensions = formats.SelectMany(format => format.Extensions).Distinct().ToArray();
+        return FindBelow(path, extensions).DefaultIfEmpty(
+            new FoundFile(path, $"The folder contains no file with one of the extensions {string.Join(", ", extensions)}, with or without .gz."));
     }
 
-    private static IEnumerable<FoundFile> Below(string folder, string[] extensions)
+    private static IEnumerable<FoundFile> FindBelow(string folder, string[] extensions)
     {
         FileSystemInfo[] entries;
         string? refusal = null;
@@ -57,7 +57,7 @@ internal static class FolderWalk
             }
             else if (entry.LinkTarget is null)
             {
-                foreach (var file in Below(path, extensions))
+                foreach (var file in FindBelow(path, extensions))
                 {
                     yield return file;
                 }

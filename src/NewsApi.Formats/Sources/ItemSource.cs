@@ -2,37 +2,39 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Documents;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// Turns paths into documents: files, folders (all below them, in ordinal order), <c>-</c> for standard input; gzip is unpacked,
-/// one document a line and JSON arrays are split. What cannot be read becomes a refusal, and everything else still comes.
+/// Reads paths into documents: files, folders (all files below them, in ordinal order), <c>-</c> for standard input. Gzip is
+/// decompressed, and files are split as their format requires. A part that cannot be read becomes a refusal, and reading goes on.
 /// </summary>
 public sealed class ItemSource
 {
-    /// <summary>The largest document that is taken, in bytes, where nothing else is said.</summary>
+    /// <summary>The default of <see cref="MaxDocumentBytes"/>.</summary>
     public const int DefaultMaxDocumentBytes = 32 * 1024 * 1024;
 
-    /// <summary>The largest document that is taken, in bytes; of a line beyond it no more than this is ever in memory.</summary>
+    /// <summary>The largest document in bytes; no more than this of a longer line is ever in memory.</summary>
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
-    /// <summary>Told how many bytes of a file each read took, as stored: against <see cref="BytesIn"/>, how far a run is.</summary>
+    /// <summary>Called with the number of bytes of each read, as stored; <see cref="CountBytes"/> gives the total.</summary>
     public Action<int>? OnRead { get; init; }
 
-    /// <summary>What <c>-</c> reads.</summary>
+    /// <summary>Opens the stream of the path <c>-</c>.</summary>
     public Func<Stream> StandardInput { get; init; } = Console.OpenStandardInput;
 
-    /// <summary>The bytes that reading these paths will take; null where nobody can know, as of standard input.</summary>
-    public static long? BytesIn(IReadOnlyCollection<string> paths) => paths.Contains("-")
+    /// <summary>Returns the number of bytes of these paths, as stored; null for standard input.</summary>
+    public static long? CountBytes(IReadOnlyCollection<string> paths, IReadOnlyList<Format> formats) => paths.Contains("-")
         ? null
-        : paths.SelectMany(FolderWalk.Files).Where(found => found.Refusal is null).Sum(found => new FileInfo(found.File).Length);
+        : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Refusal is null).Sum(found => new FileInfo(found.File).Length);
 
-    /// <summary>Reads on only as the caller asks for more; a document of standard input is there as soon as its line is.</summary>
+    /// <summary>Reads lazily: a document of standard input is returned as soon as its line is complete.</summary>
+    /// <param name="formats">The formats that the files may have.</param>
     public async IAsyncEnumerable<SourceEntry> ReadAsync(
-        IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<string> paths, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var found in paths.SelectMany(FolderWalk.Files))
+        foreach (var found in paths.SelectMany(path => FolderWalk.FindFiles(path, formats)))
         {
             if (found.Refusal is { } refusal)
             {
@@ -40,14 +42,15 @@ public sealed class ItemSource
                 continue;
             }
 
-            await foreach (var entry in ReadFileAsync(found.File, cancellationToken))
+            await foreach (var entry in ReadFileAsync(found.File, formats, cancellationToken))
             {
                 yield return entry;
             }
         }
     }
 
-    private async IAsyncEnumerable<SourceEntry> ReadFileAsync(string file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SourceEntry> ReadFileAsync(
+        string file, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (stream, reason) = await TryOpenAsync(file, cancellationToken);
         file = file == "-" ? "standard input" : file;
@@ -59,12 +62,12 @@ public sealed class ItemSource
 
         await using (stream)
         {
-            var splitter = new DocumentSplitter(file, stream, MaxDocumentBytes);
-            await using var entries = splitter.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var lines = new SourceLines(file, stream, MaxDocumentBytes);
+            await using var entries = SplitAsync(lines, formats, cancellationToken).GetAsyncEnumerator(cancellationToken);
             SourceEntry? entry;
             do
             {
-                entry = await NextAsync(entries, splitter, file);
+                entry = await ReadEntryAsync(entries, lines, file);
                 if (entry is not null)
                 {
                     yield return entry;
@@ -74,8 +77,31 @@ public sealed class ItemSource
         }
     }
 
-    /// <summary>The next entry; a refusal where reading fails, after which the splitter has ended and gives null.</summary>
-    private static async ValueTask<SourceEntry?> NextAsync(IAsyncEnumerator<SourceEntry> entries, DocumentSplitter splitter, string file)
+    /// <summary>Splits the file with the first splitter of the formats that accepts its first line.</summary>
+    private static async IAsyncEnumerable<SourceEntry> SplitAsync(
+        SourceLines lines, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await lines.PeekAsync(0, cancellationToken) is not { } first)
+        {
+            yield return lines.Refuse(null, lines.IsEmpty ? "The file is empty." : "The file contains only blank lines.");
+            yield break;
+        }
+
+        if (Utf8Text.FindForeignUnicode(first.Bytes.Span) is { } problem)
+        {
+            yield return lines.Refuse(null, problem);
+            yield break;
+        }
+
+        var splitter = (formats.FirstOrDefault(format => format.Splitter.Accepts(first)) ?? formats[0]).Splitter;
+        await foreach (var entry in splitter.SplitAsync(lines, cancellationToken))
+        {
+            yield return entry;
+        }
+    }
+
+    /// <summary>Returns the next entry, or a refusal if reading fails; the entry after that is null.</summary>
+    private static async ValueTask<SourceEntry?> ReadEntryAsync(IAsyncEnumerator<SourceEntry> entries, SourceLines lines, string file)
     {
         try
         {
@@ -84,13 +110,13 @@ public sealed class ItemSource
         catch (InvalidDataException)
         {
             return new SourceRefusal(
-                new Origin(file, splitter.Line),
-                "The gzip data is damaged or cut off here; what stands before was read. Fetch the file again.");
+                new Origin(file, lines.Line),
+                "The gzip data is damaged or cut off here; the items before it were read. Fetch the file again.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return new SourceRefusal(
-                new Origin(file, splitter.Line), $"Reading failed here; what stands before was read. {failure.Message}");
+                new Origin(file, lines.Line), $"Reading failed here; the items before it were read. {failure.Message}");
         }
     }
 
@@ -100,7 +126,7 @@ public sealed class ItemSource
         try
         {
             stream = file == "-" ? StandardInput() : File.Open(file, ForReading);
-            // Gzip is known by its first bytes, not by the name: standard input has none, and some unpack .gz without renaming it.
+            // The first bytes tell gzip, not the name: standard input has none, and some tools decompress .gz without renaming it.
             var head = new byte[2];
             var read = await stream.ReadAtLeastAsync(head, head.Length, false, cancellationToken);
             var whole = new PrefixedStream(head.AsMemory(0, read), stream, OnRead);

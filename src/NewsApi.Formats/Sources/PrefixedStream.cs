@@ -1,7 +1,7 @@
 namespace NewsApi.Formats.Sources;
 
-/// <summary>A stream with the bytes in front again that were read to see what it holds; for those that cannot seek.</summary>
-/// <param name="onRead">Told how many bytes each read took.</param>
+/// <summary>Puts bytes that were read from a stream in front of it again; for streams that cannot seek.</summary>
+/// <param name="onRead">Called with the number of bytes of each read.</param>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, Action<int>? onRead = null) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

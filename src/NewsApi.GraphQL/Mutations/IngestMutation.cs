@@ -3,6 +3,7 @@ using System.Text.Json;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
+using NewsApi.Formats;
 using NewsApi.Formats.Documents;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
@@ -13,8 +14,6 @@ namespace NewsApi.GraphQL.Mutations;
 internal static class IngestMutation
 {
     private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly Format Ninjs = Format.Find("ninjs")!;
 
     public static Mutation Make() => new(
         "ingestNinjs",
@@ -48,7 +47,7 @@ internal static class IngestMutation
     private static async Task<MutationOutcome> ActAsync(CommandSet desk, IDictionary<string, object?> input, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], AsItIs);
-        var items = Format.Read(new SourceDocument(new Origin("input.document", null), document), Ninjs, strict: false);
+        var items = KnownFormats.Read(new SourceDocument(new Origin("input.document", null), document), [KnownFormats.Ninjs], strict: false);
         ItemOutcome? outcome = null;
         await foreach (var each in desk.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {

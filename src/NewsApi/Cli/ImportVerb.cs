@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
-using NewsApi.Formats.Documents;
 using NewsApi.Formats.Sources;
 using NewsApi.Hosting;
 
@@ -27,7 +26,7 @@ internal static class ImportVerb
 
     public static Command Make()
     {
-        FormatName.AcceptOnlyFromAmong([.. Format.All.Select(format => format.Name)]);
+        FormatName.AcceptOnlyFromAmong([.. KnownFormats.All.Select(format => format.Name)]);
         Paths.Validators.Add(result =>
         {
             // Without this a slip in an option's name would be looked for as a file.
@@ -50,11 +49,11 @@ internal static class ImportVerb
         await opened.Database.MigrateAsync(cancellationToken);
         var paths = command.GetRequiredValue(Paths);
         var dryRun = command.GetValue(DryRun);
-        var format = command.GetValue(FormatName) is { } name ? Format.Find(name) : null;
+        var formats = command.GetValue(FormatName) is { } name ? [.. KnownFormats.All.Where(format => format.Name == name)] : KnownFormats.All;
 
-        var progress = new ImportProgress(ItemSource.BytesIn(paths), dryRun);
+        var progress = new ImportProgress(ItemSource.CountBytes(paths, formats), dryRun);
         var source = new ItemSource { OnRead = progress.Read };
-        var items = new IncomingReader(source, format, command.GetValue(Strict)).ReadAsync(paths, cancellationToken);
+        var items = new IncomingReader(source, formats, command.GetValue(Strict)).ReadAsync(paths, cancellationToken);
         var outcomes = new Importer(opened.Database).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
         return await progress.ShowAsync(outcomes, cancellationToken);
     }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
-using NewsApi.Formats.Documents;
 using NewsApi.Formats.Sources;
 using NewsApi.Hosting;
 
@@ -21,8 +20,6 @@ internal static class IngestEndpoint
     private const string JsonLines = "application/x-ndjson; charset=utf-8";
 
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly Format Ninjs = Format.Find("ninjs")!;
 
     public static void MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, HandleAsync).WithDisplayName("Ingest ninjs");
 
@@ -42,7 +39,7 @@ internal static class IngestEndpoint
 
         var left = context.RequestAborted;
         var source = new ItemSource { StandardInput = () => context.Request.Body };
-        var items = new IncomingReader(source, Ninjs).ReadAsync(["-"], left);
+        var items = new IncomingReader(source, [KnownFormats.Ninjs]).ReadAsync(["-"], left);
         var importer = context.RequestServices.GetRequiredService<Importer>();
         context.Response.ContentType = JsonLines;
         try

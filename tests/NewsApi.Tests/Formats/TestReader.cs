@@ -11,7 +11,8 @@ namespace NewsApi.Tests.Formats;
 internal static class TestReader
 {
     public static Incoming One(string json, bool strict = false, string file = "items.json", Format? format = null) =>
-        Assert.Single(Format.Read(new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)), format, strict));
+        Assert.Single(KnownFormats.Read(
+            new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)), format is null ? KnownFormats.All : [format], strict));
 
     public static IncomingArticle Article(string json, bool strict = false) => Assert.IsType<IncomingArticle>(One(json, strict));
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NewsApi.Formats.Documents;
+using NewsApi.Formats;
 using NewsApi.Hosting;
 using Xunit;
 
@@ -58,7 +58,7 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void The_formats_table_is_the_codes() => Assert.Equal(
-        Format.All.Select(f => f.Name).Order(StringComparer.Ordinal),
+        KnownFormats.All.Select(f => f.Name).Order(StringComparer.Ordinal),
         Repository.Table("src/NewsApi.Formats/README.md", "format").Select(row => row[0]).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>Beside the README, or anywhere below or above it within the repository by the end of its path.</summary>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
+using NewsApi.Formats;
 using NewsApi.Formats.Documents;
 using NewsApi.Formats.Sources;
 using Xunit;
@@ -105,7 +106,7 @@ public sealed class ItemSourceTests : IDisposable
 
         Assert.Equal(paths, entries.Select(e => e.Origin.File));
         Assert.Equal(
-            ["There is no such file or folder.", "The file is empty.", "The file holds nothing but blank lines."], entries.Take(3).Select(Reason));
+            ["There is no such file or folder.", "The file is empty.", "The file contains only blank lines."], entries.Take(3).Select(Reason));
         Assert.StartsWith("The file cannot be opened", Reason(entries[3]), StringComparison.Ordinal);
         Assert.Equal(A, Text(entries[5]));
     }
@@ -193,7 +194,7 @@ public sealed class ItemSourceTests : IDisposable
 
         Assert.Equal([A, B], new[] { entries[0], entries[2] }.Select(Text));
         Assert.Equal(2, entries[1].Origin.Line);
-        Assert.Equal("The line is 50 MiB long; the most that is taken is 32 MiB.", Reason(entries[1]));
+        Assert.Equal("The line has 50 MiB; the limit is 32 MiB.", Reason(entries[1]));
     }
 
     [Fact]
@@ -202,9 +203,9 @@ public sealed class ItemSourceTests : IDisposable
         using var endless = new LongLine(length: 3L * 1024 * 1024 * 1024);
         var lines = new LineReader(endless, limit: 1024 * 1024);
 
-        Assert.Equal((1, true, endless.Length), await lines.NextAsync(Cancellation) is { } first ? (first.Number, first.TooLong, first.Length) : default);
-        Assert.Equal("end", await lines.NextAsync(Cancellation) is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null);
-        Assert.Null(await lines.NextAsync(Cancellation));
+        Assert.Equal((1, true, endless.Length), await lines.ReadAsync(Cancellation) is { } first ? (first.Number, first.TooLong, first.Length) : default);
+        Assert.Equal("end", await lines.ReadAsync(Cancellation) is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null);
+        Assert.Null(await lines.ReadAsync(Cancellation));
     }
 
     [Fact]
@@ -212,7 +213,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("items.ndjson", $"{A}\n{A} \n{A}x{new string('y', 200_000)}\n{B}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = A.Length }.ReadAsync([path], Cancellation).ToListAsync(Cancellation);
+        var entries = await new ItemSource { MaxDocumentBytes = A.Length }.ReadAsync([path], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal([true, false, false, true], entries.Select(e => e is SourceDocument));
     }
@@ -222,7 +223,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("item.json", $"{{\n\"a\":\n\"{new string('x', 100)}\"\n}}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], Cancellation).ToListAsync(Cancellation);
+        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
 
         Assert.Contains("larger than 100 bytes", Reason(Assert.Single(entries)), StringComparison.Ordinal);
     }
@@ -232,7 +233,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var pipe = new Pipe();
         var source = new ItemSource { StandardInput = () => pipe.Reader.AsStream() };
-        await using var entries = source.ReadAsync(["-"], Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var entries = source.ReadAsync(["-"], KnownFormats.All, Cancellation).GetAsyncEnumerator(Cancellation);
 
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{A}\n"), Cancellation);
         Assert.True(await entries.MoveNextAsync());
@@ -254,7 +255,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var source = new ItemSource { StandardInput = () => new FailingAtTheEnd(Encoding.UTF8.GetBytes($"{A}\n{B}\n")) };
 
-        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], Cancellation).ToListAsync(Cancellation);
+        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal([A, B], entries.Take(2).Select(Text));
         Assert.Contains("The cable is out.", Reason(entries[2]), StringComparison.Ordinal);
@@ -263,7 +264,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     private static async Task<List<SourceEntry>> Read(params string[] paths) =>
-        await new ItemSource().ReadAsync(paths, Cancellation).ToListAsync(Cancellation);
+        await new ItemSource().ReadAsync(paths, KnownFormats.All, Cancellation).ToListAsync(Cancellation);
 
     private static string Text(SourceEntry entry) => Encoding.UTF8.GetString(Assert.IsType<SourceDocument>(entry).Bytes.Span);
 

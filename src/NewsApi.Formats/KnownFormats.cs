@@ -1,0 +1,37 @@
+using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Gazetteer;
+using NewsApi.Formats.Ninjs;
+
+namespace NewsApi.Formats;
+
+/// <summary>The import formats. A new one is a folder of its own and a line in <see cref="All"/>.</summary>
+public static class KnownFormats
+{
+    /// <summary>IPTC's news in JSON.</summary>
+    public static Format Ninjs { get; } = new NinjsFormat();
+
+    /// <summary>All formats, in the order in which they are asked whether they recognise a document.</summary>
+    public static IReadOnlyList<Format> All { get; } =
+    [
+        new GazetteerFormat(),
+        Ninjs,
+    ];
+
+    /// <summary>Reads a document in the first of the formats that recognises it.</summary>
+    /// <param name="formats">With exactly one, the document is read in it without asking.</param>
+    /// <param name="strict">Refuses what the standard's schema refuses.</param>
+    public static IReadOnlyList<Incoming> Read(SourceDocument source, IReadOnlyList<Format> formats, bool strict)
+    {
+        using var document = new ParsedDocument(source);
+        var format = formats is [var only] ? only : formats.FirstOrDefault(candidate => candidate.Recognises(document));
+        if (format is not null)
+        {
+            return format.Read(document, strict);
+        }
+
+        var names = string.Join(", ", formats.Select(candidate => candidate.Name));
+        var reason = document.Problem ?? $"The document has none of the known formats ({names}). If it has one of them, name it with --format.";
+        return [new RefusedItem(source.Origin, reason)];
+    }
+}

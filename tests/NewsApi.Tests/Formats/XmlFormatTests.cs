@@ -1,0 +1,86 @@
+using System.Xml.Linq;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Importing;
+using NewsApi.Formats;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Sources;
+using Xunit;
+
+namespace NewsApi.Tests.Formats;
+
+/// <summary>A format whose documents are XML needs nothing but itself and a line in the list of formats.</summary>
+public sealed class XmlFormatTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task An_XML_file_is_one_document_beside_files_of_JSON_lines()
+    {
+        _scratch.Write("a.xml", "<?xml version=\"1.0\"?>\n<notes>\n  <note>First &amp; second</note>\n</notes>\n");
+        _scratch.Write("b.json", "{\"uri\":\"urn:b\",\"headline\":\"B\",\"language\":\"en\"}\n{\"uri\":\"urn:c\",\"headline\":\"C\",\"language\":\"en\"}\n");
+
+        var items = await ReadAsync(_scratch.Folder);
+
+        Assert.Equal(["First & second", "B", "C"], items.OfType<IncomingArticle>().Select(article => article.Content.Headline));
+    }
+
+    [Fact]
+    public async Task Several_items_of_one_XML_document_are_read()
+    {
+        var path = _scratch.Write("notes.xml", "<notes><note>One</note><note>Two</note></notes>");
+
+        Assert.Equal(["One", "Two"], (await ReadAsync(path)).OfType<IncomingArticle>().Select(article => article.Content.Headline));
+    }
+
+    [Theory]
+    [InlineData("<notes><note>", "The XML is broken")]
+    [InlineData("<other/>", "none of the known formats (gazetteer, ninjs, notes)")]
+    [InlineData("<!DOCTYPE notes [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><notes><note>&e;</note></notes>", "The XML is broken")]
+    public async Task XML_that_no_format_can_read_is_refused_with_the_reason(string xml, string reason)
+    {
+        var refused = Assert.IsType<RefusedItem>(Assert.Single(await ReadAsync(_scratch.Write("bad.xml", xml))));
+
+        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task XML_nested_without_bottom_is_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
+
+        var refused = Assert.IsType<RefusedItem>(Assert.Single(await ReadAsync(_scratch.Write("deep.xml", deep))));
+
+        Assert.Contains("deeper than 64 levels", refused.Reason, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<Incoming>> ReadAsync(string path) =>
+        await new IncomingReader(new ItemSource(), [.. KnownFormats.All, new NotesFormat()]).ReadAsync([path], Cancellation).ToListAsync(Cancellation);
+
+    /// <summary>The least format that there can be: each <c>note</c> is the headline of an article.</summary>
+    private sealed class NotesFormat : Format
+    {
+        public override string Name => "notes";
+
+        public override IReadOnlyList<string> Extensions { get; } = [".xml"];
+
+        internal override DocumentSplitter Splitter => WholeFileSplitter.Instance;
+
+        public override bool Recognises(ParsedDocument document) => document.Xml?.Name.LocalName == "notes";
+
+        public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict) => document.Xml is { } xml
+            ? [.. xml.Elements("note").Select((note, index) => Article(document, note, index))]
+            : [new RefusedItem(document.Origin, document.XmlProblem ?? "The document is not XML.")];
+
+        private static IncomingArticle Article(ParsedDocument document, XElement note, int index) => new(document.Origin)
+        {
+            Uri = $"urn:note:{index}",
+            Content = new ArticleContent { Headline = note.Value, Language = "en" },
+            Format = "notes",
+            Document = document.Text,
+        };
+    }
+}
