@@ -11,7 +11,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Wire;
-using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -44,7 +44,7 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
     public async Task Every_publication_that_was_acknowledged_reaches_every_subscriber_once_and_in_order(string by)
     {
         using var folder = new DataFolder();
-        await using var postgres = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
+        await using var postgres = await NewsApi.Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
         var service = new Service(folder.Path, postgres.ConnectionString);
         await using var _ = service;
         await service.StartAsync();
@@ -96,7 +96,7 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         await Poll.UntilAsync(() => !Directory.Exists($"/proc/{postmaster}"));
 
         // It goes on after this handle has been left, because the test holds one of its own.
-        await using var again = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
+        await using var again = await NewsApi.Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Cancel);
     }
 
     /// <summary>The service as a process on one address, whatever happens to it.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Xunit;
 
-namespace NewsApi.Tests.Host.PrivatePostgres;
+namespace NewsApi.Tests.Host.Postgres;
 
 /// <summary>A private server starts where it is not easy: other users, paths, locales, and what earlier processes left lying about.</summary>
 [UnsupportedOSPlatform("windows")]

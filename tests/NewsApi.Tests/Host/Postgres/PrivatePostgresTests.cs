@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Host.PrivatePostgres;
+namespace NewsApi.Tests.Host.Postgres;
 
 /// <summary>The life of a private server, seen from outside: real processes, real signals.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.Versioning;
 using Npgsql;
 
-namespace NewsApi.Tests.Host.PrivatePostgres;
+namespace NewsApi.Tests.Host.Postgres;
 
 /// <summary>A data directory of a test's own, and a look at the server in it from outside. Whatever still runs in it ends with the test.</summary>
 [UnsupportedOSPlatform("windows")]
