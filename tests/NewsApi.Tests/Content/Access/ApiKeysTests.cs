@@ -39,12 +39,12 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
         var made = await CreatedAsync(here, "revoked", Role.Admin);
         Assert.NotNull(await here.FindAsync(made.Secret, Token));
 
-        var revoked = await there.RevokeAsync("revoked", Token);
+        var revoked = await there.RevokeAsync("is revoked", Token);
 
         Assert.NotNull(revoked!.RevokedAt);
         _clock.Pass(ApiKeys.Freshness);
         Assert.Null(await here.FindAsync(made.Secret, Token));
-        Assert.Null(await there.RevokeAsync("revoked", Token));
+        Assert.Null(await there.RevokeAsync("is revoked", Token));
         Assert.NotEqual(made.Key.Id, (await CreatedAsync(here, "revoked", Role.Reader)).Key.Id);
         Assert.Equal(2, (await here.ListAsync(Token)).Count(k => k.Name == "revoked"));
     }
@@ -78,13 +78,13 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     public async Task Revoked_expired_and_deleted_keys_are_found_among_others()
     {
         var keys = Keys();
-        var valid = await CreatedAsync(keys, "valid", Role.Reader);
-        var revoked = await CreatedAsync(keys, "revoked", Role.Reader);
-        var expired = await CreatedAsync(keys, "expired", Role.Reader, TimeProvider.System.GetUtcNow().AddDays(1));
+        var valid = await CreatedAsync(keys, "stays", Role.Reader);
+        var revoked = await CreatedAsync(keys, "is revoked", Role.Reader);
+        var expired = await CreatedAsync(keys, "has expired", Role.Reader, TimeProvider.System.GetUtcNow().AddDays(1));
         Assert.Empty(await keys.FindEndedAsync([valid.Key.Id, revoked.Key.Id, expired.Key.Id], Token));
 
-        await keys.RevokeAsync("revoked", Token);
-        await database.ExecuteAsync("update api_key set expires_at = clock_timestamp() where name = 'expired'");
+        await keys.RevokeAsync("is revoked", Token);
+        await database.ExecuteAsync("update api_key set expires_at = clock_timestamp() where name = 'has expired'");
 
         var ended = await keys.FindEndedAsync([valid.Key.Id, revoked.Key.Id, expired.Key.Id, long.MaxValue], Token);
         Assert.Equal([revoked.Key.Id, expired.Key.Id, long.MaxValue], ended.Order());

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
-using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;

@@ -124,10 +124,10 @@ public sealed class NinjsReaderTests
     }
 
     [Theory]
-    [InlineData("""{"uri":"urn:a","headlines":[{"value":"a\u0000b"}]}""", "'headlines.value' holds a NUL character")]
-    [InlineData("""{"uri":"urn:a","headline":"\ud83d"}""", "'headline' holds half a surrogate pair")]
-    [InlineData("""{"uri":"urn:a","x":{"y":["\ud83d\ude00","\udc00"]},"headline":"b"}""", "'x.y' holds half a surrogate pair")]
-    [InlineData("""{"uri":"urn:a","\u0000":1,"headline":"b"}""", "The name of a property in the item holds a NUL character")]
+    [InlineData("""{"uri":"urn:a","headlines":[{"value":"a\u0000b"}]}""", "'headlines.value' contains a NUL character")]
+    [InlineData("""{"uri":"urn:a","headline":"\ud83d"}""", "'headline' contains half a surrogate pair")]
+    [InlineData("""{"uri":"urn:a","x":{"y":["\ud83d\ude00","\udc00"]},"headline":"b"}""", "'x.y' contains half a surrogate pair")]
+    [InlineData("""{"uri":"urn:a","\u0000":1,"headline":"b"}""", "The name of a property in the item contains a NUL character")]
     [InlineData("""{"uri":"urn:a","headline":"b","headline":"c"}""", "Duplicate property 'headline'")]
     [InlineData("{\"uri\":\"urn:a\",\"headline\":\"b", "The JSON is cut off")]
     [InlineData("""{"uri":"urn:a","headline":"b",}""", "The JSON is broken at byte 30")]
@@ -142,7 +142,7 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","type":"event","title":"b"}""", "of type event, which is no article")]
     [InlineData("""{"uri":"urn:a","title":"b","plannedCoverage":[]}""", "of type planning, which is no article")]
     [InlineData("""{"uri":"urn:a","headline":"b","embargoUntil":"2030-01-01T00:00:00Z"}""", "looks like an embargo")]
-    [InlineData("""{"a":1}""", "of no known format (gazetteer, ninjs)")]
+    [InlineData("""{"a":1}""", "none of the known formats (gazetteer, ninjs)")]
     [InlineData("<rss/>", "The JSON is broken")]
     public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
     {
