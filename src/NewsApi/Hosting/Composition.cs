@@ -29,9 +29,9 @@ internal static class Composition
 
         // How an operation is answered.
         services.AddSingleton(settings.Transport);
-        services.AddSingleton(settings.Operations);
+        services.AddSingleton(settings.Bind<OperationOptions>());
         services.AddSingleton<SnapshotFactory>();
-        services.AddSingleton(settings.Wire);
+        services.AddSingleton(settings.Bind<WireOptions>());
         services.AddSingleton<NewsWire>();
         services.AddSingleton<DueArticlesOptions>();
         services.AddSingleton<DueArticles>();
@@ -41,12 +41,12 @@ internal static class Composition
         services.AddSingleton<EntityCommands>();
         services.AddSingleton<Importer>();
         services.AddSingleton<CommandSet>();
-        services.AddSingleton(settings.Subscriptions);
+        services.AddSingleton(settings.Bind<SubscriptionOptions>());
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
 
         // How it ends: what is in flight may finish, within bounds.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
     }
 }

@@ -54,7 +54,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         var database = NewsDatabase.At(connectionString);
         try
         {
-            await WaitAsync(database, address, settings.DatabaseWait, logger, cancellationToken);
+            await WaitAsync(database, address, settings.Service.DatabaseWait, logger, cancellationToken);
             return new DatabaseStartup(database, null, address);
         }
         catch

@@ -45,14 +45,14 @@ public sealed class NewsService : IAsyncDisposable
         try
         {
             var logger = loggers.CreateLogger("NewsApi");
-            foreach (var unknown in Settings.UnknownIn(builder.Configuration))
+            foreach (var unknown in Settings.FindUnknown(builder.Configuration))
             {
                 logger.LogWarning("Unknown setting {Name} is ignored", unknown);
             }
 
             database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
             await database.Database.MigrateAsync(cancellationToken);
-            if (database.IsPrivate && settings.SampleContent)
+            if (database.IsPrivate && settings.Service.SampleContent)
             {
                 await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken);
             }

@@ -41,8 +41,8 @@ public static class SampleContent
         }
 
         logger.LogInformation(
-            "The database was empty; {Count} articles, people, places and topics of sample content are in it now ({Setting}=false leaves it empty)",
-            report.Count(ItemResult.Created), Settings.SampleContentSetting.Name);
+            "The database was empty; {Count} articles, people, places and topics of sample content are in it now (NewsApi__SampleContent=false leaves it empty)",
+            report.Count(ItemResult.Created));
     }
 
     // By whole days, so that morning news stays morning news; the newest is then from today, or from yesterday while its hour has not come.

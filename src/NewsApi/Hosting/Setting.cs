@@ -1,33 +1,72 @@
+using System.Globalization;
+using System.Reflection;
+
 namespace NewsApi.Hosting;
 
-/// <summary>One setting as it is documented: the README's table is made of these.</summary>
+/// <summary>One setting: a row of the README's table, and the property of an options record that takes its value.</summary>
 /// <param name="Name">As an environment variable; with <c>:</c> for <c>__</c> on the command line and in <c>appsettings.json</c>.</param>
 /// <param name="Unit">What its number counts, or what its text is.</param>
-/// <param name="Default">As it would be written; for texts that depend on the machine, in words.</param>
-/// <param name="Allowed">In words, for the table and for refusals.</param>
+/// <param name="Default">As a value; in words if it depends on the machine.</param>
+/// <param name="Allowed">In words, for the table and for error messages.</param>
 /// <param name="Meaning">One sentence.</param>
 public sealed record Setting(string Name, string Unit, string Default, string Allowed, string Meaning)
 {
-    /// <summary>The name as .NET's configuration has it.</summary>
+    /// <summary>The key in .NET's configuration.</summary>
     public string Key { get; } = Name.Replace("__", ":", StringComparison.Ordinal);
 
-    /// <summary>Says why a value is refused; null where it is allowed.</summary>
-    internal Func<string, bool> IsAllowed { get; init; } = _ => true;
+    internal Func<string, bool> IsAllowed { get; private init; } = _ => true;
 
-    /// <summary>A text that is a matter of the machine; any text but an empty one is allowed.</summary>
+    /// <summary>The property of an options record; null for a setting that is read by its key.</summary>
+    internal PropertyInfo? Property { get; private init; }
+
+    /// <summary>A text that depends on the machine; any text is allowed unless it is blank.</summary>
     public static Setting Text(string name, string unit, string byDefault, string meaning) =>
         new(name, unit, byDefault, "any", meaning) { IsAllowed = value => !string.IsNullOrWhiteSpace(value) };
 
-    public static Setting Switch(string name, bool byDefault, string meaning) =>
-        new(name, "switch", byDefault ? "true" : "false", "true or false", meaning) { IsAllowed = value => bool.TryParse(value, out _) };
+    /// <summary>A property that is true or false; its default is the record's.</summary>
+    public static Setting Switch<TOptions>(string property, string name, string meaning)
+        where TOptions : new()
+    {
+        var target = Find<TOptions>(property);
+        var byDefault = target.GetValue(new TOptions()) is true ? "true" : "false";
+        return new(name, "switch", byDefault, "true or false", meaning) { IsAllowed = value => bool.TryParse(value, out _), Property = target };
+    }
 
-    /// <summary>A whole number within bounds, both allowed themselves.</summary>
-    public static Setting Number(string name, string unit, long byDefault, long least, long most, string meaning) =>
-        new(name, unit, Written(byDefault), $"{Written(least)} to {Written(most)}", meaning)
+    /// <summary>A property that is a whole number or a time; its default is the record's.</summary>
+    /// <param name="unit">Of a time: <c>seconds</c> or <c>days</c>.</param>
+    /// <param name="least">The smallest value that is allowed.</param>
+    /// <param name="most">The largest value that is allowed.</param>
+    public static Setting Number<TOptions>(string property, string name, string unit, long least, long most, string meaning)
+        where TOptions : new()
+    {
+        var target = Find<TOptions>(property);
+        var byDefault = target.GetValue(new TOptions()) switch
         {
-            IsAllowed = value => long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)
-                && number >= least && number <= most,
+            TimeSpan time => (long)(time / UnitOf(unit)),
+            var number => Convert.ToInt64(number, CultureInfo.InvariantCulture),
         };
+        return new(name, unit, Format(byDefault), $"{Format(least)} to {Format(most)}", meaning)
+        {
+            IsAllowed = value => long.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most,
+            Property = target,
+        };
+    }
 
-    private static string Written(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Sets the property of the options to a value that is allowed.</summary>
+    internal void Apply(object options, string value) => Property?.SetValue(
+        options,
+        Property.PropertyType == typeof(TimeSpan) ? UnitOf(Unit) * long.Parse(value, CultureInfo.InvariantCulture)
+        : Convert.ChangeType(value, Property.PropertyType, CultureInfo.InvariantCulture));
+
+    private static PropertyInfo Find<TOptions>(string property) =>
+        typeof(TOptions).GetProperty(property) ?? throw new ArgumentException($"{typeof(TOptions).Name} has no property {property}.");
+
+    private static TimeSpan UnitOf(string unit) => unit switch
+    {
+        "seconds" => TimeSpan.FromSeconds(1),
+        "days" => TimeSpan.FromDays(1),
+        _ => throw new ArgumentException($"{unit} is not a unit of time."),
+    };
+
+    private static string Format(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

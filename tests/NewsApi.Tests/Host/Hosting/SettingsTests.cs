@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Execution;
 using NewsApi.Hosting;
 using Xunit;
 
@@ -11,8 +13,8 @@ public sealed class SettingsTests
     {
         var settings = Settings.Read(With());
         Assert.Null(settings.ConnectionString);
-        Assert.True(settings.SampleContent);
-        Assert.Equal(TimeSpan.FromSeconds(10), settings.DrainTime);
+        Assert.True(settings.Service.SampleContent);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.Service.DrainTime);
     }
 
     [Fact]
@@ -21,6 +23,19 @@ public sealed class SettingsTests
         Assert.All(Settings.All.Where(setting => setting.Unit is "seconds" or "switch"), setting =>
             Settings.Read(With((setting.Key, setting.Default))));
         Assert.Equal(Settings.All.Count, Settings.All.Select(setting => setting.Key.ToUpperInvariant()).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_value_reaches_its_property_in_the_unit_of_the_setting()
+    {
+        var settings = Settings.Read(With(
+            ("NewsApi:SampleContent", "false"), ("NewsApi:DrainTime", "20"), ("NewsApi:Wire:Retention", "3"), ("NewsApi:Wire:TailBytes", "3000000000"),
+            ("NewsApi:Operations:MaxDepth", "99"), ("NewsApi:Live:Heartbeat", "7")));
+
+        Assert.Equal((false, TimeSpan.FromSeconds(20)), (settings.Service.SampleContent, settings.Service.DrainTime));
+        Assert.Equal((TimeSpan.FromDays(3), 3_000_000_000), (settings.Bind<WireOptions>().Retention, settings.Bind<WireOptions>().TailBytes));
+        Assert.Equal(new OperationOptions { MaxDepth = 99 }, settings.Bind<OperationOptions>());
+        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10)), (settings.Transport.HeartbeatInterval, settings.Transport.DrainTime));
     }
 
     [Theory]
@@ -51,7 +66,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_name_nobody_declared_is_found_and_one_in_other_letters_is_not_taken_for_it() =>
-        Assert.Equal(["NewsApi__DrainTimes"], Settings.UnknownIn(With(("NewsApi:DrainTimes", "5"), ("newsapi:draintime", "5"))));
+        Assert.Equal(["NewsApi__DrainTimes"], Settings.FindUnknown(With(("NewsApi:DrainTimes", "5"), ("newsapi:draintime", "5"))));
 
     private static IConfiguration With(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
