@@ -169,6 +169,6 @@ public sealed class NinjsSamplesTests
     private static bool IsNoArticle(string reason) =>
         !reason.Contains("is not as", StringComparison.Ordinal)
         && (reason.Contains("which is no article", StringComparison.Ordinal) || reason.Contains("so it is no article", StringComparison.Ordinal)
-            || reason.Contains("has no 'uri'", StringComparison.Ordinal) || reason.Contains("of no known format", StringComparison.Ordinal)
+            || reason.Contains("has no 'uri'", StringComparison.Ordinal) || reason.Contains("none of the known formats", StringComparison.Ordinal)
             || reason == "'pubStatus' is \"draft\"; it must be usable, withheld or canceled.");
 }
