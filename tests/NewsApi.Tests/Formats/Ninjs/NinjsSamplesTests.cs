@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
-using NewsApi.Formats.Documents;
 using NewsApi.Formats.Json;
 using NewsApi.Formats.Ninjs;
 using NewsApi.Tests.Support;
