@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using NewsApi.Tests.Host.PrivatePostgres;
+using NewsApi.Tests.Host.Postgres;
 using Xunit;
 
 namespace NewsApi.Tests.Host.Cli;
