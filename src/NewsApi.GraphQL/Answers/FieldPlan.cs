@@ -5,6 +5,7 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
+using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Answers;
 

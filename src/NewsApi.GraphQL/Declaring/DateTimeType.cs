@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 

@@ -1,5 +1,4 @@
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 

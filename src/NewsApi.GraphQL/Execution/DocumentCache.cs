@@ -3,6 +3,8 @@ using GraphQL.Validation;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Caching.Memory;
+using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Execution;
 

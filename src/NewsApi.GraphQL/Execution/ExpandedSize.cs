@@ -1,4 +1,5 @@
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 

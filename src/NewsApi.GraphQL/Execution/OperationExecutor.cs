@@ -11,6 +11,7 @@ using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;
+using NewsApi.GraphQL.Types;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Execution;

@@ -1,7 +1,7 @@
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Declaring;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Filtering;
 

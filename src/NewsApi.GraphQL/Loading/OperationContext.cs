@@ -1,6 +1,5 @@
 using GraphQLParser.AST;
 using NewsApi.Content.Reading.Snapshot;
-using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Mutations;
 
 namespace NewsApi.GraphQL.Loading;

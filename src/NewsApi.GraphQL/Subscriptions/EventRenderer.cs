@@ -5,7 +5,6 @@ using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
-using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
 

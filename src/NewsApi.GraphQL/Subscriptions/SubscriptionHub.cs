@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;

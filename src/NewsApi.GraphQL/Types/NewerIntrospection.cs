@@ -1,4 +1,5 @@
 using GraphQL.Resolvers;
+using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Types;
 

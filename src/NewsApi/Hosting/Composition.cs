@@ -4,7 +4,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;

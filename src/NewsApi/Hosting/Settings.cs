@@ -1,6 +1,6 @@
 using System.Globalization;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 

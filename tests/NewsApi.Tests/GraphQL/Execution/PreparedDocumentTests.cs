@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Execution;
 using Xunit;

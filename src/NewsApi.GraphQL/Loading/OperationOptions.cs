@@ -1,4 +1,4 @@
-namespace NewsApi.GraphQL.Execution;
+namespace NewsApi.GraphQL.Loading;
 
 /// <summary>How much one operation may ask for. Defaults are HotChocolate's where it has one.</summary>
 public sealed record OperationOptions

@@ -1,6 +1,6 @@
 using GraphQLParser.AST;
 
-namespace NewsApi.GraphQL.Types;
+namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>The specification's <c>@specifiedBy</c>, which the engine does not bring.</summary>
 internal sealed class SpecifiedByDirective : Directive

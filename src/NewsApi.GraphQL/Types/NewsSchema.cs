@@ -9,9 +9,8 @@ using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Paging;
 using NewsApi.GraphQL.Subscriptions;
-using NewsApi.GraphQL.Types;
 
-namespace NewsApi.GraphQL;
+namespace NewsApi.GraphQL.Types;
 
 /// <summary>The schema: what is in it, and its text.</summary>
 public sealed class NewsSchema : Schema
@@ -73,7 +72,7 @@ public sealed class NewsSchema : Schema
     };
 
     /// <summary>Reads a filter of articles.</summary>
-    /// <param name="maxSize">How much it may ask for (<see cref="Execution.OperationOptions.MaxFilterSize"/>).</param>
+    /// <param name="maxSize">How much it may ask for (<see cref="Loading.OperationOptions.MaxFilterSize"/>).</param>
     internal Condition ReadArticleFilter(IDictionary<string, object?>? filter, int maxSize) => _types.FilterReader(maxSize).Read(ContentTable.Article, filter);
 
     private void RegisterTypes(params IGraphType[] types)

@@ -1,4 +1,4 @@
-namespace NewsApi.GraphQL.Types;
+namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>Marks scalars with the address of their specification.</summary>
 internal static class SpecifiedByExtension
