@@ -1,7 +1,8 @@
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Marks scalars with the address of their specification.</summary>
+/// <summary>Applies <c>@specifiedBy</c> to scalars.</summary>
 internal static class SpecifiedByExtension
 {
-    public static void SpecifiedBy(this ScalarGraphType scalar, string url) => scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
+    public static void SpecifiedBy(this ScalarGraphType scalar, string url) =>
+        scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
 }

@@ -5,8 +5,8 @@ using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
-using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 
@@ -39,7 +39,7 @@ internal static class Composition
         services.AddSingleton<ArticleCommands>();
         services.AddSingleton<EntityCommands>();
         services.AddSingleton<Importer>();
-        services.AddSingleton<CommandSet>();
+        services.AddSingleton<FailureReporter>();
         services.AddSingleton(settings.Subscriptions);
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
