@@ -4,31 +4,32 @@ using System.Collections.Concurrent;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// What an answer is written into. A few are kept for the next answers: growing a new one each time took a quarter of all the memory
-/// that a query leaves behind.
+/// A pool of buffers that answers are written into. Without it, growing a new buffer for each answer took a quarter of all the memory
+/// that a query allocates.
 /// </summary>
 internal static class AnswerBuffer
 {
-    /// <summary>How large one may have grown to be kept, in bytes; few answers are larger.</summary>
-    private const int MostBytes = 128 * 1024;
+    /// <summary>The largest buffer that returns to the pool, in bytes; few answers are larger.</summary>
+    private const int MaxPooledBytes = 128 * 1024;
 
-    private const int MostKept = 64;
+    /// <summary>The largest number of buffers in the pool.</summary>
+    private const int MaxPooled = 64;
 
-    private static readonly ConcurrentQueue<ArrayBufferWriter<byte>> Kept = [];
+    private static readonly ConcurrentQueue<ArrayBufferWriter<byte>> Pool = [];
 
-    public static ArrayBufferWriter<byte> Take() => Kept.TryDequeue(out var kept) ? kept : new ArrayBufferWriter<byte>(4096);
+    public static ArrayBufferWriter<byte> Take() => Pool.TryDequeue(out var pooled) ? pooled : new ArrayBufferWriter<byte>(4096);
 
-    /// <summary>What was written, for good; the buffer is not to be used any more.</summary>
+    /// <summary>Returns what was written, and the buffer to the pool; the caller must not use the buffer any more.</summary>
     public static ReadOnlyMemory<byte> Finish(ArrayBufferWriter<byte> buffer)
     {
-        if (buffer.Capacity > MostBytes || Kept.Count >= MostKept)
+        if (buffer.Capacity > MaxPooledBytes || Pool.Count >= MaxPooled)
         {
             return buffer.WrittenMemory;
         }
 
         var written = buffer.WrittenSpan.ToArray();
         buffer.ResetWrittenCount();
-        Kept.Enqueue(buffer);
+        Pool.Enqueue(buffer);
         return written;
     }
 }

@@ -2,50 +2,49 @@ using System.Collections;
 using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser;
-using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Loading;
-using NewsApi.GraphQL.Mutations;
 
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Writes the answer to a query out of what was read for it, straight as JSON. The engine would first build a tree of nodes of
-/// the same size; on a list with relations that costs more than PostgreSQL does.
+/// Writes the answer of an operation as JSON, directly from the rows. The engine would first build a tree of nodes of the same size,
+/// which for a list with relations takes longer than PostgreSQL needs.
 /// </summary>
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
-    // Fields, and places in lists where there is none; turned into names where something goes wrong.
-    private readonly List<(FieldPlan? Field, int Place)> _path = [];
+    // A field, or where that is null an index in a list. Only an error turns it into names.
+    private readonly List<(FieldPlan? Field, int Index)> _path = [];
 
-    /// <summary>What went wrong on the way, each for the field it took with it.</summary>
+    /// <summary>The errors of the fields written so far; each of those fields is null.</summary>
     public List<ExecutionError> Errors { get; } = [];
 
-    /// <summary>Writes a field at the root.</summary>
-    /// <returns>False where null stands in a place that the schema promises a value for, so that all of <c>data</c> is null.</returns>
+    /// <summary>Writes a root field.</summary>
+    /// <returns>False where the value is null and the schema forbids null, so that all of <c>data</c> is null.</returns>
     public bool WriteRoot(FieldPlan field, object? value)
     {
+        var writer = field.Writer!; // Null only for __typename, which has no value.
         _path.Clear();
         _path.Add((field, 0));
         json.WritePropertyName(field.Name);
         if (value is null)
         {
             json.WriteNullValue();
-            return !field.Shape!.NonNull;
+            return !writer.NonNull;
         }
 
-        Write(field, field.Shape!, value);
+        Write(field, writer, value);
         return true;
     }
 
-    /// <summary>An error of a field at the root.</summary>
-    public void AddRootError(FieldPlan field, ExecutionError error) => Add(field, error, [field.Name.ToString()]);
+    /// <summary>Adds the error of a root field.</summary>
+    public void AddRootError(FieldPlan field, ExecutionError error) => AddError(field, error, [field.Name.ToString()]);
 
-    private void Write(FieldPlan field, ValueWriter shape, object? value)
+    private void Write(FieldPlan field, ValueWriter writer, object? value)
     {
-        switch (shape)
+        switch (writer)
         {
             case { NonNull: true } when value is null:
-                throw new InvalidOperationException($"{string.Join('.', Path())} is null, which the schema rules out.");
+                throw new InvalidOperationException($"{string.Join('.', BuildPath())} is null, which the schema forbids.");
             case var _ when value is null:
                 json.WriteNullValue();
                 break;
@@ -56,19 +55,19 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
                 WriteList(field, item, (IEnumerable)value);
                 break;
             default:
-                WriteObject(shape.Object ?? field.TypeOf(value is Row row ? row.Table.Name : ErrorTypes.NameOf(value.GetType())), field, value);
+                WriteObject(writer.TypeOf!(value), field, value); // Set where neither Leaf nor Item is.
                 break;
         }
     }
 
-    private void WriteList(FieldPlan field, ValueWriter shape, IEnumerable items)
+    private void WriteList(FieldPlan field, ValueWriter writer, IEnumerable items)
     {
         json.WriteStartArray();
         var index = 0;
         foreach (var item in items)
         {
             _path.Add((null, index++));
-            Write(field, shape, item);
+            Write(field, writer, item);
             _path.RemoveAt(_path.Count - 1);
         }
 
@@ -83,7 +82,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         }
 
         json.WriteStartObject();
-        foreach (var field in parent.Below(type))
+        foreach (var field in parent.FieldsOf(type))
         {
             json.WritePropertyName(field.Name);
             if (field.Definition is null)
@@ -93,31 +92,31 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
             }
 
             _path.Add((field, 0));
-            Write(field, field.Shape!, ValueOf(field, source));
+            Write(field, field.Writer!, GetValue(field, field.Definition, source)); // Null only for __typename.
             _path.RemoveAt(_path.Count - 1);
         }
 
         json.WriteEndObject();
     }
 
-    private object? ValueOf(FieldPlan field, object source)
+    private object? GetValue(FieldPlan field, FieldType definition, object source)
     {
         try
         {
-            return ((ValueField)field.Definition!).Value(source, field.CallIn(operation, execution));
+            return ((ValueField)definition).Value(source, field.CreateCall(operation, execution));
         }
         catch (RequestError refused)
         {
-            Add(field, refused, Path());
+            AddError(field, refused, BuildPath());
             return null;
         }
     }
 
-    private object[] Path() => [.. _path.Select(step => step.Field is { } field ? field.Name.ToString() : (object)step.Place)];
+    private object[] BuildPath() => [.. _path.Select(step => step.Field is { } field ? field.Name.ToString() : (object)step.Index)];
 
-    private void Add(FieldPlan field, ExecutionError error, IEnumerable<object> path)
+    private void AddError(FieldPlan field, ExecutionError error, IEnumerable<object> path)
     {
-        error.AddLocation(Location.FromLinearPosition(execution.Document.Source, field.Fields[0].Location.Start));
+        error.AddLocation(Location.FromLinearPosition(execution.Document.Source, field.Nodes[0].Location.Start));
         error.Path = path;
         Errors.Add(error);
     }

@@ -4,78 +4,88 @@ using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
-using NewsApi.GraphQL.Subscriptions;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>One field of an answer: what a document asks for under one response name. Made once a document, shared by all who send it.</summary>
+/// <summary>
+/// One field of an answer: what a document selects under one response name. Built once for a document and shared by all requests with it.
+/// </summary>
 internal sealed class FieldPlan
 {
     private readonly FieldCollector _collector;
-    private readonly ConcurrentDictionary<IObjectGraphType, FieldPlan[]> _below = [];
+    private readonly ConcurrentDictionary<IObjectGraphType, FieldPlan[]> _fields = [];
 
-    private FieldPlan(FieldCollector collector, string name, FieldType? definition, IReadOnlyList<GraphQLField> fields)
+    private FieldPlan(FieldCollector collector, string name, FieldType? definition, IReadOnlyList<GraphQLField> nodes)
     {
         _collector = collector;
         Name = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         Definition = definition;
-        Fields = fields;
-        Key = FieldGroup.KeyOf(fields[0]);
-        Shape = definition is null ? null : ValueWriter.Of(definition.ResolvedType!);
+        Nodes = nodes;
+        Key = FieldGroup.BuildKey(nodes[0]);
+        // The initialised schema has resolved every type.
+        Writer = definition is null ? null : ValueWriter.Create(definition.ResolvedType!);
     }
 
-    /// <summary>The response name: the alias, or else the field's own.</summary>
+    /// <summary>The response name: the alias, or else the field's name.</summary>
     public JsonEncodedText Name { get; }
 
     /// <summary>Null for <c>__typename</c>.</summary>
     public FieldType? Definition { get; }
 
-    public IReadOnlyList<GraphQLField> Fields { get; }
+    /// <summary>The places in the document that select the field.</summary>
+    public IReadOnlyList<GraphQLField> Nodes { get; }
 
-    /// <summary>Under which name the parent keeps what was read for it.</summary>
+    /// <summary>The name under which the parent row stores what was read for this field.</summary>
     public string Key { get; }
 
-    /// <summary>What is wanted below a field at the root, where it is the same for all who send the document.</summary>
-    public SelectionCache? Wanted { get; private init; }
+    /// <summary>For a root field: the selection below it, where it is the same for every request; otherwise null.</summary>
+    public SelectionCache? Selections { get; private init; }
 
-    public ValueWriter? Shape { get; }
+    /// <summary>Null for <c>__typename</c>.</summary>
+    public ValueWriter? Writer { get; }
 
     /// <summary>
-    /// The fields at the root of an operation; null where one of them is not ours to answer: introspection is the engine's.
+    /// Builds the root fields of an operation; null where one of them is introspection, which only the engine can answer.
     /// </summary>
-    /// <param name="keepsWanted">Whether what is wanted below them is the same each time.</param>
-    public static FieldPlan[]? RootsOf(FieldCollector collector, GraphQLOperationDefinition operation, bool keepsWanted)
+    /// <param name="cachesSelections">Whether the selection below the root fields is the same for every request.</param>
+    public static FieldPlan[]? BuildRoots(FieldCollector collector, GraphQLOperationDefinition operation, bool cachesSelections)
     {
-        var roots = Of(collector, NewsSchema.RootOf(collector.Schema, operation.Operation), [operation.SelectionSet], keepsWanted);
-        return Array.TrueForAll(roots, r => r.Definition is null or RootField or SubscriptionField) ? roots : null;
+        var schema = collector.Schema;
+        var roots = BuildAll(
+            collector, FieldCollector.FindRootType(schema, operation.Operation), [operation.SelectionSet], cachesSelections);
+        return Array.Exists(roots, r => r.Definition == schema.SchemaMetaFieldType || r.Definition == schema.TypeMetaFieldType)
+            ? null
+            : roots;
     }
 
-    /// <summary>What is asked for of a value of that type.</summary>
-    public FieldPlan[] Below(IObjectGraphType type) =>
-        _below.GetOrAdd(type, static (type, self) => Of(self._collector, type, self.Fields.Select(f => f.SelectionSet)), this);
+    /// <summary>The fields that are selected of a value of a type.</summary>
+    public FieldPlan[] FieldsOf(IObjectGraphType type) =>
+        _fields.GetOrAdd(type, static (type, self) => BuildAll(self._collector, type, self.Nodes.Select(f => f.SelectionSet)), this);
 
-    /// <summary>The type by its name in the schema.</summary>
-    public IObjectGraphType TypeOf(string name) => _collector.TypeOf(name);
+    // Not for __typename.
+    public FieldCall CreateCall(OperationContext operation, IExecutionContext execution) =>
+        new(operation, execution, Definition!, Nodes[0], Key);
 
-    public FieldCall CallIn(OperationContext operation, IExecutionContext execution) => new(operation, execution, Definition!, Fields[0], Key);
+    public SelectionReader CreateReader(OperationContext operation, IExecutionContext execution) =>
+        new(operation, execution, _collector, new FieldGroup(Definition!, Key, Nodes), Selections); // Not for __typename.
 
-    public SelectionReader ReaderIn(OperationContext operation, IExecutionContext execution) =>
-        new(operation, execution, _collector, new FieldGroup(Definition!, Key, Fields), Wanted);
-
-    private static FieldPlan[] Of(FieldCollector collector, IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, bool keepsWanted = false) =>
+    private static FieldPlan[] BuildAll(
+        FieldCollector collector, IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, bool cachesSelections = false) =>
     [
         .. collector.Collect(type, sets, field => (field.Alias?.Name ?? field.Name).StringValue)
-            .Select(found => new FieldPlan(collector, found.Key, DefinitionOf(collector, type, found.Fields[0]), found.Fields)
+            .Select(found => new FieldPlan(collector, found.Key, FindDefinition(collector, type, found.Fields[0]), found.Fields)
             {
-                Wanted = keepsWanted ? new SelectionCache() : null,
+                Selections = cachesSelections ? new SelectionCache() : null,
             }),
     ];
 
-    private static FieldType? DefinitionOf(FieldCollector collector, IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
+    private static FieldType? FindDefinition(FieldCollector collector, IObjectGraphType type, GraphQLField field) =>
+        field.Name.StringValue switch
     {
         "__typename" => null,
         "__schema" when type == collector.Schema.Query => collector.Schema.SchemaMetaFieldType,
         "__type" when type == collector.Schema.Query => collector.Schema.TypeMetaFieldType,
-        _ => type.GetField(field.Name) ?? throw new InvalidOperationException($"{type.Name} has no {field.Name}, although the document was valid."),
+        _ => type.GetField(field.Name)
+            ?? throw new InvalidOperationException($"{type.Name} has no field {field.Name}, although the document is valid."),
     };
 }

@@ -1,111 +1,164 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL.Execution;
+using GraphQLParser.AST;
+using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Runs a query or a mutation: each field at the root, one after the other, does its work and reads all it needs, and the answer is
-/// written as it comes.
+/// Runs the root fields of a query or a mutation and writes the answer:
+/// 1. it plans all fields before the first of them reads or writes the database;
+/// 2. it opens a snapshot: one for all fields of a query, one for each field of a mutation;
+/// 3. field by field, in the order of the document, it reads;
+/// 4. and writes that field's part of the answer.
 /// </summary>
-internal sealed class FieldRunner(ResultWriter results)
+internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter failures)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
-    /// <param name="hide">Makes an error that says nothing out of an exception that was no refusal, and logs it.</param>
-    /// <returns>The JSON, and whether there is any <c>data</c> in it.</returns>
-    public async Task<(ReadOnlyMemory<byte> Body, bool HasData)> RunAsync(
-        FieldPlan[] roots, IObjectGraphType type, OperationContext operation, IExecutionContext execution,
-        Func<Exception, FieldPlan, ExecutionError> hide, CancellationToken cancellationToken)
+    /// <returns>The JSON, whether it has <c>data</c>, and the log position that was read; default where nothing was read.</returns>
+    public async Task<(ReadOnlyMemory<byte> Body, bool HasData, WireCursor Cursor)> RunAsync(
+        PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
         var bytes = AnswerBuffer.Take();
-        await using var json = new Utf8JsonWriter(bytes, Options);
-        var writer = new AnswerWriter(json, operation, execution);
-        json.WriteStartObject();
-        json.WriteStartObject("data");
-        foreach (var root in roots)
+        using var json = StartAnswer(bytes);
+        var writer = new AnswerWriter(json, context, operation.Execution);
+
+        // 1.
+        if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            if (root.Definition is null)
+            return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), false, default);
+        }
+
+        // 2. A snapshot begins with its first statement, so a mutation's begins after the mutation has written.
+        var isMutation = operation.Kind == OperationType.Mutation;
+        await using var shared = isMutation ? null : snapshots.Open(context.Visibility, readsOnce: plans.Sum(p => p?.ReadCount ?? 0) == 1);
+        var cursor = default(WireCursor);
+        for (var i = 0; i < roots.Length; i++)
+        {
+            if (plans[i] is not { } plan)
             {
-                json.WriteString(root.Name, type.Name);
+                json.WriteString(roots[i].Name, FieldCollector.FindRootType(operation.Execution.Schema, operation.Kind).Name);
                 continue;
             }
 
+            var snapshot = shared ?? snapshots.Open(context.Visibility, readsOnce: plan.ReadCount == 1);
             object? value = null;
             try
             {
-                value = await ((RootField)root.Definition).Read(root.ReaderIn(operation, execution), cancellationToken);
+                // 3.
+                value = await plan.ReadAsync(snapshot, cancellationToken);
+                cursor = snapshot.Cursor == default ? cursor : snapshot.Cursor;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                writer.AddRootError(root, e as RequestError ?? hide(e, root));
+                writer.AddRootError(roots[i], failures.Report(failure, roots[i].Name.ToString()));
+            }
+            finally
+            {
+                if (isMutation)
+                {
+                    await snapshot.DisposeAsync();
+                }
             }
 
-            if (!Write(writer, root, value, hide))
+            // 4.
+            if (!WriteRoot(writer, roots[i], value, position: null))
             {
-                return (await results.WriteAsync(Failed(writer.Errors), cancellationToken), false);
+                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), false, cursor);
             }
         }
 
-        json.WriteEndObject();
-        if (writer.Errors.Count > 0)
-        {
-            results.WriteErrors(json, Failed(writer.Errors));
-        }
-
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
-        return (AnswerBuffer.Finish(bytes), true);
+        return (FinishAnswer(json, writer, bytes), true, cursor);
     }
 
-    /// <summary>The answer with one field at the root whose value is there already: an event of a subscription.</summary>
-    public ReadOnlyMemory<byte> Write(
-        FieldPlan root, object value, OperationContext operation, IExecutionContext execution, Func<Exception, FieldPlan, ExecutionError> hide)
+    /// <summary>Writes an answer with one root field whose value was read before: an event of a subscription.</summary>
+    /// <param name="position">The log position of the event.</param>
+    public ReadOnlyMemory<byte> WriteEvent(
+        FieldPlan root, object value, string position, OperationContext context, IExecutionContext execution)
     {
         var bytes = AnswerBuffer.Take();
-        using var json = new Utf8JsonWriter(bytes, Options);
-        var writer = new AnswerWriter(json, operation, execution);
-        json.WriteStartObject();
-        json.WriteStartObject("data");
-        if (!Write(writer, root, value, hide))
-        {
-            return results.Write(Failed(writer.Errors));
-        }
-
-        json.WriteEndObject();
-        if (writer.Errors.Count > 0)
-        {
-            results.WriteErrors(json, Failed(writer.Errors));
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        return AnswerBuffer.Finish(bytes);
+        using var json = StartAnswer(bytes);
+        var writer = new AnswerWriter(json, context, execution);
+        return WriteRoot(writer, root, value, position)
+            ? FinishAnswer(json, writer, bytes)
+            : ErrorWriter.WriteAnswer(writer.Errors, executed: true);
     }
 
-    private static bool Write(AnswerWriter writer, FieldPlan root, object? value, Func<Exception, FieldPlan, ExecutionError> hide)
+    /// <summary>Plans the fields. A field that fails keeps its failure until it is its turn.</summary>
+    /// <returns>
+    /// The plans, null for <c>__typename</c>; or null as a whole where a field failed that the schema forbids to be null. Then the answer
+    /// has no data whatever the other fields return, and a mutation must not write what its answer cannot show.
+    /// </returns>
+    private IPlannedRead?[]? PlanFields(FieldPlan[] roots, OperationContext context, IExecutionContext execution, AnswerWriter writer)
+    {
+        var plans = new IPlannedRead?[roots.Length];
+        for (var i = 0; i < roots.Length; i++)
+        {
+            if (roots[i] is not { Definition: RootField field, Writer: { } valueWriter })
+            {
+                continue;
+            }
+
+            try
+            {
+                plans[i] = field.Plan(roots[i].CreateReader(context, execution));
+            }
+            catch (Exception failure) when (!valueWriter.NonNull)
+            {
+                plans[i] = new PlannedFailure(failure);
+            }
+            catch (Exception failure)
+            {
+                writer.AddRootError(roots[i], failures.Report(failure, roots[i].Name.ToString()));
+                return null;
+            }
+        }
+
+        return plans;
+    }
+
+    private bool WriteRoot(AnswerWriter writer, FieldPlan root, object? value, string? position)
     {
         try
         {
             return writer.WriteRoot(root, value);
         }
-        catch (Exception bug) when (bug is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // What has been written is half an answer; none is better.
-            writer.AddRootError(root, bug as RequestError ?? hide(bug, root));
+            // The JSON written so far is incomplete, so the answer has no data.
+            writer.AddRootError(root, failures.Report(failure, position is null ? root.Name.ToString() : $"{root.Name} at {position}"));
             return false;
         }
     }
 
-    private static ExecutionResult Failed(IEnumerable<ExecutionError> errors)
+    private static Utf8JsonWriter StartAnswer(IBufferWriter<byte> bytes)
     {
-        var result = new ExecutionResult { Executed = true };
-        foreach (var error in errors)
+        var json = new Utf8JsonWriter(bytes, Options);
+        json.WriteStartObject();
+        json.WriteStartObject("data");
+        return json;
+    }
+
+    private static ReadOnlyMemory<byte> FinishAnswer(Utf8JsonWriter json, AnswerWriter writer, ArrayBufferWriter<byte> bytes)
+    {
+        json.WriteEndObject();
+        if (writer.Errors.Count > 0)
         {
-            result.AddError(error);
+            ErrorWriter.WriteErrors(json, writer.Errors);
         }
 
-        return result;
+        json.WriteEndObject();
+        json.Flush();
+        return AnswerBuffer.Finish(bytes);
     }
 }

@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A moment: RFC 3339 with time and offset in, UTC with three digits of a second out.</summary>
+/// <summary>A point in time: it reads RFC 3339 with time and offset, and prints UTC with milliseconds.</summary>
 internal sealed partial class DateTimeType : ScalarGraphType
 {
-    /// <summary>How a moment in UTC is printed.</summary>
-    public const string Printed = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    /// <summary>The format of a time in UTC.</summary>
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public DateTimeType()
     {
         Name = "DateTime";
-        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; the answer is always in UTC, to the millisecond.";
+        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; answers are always in UTC, with milliseconds.";
         this.SpecifiedBy("https://www.graphql-scalars.com/date-time");
     }
 
@@ -36,7 +35,7 @@ internal sealed partial class DateTimeType : ScalarGraphType
     public override object? Serialize(object? value) => value switch
     {
         null => null,
-        DateTime time => time.ToString(Printed, CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(Format, CultureInfo.InvariantCulture),
         DateTimeOffset time => Serialize(time.UtcDateTime),
         _ => ThrowSerializationError(value),
     };
@@ -44,7 +43,8 @@ internal sealed partial class DateTimeType : ScalarGraphType
     private static DateTime Parse(string text) => Rfc3339().IsMatch(text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? time.UtcDateTime
-        : throw new FormatException($"'{text}' is no date and time with an offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.");
+        : throw new FormatException(
+            $"'{text}' is not a date and time with an offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.");
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>An enum of the model in the schema: constant case, described by its docstrings.</summary>
+/// <summary>An enum of the model as a type of the schema: its values in constant case, its docstrings as descriptions.</summary>
 internal sealed class EnumType<T> : EnumerationGraphType
     where T : struct, Enum
 {

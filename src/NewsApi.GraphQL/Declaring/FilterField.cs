@@ -1,8 +1,8 @@
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Something that things of a type can be filtered by: a field of the type's filter input.</summary>
+/// <summary>One field of the filter input of a type.</summary>
 internal abstract record FilterField(string Name, string Description)
 {
-    /// <summary>The name of the input type that takes the filter.</summary>
+    /// <summary>The name of the input type of the field.</summary>
     public abstract string InputType { get; }
 }

@@ -1,14 +1,13 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A scalar.</summary>
-/// <param name="IdOf">Where the client passes a global id: of what; empty otherwise.</param>
+/// <summary>A filter by a scalar.</summary>
+/// <param name="IdOf">Where the client passes a global id, the tables that it may belong to; otherwise empty.</param>
 internal sealed record FilterScalar(string Name, string Description, string TypeName, Field Field, params ContentTable[] IdOf)
     : FilterField(Name, Description)
 {
-    public override string InputType => FilterInputs.OperationsNameOf(this);
+    public override string InputType => FilterTypeNames.OfScalar(this);
 
     public bool IsId => IdOf.Length > 0;
 

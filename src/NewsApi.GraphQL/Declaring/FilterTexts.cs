@@ -1,11 +1,10 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A list of texts.</summary>
-/// <param name="Item">What an item of the list is filtered by.</param>
+/// <summary>A filter by a list of texts.</summary>
+/// <param name="Item">The filter by one item of the list.</param>
 internal sealed record FilterTexts(string Name, string Description, Field List, FilterScalar Item) : FilterField(Name, Description)
 {
-    public override string InputType => FilterInputs.TextsName;
+    public override string InputType => FilterTypeNames.Texts;
 }

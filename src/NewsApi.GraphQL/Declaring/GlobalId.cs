@@ -5,7 +5,10 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Opaque ids that are unique across the schema, in HotChocolate's format: base64 of <c>TypeName:rawValue</c>.</summary>
+/// <summary>
+/// Converts between ids of tables and opaque ids that are unique across the schema, in HotChocolate's format: base64 of
+/// <c>TypeName:rawValue</c>.
+/// </summary>
 public static class GlobalId
 {
     public static string Of(ContentTable table, long id)
@@ -15,7 +18,7 @@ public static class GlobalId
         return Convert.ToBase64String(bytes[..length]);
     }
 
-    /// <summary>What an id stands for; null where it is none of ours.</summary>
+    /// <summary>Parses an id; null where this API has not made it.</summary>
     public static (ContentTable Table, long Id)? Parse(string globalId)
     {
         Span<byte> bytes = stackalloc byte[64];
@@ -33,8 +36,8 @@ public static class GlobalId
             : null;
     }
 
-    /// <summary>The id of a thing of one of those types.</summary>
-    /// <exception cref="RequestError">It is no id of ours, or of another type.</exception>
+    /// <summary>Parses an id that must belong to one of the expected tables.</summary>
+    /// <exception cref="RequestError">The id is malformed, or belongs to another type.</exception>
     public static long Parse(string globalId, params ReadOnlySpan<ContentTable> expected)
     {
         var (table, id) = Parse(globalId) ?? throw RequestError.InvalidId(globalId);

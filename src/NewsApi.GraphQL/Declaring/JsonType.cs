@@ -1,16 +1,15 @@
 using System.Globalization;
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Any JSON value.</summary>
+/// <summary>The scalar for any JSON value.</summary>
 internal sealed class JsonType : ScalarGraphType
 {
     public JsonType()
     {
         Name = "JSON";
-        Description = "Any JSON value, as it is: an object, a list, a string, a number, true, false or null.";
+        Description = "Any JSON value: an object, a list, a string, a number, true, false or null.";
         this.SpecifiedBy("https://www.rfc-editor.org/rfc/rfc8259");
     }
 
@@ -22,7 +21,8 @@ internal sealed class JsonType : ScalarGraphType
         GraphQLStringValue text => text.Value.ToString(),
         GraphQLTrueBooleanValue => true,
         GraphQLFalseBooleanValue => false,
-        GraphQLIntValue or GraphQLFloatValue => decimal.Parse(((IHasValueNode)value).Value, NumberStyles.Float, CultureInfo.InvariantCulture),
+        GraphQLIntValue or GraphQLFloatValue => decimal.Parse(
+            ((IHasValueNode)value).Value, NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => ThrowLiteralConversionError(value),
     };
 

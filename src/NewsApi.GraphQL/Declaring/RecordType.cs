@@ -4,17 +4,19 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A record of the model that is shown as it is: a field a property, described by its docstring.</summary>
+/// <summary>
+/// A record of the model as a type of the schema: one field for each property, with the property's docstring as description.
+/// </summary>
 internal sealed class RecordType<T> : ObjectGraphType
     where T : notnull
 {
-    /// <param name="scalars">Scalars other than the usual one of the property's type, by the property's name.</param>
+    /// <param name="scalars">Scalars that differ from the default of the property's type, by property name.</param>
     public RecordType(params (string Property, string Scalar)[] scalars)
     {
         Name = typeof(T).Name;
         Description = XmlDescriptions.Of(typeof(T));
 
-        // Not shared: it cannot be asked by two at once, and several services in one process each make a schema.
+        // Not shared: it is not thread-safe, and tests build several schemas at the same time.
         var nullability = new NullabilityInfoContext();
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
@@ -24,7 +26,9 @@ internal sealed class RecordType<T> : ObjectGraphType
             {
                 Name = JsonNamingPolicy.CamelCase.ConvertName(property.Name),
                 Description = XmlDescriptions.Of(property),
-                ResolvedType = nullability.Create(property).ReadState == NullabilityState.Nullable ? TypeRefs.Named(scalar) : TypeRefs.NonNull(scalar),
+                ResolvedType = nullability.Create(property).ReadState == NullabilityState.Nullable
+                    ? TypeRefs.Named(scalar)
+                    : TypeRefs.NonNull(scalar),
                 Value = (source, _) => property.GetValue(source),
             });
         }

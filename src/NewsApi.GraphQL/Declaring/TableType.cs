@@ -10,8 +10,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A type whose things are kept in a table. What it declares is all there is to say about a field: the schema's field,
-/// filter and sort, the column that is read, and the value in the log all follow from it.
+/// A type of the schema that stands for a table. One declaration of a field gives the schema's field, filter and sort, the column to read
+/// and the value in the change log.
 /// </summary>
 internal abstract class TableType : ObjectGraphType
 {
@@ -25,80 +25,85 @@ internal abstract class TableType : ObjectGraphType
 
     public ContentTable Table { get; }
 
-    /// <summary>What several of them are called, which is also the name of the field that lists them.</summary>
+    /// <summary>The plural of the type, which is also the name of the field that lists its rows.</summary>
     public string Plural { get; }
 
-    /// <summary>What things of this type can be filtered by, in the order of the schema.</summary>
+    /// <summary>The fields of the type's filter, in the order of the schema.</summary>
     public IReadOnlyList<FilterField> Filters => _filters;
 
+    /// <summary>The fields of the type's sort, in the order of the schema.</summary>
     public IReadOnlyList<FilterScalar> Sortable => _sortable;
 
-    /// <summary>The field that leads to the thing above, by whose fields things of this type can be sorted; null where there is none.</summary>
+    /// <summary>The field that leads to the parent, by whose fields rows can be sorted; null where the rows form no tree.</summary>
     public FieldType? SortableParent { get; private set; }
 
-    /// <summary>The order of a list for which none was asked.</summary>
+    /// <summary>The order of a list without the argument <c>order</c>.</summary>
     public abstract ValueList<SortKey> DefaultOrder { get; }
 
-    /// <summary>The global id: a field that can be filtered by.</summary>
-    protected void Identity()
+    /// <summary>Declares the global id: a field and a filter.</summary>
+    protected void AddIdentity()
     {
-        const string description = "An opaque id that is unique across the schema; fetch the thing again by `node(id:)`.";
-        AddField(SelectedField.Of("id", TypeRefs.NonNull("ID"), description, Table.Id, id => GlobalId.Of(Table, (long)id!)));
+        const string description = "An opaque id that is unique across the schema. `node(id:)` fetches the object again.";
+        AddField(SelectedField.ForColumn("id", TypeRefs.NonNull("ID"), description, Table.Id, id => GlobalId.Of(Table, (long)id!)));
         _filters.Add(new FilterScalar("id", description, "ID", Table.Id, Table));
     }
 
-    /// <summary>A scalar: a field that can be filtered and sorted by.</summary>
-    protected void Scalar(Field field, MemberInfo documented, string? name = null)
+    /// <summary>Declares a scalar: a field, a filter and a sort.</summary>
+    protected void AddScalar(Field field, MemberInfo documented, string? name = null)
     {
         var scalar = new FilterScalar(
             name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented), TypeRefs.NameOf(field.Type), field);
-        AddField(SelectedField.Of(scalar.Name, TypeRefs.Of(field), scalar.Description, field));
+        AddField(SelectedField.ForColumn(scalar.Name, TypeRefs.Of(field), scalar.Description, field));
         _filters.Add(scalar);
         _sortable.Add(scalar);
     }
 
-    /// <summary>A list of texts: a field that can be filtered by.</summary>
-    protected void Texts(Field field, MemberInfo documented)
+    /// <summary>Declares a list of texts: a field and a filter.</summary>
+    protected void AddTexts(Field field, MemberInfo documented)
     {
         var (name, description) = (JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented));
-        AddField(SelectedField.Of(name, TypeRefs.NonNullListOf("String"), description, field));
+        AddField(SelectedField.ForColumn(name, TypeRefs.NonNullListOf("String"), description, field));
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 
-    /// <summary>The thing of the same kind above it: a field, a filter under a name of its own, and what can be sorted by.</summary>
-    protected void Parent(string name, string filterName, string description)
+    /// <summary>Declares the parent, a row of the same table: a field, a filter with a name of its own, and a sort.</summary>
+    protected void AddParent(string name, string filterName, string description)
     {
-        SortableParent = AddField(SelectedField.Along(name, TypeRefs.Named(Name!), description, (reader, group, parent) =>
+        SortableParent = AddField(SelectedField.ForRelated(name, TypeRefs.Named(Table.Name), description, (reader, group, parent) =>
         {
             parent.Add(Table["ParentId"]);
-            parent.Add(new RelatedRead(group.Key, Relation.ParentOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]));
+            parent.Add(
+                new RelatedRead(group.Key, Relation.ParentOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)]));
         }));
-        Filter(new FilterRelation(filterName, $"{description} Holds where there is one and it matches.", Relation.ParentOf(Table), One: true));
+        AddFilter(
+            new FilterRelation(filterName, $"{description} Matches if there is one and it matches.", Relation.ParentOf(Table), One: true));
     }
 
-    /// <summary>The things of the same kind right below it, by name.</summary>
-    protected void Children(string name, string description)
+    /// <summary>Declares the children, rows of the same table, by name: a field and a filter.</summary>
+    protected void AddChildren(string name, string description)
     {
-        AddField(SelectedField.Along(name, TypeRefs.NonNullListOf(Name!), description, (reader, group, parent) =>
-            parent.Add(new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.Read(Name!, Table, group.SelectionSets)]))));
-        Filter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
+        AddField(SelectedField.ForRelated(name, TypeRefs.NonNullListOf(Table.Name), description, (reader, group, parent) =>
+            parent.Add(
+                new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)]))));
+        AddFilter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
     }
 
-    /// <summary>Something that is no field of its own and can be filtered by.</summary>
-    protected void Filter(FilterField filter) => _filters.Add(filter);
+    /// <summary>Declares a filter that has no field of its own.</summary>
+    protected void AddFilter(FilterField filter) => _filters.Add(filter);
 }
 
-/// <summary>A content type over a class of the model.</summary>
+/// <summary>A type of the schema that stands for a table with a class of the model.</summary>
 internal abstract class TableType<T> : TableType
 {
     protected TableType(ContentTable table, string plural)
         : base(table, plural) => Description = XmlDescriptions.Of(typeof(T));
 
-    /// <summary>A scalar of the model, however deep it lies; its docstring is the description.</summary>
-    protected void Scalar(Expression<Func<T, object?>> property, string? name = null) => Scalar(Table.Field(property), Member(property), name);
+    /// <summary>Declares a scalar of the model, however deep it lies; its docstring is the description.</summary>
+    protected void AddScalar(Expression<Func<T, object?>> property, string? name = null) =>
+        AddScalar(Table.Field(property), GetMember(property), name);
 
-    protected void Texts(Expression<Func<T, object?>> property) => Texts(Table.Field(property), Member(property));
+    protected void AddTexts(Expression<Func<T, object?>> property) => AddTexts(Table.Field(property), GetMember(property));
 
-    private static MemberInfo Member(Expression<Func<T, object?>> property) =>
+    private static MemberInfo GetMember(Expression<Func<T, object?>> property) =>
         ((MemberExpression)(property.Body is UnaryExpression convert ? convert.Operand : property.Body)).Member;
 }

@@ -1,9 +1,8 @@
 using NewsApi.Content.Reading;
-using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>The content types by their tables, and readers of their filters.</summary>
+/// <summary>The types of the schema that stand for tables, by table.</summary>
 internal sealed class TableTypes
 {
     private readonly Dictionary<ContentTable, TableType> _byTable = [];
@@ -12,8 +11,7 @@ internal sealed class TableTypes
 
     public TableType this[ContentTable table] => _byTable[table];
 
-    /// <summary>A reader for one filter; it counts, so the next filter gets one of its own.</summary>
-    public FilterReader FilterReader(int maxSize) => new(_byTable, maxSize);
+    public IReadOnlyDictionary<ContentTable, TableType> ByTable => _byTable;
 
     public T Add<T>(T type)
         where T : TableType

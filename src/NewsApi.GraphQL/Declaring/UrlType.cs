@@ -1,15 +1,14 @@
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>An absolute address.</summary>
+/// <summary>The scalar for absolute URLs.</summary>
 internal sealed class UrlType : ScalarGraphType
 {
     public UrlType()
     {
         Name = "URL";
-        Description = "An absolute address, as RFC 3986 has it.";
+        Description = "An absolute URL by RFC 3986.";
         this.SpecifiedBy("https://tools.ietf.org/html/rfc3986");
     }
 
@@ -27,10 +26,10 @@ internal sealed class UrlType : ScalarGraphType
         _ => ThrowValueConversionError(value),
     };
 
-    // What is stored was checked when it came in, and is handed out as it is.
+    // Stored values were checked when they were written.
     public override object? Serialize(object? value) => value;
 
     private static string Parse(string text) => Uri.TryCreate(text, UriKind.Absolute, out _)
         ? text
-        : throw new FormatException($"'{text}' is no absolute address, such as https://example.com/a.");
+        : throw new FormatException($"'{text}' is not an absolute URL, such as https://example.com/a.");
 }

@@ -4,15 +4,19 @@ using System.Xml.Linq;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Takes the schema's descriptions from the docstrings of the content model, which ship beside its assembly.</summary>
+/// <summary>
+/// Reads the schema's descriptions from the docstrings of the content model, which ship in an XML file beside its assembly.
+/// </summary>
 internal static partial class XmlDescriptions
 {
     private static readonly Dictionary<string, string> Summaries = Load(typeof(Content.Articles.Article).Assembly);
 
-    /// <exception cref="InvalidOperationException">The property or type has no docstring, so a client would learn nothing.</exception>
+    /// <exception cref="InvalidOperationException">The property or type has no docstring, so it would have no description.</exception>
     public static string Of(MemberInfo member)
     {
-        var key = member is Type type ? $"T:{type.FullName}" : $"{(member is FieldInfo ? 'F' : 'P')}:{member.DeclaringType!.FullName}.{member.Name}";
+        var key = member is Type type
+            ? $"T:{type.FullName}"
+            : $"{(member is FieldInfo ? 'F' : 'P')}:{member.DeclaringType!.FullName}.{member.Name}";
         return Summaries.TryGetValue(key, out var summary)
             ? summary
             : throw new InvalidOperationException($"{key} is in the schema and needs a <summary>, which becomes its description.");
@@ -23,10 +27,10 @@ internal static partial class XmlDescriptions
         var file = Path.ChangeExtension(assembly.Location, ".xml");
         return XDocument.Load(file).Descendants("member")
             .Where(m => m.Element("summary") is not null)
-            .ToDictionary(m => m.Attribute("name")!.Value, m => Text(m.Element("summary")!));
+            .ToDictionary(m => m.Attribute("name")!.Value, m => ReadText(m.Element("summary")!));
     }
 
-    private static string Text(XElement summary) => Space().Replace(
+    private static string ReadText(XElement summary) => Space().Replace(
         string.Concat(summary.Nodes().Select(n => n switch
         {
             XElement { Name.LocalName: "see" } see => LastName((see.Attribute("cref") ?? see.Attribute("langword"))!.Value),

@@ -1,79 +1,94 @@
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>What clients branch on: <c>extensions.code</c>, with HotChocolate's values where it has one.</summary>
+/// <summary>The values of <c>extensions.code</c>, by which clients tell errors apart: HotChocolate's where it has one.</summary>
 internal static class ErrorCodes
 {
-    /// <summary>HotChocolate gives errors of validation no code; so do we.</summary>
+    /// <summary>Validation errors have no code, as in HotChocolate.</summary>
     public const string None = "";
 
-    /// <summary>A value that its scalar does not take.</summary>
+    /// <summary>A value is invalid for its scalar.</summary>
     public const string InvalidValue = "HC0001";
 
-    /// <summary>A bug of ours, or the database is away; the log says which.</summary>
+    /// <summary>A bug of the service, or the database cannot be reached; the service's log has the exception.</summary>
     public const string Unexpected = "HC0008";
 
-    /// <summary>No operation, or none of that name.</summary>
+    /// <summary>The document has no operation, or none of the given name.</summary>
     public const string InvalidRequest = "HC0009";
 
+    /// <summary>The request has no document.</summary>
     public const string NoQuery = "HC0013";
 
+    /// <summary>The document is not GraphQL.</summary>
     public const string Syntax = "HC0014";
 
+    /// <summary>No document is stored under the given id.</summary>
     public const string DocumentNotFound = "HC0015";
 
-    /// <summary>A variable's value does not fit its type.</summary>
+    /// <summary>The value of a variable does not fit its type.</summary>
     public const string InvalidVariable = "HC0016";
 
+    /// <summary>A variable with a non-null type has no value.</summary>
     public const string NonNullVariable = "HC0018";
 
+    /// <summary>A filter operator that has no meaning for null got null.</summary>
     public const string NullFilter = "HC0026";
 
+    /// <summary>The operation took longer than allowed.</summary>
     public const string Timeout = "HC0045";
 
-    /// <summary>Too much to read or to write.</summary>
+    /// <summary>The operation would read or return too much.</summary>
     public const string TooExpensive = "HC0047";
 
+    /// <summary>An introspection query nests types within types.</summary>
     public const string IntrospectionTooDeep = "HC0086";
 
-    public const string Cancelled = "HC0049";
-
+    /// <summary>A page is larger than allowed.</summary>
     public const string PageTooLarge = "HC0051";
 
+    /// <summary>Not exactly one of several arguments was passed.</summary>
     public const string ExactlyOne = "HC0054";
 
+    /// <summary>Too many ids were passed to <c>nodes</c>.</summary>
     public const string TooManyNodes = "HC0076";
 
+    /// <summary>The cursor of a page is malformed, or belongs to another list.</summary>
     public const string InvalidCursor = "HC0078";
 
+    /// <summary>The size of a page is negative.</summary>
     public const string PageTooSmall = "HC0079";
 
+    /// <summary>Both <c>first</c> and <c>last</c> were passed.</summary>
     public const string PagingConflict = "HC0052";
 
-    /// <summary>Too much work in a document: fields, fragments, directives.</summary>
+    /// <summary>A document has too many fields, fragments, aliases, directives or levels.</summary>
     public const string DocumentTooLarge = "HC0107";
 
-    /// <summary>A filter that asks for too much; HotChocolate has no bound but cost.</summary>
+    /// <summary>A filter is too large; HotChocolate limits only the cost of an operation.</summary>
     public const string FilterTooLarge = "FILTER_TOO_LARGE";
 
-    /// <summary>An order of too many keys, or by something too far away.</summary>
+    /// <summary>An order has too many keys, or a key too many levels up the tree.</summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
+    /// <summary>Automatic persisted queries are not supported; Apollo Client then sends the text.</summary>
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
 
-    /// <summary>Further behind than the log is kept.</summary>
+    /// <summary>The log no longer has the changes after the cursor.</summary>
     public const string WireCursorExpired = "WIRE_CURSOR_EXPIRED";
 
-    /// <summary>No place in this log; <c>extensions.reason</c> says why: MALFORMED, FUTURE or OTHER_EPOCH.</summary>
+    /// <summary>
+    /// The cursor is no position of this log; <c>extensions.reason</c> gives the reason: MALFORMED, FUTURE or OTHER_EPOCH.
+    /// </summary>
     public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
 
-    /// <summary>This process has not seen yet what the client has seen elsewhere.</summary>
-    public const string NotThatFar = "WIRE_NOT_REACHED";
+    /// <summary>This process has not read the log yet up to the position that the request demands.</summary>
+    public const string PositionNotReached = "WIRE_NOT_REACHED";
 
+    /// <summary>The limit of different subscriptions is reached.</summary>
     public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
 
-    /// <summary>Nobody said who is asking, and somebody must.</summary>
+    /// <summary>The operation needs an authenticated caller.</summary>
     public const string NotAuthenticated = "AUTH_NOT_AUTHENTICATED";
 
-    /// <summary>Whoever is asking may not do that.</summary>
+    /// <summary>The caller's role does not allow the operation.</summary>
     public const string NotAuthorized = "AUTH_NOT_AUTHORIZED";
 }

@@ -4,13 +4,15 @@ using GraphQL.Validation.Errors;
 
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>What of an error reaches the client: its message, and in <c>extensions</c> its code and details; never an exception's.</summary>
+/// <summary>
+/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details; never an exception.
+/// </summary>
 internal sealed class ErrorInfoProvider : IErrorInfoProvider
 {
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
         var extensions = new Dictionary<string, object?>();
-        if (CodeOf(executionError) is { Length: > 0 } code)
+        if (FindCode(executionError) is { Length: > 0 } code)
         {
             extensions["code"] = code;
         }
@@ -23,11 +25,12 @@ internal sealed class ErrorInfoProvider : IErrorInfoProvider
         return new ErrorInfo { Message = executionError.Message, Extensions = extensions.Count > 0 ? extensions : null };
     }
 
-    private static string? CodeOf(ExecutionError error) => error switch
+    private static string? FindCode(ExecutionError error) => error switch
     {
         RequestError own => own.Code,
         SyntaxError => ErrorCodes.Syntax,
-        InvalidVariableError variable => variable.Message.Contains("non-null", StringComparison.Ordinal) ? ErrorCodes.NonNullVariable : ErrorCodes.InvalidVariable,
+        InvalidVariableError e when e.Message.Contains("non-null", StringComparison.Ordinal) => ErrorCodes.NonNullVariable,
+        InvalidVariableError => ErrorCodes.InvalidVariable,
         InvalidLiteralError or InvalidValueError or ArgumentsOfCorrectTypeError => ErrorCodes.InvalidValue,
         NoOperationError or NoOperationNameError or InvalidOperationNameError => ErrorCodes.InvalidRequest,
         TimeoutError => ErrorCodes.Timeout,

@@ -2,23 +2,24 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// The places of an operation at which values stand: the arguments of fields, and directives. They are found once a document, so that
-/// a request only puts its variables in; the engine walks the whole document for that, twice, on every request.
+/// The nodes of an operation that take values: fields with arguments, and nodes with directives. They are found once for a document, so
+/// that a request only coerces its variables into them. The engine walks the whole document for that, twice, on every request.
 /// </summary>
 internal sealed class ArgumentBindings
 {
     private readonly ISchema _schema;
     private readonly GraphQLDocument _document;
     private readonly IObjectGraphType? _root;
-    private readonly HashSet<ROM> _spread = [];
+    private readonly HashSet<ROM> _visited = [];
 
-    // In the order of the document, which is the order of the errors.
+    // In document order, which is the order of the errors.
     private readonly List<(GraphQLField Field, QueryArguments? Arguments)> _fields = [];
-    private readonly List<ASTNode> _directed = [];
+    private readonly List<ASTNode> _directives = [];
 
     public ArgumentBindings(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
     {
@@ -29,45 +30,56 @@ internal sealed class ArgumentBindings
             OperationType.Mutation => schema.Mutation,
             _ => schema.Subscription,
         };
-        Directed(operation);
+        AddDirectives(operation);
         foreach (var variable in operation.Variables?.Items ?? [])
         {
-            Directed(variable);
+            AddDirectives(variable);
         }
 
         Visit(operation.SelectionSet, _root);
     }
 
-    /// <summary>True where a variable has a say in what is wanted below the fields at the root, in more than whether it is.</summary>
-    public bool VaryBelowRoot { get; private set; }
+    /// <summary>
+    /// True where an argument below the root fields uses a variable, so that the selection differs from request to request.
+    /// </summary>
+    public bool HasVariablesBelowRoot { get; private set; }
 
-    /// <summary>Puts the variables in: the engine's own coercion and its own errors.</summary>
-    public ValidationResult Fill(Variables variables)
+    /// <summary>Coerces the arguments and directives with the values of variables, by the engine's coercion and with its errors.</summary>
+    public ValidationResult Bind(Variables variables)
     {
         var errors = new List<ValidationError>();
-        var arguments = Each<(GraphQLField Field, QueryArguments? Arguments), GraphQLField, IDictionary<string, ArgumentValue>>(
-            _fields, f => f.Field, f => ExecutionHelper.GetArguments(f.Arguments, f.Field.Arguments, variables, _document, f.Field, null), errors);
-        var directives = Each(_directed, node => node, node => ExecutionHelper.GetDirectives((IHasDirectivesNode)node, variables, _schema, _document), errors);
+        var arguments = BindAll<(GraphQLField Field, QueryArguments? Arguments), GraphQLField, IDictionary<string, ArgumentValue>>(
+            _fields,
+            f => f.Field,
+            f => ExecutionHelper.GetArguments(f.Arguments, f.Field.Arguments, variables, _document, f.Field, null),
+            errors);
+        var directives = BindAll(
+            _directives,
+            node => node,
+            node => ExecutionHelper.GetDirectives((IHasDirectivesNode)node, variables, _schema, _document),
+            errors);
         return new ValidationResult(errors) { Variables = variables, ArgumentValues = arguments, DirectiveValues = directives };
     }
 
-    /// <summary>Which of the places with a directive are left out, written so that it tells one answer's fields from another's.</summary>
-    public string LeftOut(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>> directives) =>
-        string.Concat(_directed.Select(node => Loading.FieldCollector.Includes(directives, node) ? '1' : '0'));
+    /// <summary>
+    /// Describes which nodes <c>@skip</c> and <c>@include</c> leave out: operations with equal text have the same fields.
+    /// </summary>
+    public string DescribeLeftOut(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>> directives) =>
+        string.Concat(_directives.Select(node => FieldCollector.IsIncluded(directives, node) ? '1' : '0'));
 
-    private static Dictionary<TKey, TValue>? Each<TPlace, TKey, TValue>(
-        List<TPlace> places, Func<TPlace, TKey> keyOf, Func<TPlace, TValue?> valueOf, List<ValidationError> errors)
+    private static Dictionary<TKey, TValue>? BindAll<TNode, TKey, TValue>(
+        List<TNode> nodes, Func<TNode, TKey> keyOf, Func<TNode, TValue?> valueOf, List<ValidationError> errors)
         where TKey : notnull
         where TValue : class
     {
         Dictionary<TKey, TValue>? values = null;
-        foreach (var place in places)
+        foreach (var node in nodes)
         {
             try
             {
-                if (valueOf(place) is { } value)
+                if (valueOf(node) is { } value)
                 {
-                    (values ??= new(places.Count))[keyOf(place)] = value;
+                    (values ??= new(nodes.Count))[keyOf(node)] = value;
                 }
             }
             catch (ValidationError error)
@@ -83,41 +95,41 @@ internal sealed class ArgumentBindings
     {
         foreach (var node in set?.Selections ?? [])
         {
-            Directed(node);
+            AddDirectives(node);
             switch (node)
             {
-                case GraphQLField field when DefinitionOf(field, type) is { } definition:
+                case GraphQLField field when FindDefinition(field, type) is { } definition:
                     if (field.Arguments is { Count: > 0 } arguments)
                     {
                         _fields.Add((field, definition.Arguments));
-                        VaryBelowRoot |= type != _root && arguments.Any(a => Varies(a.Value));
+                        HasVariablesBelowRoot |= type != _root && arguments.Any(a => HasVariable(a.Value));
                     }
 
                     Visit(field.SelectionSet, definition.ResolvedType?.GetNamedType() as IComplexGraphType);
                     break;
                 case GraphQLInlineFragment inline:
-                    Visit(inline.SelectionSet, inline.TypeCondition is { } condition ? TypeOf(condition) : type);
+                    Visit(inline.SelectionSet, inline.TypeCondition is { } condition ? FindType(condition) : type);
                     break;
-                case GraphQLFragmentSpread spread when _spread.Add(spread.FragmentName.Name.Value)
+                case GraphQLFragmentSpread spread when _visited.Add(spread.FragmentName.Name.Value)
                         && _document.FindFragmentDefinition(spread.FragmentName.Name.Value) is { } fragment:
-                    Directed(fragment);
-                    Visit(fragment.SelectionSet, TypeOf(fragment.TypeCondition));
+                    AddDirectives(fragment);
+                    Visit(fragment.SelectionSet, FindType(fragment.TypeCondition));
                     break;
             }
         }
     }
 
-    private void Directed(ASTNode node)
+    private void AddDirectives(ASTNode node)
     {
         if (node is IHasDirectivesNode { Directives.Count: > 0 })
         {
-            _directed.Add(node);
+            _directives.Add(node);
         }
     }
 
-    private IComplexGraphType? TypeOf(GraphQLTypeCondition condition) => _schema.AllTypes[condition.Type.Name.Value] as IComplexGraphType;
+    private IComplexGraphType? FindType(GraphQLTypeCondition condition) => _schema.AllTypes[condition.Type.Name.Value] as IComplexGraphType;
 
-    private FieldType? DefinitionOf(GraphQLField field, IComplexGraphType? type) => field.Name.StringValue switch
+    private FieldType? FindDefinition(GraphQLField field, IComplexGraphType? type) => field.Name.StringValue switch
     {
         "__schema" => _schema.SchemaMetaFieldType,
         "__type" => _schema.TypeMetaFieldType,
@@ -125,11 +137,11 @@ internal sealed class ArgumentBindings
         _ => type?.Fields.Find(field.Name.Value),
     };
 
-    private static bool Varies(GraphQLValue value) => value switch
+    private static bool HasVariable(GraphQLValue value) => value switch
     {
         GraphQLVariable => true,
-        GraphQLListValue list => list.Values?.Exists(Varies) == true,
-        GraphQLObjectValue fields => fields.Fields?.Exists(f => Varies(f.Value)) == true,
+        GraphQLListValue list => list.Values?.Exists(HasVariable) == true,
+        GraphQLObjectValue fields => fields.Fields?.Exists(f => HasVariable(f.Value)) == true,
         _ => false,
     };
 }

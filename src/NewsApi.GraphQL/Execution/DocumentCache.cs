@@ -3,25 +3,32 @@ using GraphQL.Validation;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Caching.Memory;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Documents parsed, counted and validated. Only what does not depend on variables is kept: the engine's own validation
-/// result carries the variables of whoever came first, so the engine checks the variables each time.
+/// Parses, limits and validates documents, and caches the valid ones by their text. The cache holds nothing that depends on variables: the
+/// engine's validation result contains the variables of one request, and would leak them into the next.
 /// </summary>
-internal sealed class DocumentCache(NewsSchema schema, OperationOptions options) : IDisposable
+internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable
 {
+    /// <summary>The largest number of validation errors in one answer.</summary>
+    private const int MaxErrors = 5;
+
+    private static readonly GraphQLOperationDefinition NoVariables = new(new GraphQLSelectionSet([]));
+
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = options.DocumentCacheSize });
     private readonly DocumentValidator _validator = new();
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
 
-    /// <summary>The document of that text, or what is wrong with it.</summary>
-    public async ValueTask<(PreparedDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(string text, CancellationToken cancellationToken)
+    /// <summary>Returns the document of a text, or the errors in it.</summary>
+    public async ValueTask<(PreparedDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(
+        string text, CancellationToken cancellationToken)
     {
-        if (_documents.TryGetValue(text, out var cached))
+        if (_documents.TryGetValue(text, out PreparedDocument? cached))
         {
-            return ((PreparedDocument)cached!, []);
+            return (cached, []);
         }
 
         GraphQLDocument document;
@@ -49,8 +56,8 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
             return (null, errors);
         }
 
-        // An entry larger than what is left makes room by itself; one larger than the cache is not kept.
-        var prepared = new PreparedDocument(schema, document);
+        // The cache evicts other entries for a new one; it does not store one larger than itself.
+        var prepared = new PreparedDocument(schema, document, text);
         _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = text.Length });
         return (prepared, []);
     }
@@ -64,7 +71,7 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
             return [new NoOperationError()];
         }
 
-        // The rules look at the whole document; the operation matters only for variables, which come later and are not looked at here.
+        // The rules validate the whole document; the operation matters only for variables, which are coerced later.
         var result = await _validator.ValidateAsync(new ValidationOptions
         {
             Schema = schema,
@@ -75,9 +82,4 @@ internal sealed class DocumentCache(NewsSchema schema, OperationOptions options)
         });
         return [.. result.Errors.Take(MaxErrors)];
     }
-
-    /// <summary>How many errors of validation are told at once.</summary>
-    private const int MaxErrors = 5;
-
-    private static readonly GraphQLOperationDefinition NoVariables = new(new GraphQLSelectionSet([]));
 }

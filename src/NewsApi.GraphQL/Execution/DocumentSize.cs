@@ -1,38 +1,40 @@
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Counts fields, aliases and directives of a document as it is written, fragments once each.</summary>
+/// <summary>Counts the fields, aliases and directives of a document as written: each fragment once.</summary>
 internal sealed class DocumentSize(OperationOptions options)
 {
-    // The parser allows a document to nest this deep and no deeper, so recursion over it is safe.
+    // The parser limits the depth of a document, so recursion over it is safe.
     private int _fields;
     private int _aliases;
     private int _recursion;
 
-    /// <summary>Adds an operation or a fragment; what there is too much of with it, or null.</summary>
-    public RequestError? Add(GraphQLExecutableDefinition definition) => Directives(definition) ?? Set(definition.SelectionSet);
+    /// <summary>Adds an operation or a fragment.</summary>
+    /// <returns>The error where a limit is exceeded; otherwise null.</returns>
+    public RequestError? Add(GraphQLExecutableDefinition definition) => CheckDirectives(definition) ?? CountSet(definition.SelectionSet);
 
-    private RequestError? Set(GraphQLSelectionSet? set)
+    private RequestError? CountSet(GraphQLSelectionSet? set)
     {
         foreach (var node in set?.Selections ?? [])
         {
-            var tooMuch = Directives((IHasDirectivesNode)node) ?? node switch
+            var error = CheckDirectives((IHasDirectivesNode)node) ?? node switch
             {
-                GraphQLField field => Field(field),
-                GraphQLInlineFragment inline => Set(inline.SelectionSet),
+                GraphQLField field => CountField(field),
+                GraphQLInlineFragment inline => CountSet(inline.SelectionSet),
                 _ => null,
             };
-            if (tooMuch is not null)
+            if (error is not null)
             {
-                return tooMuch;
+                return error;
             }
         }
 
         return null;
     }
 
-    private RequestError? Field(GraphQLField field)
+    private RequestError? CountField(GraphQLField field)
     {
         if (++_fields > options.MaxFields)
         {
@@ -44,15 +46,16 @@ internal sealed class DocumentSize(OperationOptions options)
             return RequestError.DocumentTooLarge("aliases", options.MaxAliases);
         }
 
-        // Introspection leads back to itself; each turn multiplies the answer by the size of the schema.
-        var recursive = field.Name.StringValue is "fields" or "inputFields" or "possibleTypes" or "interfaces" && field.SelectionSet is not null;
+        // These fields lead back to the types they come from; each level multiplies the answer by the size of the schema.
+        var recursive = field.Name.StringValue is "fields" or "inputFields" or "possibleTypes" or "interfaces"
+            && field.SelectionSet is not null;
         _recursion += recursive ? 1 : 0;
-        var tooMuch = _recursion > 2 ? RequestError.IntrospectionTooDeep() : Set(field.SelectionSet);
+        var error = _recursion > 2 ? RequestError.IntrospectionTooDeep() : CountSet(field.SelectionSet);
         _recursion -= recursive ? 1 : 0;
-        return tooMuch;
+        return error;
     }
 
-    private RequestError? Directives(IHasDirectivesNode node) => node.Directives?.Count > options.MaxDirectives
+    private RequestError? CheckDirectives(IHasDirectivesNode node) => node.Directives?.Count > options.MaxDirectives
         ? RequestError.DocumentTooLarge("directives in one place", options.MaxDirectives)
         : null;
 }

@@ -1,17 +1,18 @@
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Counts what a document asks for before it is validated: the validator's time grows with the square of what fragments
-/// expand to, so a document of two kilobytes could keep it busy for minutes, and it does not listen to a cancellation.
+/// Counts the fields of a document with its fragments expanded, before validation. The validator's time grows with the square of that
+/// number, so a document of two kilobytes could keep it busy for minutes, and the validator cannot be cancelled.
 /// </summary>
 internal sealed class ExpandedSize
 {
     private readonly OperationOptions _options;
     private readonly Dictionary<string, GraphQLFragmentDefinition> _fragments = [];
     private readonly HashSet<string> _reached = [];
-    private readonly HashSet<string> _within = [];
+    private readonly HashSet<string> _open = [];
     private int _expandedFields;
     private int _visits;
     private long _comparisons;
@@ -25,60 +26,61 @@ internal sealed class ExpandedSize
         }
     }
 
-    /// <summary>What the document has too much of; null where it keeps within the limits.</summary>
+    /// <summary>Checks a document against the limits.</summary>
+    /// <returns>The error where a limit is exceeded; otherwise null.</returns>
     public static RequestError? Check(GraphQLDocument document, OperationOptions options)
     {
-        var written = new DocumentSize(options);
+        var size = new DocumentSize(options);
         foreach (var definition in document.Definitions)
         {
-            if (definition is GraphQLExecutableDefinition executable && written.Add(executable) is { } tooMuch)
+            if (definition is GraphQLExecutableDefinition executable && size.Add(executable) is { } error)
             {
-                return tooMuch;
+                return error;
             }
         }
 
-        var limits = new ExpandedSize(document, options);
+        var expanded = new ExpandedSize(document, options);
         foreach (var operation in document.Definitions.OfType<GraphQLOperationDefinition>())
         {
-            if (limits.Expand(operation.SelectionSet, new Place()) is { } tooMuch)
+            if (expanded.Expand(operation.SelectionSet, new AnswerNode()) is { } error)
             {
-                return tooMuch;
+                return error;
             }
         }
 
-        // A fragment that no operation uses is validated all the same.
-        foreach (var (name, fragment) in limits._fragments)
+        // The validator also validates fragments that no operation uses.
+        foreach (var (name, fragment) in expanded._fragments)
         {
-            if (!limits._reached.Contains(name) && limits.Expand(fragment.SelectionSet, new Place()) is { } tooMuch)
+            if (!expanded._reached.Contains(name) && expanded.Expand(fragment.SelectionSet, new AnswerNode()) is { } error)
             {
-                return tooMuch;
+                return error;
             }
         }
 
         return null;
     }
 
-    private RequestError? Expand(GraphQLSelectionSet? set, Place place)
+    private RequestError? Expand(GraphQLSelectionSet? set, AnswerNode parent)
     {
         foreach (var node in set?.Selections ?? [])
         {
-            var tooMuch = node switch
+            var error = node switch
             {
-                GraphQLField field => Field(field, place),
-                GraphQLInlineFragment inline => Expand(inline.SelectionSet, place),
-                GraphQLFragmentSpread spread => Spread(spread.FragmentName.Name.StringValue, place),
+                GraphQLField field => CountField(field, parent),
+                GraphQLInlineFragment inline => Expand(inline.SelectionSet, parent),
+                GraphQLFragmentSpread spread => ExpandFragment(spread.FragmentName.Name.StringValue, parent),
                 _ => null,
             };
-            if (tooMuch is not null)
+            if (error is not null)
             {
-                return tooMuch;
+                return error;
             }
         }
 
         return null;
     }
 
-    private RequestError? Field(GraphQLField field, Place place)
+    private RequestError? CountField(GraphQLField field, AnswerNode parent)
     {
         if (++_expandedFields > _options.MaxExpandedFields)
         {
@@ -86,17 +88,17 @@ internal sealed class ExpandedSize
         }
 
         var name = field.Alias is null ? field.Name : field.Alias.Name;
-        var below = place.Below(name.StringValue);
-        _comparisons += below.Fields++;
+        var child = parent.GetChild(name.StringValue);
+        _comparisons += child.Fields++;
         if (_comparisons > _options.MaxFieldComparisons)
         {
             return RequestError.DocumentTooLarge("pairs of fields with the same response name", _options.MaxFieldComparisons);
         }
 
-        return Expand(field.SelectionSet, below);
+        return Expand(field.SelectionSet, child);
     }
 
-    private RequestError? Spread(string name, Place place)
+    private RequestError? ExpandFragment(string name, AnswerNode parent)
     {
         if (!_fragments.TryGetValue(name, out var fragment))
         {
@@ -108,33 +110,33 @@ internal sealed class ExpandedSize
             return RequestError.DocumentTooLarge("visits of fragments", _options.MaxFragmentVisits);
         }
 
-        if (!_within.Add(name))
+        if (!_open.Add(name))
         {
             return RequestError.FragmentCycle(name);
         }
 
         _reached.Add(name);
-        var tooMuch = Expand(fragment.SelectionSet, place);
-        _within.Remove(name);
-        return tooMuch;
+        var error = Expand(fragment.SelectionSet, parent);
+        _open.Remove(name);
+        return error;
     }
 
-    /// <summary>A place in the answer; validation compares the fields that would be written there with each other.</summary>
-    private sealed class Place
+    /// <summary>A node of the answer. Validation compares all fields that would be written to it with each other.</summary>
+    private sealed class AnswerNode
     {
-        private Dictionary<string, Place>? _below;
+        private Dictionary<string, AnswerNode>? _children;
 
         public int Fields { get; set; }
 
-        public Place Below(string name)
+        public AnswerNode GetChild(string name)
         {
-            _below ??= [];
-            if (!_below.TryGetValue(name, out var place))
+            _children ??= [];
+            if (!_children.TryGetValue(name, out var child))
             {
-                _below[name] = place = new Place();
+                _children[name] = child = new AnswerNode();
             }
 
-            return place;
+            return child;
         }
     }
 }

@@ -1,18 +1,22 @@
-using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Makes the input types of filters out of what the content types declare.</summary>
+/// <summary>Builds the input types of filters from the filters that the types of the schema declare.</summary>
 internal static class FilterInputs
 {
-    /// <summary>The filter of a content type: its scalars, its relations, and/or/not.</summary>
-    public static InputObjectGraphType Of(TableType type)
+    /// <summary>Builds the filter of a table: its scalars, its relations, and/or/not.</summary>
+    public static InputObjectGraphType CreateFor(TableType type)
     {
-        var input = new InputObjectGraphType { Name = NameOf(type.Table), Description = $"Which {type.Plural} are wanted. Everything that is said must hold." };
-        input.Field("and", TypeRefs.ListOf(input.Name), "All of these must hold.");
-        input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must hold.");
-        input.Field("not", TypeRefs.Named(input.Name), "This must not hold: the exact complement, things without a value included.");
+        var input = new InputObjectGraphType
+        {
+            Name = FilterTypeNames.Of(type.Table),
+            Description = $"Filter for {type.Plural}. All conditions must match.",
+        };
+        input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
+        input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must match.");
+        input.Field(
+            "not", TypeRefs.Named(input.Name), "This must not match. It is the exact complement: elements without a value match it too.");
         foreach (var field in type.Filters)
         {
             input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);
@@ -21,31 +25,36 @@ internal static class FilterInputs
         return input;
     }
 
-    /// <summary>some, none, all and any over a relation to that type.</summary>
-    public static InputObjectGraphType ListOf(TableType type) => ListOf(ListNameOf(type.Table), NameOf(type.Table), type.Plural);
+    /// <summary>Builds the filter of a relation to a table: some, none, all, any.</summary>
+    public static InputObjectGraphType CreateForRelation(TableType type) =>
+        CreateForList(FilterTypeNames.OfList(type.Table), FilterTypeNames.Of(type.Table), type.Plural);
 
-    /// <summary>some, none, all and any over a list of texts.</summary>
-    public static InputObjectGraphType ListOfTexts() => ListOf(TextsName, "StringOperationFilterInput", "texts");
+    /// <summary>Builds the filter of a list of texts: some, none, all, any.</summary>
+    public static InputObjectGraphType CreateForTexts() => CreateForList(FilterTypeNames.Texts, "StringOperationFilterInput", "texts");
 
-    private static InputObjectGraphType ListOf(string name, string filterName, string things)
+    private static InputObjectGraphType CreateForList(string name, string filterName, string items)
     {
         var filter = TypeRefs.Named(filterName);
-        var input = new InputObjectGraphType { Name = name, Description = $"A filter on a list of {things}." };
-        input.Field("all", filter, $"Every one of the {things} matches; holds for an empty list too.");
-        input.Field("none", filter, $"None of the {things} matches.");
-        input.Field("some", filter, $"At least one of the {things} matches.");
-        input.Field("any", TypeRefs.Named("Boolean"), "True: the list is not empty. False: it is.");
+        var input = new InputObjectGraphType { Name = name, Description = $"A filter on a list of {items}." };
+        input.Field("all", filter, $"All of the {items} match; an empty list matches too.");
+        input.Field("none", filter, $"None of the {items} matches.");
+        input.Field("some", filter, $"At least one of the {items} matches.");
+        input.Field("any", TypeRefs.Named("Boolean"), "True: the list is not empty. False: the list is empty.");
         return input;
     }
 
-    /// <summary>The operators on a scalar.</summary>
-    public static InputObjectGraphType OperationsOf(FilterScalar scalar)
+    /// <summary>Builds the operators on a scalar.</summary>
+    public static InputObjectGraphType CreateForScalar(FilterScalar scalar)
     {
-        var input = new InputObjectGraphType { Name = OperationsNameOf(scalar), Description = $"Filter operators on {scalar.TypeName}." };
+        var input = new InputObjectGraphType
+        {
+            Name = FilterTypeNames.OfScalar(scalar),
+            Description = $"Filter operators on {scalar.TypeName}.",
+        };
         if (scalar.TypeName == "String")
         {
-            input.Field("and", TypeRefs.ListOf(input.Name), "All of these must hold.");
-            input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must hold.");
+            input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
+            input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must match.");
         }
 
         foreach (var op in scalar.Operators)
@@ -59,14 +68,7 @@ internal static class FilterInputs
         return input;
     }
 
-    public const string TextsName = "ListStringOperationFilterInput";
-
-    public static string NameOf(ContentTable table) => $"{table.Name}FilterInput";
-
-    public static string ListNameOf(ContentTable table) => $"ListFilterInputTypeOf{NameOf(table)}";
-
-    public static string OperationsNameOf(FilterScalar scalar) => scalar.IsId ? "IdOperationFilterInput" : $"{scalar.TypeName}OperationFilterInput";
-
+    /// <summary>Adds a field to an input type.</summary>
     internal static void Field(this InputObjectGraphType input, string name, IGraphType type, string description) =>
         input.AddField(new FieldType { Name = name, ResolvedType = type, Description = description });
 }

@@ -1,24 +1,28 @@
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Declaring;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Reads one filter argument into a <see cref="Condition"/>, and counts what it asks for on the way.</summary>
-/// <param name="types">The content types by their tables, which say what can be filtered by.</param>
-/// <param name="maxSize">How much the filter may ask for (<see cref="OperationOptions.MaxFilterSize"/>).</param>
+/// <summary>
+/// Reads one filter argument into a <see cref="Condition"/>, and limits its size. It counts, so each filter needs a reader of its own.
+/// </summary>
+/// <param name="types">The types of the schema by table; they declare the filters.</param>
+/// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>
 internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> types, int maxSize)
 {
-    /// <summary>How many characters a search may have: far more than anybody types, and few enough to work out at once.</summary>
+    /// <summary>
+    /// The largest number of characters of a search: more than a person types, and few enough for PostgreSQL to parse at once.
+    /// </summary>
     public const int MaxSearchLength = 500;
 
-    // A relation is a statement of its own within the statement, so it counts for as much as many comparisons.
+    // A relation becomes a subquery, so it counts as much as many comparisons.
     private const int SizeOfRelation = 20;
 
     private int _size;
 
-    /// <exception cref="RequestError">A value has no meaning where it stands, or the filter asks for too much.</exception>
+    /// <exception cref="RequestError">A value is invalid, or the filter is too large.</exception>
     public Condition Read(ContentTable table, IDictionary<string, object?>? filter)
     {
         if (filter is null)
@@ -31,15 +35,15 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         var all = new List<Condition>();
         foreach (var (name, value) in filter)
         {
-            // A field, a relation or `and` that is null says nothing, as in HotChocolate.
+            // A field, a relation or `and` that is null is no condition, as in HotChocolate.
             if (value is not null)
             {
                 all.Add(name switch
                 {
-                    "and" => Condition.All(Each(value, f => Read(table, f))),
-                    "or" => Condition.Either(Each(value, f => Read(table, f))),
+                    "and" => Condition.All(ReadEach(value, f => Read(table, f))),
+                    "or" => Condition.Either(ReadEach(value, f => Read(table, f))),
                     "not" => new Condition.Not(Read(table, (IDictionary<string, object?>)value)),
-                    _ => Field(type.Filters.Single(f => f.Name == name), value),
+                    _ => ReadField(type.Filters.Single(f => f.Name == name), value),
                 });
             }
         }
@@ -47,48 +51,50 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         return Condition.All(all);
     }
 
-    /// <summary>A search; blank, as a search box is that somebody cleared, it asks for nothing.</summary>
-    public static Condition Search(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
+    /// <summary>Reads a search. A blank one is no condition, because a cleared search box sends it.</summary>
+    /// <param name="where">The argument or field, for errors.</param>
+    public static Condition ReadSearch(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
         ? Condition.True
-        : new Condition.Search(table, Bounded(FilterValues.StorableText(text, where), MaxSearchLength, where));
+        : new Condition.Search(table, CheckLength(FilterValues.CheckStorable(text, where), MaxSearchLength, where));
 
-    private Condition Field(FilterField field, object value) => field switch
+    private Condition ReadField(FilterField field, object value) => field switch
     {
-        FilterScalar scalar => Scalar(scalar, (IDictionary<string, object?>)value),
-        FilterTexts texts => Quantified((IDictionary<string, object?>)value, of => new Condition.SomeItem(texts.List, of), f => Scalar(texts.Item, f)),
-        FilterRelation { One: true, Relation: var relation } => Related(relation, Read(relation.To, (IDictionary<string, object?>)value)),
+        FilterScalar scalar => ReadScalar(scalar, (IDictionary<string, object?>)value),
+        FilterTexts texts => ReadQuantifiers(
+            (IDictionary<string, object?>)value, of => new Condition.SomeItem(texts.List, of), f => ReadScalar(texts.Item, f)),
+        FilterRelation { One: true, Relation: var relation } => CreateSome(
+            relation, Read(relation.To, (IDictionary<string, object?>)value)),
         FilterRelation { Relation: var relation } =>
-            Quantified((IDictionary<string, object?>)value, of => Related(relation, of), f => Read(relation.To, f)),
-        FilterBelow below => Below(below, FilterValues.Id(value)),
-        FilterSearch search => Counted(SizeOfRelation, Search(search.Table, (string)value, search.Name)),
-        _ => throw new InvalidOperationException($"Nothing reads a filter by {field}."),
+            ReadQuantifiers((IDictionary<string, object?>)value, of => CreateSome(relation, of), f => Read(relation.To, f)),
+        FilterBelow below => CountCondition(
+            SizeOfRelation, new Condition.Below(below.Table, GlobalId.Parse(FilterValues.ToIdText(value), below.Table))),
+        FilterSearch search => CountCondition(SizeOfRelation, ReadSearch(search.Table, (string)value, search.Name)),
+        _ => throw new InvalidOperationException($"There is no reader for the filter {field}."),
     };
 
-    private static Condition Quantified(IDictionary<string, object?> filter, Func<Condition, Condition> some, Func<IDictionary<string, object?>, Condition> read) =>
+    private static Condition ReadQuantifiers(
+        IDictionary<string, object?> filter, Func<Condition, Condition> some, Func<IDictionary<string, object?>, Condition> read) =>
         Condition.All(filter.Where(f => f.Value is not null).Select(f => (f.Key, f.Value) switch
         {
-            ("any", bool wanted) => wanted ? some(Condition.True) : new Condition.Not(some(Condition.True)),
+            ("any", bool exists) => exists ? some(Condition.True) : new Condition.Not(some(Condition.True)),
             ("some", _) => some(read((IDictionary<string, object?>)f.Value!)),
             ("none", _) => new Condition.Not(some(read((IDictionary<string, object?>)f.Value!))),
             ("all", _) => new Condition.Not(some(new Condition.Not(read((IDictionary<string, object?>)f.Value!)))),
             _ => throw new InvalidOperationException($"The schema has no quantifier '{f.Key}'."),
         }));
 
-    private Condition Related(Relation relation, Condition of) => Counted(SizeOfRelation, new Condition.Some(relation, of));
+    private Condition CreateSome(Relation relation, Condition of) => CountCondition(SizeOfRelation, new Condition.Some(relation, of));
 
-    private Condition Below(FilterBelow below, string id) =>
-        Counted(SizeOfRelation, new Condition.Below(below.Table, GlobalId.Parse(id, below.Table)));
-
-    private Condition Scalar(FilterScalar scalar, IDictionary<string, object?> operations) => Condition.All(operations
+    private Condition ReadScalar(FilterScalar scalar, IDictionary<string, object?> operations) => Condition.All(operations
         .Where(o => o.Value is not null || o.Key is not ("and" or "or"))
         .Select(o => o.Key switch
         {
-            "and" => Condition.All(Each(o.Value, f => Scalar(scalar, f))),
-            "or" => Condition.Either(Each(o.Value, f => Scalar(scalar, f))),
-            _ => Operation(scalar, scalar.Operators.Single(op => op.Name == o.Key), o.Value),
+            "and" => Condition.All(ReadEach(o.Value, f => ReadScalar(scalar, f))),
+            "or" => Condition.Either(ReadEach(o.Value, f => ReadScalar(scalar, f))),
+            _ => ReadOperation(scalar, scalar.Operators.Single(op => op.Name == o.Key), o.Value),
         }));
 
-    private Condition Operation(FilterScalar scalar, FilterOperator op, object? value)
+    private Condition ReadOperation(FilterScalar scalar, FilterOperator op, object? value)
     {
         if (value is null && !op.TakesNull)
         {
@@ -97,19 +103,19 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
 
         if (op.TakesList)
         {
-            object?[] list = [.. ((IEnumerable<object?>)value!).Select(v => FilterValues.Of(scalar, v))];
-            return Counted(Math.Max(1, list.Length), op.Condition(scalar.Field, list));
+            object?[] list = [.. ((IEnumerable<object?>)value!).Select(v => FilterValues.Read(scalar, v))];
+            return CountCondition(Math.Max(1, list.Length), op.Condition(scalar.Field, list));
         }
 
         if (op.MaxLength is { } most && value is string text)
         {
-            Bounded(text, most, op.Name);
+            CheckLength(text, most, op.Name);
         }
 
-        return Counted(1, op.Condition(scalar.Field, FilterValues.Of(scalar, value)));
+        return CountCondition(1, op.Condition(scalar.Field, FilterValues.Read(scalar, value)));
     }
 
-    private Condition Counted(int size, Condition condition)
+    private Condition CountCondition(int size, Condition condition)
     {
         Count(size);
         return condition;
@@ -124,9 +130,10 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         }
     }
 
-    private static string Bounded(string text, int most, string where) => text.Length <= most ? text : throw RequestError.TextTooLong(where, most);
+    private static string CheckLength(string text, int most, string where) =>
+        text.Length <= most ? text : throw RequestError.TextTooLong(where, most);
 
-    private IEnumerable<Condition> Each(object? list, Func<IDictionary<string, object?>, Condition> read)
+    private IEnumerable<Condition> ReadEach(object? list, Func<IDictionary<string, object?>, Condition> read)
     {
         foreach (var filter in (list as IEnumerable<object?> ?? []).OfType<IDictionary<string, object?>>())
         {

@@ -3,25 +3,27 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Values as clients write them, made into what the database compares.</summary>
+/// <summary>Reads the values of filters into values that PostgreSQL can compare.</summary>
 internal static class FilterValues
 {
-    /// <exception cref="RequestError">No value of this field could ever be equal to it, so it is a mistake and not a miss.</exception>
-    public static object? Of(FilterScalar scalar, object? value) => value switch
+    /// <exception cref="RequestError">No stored value can ever be equal to it, so that it is a mistake of the client.</exception>
+    public static object? Read(FilterScalar scalar, object? value) => value switch
     {
         null => null,
-        _ when scalar.IsId => GlobalId.Parse(Id(value), scalar.IdOf),
+        _ when scalar.IsId => GlobalId.Parse(ToIdText(value), scalar.IdOf),
         Enum choice => Convert.ToInt16(choice, CultureInfo.InvariantCulture),
-        string text => StorableText(text, scalar.Name),
-        DateTime time => Time(time),
+        string text => CheckStorable(text, scalar.Name),
+        DateTime time => RoundTime(time),
         _ => value,
     };
 
-    /// <summary>An id as text: GraphQL lets a client write one as a number.</summary>
-    public static string Id(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    /// <summary>Converts an id to text, because GraphQL lets a client write one as a number.</summary>
+    public static string ToIdText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>PostgreSQL holds neither NUL nor half a surrogate pair, so text with one is a mistake and not a miss.</summary>
-    public static string StorableText(string text, string where)
+    /// <summary>
+    /// Returns the text, or throws where PostgreSQL cannot store it: with NUL or half of a surrogate pair no row can ever match.
+    /// </summary>
+    public static string CheckStorable(string text, string where)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -37,10 +39,10 @@ internal static class FilterValues
     }
 
     /// <summary>
-    /// A seventh digit of the second is finer than PostgreSQL's times. Stored times are whole milliseconds, so any time between
-    /// the same two of them compares alike: one that PostgreSQL can hold and that is no whole millisecond either.
+    /// Rounds a time with seven digits of the second to microseconds, PostgreSQL's precision. Stored times are whole milliseconds, so every
+    /// time between two milliseconds compares the same; the result therefore must not be a whole millisecond unless the time was one.
     /// </summary>
-    private static DateTime Time(DateTime time)
+    private static DateTime RoundTime(DateTime time)
     {
         var finer = time.Ticks % TimeSpan.TicksPerMicrosecond;
         var coarse = time.AddTicks(-finer);

@@ -5,20 +5,21 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Makes the input types of sorts out of what the content types declare, and reads them.</summary>
+/// <summary>Builds the input types of sorts from the fields that the types of the schema declare, and reads such input.</summary>
 internal static class SortInputs
 {
-    /// <summary>How many keys an order may have, and how many steps up a key may lie: more of them sort nothing any better.</summary>
+    /// <summary>The largest number of sort keys, and of levels up the tree that a key may lie.</summary>
     public const int MaxKeys = 20, MaxLevels = 5;
 
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";
 
-    public static InputObjectGraphType Of(TableType type)
+    public static InputObjectGraphType CreateFor(TableType type)
     {
         var input = new InputObjectGraphType
         {
             Name = NameOf(type.Table),
-            Description = $"What {type.Plural} are sorted by. Use one field an object; the objects of the list are the keys, the most important first.",
+            Description =
+                $"A sort key for {type.Plural}. Use one field per object; the objects of the list are the keys, the most important first.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -27,19 +28,21 @@ internal static class SortInputs
 
         if (type.SortableParent is { } parent)
         {
-            input.Field(parent.Name, TypeRefs.Named(NameOf(type.Table)), $"{parent.Description} Sorts by a field of that one; what has none sorts as the largest value.");
+            input.Field(
+                parent.Name, TypeRefs.Named(NameOf(type.Table)),
+                $"{parent.Description} Sorts by a field of that object; an element without one sorts as the largest value.");
         }
 
         return input;
     }
 
-    /// <summary>The sort keys; the type's own order where none is given. A key named twice counts where it stands first.</summary>
-    /// <param name="visibility">What lies above is sorted by only where the caller may see it.</param>
-    /// <exception cref="RequestError">There are too many keys, or one lies too far away.</exception>
+    /// <summary>Reads the sort keys; without any, returns the default order of the type. Of two equal keys the first counts.</summary>
+    /// <param name="visibility">What the caller may see: a parent that is not visible sorts as if it were absent.</param>
+    /// <exception cref="RequestError">There are too many keys, or a key lies too many levels up.</exception>
     public static ValueList<SortKey> Read(TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)
     {
         var keys = new List<SortKey>();
-        foreach (var key in order.SelectMany(o => Keys(type, o, visibility, levels: 0)))
+        foreach (var key in order.SelectMany(o => ReadKeys(type, o, visibility, levels: 0)))
         {
             if (keys.TrueForAll(k => k.Field.Name != key.Field.Name))
             {
@@ -50,7 +53,7 @@ internal static class SortInputs
         return keys.Count > 0 ? [.. keys] : type.DefaultOrder;
     }
 
-    private static IEnumerable<SortKey> Keys(TableType type, IDictionary<string, object?> order, Visibility visibility, int levels)
+    private static IEnumerable<SortKey> ReadKeys(TableType type, IDictionary<string, object?> order, Visibility visibility, int levels)
     {
         if (levels > MaxLevels)
         {
@@ -61,7 +64,7 @@ internal static class SortInputs
         {
             null => [],
             IDictionary<string, object?> above =>
-                Keys(type, above, visibility, levels + 1).Select(k => k with { Field = type.Table.OfParent(k.Field, visibility) }),
+                ReadKeys(type, above, visibility, levels + 1).Select(k => k with { Field = type.Table.OfParent(k.Field, visibility) }),
             _ => [new SortKey(type.Sortable.Single(s => s.Name == o.Key).Field, (bool)o.Value)],
         });
     }

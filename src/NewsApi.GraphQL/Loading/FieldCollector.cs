@@ -5,10 +5,11 @@ using GraphQLParser.AST;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// Collects the fields that selection sets ask of a type: fragments are followed, <c>@skip</c> and <c>@include</c> obeyed
+/// Collects the fields that selection sets select of a type. It follows fragments and applies <c>@skip</c> and <c>@include</c>
 /// (GraphQL specification, "Field Collection").
 /// </summary>
-internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives)
+internal sealed class FieldCollector(
+    ISchema schema, GraphQLDocument document, IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives)
 {
     private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments =
         document.Definitions.OfType<GraphQLFragmentDefinition>().ToDictionary(f => f.FragmentName.Name.Value);
@@ -17,9 +18,17 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
 
     public GraphQLDocument Document => document;
 
-    public IObjectGraphType TypeOf(string name) => (IObjectGraphType)schema.AllTypes[name]!;
+    public IObjectGraphType FindType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
-    /// <summary>The fields with the same key together, in the order in which each key is met first; <c>__typename</c> is left to the caller.</summary>
+    /// <summary>The root type of queries, mutations or subscriptions. <c>NewsSchema</c> has all three.</summary>
+    public static IObjectGraphType FindRootType(ISchema schema, OperationType kind) => kind switch
+    {
+        OperationType.Mutation => schema.Mutation!,
+        OperationType.Subscription => schema.Subscription!,
+        _ => schema.Query,
+    };
+
+    /// <summary>Returns the fields grouped by key, in the order in which each key appears first; includes <c>__typename</c>.</summary>
     public IReadOnlyList<(string Key, List<GraphQLField> Fields)> Collect(
         IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, Func<GraphQLField, string> keyOf)
     {
@@ -36,7 +45,7 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
         {
             foreach (var node in set?.Selections ?? [])
             {
-                if (!Includes(directives, node))
+                if (!IsIncluded(directives, node))
                 {
                     continue;
                 }
@@ -70,8 +79,8 @@ internal sealed class FieldCollector(ISchema schema, GraphQLDocument document, I
         || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name)
         || (schema.AllTypes[condition.Type.Name.Value] is UnionGraphType union && union.PossibleTypes.Any(t => t == type));
 
-    /// <summary>Whether <c>@skip</c> and <c>@include</c> leave a node in.</summary>
-    public static bool Includes(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives, ASTNode node) =>
+    /// <summary>False where <c>@skip</c> or <c>@include</c> leaves the node out.</summary>
+    public static bool IsIncluded(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives, ASTNode node) =>
         directives is null || !directives.TryGetValue(node, out var given)
         || (!(given.TryGetValue("skip", out var skip) && skip.GetArgument<bool>("if"))
             && !(given.TryGetValue("include", out var include) && !include.GetArgument<bool>("if")));

@@ -1,42 +1,32 @@
 using GraphQLParser.AST;
-using NewsApi.Content.Reading.Snapshot;
-using NewsApi.GraphQL.Execution;
-using NewsApi.GraphQL.Mutations;
+using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>What the fields of one operation share: the moment of the database they see, and what was refused while planning.</summary>
-/// <param name="desk">Where mutations are done; null where there can be none.</param>
-internal sealed class OperationContext(NewsSnapshot news, CommandSet? desk, OperationOptions options) : Dictionary<string, object?>, IAsyncDisposable
+/// <summary>
+/// State that the fields of one operation share: limits, the number of items planned so far, and errors found while planning.
+/// </summary>
+/// <param name="visibility">What the caller may see.</param>
+internal class OperationContext(Visibility visibility, OperationOptions options)
 {
-    // By where the field stands: the engine makes a new node of fields that it merges, but leaves it the place of the first.
-    private readonly Dictionary<int, RequestError> _refused = [];
+    // Keyed by the position of the field in the document: the engine merges fields into a new node, and that node keeps the position of the
+    // first.
+    private Dictionary<int, RequestError>? _refused;
     private long _items;
-    private long _fields;
 
-    public NewsSnapshot News { get; private set; } = news;
-
-    public CommandSet Desk => desk ?? throw new InvalidOperationException("Events of subscriptions do not change anything.");
+    public Visibility Visibility => visibility;
 
     public OperationOptions Options => options;
 
-    /// <summary>How many items all lists may bring that were counted so far.</summary>
+    /// <summary>The number of items that the lists planned so far may return together.</summary>
     public long Items => _items;
 
-    /// <summary>In how many places something was refused so far.</summary>
-    public int RefusedCount => _refused.Count;
+    /// <summary>The number of places in the document whose field was refused so far.</summary>
+    public int RefusedCount => _refused?.Count ?? 0;
 
-    public static OperationContext Of(IResolveFieldContext context) => (OperationContext)context.UserContext;
-
-    /// <summary>Counts a field that the engine resolves, whose tree of nodes nothing else bounds.</summary>
-    /// <exception cref="RequestError">There are more than an answer could hold.</exception>
-    public OperationContext Counted() => Interlocked.Increment(ref _fields) <= options.MaxAnswerBytes / 256
-        ? this
-        : throw RequestError.AnswerTooLarge(options.MaxAnswerBytes);
-
-    /// <summary>Counts the items that a list may bring, wherever it stands in the operation.</summary>
-    /// <exception cref="RequestError">All lists together may bring more than is allowed.</exception>
-    public void Add(long items)
+    /// <summary>Counts the items that a list may return, wherever the list stands in the operation.</summary>
+    /// <exception cref="RequestError">All lists together may return more than <see cref="OperationOptions.MaxItems"/>.</exception>
+    public void AddItems(long items)
     {
         if (Interlocked.Add(ref _items, items) > options.MaxItems)
         {
@@ -44,41 +34,34 @@ internal sealed class OperationContext(NewsSnapshot news, CommandSet? desk, Oper
         }
     }
 
-    /// <summary>Looks at the database anew: each field of a mutation shows what it has done.</summary>
-    public async ValueTask LookAgainAsync(NewsSnapshot later)
-    {
-        await News.DisposeAsync();
-        News = later;
-    }
-
-    public ValueTask DisposeAsync() => News.DisposeAsync();
-
-    /// <summary>Counts items unless they would be too many.</summary>
-    public bool TryAdd(long items)
+    /// <summary>Counts items, or returns false without counting them where they would exceed the limit.</summary>
+    public bool TryAddItems(long items)
     {
         if (_items + items > options.MaxItems)
         {
             return false;
         }
 
-        Add(items);
+        AddItems(items);
         return true;
     }
 
-    /// <summary>Keeps an error found while planning for the field it belongs to, so that it takes that field with it and no other.</summary>
+    /// <summary>Stores an error found while planning, so that it nulls the field it belongs to and no other.</summary>
     public void Refuse(FieldGroup group, RequestError error)
     {
+        _refused ??= [];
         foreach (var field in group.Fields)
         {
             _refused[field.Location.Start] = error;
         }
     }
 
+    /// <exception cref="RequestError">The field was refused while planning.</exception>
     public void ThrowIfRefused(GraphQLField field)
     {
-        if (_refused.Count > 0 && _refused.TryGetValue(field.Location.Start, out var error))
+        if (_refused is not null && _refused.TryGetValue(field.Location.Start, out var error))
         {
-            // It may take the field of every item of a list with it; each wants an error of its own.
+            // Every item of a list may have this field, and each needs an error of its own with its own path.
             throw error.Copy();
         }
     }

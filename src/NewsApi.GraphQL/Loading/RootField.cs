@@ -2,11 +2,15 @@ using GraphQL.Resolvers;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>A field at the root of a query: it reads all that is asked for below it.</summary>
+/// <summary>
+/// A field at the root of a query or a mutation. It plans what it reads, with everything selected below it, before it reads.
+/// </summary>
 internal sealed class RootField : FieldType
 {
-    /// <summary>Reads; what it returns is what the fields below are shown from.</summary>
-    public required Func<SelectionReader, CancellationToken, Task<object?>> Read
+    /// <summary>
+    /// Plans the read. It runs no statement, and throws a <see cref="RequestError"/> where the arguments or the selection are refused.
+    /// </summary>
+    public required Func<SelectionReader, IPlannedRead> Plan
     {
         get;
         init
@@ -14,10 +18,11 @@ internal sealed class RootField : FieldType
             field = value;
             Resolver = new FuncFieldResolver<object?>(async context =>
             {
+                var engine = EngineContext.Of(context);
                 var collector = new FieldCollector(context.Schema, context.Document, context.ExecutionContext.DirectiveValues);
-                var group = new FieldGroup(context.FieldDefinition, FieldGroup.KeyOf(context.FieldAst), [context.FieldAst]);
-                var reader = new SelectionReader(OperationContext.Of(context), context.ExecutionContext, collector, group);
-                return await value(reader, context.CancellationToken);
+                var group = new FieldGroup(context.FieldDefinition, FieldGroup.BuildKey(context.FieldAst), [context.FieldAst]);
+                var plan = value(new SelectionReader(engine.Operation, context.ExecutionContext, collector, group));
+                return await plan.ReadAsync(engine.Snapshot, context.CancellationToken);
             });
         }
     }

@@ -3,33 +3,36 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field that knows what must be read for it. The field at the root of an operation asks everything below it, reads all of
-/// it, and the fields below only look it up.
+/// A field that adds what it needs to the read of its parent. A root field collects this from all fields below it and reads everything at
+/// once; the fields below only take their value out of the row.
 /// </summary>
 internal sealed class SelectedField : ValueField
 {
-    /// <summary>Adds what this field needs to what is read of its parent; null where it needs nothing.</summary>
-    public Action<SelectionReader, FieldGroup, Selection>? Reads { get; init; }
+    /// <summary>Adds the columns and relations that this field needs to its parent's selection; null where it needs none.</summary>
+    public Action<SelectionReader, FieldGroup, Selection>? AddReads { get; init; }
 
-    /// <summary>A field that shows a value of its parent.</summary>
-    public static SelectedField Of(string name, IGraphType type, string description, Field value, Func<object?, object?>? show = null) => new()
+    /// <summary>A field that shows a column of its parent.</summary>
+    /// <param name="show">Turns the column's value into the field's; null where they are the same.</param>
+    public static SelectedField ForColumn(
+        string name, IGraphType type, string description, Field column, Func<object?, object?>? show = null) => new()
     {
         Name = name,
         ResolvedType = type,
         Description = description,
-        Reads = (_, _, parent) => parent.Add(value),
-        Value = show is null ? (row, _) => ((Row)row)[value] : (row, _) => show(((Row)row)[value]),
+        AddReads = (_, _, parent) => parent.Add(column),
+        Value = show is null ? (row, _) => ((Row)row)[column] : (row, _) => show(((Row)row)[column]),
     };
 
-    /// <summary>A field that shows what was read along with its parent.</summary>
-    public static SelectedField Along(
-        string name, IGraphType type, string description, Action<SelectionReader, FieldGroup, Selection> reads, QueryArguments? arguments = null) => new()
+    /// <summary>A field that shows what <paramref name="addReads"/> has read together with its parent, under the field's key.</summary>
+    public static SelectedField ForRelated(
+        string name, IGraphType type, string description, Action<SelectionReader, FieldGroup, Selection> addReads,
+        QueryArguments? arguments = null) => new()
         {
             Name = name,
             ResolvedType = type,
             Description = description,
             Arguments = arguments,
-            Reads = reads,
+            AddReads = addReads,
             Value = (row, call) =>
             {
                 call.Operation.ThrowIfRefused(call.Field);

@@ -4,14 +4,15 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// What is wanted below a field at the root: the same for all who send the document and see as much, unless a variable has a say in it.
+/// The selection below a root field, by visibility. It is the same for every request with the document, unless a variable stands below
+/// the root; then there is no cache.
 /// </summary>
 internal sealed class SelectionCache
 {
-    private readonly ConcurrentDictionary<Visibility, (object Wanted, long Items)> _kept = [];
+    private readonly ConcurrentDictionary<Visibility, (object Selection, long Items)> _selections = [];
 
-    /// <summary>What is kept, and how many items the lists in it have for each thing that it is read of.</summary>
-    public (object Wanted, long Items)? this[Visibility visibility] => _kept.TryGetValue(visibility, out var kept) ? kept : null;
+    /// <summary>The selection, and the number of items its lists may return for each parent; null where none is stored.</summary>
+    public (object Selection, long Items)? Find(Visibility visibility) => _selections.TryGetValue(visibility, out var found) ? found : null;
 
-    public void Keep(Visibility visibility, object wanted, long items) => _kept[visibility] = (wanted, items);
+    public void Store(Visibility visibility, object selection, long items) => _selections[visibility] = (selection, items);
 }

@@ -4,29 +4,35 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>Finds out what an operation wants to read below a field: which columns, which relations, with which arguments.</summary>
-/// <param name="kept">What was found out of it before; null where it may differ each time.</param>
+/// <summary>
+/// Reads the selection sets of an operation into what must be read of the database: columns, relations and their arguments.
+/// </summary>
+/// <param name="cache">
+/// The selection below the root field from an earlier request; null where it may differ from request to request.
+/// </param>
 internal sealed class SelectionReader(
-    OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? kept = null)
+    OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? cache = null)
 {
-    // How many things, at most, the field at hand is asked of.
+    // The largest number of parents that the current field can have.
     private long _parents = 1;
     private bool _belowRoot;
 
     public OperationContext Operation => operation;
 
-    /// <summary>The field at the root, from which the reading starts.</summary>
+    /// <summary>The root field, where reading starts.</summary>
     public FieldGroup Root => root;
 
-    /// <summary>Reads what is wanted of the items of a list, of which each parent has as many as <paramref name="size"/>.</summary>
-    /// <exception cref="RequestError">That may be more items than one operation gets.</exception>
-    public T Within<T>(int size, Func<T> read)
+    /// <summary>
+    /// Reads the selection below a list that returns up to <paramref name="size"/> items for each parent, and counts those items.
+    /// </summary>
+    /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
+    public T ReadItems<T>(int size, Func<T> read)
     {
         var parents = _parents;
         _parents *= Math.Max(size, 1);
         try
         {
-            operation.Add(_parents);
+            operation.AddItems(_parents);
             return read();
         }
         finally
@@ -35,52 +41,52 @@ internal sealed class SelectionReader(
         }
     }
 
-    /// <summary>What is wanted below the root, found out by <paramref name="read"/> only where it is not known from before.</summary>
-    public T Once<T>(Func<T> read)
+    /// <summary>Returns the cached selection below the root field, or calls <paramref name="read"/> and caches its result.</summary>
+    public T ReadCached<T>(Func<T> read)
         where T : class
     {
-        if (kept is null || _belowRoot)
+        if (cache is null || _belowRoot)
         {
             return read();
         }
 
-        if (kept[operation.News.Visibility] is ({ } known, var each) && operation.TryAdd(each * _parents))
+        if (cache.Find(operation.Visibility) is ({ } known, var each) && operation.TryAddItems(each * _parents))
         {
             return (T)known;
         }
 
         _belowRoot = true;
         var (items, refused) = (operation.Items, operation.RefusedCount);
-        var wanted = read();
+        var selection = read();
         if (operation.RefusedCount == refused)
         {
-            kept.Keep(operation.News.Visibility, wanted, (operation.Items - items) / _parents);
-        }
-
-        return wanted;
-    }
-
-    /// <summary>What is wanted of things of that type by any of the selection sets.</summary>
-    public Selection Read(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)
-    {
-        var selection = new Selection(table);
-        foreach (var group in Groups(TypeOf(typeName), selectionSets))
-        {
-            (group.Definition as SelectedField)?.Reads?.Invoke(this, group, selection);
+            cache.Store(operation.Visibility, selection, (operation.Items - items) / _parents);
         }
 
         return selection;
     }
 
-    /// <summary>The fields that the selection sets ask of a type.</summary>
-    public IEnumerable<FieldGroup> Groups(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
-        from found in collector.Collect(type, selectionSets, FieldGroup.KeyOf)
+    /// <summary>Reads what the selection sets select of a type.</summary>
+    public Selection ReadSelection(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)
+    {
+        var selection = new Selection(table);
+        foreach (var group in CollectFields(FindType(typeName), selectionSets))
+        {
+            (group.Definition as SelectedField)?.AddReads?.Invoke(this, group, selection);
+        }
+
+        return selection;
+    }
+
+    /// <summary>The fields that the selection sets select of a type, grouped by name and arguments.</summary>
+    public IEnumerable<FieldGroup> CollectFields(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
+        from found in collector.Collect(type, selectionSets, FieldGroup.BuildKey)
         let definition = type.GetField(found.Fields[0].Name)
         where definition is not null
         select new FieldGroup(definition, found.Key, found.Fields);
 
-    public IObjectGraphType TypeOf(string name) => collector.TypeOf(name);
+    public IObjectGraphType FindType(string name) => collector.FindType(name);
 
-    /// <summary>The arguments of a field, coerced; those that were not passed are missing.</summary>
-    public Arguments Arguments(FieldGroup group) => Loading.Arguments.Of(execution, group.Definition, group.First);
+    /// <summary>The arguments of a field, coerced. An argument without a value and without a default is absent.</summary>
+    public Arguments ReadArguments(FieldGroup group) => Arguments.Of(execution, group.Definition, group.First);
 }

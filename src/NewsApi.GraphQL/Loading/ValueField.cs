@@ -3,12 +3,12 @@ using GraphQL.Resolvers;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field whose value follows from its parent without waiting for anything. <see cref="Answers.AnswerWriter"/> calls it
-/// directly; the engine, which runs what is not a plain query, calls it through its resolver.
+/// A field whose value follows from its parent without waiting. The writer of answers calls <see cref="Value"/> directly; the engine,
+/// which runs operations with introspection, calls it through the resolver.
 /// </summary>
 internal class ValueField : FieldType
 {
-    /// <summary>The value, out of the parent.</summary>
+    /// <summary>Returns the value, given the parent.</summary>
     public required Func<object, FieldCall, object?> Value
     {
         get;

@@ -8,143 +8,178 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>The mutations of articles.</summary>
+/// <summary>Declares the mutations of articles.</summary>
 internal static class ArticleMutations
 {
     private static readonly RecordInput<ArticleContent> Content = new(
         ("Images", () => TypeRefs.ListOf("ImageInput")), ("Sources", () => TypeRefs.ListOf("InformationSourceInput")));
 
-    private static readonly Type[] OfDrafts =
-        [typeof(PublishingError.InvalidValue), typeof(PublishingError.UriTaken), typeof(PublishingError.SlugTaken), typeof(PublishingError.NotFound), typeof(PublishingError.Busy)];
+    private static readonly Type[] CreateErrors =
+    [
+        typeof(PublishingError.InvalidValue), typeof(PublishingError.UriTaken), typeof(PublishingError.SlugTaken),
+        typeof(PublishingError.NotFound), typeof(PublishingError.Busy),
+    ];
 
-    private static readonly Type[] OfActs =
-        [typeof(PublishingError.NotFound), typeof(PublishingError.VersionConflict), typeof(PublishingError.NotAllowedInStatus), typeof(PublishingError.InvalidValue), typeof(PublishingError.Busy)];
+    private static readonly Type[] StatusErrors =
+    [
+        typeof(PublishingError.NotFound), typeof(PublishingError.VersionConflict), typeof(PublishingError.NotAllowedInStatus),
+        typeof(PublishingError.InvalidValue), typeof(PublishingError.Busy),
+    ];
 
-    private static readonly Type[] OfEdits = [.. OfActs.Union(OfDrafts)];
+    private static readonly Type[] EditErrors = [.. StatusErrors.Union(CreateErrors)];
 
     private static readonly ArticleDraft Blank = new() { Content = new ArticleContent { Headline = "", Language = "" } };
 
-    public static IEnumerable<Mutation> All()
+    public static IEnumerable<Mutation> CreateAll()
     {
         yield return new(
-            "createArticle", "Makes an article, as a draft that only editors see.", ContentTable.Article, OfDrafts,
-            async (desk, input, token) => Refused(input) ?? Of(await desk.Newsroom.CreateAsync(Edit(input)(Blank), token)))
+            "createArticle", "Creates an article as a draft, which only editors see.", ContentTable.Article, CreateErrors,
+            async (context, input, token) => RejectNulls(input) ?? Show(await context.Articles.CreateAsync(ReadEdit(input)(Blank), token)))
         {
-            Input = input =>
+            UnusedErrors = [typeof(PublishingError.NotFound)],
+            AddInputs = input =>
             {
-                input.Field("uri", TypeRefs.Named("String"), "Its identifier across systems; one is made up where it is left out. It never changes.");
-                Said(input, allOptional: false);
+                input.Field(
+                    "uri", TypeRefs.Named("String"),
+                    "Its identifier across systems. If it is left out, the service generates one. It never changes.");
+                AddContent(input, allOptional: false);
             },
         };
         yield return new(
-            "updateArticle", "Changes what an article says. What is left out stays; null takes away.", ContentTable.Article, OfEdits,
-            async (desk, input, token) => Refused(input) ?? Of(await desk.Newsroom.UpdateAsync(Id(input), Expected(input), Edit(input), token)))
+            "updateArticle", "Changes an article. A field that is left out keeps its value; null removes the value.", ContentTable.Article,
+            EditErrors,
+            async (context, input, token) => RejectNulls(input)
+                ?? Show(await context.Articles.UpdateAsync(ReadId(input), ReadExpectedVersion(input), ReadEdit(input), token)))
         {
-            Input = input =>
+            AddInputs = input =>
             {
-                Which(input);
-                Said(input, allOptional: true);
+                AddTarget(input);
+                AddContent(input, allOptional: true);
             },
         };
         yield return new(
-            "publishArticle", "Makes an article public, now or at a time to come.", ContentTable.Article, OfActs,
-            async (desk, input, token) => Of(await desk.Newsroom.PublishAsync(Id(input), Expected(input), Time(input, "at"), token)))
+            "publishArticle", "Makes an article public, now or at a future time.", ContentTable.Article, StatusErrors,
+            async (context, input, token) =>
+                Show(await context.Articles.PublishAsync(ReadId(input), ReadExpectedVersion(input), ReadTime(input, "at"), token)))
         {
-            Input = input =>
+            AddInputs = input =>
             {
-                Which(input);
-                input.Field("at", TypeRefs.Named("DateTime"), "From when on it is public; now where it is left out or past.");
+                AddTarget(input);
+                input.Field("at", TypeRefs.Named("DateTime"), "The time at which it becomes public; now if it is left out or past.");
             },
         };
         yield return new(
-            "correctArticle", "Changes what an article that was public says, with a note for readers.", ContentTable.Article, OfEdits,
-            async (desk, input, token) => Refused(input) ?? Of(await desk.Newsroom.CorrectAsync(Id(input), Expected(input), (string)input["note"]!, Edit(input), token)))
+            "correctArticle", "Corrects an article that was public, and adds a note for readers.", ContentTable.Article, EditErrors,
+            async (context, input, token) => RejectNulls(input)
+                ?? Show(await context.Articles.CorrectAsync(
+                    ReadId(input), ReadExpectedVersion(input), ReadText(input, "note") ?? "", ReadEdit(input), token)))
         {
-            Input = input =>
+            AddInputs = input =>
             {
-                Which(input);
+                AddTarget(input);
                 input.Field("note", TypeRefs.NonNull("String"), "What was corrected, for readers.");
-                Said(input, allOptional: true);
+                AddContent(input, allOptional: true);
             },
         };
         yield return new(
-            "withdrawArticle", "Takes an article back. One whose time has not come is a draft again.", ContentTable.Article, OfActs,
-            async (desk, input, token) => Of(await desk.Newsroom.WithdrawAsync(Id(input), Expected(input), input.TryGetValue("reason", out var reason) ? (string?)reason : null, token)))
+            "withdrawArticle", "Withdraws a public article. A scheduled article becomes a draft again.", ContentTable.Article, StatusErrors,
+            async (context, input, token) =>
+                Show(await context.Articles.WithdrawAsync(ReadId(input), ReadExpectedVersion(input), ReadText(input, "reason"), token)))
         {
-            Input = input =>
+            AddInputs = input =>
             {
-                Which(input);
-                input.Field("reason", TypeRefs.Named("String"), "Why, for editors.");
+                AddTarget(input);
+                input.Field("reason", TypeRefs.Named("String"), "The reason, for editors; readers do not see it.");
             },
         };
         yield return new(
-            "deleteDraft", "Removes an article that never was public, without trace.", ContentTable.Article, OfActs,
-            async (desk, input, token) => Of(await desk.Newsroom.DeleteDraftAsync(Id(input), Expected(input), token)))
+            "deleteDraft", "Deletes an article that was never public, with all its versions.", ContentTable.Article, StatusErrors,
+            async (context, input, token) =>
+                Show(await context.Articles.DeleteDraftAsync(ReadId(input), ReadExpectedVersion(input), token)))
         {
-            Input = Which,
-            ShowsThing = false,
+            AddInputs = AddTarget,
+            ReturnsRow = false,
+            UnusedErrors = [typeof(PublishingError.InvalidValue)],
         };
     }
 
-    /// <summary>The input types that they share.</summary>
-    public static IEnumerable<IGraphType> Inputs()
+    /// <summary>Declares the input types that several mutations share.</summary>
+    public static IEnumerable<IGraphType> CreateInputTypes()
     {
-        yield return new RecordInput<Image>(("Url", () => TypeRefs.Named("URL"))).ToType();
-        yield return new RecordInput<InformationSource>().ToType();
-        var mention = new InputObjectGraphType { Name = "MentionInput", Description = "That an article names a person, place or topic." };
+        yield return new RecordInput<Image>(("Url", () => TypeRefs.Named("URL"))).CreateType();
+        yield return new RecordInput<InformationSource>().CreateType();
+        var mention = new InputObjectGraphType
+        {
+            Name = "MentionInput",
+            Description = "A mention of a person, place or topic in an article.",
+        };
         mention.Field("entity", TypeRefs.NonNull("ID"), "The id of the person, place or topic.");
-        mention.Field("rel", TypeRefs.Named(nameof(MentionRelation)), "How it relates to it; ABOUT where it is left out.");
-        mention.Field("relevance", TypeRefs.Named("Int"), "How much, from 0 to 100.");
+        mention.Field("rel", TypeRefs.Named(nameof(MentionRelation)), "The relation of the article to it; ABOUT if it is left out.");
+        mention.Field("relevance", TypeRefs.Named("Int"), "The relevance, from 0 to 100.");
         yield return mention;
     }
 
-    private static void Which(InputObjectGraphType input)
+    private static void AddTarget(InputObjectGraphType input)
     {
         input.Field("id", TypeRefs.NonNull("ID"), "The article's id.");
         input.Field(
-            "expectedVersion", TypeRefs.Named("Int"), "The `version` that was read. Where another stands by now, nothing is changed and `VersionConflictError` says which.");
+            "expectedVersion",
+            TypeRefs.Named("Int"),
+            "The `version` that you have read. If the article has another version now, nothing changes, and `VersionConflictError` "
+            + "gives the current one.");
     }
 
-    private static void Said(InputObjectGraphType input, bool allOptional)
+    private static void AddContent(InputObjectGraphType input, bool allOptional)
     {
-        input.Field("slug", TypeRefs.Named("String"), "The readable part of its address; made from the headline where it is left out. An old one keeps leading here.");
+        input.Field(
+            "slug",
+            TypeRefs.Named("String"),
+            "The readable part of its address; derived from the headline if it is left out. Former slugs still lead to the article.");
         Content.AddTo(input, allOptional);
-        input.Field("expiresAt", TypeRefs.Named("DateTime"), "From when on it is no longer public.");
-        input.Field("mentions", TypeRefs.ListOf("MentionInput"), "The people, places and topics it names, in order; takes the place of all that were there.");
+        input.Field("expiresAt", TypeRefs.Named("DateTime"), "The time from which it is no longer public.");
+        input.Field(
+            "mentions", TypeRefs.ListOf("MentionInput"),
+            "The people, places and topics it names, in order. They replace all earlier mentions.");
     }
 
-    private static Func<ArticleDraft, ArticleDraft> Edit(IDictionary<string, object?> input)
+    private static Func<ArticleDraft, ArticleDraft> ReadEdit(IDictionary<string, object?> input)
     {
-        ValueList<DraftMention>? mentions = input.TryGetValue("mentions", out var given) ? Mentions(given) : null;
+        ValueList<DraftMention>? mentions = input.TryGetValue("mentions", out var given) ? ReadMentions(given) : null;
         return draft => draft with
         {
             Content = RecordInput<ArticleContent>.Apply(draft.Content, input),
             Uri = input.TryGetValue("uri", out var uri) ? (string?)uri : draft.Uri,
             Slug = input.TryGetValue("slug", out var slug) ? (string?)slug : draft.Slug,
-            ExpiresAt = input.ContainsKey("expiresAt") ? Time(input, "expiresAt") : draft.ExpiresAt,
+            ExpiresAt = input.ContainsKey("expiresAt") ? ReadTime(input, "expiresAt") : draft.ExpiresAt,
             Mentions = mentions ?? draft.Mentions,
         };
     }
 
-    private static ValueList<DraftMention> Mentions(object? given) =>
+    private static ValueList<DraftMention> ReadMentions(object? given) =>
     [
         .. (given as IEnumerable<object?> ?? []).Cast<IDictionary<string, object?>>().Select(m => new DraftMention(
             GlobalId.Parse((string)m["entity"]!, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]),
-            m.TryGetValue("rel", out var relation) && relation is MentionRelation said ? said : MentionRelation.About,
+            m.TryGetValue("rel", out var relation) && relation is MentionRelation known ? known : MentionRelation.About,
             m.TryGetValue("relevance", out var relevance) ? (int?)relevance : null)),
     ];
 
-    private static MutationOutcome? Refused(IDictionary<string, object?> input) =>
-        RecordInput<ArticleContent>.NullWhereRequired(input).ToArray() is { Length: > 0 } fields
-            ? MutationOutcome.Refused([.. fields.Select(f => new PublishingError.InvalidValue(f, "It cannot be null; leave it out to keep it as it is."))])
+    private static MutationOutcome? RejectNulls(IDictionary<string, object?> input) =>
+        RecordInput<ArticleContent>.FindInvalidNulls(input).ToArray() is { Length: > 0 } fields
+            ? MutationOutcome.Reject(
+                [.. fields.Select(f => new PublishingError.InvalidValue(f, "It cannot be null. Leave it out to keep its value."))])
             : null;
 
-    private static long Id(IDictionary<string, object?> input) => GlobalId.Parse((string)input["id"]!, ContentTable.Article);
+    // The schema makes it non-null.
+    private static long ReadId(IDictionary<string, object?> input) => GlobalId.Parse((string)input["id"]!, ContentTable.Article);
 
-    private static int? Expected(IDictionary<string, object?> input) => input.TryGetValue("expectedVersion", out var version) ? (int?)version : null;
+    private static int? ReadExpectedVersion(IDictionary<string, object?> input) =>
+        input.TryGetValue("expectedVersion", out var version) ? (int?)version : null;
 
-    private static DateTimeOffset? Time(IDictionary<string, object?> input, string name) =>
+    private static string? ReadText(IDictionary<string, object?> input, string name) =>
+        input.TryGetValue(name, out var text) ? (string?)text : null;
+
+    private static DateTimeOffset? ReadTime(IDictionary<string, object?> input, string name) =>
         input.TryGetValue(name, out var time) && time is DateTime utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 
-    private static MutationOutcome Of(CommandResult<ArticleRef> published) => MutationOutcome.Of(published, a => a.Id);
+    private static MutationOutcome Show(CommandResult<ArticleRef> result) => MutationOutcome.Of(result, ContentTable.Article, a => a.Id);
 }

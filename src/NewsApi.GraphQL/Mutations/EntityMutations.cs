@@ -8,118 +8,139 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>The mutations of people, places and topics: the same three for each.</summary>
+/// <summary>Declares the mutations of people, places and topics: upsert, merge and delete for each kind.</summary>
 internal static class EntityMutations
 {
-    public static IEnumerable<Mutation> All() => Enum.GetValues<EntityKind>().SelectMany(Of);
+    public static IEnumerable<Mutation> CreateAll() => Enum.GetValues<EntityKind>().SelectMany(CreateAll);
 
-    private static IEnumerable<Mutation> Of(EntityKind kind)
+    private static IEnumerable<Mutation> CreateAll(EntityKind kind)
     {
         var table = ContentTable.Of(kind);
-        var thing = table.Name.ToLowerInvariant();
+        var noun = table.Name.ToLowerInvariant();
         yield return new(
             $"upsert{table.Name}",
-            $"Makes a {thing}, or changes one. What is left out stays; null takes away.",
+            $"Creates or changes a {noun}. A field that is left out keeps its value; null removes the value.",
             table,
             [
                 typeof(PublishingError.NotFound), typeof(PublishingError.InvalidValue), typeof(PublishingError.UriTaken),
                 typeof(PublishingError.SlugTaken), typeof(PublishingError.Circle), typeof(PublishingError.Busy),
             ],
-            async (desk, input, token) => Refused(input) ?? Standing(await desk.Entities.UpsertAsync(kind, Id(input, "id", table), Edit(kind, input), token)))
+            async (context, input, token) =>
+                RejectNulls(input)
+                ?? Show(table, await context.Entities.UpsertAsync(kind, ReadId(input, "id", table), ReadEdit(kind, input), token)))
         {
-            Input = input =>
+            // A person has no parent.
+            UnusedErrors = kind == EntityKind.Person ? [typeof(PublishingError.Circle)] : [],
+            AddInputs = input =>
             {
-                input.Field("id", TypeRefs.Named("ID"), $"Which {thing} to change; a new one is made where it is left out.");
-                Said(kind, input);
+                input.Field("id", TypeRefs.Named("ID"), $"The {noun} to change. If it is left out, a new one is created.");
+                AddContent(kind, input);
             },
         };
         yield return new(
             $"merge{table.Name}",
-            $"Merges a {thing} into another. Articles that named it name the other, and its id and slug lead there.",
+            $"Merges a {noun} into another. Articles that mention it then mention the other, and its id and slug lead to the other.",
             table,
-            [typeof(PublishingError.NotFound), typeof(PublishingError.InvalidValue), typeof(PublishingError.Circle), typeof(PublishingError.Busy)],
-            async (desk, input, token) => Standing(await desk.Entities.MergeAsync(Id(input, "id", table)!.Value, Id(input, "into", table)!.Value, token)))
+            [
+                typeof(PublishingError.NotFound), typeof(PublishingError.InvalidValue), typeof(PublishingError.Circle),
+                typeof(PublishingError.Busy),
+            ],
+            async (context, input, token) =>
+                Show(table, await context.Entities.MergeAsync(
+                    ReadRequiredId(input, "id", table), ReadRequiredId(input, "into", table), token)))
         {
-            Input = input =>
+            // One that is merged into a descendant of its own hands that its parent first.
+            UnusedErrors = [typeof(PublishingError.Circle)],
+            AddInputs = input =>
             {
-                input.Field("id", TypeRefs.NonNull("ID"), $"The {thing} that is to be no more.");
-                input.Field("into", TypeRefs.NonNull("ID"), $"The {thing} that stays.");
+                input.Field("id", TypeRefs.NonNull("ID"), $"The {noun} to merge; it is removed afterwards.");
+                input.Field("into", TypeRefs.NonNull("ID"), $"The {noun} to merge it into, which stays.");
             },
         };
         yield return new(
             $"delete{table.Name}",
-            $"Deletes a {thing} that no article names and nothing lies within.",
+            $"Deletes a {noun} that no article mentions and that has nothing below it.",
             table,
             [typeof(PublishingError.NotFound), typeof(PublishingError.EntityInUse), typeof(PublishingError.Busy)],
-            async (desk, input, token) => Standing(await desk.Entities.DeleteAsync(Id(input, "id", table)!.Value, token)))
+            async (context, input, token) => Show(table, await context.Entities.DeleteAsync(ReadRequiredId(input, "id", table), token)))
         {
-            Input = input => input.Field("id", TypeRefs.NonNull("ID"), $"The {thing}."),
-            ShowsThing = false,
+            AddInputs = input => input.Field("id", TypeRefs.NonNull("ID"), $"The {noun} to delete."),
+            ReturnsRow = false,
         };
     }
 
-    private static void Said(EntityKind kind, InputObjectGraphType input)
+    private static void AddContent(EntityKind kind, InputObjectGraphType input)
     {
-        void Say(string property, IGraphType type, Type? of = null) => input.Field(
-            JsonNamingPolicy.CamelCase.ConvertName(property == nameof(Place.PlaceKind) ? "Kind" : property), type, XmlDescriptions.Of((of ?? typeof(Entity)).GetProperty(property)!));
+        void Add(string property, IGraphType type, Type? of = null) => input.Field(
+            JsonNamingPolicy.CamelCase.ConvertName(property == nameof(Place.PlaceKind) ? "Kind" : property),
+            type,
+            XmlDescriptions.Of((of ?? typeof(Entity)).GetProperty(property)!)); // The name comes from nameof.
 
-        input.Field("name", TypeRefs.Named("String"), $"{XmlDescriptions.Of(typeof(Entity).GetProperty(nameof(Entity.Name))!)} A new one needs it.");
-        Say(nameof(Entity.Slug), TypeRefs.Named("String"));
-        Say(nameof(Entity.Uri), TypeRefs.Named("String"));
-        Say(nameof(Entity.Description), TypeRefs.Named("String"));
-        Say(nameof(Entity.Aliases), TypeRefs.ListOf("String"));
-        Say(nameof(Entity.SameAs), TypeRefs.ListOf("URL"));
+        input.Field(
+            "name", TypeRefs.Named("String"),
+            $"{XmlDescriptions.Of(typeof(Entity).GetProperty(nameof(Entity.Name))!)} Required for a new one.");
+        Add(nameof(Entity.Slug), TypeRefs.Named("String"));
+        Add(nameof(Entity.Uri), TypeRefs.Named("String"));
+        Add(nameof(Entity.Description), TypeRefs.Named("String"));
+        Add(nameof(Entity.Aliases), TypeRefs.ListOf("String"));
+        Add(nameof(Entity.SameAs), TypeRefs.ListOf("URL"));
         if (kind == EntityKind.Place)
         {
-            Say(nameof(Place.PlaceKind), TypeRefs.Named("String"), typeof(Place));
-            Say(nameof(Place.CountryCode), TypeRefs.Named("String"), typeof(Place));
-            Say(nameof(Place.Latitude), TypeRefs.Named("Float"), typeof(Place));
-            Say(nameof(Place.Longitude), TypeRefs.Named("Float"), typeof(Place));
-            input.Field("within", TypeRefs.Named("ID"), "The id of the place it lies within.");
+            Add(nameof(Place.PlaceKind), TypeRefs.Named("String"), typeof(Place));
+            Add(nameof(Place.CountryCode), TypeRefs.Named("String"), typeof(Place));
+            Add(nameof(Place.Latitude), TypeRefs.Named("Float"), typeof(Place));
+            Add(nameof(Place.Longitude), TypeRefs.Named("Float"), typeof(Place));
+            input.Field("within", TypeRefs.Named("ID"), "The id of the place that it lies directly within.");
         }
         else if (kind == EntityKind.Topic)
         {
-            Say(nameof(Topic.Code), TypeRefs.Named("String"), typeof(Topic));
+            Add(nameof(Topic.Code), TypeRefs.Named("String"), typeof(Topic));
             input.Field("broader", TypeRefs.Named("ID"), "The id of its broader topic.");
         }
     }
 
-    private static Func<EntityDraft?, EntityDraft> Edit(EntityKind kind, IDictionary<string, object?> input)
+    private static Func<EntityDraft?, EntityDraft> ReadEdit(EntityKind kind, IDictionary<string, object?> input)
     {
         var (above, table) = (kind == EntityKind.Place ? "within" : "broader", ContentTable.Of(kind));
-        var parent = Id(input, above, table);
+        var parent = ReadId(input, above, table);
         return before =>
         {
             var draft = before ?? new EntityDraft { Name = "" };
             return draft with
             {
-                Name = Given("name", draft.Name) ?? "",
-                Slug = Given("slug", draft.Slug),
-                Uri = Given("uri", draft.Uri),
-                Description = Given("description", draft.Description),
-                Aliases = Texts("aliases", draft.Aliases),
-                SameAs = Texts("sameAs", draft.SameAs),
-                PlaceKind = Given("kind", draft.PlaceKind),
-                CountryCode = Given("countryCode", draft.CountryCode),
-                Latitude = Given("latitude", draft.Latitude),
-                Longitude = Given("longitude", draft.Longitude),
-                Code = Given("code", draft.Code),
+                Name = Read("name", draft.Name) ?? "",
+                Slug = Read("slug", draft.Slug),
+                Uri = Read("uri", draft.Uri),
+                Description = Read("description", draft.Description),
+                Aliases = ReadTexts("aliases", draft.Aliases),
+                SameAs = ReadTexts("sameAs", draft.SameAs),
+                PlaceKind = Read("kind", draft.PlaceKind),
+                CountryCode = Read("countryCode", draft.CountryCode),
+                Latitude = Read("latitude", draft.Latitude),
+                Longitude = Read("longitude", draft.Longitude),
+                Code = Read("code", draft.Code),
                 ParentId = input.ContainsKey(above) ? parent : draft.ParentId,
             };
         };
 
-        T? Given<T>(string name, T? otherwise) => input.TryGetValue(name, out var value) ? (T?)value : otherwise;
+        T? Read<T>(string name, T? otherwise) => input.TryGetValue(name, out var value) ? (T?)value : otherwise;
 
-        ValueList<string> Texts(string name, ValueList<string> otherwise) =>
+        ValueList<string> ReadTexts(string name, ValueList<string> otherwise) =>
             input.TryGetValue(name, out var value) ? [.. (value as IEnumerable<object?> ?? []).Cast<string>()] : otherwise;
     }
 
-    private static MutationOutcome? Refused(IDictionary<string, object?> input) => input.TryGetValue("name", out var name) && name is null
-        ? MutationOutcome.Refused(new PublishingError.InvalidValue("name", "It cannot be null; leave it out to keep it as it is."))
+    private static MutationOutcome? RejectNulls(IDictionary<string, object?> input) =>
+        input.TryGetValue("name", out var name) && name is null
+        ? MutationOutcome.Reject(new PublishingError.InvalidValue("name", "It cannot be null. Leave it out to keep its value."))
         : null;
 
-    private static long? Id(IDictionary<string, object?> input, string name, ContentTable table) =>
+    private static long? ReadId(IDictionary<string, object?> input, string name, ContentTable table) =>
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;
 
-    private static MutationOutcome Standing(CommandResult<EntityRef> published) => MutationOutcome.Of(published, e => e.Id);
+    // The schema makes it non-null.
+    private static long ReadRequiredId(IDictionary<string, object?> input, string name, ContentTable table) =>
+        GlobalId.Parse((string)input[name]!, table);
+
+    private static MutationOutcome Show(ContentTable table, CommandResult<EntityRef> result) =>
+        MutationOutcome.Of(result, table, e => e.Id);
 }

@@ -5,61 +5,70 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>The refusals of mutations as types of the schema: each an <c>Error</c>, with what a program needs to put it right.</summary>
+/// <summary>
+/// Declares the errors of mutations as types of the schema. Each implements <c>Error</c>, with the fields that a program needs to react.
+/// </summary>
 internal sealed class ErrorTypes
 {
-    private readonly InterfaceGraphType _contract = new() { Name = "Error", Description = "Why a mutation was refused." };
+    private readonly InterfaceGraphType _interface = new() { Name = "Error", Description = "Why a mutation was rejected." };
     private readonly Dictionary<Type, ObjectGraphType> _types = [];
-
-    /// <summary>The name of a refusal's type.</summary>
-    public static string NameOf(Type error) => $"{error.Name}Error";
 
     public ErrorTypes()
     {
-        _contract.AddField(new FieldType { Name = "message", ResolvedType = TypeRefs.NonNull("String"), Description = "A sentence for the editor." });
-        Add<PublishingError.NotFound>("What is to be changed is not there.");
+        _interface.ResolveType = error => _types[error.GetType()];
+        _interface.AddField(new FieldType
+        {
+            Name = "message",
+            ResolvedType = TypeRefs.NonNull("String"),
+            Description = "A message for the editor.",
+        });
+        Add<PublishingError.NotFound>("The object to change does not exist.");
         Add<PublishingError.VersionConflict>(
-            "Somebody else changed the article since it was read.",
-            Field<PublishingError.VersionConflict>("expectedVersion", "Int", "The version that was expected.", e => e.Expected),
-            Field<PublishingError.VersionConflict>("currentVersion", "Int", "The version that stands now.", e => e.Current));
+            "The article was changed after it was read.",
+            CreateField<PublishingError.VersionConflict>("expectedVersion", "Int", "The version that was expected.", e => e.Expected),
+            CreateField<PublishingError.VersionConflict>("currentVersion", "Int", "The current version.", e => e.Current));
         Add<PublishingError.NotAllowedInStatus>(
-            "The act does not follow from where the article stands.",
-            Field<PublishingError.NotAllowedInStatus>("status", nameof(ArticleStatus), "Where the article stands.", e => e.Status));
+            "The status of the article does not allow the mutation.",
+            CreateField<PublishingError.NotAllowedInStatus>(
+                "status", nameof(ArticleStatus), "The current status of the article.", e => e.Status));
         Add<PublishingError.InvalidValue>(
-            "A value cannot be taken.",
-            Field<PublishingError.InvalidValue>("field", "String", "Where in the input it stands.", e => e.Field));
+            "A value is invalid.",
+            CreateField<PublishingError.InvalidValue>("field", "String", "The path of the value in the input.", e => e.Field));
         Add<PublishingError.UriTaken>(
-            "The uri belongs to another.", Field<PublishingError.UriTaken>("uri", "String", "The uri.", e => e.Uri));
+            "Another object has this uri.", CreateField<PublishingError.UriTaken>("uri", "String", "The uri.", e => e.Uri));
         Add<PublishingError.SlugTaken>(
-            "The slug is, or was, another's.", Field<PublishingError.SlugTaken>("slug", "String", "The slug.", e => e.Slug));
+            "Another object has, or had, this slug.", CreateField<PublishingError.SlugTaken>("slug", "String", "The slug.", e => e.Slug));
         Add<PublishingError.EntityInUse>(
-            "It cannot be deleted while it is used.",
-            Field<PublishingError.EntityInUse>("articles", "Int", "How many articles name it.", e => (int)e.Articles),
-            Field<PublishingError.EntityInUse>("children", "Int", "How many lie directly within it.", e => (int)e.Children));
-        Add<PublishingError.Circle>("It would lie within itself.");
-        Add<PublishingError.Busy>("Other writers stood in the way; nothing was changed.");
+            "The object is in use and cannot be deleted.",
+            CreateField<PublishingError.EntityInUse>("articles", "Int", "The number of articles that mention it.", e => (int)e.Articles),
+            CreateField<PublishingError.EntityInUse>("children", "Int", "The number of objects directly below it.", e => (int)e.Children));
+        Add<PublishingError.Circle>("The object would lie within itself.");
+        Add<PublishingError.Busy>("The change conflicted with other writers and was not saved.");
     }
 
-    public IEnumerable<IGraphType> All => [_contract, .. _types.Values];
+    public IEnumerable<IGraphType> All => [_interface, .. _types.Values];
 
-    /// <summary>The type of a refusal.</summary>
+    /// <summary>The type of an error.</summary>
     public IObjectGraphType this[Type error] => _types[error];
 
-    private void Add<T>(string description, params ValueField[] more)
+    /// <summary>The name of an error's type.</summary>
+    public static string NameOf(Type error) => $"{error.Name}Error";
+
+    private void Add<T>(string description, params ValueField[] fields)
         where T : PublishingError
     {
-        var type = new ObjectGraphType { Name = NameOf(typeof(T)), Description = description, IsTypeOf = error => error is T };
-        type.AddField(Field<T>("message", "String", "A sentence for the editor.", e => e.Message));
-        foreach (var field in more)
+        var type = new ObjectGraphType { Name = NameOf(typeof(T)), Description = description };
+        type.AddField(CreateField<T>("message", "String", "A message for the editor.", e => e.Message));
+        foreach (var field in fields)
         {
             type.AddField(field);
         }
 
-        type.AddResolvedInterface(_contract);
+        type.AddResolvedInterface(_interface);
         _types.Add(typeof(T), type);
     }
 
-    private static ValueField Field<T>(string name, string type, string description, Func<T, object?> value) => new()
+    private static ValueField CreateField<T>(string name, string type, string description, Func<T, object?> value) => new()
     {
         Name = name,
         ResolvedType = TypeRefs.NonNull(type),

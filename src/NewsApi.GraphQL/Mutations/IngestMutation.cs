@@ -10,32 +10,36 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary><c>ingestNinjs</c>: an item of a feed, by the rules of <c>newsapi import</c>.</summary>
+/// <summary>Declares <c>ingestNinjs</c>, which imports one item by the rules of <c>newsapi import</c>.</summary>
 internal static class IngestMutation
 {
-    private static readonly JsonSerializerOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Mutation Make() => new(
+    public static Mutation Create() => new(
         "ingestNinjs",
-        "Takes in a ninjs item: a newer version of an article is applied, an older one only kept, and the same again changes nothing.",
+        "Imports a ninjs item. A newer version of an article is applied, an older version is only stored, and an identical item changes "
+        + "nothing.",
         ContentTable.Article,
         [typeof(PublishingError.InvalidValue)],
-        ActAsync)
+        RunAsync)
     {
-        Input = input => input.Field("document", TypeRefs.NonNull("JSON"), "The item: ninjs 1, 2 or 3."),
-        More =
+        AddInputs = input => input.Field("document", TypeRefs.NonNull("JSON"), "The item: ninjs 1, 2 or 3."),
+        MoreFields =
         [
-            Mutation.Show("result", TypeRefs.Named("IngestResult"), "What the item did; null where it was refused.", o => (o.More as ItemOutcome)?.Result),
-            Mutation.Show(
-                "warnings", TypeRefs.ListOf("String"), "What of the item was not understood, and kept all the same.",
-                o => (o.More as ItemOutcome)?.Warnings.Select(w => w.Message).ToArray()),
+            Mutation.CreatePayloadField(
+                "result", TypeRefs.Named("IngestResult"), "The effect of the item; null if it was rejected.",
+                o => (o.Details as ItemOutcome)?.Result),
+            Mutation.CreatePayloadField(
+                "warnings", TypeRefs.ListOf("String"),
+                "Parts of the item that the importer did not understand; they are stored with the item.",
+                o => (o.Details as ItemOutcome)?.Warnings.Select(w => w.Message).ToArray()),
         ],
     };
 
-    /// <summary>The results there are; a refusal is an error of the payload.</summary>
-    public static EnumerationGraphType Results()
+    /// <summary>Declares the results of an item. A rejection is none of them, because it is an error of the payload.</summary>
+    public static EnumerationGraphType CreateResultType()
     {
-        var results = new EnumerationGraphType { Name = "IngestResult", Description = "What an item did." };
+        var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
         foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Refused))
         {
             results.Add(result.ToString().ToUpperInvariant(), result, XmlDescriptions.Of(typeof(ItemResult).GetField(result.ToString())!));
@@ -44,12 +48,13 @@ internal static class IngestMutation
         return results;
     }
 
-    private static async Task<MutationOutcome> ActAsync(CommandSet desk, IDictionary<string, object?> input, CancellationToken cancellationToken)
+    private static async Task<MutationOutcome> RunAsync(
+        MutationContext context, IDictionary<string, object?> input, CancellationToken cancellationToken)
     {
-        var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], AsItIs);
+        var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], Unescaped);
         var items = KnownFormats.Read(new SourceDocument(new Origin("input.document", null), document), [KnownFormats.Ninjs], strict: false);
         ItemOutcome? outcome = null;
-        await foreach (var each in desk.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
+        await foreach (var each in context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             outcome = each;
             if (each.Result == ItemResult.Refused)
@@ -60,11 +65,9 @@ internal static class IngestMutation
 
         if (outcome is not { Result: not ItemResult.Refused, Subject: { } uri })
         {
-            return MutationOutcome.Refused(new PublishingError.InvalidValue("document", outcome?.Reason ?? "It holds no item."));
+            return MutationOutcome.Reject(new PublishingError.InvalidValue("document", outcome?.Reason ?? "It contains no item."));
         }
 
-        await using var snapshot = desk.News.Open(Visibility.Everything, readsOnce: true);
-        var article = await snapshot.ReadOneAsync(new Selection(ContentTable.Article), ContentTable.Article["Uri"], uri, cancellationToken);
-        return new MutationOutcome(article?.Id, snapshot.Cursor) { More = outcome };
+        return new MutationOutcome { Subject = (ContentTable.Article["Uri"], uri), Details = outcome };
     }
 }

@@ -6,72 +6,92 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>, whose payload has what was changed, and in
-/// <c>errors</c> what an editor can put right.
+/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row, and in
+/// <c>errors</c> why the mutation was rejected.
 /// </summary>
 /// <param name="Name">The field's name.</param>
-/// <param name="Table">Of what it changes something.</param>
-/// <param name="Errors">The refusals it knows, types of <see cref="PublishingError"/>.</param>
-/// <param name="Act">Does it, with the input's values.</param>
+/// <param name="Table">The table of the changed row.</param>
+/// <param name="Errors">The members of its error union: types of <see cref="PublishingError"/>.</param>
+/// <param name="Run">Runs the commands with the values of the input.</param>
 internal sealed record Mutation(
     string Name, string Description, ContentTable Table, Type[] Errors,
-    Func<CommandSet, IDictionary<string, object?>, CancellationToken, Task<MutationOutcome>> Act)
+    Func<MutationContext, IDictionary<string, object?>, CancellationToken, Task<MutationOutcome>> Run)
 {
     /// <summary>Adds the fields of the input.</summary>
-    public required Action<InputObjectGraphType> Input { get; init; }
+    public required Action<InputObjectGraphType> AddInputs { get; init; }
 
-    /// <summary>What the payload shows besides the usual.</summary>
-    public IReadOnlyList<ValueField> More { get; init; } = [];
+    /// <summary>Members of the error union that the mutation never returns. To remove one would change the schema.</summary>
+    public Type[] UnusedErrors { get; init; } = [];
 
-    /// <summary>False where the thing is gone afterwards, so that only its id is told.</summary>
-    public bool ShowsThing { get; init; } = true;
+    /// <summary>Fields of the payload besides the usual ones.</summary>
+    public IReadOnlyList<ValueField> MoreFields { get; init; } = [];
 
-    private string Pascal => char.ToUpperInvariant(Name[0]) + Name[1..];
+    /// <summary>False where the mutation deletes the row, so that the payload shows only its id.</summary>
+    public bool ReturnsRow { get; init; } = true;
 
-    private string ThingName => char.ToLowerInvariant(Table.Name[0]) + Table.Name[1..];
+    private string PascalName => char.ToUpperInvariant(Name[0]) + Name[1..];
 
-    /// <summary>The field at the root.</summary>
-    public RootField ToField() => new()
+    private string RowName => char.ToLowerInvariant(Table.Name[0]) + Table.Name[1..];
+
+    /// <summary>Declares the root field.</summary>
+    public RootField CreateField() => new()
     {
         Name = Name,
         Description = Description,
-        ResolvedType = TypeRefs.NonNull($"{Pascal}Payload"),
-        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull($"{Pascal}Input")) { Name = "input", Description = "What is to be done." }),
-        Read = async (reader, cancellationToken) => await RunAsync(reader, cancellationToken),
+        ResolvedType = TypeRefs.NonNull($"{PascalName}Payload"),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull($"{PascalName}Input"))
+        {
+            Name = "input",
+            Description = $"The input of `{Name}`.",
+        }),
+        Plan = Plan,
     };
 
-    /// <summary>The types that only this mutation has.</summary>
-    /// <param name="known">The types of refusals.</param>
-    public IEnumerable<IGraphType> Types(ErrorTypes known)
+    /// <summary>Declares the types that only this mutation has.</summary>
+    /// <param name="errorTypes">The types of the errors.</param>
+    public IEnumerable<IGraphType> CreateTypes(ErrorTypes errorTypes)
     {
-        var input = new InputObjectGraphType { Name = $"{Pascal}Input", Description = $"The input of `{Name}`." };
-        Input(input);
+        var input = new InputObjectGraphType { Name = $"{PascalName}Input", Description = $"The input of `{Name}`." };
+        AddInputs(input);
         yield return input;
 
-        var errors = new UnionGraphType { Name = $"{Pascal}Error", Description = $"Why `{Name}` was refused." };
+        var errors = new UnionGraphType
+        {
+            Name = $"{PascalName}Error",
+            Description = string.Concat(
+                UnusedErrors.Select(e => $" `{ErrorTypes.NameOf(e)}` does not occur here.").Prepend($"Why `{Name}` was rejected.")),
+            ResolveType = error => errorTypes[error.GetType()],
+        };
         foreach (var error in Errors)
         {
-            errors.AddPossibleType(known[error]);
+            errors.AddPossibleType(errorTypes[error]);
         }
 
         yield return errors;
 
-        var payload = new ObjectGraphType { Name = $"{Pascal}Payload", Description = $"What came of `{Name}`." };
-        payload.AddField(ShowsThing
-            ? Show(ThingName, TypeRefs.Named(Table.Name), $"The {ThingName} as it is now; null where it was refused.", o => o.Thing)
-            : Show("id", TypeRefs.Named("ID"), $"The id that the {ThingName} had; null where it was refused.", o => o.Id is { } id ? GlobalId.Of(Table, id) : null));
-        foreach (var more in More)
+        var payload = new ObjectGraphType { Name = $"{PascalName}Payload", Description = $"The result of `{Name}`." };
+        payload.AddField(ReturnsRow
+            ? CreatePayloadField(
+                RowName, TypeRefs.Named(Table.Name), $"The {RowName} after the change; null if the mutation was rejected.", o => o.Row)
+            : CreatePayloadField(
+                "id", TypeRefs.Named("ID"), $"The id of the deleted {RowName}; null if the mutation was rejected.",
+                o => o.Subject is var (_, id) ? GlobalId.Of(Table, (long)id) : null));
+        foreach (var more in MoreFields)
         {
             payload.AddField(more);
         }
 
-        payload.AddField(Show("cursor", TypeRefs.Named("String"), "Where the change stands in the change log; null where it was refused.", o => o.Cursor?.ToString()));
-        payload.AddField(Show("errors", TypeRefs.ListOf(errors.Name), "Why it was refused; null where it was done.", o => o.Errors));
+        payload.AddField(CreatePayloadField(
+            "cursor", TypeRefs.Named("String"), "The position of the change in the change log; null if the mutation was rejected.",
+            o => o.Cursor?.ToString()));
+        payload.AddField(CreatePayloadField(
+            "errors", TypeRefs.ListOf(errors.Name), "Why the mutation was rejected; null if it was not.", o => o.Errors));
         yield return payload;
     }
 
-    /// <summary>A field of the payload.</summary>
-    public static ValueField Show(string name, IGraphType type, string description, Func<MutationOutcome, object?> value) => new()
+    /// <summary>Declares a field of the payload.</summary>
+    public static ValueField CreatePayloadField(string name, IGraphType type, string description, Func<MutationOutcome, object?> value) =>
+        new()
     {
         Name = name,
         ResolvedType = type,
@@ -79,23 +99,13 @@ internal sealed record Mutation(
         Value = (outcome, _) => value((MutationOutcome)outcome),
     };
 
-    private async Task<MutationOutcome> RunAsync(SelectionReader reader, CancellationToken cancellationToken)
+    private PlannedMutation Plan(SelectionReader reader)
     {
-        // What cannot be shown is refused before anything is done.
-        var payload = reader.TypeOf($"{Pascal}Payload");
-        var sets = reader.Groups(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == ThingName).SelectMany(g => g.SelectionSets);
-        var selection = reader.Within(1, () => reader.Read(Table.Name, Table, sets));
-
-        var desk = reader.Operation.Desk;
-        var outcome = await Act(desk, reader.Arguments(reader.Root).Object("input")!, cancellationToken);
-        if (outcome.Id is not { } id || !ShowsThing)
-        {
-            return outcome;
-        }
-
-        // Done is done: an answer that the client does not wait for any more must not make it look as if it were not.
-        await reader.Operation.LookAgainAsync(desk.News.Open(Visibility.Everything, readsOnce: true));
-        var things = await reader.Operation.News.ReadByIdAsync(selection, [id], cancellationToken);
-        return outcome with { Thing = things[0], Cursor = outcome.Cursor ?? reader.Operation.News.Cursor };
+        var payload = reader.FindType($"{PascalName}Payload");
+        var sets = reader.CollectFields(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == RowName)
+            .SelectMany(g => g.SelectionSets);
+        var selection = reader.ReadItems(1, () => reader.ReadSelection(Table.Name, Table, sets));
+        var input = reader.ReadArguments(reader.Root).GetObject("input")!; // The schema makes it non-null.
+        return new PlannedMutation(this, (MutationContext)reader.Operation, input, selection);
     }
 }

@@ -4,23 +4,31 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>What came of a mutation; everything is null that did not happen.</summary>
-/// <param name="Id">The thing it was done to.</param>
-/// <param name="Cursor">Where the change stands in the log.</param>
-internal sealed record MutationOutcome(long? Id, WireCursor? Cursor, IReadOnlyList<PublishingError>? Errors = null)
+/// <summary>The result of a mutation, which the fields of its payload show.</summary>
+internal sealed record MutationOutcome
 {
-    /// <summary>The thing as it is now, read for the answer.</summary>
-    public Row? Thing { get; init; }
+    /// <summary>A unique field and its value, which identify the changed row; null where the mutation was rejected.</summary>
+    public (Field Field, object Value)? Subject { get; init; }
 
-    /// <summary>What else the payload shows.</summary>
-    public object? More { get; init; }
+    /// <summary>The log position of the change; null where the mutation was rejected.</summary>
+    public WireCursor? Cursor { get; init; }
 
-    public static MutationOutcome Of<T>(CommandResult<T> published, Func<T, long> id) => published switch
+    /// <summary>Why the mutation was rejected; null where it was not.</summary>
+    public IReadOnlyList<PublishingError>? Errors { get; init; }
+
+    /// <summary>The changed row, read after the change.</summary>
+    public Row? Row { get; init; }
+
+    /// <summary>What else the payload of this mutation shows.</summary>
+    public object? Details { get; init; }
+
+    /// <param name="id">Returns the id of the changed row.</param>
+    public static MutationOutcome Of<T>(CommandResult<T> result, ContentTable table, Func<T, long> id) => result switch
     {
-        CommandResult<T>.Committed done => new(id(done.Value), done.Cursor),
-        CommandResult<T>.Rejected refused => Refused([.. refused.Errors]),
-        _ => throw new ArgumentOutOfRangeException(nameof(published)),
+        CommandResult<T>.Committed committed => new() { Subject = (table.Id, id(committed.Value)), Cursor = committed.Cursor },
+        CommandResult<T>.Rejected rejected => Reject([.. rejected.Errors]),
+        _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
 
-    public static MutationOutcome Refused(params IReadOnlyList<PublishingError> errors) => new(null, null, errors);
+    public static MutationOutcome Reject(params IReadOnlyList<PublishingError> errors) => new() { Errors = errors };
 }

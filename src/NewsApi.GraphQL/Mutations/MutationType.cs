@@ -2,25 +2,31 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>Where mutations begin.</summary>
+/// <summary>The root type of mutations.</summary>
 internal sealed class MutationType : ObjectGraphType
 {
-    private readonly Mutation[] _declared = [.. ArticleMutations.All(), IngestMutation.Make(), .. EntityMutations.All()];
+    private readonly Mutation[] _mutations = [.. ArticleMutations.CreateAll(), IngestMutation.Create(), .. EntityMutations.CreateAll()];
 
     public MutationType()
     {
         Name = "Mutation";
-        Description = "Changes the news, for callers of the role `editor`. The mutations of one operation are done one after the other, each by itself.";
-        foreach (var mutation in _declared)
+        Description =
+            "Changes the news, for callers with the role `editor`. The mutations of one operation run one after the other, each in its "
+            + "own transaction.";
+        foreach (var mutation in _mutations)
         {
-            AddField(mutation.ToField());
+            AddField(mutation.CreateField());
         }
     }
 
-    /// <summary>The types of inputs, payloads and refusals.</summary>
-    public IEnumerable<IGraphType> Types()
+    /// <summary>Declares the types of inputs, payloads and errors.</summary>
+    public IEnumerable<IGraphType> CreateTypes()
     {
         var errors = new ErrorTypes();
-        return [.. _declared.SelectMany(m => m.Types(errors)), .. errors.All, .. ArticleMutations.Inputs(), IngestMutation.Results(), new JsonType()];
+        return
+        [
+            .. _mutations.SelectMany(m => m.CreateTypes(errors)), .. errors.All, .. ArticleMutations.CreateInputTypes(),
+            IngestMutation.CreateResultType(), new JsonType(),
+        ];
     }
 }

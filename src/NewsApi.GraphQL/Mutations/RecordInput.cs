@@ -8,8 +8,10 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>A record of the model as input: a field a property, described by its docstring.</summary>
-/// <param name="types">Input types other than the usual ones, by the property's name.</param>
+/// <summary>
+/// Declares a record of the model as input, one field for each property with the property's docstring, and reads such input.
+/// </summary>
+/// <param name="types">Input types that differ from the default of the property's type, by property name.</param>
 internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> Type)[] types)
     where T : class
 {
@@ -17,7 +19,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
     /// <summary>Adds the fields to an input type.</summary>
-    /// <param name="allOptional">True where what is left out stays as it is.</param>
+    /// <param name="allOptional">True where a field that is left out keeps its value.</param>
     public void AddTo(InputObjectGraphType input, bool allOptional = false)
     {
         foreach (var property in Properties)
@@ -29,30 +31,32 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         }
     }
 
-    /// <summary>The input type of a record of its own.</summary>
-    public InputObjectGraphType ToType()
+    /// <summary>Declares an input type that has the record's fields only.</summary>
+    public InputObjectGraphType CreateType()
     {
         var input = new InputObjectGraphType { Name = $"{typeof(T).Name}Input", Description = XmlDescriptions.Of(typeof(T)) };
         AddTo(input);
         return input;
     }
 
-    /// <summary>The record with what was given in the place of what was there.</summary>
+    /// <summary>Returns the record with the given values in place of its own.</summary>
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
         var json = before is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(before, ContentJson.Options)!;
         foreach (var property in Properties.Where(p => given.ContainsKey(NameOf(p))))
         {
-            // A list that is taken away is an empty one.
+            // Null removes the items of a list; the list itself is never null.
             json[NameOf(property)] = JsonSerializer.SerializeToNode(given[NameOf(property)], ContentJson.Options)
-                ?? (property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType != typeof(string) ? new JsonArray() : null);
+                ?? (property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType != typeof(string)
+                    ? new JsonArray()
+                    : null);
         }
 
         return json.Deserialize<T>(ContentJson.Options)!;
     }
 
-    /// <summary>Fields that no value can be taken from by passing null, and that were passed null.</summary>
-    public static IEnumerable<string> NullWhereRequired(IDictionary<string, object?> given) =>
+    /// <summary>Finds fields that are null although their property is required.</summary>
+    public static IEnumerable<string> FindInvalidNulls(IDictionary<string, object?> given) =>
         from property in Properties
         let name = NameOf(property)
         where property.GetCustomAttribute<RequiredMemberAttribute>() is not null && given.TryGetValue(name, out var value) && value is null

@@ -1,4 +1,3 @@
-using GraphQLParser.AST;
 using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
@@ -10,21 +9,22 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>A field that gives a page of a list: its arguments become a <see cref="ListQuery"/>.</summary>
+/// <summary>Declares fields that return a page of a list, and plans them: the arguments become a <see cref="ListQuery"/>.</summary>
 internal sealed class ConnectionField(TableTypes types)
 {
-    /// <summary>How many items a page has for which neither <c>first</c> nor <c>last</c> was given.</summary>
+    /// <summary>The number of items of a page without <c>first</c> and <c>last</c>.</summary>
     public const int DefaultPageSize = 10;
 
-    /// <summary>How many items a page may have.</summary>
+    /// <summary>The largest number of items of a page.</summary>
     public const int MaxPageSize = 50;
 
     private const string SearchDescription =
-        "Only elements whose text matches: words in any form their language has, \"a phrase\", `or` between words, `-` before a word that must not be there. "
-        + "Blank finds everything; a search of nothing but words that a language leaves out (\"the\") finds nothing in it. The order stays as it is.";
+        "Returns only elements whose text matches: words in any inflected form, \"a phrase\", `or` between words, `-` before a word to "
+        + "exclude. A blank search matches everything; a search that has only stop words of a language (\"the\") matches nothing in that "
+        + "language. The search does not change the order.";
 
-    /// <summary>The list of all things of a type.</summary>
-    public RootField Root(ContentTable table, string description)
+    /// <summary>Declares the root field that lists all rows of a table.</summary>
+    public RootField CreateRoot(ContentTable table, string description)
     {
         var type = types[table];
         return new RootField
@@ -33,13 +33,12 @@ internal sealed class ConnectionField(TableTypes types)
             ResolvedType = TypeRefs.Named(ConnectionTypes.NameOf(type.Plural)),
             Description = description,
             Arguments = Arguments(table),
-            Read = async (reader, cancellationToken) => await reader.Operation.News.ReadPageAsync(
-                Plan(reader, reader.Root, table, $"Query.{type.Plural}"), cancellationToken),
+            Plan = reader => new PlannedPage(PlanList(reader, reader.Root, table, $"Query.{type.Plural}")),
         };
     }
 
-    /// <summary>A list under each of several things.</summary>
-    public SelectedField Nested(string name, Relation relation, string description) => SelectedField.Along(
+    /// <summary>Declares a list below another object: the rows that a relation leads to.</summary>
+    public SelectedField CreateNested(string name, Relation relation, string description) => SelectedField.ForRelated(
         name,
         TypeRefs.Named(ConnectionTypes.NameOf(name)),
         description,
@@ -47,7 +46,7 @@ internal sealed class ConnectionField(TableTypes types)
         {
             try
             {
-                var list = Plan(reader, group, relation.To, $"{relation.From.Name}.{name}");
+                var list = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}");
                 parent.Add(new RelatedRead(group.Key, relation, [list.Selection], list));
             }
             catch (RequestError error)
@@ -58,43 +57,48 @@ internal sealed class ConnectionField(TableTypes types)
         Arguments(relation.To));
 
     public static QueryArguments Arguments(ContentTable table) => new(
-        Argument("first", TypeRefs.Named("Int"), $"Returns the first _n_ elements from the list: at most {MaxPageSize}, {DefaultPageSize} where neither `first` nor `last` is given."),
-        Argument("after", TypeRefs.Named("String"), "Returns the elements in the list that come after the specified cursor. With `before`, only what lies between the two."),
+        Argument(
+            "first", TypeRefs.Named("Int"),
+            $"Returns the first _n_ elements from the list: at most {MaxPageSize}; {DefaultPageSize} if neither `first` nor `last` is "
+            + "given."),
+        Argument(
+            "after", TypeRefs.Named("String"),
+            "Returns the elements in the list that come after the specified cursor. With `before`, only the elements between the two."),
         Argument("last", TypeRefs.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
         Argument("search", TypeRefs.Named("String"), SearchDescription),
-        Argument("where", TypeRefs.Named(FilterInputs.NameOf(table)), "Which elements are wanted; all where it is left out."),
+        Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements; without it, all are returned."),
         Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
 
-    private ListQuery Plan(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
+    private ListQuery PlanList(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
     {
-        var arguments = reader.Arguments(group);
-        var (size, backward) = Window(arguments, coordinate);
-        var filter = types.FilterReader(reader.Operation.Options.MaxFilterSize).Read(table, arguments.Object("where"));
-        var wanted = reader.Within(size, () => reader.Once(() => new ConnectionSelection(reader, group, types[table])));
+        var arguments = reader.ReadArguments(group);
+        var (size, backward) = ReadWindow(arguments, coordinate);
+        var filter = new FilterReader(types.ByTable, reader.Operation.Options.MaxFilterSize).Read(table, arguments.GetObject("where"));
+        var selection = reader.ReadItems(size, () => reader.ReadCached(() => new ConnectionSelection(reader, group, types[table])));
         var list = new ListQuery
         {
-            Selection = wanted.Selection,
-            Where = Condition.All([filter, FilterReader.Search(table, arguments.Text("search"), "search")]),
-            Order = SortInputs.Read(types[table], arguments.Objects("order"), reader.Operation.News.Visibility),
+            Selection = selection.Nodes,
+            Where = Condition.All([filter, FilterReader.ReadSearch(table, arguments.GetText("search"), "search")]),
+            Order = SortInputs.Read(types[table], arguments.GetObjects("order"), reader.Operation.Visibility),
             Size = size,
             Backward = backward,
-            WantsRows = wanted.Rows,
-            WantsTotalCount = wanted.TotalCount,
+            WantsRows = selection.NeedsRows,
+            WantsTotalCount = selection.NeedsTotalCount,
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
-        return list with { Cursor = Cursor(list, arguments, begin), EndCursor = Cursor(list, arguments, end) };
+        return list with { Cursor = ReadCursor(list, arguments, begin), EndCursor = ReadCursor(list, arguments, end) };
     }
 
-    private static (int Size, bool Backward) Window(Arguments arguments, string coordinate)
+    private static (int Size, bool Backward) ReadWindow(Arguments arguments, string coordinate)
     {
-        var (first, last) = (arguments.Value<int>("first"), arguments.Value<int>("last"));
+        var (first, last) = (arguments.GetValue<int>("first"), arguments.GetValue<int>("last"));
         if (first is not null && last is not null)
         {
             throw RequestError.BothDirections();
         }
 
-        var backward = last is not null || (first is null && arguments.Text("before") is not null && arguments.Text("after") is null);
+        var backward = last is not null || (first is null && arguments.GetText("before") is not null && arguments.GetText("after") is null);
         var size = first ?? last ?? DefaultPageSize;
         return size switch
         {
@@ -104,9 +108,9 @@ internal sealed class ConnectionField(TableTypes types)
         };
     }
 
-    private static ValueList<object?>? Cursor(ListQuery list, Arguments arguments, string argument)
+    private static ValueList<object?>? ReadCursor(ListQuery list, Arguments arguments, string argument)
     {
-        if (arguments.Text(argument) is not { } cursor)
+        if (arguments.GetText(argument) is not { } cursor)
         {
             return null;
         }
@@ -115,44 +119,9 @@ internal sealed class ConnectionField(TableTypes types)
         return error is { } wrong ? throw RequestError.InvalidCursor(argument, cursor, wrong) : values;
     }
 
-    private static QueryArgument Argument(string name, IGraphType type, string description) => new(type) { Name = name, Description = description };
-
-    /// <summary>What a document asks of a connection.</summary>
-    private sealed class ConnectionSelection
+    private static QueryArgument Argument(string name, IGraphType type, string description) => new(type)
     {
-        public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)
-        {
-            var connection = reader.TypeOf(ConnectionTypes.NameOf(type.Plural));
-            var sets = new List<GraphQLSelectionSet?>();
-            foreach (var field in reader.Groups(connection, group.SelectionSets))
-            {
-                switch (field.First.Name.StringValue)
-                {
-                    case ConnectionTypes.Nodes:
-                        Rows = true;
-                        sets.AddRange(field.SelectionSets);
-                        break;
-                    case ConnectionTypes.Edges:
-                        Rows = true;
-                        var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
-                        sets.AddRange(reader.Groups(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node").SelectMany(f => f.SelectionSets));
-                        break;
-                    case "pageInfo":
-                        Rows = true;
-                        break;
-                    case ConnectionTypes.TotalCount:
-                        TotalCount = true;
-                        break;
-                }
-            }
-
-            Selection = reader.Read(type.Name!, type.Table, sets);
-        }
-
-        public Selection Selection { get; }
-
-        public bool Rows { get; }
-
-        public bool TotalCount { get; }
-    }
+        Name = name,
+        Description = description,
+    };
 }

@@ -4,6 +4,6 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>What the fields of an event are shown from.</summary>
-/// <param name="Article">As it is now; null where it left.</param>
+/// <summary>One event of a subscription; the fields of its payload show it.</summary>
+/// <param name="Article">The article as it is now; null where it left the list.</param>
 internal sealed record ArticleEvent(WireCursor Cursor, ListChange Change, Row? Article);

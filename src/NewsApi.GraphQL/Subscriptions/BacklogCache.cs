@@ -3,24 +3,26 @@ using NewsApi.Content.Wire;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Stretches of the log for members who are behind. When the service comes back, thousands resume after the same event:
-/// they get one rendering.
+/// Caches segments of the log for subscribers that are behind. After a restart of the service thousands of subscribers resume after the
+/// same event, and all of them get one rendering.
 /// </summary>
-internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<RenderedSegment>> read, BufferBudget allGroups)
+internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<RenderedSegment>> read, BufferBudget budget)
 {
-    /// <summary>How many stretches are kept: members that resume together stay within a few.</summary>
-    private const int MaxKept = 8;
+    /// <summary>The largest number of cached segments: subscribers that resume together stay within a few.</summary>
+    private const int MaxSegments = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<WireCursor, Kept> _kept = [];
+    private readonly Dictionary<WireCursor, Entry> _entries = [];
     private readonly Queue<WireCursor> _order = [];
     private long _generation;
 
-    /// <summary>Grows when something was taken from the public: what was rendered before may tell of it and is not to be used any more.</summary>
+    /// <summary>
+    /// Grows when an article was withdrawn from the public. Segments rendered before may show it and must not be used any more.
+    /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
 
-    /// <summary>Forgets everything, because something was taken from the public or nobody is left to be told.</summary>
-    public void Forget()
+    /// <summary>Drops all segments: an article was withdrawn from the public, or the last subscriber has left.</summary>
+    public void Clear()
     {
         lock (_lock)
         {
@@ -29,68 +31,71 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
                 DropOldest();
             }
 
-            // Last: whoever has seen the new one finds nothing of the old.
+            // Last: a reader that gets the new generation finds no segment of the old one.
             Interlocked.Increment(ref _generation);
         }
     }
 
-    /// <summary>The stretch right after a cursor.</summary>
-    /// <param name="stop">Ends the reading, which goes on when one of those who wait for it leaves.</param>
+    /// <summary>Returns the segment right after a cursor, and renders it where it is not cached.</summary>
+    /// <param name="stop">
+    /// Ends the rendering. <paramref name="cancellationToken"/> only ends the wait, because other subscribers may wait for the same
+    /// segment.
+    /// </param>
     public Task<RenderedSegment> GetAsync(WireCursor after, CancellationToken stop, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (!_kept.TryGetValue(after, out var kept) || kept.Stretch.IsFaulted || kept.Stretch.IsCanceled)
+            if (!_entries.TryGetValue(after, out var entry) || entry.Segment.IsFaulted || entry.Segment.IsCanceled)
             {
-                if (kept is null)
+                if (entry is null)
                 {
                     _order.Enqueue(after);
                 }
 
-                _kept[after] = kept = new Kept();
-                kept.Stretch = Task.Run(() => ReadAsync(after, kept, stop), stop);
-                while (_order.Count > MaxKept)
+                _entries[after] = entry = new Entry();
+                entry.Segment = Task.Run(() => ReadAsync(after, entry, stop), stop);
+                while (_order.Count > MaxSegments)
                 {
                     DropOldest();
                 }
             }
 
-            return kept.Stretch.WaitAsync(cancellationToken);
+            return entry.Segment.WaitAsync(cancellationToken);
         }
     }
 
-    private async Task<RenderedSegment> ReadAsync(WireCursor after, Kept kept, CancellationToken stop)
+    private async Task<RenderedSegment> ReadAsync(WireCursor after, Entry entry, CancellationToken stop)
     {
-        var stretch = await read(after, stop);
+        var segment = await read(after, stop);
         lock (_lock)
         {
-            if (_kept.GetValueOrDefault(after) == kept)
+            if (_entries.GetValueOrDefault(after) == entry)
             {
-                kept.Bytes = stretch.Bytes;
-                allGroups.Add(kept.Bytes);
-                while (allGroups.TooMany && _order.Count > 0)
+                entry.Bytes = segment.Bytes;
+                budget.Add(entry.Bytes);
+                while (budget.IsExceeded && _order.Count > 0)
                 {
                     DropOldest();
                 }
             }
         }
 
-        return stretch;
+        return segment;
     }
 
     private void DropOldest()
     {
-        if (_kept.Remove(_order.Dequeue(), out var dropped))
+        if (_entries.Remove(_order.Dequeue(), out var dropped))
         {
-            allGroups.Add(-dropped.Bytes);
+            budget.Add(-dropped.Bytes);
         }
     }
 
-    private sealed class Kept
+    private sealed class Entry
     {
-        public Task<RenderedSegment> Stretch { get; set; } = Task.FromCanceled<RenderedSegment>(new CancellationToken(true));
+        public Task<RenderedSegment> Segment { get; set; } = Task.FromCanceled<RenderedSegment>(new CancellationToken(canceled: true));
 
-        /// <summary>What was counted for it so far.</summary>
+        /// <summary>The bytes counted in the budget so far.</summary>
         public long Bytes { get; set; }
     }
 }

@@ -1,12 +1,12 @@
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Counts what all groups keep, so that many groups do not keep much together.</summary>
-internal sealed class BufferBudget(long most)
+/// <summary>Counts the bytes of rendered events that all groups hold, so that many groups together stay within one limit.</summary>
+internal sealed class BufferBudget(long maxBytes)
 {
     private long _bytes;
 
-    /// <summary>True where something must go.</summary>
-    public bool TooMany => Interlocked.Read(ref _bytes) > most;
+    /// <summary>True while events must be dropped.</summary>
+    public bool IsExceeded => Interlocked.Read(ref _bytes) > maxBytes;
 
     public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
 }

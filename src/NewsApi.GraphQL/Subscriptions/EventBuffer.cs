@@ -3,27 +3,29 @@ using NewsApi.Transport;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The latest events of a group: all of those at positions after <c>from</c>, up to <see cref="To"/>. Its members look here;
-/// what is no longer here stands in the log.
+/// The latest events of a group: all events after the position <c>_from</c> up to <see cref="To"/>. Subscribers read from here; older
+/// events are rendered again from the log.
 /// </summary>
-internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvider clock)
+internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider clock)
 {
-    /// <summary>How many are kept at most: a member that reads at all is closer than that.</summary>
-    private const int Most = 512;
+    /// <summary>The largest number of buffered events: a subscriber that reads at all lags less than that.</summary>
+    private const int MaxEvents = 512;
 
     private readonly Lock _lock = new();
     private readonly List<RenderedEvent> _events = [];
-    private readonly WakeQueue _waiting = new();
+    private readonly WakeQueue _waiters = new();
     private long _from = begin;
     private long _to = begin;
     private StreamEvent? _end;
     private long _lastWoken = clock.GetTimestamp();
 
-    /// <summary>What a member finds after its position.</summary>
-    /// <param name="Position">Where it stands now: at the event, or where there is none at the end of what is kept.</param>
+    /// <summary>The next event of a subscriber.</summary>
+    /// <param name="Position">The subscriber's new position: that of the event, or the end of the buffer where there is none.</param>
+    /// <param name="Event">Null where no event follows yet.</param>
     /// <param name="IsEnd">True where the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
 
+    /// <summary>The position up to which the log was read.</summary>
     public long To
     {
         get
@@ -35,6 +37,7 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
         }
     }
 
+    /// <summary>True once the buffer has an event that ends all streams.</summary>
     public bool HasEnded
     {
         get
@@ -46,7 +49,7 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
         }
     }
 
-    /// <summary>True where not everything after the position is here.</summary>
+    /// <summary>True where events after the position may have been dropped already.</summary>
     public bool IsBehind(long position)
     {
         lock (_lock)
@@ -56,10 +59,10 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
     }
 
     /// <summary>
-    /// The first event after a position. One at a time, and looked up when the member is ready to write it: so nothing that is taken away
-    /// in the meantime lies in anybody's hands.
+    /// Finds the first event after a position. A subscriber takes one event at a time, when it is ready to send it: so no subscriber holds
+    /// an event of an article that is withdrawn meanwhile.
     /// </summary>
-    public Next After(long position)
+    public Next FindAfter(long position)
     {
         lock (_lock)
         {
@@ -75,8 +78,8 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
         }
     }
 
-    /// <summary>Done once there may be more after a position at which there was nothing, or when the bell's time is over.</summary>
-    public ValueTask MoreAfterAsync(long position, SubscriberWakeup bell)
+    /// <summary>Completes once an event may follow the position, or once the subscriber is cancelled.</summary>
+    public ValueTask WaitAfterAsync(long position, SubscriberWakeup wakeup)
     {
         lock (_lock)
         {
@@ -85,35 +88,37 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
                 return ValueTask.CompletedTask;
             }
 
-            var rung = bell.Listen();
-            _waiting.Add(bell);
-            return rung;
+            var wait = wakeup.StartWait();
+            _waiters.Add(wakeup);
+            return wait;
         }
     }
 
-    /// <summary>The member has gone.</summary>
-    public void Leave(SubscriberWakeup bell) => _waiting.Remove(bell);
+    /// <summary>Removes a subscriber that has left.</summary>
+    public void Remove(SubscriberWakeup wakeup) => _waiters.Remove(wakeup);
 
-    /// <summary>Takes the next stretch in, drops what is too much, and wakes the members where there is something for them.</summary>
-    /// <param name="longest">How long members may sleep while the log goes on without them.</param>
-    public void Add(RenderedSegment stretch, TimeSpan longest)
+    /// <summary>
+    /// Adds the next segment, drops the oldest events beyond the limits, and wakes the subscribers where the segment has events.
+    /// </summary>
+    /// <param name="longest">The longest time that subscribers sleep while the log advances without events for them.</param>
+    public void Add(RenderedSegment segment, TimeSpan longest)
     {
         var wake = false;
         lock (_lock)
         {
-            // Only what shows it: that it left this list before, for another reason, is still to be told.
-            Remove(e => e.ShowsArticle && stretch.TakenAway.Contains(e.ArticleId));
-            _events.AddRange(stretch.Events);
-            allGroups.Add(stretch.Bytes);
-            (_to, _end) = (stretch.To, stretch.End);
-            while (_events.Count > Most || (_events.Count > 1 && allGroups.TooMany))
+            // Only events that show the article: an earlier event that it left this list must still be sent.
+            RemoveAll(e => e.ShowsArticle && segment.Withdrawn.Contains(e.ArticleId));
+            _events.AddRange(segment.Events);
+            budget.Add(segment.Bytes);
+            (_to, _end) = (segment.To, segment.End);
+            while (_events.Count > MaxEvents || (_events.Count > 1 && budget.IsExceeded))
             {
                 _from = _events[0].Position;
                 var oldest = _from;
-                Remove(e => e.Position == oldest);
+                RemoveAll(e => e.Position == oldest);
             }
 
-            if (stretch.Events.Count > 0 || _end is not null || clock.GetElapsedTime(_lastWoken) >= longest)
+            if (segment.Events.Count > 0 || _end is not null || clock.GetElapsedTime(_lastWoken) >= longest)
             {
                 (wake, _lastWoken) = (true, clock.GetTimestamp());
             }
@@ -121,7 +126,7 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
 
         if (wake)
         {
-            _waiting.Wake();
+            _waiters.Wake();
         }
     }
 
@@ -129,13 +134,13 @@ internal sealed class EventBuffer(long begin, BufferBudget allGroups, TimeProvid
     {
         lock (_lock)
         {
-            Remove(_ => true);
+            RemoveAll(_ => true);
         }
     }
 
-    private void Remove(Predicate<RenderedEvent> which)
+    private void RemoveAll(Predicate<RenderedEvent> which)
     {
-        allGroups.Add(-_events.Where(e => which(e)).Sum(e => e.Bytes));
+        budget.Add(-_events.Where(e => which(e)).Sum(e => e.Bytes));
         _events.RemoveAll(which);
     }
 }

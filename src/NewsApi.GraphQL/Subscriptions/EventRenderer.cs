@@ -1,104 +1,96 @@
-using GraphQL.Execution;
-using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Makes the events of a stretch of the log, each once, whoever many are told of them.</summary>
-internal sealed class EventRenderer(SnapshotFactory news, OperationOptions options, ILogger<EventRenderer> log) : IDisposable
+/// <summary>Renders the events of a segment of the log: each once, however many subscribers receive it.</summary>
+internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions options, FailureReporter failures) : IDisposable
 {
-    /// <summary>How many articles are read at once at most: few statements, and an answer that stays small.</summary>
-    private const int Slice = 32;
-
-    /// <summary>How much is rendered before it is told: a member that has stopped reading in the middle of older events holds so much.</summary>
-    private const long MostBytes = 256 * 1024;
-
-    private readonly ResultWriter _results = new();
-
-    // A thousand filters that one article matches, or a few that ask for too much, must leave connections to the queries.
-    private readonly SemaphoreSlim _turn = new(Math.Max(1, options.MaxConcurrent / 2));
+    /// <summary>The largest number of articles read at once: few statements, and an answer that stays small.</summary>
+    private const int MaxBatch = 32;
 
     /// <summary>
-    /// The events of these changes. Articles are read as they are now and with the eyes of the public: one that is hidden by now
-    /// has no event but its leaving, because what was withdrawn must not be told again.
+    /// The size in bytes at which a segment is cut. A subscriber that stops reading in the middle of the backlog holds one segment.
     /// </summary>
-    public async Task<RenderedEvents> RenderAsync(SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
+    private const long MaxBytes = 256 * 1024;
+
+    private readonly FieldRunner _runner = new(snapshots, failures);
+
+    // A thousand filters that match one article, or a few with large selections, must leave connections to the queries.
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, options.MaxConcurrent / 2));
+
+    /// <summary>
+    /// Renders the events of these changes. Articles are read as they are now, with the visibility of the public: an article that is
+    /// hidden by now has no event except that it left, because an event must never show what was withdrawn.
+    /// </summary>
+    public async Task<RenderedEvents> RenderAsync(
+        SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
     {
         var events = new List<RenderedEvent>();
         var bytes = 0L;
-        foreach (var slice in changes.Chunk(AtOnce(plan)))
+        foreach (var batch in changes.Chunk(CountArticlesPerBatch(plan)))
         {
-            if (bytes > MostBytes)
+            if (bytes > MaxBytes)
             {
                 return new RenderedEvents(events, events[^1].Position);
             }
 
-            await _turn.WaitAsync(cancellationToken);
+            await _turns.WaitAsync(cancellationToken);
             try
             {
                 var before = events.Count;
-                await RenderAsync(plan, epoch, slice, events, cancellationToken);
+                await RenderBatchAsync(plan, epoch, batch, events, cancellationToken);
                 bytes += events.Skip(before).Sum(e => e.Bytes);
             }
             finally
             {
-                _turn.Release();
+                _turns.Release();
             }
         }
 
         return new RenderedEvents(events, null);
     }
 
-    /// <summary>The last event of a stream that cannot go on.</summary>
-    public async Task<StreamEvent> RefusalAsync(WireRefusal refusal, CancellationToken cancellationToken)
-    {
-        var result = new ExecutionResult();
-        result.AddError(RequestError.OfWire(refusal));
+    /// <summary>Renders the last event of a stream that cannot continue.</summary>
+    public static StreamEvent RenderRefusal(WireRefusal refusal) =>
 
-        // With the head as its id, so that an EventSource does not come back with the refused one for ever.
-        return new StreamEvent(refusal.Head.ToString(), await _results.WriteAsync(result, cancellationToken));
+        // With the head as its id: otherwise an EventSource would reconnect with the refused cursor for ever.
+        new(refusal.Head.ToString(), ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>The number of articles that, with the lists below them, return no more items than one operation may.</summary>
+    private int CountArticlesPerBatch(SubscriptionPlan plan)
+    {
+        var one = new OperationContext(Visibility.Public, options);
+        plan.ReadSelection(one);
+        return (int)Math.Clamp(options.MaxItems / Math.Max(1, one.Items), 1, MaxBatch);
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    /// <summary>As many articles as bring, with the lists below them, no more than one operation may.</summary>
-    private int AtOnce(SubscriptionPlan plan)
+    private async Task RenderBatchAsync(
+        SubscriptionPlan plan, int epoch, ListChange[] changes, List<RenderedEvent> events, CancellationToken cancellationToken)
     {
-        var one = new OperationContext(news.Open(Visibility.Public, readsOnce: true), desk: null, options);
-        plan.Selection(one);
-        return (int)Math.Clamp(options.MaxItems / Math.Max(1, one.Items), 1, Slice);
-    }
-
-    private async Task RenderAsync(SubscriptionPlan plan, int epoch, ListChange[] changes, List<RenderedEvent> events, CancellationToken cancellationToken)
-    {
-        await using var operation = new OperationContext(news.Open(Visibility.Public, readsOnce: true), desk: null, options);
+        var operation = new OperationContext(Visibility.Public, options);
+        await using var snapshot = snapshots.Open(Visibility.Public, readsOnce: true);
         long[] ids = [.. changes.Where(c => c.Kind != ListChangeKind.Left).Select(c => c.ArticleId).Distinct()];
         var articles = ids.Length == 0
             ? []
-            : (await operation.News.ReadByIdAsync(plan.Selection(operation), ids, cancellationToken)).OfType<Row>().ToDictionary(r => r.Id);
+            : (await snapshot.ReadByIdAsync(plan.ReadSelection(operation), ids, cancellationToken)).OfType<Row>().ToDictionary(r => r.Id);
         foreach (var change in changes)
         {
             var article = change.Kind == ListChangeKind.Left ? null : articles.GetValueOrDefault(change.ArticleId);
             if (article is not null || change.Kind == ListChangeKind.Left)
             {
                 var cursor = new WireCursor(epoch, change.Position);
-                var told = new StreamEvent(cursor.ToString(), Write(plan, new(cursor, change, article), operation));
-                events.Add(new(change.Position, change.ArticleId, article is not null, told));
+                var body = plan.WriteEvent(new(cursor, change, article), operation, _runner);
+                events.Add(new(change.Position, change.ArticleId, article is not null, new StreamEvent(cursor.ToString(), body)));
             }
         }
     }
-
-    private ReadOnlyMemory<byte> Write(SubscriptionPlan plan, ArticleEvent of, OperationContext operation) => plan.Write(
-        of, operation, new FieldRunner(_results), (exception, field) =>
-        {
-            log.LogError(exception, "A bug: the event {Cursor} of {Field} could not be written", of.Cursor, field.Name.ToString());
-            return new UnhandledError("Unexpected Execution Error", exception);
-        });
 }

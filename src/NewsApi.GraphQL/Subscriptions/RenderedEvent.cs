@@ -2,10 +2,10 @@ using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>An event as it goes to everyone who is told of it.</summary>
-/// <param name="ShowsArticle">False where it tells that the article left.</param>
+/// <summary>A rendered event, the same for all subscribers of a group.</summary>
+/// <param name="ShowsArticle">False where the event says that the article left the list.</param>
 internal readonly record struct RenderedEvent(long Position, long ArticleId, bool ShowsArticle, StreamEvent Event)
 {
-    /// <summary>What keeping it takes, about.</summary>
+    /// <summary>The approximate memory that the event takes.</summary>
     public long Bytes => Event.Body.Length + 100;
 }

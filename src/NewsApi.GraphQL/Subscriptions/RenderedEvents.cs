@@ -1,5 +1,7 @@
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>The events of a stretch of the log.</summary>
-/// <param name="CutAfter">The position up to which they are all there, where the rest of the stretch would have been too much at once; else null.</param>
+/// <summary>The rendered events of a segment of the log.</summary>
+/// <param name="CutAfter">
+/// The last position that was rendered, where the segment was too large to render as a whole; otherwise null.
+/// </param>
 internal sealed record RenderedEvents(List<RenderedEvent> Events, long? CutAfter);

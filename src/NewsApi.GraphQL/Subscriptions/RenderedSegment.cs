@@ -2,13 +2,13 @@ using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>What a group is told of a stretch of the log.</summary>
-/// <param name="To">The last position of the stretch.</param>
+/// <summary>A segment of the log, rendered for one group.</summary>
+/// <param name="To">The last position of the segment.</param>
 /// <param name="Events">In the order of the log.</param>
-/// <param name="TakenAway">The articles that the stretch took from the public.</param>
-/// <param name="End">The event that ends every stream that came this far; null where the log goes on.</param>
-internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> TakenAway, StreamEvent? End = null)
+/// <param name="Withdrawn">The articles that stopped being public in this segment.</param>
+/// <param name="End">The event that ends every stream at this position; null where the log continues.</param>
+internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> Withdrawn, StreamEvent? End = null)
 {
-    /// <summary>What keeping its events takes, about.</summary>
+    /// <summary>The approximate memory that its events take.</summary>
     public long Bytes => Events.Sum(e => e.Bytes);
 }

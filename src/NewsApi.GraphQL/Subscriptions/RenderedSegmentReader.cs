@@ -3,23 +3,26 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Reads the log, judges it by a subscription's filter and renders what concerns it.</summary>
+/// <summary>Reads the log, matches its changes against the filter of a subscription, and renders the events.</summary>
 internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire, EventRenderer renderer)
 {
-    /// <summary>The next stretch after a position; waits for one at the head. It is short where its events are large.</summary>
-    /// <param name="judge">It remembers answers, so it serves one reader at a time.</param>
-    public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher judge, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the segment after a position, and waits at the head of the log. A segment is short where its events are large.
+    /// </summary>
+    /// <param name="matcher">It caches lookups, so it serves one reader at a time.</param>
+    public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher matcher, CancellationToken cancellationToken)
     {
         var batch = await wire.ReadNextAsync(after, cancellationToken);
         if (batch.Refusal is { } refusal)
         {
-            return new RenderedSegment(after.Position, [], [], await renderer.RefusalAsync(refusal, cancellationToken));
+            return new RenderedSegment(after.Position, [], [], EventRenderer.RenderRefusal(refusal));
         }
 
-        var judged = await judge.MatchAsync(batch.Changes, cancellationToken);
-        var rendered = await renderer.RenderAsync(plan, after.Epoch, judged.Where(plan.Concerns), cancellationToken);
+        var matched = await matcher.MatchAsync(batch.Changes, cancellationToken);
+        var rendered = await renderer.RenderAsync(plan, after.Epoch, matched.Where(plan.Includes), cancellationToken);
         var to = rendered.CutAfter ?? batch.Cursor.Position;
         return new RenderedSegment(
-            to, rendered.Events, [.. batch.Changes.Where(c => c.Position <= to && c is { Before: not null, After: null }).Select(c => c.SubjectId)]);
+            to, rendered.Events, [.. batch.Changes.Where(c => c.Position <= to && c is { Before: not null, After: null }).Select(
+                c => c.SubjectId)]);
     }
 }

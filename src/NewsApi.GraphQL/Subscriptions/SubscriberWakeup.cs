@@ -3,64 +3,66 @@ using System.Threading.Tasks.Sources;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Wakes one member. It serves for all of its waits, because ten thousand members wait for one event, and again for the next; whoever
-/// rings it runs the member until that waits again.
+/// Wakes one subscriber. One object serves all of its waits, because ten thousand subscribers wait for one event and again for the next.
+/// The thread that calls <see cref="Wake"/> runs the subscriber until it waits again.
 /// </summary>
 internal sealed class SubscriberWakeup : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
-    private readonly CancellationTokenRegistration _over;
-    private ManualResetValueTaskSourceCore<bool> _rung;
+    private readonly CancellationTokenRegistration _cancellation;
+    private ManualResetValueTaskSourceCore<bool> _signal;
     private int _awaited;
 
-    /// <param name="over">Rings it too, so its member looks at the token after every wait.</param>
-    public SubscriberWakeup(CancellationToken over)
+    /// <param name="cancellationToken">It ends a wait too, so the subscriber must check the token after every wait.</param>
+    public SubscriberWakeup(CancellationToken cancellationToken)
     {
-        Place = new LinkedListNode<SubscriberWakeup>(this);
-        _over = over.UnsafeRegister(static bell => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWakeup)bell!, preferLocal: false), this);
-        Over = over;
+        Node = new LinkedListNode<SubscriberWakeup>(this);
+        _cancellation = cancellationToken.UnsafeRegister(
+            // The state is this object.
+            static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWakeup)self!, preferLocal: false), this);
+        Cancellation = cancellationToken;
     }
 
-    /// <summary>When it stops being of use.</summary>
-    public CancellationToken Over { get; }
+    /// <summary>Cancelled when the subscriber leaves.</summary>
+    public CancellationToken Cancellation { get; }
 
-    /// <summary>Where it waits among others; theirs to use.</summary>
-    public LinkedListNode<SubscriberWakeup> Place { get; }
+    /// <summary>Its node in the list of <see cref="WakeQueue"/>, which alone uses it.</summary>
+    public LinkedListNode<SubscriberWakeup> Node { get; }
 
-    /// <summary>Which of all waits among those others it is; theirs to use.</summary>
+    /// <summary>The number of its current wait in <see cref="WakeQueue"/>, which alone uses it.</summary>
     public long Turn { get; set; }
 
-    /// <summary>Begins a wait, which is over when it is rung. One at a time, and each is to be awaited.</summary>
-    public ValueTask Listen()
+    /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await it before it starts another.</summary>
+    public ValueTask StartWait()
     {
-        _rung.Reset();
-        var wait = new ValueTask(this, _rung.Version);
+        _signal.Reset();
+        var wait = new ValueTask(this, _signal.Version);
         Volatile.Write(ref _awaited, 1);
-        if (Over.IsCancellationRequested)
+        if (Cancellation.IsCancellationRequested)
         {
-            // Its ringing may have come before this wait.
+            // The cancellation may have called Wake before this wait began.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
         return wait;
     }
 
-    /// <summary>Does nothing where nobody waits.</summary>
-    public void Ring()
+    /// <summary>Ends the current wait; does nothing where there is none.</summary>
+    public void Wake()
     {
         if (Interlocked.Exchange(ref _awaited, 0) == 1)
         {
-            _rung.SetResult(true);
+            _signal.SetResult(true);
         }
     }
 
-    public void Dispose() => _over.Dispose();
+    public void Dispose() => _cancellation.Dispose();
 
-    void IThreadPoolWorkItem.Execute() => Ring();
+    void IThreadPoolWorkItem.Execute() => Wake();
 
-    void IValueTaskSource.GetResult(short token) => _rung.GetResult(token);
+    void IValueTaskSource.GetResult(short token) => _signal.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _rung.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _signal.GetStatus(token);
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _rung.OnCompleted(continuation, state, token, flags);
+        _signal.OnCompleted(continuation, state, token, flags);
 }

@@ -2,27 +2,28 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Answers;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Everyone who subscribed to the same. The story:
-/// 1. one loop reads the log from a position of its own, judges each change once, renders each event once and keeps the latest;
-/// 2. each member goes through what is kept at its own pace, with nothing of its own but a position;
-/// 3. a member behind what is kept, because it resumes or reads slowly, has that stretch of the log rendered again, together with
-///    whoever is as far behind;
-/// 4. what was taken from the public in the meantime is told to neither.
+/// All subscribers with the same key:
+/// 1. one loop reads the log from a position of its own, matches each change once, renders each event once and buffers the latest events;
+/// 2. each subscriber goes through the buffer at its own pace, and holds nothing but its position;
+/// 3. for a subscriber behind the buffer, because it resumes or reads slowly, that segment of the log is rendered again, once for all
+///    subscribers at the same position;
+/// 4. an event of an article that was withdrawn meanwhile reaches no subscriber, from neither source.
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private readonly Func<ChangeMatcher> _newJudge;
+    private readonly Func<ChangeMatcher> _newMatcher;
     private readonly RenderedSegmentReader _log;
-    private readonly BacklogCache _older;
-    private readonly EventBuffer _kept;
+    private readonly BacklogCache _backlog;
+    private readonly EventBuffer _buffer;
     private readonly TimeSpan _progressInterval;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -31,129 +32,132 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     private readonly Task _loop;
 
     public SubscriptionGroup(
-        string key, RenderedSegmentReader log, Func<ChangeMatcher> newJudge, WireCursor begin, BufferBudget allGroups, TimeSpan progressInterval, TimeProvider clock, ILogger logger)
+        OperationKey key, RenderedSegmentReader log, Func<ChangeMatcher> newMatcher, WireCursor begin, BufferBudget budget,
+        TimeSpan progressInterval, TimeProvider clock, ILogger logger)
     {
-        (Key, _log, _newJudge, _progressInterval, _clock, _logger) = (key, log, newJudge, progressInterval, clock, logger);
+        (Key, _log, _newMatcher, _progressInterval, _clock, _logger) = (key, log, newMatcher, progressInterval, clock, logger);
         _epoch = begin.Epoch;
-        _kept = new EventBuffer(begin.Position, allGroups, clock);
-        _older = new BacklogCache((after, stop) => PatientlyAsync(token => _log.ReadAsync(after, _newJudge(), token), stop), allGroups);
+        _buffer = new EventBuffer(begin.Position, budget, clock);
+        _backlog = new BacklogCache((after, stop) => RetryAsync(token => _log.ReadAsync(after, _newMatcher(), token), stop), budget);
         _loop = Task.Run(() => RunAsync(_stop.Token));
     }
 
-    public string Key { get; }
+    public OperationKey Key { get; }
 
-    /// <summary>How many are in it; the hub's to count.</summary>
-    public int Members { get; set; }
+    /// <summary>The number of subscribers; only the hub changes it, under its lock.</summary>
+    public int SubscriberCount { get; set; }
 
-    /// <summary>True once its log has ended under it: whoever comes now needs another group.</summary>
-    public bool HasEnded => _kept.HasEnded;
+    /// <summary>True once the log could not be continued; a new subscriber then needs a new group.</summary>
+    public bool HasEnded => _buffer.HasEnded;
 
-    /// <summary>What one member is told.</summary>
+    /// <summary>The stream of one subscriber.</summary>
     public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (at, told, lastTold) = (after.Position, after.Position, _clock.GetTimestamp());
-        using var bell = new SubscriberWakeup(cancellationToken);
+        var (at, sent, lastSent) = (after.Position, after.Position, _clock.GetTimestamp());
+        using var wakeup = new SubscriberWakeup(cancellationToken);
         try
         {
             while (true)
             {
                 // 3.
-                if (after.Epoch != _epoch || _kept.IsBehind(at))
+                if (after.Epoch != _epoch || _buffer.IsBehind(at))
                 {
-                    // Before the stretch: what is taken away while it is rendered may still be in it.
-                    var generation = _older.Generation;
-                    var stretch = await _older.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
-                    foreach (var older in stretch.Events)
+                    // Read before the segment, which may show an article that is withdrawn while it is rendered.
+                    var generation = _backlog.Generation;
+                    var segment = await _backlog.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
+                    foreach (var older in segment.Events)
                     {
                         // 4.
-                        if (_older.Generation != generation)
+                        if (_backlog.Generation != generation)
                         {
                             break;
                         }
 
-                        at = told = older.Position;
+                        at = sent = older.Position;
                         yield return older.Event;
-                        lastTold = _clock.GetTimestamp();
+                        lastSent = _clock.GetTimestamp();
                     }
 
-                    if (stretch.End is { } refused)
+                    if (segment.End is { } refused)
                     {
                         yield return refused;
                         yield break;
                     }
 
-                    at = _older.Generation == generation ? stretch.To : at;
+                    at = _backlog.Generation == generation ? segment.To : at;
                     continue;
                 }
 
                 // 2.
-                var next = _kept.After(at);
+                var next = _buffer.FindAfter(at);
                 at = next.Position;
                 if (next.Event is { } found)
                 {
-                    told = at;
+                    sent = at;
                     yield return found;
-                    lastTold = _clock.GetTimestamp();
+                    lastSent = _clock.GetTimestamp();
                     if (next.IsEnd)
                     {
                         yield break;
                     }
                 }
-                else if (at > told && _clock.GetElapsedTime(lastTold) >= _progressInterval)
+                else if (at > sent && _clock.GetElapsedTime(lastSent) >= _progressInterval)
                 {
-                    told = at;
+                    sent = at;
                     yield return new StreamEvent(new WireCursor(_epoch, at).ToString(), default);
-                    lastTold = _clock.GetTimestamp();
+                    lastSent = _clock.GetTimestamp();
                 }
                 else
                 {
-                    await _kept.MoreAfterAsync(at, bell);
+                    await _buffer.WaitAfterAsync(at, wakeup);
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }
         finally
         {
-            _kept.Leave(bell);
+            _buffer.Remove(wakeup);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Not disposed of: the last member and the hub may both come here.
+        // _stop is not disposed: the last subscriber and the hub may both get here.
         await _stop.CancelAsync();
         await _loop;
-        _older.Forget();
-        _kept.Clear();
+        _backlog.Clear();
+        _buffer.Clear();
     }
 
     // 1.
     private async Task RunAsync(CancellationToken stop)
     {
-        var judge = _newJudge();
+        var matcher = _newMatcher();
         try
         {
-            while (!_kept.HasEnded)
+            while (!_buffer.HasEnded)
             {
-                var after = new WireCursor(_epoch, _kept.To);
-                var stretch = await PatientlyAsync(token => _log.ReadAsync(after, judge, token), stop);
-                if (stretch.TakenAway.Count > 0)
+                var after = new WireCursor(_epoch, _buffer.To);
+                var segment = await RetryAsync(token => _log.ReadAsync(after, matcher, token), stop);
+                if (segment.Withdrawn.Count > 0)
                 {
                     // 4.
-                    _older.Forget();
+                    _backlog.Clear();
                 }
 
-                _kept.Add(stretch, _progressInterval);
+                _buffer.Add(segment, _progressInterval);
             }
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // The last member has left, whatever this was in the middle of.
+            // The last subscriber has left, so any failure at this time has no effect.
         }
     }
 
-    /// <summary>Tries until it works: an error here would leave every member waiting for ever, or end all their streams at once.</summary>
-    private async Task<RenderedSegment> PatientlyAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
+    /// <summary>
+    /// Retries until it succeeds: an exception here would leave all subscribers waiting for ever, or end all their streams at once.
+    /// </summary>
+    private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -163,7 +167,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
-                _logger.LogWarning(failure, "Subscribers wait: the change log could not be read or told; trying again in {Pause}", pause);
+                _logger.LogWarning(failure, "Subscribers wait: the change log could not be read or rendered; retrying in {Pause}", pause);
                 await Task.Delay(pause, _clock, stop);
             }
         }

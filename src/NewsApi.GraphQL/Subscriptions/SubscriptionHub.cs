@@ -3,22 +3,27 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Answers;
+using NewsApi.GraphQL.Errors;
+using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Who is subscribed to what: equal subscriptions are one group, which is there as long as anybody is in it.</summary>
+/// <summary>
+/// All subscriptions of this process. Subscriptions with equal keys form one group, which exists as long as it has a subscriber.
+/// </summary>
 public sealed class SubscriptionHub(
-    NewsWire wire, SnapshotFactory news, OperationOptions operations, SubscriptionOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+    NewsWire wire, SnapshotFactory snapshots, OperationOptions operations, SubscriptionOptions options, FailureReporter failures,
+    TimeProvider clock, ILogger<SubscriptionHub> log)
+    : IAsyncDisposable
 {
-    private readonly EventRenderer _renderer = new(news, operations, loggers.CreateLogger<EventRenderer>());
-    private readonly ILogger _log = loggers.CreateLogger<SubscriptionHub>();
-    private readonly BufferBudget _kept = new(options.MaxKeptBytes);
+    private readonly EventRenderer _renderer = new(snapshots, operations, failures);
+    private readonly BufferBudget _budget = new(options.MaxKeptBytes);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SubscriptionGroup> _groups = [];
+    private readonly Dictionary<OperationKey, SubscriptionGroup> _groups = [];
 
-    /// <summary>How many groups there are.</summary>
+    /// <summary>The number of groups.</summary>
     public int GroupCount
     {
         get
@@ -30,8 +35,8 @@ public sealed class SubscriptionHub(
         }
     }
 
-    /// <summary>The stream of a subscription; it begins at the moment of this call unless it says after what.</summary>
-    /// <exception cref="RequestError">There are as many different subscriptions as there may be, or its cursor is none.</exception>
+    /// <summary>Returns the stream of a subscription. Without a cursor it begins at the head of the log at the time of this call.</summary>
+    /// <exception cref="RequestError">The limit of groups is reached, or the cursor is malformed.</exception>
     internal IAsyncEnumerable<StreamEvent> Subscribe(SubscriptionPlan plan)
     {
         var after = wire.Head;
@@ -69,21 +74,23 @@ public sealed class SubscriptionHub(
     }
 
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
-        StrongBox<SubscriptionPlan?> newcomer, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        StrongBox<SubscriptionPlan?> subscriber, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // In the stream and not before it: while the database is away this waits, where a refusal would be the client's last word from us.
-        if (newcomer.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
+        // Within the stream: while the database is away this waits, whereas a refusal before the stream would end the subscription for
+        // good.
+        if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
         {
-            yield return await _renderer.RefusalAsync(refusal, cancellationToken);
+            yield return EventRenderer.RenderRefusal(refusal);
             yield break;
         }
 
-        // Where it begins, so that whoever is cut off before the first event comes back to there.
+        // Where the stream begins, so that a client that is cut off before the first event resumes from there.
         yield return new StreamEvent(after.ToString(), default);
 
-        // Given away, because each of ten thousand in a group would keep a plan of its own for as long as its stream lives.
-        var group = Join(newcomer.Value);
-        newcomer.Value = null;
+        // The reference is dropped: otherwise each of ten thousand subscribers of a group would hold a plan of its own while its stream
+        // lives.
+        var group = Join(subscriber.Value);
+        subscriber.Value = null;
         try
         {
             await foreach (var next in group.FollowAsync(after, cancellationToken))
@@ -105,11 +112,11 @@ public sealed class SubscriptionHub(
             {
                 var begin = wire.Head;
                 _groups[plan.Key] = group = new SubscriptionGroup(
-                    plan.Key, new RenderedSegmentReader(plan, wire, _renderer), () => new ChangeMatcher(plan.Where, news), begin,
-                    _kept, options.ProgressInterval, clock, _log);
+                    plan.Key, new RenderedSegmentReader(plan, wire, _renderer), () => new ChangeMatcher(plan.Where, snapshots), begin,
+                    _budget, options.ProgressInterval, clock, log);
             }
 
-            group.Members++;
+            group.SubscriberCount++;
             return group;
         }
     }
@@ -118,7 +125,7 @@ public sealed class SubscriptionHub(
     {
         lock (_lock)
         {
-            if (--group.Members > 0)
+            if (--group.SubscriberCount > 0)
             {
                 return;
             }

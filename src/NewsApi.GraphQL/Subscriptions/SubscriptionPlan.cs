@@ -1,18 +1,17 @@
-using System.Text;
-using System.Text.Json;
+using GraphQL.Execution;
 using GraphQLParser.AST;
-using GraphQLParser.Visitors;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
-using NewsApi.Transport;
-using IExecutionContext = GraphQL.Execution.IExecutionContext;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>What one subscription asks for, apart from where it begins. Those with equal keys are told the same, in the same bytes.</summary>
+/// <summary>
+/// What one subscription selects: its filter, the fields of its events, and where it begins. Subscriptions with equal keys get the same
+/// events in the same bytes, wherever they begin.
+/// </summary>
 internal sealed class SubscriptionPlan
 {
     private const string AfterArgument = "after";
@@ -21,89 +20,54 @@ internal sealed class SubscriptionPlan
     private readonly FieldPlan _root;
     private readonly IExecutionContext _execution;
 
-    /// <param name="filters">Reads the argument <c>where</c>.</param>
-    /// <exception cref="RequestError">The field at the root is skipped, or its filter cannot be read.</exception>
-    public SubscriptionPlan(FieldPlan[] roots, IExecutionContext execution, OperationRequest request, Func<IDictionary<string, object?>?, Condition> filters)
+    /// <param name="lastEventId">
+    /// The cursor that the client resumes from, as the protocol carries it; it takes precedence over the argument <c>after</c>.
+    /// </param>
+    /// <param name="readFilter">Reads the argument <c>where</c>.</param>
+    /// <exception cref="RequestError">The root field is skipped, or its filter is invalid.</exception>
+    public SubscriptionPlan(
+        PreparedOperation operation, FieldPlan[] roots, string? lastEventId, Func<IDictionary<string, object?>?, Condition> readFilter)
     {
         if (roots is not [{ Definition: SubscriptionField definition } root])
         {
             throw RequestError.NoEvents();
         }
 
-        (_definition, _root, _execution) = (definition, root, execution);
-        var arguments = Arguments.Of(execution, definition, root.Fields[0]);
-        Where = filters(arguments.Object("where"));
-        After = request.LastEventId ?? arguments.Text(AfterArgument);
-        Key = KeyOf(request);
+        (_definition, _root, _execution) = (definition, root, operation.Execution);
+        var arguments = Arguments.Of(_execution, definition, root.Nodes[0]);
+        Where = readFilter(arguments.GetObject("where"));
+        After = lastEventId ?? arguments.GetText(AfterArgument);
+
+        // Events show what is public to every caller. Where a subscription begins does not affect them either.
+        Key = operation.CreateKey(Visibility.Public, except: FindBeginVariable());
     }
 
     public Condition Where { get; }
 
-    /// <summary>The cursor after which the subscription begins, as the client passed it; null for now.</summary>
+    /// <summary>The cursor after which the subscription begins, as the client sent it; null for the head of the log.</summary>
     public string? After { get; }
 
-    public string Key { get; }
+    public OperationKey Key { get; }
 
-    public bool Concerns(ListChange change) => _definition.Concerns(change);
+    /// <summary>True where the change of the list is an event of this subscription.</summary>
+    public bool Includes(ListChange change) => _definition.Includes(change);
 
-    /// <summary>What is wanted of the article of an event.</summary>
-    public Selection Selection(OperationContext operation)
+    /// <summary>Reads what the events select of an article.</summary>
+    public Selection ReadSelection(OperationContext operation)
     {
-        var reader = _root.ReaderIn(operation, _execution);
-        var payload = (IObjectGraphType)_definition.ResolvedType!.GetNamedType();
-        var sets = reader.Groups(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == "article").SelectMany(g => g.SelectionSets);
-        return reader.Within(1, () => reader.Read(ContentTable.Article.Name, ContentTable.Article, sets));
+        var reader = _root.CreateReader(operation, _execution);
+        var payload = (IObjectGraphType)_definition.ResolvedType!.GetNamedType(); // The initialised schema has resolved every type.
+        var sets = reader.CollectFields(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == "article")
+            .SelectMany(g => g.SelectionSets);
+        return reader.ReadItems(1, () => reader.ReadSelection(ContentTable.Article.Name, ContentTable.Article, sets));
     }
 
-    /// <summary>The event as a GraphQL result in UTF-8.</summary>
-    public ReadOnlyMemory<byte> Write(ArticleEvent of, OperationContext operation, FieldRunner runner, Func<Exception, FieldPlan, ExecutionError> hide) =>
-        runner.Write(_root, of, operation, _execution, hide);
+    /// <summary>Writes an event as a GraphQL result in UTF-8.</summary>
+    public ReadOnlyMemory<byte> WriteEvent(ArticleEvent value, OperationContext operation, FieldRunner runner) =>
+        runner.WriteEvent(_root, value, value.Cursor.ToString(), operation, _execution);
 
-    // Where a subscription begins does not matter to what it is told, so a variable that is used for nothing else is left out.
-    private string KeyOf(OperationRequest request)
-    {
-        var key = new StringBuilder(request.Query).Append('\0').Append(request.OperationName);
-        var beginning = _root.Fields[0].Arguments?.FirstOrDefault(a => a.Name.Value == AfterArgument)?.Value is GraphQLVariable variable
-            && VariableUses.Count(_execution.Document, variable) == 1 ? variable.Name.StringValue : null;
-        if (request.Variables.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var given in request.Variables.EnumerateObject().Where(v => v.Name != beginning).OrderBy(v => v.Name, StringComparer.Ordinal))
-            {
-                // With its length, because a name may be any text, and whoever forges another's key is in another's group.
-                key.Append('\0').Append(given.Name.Length).Append(':').Append(given.Name).Append('=').Append(given.Value.GetRawText());
-            }
-        }
-
-        return key.ToString();
-    }
-
-    /// <summary>In how many places of a document a variable stands, other than where it is declared.</summary>
-    private sealed class VariableUses : ASTVisitor<VariableUses.Counter>
-    {
-        private static readonly VariableUses Visitor = new();
-
-        public static int Count(GraphQLDocument document, GraphQLVariable variable)
-        {
-            var counter = new Counter(variable.Name.StringValue);
-            Visitor.VisitAsync(document, counter).AsTask().GetAwaiter().GetResult();
-            return counter.Uses;
-        }
-
-        protected override ValueTask VisitVariableDefinitionAsync(GraphQLVariableDefinition variableDefinition, Counter context) => default;
-
-        protected override ValueTask VisitVariableAsync(GraphQLVariable variable, Counter context)
-        {
-            context.Uses += variable.Name.Value == context.Name ? 1 : 0;
-            return default;
-        }
-
-        internal sealed class Counter(string name) : IASTVisitorContext
-        {
-            public string Name => name;
-
-            public int Uses { get; set; }
-
-            public CancellationToken CancellationToken => CancellationToken.None;
-        }
-    }
+    /// <summary>The variable of the argument <c>after</c>; null where there is none, or where another place uses it too.</summary>
+    private string? FindBeginVariable() =>
+        _root.Nodes[0].Arguments?.FirstOrDefault(a => a.Name.Value == AfterArgument)?.Value is GraphQLVariable variable
+        && VariableUses.Count(_execution.Document, variable) == 1 ? variable.Name.StringValue : null;
 }

@@ -1,74 +1,83 @@
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Declaring;
-using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Where subscriptions begin.</summary>
+/// <summary>The root type of subscriptions.</summary>
 internal sealed class SubscriptionType : ObjectGraphType
 {
     public SubscriptionType()
     {
         Name = "Subscription";
-        Description = "Tells what changes, as it happens, to whoever may see what is public. Every event has a cursor, after which a later subscription goes on without a gap.";
+        Description =
+            "Streams changes to public articles as they happen. Every event has a cursor; a later subscription `after` it continues "
+            + "without a gap.";
         AddField(new SubscriptionField
         {
             Name = "articlePublished",
             ResolvedType = TypeRefs.NonNull("ArticlePublished"),
-            Description = "An article became public: it was published, its embargo ended, or it came back after it had been withdrawn.",
-            Arguments = Arguments("Only articles that match when they become public."),
-            Concerns = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
+            Description = "An article became public: it was published, its embargo ended, or it was published again after a withdrawal.",
+            Arguments = CreateArguments("Only articles that match when they become public."),
+            Includes = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
         });
         AddField(new SubscriptionField
         {
             Name = "articleChanges",
             ResolvedType = TypeRefs.NonNull("ArticleChange"),
-            Description = "What happened to the list of the public articles that match: apply every event to a page you have read, and the list stays as a fresh query would show it. "
-                + "Take an article that you hold already for an update, and ignore the leaving of one that you do not hold.",
-            Arguments = Arguments("Which articles the list has; all where it is left out."),
-            Concerns = _ => true,
+            Description =
+                "Changes to the list of public articles that match. Apply every event to a page that you have read, and the list stays "
+                + "as a new query would return it. "
+                + "Treat `ENTERED` of an article that you already have as an update, and ignore `LEFT` of an article that you do not have.",
+            Arguments = CreateArguments("Filters the articles of the list; without it, the list has all."),
+            Includes = _ => true,
         });
     }
 
-    /// <summary>The types of the events.</summary>
-    public static IEnumerable<IGraphType> Payloads()
+    /// <summary>Declares the types of the events.</summary>
+    public static IEnumerable<IGraphType> CreatePayloads()
     {
         var published = new ObjectGraphType { Name = "ArticlePublished", Description = "An article that became public." };
-        published.AddField(Cursor());
-        published.AddField(Article(TypeRefs.NonNull("Article"), "The article as it is now, which may be later than the event."));
+        published.AddField(CreateCursor());
+        published.AddField(CreateArticle(TypeRefs.NonNull("Article"), "The article as it is now, which may be later than the event."));
         yield return published;
 
-        var change = new ObjectGraphType { Name = "ArticleChange", Description = "A change of a list of articles." };
-        change.AddField(Cursor());
-        change.AddField(Field("kind", TypeRefs.NonNull("ArticleChangeKind"), "What happened.", e => e.Change.Kind));
-        change.AddField(Field("id", TypeRefs.NonNull("ID"), "The article's global id.", e => GlobalId.Of(ContentTable.Article, e.Change.ArticleId)));
-        change.AddField(Article(TypeRefs.Named("Article"), "The article as it is now, which may be later than the event; null where it left the list."));
+        var change = new ObjectGraphType { Name = "ArticleChange", Description = "A change to a list of articles." };
+        change.AddField(CreateCursor());
+        change.AddField(CreateField("kind", TypeRefs.NonNull("ArticleChangeKind"), "The kind of change.", e => e.Change.Kind));
+        change.AddField(CreateField(
+            "id", TypeRefs.NonNull("ID"), "The article's global id.", e => GlobalId.Of(ContentTable.Article, e.Change.ArticleId)));
+        change.AddField(CreateArticle(
+            TypeRefs.Named("Article"), "The article as it is now, which may be later than the event; null if it left the list."));
         yield return change;
         yield return new EnumType<ListChangeKind>("ArticleChangeKind");
     }
 
-    private static QueryArguments Arguments(string where) => new(
-        new QueryArgument(TypeRefs.Named(FilterInputs.NameOf(ContentTable.Article))) { Name = "where", Description = where },
+    private static QueryArguments CreateArguments(string where) => new(
+        new QueryArgument(TypeRefs.Named(FilterTypeNames.Of(ContentTable.Article))) { Name = "where", Description = where },
         new QueryArgument(TypeRefs.Named("String"))
         {
             Name = "after",
-            Description = "Begin right after this position: the cursor of an event, or a page's `wireCursor`. Left out, the subscription begins now. "
-                + "On an event stream the header `Last-Event-ID` takes its place.",
+            Description =
+                "The position after which the subscription begins: the `cursor` of an event, or the `wireCursor` of a page. If it is "
+                + "left out, the subscription begins now. "
+                + "On an event stream the header `Last-Event-ID` takes precedence.",
         });
 
-    private static ShownEvent Cursor() =>
-        Field("cursor", TypeRefs.NonNull("String"), "Where the event stands in the change log; subscribe `after` it to go on from here.", e => e.Cursor.ToString());
+    private static ValueField CreateCursor() =>
+        CreateField(
+            "cursor", TypeRefs.NonNull("String"),
+            "The position of the event in the change log; to continue from here, subscribe `after` it.", e => e.Cursor.ToString());
 
-    private static ShownEvent Article(IGraphType type, string description) => Field("article", type, description, e => e.Article);
+    private static ValueField CreateArticle(IGraphType type, string description) =>
+        CreateField("article", type, description, e => e.Article);
 
-    private static ShownEvent Field(string name, IGraphType type, string description, Func<ArticleEvent, object?> value) => new()
+    private static ValueField CreateField(string name, IGraphType type, string description, Func<ArticleEvent, object?> value) => new()
     {
         Name = name,
         ResolvedType = type,
         Description = description,
         Value = (source, _) => value((ArticleEvent)source),
     };
-
-    private sealed class ShownEvent : Loading.ValueField;
 }

@@ -1,58 +1,58 @@
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The members of a group that have all there is. They are woken a few at a time, behind whatever else the process has to do: all at once,
-/// ten thousand would each hold a buffer with the event before the first has sent it, and the process would keep that memory.
+/// The subscribers of a group that wait for the next event. They are woken a few at a time, behind other work of the process: all at once,
+/// ten thousand subscribers would each hold a buffer with the event before the first has sent it, and the process would keep that memory.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
-    /// <summary>How many are woken before others come to their turn: enough that the queueing costs nothing.</summary>
-    private const int AtOnce = 64;
+    /// <summary>The number of subscribers that one work item wakes: enough to make the cost of queueing negligible.</summary>
+    private const int BatchSize = 64;
 
-    // The others send meanwhile: a member is woken sooner than its event is sent, and what is not sent yet lies in buffers.
-    private static readonly int MostWorkers = Math.Max(1, Environment.ProcessorCount / 2);
+    // The other threads send meanwhile: waking is faster than sending, and events that are not sent yet take buffers.
+    private static readonly int MaxWorkers = Math.Max(1, Environment.ProcessorCount / 2);
 
     private readonly Lock _lock = new();
 
-    // In the order in which they came, so those that are to be woken are the first.
+    // In the order of arrival, so that those to wake come first.
     private readonly LinkedList<SubscriberWakeup> _waiting = [];
     private long _lastTurn;
     private long _wakeUpTo;
     private int _workers;
 
-    /// <summary>The member has listened to its bell.</summary>
-    public void Add(SubscriberWakeup bell)
+    /// <summary>Adds a subscriber that has started a wait.</summary>
+    public void Add(SubscriberWakeup wakeup)
     {
         lock (_lock)
         {
-            bell.Turn = ++_lastTurn;
-            _waiting.AddLast(bell.Place);
+            wakeup.Turn = ++_lastTurn;
+            _waiting.AddLast(wakeup.Node);
         }
     }
 
-    public void Remove(SubscriberWakeup bell)
+    public void Remove(SubscriberWakeup wakeup)
     {
         lock (_lock)
         {
-            if (bell.Place.List is not null)
+            if (wakeup.Node.List is not null)
             {
-                _waiting.Remove(bell.Place);
+                _waiting.Remove(wakeup.Node);
             }
         }
     }
 
-    /// <summary>Wakes all who wait now; returns before they are awake.</summary>
+    /// <summary>Wakes all subscribers that wait now; returns before they run.</summary>
     public void Wake()
     {
-        int more;
+        int workers;
         lock (_lock)
         {
             _wakeUpTo = _lastTurn;
-            more = Math.Min(MostWorkers, (_waiting.Count + AtOnce - 1) / AtOnce) - _workers;
-            _workers += Math.Max(0, more);
+            workers = Math.Min(MaxWorkers, (_waiting.Count + BatchSize - 1) / BatchSize) - _workers;
+            _workers += Math.Max(0, workers);
         }
 
-        for (; more > 0; more--)
+        for (; workers > 0; workers--)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
@@ -60,19 +60,19 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        var few = new SubscriberWakeup?[AtOnce];
+        var batch = new SubscriberWakeup?[BatchSize];
         lock (_lock)
         {
-            for (var i = 0; i < few.Length && _waiting.First is { } first && first.Value.Turn <= _wakeUpTo; i++)
+            for (var i = 0; i < batch.Length && _waiting.First is { } first && first.Value.Turn <= _wakeUpTo; i++)
             {
-                few[i] = first.Value;
+                batch[i] = first.Value;
                 _waiting.RemoveFirst();
             }
         }
 
-        foreach (var bell in few)
+        foreach (var wakeup in batch)
         {
-            bell?.Ring();
+            wakeup?.Wake();
         }
 
         lock (_lock)

@@ -7,15 +7,15 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The parts of an article that are no scalars: body, mentions, pictures, corrections, versions.</summary>
+/// <summary>Declares the fields of an article that are not scalars: body, mentions, pictures, corrections, versions.</summary>
 internal static class ArticleParts
 {
-    /// <summary>The body in the format asked for; only what that format is made of is read.</summary>
-    /// <param name="text">The column of the plain text, where it is kept.</param>
-    public static SelectedField Body(Field html, Field? text) => new()
+    /// <summary>Declares the body. It reads only the column that the requested format is made from.</summary>
+    /// <param name="text">The column of the plain text; null where the table has none.</param>
+    public static SelectedField CreateBody(Field html, Field? text) => new()
     {
         Name = "body",
-        Description = "The body in the format asked for; null where the article has none.",
+        Description = "The body in the requested format; null if the article has none.",
         ResolvedType = TypeRefs.Named("String"),
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull(nameof(BodyFormat)))
         {
@@ -23,7 +23,8 @@ internal static class ArticleParts
             DefaultValue = BodyFormat.Html,
             Description = "The format of the text.",
         }),
-        Reads = (reader, group, parent) => parent.Add(FormatOf(reader.Arguments(group)["format"]) == BodyFormat.Text && text is not null ? text : html),
+        AddReads = (reader, group, parent) => parent.Add(
+            FormatOf(reader.ReadArguments(group)["format"]) == BodyFormat.Text && text is not null ? text : html),
         Value = (source, call) =>
         {
             var row = (Row)source;
@@ -37,33 +38,33 @@ internal static class ArticleParts
         },
     };
 
-    /// <summary>A list of values kept with the article.</summary>
-    public static SelectedField List(string name, string type, string description, Field field) =>
-        SelectedField.Of(name, TypeRefs.NonNullListOf(type), description, field);
+    /// <summary>Declares a list of values that a column holds.</summary>
+    public static SelectedField CreateList(string name, string type, string description, Field field) =>
+        SelectedField.ForColumn(name, TypeRefs.NonNullListOf(type), description, field);
 
-    public static SelectedField Mentions() => SelectedField.Along(
+    public static SelectedField CreateMentions() => SelectedField.ForRelated(
         "mentions",
         TypeRefs.NonNullListOf(nameof(Mention)),
-        "How the article names people, places and topics, in the order its publisher named them.",
-        (reader, group, parent) => parent.Add(new RelatedRead(group.Key, Relation.Mentions, [MentionSelection(reader, group)])
+        "The mentions of people, places and topics in the article, in the publisher's order.",
+        (reader, group, parent) => parent.Add(new RelatedRead(group.Key, Relation.Mentions, [ReadMentionSelection(reader, group)])
         {
-            Kinds = reader.Arguments(group)["kinds"] is IEnumerable<object> kinds ? [.. kinds.Cast<EntityKind>().Distinct()] : null,
+            Kinds = reader.ReadArguments(group)["kinds"] is IEnumerable<object> kinds ? [.. kinds.Cast<EntityKind>().Distinct()] : null,
         }),
         new QueryArguments(new QueryArgument(TypeRefs.ListOf(nameof(EntityKind)))
         {
             Name = "kinds",
-            Description = "Only mentions of these kinds of things; all kinds where it is left out.",
+            Description = "Only mentions of these kinds; without it, of all kinds.",
         }));
 
-    public static SelectedField Versions() => SelectedField.Along(
+    public static SelectedField CreateVersions() => SelectedField.ForRelated(
         "versions",
         TypeRefs.NonNullListOf(nameof(ArticleVersion)),
-        "The versions of the article that were public, the current one first.",
+        "The versions of the article that were public, the current version first.",
         (reader, group, parent) => parent.Add(new RelatedRead(
-            group.Key, Relation.Versions, [reader.Read(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
+            group.Key, Relation.Versions, [reader.ReadSelection(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
 
-    private static Selection MentionSelection(SelectionReader reader, FieldGroup group) =>
-        reader.Read(nameof(Mention), ContentTable.Mention, group.SelectionSets);
+    private static Selection ReadMentionSelection(SelectionReader reader, FieldGroup group) =>
+        reader.ReadSelection(nameof(Mention), ContentTable.Mention, group.SelectionSets);
 
     private static BodyFormat FormatOf(object? argument) => argument is BodyFormat format ? format : BodyFormat.Html;
 }

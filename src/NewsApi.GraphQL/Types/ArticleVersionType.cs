@@ -12,22 +12,25 @@ internal sealed class ArticleVersionType : TableType<ArticleVersion>
     public ArticleVersionType()
         : base(ContentTable.Version, "versions")
     {
-        Scalar(v => v.Version);
-        Scalar(v => v.Content.Headline);
-        Scalar(v => v.Content.Summary);
-        Scalar(v => v.Content.Byline);
-        Scalar(v => v.Content.Dateline);
-        Scalar(v => v.Content.Language);
-        AddField(ArticleParts.Body(Table["Body"], text: null));
-        Scalar(v => v.Content.Section);
-        Scalar(v => v.Content.Genre);
-        Scalar(v => v.Content.Urgency);
-        Scalar(v => v.Content.Source);
-        AddField(ArticleParts.List("images", nameof(Image), "The pictures that went with this version, in order.", Table["Images"]));
-        Scalar(v => v.UpdatedAt);
-        AddField(SelectedField.Of("replacedAt", TypeRefs.Named("DateTime"), "When a later version took its place; null for the current version.", Table["ReplacedAt"]));
+        AddScalar(v => v.Version);
+        AddScalar(v => v.Content.Headline);
+        AddScalar(v => v.Content.Summary);
+        AddScalar(v => v.Content.Byline);
+        AddScalar(v => v.Content.Dateline);
+        AddScalar(v => v.Content.Language);
+        AddField(ArticleParts.CreateBody(Table["Body"], text: null));
+        AddScalar(v => v.Content.Section);
+        AddScalar(v => v.Content.Genre);
+        AddScalar(v => v.Content.Urgency);
+        AddScalar(v => v.Content.Source);
+        AddField(ArticleParts.CreateList("images", nameof(Image), "The pictures of this version, in order.", Table["Images"]));
+        AddScalar(v => v.UpdatedAt);
+        AddField(
+            SelectedField.ForColumn(
+                "replacedAt", TypeRefs.Named("DateTime"), "The time at which a later version replaced it; null for the current version.",
+                Table["ReplacedAt"]));
     }
 
-    /// <summary>Versions are not listed on their own.</summary>
+    /// <summary>There is no list of versions, only those of one article.</summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

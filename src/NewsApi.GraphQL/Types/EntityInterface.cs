@@ -4,24 +4,26 @@ using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>What people, places and topics have in common.</summary>
+/// <summary>The interface <c>Entity</c>: the fields that people, places and topics share.</summary>
 internal sealed class EntityInterface : InterfaceGraphType
 {
     public EntityInterface(TableTypes types)
     {
         Name = "Entity";
-        Description = "A person, place or topic: what articles are about.";
-        Declare("id", TypeRefs.NonNull("ID"), "The global id.");
-        Declare("uri", TypeRefs.Named("String"), "Its identifier in the vocabulary it came from.");
-        Declare("slug", TypeRefs.NonNull("String"), "The readable part of its address; unique within its kind.");
-        Declare("name", TypeRefs.NonNull("String"), "The name it is shown by.");
-        Declare("description", TypeRefs.Named("String"), "One or two sentences about it.");
-        Declare("aliases", TypeRefs.NonNullListOf("String"), "Other names it is known by.");
-        Declare("sameAs", TypeRefs.NonNullListOf("String"), "Addresses of other descriptions of the same thing.");
-        Declare("articles", TypeRefs.Named("ArticlesConnection"), "The articles that name it, the newest first.", ConnectionField.Arguments(ContentTable.Article));
+        Description = "A person, place or topic that articles can mention.";
+        AddField("id", TypeRefs.NonNull("ID"), "The global id.");
+        AddField("uri", TypeRefs.Named("String"), "Its identifier in the vocabulary that it comes from.");
+        AddField("slug", TypeRefs.NonNull("String"), "The readable part of its address; unique within its kind.");
+        AddField("name", TypeRefs.NonNull("String"), "The display name.");
+        AddField("description", TypeRefs.Named("String"), "One or two sentences about it.");
+        AddField("aliases", TypeRefs.NonNullListOf("String"), "Other names.");
+        AddField("sameAs", TypeRefs.NonNullListOf("String"), "URLs of descriptions of the same entity elsewhere.");
+        AddField(
+            "articles", TypeRefs.Named("ArticlesConnection"), "The articles that mention it, the newest first.",
+            ConnectionField.Arguments(ContentTable.Article));
         ResolveType = row => types[((Row)row).Table];
     }
 
-    private void Declare(string name, IGraphType type, string description, QueryArguments? arguments = null) =>
+    private void AddField(string name, IGraphType type, string description, QueryArguments? arguments = null) =>
         AddField(new FieldType { Name = name, ResolvedType = type, Description = description, Arguments = arguments });
 }

@@ -7,34 +7,36 @@ using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>What people, places and topics share in the schema.</summary>
+/// <summary>The base of the types <c>Person</c>, <c>Place</c> and <c>Topic</c>.</summary>
 internal abstract class EntityType<T> : TableType<T>
     where T : Entity
 {
     protected EntityType(ContentTable table, string plural)
         : base(table, plural)
     {
-        Identity();
-        Scalar(e => e.Uri);
-        Scalar(e => e.Slug);
-        Scalar(e => e.Name);
-        Scalar(e => e.Description);
-        Texts(e => e.Aliases);
-        Texts(e => e.SameAs);
+        AddIdentity();
+        AddScalar(e => e.Uri);
+        AddScalar(e => e.Slug);
+        AddScalar(e => e.Name);
+        AddScalar(e => e.Description);
+        AddTexts(e => e.Aliases);
+        AddTexts(e => e.SameAs);
     }
 
     /// <summary>By name.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["Name"], Descending: false)];
 
-    /// <summary>What every entity ends with; the interfaces want the fields to be there first.</summary>
-    protected void Complete(NodeInterface node, EntityInterface entity, ConnectionField connections)
+    /// <summary>Adds the last fields and the interfaces. A type must have all its fields before it implements an interface.</summary>
+    protected void AddInterfaces(NodeInterface node, EntityInterface entity, ConnectionField connections)
     {
-        AddField(connections.Nested("articles", Relation.ArticlesOf(Table), $"The articles that name the {Name!.ToLowerInvariant()}, the newest first."));
-        Filter(new FilterSearch("search", "Name, other names or description match this search, as the argument `search` of the list has it.", Table));
+        AddField(connections.CreateNested(
+            "articles", Relation.ArticlesOf(Table), $"The articles that mention the {Table.Name.ToLowerInvariant()}, the newest first."));
+        AddFilter(new FilterSearch(
+            "search", "The name, other names or description match this search; the syntax is that of the argument `search`.", Table));
         AddResolvedInterface(node);
         AddResolvedInterface(entity);
     }
 
-    /// <summary>This thing or any below it.</summary>
-    protected void Within(string description) => Filter(new FilterBelow("within", description, Table));
+    /// <summary>Declares the filter <c>within</c>: an entity or any below it.</summary>
+    protected void AddWithin(string description) => AddFilter(new FilterBelow("within", description, Table));
 }

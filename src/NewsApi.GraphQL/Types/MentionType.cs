@@ -8,23 +8,25 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Mention</c>: how an article names a person, place or topic.</summary>
+/// <summary>The type <c>Mention</c>: one article's mention of a person, place or topic.</summary>
 internal sealed class MentionType : TableType<Mention>
 {
     public MentionType()
         : base(ContentTable.Mention, "mentions")
     {
-        AddField(SelectedField.Along("entity", TypeRefs.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
+        AddField(SelectedField.ForRelated(
+            "entity", TypeRefs.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
             new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
-                .Select(table => reader.Read(table.Name, table, group.SelectionSets))]))));
-        Filter(new FilterScalar(
-            "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"], [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
-        Scalar(m => m.Kind);
-        Scalar(m => m.Relation, "rel");
-        Scalar(m => m.Relevance);
-        AddField(ArticleParts.List("spans", nameof(Span), "Where the article's plain text names it.", Table["Spans"]));
+                .Select(table => reader.ReadSelection(table.Name, table, group.SelectionSets))]))));
+        AddFilter(new FilterScalar(
+            "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"],
+            [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
+        AddScalar(m => m.Kind);
+        AddScalar(m => m.Relation, "rel");
+        AddScalar(m => m.Relevance);
+        AddField(ArticleParts.CreateList("spans", nameof(Span), "The ranges of the article's plain text that mention it.", Table["Spans"]));
     }
 
-    /// <summary>Mentions are not listed on their own.</summary>
+    /// <summary>There is no list of mentions, only those of one article.</summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

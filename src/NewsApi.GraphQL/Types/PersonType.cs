@@ -8,5 +8,5 @@ namespace NewsApi.GraphQL.Types;
 internal sealed class PersonType : EntityType<Person>
 {
     public PersonType(NodeInterface node, EntityInterface entity, ConnectionField connections)
-        : base(ContentTable.Person, "people") => Complete(node, entity, connections);
+        : base(ContentTable.Person, "people") => AddInterfaces(node, entity, connections);
 }

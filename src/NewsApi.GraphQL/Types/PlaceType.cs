@@ -10,13 +10,13 @@ internal sealed class PlaceType : EntityType<Place>
     public PlaceType(NodeInterface node, EntityInterface entity, ConnectionField connections)
         : base(ContentTable.Place, "places")
     {
-        Scalar(p => p.PlaceKind, "kind");
-        Scalar(p => p.CountryCode);
-        Scalar(p => p.Latitude);
-        Scalar(p => p.Longitude);
-        Within("The id of a place: that place itself or any that lies within it, however deep.");
-        Parent("within", "directlyWithin", "The place it lies in, or null.");
-        Children("contains", "The places that lie right within it, by name.");
-        Complete(node, entity, connections);
+        AddScalar(p => p.PlaceKind, "kind");
+        AddScalar(p => p.CountryCode);
+        AddScalar(p => p.Latitude);
+        AddScalar(p => p.Longitude);
+        AddWithin("The id of a place: matches that place and every place within it, at any depth.");
+        AddParent("within", "directlyWithin", "The place that it lies directly within, or null.");
+        AddChildren("contains", "The places directly within it, by name.");
+        AddInterfaces(node, entity, connections);
     }
 }

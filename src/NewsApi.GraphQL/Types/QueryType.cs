@@ -6,28 +6,29 @@ using NewsApi.GraphQL.Paging;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>Where queries begin.</summary>
+/// <summary>The root type of queries.</summary>
 internal sealed class QueryType : ObjectGraphType
 {
     public QueryType(TableTypes types, ConnectionField connections)
     {
         Name = "Query";
-        Description = "Reads the news. Everything in one operation is read at one moment.";
-        AddField(NodeFields.Node(types));
-        AddField(NodeFields.Nodes(types));
-        AddField(One(ContentTable.Article, "An article by its id, slug or uri; null where there is none that you may see.", "slug", "uri"));
-        AddField(connections.Root(ContentTable.Article, "Articles, the newest first unless an order is asked for."));
-        AddField(One(ContentTable.Person, "A person by id or slug.", "slug"));
-        AddField(connections.Root(ContentTable.Person, "People, by name unless an order is asked for."));
-        AddField(One(ContentTable.Place, "A place by id or slug.", "slug"));
-        AddField(connections.Root(ContentTable.Place, "Places, by name unless an order is asked for."));
-        AddField(One(ContentTable.Topic, "A topic by id or slug.", "slug"));
-        AddField(connections.Root(ContentTable.Topic, "Topics, by name unless an order is asked for."));
-        AddField(WireType.Field());
+        Description = "Reads the news. All fields of one operation read the same snapshot.";
+        AddField(NodeFields.CreateNode());
+        AddField(NodeFields.CreateNodes());
+        AddField(CreateSingle(
+            ContentTable.Article, "An article by its id, slug or uri; null if there is none that you may see.", "slug", "uri"));
+        AddField(connections.CreateRoot(ContentTable.Article, "Articles, the newest first unless `order` is given."));
+        AddField(CreateSingle(ContentTable.Person, "A person by id or slug.", "slug"));
+        AddField(connections.CreateRoot(ContentTable.Person, "People, by name unless `order` is given."));
+        AddField(CreateSingle(ContentTable.Place, "A place by id or slug.", "slug"));
+        AddField(connections.CreateRoot(ContentTable.Place, "Places, by name unless `order` is given."));
+        AddField(CreateSingle(ContentTable.Topic, "A topic by id or slug.", "slug"));
+        AddField(connections.CreateRoot(ContentTable.Topic, "Topics, by name unless `order` is given."));
+        AddField(WireType.CreateField());
     }
 
-    /// <summary>A thing by exactly one of its unique values.</summary>
-    private static RootField One(ContentTable table, string description, params string[] unique)
+    /// <summary>Declares a field that returns one row by exactly one of its unique values.</summary>
+    private static RootField CreateSingle(ContentTable table, string description, params string[] unique)
     {
         string[] names = ["id", .. unique];
         return new RootField
@@ -40,20 +41,20 @@ internal sealed class QueryType : ObjectGraphType
                 Name = name,
                 Description = name == "id" ? "The global id." : $"The {name}.",
             })),
-            Read = async (reader, cancellationToken) =>
+            Plan = reader =>
             {
-                var arguments = reader.Arguments(reader.Root);
-                string[] passed = [.. names.Where(arguments.Passed)];
-                if (passed is not [var name] || arguments.Text(name) is not { } value)
+                var arguments = reader.ReadArguments(reader.Root);
+                string[] passed = [.. names.Where(arguments.IsPassed)];
+                if (passed is not [var name] || arguments.GetText(name) is not { } value)
                 {
                     throw RequestError.ExactlyOneArgument(names);
                 }
 
-                var selection = reader.Once(() => reader.Read(table.Name, table, reader.Root.SelectionSets));
+                var selection = reader.ReadCached(() => reader.ReadSelection(table.Name, table, reader.Root.SelectionSets));
                 var (field, key) = name == "id"
                     ? (table.Id, (object)GlobalId.Parse(value, table))
-                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.StorableText(value, name));
-                return await reader.Operation.News.ReadOneAsync(selection, field, key, cancellationToken);
+                    : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.CheckStorable(value, name));
+                return new PlannedRow(selection, field, key);
             },
         };
     }

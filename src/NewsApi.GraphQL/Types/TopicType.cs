@@ -10,10 +10,10 @@ internal sealed class TopicType : EntityType<Topic>
     public TopicType(NodeInterface node, EntityInterface entity, ConnectionField connections)
         : base(ContentTable.Topic, "topics")
     {
-        Scalar(t => t.Code);
-        Within("The id of a topic: that topic itself or any below it, however deep.");
-        Parent("broader", "broader", "The topic right above it, or null at the top of the tree.");
-        Children("narrower", "The topics right below it, by name.");
-        Complete(node, entity, connections);
+        AddScalar(t => t.Code);
+        AddWithin("The id of a topic: matches that topic and every topic below it, at any depth.");
+        AddParent("broader", "broader", "The topic directly above it, or null at the top of the tree.");
+        AddChildren("narrower", "The topics directly below it, by name.");
+        AddInterfaces(node, entity, connections);
     }
 }

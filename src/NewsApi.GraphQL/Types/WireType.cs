@@ -4,7 +4,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Wire</c>: the change log as seen from outside.</summary>
+/// <summary>The type <c>Wire</c>: the head of the change log, and the field that returns it.</summary>
 internal sealed class WireType : ObjectGraphType
 {
     public WireType()
@@ -15,27 +15,23 @@ internal sealed class WireType : ObjectGraphType
         {
             Name = "cursor",
             ResolvedType = TypeRefs.NonNull("String"),
-            Description = "Where the change log stands now.",
+            Description = "The latest position of the change log.",
             Value = (news, _) => ((NewsSnapshot)news).Cursor.ToString(),
         });
         AddField(new ValueField
         {
             Name = "time",
             ResolvedType = TypeRefs.NonNull("DateTime"),
-            Description = "The time by which this operation decides what is public.",
+            Description = "The time at which this operation decides what is public.",
             Value = (news, _) => ((NewsSnapshot)news).Time,
         });
     }
 
-    public static RootField Field() => new()
+    public static RootField CreateField() => new()
     {
         Name = "wire",
         ResolvedType = TypeRefs.NonNull("Wire"),
-        Description = "Where the change log stands.",
-        Read = async (reader, cancellationToken) =>
-        {
-            await reader.Operation.News.ReadCursorAsync(cancellationToken);
-            return reader.Operation.News;
-        },
+        Description = "The head of the change log.",
+        Plan = _ => new PlannedWire(),
     };
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
 
 namespace NewsApi.Cli;
 

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using NewsApi.Content.Access;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Errors;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -106,7 +106,7 @@ internal static class Authentication
         "This is no API key of ours, or it was revoked or has expired. Send `Authorization: Bearer` with a key that `newsapi keys create` made, or no key.");
 
     private static Refusal CannotLook { get; } = new(
-        StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", OperationExecutor.DatabaseAway);
+        StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", FailureReporter.DatabaseUnreachable);
 
     private static async ValueTask<ApiKey?> FindAsync(ApiKeys keys, string header, CancellationToken cancellationToken) =>
         header.StartsWith($"{Scheme} ", StringComparison.OrdinalIgnoreCase)

@@ -4,9 +4,9 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
-using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 
@@ -40,8 +40,8 @@ internal static class Composition
         services.AddSingleton<ArticleCommands>();
         services.AddSingleton<EntityCommands>();
         services.AddSingleton<Importer>();
-        services.AddSingleton<CommandSet>();
         services.AddSingleton(settings.Bind<SubscriptionOptions>());
+        services.AddSingleton<FailureReporter>();
         services.AddSingleton<SubscriptionHub>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);

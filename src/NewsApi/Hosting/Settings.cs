@@ -1,5 +1,5 @@
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport;
 

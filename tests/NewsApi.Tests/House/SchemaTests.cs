@@ -1,5 +1,5 @@
 using GraphQL.Types;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
 using Xunit;
 
 namespace NewsApi.Tests.House;

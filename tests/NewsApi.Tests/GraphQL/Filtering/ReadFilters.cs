@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.GraphQL;
+using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 

@@ -6,7 +6,7 @@ namespace NewsApi.Tests.GraphQL.Subscriptions;
 
 public sealed class EventBufferTests
 {
-    private readonly EventBuffer _kept = new(0, new BufferBudget(1_000_000), TimeProvider.System);
+    private readonly EventBuffer _buffer = new(0, new BufferBudget(1_000_000), TimeProvider.System);
 
     [Fact]
     public void What_is_taken_from_the_public_is_shown_no_more_and_what_left_before_is_still_told()
@@ -15,8 +15,8 @@ public sealed class EventBufferTests
         Add(new RenderedSegment(4, [], [7]));
 
         Assert.Equal([2, 3], Positions());
-        Assert.Equal(4, _kept.To);
-        Assert.False(_kept.IsBehind(0));
+        Assert.Equal(4, _buffer.To);
+        Assert.False(_buffer.IsBehind(0));
     }
 
     [Fact]
@@ -29,18 +29,18 @@ public sealed class EventBufferTests
 
         var first = Positions()[0];
         Assert.InRange(first, 2, 600);
-        Assert.Equal((true, false), (_kept.IsBehind(first - 2), _kept.IsBehind(first - 1)));
+        Assert.Equal((true, false), (_buffer.IsBehind(first - 2), _buffer.IsBehind(first - 1)));
     }
 
     private static RenderedEvent Event(long position, long article, bool shows = true) =>
         new(position, article, shows, new StreamEvent($"{position}", new byte[10]));
 
-    private void Add(RenderedSegment stretch) => _kept.Add(stretch, TimeSpan.FromMinutes(1));
+    private void Add(RenderedSegment segment) => _buffer.Add(segment, TimeSpan.FromMinutes(1));
 
     private List<long> Positions()
     {
         var positions = new List<long>();
-        for (var next = _kept.After(0); next.Event is not null; next = _kept.After(next.Position))
+        for (var next = _buffer.FindAfter(0); next.Event is not null; next = _buffer.FindAfter(next.Position))
         {
             positions.Add(next.Position);
         }

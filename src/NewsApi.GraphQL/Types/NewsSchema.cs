@@ -1,5 +1,4 @@
 using GraphQL.Introspection;
-using GraphQLParser.AST;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
@@ -9,11 +8,10 @@ using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Paging;
 using NewsApi.GraphQL.Subscriptions;
-using NewsApi.GraphQL.Types;
 
-namespace NewsApi.GraphQL;
+namespace NewsApi.GraphQL.Types;
 
-/// <summary>The schema: what is in it, and its text.</summary>
+/// <summary>The GraphQL schema: all its types, and its text in SDL.</summary>
 public sealed class NewsSchema : Schema
 {
     private readonly TableTypes _types = new();
@@ -31,7 +29,7 @@ public sealed class NewsSchema : Schema
         types.Add(new ArticleVersionType());
 
         Directives.Register(new SpecifiedByDirective());
-        NewerIntrospection.Announce(this);
+        NewerIntrospection.Enable(this);
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
         Query = new QueryType(types, connections);
@@ -40,41 +38,38 @@ public sealed class NewsSchema : Schema
         Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
-            new RecordType<Image>(("Url", "URL")), new RecordType<InformationSource>(), new RecordType<Correction>(), new RecordType<Span>(),
-            new WireType(), ConnectionTypes.PageInfo());
+            new RecordType<Image>(("Url", "URL")), new RecordType<InformationSource>(), new RecordType<Correction>(),
+            new RecordType<Span>(), new WireType(), ConnectionTypes.CreatePageInfo());
         RegisterTypes(
-            new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(), new SortEnumType(),
+            new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),
+            new SortEnumType(),
             new DateTimeType(), new UrlType());
-        RegisterTypes([.. mutations.Types(), .. SubscriptionType.Payloads()]);
-        TableType[] listed = [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
+        RegisterTypes([.. mutations.CreateTypes(), .. SubscriptionType.CreatePayloads()]);
+        TableType[] listed =
+            [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];
         foreach (var type in listed)
         {
-            RegisterTypes([.. ConnectionTypes.Of(type), SortInputs.Of(type)]);
+            RegisterTypes([.. ConnectionTypes.CreateFor(type), SortInputs.CreateFor(type)]);
         }
 
-        RegisterTypes([.. listed.Append(types[ContentTable.Mention]).Select(FilterInputs.Of)]);
+        RegisterTypes([.. listed.Append(types[ContentTable.Mention]).Select(FilterInputs.CreateFor)]);
         FilterField[] filters = [.. types.All.SelectMany(t => t.Filters)];
-        RegisterTypes([.. filters.OfType<FilterRelation>().Where(r => !r.One).DistinctBy(r => r.InputType).Select(r => FilterInputs.ListOf(types[r.Relation.To]))]);
-        RegisterTypes([.. filters.OfType<FilterScalar>().DistinctBy(s => s.InputType).Select(FilterInputs.OperationsOf), FilterInputs.ListOfTexts()]);
+        var relations = filters.OfType<FilterRelation>().Where(r => !r.One).DistinctBy(r => r.InputType);
+        RegisterTypes([.. relations.Select(r => FilterInputs.CreateForRelation(types[r.Relation.To]))]);
+        var scalars = filters.OfType<FilterScalar>().DistinctBy(s => s.InputType);
+        RegisterTypes([.. scalars.Select(FilterInputs.CreateForScalar), FilterInputs.CreateForTexts()]);
         Initialize();
         NewerIntrospection.AddTo(this);
         Text = this.Print();
     }
 
-    /// <summary>The schema's text in SDL, types by name, fields in the order in which they were declared.</summary>
+    /// <summary>The schema in SDL, with types sorted by name and fields in the order of their declaration.</summary>
     public string Text { get; }
 
-    /// <summary>The type at the root of operations of a kind.</summary>
-    internal static IObjectGraphType RootOf(ISchema schema, OperationType kind) => kind switch
-    {
-        OperationType.Mutation => schema.Mutation!,
-        OperationType.Subscription => schema.Subscription!,
-        _ => schema.Query,
-    };
-
     /// <summary>Reads a filter of articles.</summary>
-    /// <param name="maxSize">How much it may ask for (<see cref="Execution.OperationOptions.MaxFilterSize"/>).</param>
-    internal Condition ReadArticleFilter(IDictionary<string, object?>? filter, int maxSize) => _types.FilterReader(maxSize).Read(ContentTable.Article, filter);
+    /// <param name="maxSize">The largest size of the filter (<see cref="Loading.OperationOptions.MaxFilterSize"/>).</param>
+    internal Condition ReadArticleFilter(IDictionary<string, object?>? filter, int maxSize) =>
+        new FilterReader(_types.ByTable, maxSize).Read(ContentTable.Article, filter);
 
     private void RegisterTypes(params IGraphType[] types)
     {
@@ -84,7 +79,7 @@ public sealed class NewsSchema : Schema
         }
     }
 
-    // Types by name, so that a new one moves nothing else in the published file; fields stay as they were declared.
+    // Sorted by name, so that a new type moves no other type in the published file.
     private sealed class TypesByName : DefaultSchemaComparer
     {
         public override IComparer<IGraphType> TypeComparer { get; } =

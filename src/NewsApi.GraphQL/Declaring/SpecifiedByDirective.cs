@@ -1,8 +1,8 @@
 using GraphQLParser.AST;
 
-namespace NewsApi.GraphQL.Types;
+namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>The specification's <c>@specifiedBy</c>, which the engine does not bring.</summary>
+/// <summary>The specification's <c>@specifiedBy</c>, which the engine does not provide.</summary>
 internal sealed class SpecifiedByDirective : Directive
 {
     public const string DirectiveName = "specifiedBy";
@@ -18,6 +18,6 @@ internal sealed class SpecifiedByDirective : Directive
         });
     }
 
-    /// <summary>The engine would show only directives for queries; the specification wants all.</summary>
+    /// <summary>By default the engine shows only directives for queries; the specification requires all.</summary>
     public override bool? Introspectable => true;
 }

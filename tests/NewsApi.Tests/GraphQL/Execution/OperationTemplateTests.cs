@@ -3,15 +3,14 @@ using System.Text.Json.Serialization;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using NewsApi.GraphQL;
-using NewsApi.GraphQL.Answers;
+using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Execution;
 using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
 /// <summary>Variables are put into a document without walking through it; what comes out, errors too, is what the engine's walk gives.</summary>
-public sealed class PreparedDocumentTests
+public sealed class OperationTemplateTests
 {
     // A number beyond a Float's range is coerced to an infinity by the engine.
     private static readonly JsonSerializerOptions Infinite = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -60,12 +59,12 @@ public sealed class PreparedDocumentTests
         foreach (var text in Documents)
         {
             var document = new GraphQLDocumentBuilder().Build(text);
-            var prepared = new PreparedDocument(Schema, document);
+            var operation = document.Definitions.OfType<GraphQLOperationDefinition>().Single();
+            var template = new OperationTemplate(Schema, document, text, operation);
             for (var round = 0; round < Rounds; round++)
             {
-                var operation = document.Definitions.OfType<GraphQLOperationDefinition>().Single();
-                var variables = new ResultWriter().ReadVariables(SomeVariables(operation, random));
-                var ours = await prepared.CoerceAsync(operation, variables);
+                var variables = VariableReader.Read(SomeVariables(operation, random));
+                var ours = await template.CoerceAsync(variables);
                 var engines = await new DocumentValidator().ValidateAsync(new ValidationOptions
                 {
                     Schema = Schema,

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL.SystemTextJson;
+using NewsApi.GraphQL.Errors;
+
+namespace NewsApi.GraphQL.Answers;
+
+/// <summary>Writes errors, and the results of the engine, as UTF-8 JSON without escaping characters that need none.</summary>
+internal static class ErrorWriter
+{
+    private static readonly GraphQLSerializer Serializer = new(
+        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfoProvider());
+
+    /// <summary>Writes a result of the engine.</summary>
+    public static async Task<ReadOnlyMemory<byte>> WriteResultAsync(ExecutionResult result, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await Serializer.WriteAsync(bytes, result, cancellationToken);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    /// <summary>Writes an answer without data.</summary>
+    /// <param name="executed">True where the operation ran, so that the answer has <c>"data": null</c>.</param>
+    public static ReadOnlyMemory<byte> WriteAnswer(IEnumerable<ExecutionError> errors, bool executed) =>
+        Encoding.UTF8.GetBytes(Serializer.Serialize(CreateResult(errors, executed)));
+
+    /// <summary>Writes the property <c>errors</c> of an answer that has data.</summary>
+    public static void WriteErrors(Utf8JsonWriter json, IEnumerable<ExecutionError> errors)
+    {
+        using var result = JsonDocument.Parse(Serializer.Serialize(CreateResult(errors, executed: true)));
+        json.WritePropertyName("errors");
+        result.RootElement.GetProperty("errors").WriteTo(json);
+    }
+
+    private static ExecutionResult CreateResult(IEnumerable<ExecutionError> errors, bool executed)
+    {
+        var result = new ExecutionResult { Executed = executed };
+        foreach (var error in errors)
+        {
+            result.AddError(error);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json;
+using GraphQLParser.AST;
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Answers;
+
+/// <summary>
+/// Identifies what an operation reads: operations with equal keys have equal answers at the same position of the log. Subscribers with
+/// equal keys share one group.
+/// </summary>
+/// <param name="Document">The text of the document.</param>
+/// <param name="Operation">The name of the operation; empty where it has none.</param>
+/// <param name="Variables">
+/// The values of the operation's variables as JSON, in the order of their declarations, separated by NUL, which no JSON contains. A
+/// variable without a value is empty. Values that are written differently give different keys; that costs sharing, and never mixes answers.
+/// </param>
+internal sealed record OperationKey(string Document, string Operation, string Variables, Visibility Visibility)
+{
+    /// <param name="except">A variable that does not affect the answer; null where all do.</param>
+    public static OperationKey Create(
+        string document, GraphQLOperationDefinition operation, JsonElement variables, Visibility visibility, string? except = null)
+    {
+        // Only declared variables: GraphQL ignores others.
+        var values = new StringBuilder();
+        foreach (var declared in operation.Variables?.Items ?? [])
+        {
+            var name = declared.Variable.Name.StringValue;
+            if (name != except && variables.ValueKind == JsonValueKind.Object && variables.TryGetProperty(name, out var value))
+            {
+                values.Append(value.GetRawText());
+            }
+
+            values.Append('\0');
+        }
+
+        return new(document, operation.Name?.StringValue ?? "", values.ToString(), visibility);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using GraphQL.Execution;
+using GraphQLParser.AST;
+using NewsApi.Content.Reading;
+
+namespace NewsApi.GraphQL.Answers;
+
+/// <summary>The operation of one request, ready to run: valid, with its arguments coerced.</summary>
+internal sealed class PreparedOperation : IDisposable
+{
+    /// <summary>The text of the document.</summary>
+    public required string Document { get; init; }
+
+    public required GraphQLOperationDefinition Definition { get; init; }
+
+    /// <summary>The root fields; null where the engine must run the operation, because it contains introspection.</summary>
+    public required FieldPlan[]? Roots { get; init; }
+
+    /// <summary>The document with the coerced values of arguments and directives.</summary>
+    public required IExecutionContext Execution { get; init; }
+
+    /// <summary>The variables as the client sent them.</summary>
+    public required JsonElement Variables { get; init; }
+
+    public OperationType Kind => Definition.Operation;
+
+    /// <param name="except">A variable that does not affect the answer; null where all do.</param>
+    public OperationKey CreateKey(Visibility visibility, string? except = null) =>
+        OperationKey.Create(Document, Definition, Variables, visibility, except);
+
+    public void Dispose() => (Execution as IDisposable)?.Dispose();
+}

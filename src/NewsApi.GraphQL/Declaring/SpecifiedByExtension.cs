@@ -1,0 +1,8 @@
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>Applies <c>@specifiedBy</c> to scalars.</summary>
+internal static class SpecifiedByExtension
+{
+    public static void SpecifiedBy(this ScalarGraphType scalar, string url) =>
+        scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using GraphQLParser.AST;
+using NewsApi.GraphQL.Answers;
+using NewsApi.Transport;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>
+/// Reads a request into the operation to run:
+/// 1. the request names a document, today by its text;
+/// 2. the document is parsed, limited and validated, or taken from the cache;
+/// 3. the operation is found by its name, and must be of a kind that the protocol allows;
+/// 4. the variables are coerced.
+/// </summary>
+internal sealed class OperationReader(DocumentCache documents)
+{
+    /// <returns>The operation; or the errors, and the outcome that they stand for.</returns>
+    public async ValueTask<(PreparedOperation? Operation, IReadOnlyList<ExecutionError> Errors, Outcome Outcome)> ReadAsync(
+        OperationRequest request, CancellationToken cancellationToken)
+    {
+        // 1.
+        if (string.IsNullOrEmpty(request.Query))
+        {
+            return Refuse(NoText(request));
+        }
+
+        // 2.
+        var (document, errors) = await documents.GetAsync(request.Query, cancellationToken);
+        if (document is null)
+        {
+            return (null, errors, Outcome.RequestError);
+        }
+
+        // 3.
+        if (document.Find(request.OperationName) is not { } template)
+        {
+            return Refuse(RequestError.NoSuchOperation(request.OperationName));
+        }
+
+        if (!request.Allowed.HasFlag(KindOf(template.Definition.Operation)))
+        {
+            var kind = template.Definition.Operation.ToString().ToLowerInvariant();
+            return Refuse(RequestError.OnlyQueriesByGet(kind), Outcome.MethodNotAllowed);
+        }
+
+        // 4.
+        var coerced = await template.CoerceAsync(VariableReader.Read(request.Variables));
+        return coerced.IsValid
+            ? (template.Prepare(request.Variables, coerced), [], Outcome.Data)
+            : (null, [.. coerced.Errors], Outcome.RequestError);
+    }
+
+    private static (PreparedOperation?, IReadOnlyList<ExecutionError>, Outcome) Refuse(
+        ExecutionError error, Outcome outcome = Outcome.RequestError) =>
+        (null, [error], outcome);
+
+    private static OperationKinds KindOf(OperationType type) => type switch
+    {
+        OperationType.Query => OperationKinds.Query,
+        OperationType.Mutation => OperationKinds.Mutation,
+        _ => OperationKinds.Subscription,
+    };
+
+    private static RequestError NoText(OperationRequest request) => request switch
+    {
+        // Apollo Client sends the text again on this message, and on no other.
+        { Extensions: { ValueKind: JsonValueKind.Object } extensions } when extensions.TryGetProperty("persistedQuery", out _) =>
+            RequestError.PersistedQueryNotSupported(),
+        { DocumentId: { } id } => RequestError.DocumentNotFound(id),
+        _ => RequestError.NoQuery(),
+    };
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using NewsApi.GraphQL.Answers;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>
+/// One operation of a document, with everything that is the same for all its requests: where its variables stand, and its root fields.
+/// From it and the variables of a request a <see cref="PreparedOperation"/> is made.
+/// </summary>
+internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
+{
+    /// <summary>The number of combinations of <c>@skip</c> and <c>@include</c> for which the root fields are cached.</summary>
+    private const int MaxVariants = 16;
+
+    private readonly ArgumentBindings _bindings = new(schema, document, definition);
+
+    // By which nodes directives leave out; null where the engine must run the operation. Two requests may both fill a place; they fill it
+    // with the same.
+    private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
+    private IValidationResult? _withoutVariables;
+    private ValidationContext? _context;
+
+    public GraphQLOperationDefinition Definition => definition;
+
+    /// <summary>Coerces the variables of a request, and with them the arguments and directives of the operation.</summary>
+    /// <returns>The coerced values; or the errors of the variables.</returns>
+    public async ValueTask<IValidationResult> CoerceAsync(Inputs variables)
+    {
+        if (definition.Variables is not { Count: > 0 })
+        {
+            return _withoutVariables ??= _bindings.Bind(Variables.None);
+        }
+
+        // A context caches where the variables are used, which takes a walk through the document, and serves one request at a time.
+        var context = Interlocked.Exchange(ref _context, null) ?? new ValidationContext
+        {
+            Schema = schema,
+            Document = document,
+            Operation = definition,
+        };
+        context.Variables = variables;
+        var (values, errors) = await context.GetVariablesValuesAsync();
+        context.Variables = Inputs.Empty;
+        if (errors is not null)
+        {
+            return new ValidationResult(errors);
+        }
+
+        _context = context;
+        return _bindings.Bind(values);
+    }
+
+    /// <summary>Makes the operation of a request.</summary>
+    /// <param name="variables">The variables as the client sent them.</param>
+    /// <param name="coerced">The result of <see cref="CoerceAsync"/>, without errors.</param>
+    public PreparedOperation Prepare(JsonElement variables, IValidationResult coerced) => new()
+    {
+        Document = text,
+        Definition = definition,
+        Variables = variables,
+        Roots = FindRoots(coerced),
+        Execution = new global::GraphQL.Execution.ExecutionContext
+        {
+            Schema = schema,
+            Document = document,
+            ArgumentValues = coerced.ArgumentValues,
+            DirectiveValues = coerced.DirectiveValues,
+        },
+    };
+
+    private FieldPlan[]? FindRoots(IValidationResult coerced)
+    {
+        var variant = coerced.DirectiveValues is { } directives ? _bindings.DescribeLeftOut(directives) : "";
+        if (!_roots.TryGetValue(variant, out var roots))
+        {
+            var collector = new FieldCollector(schema, document, coerced.DirectiveValues);
+            roots = FieldPlan.BuildRoots(collector, definition, cachesSelections: !_bindings.HasVariablesBelowRoot);
+            if (_roots.Count < MaxVariants)
+            {
+                _roots[variant] = roots;
+            }
+        }
+
+        return roots;
+    }
+}

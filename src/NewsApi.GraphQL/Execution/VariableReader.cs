@@ -1,0 +1,14 @@
+using System.Text.Json;
+using GraphQL.SystemTextJson;
+
+namespace NewsApi.GraphQL.Execution;
+
+/// <summary>Reads the JSON object of a request's variables into the engine's values.</summary>
+internal static class VariableReader
+{
+    private static readonly GraphQLSerializer Serializer = new();
+
+    /// <returns>The variables; none where <paramref name="variables"/> is not an object.</returns>
+    public static Inputs Read(JsonElement variables) =>
+        variables.ValueKind == JsonValueKind.Object ? Serializer.ReadNode<Inputs>(variables) ?? Inputs.Empty : Inputs.Empty;
+}

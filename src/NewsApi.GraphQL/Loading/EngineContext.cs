@@ -1,0 +1,30 @@
+using NewsApi.Content.Reading.Snapshot;
+
+namespace NewsApi.GraphQL.Loading;
+
+/// <summary>The user context of an operation that GraphQL.NET runs, because it contains introspection.</summary>
+/// <param name="snapshot">The snapshot that all root fields read from; it must allow several reads.</param>
+internal sealed class EngineContext(OperationContext operation, NewsSnapshot snapshot) : Dictionary<string, object?>
+{
+    // The engine builds a tree of nodes; a node takes at least this many bytes.
+    private const int BytesPerField = 256;
+
+    private long _fields;
+
+    public OperationContext Operation => operation;
+
+    public NewsSnapshot Snapshot => snapshot;
+
+    public static EngineContext Of(IResolveFieldContext context) => (EngineContext)context.UserContext;
+
+    /// <summary>Counts a field that the engine resolves. No other limit bounds the tree of nodes that it builds.</summary>
+    /// <exception cref="RequestError">The tree is larger than an answer may be.</exception>
+    public void CountField()
+    {
+        var options = operation.Options;
+        if (Interlocked.Increment(ref _fields) > options.MaxAnswerBytes / BytesPerField)
+        {
+            throw RequestError.AnswerTooLarge(options.MaxAnswerBytes);
+        }
+    }
+}

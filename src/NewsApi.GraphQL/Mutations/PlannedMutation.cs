@@ -1,0 +1,25 @@
+using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Mutations;
+
+/// <summary>A planned mutation: it writes, and then reads the changed row for its payload.</summary>
+internal sealed class PlannedMutation(
+    Mutation mutation, MutationContext context, IDictionary<string, object?> input, Selection selection) : IPlannedRead
+{
+    public int ReadCount => mutation.ReturnsRow ? 1 : 0;
+
+    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        // Before the first statement of the snapshot, which begins with that statement: otherwise the payload would show the row as it was.
+        var outcome = await mutation.Run(context, input, cancellationToken);
+        if (!mutation.ReturnsRow || outcome.Subject is not var (field, value))
+        {
+            return outcome;
+        }
+
+        var row = await snapshot.ReadOneAsync(selection, field, value, cancellationToken);
+        return outcome with { Row = row, Cursor = outcome.Cursor ?? snapshot.Cursor };
+    }
+}

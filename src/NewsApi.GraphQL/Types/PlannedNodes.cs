@@ -1,0 +1,31 @@
+using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Snapshot;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>A planned read of rows by their global ids: one read for each table among them.</summary>
+/// <param name="ids">The ids in the order of the answer; an id may occur more than once.</param>
+/// <param name="selections">The selection for each table among the ids.</param>
+internal sealed class PlannedNodes(
+    (ContentTable Table, long Id)[] ids, IReadOnlyDictionary<ContentTable, Selection> selections) : IPlannedRead
+{
+    public int ReadCount => selections.Count;
+
+    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<(ContentTable, long), Row?>();
+        foreach (var (table, selection) in selections)
+        {
+            long[] requested = [.. ids.Where(id => id.Table == table).Select(id => id.Id).Distinct()];
+
+            // By the requested id: a merged entity's id returns a row with another id.
+            foreach (var (id, row) in requested.Zip(await snapshot.ReadByIdAsync(selection, requested, cancellationToken)))
+            {
+                rows[(table, id)] = row;
+            }
+        }
+
+        return Array.ConvertAll(ids, id => rows.GetValueOrDefault(id));
+    }
+}

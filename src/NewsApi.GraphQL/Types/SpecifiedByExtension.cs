@@ -1,7 +1,0 @@
-namespace NewsApi.GraphQL.Types;
-
-/// <summary>Marks scalars with the address of their specification.</summary>
-internal static class SpecifiedByExtension
-{
-    public static void SpecifiedBy(this ScalarGraphType scalar, string url) => scalar.ApplyDirective(SpecifiedByDirective.DirectiveName, "url", url);
-}
