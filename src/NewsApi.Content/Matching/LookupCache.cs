@@ -3,6 +3,7 @@ using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Matching;

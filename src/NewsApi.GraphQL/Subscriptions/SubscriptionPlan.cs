@@ -5,6 +5,7 @@ using GraphQLParser.Visitors;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Conditions;
 

@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Statements;
 using System.Globalization;
 using NewsApi.Content.Reading.Conditions;
 

@@ -1,3 +1,5 @@
+using NewsApi.Content.Reading.Statements;
+
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>

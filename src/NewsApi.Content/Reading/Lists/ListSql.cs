@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
@@ -33,7 +34,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>How many rows the list has in all.</summary>
     public SqlText Count() => plan.Drive switch
     {
-        { Residual: Condition.And { Of.Count: 0 } } drive => WithText(drive.Residual, sql => Counts.OfMentions(drive.Ids(sql, visibility), visibility)),
+        { Residual: Condition.And { Of.Count: 0 } } drive => WithText(drive.Residual, sql => MentionSql.OfMentions(drive.Ids(sql, visibility), visibility)),
         { Entities.Count: 1 } drive => WithText(
             drive.Residual, sql => $"select count(*) from {OfMention} m.entity_id = {drive.Ids(sql, visibility)[0]} and {Filter(sql, Scope.OfEntity, drive.Residual)}"),
         _ => WithText(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Everything, _list.Where)}"),
@@ -52,7 +53,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     {
         var ids = sql.Parameter(entities);
         var count = _list.Where is Condition.And { Of.Count: 0 }
-            ? Counts.OfMentions(["entity.id"], visibility)
+            ? MentionSql.OfMentions(["entity.id"], visibility)
             : $"select count(*) from {Source(sql, Scope.OfEntity, _list.Where)}";
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });

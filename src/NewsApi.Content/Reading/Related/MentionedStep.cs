@@ -1,6 +1,8 @@
 using System.Globalization;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 using Npgsql;
 
 namespace NewsApi.Content.Reading.Related;

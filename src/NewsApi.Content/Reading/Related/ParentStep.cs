@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;

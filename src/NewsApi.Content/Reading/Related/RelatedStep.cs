@@ -1,3 +1,5 @@
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
 
 namespace NewsApi.Content.Reading.Related;

@@ -1,4 +1,6 @@
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Related;
 

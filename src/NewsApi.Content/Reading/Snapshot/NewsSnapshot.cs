@@ -1,6 +1,7 @@
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Related;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using Npgsql;
 

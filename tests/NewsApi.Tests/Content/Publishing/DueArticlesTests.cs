@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Statements;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;

@@ -1,6 +1,6 @@
 using NewsApi.Content.Reading.Lists;
 
-namespace NewsApi.Content.Reading.Related;
+namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>Something to be read along with every row of a selection, in one statement for all rows.</summary>
 /// <param name="Key">Under which name the rows keep it.</param>

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using NewsApi.Content.Wire;
 using Npgsql;
 
-namespace NewsApi.Content.Reading.Snapshot;
+namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>
 /// Runs batches of statements at one moment of the database. The first takes that moment and the head of the change log with it;

@@ -1,7 +1,9 @@
+using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 
-namespace NewsApi.Content.Reading.Conditions;
+namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// The ids of people, places and topics in a read, and which of them were merged into others. Asked in the round trip of the read

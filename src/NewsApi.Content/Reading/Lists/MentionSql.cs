@@ -1,10 +1,10 @@
-namespace NewsApi.Content.Reading.Snapshot;
+namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Counting what a list has in all. Where the mentions alone can tell, the articles are not read: of those, only the few that
 /// were withdrawn or expire must be taken off, and they have an index of their own.
 /// </summary>
-internal static class Counts
+internal static class MentionSql
 {
     /// <summary>How many articles mention one of the entities.</summary>
     /// <param name="entities">The SQL of each entity's id.</param>

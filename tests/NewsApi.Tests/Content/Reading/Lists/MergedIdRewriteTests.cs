@@ -8,7 +8,7 @@ using NewsApi.Tests.Content.Publishing;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Content.Reading.Conditions;
+namespace NewsApi.Tests.Content.Reading.Lists;
 
 /// <summary>Old ids and slugs, after mergers of mergers, each in a read of its own and in a snapshot that reads on.</summary>
 public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : IClassFixture<MergedIdRewriteTests.Merged>

@@ -1,7 +1,7 @@
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Related;
 
-namespace NewsApi.Content.Reading;
+namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>What is wanted of each row: which fields, and what is to be read along with it.</summary>
 public sealed class Selection(ContentTable table)

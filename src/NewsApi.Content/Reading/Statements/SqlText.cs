@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace NewsApi.Content.Reading;
+namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>A statement in the making. Values become numbered parameters and never enter the text.</summary>
 public sealed class SqlText
