@@ -1,3 +1,4 @@
+using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Declaring;
@@ -95,10 +96,10 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
             throw RequestError.NullNotSupported(scalar.TypeName, op.Name);
         }
 
-        if (op.TakesList)
+        if (op.TakesList && value is IEnumerable<object?> list)
         {
-            object?[] list = [.. ((IEnumerable<object?>)value!).Select(v => FilterValues.Of(scalar, v))];
-            return Counted(Math.Max(1, list.Length), op.Condition(scalar.Field, list));
+            object?[] values = [.. list.Select(v => FilterValues.Of(scalar, v))];
+            return Counted(Math.Max(1, values.Length), op.ToCondition(scalar.Field, new ValueList<object?>([.. values.Distinct()])));
         }
 
         if (op.MaxLength is { } most && value is string text)
@@ -106,7 +107,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
             Bounded(text, most, op.Name);
         }
 
-        return Counted(1, op.Condition(scalar.Field, FilterValues.Of(scalar, value)));
+        return Counted(1, op.ToCondition(scalar.Field, FilterValues.Of(scalar, value)));
     }
 
     private Condition Counted(int size, Condition condition)

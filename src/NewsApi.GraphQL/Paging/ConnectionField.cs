@@ -3,7 +3,6 @@ using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
@@ -79,8 +78,7 @@ internal sealed class ConnectionField(TableTypes types)
             Order = SortInputs.Read(types[table], arguments.Objects("order"), reader.Operation.News.Visibility),
             Size = size,
             Backward = backward,
-            WantsRows = wanted.Rows,
-            WantsTotalCount = wanted.TotalCount,
+            Parts = wanted.Parts,
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
         return list with { Cursor = Cursor(list, arguments, begin), EndCursor = Cursor(list, arguments, end) };
@@ -129,19 +127,19 @@ internal sealed class ConnectionField(TableTypes types)
                 switch (field.First.Name.StringValue)
                 {
                     case ConnectionTypes.Nodes:
-                        Rows = true;
+                        Parts |= ListParts.Rows;
                         sets.AddRange(field.SelectionSets);
                         break;
                     case ConnectionTypes.Edges:
-                        Rows = true;
+                        Parts |= ListParts.Rows;
                         var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
                         sets.AddRange(reader.Groups(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node").SelectMany(f => f.SelectionSets));
                         break;
                     case "pageInfo":
-                        Rows = true;
+                        Parts |= ListParts.Rows;
                         break;
                     case ConnectionTypes.TotalCount:
-                        TotalCount = true;
+                        Parts |= ListParts.TotalCount;
                         break;
                 }
             }
@@ -151,8 +149,6 @@ internal sealed class ConnectionField(TableTypes types)
 
         public Selection Selection { get; }
 
-        public bool Rows { get; }
-
-        public bool TotalCount { get; }
+        public ListParts Parts { get; }
     }
 }

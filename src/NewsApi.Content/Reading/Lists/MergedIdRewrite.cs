@@ -1,59 +1,63 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The ids of people, places and topics in a read, and which of them were merged into others. Asked in the round trip of the read
-/// itself, so that nothing is paid for it and the answer is of the same moment; only where one was merged is the read repeated,
-/// with the id of the one that stayed.
+/// Replaces the ids of people, places and topics that were merged into others. The ids are checked in the round trip of the read
+/// itself, so that the check costs no time and belongs to the same snapshot. Only if one was merged is the read repeated, with the
+/// id of the entity that remains.
 /// </summary>
 internal sealed class MergedIdRewrite
 {
-    private readonly HashSet<long> _asked = [];
-    private readonly Dictionary<long, long> _into = [];
+    private readonly HashSet<long> _ids = [];
+    private readonly Dictionary<long, long> _mergedInto = [];
 
     private MergedIdRewrite()
     {
     }
 
-    /// <summary>What finds out; null where the read names no such id.</summary>
+    /// <summary>Finds the merged ids; null if the read names no entity by id.</summary>
     public Statement? Statement { get; private set; }
 
-    /// <summary>True where the read must be repeated.</summary>
-    public bool Found => _into.Count > 0;
+    /// <summary>True if an id was merged, so that the read must be repeated.</summary>
+    public bool IsNeeded => _mergedInto.Count > 0;
 
-    /// <summary>The ids in a list's filter and in those of the lists below it.</summary>
-    public static MergedIdRewrite In(ListQuery list)
+    /// <summary>Collects the ids in a list's filter and in the filters of the lists below it.</summary>
+    public static MergedIdRewrite For(ListQuery list)
     {
-        var former = new MergedIdRewrite();
-        former.Collect(list);
-        if (former._asked.Count > 0)
+        var merged = new MergedIdRewrite();
+        merged.Collect(list);
+        if (merged._ids.Count > 0)
         {
             var sql = new SqlText();
-            sql.Append($"select id, into_id from merged_entity where id = any({sql.Parameter(former._asked.ToArray())})");
-            former.Statement = new Statement(sql, row => former._into[row.GetInt64(0)] = row.GetInt64(1));
+            sql.Append($"select id, into_id from merged_entity where id = any({sql.AddParameter(merged._ids.ToArray())})");
+            merged.Statement = new Statement(sql, row => merged._mergedInto[row.GetInt64(0)] = row.GetInt64(1));
         }
 
-        return former;
+        return merged;
     }
 
-    /// <summary>The id that an id means.</summary>
-    public long Resolve(long id) => _into.GetValueOrDefault(id, id);
+    /// <summary>The id of the entity that remains; the same id if it was not merged.</summary>
+    public long Resolve(long id) => _mergedInto.GetValueOrDefault(id, id);
 
-    /// <summary>The list with what its ids mean; its cursors stay those of what was asked.</summary>
-    public ListQuery Exchange(ListQuery list) => list with
+    /// <summary>The list with resolved ids; its cursors remain those of the original filter.</summary>
+    public ListQuery Rewrite(ListQuery list) => list with
     {
-        Where = Exchange(list.Where, list.Table),
+        Where = Rewrite(list.Where, list.Table, Resolve),
         OriginalWhere = list.OriginalWhere ?? list.Where,
-        Selection = Exchange(list.Selection, []),
+        Selection = Rewrite(list.Selection, []),
     };
 
     private void Collect(ListQuery list)
     {
-        Collect(list.Where, list.Table);
+        // The rewrite visits every id; it changes none, so its result is the filter itself.
+        Rewrite(list.Where, list.Table, id =>
+        {
+            _ids.Add(id);
+            return id;
+        });
         Collect(list.Selection);
     }
 
@@ -75,55 +79,49 @@ internal sealed class MergedIdRewrite
         }
     }
 
-    // The same walk as Exchange, and what that makes is thrown away.
-    private void Collect(Condition where, ContentTable table) => Walk(where, table, id =>
+    /// <param name="table">The table of the rows that the condition is on.</param>
+    private static Condition Rewrite(Condition where, ContentTable table, Func<long, long> resolve) => where.Rewrite(leaf => leaf switch
     {
-        _asked.Add(id);
-        return id;
+        Condition.Some some => Rewrite(some.Of, some.Relation.To, resolve) is var of && ReferenceEquals(of, some.Of) ? some : some with { Of = of },
+        Condition.Below below => resolve(below.Id) is var id && id == below.Id ? below : below with { Id = id },
+        Condition.Compare { EqualTo: { } values } compare when IsEntityId(compare.Field, table) => Rewrite(compare, values, resolve),
+        _ => leaf,
     });
 
-    private Condition Exchange(Condition where, ContentTable table) => Walk(where, table, Resolve);
-
-    /// <param name="table">What the condition is about.</param>
-    private static Condition Walk(Condition where, ContentTable table, Func<long, long> exchange) => where switch
+    private static Condition.Compare Rewrite(Condition.Compare compare, IReadOnlyList<object?> values, Func<long, long> resolve)
     {
-        Condition.And and => Condition.All(and.Of.Select(c => Walk(c, table, exchange))),
-        Condition.Or or => Condition.Either(or.Of.Select(c => Walk(c, table, exchange))),
-        Condition.Not not => new Condition.Not(Walk(not.Of, table, exchange)),
-        Condition.Some some => some with { Of = Walk(some.Of, some.Relation.To, exchange) },
-        Condition.Below below => below with { Id = exchange(below.Id) },
-        Condition.Compare { Comparison: Comparison.Equal, Value: long id } compare when IsOfEntity(compare.Field, table) => compare with { Value = exchange(id) },
-        Condition.Among among when IsOfEntity(among.Field, table) =>
-            among with { Values = [.. among.Values.Select(v => v is long id ? exchange(id) : v).Distinct()] },
-        _ => where,
-    };
+        object?[] resolved = [.. values.Select(v => v is long id ? resolve(id) : v)];
+        return resolved.SequenceEqual(values) ? compare
+            : compare.Operator.TakesList ? Condition.IsOneOf(compare.Field, resolved.Distinct())
+            : compare with { Value = resolved[0] };
+    }
 
-    private static bool IsOfEntity(Field field, ContentTable table) =>
-        (table.IsEntity && field.Name == "Id") || (table == ContentTable.Mention && field.Name == nameof(Articles.Mention.EntityId));
+    private static bool IsEntityId(Field field, ContentTable table) =>
+        (table.IsEntity && field.Name == "Id") || (table == ContentTable.Mention && field.Name == nameof(Mention.EntityId));
 
-    private Selection Exchange(Selection selection, Dictionary<Selection, Selection> done)
+    private Selection Rewrite(Selection selection, Dictionary<Selection, Selection> done)
     {
-        if (done.TryGetValue(selection, out var exchanged))
+        if (done.TryGetValue(selection, out var rewritten))
         {
-            return exchanged;
+            return rewritten;
         }
 
-        done[selection] = exchanged = new Selection(selection.Table);
+        done[selection] = rewritten = new Selection(selection.Table);
         foreach (var field in selection.Fields)
         {
-            exchanged.Add(field);
+            rewritten.Add(field);
         }
 
         foreach (var related in selection.Related)
         {
-            var list = related.List is null ? null : Exchange(related.List);
-            exchanged.Add(related with
+            var list = related.List is null ? null : Rewrite(related.List);
+            rewritten.Add(related with
             {
                 List = list,
-                Selections = list is null ? [.. related.Selections.Select(s => Exchange(s, done))] : [list.Selection],
+                Selections = list is null ? [.. related.Selections.Select(s => Rewrite(s, done))] : [list.Selection],
             });
         }
 
-        return exchanged;
+        return rewritten;
     }
 }

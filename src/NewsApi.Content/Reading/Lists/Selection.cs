@@ -1,14 +1,11 @@
-using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
-
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>What is wanted of each row: which fields, and what is to be read along with it.</summary>
+/// <summary>What to read of each row: fields, and related rows.</summary>
 public sealed class Selection(ContentTable table)
 {
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
     private readonly List<RelatedRead> _related = [];
-    private Projection? _columns;
+    private Projection? _projection;
 
     public ContentTable Table => table;
 
@@ -19,11 +16,12 @@ public sealed class Selection(ContentTable table)
     public void Add(Field field)
     {
         _fields.Add(field);
-        _columns = null;
+        _projection = null;
     }
 
     public void Add(RelatedRead related) => _related.Add(related);
 
-    /// <summary>The columns of its rows in a list of that order; kept, because a document asks in the same order each time.</summary>
-    internal Projection ColumnsBy(ValueList<SortKey> order) => _columns is { } kept && kept.Order.Equals(order) ? kept : _columns = new(this, order);
+    /// <summary>The columns of the rows in a list of that order; cached, because a document selects in the same order each time.</summary>
+    internal Projection GetProjection(ValueList<SortKey> order) =>
+        _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);
 }

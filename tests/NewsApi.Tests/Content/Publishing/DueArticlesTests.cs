@@ -1,9 +1,8 @@
-using NewsApi.Content.Reading.Statements;
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Content.Wire;
