@@ -6,49 +6,53 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Says what changes do to one list: which articles enter it, stay in it or leave it. By the facts in the log alone wherever they
-/// decide; only what a search finds and what people, places and topics are called is asked of PostgreSQL. Serves one reader
-/// that goes through the log in order; not to be called twice at once.
+/// Computes what changes do to one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever
+/// they can; only full-text searches and the names of people, places and topics are looked up in PostgreSQL. Serves one reader
+/// that follows the log in order, one call at a time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
 {
     private readonly ConditionMatch _match = new(where);
-    private readonly LookupCache _answers = new(news);
+    private readonly LookupCache _lookups = new(news);
 
     /// <summary>
-    /// The changes that concern the list, in order. Where it cannot be told whether the article belonged to the list before, it is
-    /// said to have entered, or to have left; both may be said once too often.
+    /// The changes to the list, in order. If it is unknown whether an article was in the list before, it counts as entered, or as
+    /// left; both may be reported once too often.
     /// </summary>
-    /// <param name="changes">The next ones, in order.</param>
+    /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)
     {
-        if (_match.Questions.Count > 0)
+        if (_match.Deferred.Count > 0)
         {
-            _answers.Pass(changes);
-            await _answers.AskAsync(_match, changes.Where(Concerns).Select(FactsAfter).OfType<ChangeFacts>().Where(f => _match.Of(f, _answers.Now) is null), cancellationToken);
+            _lookups.Invalidate(changes);
+            await _lookups.LoadAsync(
+                _match,
+                changes.Where(IsRelevant).Select(FactsAfter).OfType<ChangeFacts>().Where(f => _match.Evaluate(f, _lookups.GetCurrent) is null),
+                cancellationToken);
         }
 
         var found = new List<ListChange>();
         foreach (var change in changes)
         {
-            if (Concerns(change) && KindOf(change) is { } kind)
+            if (IsRelevant(change) && GetKind(change) is { } kind)
             {
                 found.Add(new(change.Position, change.CommittedAt, change.SubjectId, kind, BecamePublic: change.Before is null));
             }
         }
 
-        _answers.Forget();
+        _lookups.EndBatch();
         return found;
     }
 
-    private static bool Concerns(WireChange change) => change.Kind == ChangeKind.Article && !change.Internal && (change.Before is not null || change.After is not null);
+    private static bool IsRelevant(WireChange change) =>
+        change.Kind == ChangeKind.Article && !change.Internal && (change.Before is not null || change.After is not null);
 
     private static ChangeFacts? FactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
 
-    private ListChangeKind? KindOf(WireChange change)
+    private ListChangeKind? GetKind(WireChange change)
     {
-        var before = change.Before is { } was ? _match.Of(was.Parse(ChangeFacts.FromJson), _answers.Then) : false;
-        if (FactsAfter(change) is { } now && _match.Of(now, _answers.Now) == true)
+        var before = change.Before is { } was ? _match.Evaluate(was.Parse(ChangeFacts.FromJson), _lookups.GetPrevious) : false;
+        if (FactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent) == true)
         {
             return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;
         }

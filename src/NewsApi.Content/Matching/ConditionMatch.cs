@@ -6,132 +6,104 @@ using NewsApi.Content.Reading.Conditions;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// A condition on articles, asked of the facts in the log: the same meaning as <see cref="ConditionSql"/>, without the tables.
-/// What facts do not hold, the text that a search reads and the names of people, places and topics, it makes a question of.
+/// A condition on articles, compiled to a test of the facts in the log: the same meaning as <see cref="ConditionSql"/>, without the
+/// tables. Facts lack the text that a search reads and the names of people, places and topics; conditions on those become
+/// <see cref="Deferred"/> predicates.
 /// </summary>
 public sealed class ConditionMatch
 {
-    private readonly List<DeferredPredicate> _questions = [];
+    private readonly List<DeferredPredicate> _deferred = [];
     private readonly Test<ChangeFacts> _test;
 
-    /// <exception cref="ArgumentException">The condition is of a kind, or about a field, that nothing here knows.</exception>
-    public ConditionMatch(Condition where) => _test = Article(where);
+    /// <exception cref="ArgumentException">The log does not keep what the condition is on.</exception>
+    public ConditionMatch(Condition where) =>
+        _test = where.Fold<Test<ChangeFacts>>((leaf, negated) => Negate(CompileArticle(leaf), negated), Join);
 
-    /// <summary>Yes, no, or null where an open question decides.</summary>
-    private delegate bool? Test<T>(T of, Answer answers);
+    /// <summary>The result of a deferred predicate for an article or an entity; null if it is unknown.</summary>
+    /// <param name="predicate">The number of the predicate in <see cref="Deferred"/>.</param>
+    internal delegate bool? Lookup(int predicate, long id);
 
-    /// <summary>The answer to a question about an article or an entity; null where it is not known.</summary>
-    /// <param name="question">Its number.</param>
-    internal delegate bool? Answer(int question, long id);
+    /// <summary>True, false, or null if the result depends on an unknown lookup.</summary>
+    private delegate bool? Test<in T>(T of, Lookup lookup);
 
-    /// <summary>What only the database knows.</summary>
-    internal IReadOnlyList<DeferredPredicate> Questions => _questions;
+    /// <summary>The predicates that only the database can decide.</summary>
+    internal IReadOnlyList<DeferredPredicate> Deferred => _deferred;
 
-    /// <summary>Whether the article matches; null where the facts do not decide it.</summary>
-    public bool? Of(ChangeFacts facts) => Of(facts, (_, _) => null);
+    /// <summary>Whether the article matches; null if the facts do not decide it.</summary>
+    public bool? Evaluate(ChangeFacts facts) => Evaluate(facts, (_, _) => null);
 
-    internal bool? Of(ChangeFacts facts, Answer answers) => _test(facts, answers);
+    internal bool? Evaluate(ChangeFacts facts, Lookup lookup) => _test(facts, lookup);
 
-    /// <summary>A condition on the article's text, or on one of the people, places or topics that it names.</summary>
-    /// <param name="Kind">The kind of entity; null where it is about the article.</param>
-    internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
+    private Test<ChangeFacts> CompileArticle(Condition leaf)
     {
-        public bool OfArticle => Kind is null;
-
-        /// <summary>True where the answer about an entity depends on others too, those above and below it.</summary>
-        public bool LooksFurther { get; } = Relates(Condition);
-
-        private static bool Relates(Condition condition) => condition switch
-        {
-            Condition.And and => and.Of.Any(Relates),
-            Condition.Or or => or.Of.Any(Relates),
-            Condition.Not not => Relates(not.Of),
-            Condition.Some or Condition.Below => true,
-            _ => false,
-        };
-    }
-
-    private Test<ChangeFacts> Article(Condition condition)
-    {
-        switch (condition)
+        switch (leaf)
         {
             case Condition.Compare compare when compare.Field.Table == ContentTable.Article:
-                return Value(FactValue.OfArticle(compare.Field), FactComparison.Of(compare));
-            case Condition.Among among when among.Field.Table == ContentTable.Article:
-                return Value(FactValue.OfArticle(among.Field), FactComparison.Of(among));
+                return Compile(FactValue.OfArticle(compare.Field), compare);
             case Condition.Search search when search.Table == ContentTable.Article:
-                var question = Ask(new(search, Kind: null));
-                return (facts, answers) => answers(question, facts.Id);
-            case Condition.Some some when ConditionAnalysis.IsOfEntity(some):
-                var kind = some.Relation.To.Kind!.Value; // an entity's table has one
-                return Some(Entity(some.Of, kind), kind);
-            case Condition.Some some when some.Relation.From == ContentTable.Article && some.Relation.To == ContentTable.Mention:
-                return Some(Mention(some.Of), kind: null);
+                var predicate = Defer(new(search, Kind: null));
+                return (facts, lookup) => lookup(predicate, facts.Id);
+            case Condition.Some { Relation.Kind: RelationKind.Entities } some:
+                var kind = some.Relation.To.EntityKind;
+                return CompileSome(CompileEntity(some.Of, kind), kind);
+            case Condition.Some { Relation.Kind: RelationKind.Mentions } some:
+                return CompileSome(some.Of.Fold<Test<MentionFacts>>((c, negated) => Negate(CompileMention(c), negated), Join), kind: null);
             default:
-                return Joined(condition, Article) ?? throw Unknown(condition, "an article");
+                throw Undecidable(leaf, "an article");
         }
     }
 
-    private Test<MentionFacts> Mention(Condition condition)
+    private static Test<MentionFacts> CompileMention(Condition leaf) => leaf switch
     {
-        var id = ContentTable.Mention["EntityId"];
-        return condition switch
-        {
-            Condition.Compare compare when compare.Field == id => Named(compare) ?? throw Unknown(condition, "a mention"),
-            Condition.Among among when among.Field == id => Named(among),
-            Condition.Compare compare when compare.Field.Table == ContentTable.Mention => Value(FactValue.OfMention(compare.Field), FactComparison.Of(compare)),
-            Condition.Among among when among.Field.Table == ContentTable.Mention => Value(FactValue.OfMention(among.Field), FactComparison.Of(among)),
-            _ => Joined(condition, Mention) ?? throw Unknown(condition, "a mention"),
-        };
+        Condition.Compare compare when compare.Field == ContentTable.Mention[nameof(MentionFacts.EntityId)] =>
+            compare.EqualTo is { } ids ? IsAnyOf(ids) : throw Undecidable(leaf, "a mention"),
+        Condition.Compare compare when compare.Field.Table == ContentTable.Mention => Compile(FactValue.OfMention(compare.Field), compare),
+        _ => throw Undecidable(leaf, "a mention"),
+    };
+
+    /// <summary>
+    /// A condition on the person, place or topic of a mention. Ids are decided by the facts; a part without ids is deferred as a
+    /// whole, so that it is one lookup.
+    /// </summary>
+    private Test<MentionFacts> CompileEntity(Condition condition, EntityKind kind)
+    {
+        Test<MentionFacts> Finish((Condition Condition, Test<MentionFacts>? Test) part) => part.Test ?? CompileDeferred(part.Condition, kind);
+        return Finish(condition.Fold<(Condition Condition, Test<MentionFacts>? Test)>(
+            (leaf, negated) => (negated ? new Condition.Not(leaf) : leaf, CompileId(leaf) is { } test ? Negate(test, negated) : null),
+            (parts, all) => (
+                all ? Condition.All(parts.Select(p => p.Condition)) : Condition.Either(parts.Select(p => p.Condition)),
+                parts.Length > 0 && Array.TrueForAll(parts, p => p.Test is null) ? null : Join(Array.ConvertAll(parts, Finish), all))));
     }
 
-    /// <summary>A condition on the person, place or topic that a mention is of.</summary>
-    private Test<MentionFacts> Entity(Condition condition, EntityKind kind) => condition switch
+    private Test<MentionFacts> CompileDeferred(Condition condition, EntityKind kind)
     {
-        Condition.Compare { Field.Name: "Id" } compare when Named(compare) is { } named => named,
-        Condition.Among { Field.Name: "Id" } among => Named(among),
+        var predicate = Defer(new(condition, kind));
+        return (mention, lookup) => lookup(predicate, mention.EntityId);
+    }
+
+    /// <summary>Null if the condition is not on ids alone.</summary>
+    private static Test<MentionFacts>? CompileId(Condition leaf) => leaf switch
+    {
+        Condition.Compare { Field.Name: "Id", EqualTo: { } ids } => IsAnyOf(ids),
         Condition.Below below => (mention, _) => mention.Ids.Contains(below.Id) || mention.Within.Contains(below.Id),
-        _ when LooksAtIds(condition) => Joined(condition, c => Entity(c, kind)) ?? throw Unknown(condition, "a person, place or topic"),
-        Condition.Compare or Condition.Among or Condition.SomeItem or Condition.Search or Condition.Some or Condition.And or Condition.Or or Condition.Not =>
-            OfEntity(Ask(new(condition, kind))),
-        _ => throw Unknown(condition, "a person, place or topic"),
-    };
-
-    private static Test<MentionFacts> OfEntity(int question) => (mention, answers) => answers(question, mention.EntityId);
-
-    /// <summary>True where some of the condition can be told from the facts; the rest is asked in one piece.</summary>
-    private static bool LooksAtIds(Condition condition) => condition switch
-    {
-        Condition.And { Of.Count: 0 } or Condition.Or { Of.Count: 0 } => true,
-        Condition.And and => and.Of.Any(LooksAtIds),
-        Condition.Or or => or.Of.Any(LooksAtIds),
-        Condition.Not not => LooksAtIds(not.Of),
-        Condition.Compare { Field.Name: "Id", Comparison: Comparison.Equal } or Condition.Among { Field.Name: "Id" } or Condition.Below => true,
-        _ => false,
-    };
-
-    /// <summary>"Is the one with that id", which holds for the ids of those merged into it too.</summary>
-    private static Test<MentionFacts>? Named(Condition.Compare compare) => (compare.Comparison, compare.Value) switch
-    {
-        (Comparison.Equal, long id) => (mention, _) => mention.Ids.Contains(id),
-        (Comparison.Equal, null) => (_, _) => false,
         _ => null,
     };
 
-    private static Test<MentionFacts> Named(Condition.Among among)
+    /// <summary>The entity has one of the ids, or an entity that was merged into it had.</summary>
+    private static Test<MentionFacts> IsAnyOf(IReadOnlyList<object?> values)
     {
-        var ids = among.Values.OfType<long>().ToHashSet();
+        var ids = values.OfType<long>().ToHashSet();
         return (mention, _) => mention.Ids.Any(ids.Contains);
     }
 
-    private static Test<ChangeFacts> Some(Test<MentionFacts> test, EntityKind? kind) => (facts, answers) =>
+    private static Test<ChangeFacts> CompileSome(Test<MentionFacts> test, EntityKind? kind) => (facts, lookup) =>
     {
         bool? any = false;
         foreach (var mention in facts.Mentions)
         {
             if (kind is null || mention.Kind == kind)
             {
-                switch (test(mention, answers))
+                switch (test(mention, lookup))
                 {
                     case true:
                         return true;
@@ -145,54 +117,44 @@ public sealed class ConditionMatch
         return any;
     };
 
-    private static Test<T> Value<T>(Func<T, object?> value, Predicate<object?> holds) => (of, _) => holds(value(of));
-
-    private static Test<T>? Joined<T>(Condition condition, Func<Condition, Test<T>> part)
+    private static Test<T> Compile<T>(Func<T, object?> value, Condition.Compare compare)
     {
-        switch (condition)
-        {
-            case Condition.Not not:
-                var negated = part(not.Of);
-                return (of, answers) => !negated(of, answers);
-            case Condition.And and:
-                return Until([.. and.Of.Select(part)], decisive: false);
-            case Condition.Or or:
-                return Until([.. or.Of.Select(part)], decisive: true);
-            default:
-                return null;
-        }
+        var holds = compare.Operator.ToPredicate(compare.Value);
+        return (of, _) => holds(value(of));
     }
 
-    /// <summary>Decided by the first that is decisive; open where one is open and none decides.</summary>
-    private static Test<T> Until<T>(Test<T>[] tests, bool decisive) => (of, answers) =>
+    private static Test<T> Negate<T>(Test<T> test, bool negated) => negated ? (of, lookup) => !test(of, lookup) : test;
+
+    /// <summary>All of the tests, or any of them. Unknown if one is unknown and no other decides.</summary>
+    private static Test<T> Join<T>(Test<T>[] tests, bool all) => (of, lookup) =>
     {
-        bool? all = !decisive;
+        bool? joined = all;
         foreach (var test in tests)
         {
-            var one = test(of, answers);
-            if (one == decisive)
+            var one = test(of, lookup);
+            if (one == !all)
             {
-                return decisive;
+                return one;
             }
 
-            all = one is null ? null : all;
+            joined = one is null ? null : joined;
         }
 
-        return all;
+        return joined;
     };
 
-    private int Ask(DeferredPredicate question)
+    private int Defer(DeferredPredicate predicate)
     {
-        var asked = _questions.FindIndex(q => q.Kind == question.Kind && q.Condition.Key == question.Condition.Key);
-        if (asked < 0)
+        var known = _deferred.FindIndex(d => d.Kind == predicate.Kind && d.Condition.Key == predicate.Condition.Key);
+        if (known < 0)
         {
-            asked = _questions.Count;
-            _questions.Add(question);
+            known = _deferred.Count;
+            _deferred.Add(predicate);
         }
 
-        return asked;
+        return known;
     }
 
-    private static ArgumentException Unknown(Condition condition, string of) =>
-        new($"Nothing decides {condition.GetType().Name} of {of} by the facts in the log: {condition.Key}");
+    private static ArgumentException Undecidable(Condition condition, string of) =>
+        new($"The facts in the log decide no {condition.GetType().Name} of {of}: {condition.Key}");
 }

@@ -6,15 +6,15 @@ using NewsApi.Content.Reading;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// The value of a field in the facts of an article or of a mention, found by the name of its property, so that a new field is a
-/// fact without a word here.
+/// Reads the value of a field from the facts of an article or of a mention. The field is found by the name of its property, so that
+/// a new field of the model needs no line here.
 /// </summary>
 internal static class FactValue
 {
-    /// <summary>Facts exist of public articles only.</summary>
+    /// <summary>The log keeps facts of public articles only.</summary>
     private const short Published = (short)ArticleStatus.Published;
 
-    /// <exception cref="ArgumentException">The log does not keep it, so nothing could be decided by it.</exception>
+    /// <exception cref="ArgumentException">The log does not keep the field.</exception>
     public static Func<ChangeFacts, object?> OfArticle(Field field)
     {
         if (field == ContentTable.Article["Status"])
@@ -24,19 +24,19 @@ internal static class FactValue
 
         if (Scalar(typeof(ChangeFacts), field) is { } own)
         {
-            return facts => Plain(own.GetValue(facts));
+            return facts => ToOperand(own.GetValue(facts));
         }
 
-        // The body is left out of the facts: there the property says nothing.
-        return field.Name != nameof(ArticleContent.Body) && Scalar(typeof(ArticleContent), field) is { } said
-            ? facts => Plain(said.GetValue(facts.Content))
-            : throw Unknown(field);
+        // Facts leave out the body: its property is always empty there.
+        return field.Name != nameof(ArticleContent.Body) && Scalar(typeof(ArticleContent), field) is { } content
+            ? facts => ToOperand(content.GetValue(facts.Content))
+            : throw NotKept(field);
     }
 
-    /// <exception cref="ArgumentException">The log does not keep it.</exception>
+    /// <exception cref="ArgumentException">The log does not keep the field.</exception>
     public static Func<MentionFacts, object?> OfMention(Field field) => Scalar(typeof(MentionFacts), field) is { } property
-        ? mention => Plain(property.GetValue(mention))
-        : throw Unknown(field);
+        ? mention => ToOperand(property.GetValue(mention))
+        : throw NotKept(field);
 
     private static PropertyInfo? Scalar(Type type, Field field) =>
         (field.Type == typeof(string) || field.Type.IsValueType) && type.GetProperty(field.Name) is { } property
@@ -44,13 +44,13 @@ internal static class FactValue
             ? property
             : null;
 
-    /// <summary>As a filter's value has it.</summary>
-    private static object? Plain(object? value) => value switch
+    /// <summary>The value in the type that filters compare with.</summary>
+    private static object? ToOperand(object? value) => value switch
     {
         Enum choice => Convert.ToInt16(choice, CultureInfo.InvariantCulture),
         DateTimeOffset time => time.UtcDateTime,
         _ => value,
     };
 
-    private static ArgumentException Unknown(Field field) => new($"The log keeps no {field}, so no change can be judged by it.");
+    private static ArgumentException NotKept(Field field) => new($"The log does not keep {field}, so no change can be matched by it.");
 }

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Matching;
 
-/// <summary>A change of one article, as it concerns one list.</summary>
-/// <param name="Position">Its position in the log.</param>
+/// <summary>What a change of one article does to one list.</summary>
+/// <param name="Position">The position of the change in the log.</param>
 /// <param name="CommittedAt">By the database's clock.</param>
-/// <param name="BecamePublic">True where nobody without rights could see the article before.</param>
+/// <param name="BecamePublic">True if the article was not public before.</param>
 public sealed record ListChange(long Position, DateTimeOffset CommittedAt, long ArticleId, ListChangeKind Kind, bool BecamePublic);

@@ -3,12 +3,12 @@ namespace NewsApi.Content.Matching;
 /// <summary>What a change does to a list.</summary>
 public enum ListChangeKind
 {
-    /// <summary>The article belongs to the list from here on; it may have done so before.</summary>
+    /// <summary>The article is in the list from this change on; it may have been before.</summary>
     Entered,
 
-    /// <summary>The article belonged to the list and still does, and something about it changed.</summary>
+    /// <summary>The article was in the list and still is, and was changed.</summary>
     Updated,
 
-    /// <summary>The article does not belong to the list any more; where that cannot be told, it may never have.</summary>
+    /// <summary>The article is not in the list any more; if it is unknown whether it was, it may never have been.</summary>
     Left,
 }

@@ -4,37 +4,39 @@ using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
+using Npgsql;
 
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// What PostgreSQL said to the questions of a <see cref="ConditionMatch"/>. Answers about people, places and topics are kept
-/// until a row of the log says that they changed; answers about articles, and those that look at other entities too, are for one
-/// batch only.
+/// The results of the deferred predicates of a <see cref="ConditionMatch"/>, as PostgreSQL returned them. Those on people, places
+/// and topics are kept until a row of the log changes the entity; those on articles, and those that depend on other entities, are
+/// kept for one batch.
 /// </summary>
 internal sealed class LookupCache(SnapshotFactory news)
 {
-    /// <summary>How many entities are remembered, with an answer or as changed. Beyond, they are asked again, or counted as changed.</summary>
-    private const int Most = 10_000;
+    /// <summary>How many entities are kept, with results or as changed. Beyond, they are looked up again, or all count as changed.</summary>
+    private const int MaxEntities = 10_000;
 
-    private readonly Dictionary<long, (bool[] Answers, long ReadAt)> _ofEntities = [];
+    private readonly Dictionary<long, (bool[] Results, long ReadAt)> _ofEntities = [];
     private readonly Dictionary<long, bool[]> _ofArticles = [];
 
-    // What changed since this judge began: a reader's list may still be by what these were called before.
+    // The entities that changed since this reader began: its list may still be by their former names.
     private readonly HashSet<long> _changed = [];
-    private bool _anyChanged;
+    private bool _allChanged;
     private long _position;
-    private IReadOnlyList<ConditionMatch.DeferredPredicate> _questions = [];
+    private IReadOnlyList<DeferredPredicate> _predicates = [];
 
-    /// <summary>The rows of entities among the changes; to be called first.</summary>
-    public void Pass(IReadOnlyList<WireChange> changes)
+    /// <summary>Forgets the entities that the changes are of. Call it first for each batch.</summary>
+    public void Invalidate(IReadOnlyList<WireChange> changes)
     {
         foreach (var change in changes.Where(c => c.Kind == ChangeKind.Entity))
         {
             _ofEntities.Remove(change.SubjectId);
-            _anyChanged |= _changed.Count >= Most;
-            if (!_anyChanged)
+            _allChanged |= _changed.Count >= MaxEntities;
+            if (!_allChanged)
             {
                 _changed.Add(change.SubjectId);
             }
@@ -43,100 +45,111 @@ internal sealed class LookupCache(SnapshotFactory news)
         _position = changes.Count > 0 ? changes[^1].Position : _position;
     }
 
-    /// <summary>The answer as it is now.</summary>
-    public bool? Now(int question, long id) => _questions.Count == 0 ? null
-        : _questions[question].OfArticle ? (_ofArticles.TryGetValue(id, out var answers) ? answers[question] : null)
-        : _ofEntities.TryGetValue(id, out var known) ? known.Answers[question] : null;
+    /// <summary>The result now; null if it was not looked up.</summary>
+    public bool? GetCurrent(int predicate, long id) => _predicates.Count == 0 ? null
+        : _predicates[predicate].IsOnArticle ? (_ofArticles.TryGetValue(id, out var results) ? results[predicate] : null)
+        : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// The answer where it is certain to have been the same for everything that was delivered before. What an article's text said
-    /// is not; nor what depends on other entities; nor the answer about an entity that changed since, or whose change is still to come.
+    /// The result if it is certain to have been the same for everything delivered before; null otherwise. It is not certain for
+    /// the text of an article, for a predicate that depends on other entities, and for an entity that has changed since or whose
+    /// change is still to come in the log.
     /// </summary>
-    public bool? Then(int question, long id) =>
-        _questions.Count > 0 && _questions[question] is { OfArticle: false, LooksFurther: false } && !_anyChanged && !_changed.Contains(id)
+    public bool? GetPrevious(int predicate, long id) =>
+        _predicates.Count > 0 && _predicates[predicate] is { IsOnArticle: false, DependsOnOthers: false } && !_allChanged && !_changed.Contains(id)
         && _ofEntities.TryGetValue(id, out var known) && known.ReadAt <= _position
-            ? known.Answers[question]
+            ? known.Results[predicate]
             : null;
 
-    /// <summary>Asks, in one round trip, what these facts need.</summary>
-    public async ValueTask AskAsync(ConditionMatch match, IEnumerable<ChangeFacts> undecided, CancellationToken cancellationToken)
+    /// <summary>Looks up, in one snapshot, the results that these facts need.</summary>
+    public async ValueTask LoadAsync(ConditionMatch match, IEnumerable<ChangeFacts> undecided, CancellationToken cancellationToken)
     {
-        _questions = match.Questions;
+        _predicates = match.Deferred;
         var facts = undecided.ToList();
         if (facts.Count == 0)
         {
             return;
         }
 
-        long[] articles = _questions.Any(q => q.OfArticle) ? [.. facts.Select(f => f.Id).Distinct()] : [];
-        var kinds = _questions.Select(q => q.Kind).ToHashSet();
+        long[] articles = _predicates.Any(p => p.IsOnArticle) ? [.. facts.Select(f => f.Id).Distinct()] : [];
+        var kinds = _predicates.Select(p => p.Kind).ToHashSet();
         long[] entities =
             [.. facts.SelectMany(f => f.Mentions).Where(m => kinds.Contains(m.Kind)).Select(m => m.EntityId).Distinct().Where(id => !_ofEntities.ContainsKey(id))];
-        MergedIdRewrite[] former = [.. _questions.Where(q => q.LooksFurther).Select(q => MergedIdRewrite.In(AsList(q)))];
-        Statement[] names = [.. former.Select(f => f.Statement).OfType<Statement>()];
-        await using var snapshot = news.Open(Visibility.Public, readsOnce: names.Length == 0);
-        if (names.Length > 0)
+        var mergedIds = _predicates.Where(p => p.DependsOnOthers).ToDictionary(p => p, p => MergedIdRewrite.For(ToList(p)));
+        Statement[] merged = [.. mergedIds.Values.Select(m => m.Statement).OfType<Statement>()];
+        await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
+        if (merged.Length > 0)
         {
-            // A question about what lies around may name something by the id it had before it was merged.
-            await snapshot.RunAsync(names, last: false, cancellationToken);
+            // A predicate on other entities may name one by an id that was merged.
+            await snapshot.RunAsync(merged, last: false, cancellationToken);
         }
 
-        var next = 0;
-        Condition[] meant = [.. _questions.Select(q => q.LooksFurther ? former[next++].Exchange(AsList(q)).Where : q.Condition)];
+        Condition[] conditions = [.. _predicates.Select(p => mergedIds.TryGetValue(p, out var ids) ? ids.Rewrite(ToList(p)).Where : p.Condition)];
         await snapshot.RunAsync(
             [
-                .. articles.Length == 0 ? [] : new[] { OfArticles(articles, meant) },
-                .. entities.Length == 0 ? [] : new[] { OfEntities(entities, meant, () => snapshot.Cursor.Position) },
+                .. articles.Length == 0 ? [] : new[] { SelectArticles(articles, conditions) },
+                .. entities.Length == 0 ? [] : new[] { SelectEntities(entities, conditions, () => snapshot.Cursor.Position) },
             ],
             last: true,
             cancellationToken);
 
-        // An entity that is gone answers nothing, and an article that is not public any more is not searched.
+        // No row came for an entity that is gone and for an article that is no longer public: every predicate is false.
         foreach (var id in entities)
         {
-            _ofEntities.TryAdd(id, (new bool[_questions.Count], snapshot.Cursor.Position));
+            _ofEntities.TryAdd(id, (new bool[_predicates.Count], snapshot.Cursor.Position));
         }
 
         foreach (var id in articles)
         {
-            _ofArticles.TryAdd(id, new bool[_questions.Count]);
+            _ofArticles.TryAdd(id, new bool[_predicates.Count]);
         }
     }
 
-    /// <summary>Ends a batch.</summary>
-    public void Forget()
+    /// <summary>Forgets the results that are valid for one batch.</summary>
+    public void EndBatch()
     {
         _ofArticles.Clear();
-        if (_ofEntities.Count > Most || _questions.Any(q => q.LooksFurther))
+        if (_ofEntities.Count > MaxEntities || _predicates.Any(p => p.DependsOnOthers))
         {
             _ofEntities.Clear();
         }
     }
 
-    private static ListQuery AsList(ConditionMatch.DeferredPredicate question) =>
-        new() { Selection = new Selection(ContentTable.Of(question.Kind!.Value)), Where = question.Condition, Order = [], Size = 1 }; // only questions about entities look further
+    /// <summary>A list with the predicate as its filter, for which merged ids are rewritten.</summary>
+    private static ListQuery ToList(DeferredPredicate predicate) => new()
+    {
+        Selection = new Selection(ContentTable.Of(predicate.Kind ?? throw new ArgumentException("The predicate is not on an entity.", nameof(predicate)))),
+        Where = predicate.Condition,
+        Order = [],
+        Size = 1,
+    };
 
-    private Statement OfArticles(long[] ids, Condition[] questions)
+    private Statement SelectArticles(long[] ids, Condition[] conditions)
     {
         var sql = new SqlText();
-        sql.Append($"select a.id{Columns(sql, "a", questions, ofArticle: true)} from article a where a.id = any({sql.Parameter(ids)}) and {VisibilitySql.Article("a", Visibility.Public)}");
-        return new Statement(sql, row => _ofArticles[row.GetInt64(0)] = Read(row));
+        sql.Append(
+            $"""
+            select a.id{Columns(sql, "a", conditions, onArticle: true)} from article a
+            where a.id = any({sql.AddParameter(ids)}) and {VisibilitySql.Article("a", Visibility.Public)}
+            """);
+        return new Statement(sql, row => _ofArticles[row.GetInt64(0)] = ReadResults(row));
     }
 
-    private Statement OfEntities(long[] ids, Condition[] questions, Func<long> position)
+    private Statement SelectEntities(long[] ids, Condition[] conditions, Func<long> position)
     {
         var sql = new SqlText();
-        sql.Append($"select e.id{Columns(sql, "e", questions, ofArticle: false)} from entity e where e.id = any({sql.Parameter(ids)})");
-        return new Statement(sql, row => _ofEntities[row.GetInt64(0)] = (Read(row), position()));
+        sql.Append($"select e.id{Columns(sql, "e", conditions, onArticle: false)} from entity e where e.id = any({sql.AddParameter(ids)})");
+        return new Statement(sql, row => _ofEntities[row.GetInt64(0)] = (ReadResults(row), position()));
     }
 
-    /// <summary>A column for each question; those about other things are not asked.</summary>
-    private string Columns(SqlText sql, string alias, Condition[] questions, bool ofArticle)
+    /// <summary>A column for each predicate; false for the predicates on other tables.</summary>
+    private string Columns(SqlText sql, string alias, Condition[] conditions, bool onArticle)
     {
-        var conditions = new ConditionSql(sql, Visibility.Public);
-        return string.Concat(_questions.Zip(questions, (q, question) =>
-            q.OfArticle == ofArticle ? string.Create(CultureInfo.InvariantCulture, $", coalesce({conditions.Of(question, alias)}, false)") : ", false"));
+        var compiler = new ConditionSql(sql, Visibility.Public);
+        return string.Concat(_predicates.Zip(conditions, (predicate, condition) => predicate.IsOnArticle == onArticle
+            ? string.Create(CultureInfo.InvariantCulture, $", coalesce({compiler.Compile(condition, alias)}, false)")
+            : ", false"));
     }
 
-    private bool[] Read(Npgsql.NpgsqlDataReader row) => [.. Enumerable.Range(1, _questions.Count).Select(row.GetBoolean)];
+    private bool[] ReadResults(NpgsqlDataReader row) => [.. Enumerable.Range(1, _predicates.Count).Select(row.GetBoolean)];
 }

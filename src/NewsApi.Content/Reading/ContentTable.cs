@@ -8,8 +8,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// A kind of thing that is read: its table, its fields, and for people, places and topics the kind that tells them apart.
-/// Names of tables and columns come from EF's model, so that a renamed property cannot leave SQL behind.
+/// A readable type of the model: its table, its fields, and for people, places and topics, which share a table, their kind.
+/// The names of tables and columns come from EF's model, so that renaming a property renames it in the SQL too.
 /// </summary>
 public sealed class ContentTable
 {
@@ -21,7 +21,7 @@ public sealed class ContentTable
     {
         var entityType = Model.FindEntityType(type) ?? throw new InvalidOperationException($"{type.Name} is not in the model.");
         Name = name;
-        Sql = entityType.GetTableName()!;
+        Sql = entityType.GetTableName() ?? throw new InvalidOperationException($"{type.Name} has no table.");
         Kind = kind;
         var complex = entityType.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties());
         foreach (var property in entityType.GetProperties().Concat(complex))
@@ -53,14 +53,18 @@ public sealed class ContentTable
     /// <summary>The name of the type in the schema, which is also what its global ids begin with.</summary>
     public string Name { get; }
 
-    /// <summary>The table.</summary>
+    /// <summary>The name of the table in PostgreSQL.</summary>
     public string Sql { get; }
 
-    /// <summary>The kind of entity; null for what is none.</summary>
+    /// <summary>The kind of entity; null for a table that holds no entities.</summary>
     public EntityKind? Kind { get; }
 
     public bool IsEntity => Kind is not null;
 
+    /// <summary>The kind of entity of a table that holds entities.</summary>
+    public EntityKind EntityKind => Kind ?? throw new InvalidOperationException($"{Name} is not a kind of entity.");
+
+    /// <summary>The field of a property of the model, by its name.</summary>
     public Field this[string property] => _fields.TryGetValue(property, out var field)
         ? field
         : throw new ArgumentException($"{Name} has no property {property} in the database.", nameof(property));
@@ -76,7 +80,7 @@ public sealed class ContentTable
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The field behind a property, however deep it lies: <c>a => a.Content.Headline</c>.</summary>
+    /// <summary>The field of a property at any depth: <c>a => a.Content.Headline</c>.</summary>
     public Field Field<T>(Expression<Func<T, object?>> property)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
@@ -84,11 +88,11 @@ public sealed class ContentTable
     }
 
     /// <summary>
-    /// A field of the thing above, as a field of this table to sort by; null where there is nothing above that the caller may see.
+    /// A field of the parent, as a field of this table to sort by; null for a row without a parent that the caller may see.
     /// </summary>
     public Field OfParent(Field field, Visibility visibility)
     {
-        // A name of its own at each level, because the thing above may itself stand for something above it.
+        // An alias of its own at each level, because the field may itself be one of the parent's parent.
         var above = $"above{field.Levels}";
         return new Field(
             this,
@@ -105,7 +109,7 @@ public sealed class ContentTable
 
     private static IModel BuildModel()
     {
-        // The provider wants a connection string to build a model with; nothing ever connects.
+        // The provider needs a connection string to build a model; nothing connects.
         using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
         return db.Model;
     }

@@ -1,26 +1,43 @@
-using NewsApi.Content.Reading.Conditions;
+using System.Globalization;
 
 namespace NewsApi.Content.Reading;
 
 /// <summary>One readable value of a <see cref="ContentTable"/>.</summary>
 /// <param name="Name">The property of the model.</param>
-/// <param name="Expression">The SQL, with <c>{0}</c> for the alias of the table.</param>
+/// <param name="Expression">
+/// The SQL, with <c>{0}</c> for the alias of the table. An expression that is only sorted by may take parameters: <c>{1}</c>,
+/// <c>{2}</c> and so on.
+/// </param>
 /// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
-/// <param name="Ordinal">Its place in the order of the table's fields; negative for one that is only sorted by.</param>
+/// <param name="Ordinal">Its place in the order of the table's fields; negative for a field that is only compared or sorted by.</param>
 public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
 {
-    /// <summary>How many things up it lies.</summary>
+    /// <summary>How many parents lie between the row and the value.</summary>
     public int Levels { get; init; }
 
-    /// <summary>An item of a list of texts, as <see cref="Condition.SomeItem"/> compares it; null for what is no list of texts.</summary>
+    /// <summary>An item of a list of texts, as filters compare it; null unless the field is a list of texts.</summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
 
-    // What statements call the thing they list.
+    // Statements call the row that they list "a".
     private readonly string _sqlOfA = Expression.Replace("{0}", "a", StringComparison.Ordinal);
 
     public string Sql(string alias) => alias == "a" ? _sqlOfA : Expression.Replace("{0}", alias, StringComparison.Ordinal);
+
+    /// <summary>The SQL of an expression that takes parameters.</summary>
+    /// <param name="firstParameter">The number of the first parameter in the statement; the others follow it.</param>
+    public string Sql(string alias, int firstParameter, int parameterCount)
+    {
+        var sql = Sql(alias);
+        for (var i = 0; i < parameterCount; i++)
+        {
+            sql = sql.Replace(
+                string.Create(CultureInfo.InvariantCulture, $"{{{i + 1}}}"), string.Create(CultureInfo.InvariantCulture, $"${firstParameter + i}"), StringComparison.Ordinal);
+        }
+
+        return sql;
+    }
 
     public bool Equals(Field? other) => ReferenceEquals(this, other);
 

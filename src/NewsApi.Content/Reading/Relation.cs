@@ -1,28 +1,27 @@
 namespace NewsApi.Content.Reading;
 
-/// <summary>How one thing leads to others.</summary>
-public sealed record Relation(string Name, ContentTable From, ContentTable To)
+/// <summary>How the rows of one table lead to rows of another.</summary>
+/// <param name="Name">The name in the schema.</param>
+public sealed record Relation(RelationKind Kind, string Name, ContentTable From, ContentTable To)
 {
-    public static Relation People { get; } = new("people", ContentTable.Article, ContentTable.Person);
+    public static Relation People { get; } = new(RelationKind.Entities, "people", ContentTable.Article, ContentTable.Person);
 
-    public static Relation Places { get; } = new("places", ContentTable.Article, ContentTable.Place);
+    public static Relation Places { get; } = new(RelationKind.Entities, "places", ContentTable.Article, ContentTable.Place);
 
-    public static Relation Topics { get; } = new("topics", ContentTable.Article, ContentTable.Topic);
+    public static Relation Topics { get; } = new(RelationKind.Entities, "topics", ContentTable.Article, ContentTable.Topic);
 
-    public static Relation Mentions { get; } = new("mentions", ContentTable.Article, ContentTable.Mention);
+    public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
-    /// <summary>The person, place or topic that a mention is of.</summary>
-    public static Relation Mentioned { get; } = new("entity", ContentTable.Mention, ContentTable.Person);
+    /// <summary>It leads to rows of three tables; <see cref="To"/> is one of them.</summary>
+    public static Relation MentionedEntity { get; } = new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 
-    /// <summary>The articles of a person, place or topic.</summary>
-    public static Relation ArticlesOf(ContentTable entity) => new("articles", entity, ContentTable.Article);
+    public static Relation Versions { get; } = new(RelationKind.Versions, "versions", ContentTable.Article, ContentTable.Version);
 
-    /// <summary>The place around a place, the topic above a topic.</summary>
-    public static Relation ParentOf(ContentTable entity) => new("parent", entity, entity);
+    public static Relation ArticlesOf(ContentTable entity) => new(RelationKind.Articles, "articles", entity, ContentTable.Article);
 
-    /// <summary>The places within a place, the topics below a topic.</summary>
-    public static Relation ChildrenOf(ContentTable entity) => new("children", entity, entity);
+    public static Relation ParentOf(ContentTable entity) => new(RelationKind.Parent, "parent", entity, entity);
 
-    /// <summary>Every version of an article, the newest first.</summary>
-    public static Relation Versions { get; } = new("versions", ContentTable.Article, ContentTable.Version);
+    public static Relation ChildrenOf(ContentTable entity) => new(RelationKind.Children, "children", entity, entity);
+
+    public override string ToString() => $"{From.Name}.{Name}";
 }

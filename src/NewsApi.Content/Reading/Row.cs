@@ -1,31 +1,29 @@
-using NewsApi.Content.Reading.Lists;
-
 namespace NewsApi.Content.Reading;
 
-/// <summary>One thing that was read: the values asked for, and what was read along with it.</summary>
+/// <summary>One row that was read: the selected values, and the related rows.</summary>
 public sealed class Row
 {
     private readonly Field[] _fields;
     private readonly object?[] _values;
     private Dictionary<string, object?>? _related;
 
-    /// <param name="fields">What was read of it; the same list for all rows of a list.</param>
-    /// <param name="values">The value of each of them.</param>
+    /// <param name="fields">The fields that were read; the rows of a list share the array.</param>
+    /// <param name="values">The value of each field.</param>
     internal Row(ContentTable table, Field[] fields, object?[] values) => (Table, _fields, _values) = (table, fields, values);
 
     public ContentTable Table { get; }
 
-    public long Id => (long)this[Table.Id]!;
+    public long Id => (long)(this[Table.Id] ?? throw new InvalidOperationException($"A {Table.Name} has no id."));
 
-    /// <summary>The value of a field that the selection asked for.</summary>
+    /// <summary>The value of a selected field.</summary>
     public object? this[Field field] => Array.IndexOf(_fields, field) is var at and >= 0
         ? _values[at]
-        : throw new InvalidOperationException($"{field} was not read; the selection and the query disagree.");
+        : throw new InvalidOperationException($"{field} was not read; the selection and the statement disagree.");
 
-    /// <summary>What was read under this key: a <see cref="Page"/>, a list of rows, a row or null.</summary>
+    /// <summary>The result of a related read under its key: a page, a list of rows, a row or null.</summary>
     public object? Related(string key) => _related is not null && _related.TryGetValue(key, out var found)
         ? found
-        : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read along; the selection and the query disagree.");
+        : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read; the selection and the statement disagree.");
 
-    internal void Relate(string key, object? value) => (_related ??= [])[key] = value;
+    internal void SetRelated(string key, object? value) => (_related ??= [])[key] = value;
 }

@@ -5,23 +5,23 @@ using Npgsql;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>Reads the columns of an answer into a <see cref="Row"/>, each by the type of its field.</summary>
+/// <summary>Reads the columns of a result into a <see cref="Row"/>, each by the type of its field.</summary>
 internal static class RowReader
 {
-    /// <param name="columns">The fields in the order of the answer's columns.</param>
-    /// <param name="offset">The column at which they begin.</param>
+    /// <param name="columns">The fields in the order of the columns.</param>
+    /// <param name="offset">The column of the first field.</param>
     public static Row Read(NpgsqlDataReader reader, ContentTable table, Field[] columns, int offset = 0)
     {
         var values = new object?[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
-            values[i] = Value(reader, offset + i, columns[i].Type);
+            values[i] = ReadValue(reader, offset + i, columns[i].Type);
         }
 
         return new Row(table, columns, values);
     }
 
-    public static object? Value(NpgsqlDataReader reader, int column, Type type)
+    public static object? ReadValue(NpgsqlDataReader reader, int column, Type type)
     {
         if (reader.IsDBNull(column))
         {
@@ -42,7 +42,7 @@ internal static class RowReader
             _ when type == typeof(string[]) => reader.GetFieldValue<string[]>(column),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>) =>
                 JsonSerializer.Deserialize(reader.GetString(column), type.GenericTypeArguments[0].MakeArrayType(), ContentJson.Options),
-            _ => throw new InvalidOperationException($"There is no reading of a {type} from the database."),
+            _ => throw new InvalidOperationException($"No column is read as {type}."),
         };
     }
 }

@@ -3,11 +3,31 @@ using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>An operator of a filter: its name, its description, what it accepts, and the condition it builds.</summary>
-/// <param name="TakesNull">False where null has no meaning and is rejected.</param>
-internal sealed record FilterOperator(
-    string Name, string Description, bool TakesList, bool TakesNull, Func<Field, object?, Condition> Condition)
+/// <summary>A field of an operator input: an operator, or its complement under a name of its own.</summary>
+internal sealed record FilterOperator(Operator Operator, bool Negated)
 {
-    /// <summary>The largest number of characters of a text; null where only the size of the request limits it.</summary>
-    public int? MaxLength { get; init; }
+    public string Name => Negated ? Operator.NegatedName : Operator.Name;
+
+    public string Description => Negated ? Operator.NegatedDescription : Operator.Description;
+
+    public bool TakesList => Operator.TakesList;
+
+    /// <summary>False if null is rejected as an operand.</summary>
+    public bool TakesNull => Operator.TakesNull;
+
+    /// <summary>The longest text, in UTF-16 units; null if only the size of the request bounds it.</summary>
+    public int? MaxLength => Operator.MaxLength;
+
+    /// <summary>The operators of a field in the order of <see cref="Operators.All"/>, each followed by its complement.</summary>
+    public static IReadOnlyList<FilterOperator> For(Field field, bool isId)
+    {
+        var kind = isId ? OperandKinds.Choice : Operators.KindOf(field.Type);
+        return [.. Operators.All.Where(o => o.AppliesTo.HasFlag(kind)).SelectMany(o => new FilterOperator[] { new(o, Negated: false), new(o, Negated: true) })];
+    }
+
+    public Condition ToCondition(Field field, object? operand)
+    {
+        var compare = new Condition.Compare(field, Operator, operand);
+        return Negated ? new Condition.Not(compare) : compare;
+    }
 }

@@ -13,5 +13,5 @@ internal sealed record FilterScalar(string Name, string Description, string Type
 
     public bool IsEnum => Field.Type.IsEnum;
 
-    public IReadOnlyList<FilterOperator> Operators => IsId ? FilterOperators.OfChoice : FilterOperators.For(Field.Type);
+    public IReadOnlyList<FilterOperator> Operators { get; } = FilterOperator.For(Field, isId: IdOf.Length > 0);
 }

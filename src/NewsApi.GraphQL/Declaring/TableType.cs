@@ -4,7 +4,6 @@ using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Declaring;

@@ -1,3 +1,4 @@
+using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Declaring;
@@ -101,10 +102,10 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
             throw RequestError.NullNotSupported(scalar.TypeName, op.Name);
         }
 
-        if (op.TakesList)
+        if (op.TakesList && value is IEnumerable<object?> list)
         {
-            object?[] list = [.. ((IEnumerable<object?>)value!).Select(v => FilterValues.Read(scalar, v))];
-            return CountCondition(Math.Max(1, list.Length), op.Condition(scalar.Field, list));
+            object?[] values = [.. list.Select(v => FilterValues.Read(scalar, v))];
+            return CountCondition(Math.Max(1, values.Length), op.ToCondition(scalar.Field, new ValueList<object?>([.. values.Distinct()])));
         }
 
         if (op.MaxLength is { } most && value is string text)
@@ -112,7 +113,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
             CheckLength(text, most, op.Name);
         }
 
-        return CountCondition(1, op.Condition(scalar.Field, FilterValues.Read(scalar, value)));
+        return CountCondition(1, op.ToCondition(scalar.Field, FilterValues.Read(scalar, value)));
     }
 
     private Condition CountCondition(int size, Condition condition)

@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Loading;

@@ -1,6 +1,7 @@
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
 
 namespace NewsApi.GraphQL.Loading;
 

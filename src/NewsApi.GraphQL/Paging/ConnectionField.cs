@@ -2,7 +2,6 @@ using NewsApi.Content;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Loading;
@@ -83,8 +82,7 @@ internal sealed class ConnectionField(TableTypes types)
             Order = SortInputs.Read(types[table], arguments.GetObjects("order"), reader.Operation.Visibility),
             Size = size,
             Backward = backward,
-            WantsRows = selection.NeedsRows,
-            WantsTotalCount = selection.NeedsTotalCount,
+            Parts = selection.Parts,
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
         return list with { Cursor = ReadCursor(list, arguments, begin), EndCursor = ReadCursor(list, arguments, end) };

@@ -1,11 +1,12 @@
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>What a document selects of a connection: the selection of its nodes, and whether it needs rows and the total count.</summary>
+/// <summary>What a document selects of a connection: the selection of its nodes, and the parts of the page that it needs.</summary>
 internal sealed class ConnectionSelection
 {
     public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)
@@ -17,20 +18,20 @@ internal sealed class ConnectionSelection
             switch (field.First.Name.StringValue)
             {
                 case ConnectionTypes.Nodes:
-                    NeedsRows = true;
+                    Parts |= ListParts.Rows;
                     sets.AddRange(field.SelectionSets);
                     break;
                 case ConnectionTypes.Edges:
-                    NeedsRows = true;
+                    Parts |= ListParts.Rows;
                     var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
                     sets.AddRange(reader.CollectFields(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node")
                         .SelectMany(f => f.SelectionSets));
                     break;
                 case "pageInfo":
-                    NeedsRows = true;
+                    Parts |= ListParts.Rows;
                     break;
                 case ConnectionTypes.TotalCount:
-                    NeedsTotalCount = true;
+                    Parts |= ListParts.TotalCount;
                     break;
             }
         }
@@ -40,7 +41,5 @@ internal sealed class ConnectionSelection
 
     public Selection Nodes { get; }
 
-    public bool NeedsRows { get; }
-
-    public bool NeedsTotalCount { get; }
+    public ListParts Parts { get; }
 }

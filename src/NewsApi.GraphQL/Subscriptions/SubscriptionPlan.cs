@@ -3,6 +3,7 @@ using GraphQLParser.AST;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
 

@@ -1,7 +1,7 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
-using NewsApi.Content.Reading.Related;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 

@@ -2,7 +2,6 @@ using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 

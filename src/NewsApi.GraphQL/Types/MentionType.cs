@@ -2,7 +2,6 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
@@ -16,7 +15,7 @@ internal sealed class MentionType : TableType<Mention>
     {
         AddField(SelectedField.ForRelated(
             "entity", TypeRefs.NonNull("Entity"), "The person, place or topic.", (reader, group, parent) => parent.Add(
-            new RelatedRead(group.Key, Relation.Mentioned, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
+            new RelatedRead(group.Key, Relation.MentionedEntity, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)
                 .Select(table => reader.ReadSelection(table.Name, table, group.SelectionSets))]))));
         AddFilter(new FilterScalar(
             "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"],

@@ -1,6 +1,9 @@
 namespace NewsApi.Content.Reading.Conditions;
 
-/// <summary>Text by code point, as PostgreSQL's collation "C" compares UTF-8. UTF-16 puts what lies beyond U+FFFF before U+E000.</summary>
+/// <summary>
+/// The order of text by code point, as PostgreSQL's collation "C" compares UTF-8. Ordinal comparison of UTF-16 would put the code
+/// points beyond U+FFFF before U+E000.
+/// </summary>
 internal static class CodePointOrder
 {
     public static int Compare(string a, string b)

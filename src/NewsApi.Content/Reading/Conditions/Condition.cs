@@ -8,40 +8,103 @@ namespace NewsApi.Content.Reading.Conditions;
 /// </summary>
 public abstract record Condition
 {
-    /// <summary>Matches everything.</summary>
+    /// <summary>Matches every row.</summary>
     public static Condition True { get; } = new And([]);
 
-    /// <summary>The condition written out in one way only, so that equal filters have equal keys.</summary>
+    /// <summary>The canonical text of the condition: equal filters have equal keys.</summary>
     public abstract string Key { get; }
 
-    /// <summary>Both; flattened, so that nesting does not change the key.</summary>
+    /// <summary>True of <see cref="True"/>.</summary>
+    public bool IsTrue => this is And { Of.Count: 0 };
+
+    /// <summary>The conditions of which each must match.</summary>
+    public IReadOnlyList<Condition> Conjuncts => this is And and ? and.Of : [this];
+
+    /// <summary>The conditions of which one must match.</summary>
+    public IReadOnlyList<Condition> Disjuncts => this is Or or ? or.Of : [this];
+
+    private ValueList<Condition>? Parts => this is And and ? and.Of : this is Or or ? or.Of : null;
+
+    /// <summary>Each of the conditions must match. Flattened and sorted, so that nesting and order do not change the key.</summary>
     public static Condition All(IEnumerable<Condition> conditions)
     {
-        Condition[] flat = [.. conditions.SelectMany(c => c is And and ? [.. and.Of] : new[] { c }).DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+        var flat = Normalise(conditions.SelectMany(c => c is And and ? [.. and.Of] : new[] { c }));
         return flat is [var one] ? one : new And(new(flat));
     }
 
-    /// <summary>At least one.</summary>
+    /// <summary>At least one of the conditions must match.</summary>
     public static Condition Either(IEnumerable<Condition> conditions)
     {
-        Condition[] flat = [.. conditions.SelectMany(c => c is Or or ? [.. or.Of] : new[] { c }).DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+        var flat = Normalise(conditions.SelectMany(c => c is Or or ? [.. or.Of] : new[] { c }));
         return flat is [var one] ? one : new Or(new(flat));
     }
 
-    /// <summary>A field against a value; null asks whether there is none.</summary>
-    public sealed record Compare(Field Field, Comparison Comparison, object? Value) : Condition
+    /// <summary>The field equals one of the values; null among them stands for a missing value.</summary>
+    public static Compare IsOneOf(Field field, IEnumerable<object?> values) => new(field, Operators.In, new ValueList<object?>([.. values]));
+
+    /// <summary>True if one of the leaves passes the test: of the conditions other than <see cref="And"/>, <see cref="Or"/> and <see cref="Not"/>.</summary>
+    public bool Any(Predicate<Condition> leaf)
     {
-        public override string Key => $"{Field.Name} {Comparison} {Text(Value)}";
+        if (Parts is not { } parts)
+        {
+            return this is Not not ? not.Of.Any(leaf) : leaf(this);
+        }
+
+        foreach (var part in parts)
+        {
+            if (part.Any(leaf))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    /// <summary>A field against a list of values; null in the list stands for "none".</summary>
-    public sealed record Among(Field Field, ValueList<object?> Values) : Condition
+    /// <summary>Every leaf, from left to right.</summary>
+    public IReadOnlyList<Condition> Leaves()
     {
-        public override string Key =>
-            $"{Field.Name} In [{string.Join(", ", Values.Select(Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}]";
+        var leaves = new List<Condition>();
+        Any(leaf =>
+        {
+            leaves.Add(leaf);
+            return false;
+        });
+        return leaves;
     }
 
-    /// <summary>At least one related thing matches.</summary>
+    /// <summary>The condition with each leaf replaced; the same instance if <paramref name="leaf"/> returns each leaf as it is.</summary>
+    public Condition Rewrite(Func<Condition, Condition> leaf)
+    {
+        if (Parts is not { } parts)
+        {
+            return this is not Not not ? leaf(this) : not.Of.Rewrite(leaf) is var of && ReferenceEquals(of, not.Of) ? this : new Not(of);
+        }
+
+        Condition[] rewritten = [.. parts.Select(p => p.Rewrite(leaf))];
+        return rewritten.SequenceEqual(parts, ReferenceEqualityComparer.Instance) ? this : this is And ? All(rewritten) : Either(rewritten);
+    }
+
+    /// <summary>
+    /// Compiles the condition from its leaves upwards. Negation is pushed down to the leaves, so that above them only conjunction
+    /// and disjunction remain.
+    /// </summary>
+    /// <param name="leaf">Compiles a leaf; the second argument is true if it is negated.</param>
+    /// <param name="join">Joins the parts: of a conjunction if the second argument is true, of a disjunction if it is false.</param>
+    public T Fold<T>(Func<Condition, bool, T> leaf, Func<T[], bool, T> join, bool negated = false) => Parts is { } parts
+        ? join([.. parts.Select(p => p.Fold(leaf, join, negated))], this is And != negated)
+        : this is Not not ? not.Of.Fold(leaf, join, !negated) : leaf(this, negated);
+
+    /// <summary>A field against the operand of an operator.</summary>
+    public sealed record Compare(Field Field, Operator Operator, object? Value) : Condition
+    {
+        public override string Key => $"{Field.Name} {Operator.Name} {Text(Value)}";
+
+        /// <summary>The values that the field may have, if the operator asks for equality; null otherwise.</summary>
+        public IReadOnlyList<object?>? EqualTo => Operator == Operators.Equal ? [Value] : Operator == Operators.In ? (ValueList<object?>?)Value : null;
+    }
+
+    /// <summary>At least one related row matches.</summary>
     public sealed record Some(Relation Relation, Condition Of) : Condition
     {
         public override string Key => $"{Relation.Name} some ({Of.Key})";
@@ -53,7 +116,7 @@ public abstract record Condition
         public override string Key => $"{List.Name} some item ({Of.Key})";
     }
 
-    /// <summary>The place or topic with that id, or anything below it.</summary>
+    /// <summary>The place or topic with that id, or any below it.</summary>
     public sealed record Below(ContentTable Table, long Id) : Condition
     {
         public override string Key => $"below {Text(Id)}";
@@ -80,12 +143,15 @@ public abstract record Condition
         public override string Key => $"not({Of.Key})";
     }
 
+    private static Condition[] Normalise(IEnumerable<Condition> flat) => [.. flat.DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+
     private static string Text(object? value) => value switch
     {
         null => "null",
         string text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
+        IEnumerable<object?> list => $"[{string.Join(", ", list.Select(Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}]",
+        _ => value.ToString() ?? "",
     };
 }

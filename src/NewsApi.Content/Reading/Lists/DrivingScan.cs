@@ -1,27 +1,30 @@
 using System.Globalization;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Begins a statement from the mentions of a few people, places or topics instead of from the articles: "newest by topic" is
-/// then one stretch of an index however frequent or rare the topic is, and however little the planner knows of it.
+/// Starts a statement at the mentions of a few people, places or topics instead of at the articles: "newest by topic" is then one
+/// range of an index, however frequent or rare the topic is and whatever the planner's statistics are.
 /// </summary>
 /// <param name="Entities">Conditions that each match one entity at most.</param>
-/// <param name="Residual">What else the articles must be.</param>
+/// <param name="Residual">The rest of the filter, on the articles.</param>
 internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition Of)> Entities, Condition Residual)
 {
-    /// <summary>True of lists in the order that mentions are kept in.</summary>
-    public static bool CanPage(ListQuery list) => !list.WantsRows || list.Order is [{ Field: { Name: nameof(Articles.Article.PublishedAt) } }];
+    /// <summary>True if the list is in the order of the index on mentions, or needs no order.</summary>
+    public static bool CanPage(ListQuery list) =>
+        !list.Parts.HasFlag(ListParts.Rows) || list.Order is [{ Field: { Name: nameof(Article.PublishedAt) } }];
 
-    /// <summary>Null where the condition does not name its entities, or none, or too many.</summary>
-    /// <param name="named">One of the conditions that must hold.</param>
-    public static DrivingScan? From(ListQuery list, Condition named)
+    /// <summary>The scan that a condition allows; null if the condition does not identify its entities, or identifies none or too many.</summary>
+    /// <param name="driver">One of the conditions that must all match.</param>
+    public static DrivingScan? TryCreate(ListQuery list, Condition driver)
     {
         var entities = new List<(ContentTable, Condition)>();
-        foreach (var some in ConditionAnalysis.Named(named) ?? [])
+        foreach (var some in ConditionAnalysis.GetMentionAlternatives(driver) ?? [])
         {
-            if (ConditionAnalysis.Each(some) is not { } each)
+            if (ConditionAnalysis.SplitByEntity(some) is not { } each)
             {
                 return null;
             }
@@ -29,18 +32,18 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
             entities.AddRange(each.Select(of => (some.Relation.To, of)));
         }
 
-        var rest = ConditionAnalysis.Conjuncts(list.Where).Where(c => c.Key != named.Key);
-        return entities.Count is > 0 and <= ConditionAnalysis.MostBranches ? new(entities, Condition.All(rest)) : null;
+        var rest = list.Where.Conjuncts.Where(c => c.Key != driver.Key);
+        return entities.Count is > 0 and <= ConditionAnalysis.MaxBranches ? new(entities, Condition.All(rest)) : null;
     }
 
     /// <summary>
-    /// The id of each entity, as an uncorrelated sub-select: its value is known before the first mention is read, and unknown to
-    /// the planner, so that one plan serves frequent and rare ones.
+    /// The SQL of each entity's id, as an uncorrelated subquery: PostgreSQL evaluates it before it reads the first mention, and the
+    /// planner does not know the value, so that one plan serves frequent and rare entities.
     /// </summary>
-    public IReadOnlyList<string> Ids(SqlText sql, Visibility visibility)
+    public IReadOnlyList<string> SelectIds(SqlText sql, Visibility visibility)
     {
-        var conditions = new ConditionSql(sql, visibility);
+        var compiler = new ConditionSql(sql, visibility);
         return [.. Entities.Select(e => string.Create(
-            CultureInfo.InvariantCulture, $"(select e.id from entity e where e.kind = {(int)e.Table.Kind!} and {conditions.Of(e.Of, "e")})"))];
+            CultureInfo.InvariantCulture, $"(select e.id from entity e where e.kind = {(int)e.Table.EntityKind} and {compiler.Compile(e.Of, "e")})"))];
     }
 }

@@ -1,16 +1,18 @@
+using NewsApi.Content.Reading.Statements;
+
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Where in an order a page begins, as SQL that reads nothing before it. One direction without nulls is a row comparison,
-/// which an index answers at any depth; anything else is a ladder: one branch for each stretch of rows that share a prefix
-/// of the cursor's keys, each with its own order and limit. One OR over all of them would read everything before the page.
+/// The position in an order where a page begins, as SQL that reads no row before it. Keys of one direction without nulls make a
+/// row comparison, which an index answers at any depth. Other keys make several branches, one for each range of rows that share
+/// a prefix of the cursor's values, each with its own order and limit. One OR over all of them would read every row before the page.
 /// </summary>
 public sealed class Keyset
 {
     private readonly ValueList<SortKey> _keys;
     private readonly ValueList<object?>? _cursor;
 
-    /// <param name="order">The sort keys, as seen in the direction of reading.</param>
+    /// <param name="order">The sort keys in the order of the list.</param>
     /// <param name="cursor">A value for each key and the id, or null to begin at the start.</param>
     public Keyset(ValueList<SortKey> order, Field id, ValueList<object?>? cursor, bool backward)
     {
@@ -23,15 +25,13 @@ public sealed class Keyset
         }
     }
 
-    /// <summary>The ORDER BY list. PostgreSQL's own default already puts null where the largest value goes.</summary>
-    /// <param name="column">The SQL of a field where the list is to stand.</param>
+    /// <summary>The ORDER BY list. PostgreSQL's default puts null where the largest value goes, as the list does.</summary>
+    /// <param name="column">Gives the SQL of a field at that place of the statement.</param>
     public string OrderBy(Func<Field, string> column) => string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
-    /// <summary>
-    /// The conditions of the stretches that make up the page, in order. One stretch is the usual case.
-    /// </summary>
+    /// <summary>The conditions of the branches that make up the page, in order; usually there is one.</summary>
     /// <param name="neverNull">True of a field that the rest of the statement keeps from being null.</param>
-    public IReadOnlyList<string> Stretches(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
+    public IReadOnlyList<string> BuildBranches(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {
         if (_cursor is null)
         {
@@ -41,56 +41,53 @@ public sealed class Keyset
         if (_keys.All(k => k.Descending == _keys[0].Descending) && _keys.All(k => neverNull(k.Field)) && _cursor.All(v => v is not null))
         {
             var columns = string.Join(", ", _keys.Select(k => k.Sql(column)));
-            var values = string.Join(", ", _keys.Select((k, i) => Value(i, sql)));
+            var values = string.Join(", ", _keys.Zip(_cursor, (k, v) => AddValue(k, v, sql)));
             return [$"({columns}) {(_keys[0].Descending ? "<" : ">")} ({values})"];
         }
 
-        var stretches = new List<string>();
+        var branches = new List<string>();
         for (var shared = _keys.Count - 1; shared >= 0; shared--)
         {
-            var prefix = string.Concat(Enumerable.Range(0, shared).Select(i => Same(i, column, sql) + " and "));
-            stretches.AddRange(After(shared, column, sql, neverNull).Select(after => prefix + after));
+            var prefix = string.Concat(_keys.Zip(_cursor).Take(shared).Select(k => $"{IsEqual(k.First, k.Second, column, sql)} and "));
+            branches.AddRange(IsAfter(_keys[shared], _cursor[shared], column, sql, neverNull).Select(after => prefix + after));
         }
 
-        return stretches;
+        return branches;
     }
 
-    /// <summary>All of those stretches as one condition, for a bound that no index has to find.</summary>
-    public string Beyond(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
-        $"({string.Join(" or ", Stretches(column, sql, neverNull).Select(stretch => $"({stretch})"))})";
+    /// <summary>The branches as one condition, for a bound that no index has to find.</summary>
+    public string BuildCondition(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
+        $"({string.Join(" or ", BuildBranches(column, sql, neverNull).Select(branch => $"({branch})"))})";
 
-    private string Same(int i, Func<Field, string> column, SqlText sql) => _cursor![i] is null
-        ? $"{column(_keys[i].Field)} is null"
-        : $"{_keys[i].Sql(column)} = {Value(i, sql)}";
+    private static string IsEqual(SortKey key, object? value, Func<Field, string> column, SqlText sql) => value is null
+        ? $"{column(key.Field)} is null"
+        : $"{key.Sql(column)} = {AddValue(key, value, sql)}";
 
-    private IEnumerable<string> After(int i, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
+    private static IEnumerable<string> IsAfter(SortKey key, object? value, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {
-        var key = _keys[i].Sql(column);
-        switch (_keys[i].Descending, _cursor![i])
+        var expression = key.Sql(column);
+        switch (key.Descending, value)
         {
             case (true, null):
-                yield return $"{key} is not null";
+                yield return $"{expression} is not null";
                 break;
             case (true, _):
-                yield return $"{key} < {Value(i, sql)}";
+                yield return $"{expression} < {AddValue(key, value, sql)}";
                 break;
             case (false, null):
-                // Null is the largest value: nothing comes after it.
+                // Null is the largest value: no row comes after it.
                 break;
             default:
-                yield return $"{key} > {Value(i, sql)}";
-                if (!neverNull(_keys[i].Field))
+                yield return $"{expression} > {AddValue(key, value, sql)}";
+                if (!neverNull(key.Field))
                 {
-                    yield return $"{key} is null";
+                    yield return $"{expression} is null";
                 }
 
                 break;
         }
     }
 
-    private string Value(int i, SqlText sql)
-    {
-        var parameter = sql.Parameter(_cursor![i]!);
-        return _keys[i].Field.Type.IsEnum ? $"{parameter}::smallint" : parameter;
-    }
+    private static string AddValue(SortKey key, object? value, SqlText sql) =>
+        sql.AddParameter(key.Field, value ?? throw new ArgumentNullException(nameof(value), "Null is compared by IS NULL."));
 }

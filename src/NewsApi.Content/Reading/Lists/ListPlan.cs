@@ -1,45 +1,46 @@
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>A list as the database is asked for it.</summary>
-/// <param name="List">The list, with ids in its filter where entities were looked up.</param>
-/// <param name="Drive">What the statement begins from, where that is not the list's own table.</param>
-internal sealed record ListPlan(ListQuery List, DrivingScan? Drive)
+/// <summary>How the statements of a list are written.</summary>
+/// <param name="List">The list, with ids in its filter in place of the entities that were looked up.</param>
+/// <param name="Driver">Where the statements start; null for the list's own table.</param>
+internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>
-    /// Decides where a statement begins. What the filter asks of people, places and topics is looked up first, unless it names
-    /// them by id or slug and the statement can begin from them.
+    /// Decides where the statements start. The people, places and topics that the filter asks for are looked up first, unless it
+    /// names them by id or slug and the statements can start at them.
     /// </summary>
-    /// <param name="nested">True of a list under each of several things, which always begins from those.</param>
+    /// <param name="nested">True for a list under each of several entities, which always starts at those.</param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
-    public static async ValueTask<ListPlan> OfAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
+    public static async ValueTask<ListPlan> CreateAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
     {
-        Condition.Some[] all = [.. ConditionAnalysis.In(list.Where)];
-        if (all.Length == 0)
+        var all = ConditionAnalysis.FindOnEntities(list.Where);
+        if (all.Count == 0)
         {
-            return new(list, null);
+            return new(list);
         }
 
         var drivable = !nested && DrivingScan.CanPage(list);
-        Condition[] named = [.. ConditionAnalysis.Conjuncts(list.Where).Where(c => ConditionAnalysis.Named(c) is not null)];
-        Condition.Some[] unknown = [.. all.Where(s => !ConditionAnalysis.NeedsNoEntity(s.Of))];
-        if (named is [var only] && unknown.All(s => drivable && ConditionAnalysis.Named(only)!.Contains(s)) && DrivingScan.From(list, only) is { } drive)
+        (Condition Condition, IReadOnlyList<Condition.Some> Alternatives)[] named =
+            [.. list.Where.Conjuncts.SelectMany(c => ConditionAnalysis.GetMentionAlternatives(c) is { } alternatives ? new[] { (c, alternatives) } : [])];
+        Condition.Some[] unknown = [.. all.Where(s => !ConditionAnalysis.IsOnMentionAlone(s.Of))];
+        if (named is [var only] && unknown.All(s => drivable && only.Alternatives.Contains(s)) && DrivingScan.TryCreate(list, only.Condition) is { } driver)
         {
-            return new(list, drive);
+            return new(list, driver);
         }
 
         var several = named.Length > 1;
-        Condition.Some[] asked = several ? [.. all.Where(s => s.Of is not Condition.And { Of.Count: 0 })] : unknown;
-        if (asked.Length == 0)
+        Condition.Some[] open = several ? [.. all.Where(s => !s.Of.IsTrue)] : unknown;
+        if (open.Length == 0)
         {
-            return new(list, null);
+            return new(list);
         }
 
-        var ids = new EntityLookup(asked, counted: several, visibility);
-        await run(ids.Statement);
-        var found = list with { Where = ids.In(list.Where) };
-        return new(found, ids.Rarest(named) is { } rarest ? DrivingScan.From(found, ids.In(rarest)) : null);
+        var lookup = new EntityLookup(open, counts: several, visibility);
+        await run(lookup.Statement);
+        var found = list with { Where = lookup.Substitute(list.Where), OriginalWhere = list.OriginalWhere ?? list.Where };
+        return new(found, lookup.FindRarest(named) is { } rarest ? DrivingScan.TryCreate(found, lookup.Substitute(rarest)) : null);
     }
 }

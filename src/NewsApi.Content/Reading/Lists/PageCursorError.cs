@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Why a cursor is refused.</summary>
+/// <summary>Why a page cursor is rejected.</summary>
 public enum PageCursorError
 {
-    /// <summary>Not a cursor that this service gave out.</summary>
+    /// <summary>Not a cursor of this service.</summary>
     Malformed,
 
-    /// <summary>Given out for another filter or another order.</summary>
+    /// <summary>A cursor of another filter or another order.</summary>
     OfAnotherList,
 }

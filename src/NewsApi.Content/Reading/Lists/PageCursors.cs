@@ -2,10 +2,10 @@ using System.Collections;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The cursors of a page, each made when it is asked for: most pages show two of them or none.</summary>
+/// <summary>The cursors of a page, each computed on access: most responses contain two of them or none.</summary>
 internal sealed class PageCursors(ListQuery list, IReadOnlyList<Row> rows) : IReadOnlyList<string>
 {
-    private readonly Lazy<string> _digest = new(() => PageCursor.Digest(list));
+    private readonly Lazy<string> _digest = new(() => PageCursor.ComputeDigest(list));
 
     public int Count => rows.Count;
 

@@ -4,12 +4,15 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The columns that a row of a list is made of: the fields wanted, the id, the sort keys. A selection keeps them, because what a document
-/// asks for is the same each time, and writing it out costs more than the rest of the statement.
+/// The columns of a list's rows: the selected fields, the id, the sort keys. <see cref="Selection"/> caches it, because a document
+/// selects the same fields each time, and writing the select list costs more than the rest of the statement.
 /// </summary>
 internal sealed class Projection
 {
     private readonly Dictionary<Field, string> _names;
+    private readonly Dictionary<Field, string> _expressions = [];
+    private readonly string _ofTable;
+    private readonly string _ofMentions;
 
     public Projection(Selection selection, ValueList<SortKey> order)
     {
@@ -17,33 +20,40 @@ internal sealed class Projection
         var id = selection.Table.Id;
         Fields = [.. selection.Fields.Append(id).Concat(order.Select(k => k.Field)).Distinct()];
         _names = Fields.Select((field, i) => (field, i)).ToDictionary(f => f.field, f => string.Create(CultureInfo.InvariantCulture, $"c{f.i}"));
+        var parameters = new List<object>();
+        foreach (var key in order.Where(k => k.Parameters.Count > 0))
+        {
+            _expressions[key.Field] = key.Field.Sql("a", parameters.Count + 1, key.Parameters.Count);
+            parameters.AddRange(key.Parameters);
+        }
 
-        // Branches are merged by what they select, and only what their order names keeps its order.
+        Parameters = parameters;
+
+        // Branches are merged by their select lists, and only columns that the ORDER BY names keep the order.
         string List(Scope scope) => string.Join(", ", Fields.Select(
-            f => $"{(f == id || order.Any(k => k.Field == f) ? Source(f, scope) : f.Sql("a"))} as {_names[f]}"));
-        (OfEverything, OfEntity) = (List(Scope.Everything), selection.Table == ContentTable.Article ? List(Scope.OfEntity) : "");
+            f => $"{(f == id || order.Any(k => k.Field == f) ? GetExpression(f, scope) : f.Sql("a"))} as {_names[f]}"));
+        (_ofTable, _ofMentions) = (List(Scope.Table), selection.Table == ContentTable.Article ? List(Scope.Mentions) : "");
     }
 
-    /// <summary>The order that they are for.</summary>
+    /// <summary>The order of the list.</summary>
     public ValueList<SortKey> Order { get; }
 
+    /// <summary>The fields in the order of the select list.</summary>
     public Field[] Fields { get; }
 
-    private string OfEverything { get; }
+    /// <summary>The parameters of the sort keys. They are the first of each statement, so that the cached text can name them by number.</summary>
+    public IReadOnlyList<object> Parameters { get; }
 
-    private string OfEntity { get; }
+    public string GetSelectList(Scope scope) => scope == Scope.Mentions ? _ofMentions : _ofTable;
 
-    /// <summary>The select list.</summary>
-    public string SelectList(Scope scope) => scope == Scope.OfEntity ? OfEntity : OfEverything;
+    /// <summary>The name of a field's column in the result.</summary>
+    public string GetName(Field field) => _names[field];
 
-    /// <summary>The column of the answer that holds a field.</summary>
-    public string NameOf(Field field) => _names[field];
-
-    // The index on mention is in the order of its own copies, so order and bound must name those.
-    public static string Source(Field field, Scope scope) => (scope, field.Name) switch
+    /// <summary>The SQL of a sort key's field. The index on mention is in the order of its own copies, so order and bound must name those.</summary>
+    public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {
-        (Scope.OfEntity, nameof(Article.PublishedAt)) => "m.published_at",
-        (Scope.OfEntity, nameof(Article.Id)) => "m.article_id",
-        _ => field.Sql("a"),
+        (Scope.Mentions, nameof(Article.PublishedAt)) => "m.published_at",
+        (Scope.Mentions, nameof(Article.Id)) => "m.article_id",
+        _ => _expressions.TryGetValue(field, out var expression) ? expression : field.Sql("a"),
     };
 }

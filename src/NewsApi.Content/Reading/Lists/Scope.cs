@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Where the rows of a list come from, which decides what some columns are called there.</summary>
+/// <summary>What the rows of a list are selected from, which decides the names of some columns.</summary>
 internal enum Scope
 {
     /// <summary>The list's own table.</summary>
-    Everything,
+    Table,
 
-    /// <summary>The mentions of an entity, and the articles with them.</summary>
-    OfEntity,
+    /// <summary>The mentions of an entity, joined with their articles.</summary>
+    Mentions,
 }

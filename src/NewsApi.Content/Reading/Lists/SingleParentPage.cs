@@ -1,64 +1,52 @@
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Reading.Related;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// A page of the articles of one person, place or topic, read beside the entity: one condition finds both, so neither waits for the
-/// other, and the page of a topic is one round trip.
+/// A page of the articles of one person, place or topic, read in the same round trip as the entity: one condition finds both, so
+/// neither waits for the other.
 /// </summary>
 internal sealed class SingleParentPage
 {
     private readonly RelatedRead _read;
-    private readonly List<Row> _rows = [];
-    private long? _total;
+    private readonly ListStatements _list;
 
-    private SingleParentPage(RelatedRead read, ListQuery list, ListSql shape)
-    {
-        _read = read;
-        var statements = new List<Statement>();
-        if (list.WantsRows)
-        {
-            statements.Add(new(shape.Rows(), reader => _rows.Add(RowReader.Read(reader, list.Table, shape.Columns))));
-        }
+    private SingleParentPage(RelatedRead read, ListPlan plan, Visibility visibility) =>
+        (_read, Selection, _list) = (read, plan.List.Selection, ListStatements.Of(plan, visibility));
 
-        if (list.WantsTotalCount)
-        {
-            statements.Add(new(shape.Count(), reader => _total = reader.GetInt64(0)));
-        }
+    public IReadOnlyList<Statement> Statements => _list.Statements;
 
-        Statements = statements;
-    }
+    /// <summary>What to read of the articles.</summary>
+    public Selection Selection { get; }
 
-    public IReadOnlyList<Statement> Statements { get; }
-
-    /// <summary>What is wanted of its articles.</summary>
-    public Selection Selection => _read.List!.Selection;
-
-    /// <summary>Null where it must wait: for what its own filter means, or for an order that mentions are not kept in.</summary>
+    /// <summary>
+    /// Null if the page must wait for the entity: because its filter asks for other entities, which need a lookup, or because the
+    /// index on mentions has another order.
+    /// </summary>
     /// <param name="entity">Matches one entity at most.</param>
-    public static SingleParentPage? Of(RelatedRead read, Condition entity, Visibility visibility)
+    public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)
     {
-        if (read.List is not { } list || !read.Relation.From.IsEntity || ConditionAnalysis.In(list.Where).Any() || !DrivingScan.CanPage(list))
+        if (read.List is not { } list || read.Relation.Kind != RelationKind.Articles
+            || list.Where.Any(ConditionAnalysis.IsOnEntity) || !DrivingScan.CanPage(list))
         {
             return null;
         }
 
-        var drive = new DrivingScan([(read.Relation.From, entity)], list.Where);
-        return new(read, list, new ListSql(new ListPlan(list, drive), visibility));
+        return new(read, new ListPlan(list, new DrivingScan([(read.Relation.From, entity)], list.Where)), visibility);
     }
 
-    /// <summary>Hands the page to the entity; returns its rows by their selection.</summary>
-    public (Selection Selection, IReadOnlyList<Row> Rows) Finish(Row entity, Wire.WireCursor wire)
+    /// <summary>Attaches the page to the entity; returns the rows of the page with their selection.</summary>
+    public (Selection Selection, IReadOnlyList<Row> Rows) Attach(Row entity, WireCursor wire)
     {
-        var page = ListPage.Of(_read.List!, _rows, _total, wire);
-        entity.Relate(_read.Key, page);
+        var page = _list.ToPage(wire);
+        entity.SetRelated(_read.Key, page);
         return (Selection, page.Rows);
     }
 
-    /// <summary>The selection without what is read so.</summary>
-    public static Selection Rest(Selection selection, IReadOnlyCollection<SingleParentPage> pages)
+    /// <summary>The selection without the reads that the pages serve.</summary>
+    public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
         var rest = new Selection(selection.Table);
         foreach (var related in selection.Related.Except(pages.Select(p => p._read)))

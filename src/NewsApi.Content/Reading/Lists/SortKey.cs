@@ -1,9 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>A field to sort by. Nothing sorts as the largest value.</summary>
+/// <summary>A field to sort by. A missing value sorts as the largest.</summary>
 public sealed record SortKey(Field Field, bool Descending)
 {
-    /// <summary>Text is sorted as people expect it, by the ICU root collation, on every server.</summary>
+    private static readonly ValueList<object> NoParameters = [];
+
+    /// <summary>
+    /// The values of the parameters in the field's expression, such as the text of a search to rank by. Part of the key: a cursor
+    /// for one value is rejected with another.
+    /// </summary>
+    public ValueList<object> Parameters { get; init; } = NoParameters;
+
+    /// <summary>The identity of the key in <see cref="ListQuery.Key"/>.</summary>
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Field.Name}{(Parameters.Count == 0 ? "" : JsonSerializer.Serialize(Parameters, ContentJson.Options))}{(Descending ? " desc" : "")}");
+
+    /// <summary>The SQL to sort by. Text sorts by the ICU root collation, so that the order is the same on every server.</summary>
+    /// <param name="column">Gives the SQL of a field.</param>
     public string Sql(Func<Field, string> column) =>
         Field.Type == typeof(string) ? $"{column(Field)} collate \"und-x-icu\"" : column(Field);
 }

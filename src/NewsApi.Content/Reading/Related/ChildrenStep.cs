@@ -1,5 +1,6 @@
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
@@ -8,7 +9,7 @@ internal sealed class ChildrenStep : RelatedStep
 {
     private readonly RelatedRead _read;
     private readonly IReadOnlyList<Row> _parents;
-    private readonly Dictionary<long, List<Row>> _children = [];
+    private readonly RowGroups<long> _children = new();
 
     public ChildrenStep(RelatedRead read, IReadOnlyList<Row> parents, Visibility visibility)
     {
@@ -19,29 +20,21 @@ internal sealed class ChildrenStep : RelatedStep
         sql.Append(
             $"""
             select a.parent_id, {string.Join(", ", columns.Select(f => f.Sql("a")))} from entity a
-            where a.parent_id = any({sql.Parameter(Ids(parents))}) and a.kind = {table.Kind!:D}
+            where a.parent_id = any({sql.AddParameter(GetIds(parents))}) and a.kind = {table.EntityKind:D}
             and {VisibilitySql.Entity("a", visibility)} order by {new SortKey(table["Name"], false).Sql(f => f.Sql("a"))}, a.id
             """);
-        Statements = [new(sql, reader =>
-        {
-            if (!_children.TryGetValue(reader.GetInt64(0), out var rows))
-            {
-                _children[reader.GetInt64(0)] = rows = [];
-            }
-
-            rows.Add(RowReader.Read(reader, table, columns, offset: 1));
-        })];
+        Statements = [new(sql, reader => _children.Add(reader.GetInt64(0), RowReader.Read(reader, table, columns, offset: 1)))];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }
 
-    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish()
+    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
     {
         foreach (var parent in _parents)
         {
-            parent.Relate(_read.Key, _children.GetValueOrDefault(parent.Id) ?? []);
+            parent.SetRelated(_read.Key, _children[parent.Id]);
         }
 
-        return [(_read.Selection, [.. _children.Values.SelectMany(c => c)])];
+        return [(_read.Selection, [.. _children.All])];
     }
 }

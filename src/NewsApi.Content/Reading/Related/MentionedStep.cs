@@ -1,23 +1,25 @@
 using System.Globalization;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// People, places, topics and mentions of articles, in one statement. What a visible article names is visible, so no entity
-/// is asked for its own visibility here.
+/// People, places, topics and mentions of articles, in one statement. Every entity that a visible article mentions is visible, so
+/// the statement does not check the visibility of entities.
 /// </summary>
 internal sealed class MentionedStep : RelatedStep
 {
-    private const int FixedColumns = 3;
-
     private readonly IReadOnlyList<RelatedRead> _reads;
     private readonly IReadOnlyList<Row> _articles;
+
+    // The columns that Take reads by number come first.
     private readonly List<string> _columns = ["m.article_id", "m.entity_id", "m.kind"];
-    private readonly Dictionary<Selection, (Field[] Fields, int[] Columns)> _shapes = [];
-    private readonly Dictionary<(long Article, string Key), List<Row>> _found = [];
+    private readonly Dictionary<Selection, (Field[] Fields, int[] Columns)> _columnsOf = [];
+    private readonly RowGroups<(long Article, string Key)> _found = new();
     private readonly Dictionary<(Selection Selection, long Entity), Row> _entities = [];
 
     public MentionedStep(IReadOnlyList<RelatedRead> reads, IReadOnlyList<Row> articles)
@@ -25,58 +27,61 @@ internal sealed class MentionedStep : RelatedStep
         (_reads, _articles) = (reads, articles);
         foreach (var read in reads)
         {
-            foreach (var selection in EntitySelections(read))
+            foreach (var selection in GetEntitySelections(read))
             {
-                Shape(selection, "e");
+                AddColumns(selection, "e");
             }
 
-            if (read.Relation == Relation.Mentions)
+            if (ReadsMentions(read))
             {
-                Shape(read.Selection, "m");
+                AddColumns(read.Selection, "m");
             }
         }
 
         var sql = new SqlText();
-        var kinds = string.Join(", ", reads.SelectMany(KindsOf).Distinct().Order().Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)));
+        var kinds = string.Join(", ", reads.SelectMany(GetKinds).Distinct().Order().Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)));
         var entity = _columns.Exists(c => c.StartsWith("e.", StringComparison.Ordinal)) ? "join entity e on e.id = m.entity_id" : "";
         sql.Append(
             $"""
             select {string.Join(", ", _columns)} from mention m {entity}
-            where m.article_id = any({sql.Parameter(Ids(articles))}) and m.kind in ({kinds}) order by m.article_id, m.ordinal
+            where m.article_id = any({sql.AddParameter(GetIds(articles))}) and m.kind in ({kinds}) order by m.article_id, m.ordinal
             """);
         Statements = [new Statement(sql, Take)];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }
 
-    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish()
+    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
     {
         foreach (var article in _articles)
         {
             foreach (var read in _reads)
             {
-                article.Relate(read.Key, _found.GetValueOrDefault((article.Id, read.Key)) ?? []);
+                article.SetRelated(read.Key, _found[(article.Id, read.Key)]);
             }
         }
 
         return _entities.GroupBy(e => e.Key.Selection, e => e.Value).Select(g => (g.Key, (IReadOnlyList<Row>)[.. g]));
     }
 
-    private static IEnumerable<EntityKind> KindsOf(RelatedRead read) => read.Relation == Relation.Mentions
-        ? read.Kinds ?? Enum.GetValues<EntityKind>()
-        : [read.Relation.To.Kind!.Value];
+    private static bool ReadsMentions(RelatedRead read) => read.Relation.Kind == RelationKind.Mentions;
 
-    private static IEnumerable<Selection> EntitySelections(RelatedRead read) => read.Relation == Relation.Mentions
+    private static IEnumerable<EntityKind> GetKinds(RelatedRead read) => ReadsMentions(read)
+        ? read.Kinds ?? Enum.GetValues<EntityKind>()
+        : [read.Relation.To.EntityKind];
+
+    private static IEnumerable<Selection> GetEntitySelections(RelatedRead read) => ReadsMentions(read)
         ? read.Selection.Related.SelectMany(entity => entity.Selections)
         : read.Selections;
 
-    private void Shape(Selection selection, string alias)
+    private void AddColumns(Selection selection, string alias)
     {
         Field[] fields = [.. selection.Fields.Concat(selection.Table.IsEntity ? [selection.Table.Id] : []).Distinct()];
-        _shapes[selection] = (fields, [.. fields.Select(f => ColumnOf(f.Sql(alias)))]);
+        _columnsOf[selection] = (fields, [.. fields.Select(f => AddColumn(f.Sql(alias)))]);
     }
 
-    private int ColumnOf(string expression)
+    /// <summary>Adds a column unless it is there already, and returns its number.</summary>
+    private int AddColumn(string expression)
     {
         var at = _columns.IndexOf(expression == "e.id" ? "m.entity_id" : expression);
         if (at < 0)
@@ -90,52 +95,45 @@ internal sealed class MentionedStep : RelatedStep
 
     private void Take(NpgsqlDataReader reader)
     {
-        var (article, entity, kind) = (reader.GetInt64(0), reader.GetInt64(1), (EntityKind)reader.GetInt16(FixedColumns - 1));
+        var (article, entity, kind) = (reader.GetInt64(0), reader.GetInt64(1), (EntityKind)reader.GetInt16(2));
         foreach (var read in _reads)
         {
-            if (!KindsOf(read).Contains(kind))
+            if (GetKinds(read).Contains(kind))
             {
-                continue;
+                _found.Add((article, read.Key), ReadsMentions(read) ? ReadMention(reader, read, entity, kind) : ReadEntity(reader, read.Selection, entity));
             }
-
-            if (!_found.TryGetValue((article, read.Key), out var rows))
-            {
-                _found[(article, read.Key)] = rows = [];
-            }
-
-            rows.Add(read.Relation == Relation.Mentions ? MentionRow(reader, read, entity, kind) : EntityRow(reader, read.Selection, entity));
         }
     }
 
-    private Row MentionRow(NpgsqlDataReader reader, RelatedRead read, long entity, EntityKind kind)
+    private Row ReadMention(NpgsqlDataReader reader, RelatedRead read, long entity, EntityKind kind)
     {
-        var mention = Fill(reader, read.Selection);
+        var mention = ReadRow(reader, read.Selection);
         foreach (var of in read.Selection.Related)
         {
-            mention.Relate(of.Key, EntityRow(reader, of.Selections.Single(s => s.Table.Kind == kind), entity));
+            mention.SetRelated(of.Key, ReadEntity(reader, of.Selections.Single(s => s.Table.Kind == kind), entity));
         }
 
         return mention;
     }
 
-    // One row an entity, however many articles name it: what is read along with it is then read once.
-    private Row EntityRow(NpgsqlDataReader reader, Selection selection, long entity)
+    // One row for each entity, however many articles mention it: the rows related to it are then read once.
+    private Row ReadEntity(NpgsqlDataReader reader, Selection selection, long entity)
     {
         if (!_entities.TryGetValue((selection, entity), out var row))
         {
-            _entities[(selection, entity)] = row = Fill(reader, selection);
+            _entities[(selection, entity)] = row = ReadRow(reader, selection);
         }
 
         return row;
     }
 
-    private Row Fill(NpgsqlDataReader reader, Selection selection)
+    private Row ReadRow(NpgsqlDataReader reader, Selection selection)
     {
-        var (fields, columns) = _shapes[selection];
+        var (fields, columns) = _columnsOf[selection];
         var values = new object?[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            values[i] = RowReader.Value(reader, columns[i], fields[i].Type);
+            values[i] = RowReader.ReadValue(reader, columns[i], fields[i].Type);
         }
 
         return new Row(selection.Table, fields, values);

@@ -1,58 +1,25 @@
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>The articles of people, places or topics: a page for each, in one LATERAL statement.</summary>
-internal sealed class PagesStep : RelatedStep
+/// <param name="plan">How the statements of the list are written.</param>
+internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility) : RelatedStep
 {
-    private readonly RelatedRead _read;
-    private readonly IReadOnlyList<Row> _entities;
-    private readonly NewsSnapshot _snapshot;
-    private readonly Dictionary<long, List<Row>> _rows = [];
-    private readonly Dictionary<long, long> _totals = [];
+    private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, visibility);
 
-    /// <param name="plan">How the list of <paramref name="read"/> is asked for.</param>
-    public PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, NewsSnapshot snapshot)
+    public override IReadOnlyList<Statement> Statements => _lists.Statements;
+
+    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
     {
-        (_read, _entities, _snapshot) = (read, entities, snapshot);
-        var list = plan.List;
-        var shape = new ListSql(plan, snapshot.Visibility);
-        var ids = Ids(entities);
-        var statements = new List<Statement>();
-        if (list.WantsRows)
+        var pages = GetIds(entities).ToDictionary(id => id, id => _lists.ToPage(id, wire));
+        foreach (var entity in entities)
         {
-            statements.Add(new(shape.RowsOfEach(ids), reader =>
-            {
-                if (!_rows.TryGetValue(reader.GetInt64(0), out var rows))
-                {
-                    _rows[reader.GetInt64(0)] = rows = [];
-                }
-
-                rows.Add(RowReader.Read(reader, list.Table, shape.Columns, offset: 1));
-            }));
+            entity.SetRelated(read.Key, pages[entity.Id]);
         }
 
-        if (list.WantsTotalCount)
-        {
-            statements.Add(new(shape.CountOfEach(ids), reader => _totals[reader.GetInt64(0)] = reader.GetInt64(1)));
-        }
-
-        Statements = statements;
-    }
-
-    public override IReadOnlyList<Statement> Statements { get; }
-
-    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish()
-    {
-        var list = _read.List!;
-        var pages = _entities.Select(e => e.Id).Distinct().ToDictionary(id => id, id => ListPage.Of(
-            list, _rows.GetValueOrDefault(id) ?? [], list.WantsTotalCount ? _totals[id] : null, _snapshot.Cursor));
-        foreach (var entity in _entities)
-        {
-            entity.Relate(_read.Key, pages[entity.Id]);
-        }
-
-        return [(list.Selection, [.. pages.Values.SelectMany(p => p.Rows)])];
+        return [(plan.List.Selection, [.. pages.Values.SelectMany(p => p.Rows)])];
     }
 }

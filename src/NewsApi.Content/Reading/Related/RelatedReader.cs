@@ -1,14 +1,15 @@
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads along what a selection wants of its rows: level by level, one statement for all rows of a level however many they
-/// are, and one round trip a level.
+/// Reads the related rows of selections: level by level, one statement for all rows of a level however many they are, and one
+/// round trip a level.
 /// </summary>
-internal sealed class RelatedReader(NewsSnapshot snapshot)
+internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
 {
-    /// <summary>Reads everything below those rows; rows of one selection stand together.</summary>
+    /// <summary>Reads every level below the rows; the rows of one selection stand together.</summary>
     public async Task ReadAsync(IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> level, CancellationToken cancellationToken)
     {
         while (level.Any(l => l.Selection.Related.Count > 0))
@@ -16,26 +17,24 @@ internal sealed class RelatedReader(NewsSnapshot snapshot)
             var steps = new List<RelatedStep>();
             foreach (var (selection, rows) in level.Where(l => l.Rows.Count > 0))
             {
-                steps.AddRange(await StepsForAsync(selection, rows, cancellationToken));
+                await AddStepsAsync(steps, selection, rows, cancellationToken);
             }
 
-            var last = level.All(l => Levels(l.Selection) <= 1);
-            await snapshot.RunAsync([.. steps.SelectMany(s => s.Statements)], last, cancellationToken);
-            level = [.. steps.SelectMany(s => s.Finish())];
+            var last = level.All(l => CountLevels(l.Selection) <= 1);
+            await connection.RunAsync([.. steps.SelectMany(s => s.Statements)], last, cancellationToken);
+            level = [.. steps.SelectMany(s => s.Attach(connection.Cursor))];
         }
     }
 
-    /// <summary>How many levels there are below a selection. A mention and what it is of are one.</summary>
-    private static int Levels(Selection selection) => selection.Related
-        .SelectMany(r => r.Relation == Relation.Mentions ? r.Selection.Related.SelectMany(of => of.Selections) : r.Selections)
-        .Select(Levels).Append(selection.Related.Count > 0 ? 0 : -1).Max() + 1;
+    /// <summary>How many levels are below a selection. A mention and its entity are one level.</summary>
+    private static int CountLevels(Selection selection) => selection.Related
+        .SelectMany(r => r.Relation.Kind == RelationKind.Mentions ? r.Selection.Related.SelectMany(of => of.Selections) : r.Selections)
+        .Select(CountLevels).Append(selection.Related.Count > 0 ? 0 : -1).Max() + 1;
 
-    private async Task<List<RelatedStep>> StepsForAsync(Selection selection, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    private async Task AddStepsAsync(List<RelatedStep> steps, Selection selection, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
     {
-        var steps = new List<RelatedStep>();
-
-        // People, places, topics and mentions come out of the same two tables, so they are one statement together.
-        RelatedRead[] mentioned = [.. selection.Related.Where(r => r.Relation.From == ContentTable.Article && r.Relation.To != ContentTable.Version)];
+        // People, places, topics and mentions come from the same two tables, so they share one statement.
+        RelatedRead[] mentioned = [.. selection.Related.Where(r => r.Relation.Kind is RelationKind.Entities or RelationKind.Mentions)];
         if (mentioned.Length > 0)
         {
             steps.Add(new MentionedStep(mentioned, rows));
@@ -43,16 +42,20 @@ internal sealed class RelatedReader(NewsSnapshot snapshot)
 
         foreach (var related in selection.Related.Except(mentioned))
         {
-            steps.Add(related.Relation.Name switch
+            steps.Add(related.Relation.Kind switch
             {
-                "articles" => new PagesStep(related, await snapshot.PlanAsync(related.List!, nested: true, cancellationToken), rows, snapshot),
-                "parent" => new ParentStep(related, rows, snapshot.Visibility),
-                "children" => new ChildrenStep(related, rows, snapshot.Visibility),
-                "versions" => new VersionsStep(related, rows, snapshot.Visibility),
-                _ => throw new InvalidOperationException($"Nothing reads {related.Relation.From.Name}.{related.Relation.Name}."),
+                RelationKind.Articles => new PagesStep(related, await PlanAsync(related, cancellationToken), rows, visibility),
+                RelationKind.Parent => new ParentStep(related, rows, visibility),
+                RelationKind.Children => new ChildrenStep(related, rows, visibility),
+                RelationKind.Versions => new VersionsStep(related, rows, visibility),
+                _ => throw new InvalidOperationException($"No step reads {related.Relation}."),
             });
         }
-
-        return steps;
     }
+
+    private ValueTask<ListPlan> PlanAsync(RelatedRead related, CancellationToken cancellationToken) => ListPlan.CreateAsync(
+        related.List ?? throw new InvalidOperationException($"{related.Relation} is read without a list."),
+        nested: true,
+        visibility,
+        statement => connection.RunAsync([statement], last: false, cancellationToken));
 }

@@ -1,4 +1,6 @@
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
@@ -7,8 +9,9 @@ internal abstract class RelatedStep
 {
     public abstract IReadOnlyList<Statement> Statements { get; }
 
-    /// <summary>Hands what was read to the rows; returns the rows of the next level by their selection.</summary>
-    public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish();
+    /// <summary>Attaches the related rows to their rows, once the statements have run; returns the related rows by their selection.</summary>
+    /// <param name="wire">The head of the change log in the snapshot.</param>
+    public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire);
 
-    protected static long[] Ids(IEnumerable<Row> rows) => [.. rows.Select(r => r.Id).Distinct()];
+    protected static long[] GetIds(IEnumerable<Row> rows) => [.. rows.Select(r => r.Id).Distinct()];
 }

@@ -1,4 +1,7 @@
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
@@ -7,48 +10,41 @@ internal sealed class VersionsStep : RelatedStep
 {
     private readonly RelatedRead _read;
     private readonly IReadOnlyList<Row> _articles;
-    private readonly Dictionary<long, List<Row>> _versions = [];
+    private readonly RowGroups<long> _versions = new();
 
     public VersionsStep(RelatedRead read, IReadOnlyList<Row> articles, Visibility visibility)
     {
         (_read, _articles) = (read, articles);
         Field[] columns = [.. read.Selection.Fields];
         var replaced = string.Concat(columns.Select(f => $", {f.Sql("v")}"));
-        var current = string.Concat(columns.Select(f => $", {Current(f)}"));
+        var current = string.Concat(columns.Select(f => $", {SelectCurrent(f)}"));
         var sql = new SqlText();
-        var ids = sql.Parameter(Ids(articles));
+        var ids = sql.AddParameter(GetIds(articles));
         sql.Append(
             $"""
             select v.article_id, v.version{replaced} from article_version v where v.article_id = any({ids}) and {VisibilitySql.Version("v", visibility)}
             union all select a.id, a.version{current} from article a where a.id = any({ids}) order by 1, 2 desc
             """);
-        Statements = [new(sql, reader =>
-        {
-            if (!_versions.TryGetValue(reader.GetInt64(0), out var rows))
-            {
-                _versions[reader.GetInt64(0)] = rows = [];
-            }
-
-            rows.Add(RowReader.Read(reader, ContentTable.Version, columns, offset: 2));
-        })];
+        Statements = [new(sql, reader => _versions.Add(reader.GetInt64(0), RowReader.Read(reader, ContentTable.Version, columns, offset: 2)))];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }
 
-    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Finish()
+    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
     {
         foreach (var article in _articles)
         {
-            article.Relate(_read.Key, _versions.GetValueOrDefault(article.Id) ?? []);
+            article.SetRelated(_read.Key, _versions[article.Id]);
         }
 
         return [];
     }
 
-    private static string Current(Field field) => field.Name switch
+    /// <summary>The article's SQL for a field of a version.</summary>
+    private static string SelectCurrent(Field field) => field.Name switch
     {
-        nameof(Articles.ArticleVersion.ArticleId) => "a.id",
-        nameof(Articles.ArticleVersion.ReplacedAt) => "null::timestamptz",
+        nameof(ArticleVersion.ArticleId) => "a.id",
+        nameof(ArticleVersion.ReplacedAt) => "null::timestamptz",
         _ => ContentTable.Article[field.Name].Sql("a"),
     };
 }

@@ -1,76 +1,74 @@
+using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Related;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Reading.Snapshot;
 
 /// <summary>
-/// One moment of the database, from the first statement on: REPEATABLE READ, READ ONLY. Whatever is read through it fits
-/// together, and the position of the change log that it saw is exact.
+/// One snapshot of the database, from the first statement on: REPEATABLE READ, READ ONLY. All rows read through it are consistent,
+/// and the position of the change log in it is exact.
 /// </summary>
 public sealed class NewsSnapshot : IAsyncDisposable
 {
     private readonly SnapshotConnection _connection;
-    private readonly bool _readsOnce;
 
-    internal NewsSnapshot(NpgsqlDataSource source, Visibility visibility, bool readsOnce)
-    {
-        _connection = new SnapshotConnection(source);
-        (Visibility, _readsOnce) = (visibility, readsOnce);
-    }
+    internal NewsSnapshot(NpgsqlDataSource source, Visibility visibility, bool readsOnce) =>
+        (_connection, Visibility) = (new SnapshotConnection(source, readsOnce), visibility);
 
     public Visibility Visibility { get; }
 
-    /// <summary>How many statements the snapshot has run; what begins and ends it is not counted.</summary>
+    /// <summary>How many statements ran, without those that begin and end the transaction.</summary>
     public int StatementCount => _connection.StatementCount;
 
-    /// <summary>Where the change log stood.</summary>
+    /// <summary>The head of the change log in the snapshot.</summary>
     public WireCursor Cursor => _connection.Cursor;
 
-    /// <summary>The snapshot's clock: PostgreSQL's, in UTC.</summary>
+    /// <summary>PostgreSQL's clock in the snapshot, in UTC.</summary>
     public DateTime Time => _connection.Time;
 
-    /// <summary>Where the log stands, without reading anything else.</summary>
+    /// <summary>Reads the head of the change log and nothing else.</summary>
     public async Task<WireCursor> ReadCursorAsync(CancellationToken cancellationToken)
     {
-        await _connection.RunAsync([], _readsOnce, cancellationToken);
+        await _connection.RunAsync([], last: true, cancellationToken);
         return Cursor;
     }
 
-    /// <summary>The page of a list, with everything its selection reads along.</summary>
+    /// <summary>The page of a list, with the related rows of its selection.</summary>
     public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken) => (await ReadResolvedAsync(list, cancellationToken)).Page;
 
     /// <summary>
-    /// The row for each id, in the order of the ids; null where there is none or the caller may not see it. The id of an entity
-    /// that was merged away brings the one that stayed.
+    /// The row for each id, in the order of the ids; null if there is none or the caller may not see it. The id of an entity that
+    /// was merged gives the row of the entity that remains.
     /// </summary>
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var (page, meant) = await ReadResolvedAsync(
-            ListQuery.Named(selection, new Condition.Among(selection.Table.Id, [.. ids.Cast<object?>()]), ids.Count), cancellationToken);
+        var list = ListQuery.Lookup(selection, Condition.IsOneOf(selection.Table.Id, ids.Cast<object?>()), ids.Count);
+        var (page, resolve) = await ReadResolvedAsync(list, cancellationToken);
         var byId = page.Rows.ToDictionary(r => r.Id);
-        return [.. ids.Select(id => byId.GetValueOrDefault(meant(id)))];
+        return [.. ids.Select(id => byId.GetValueOrDefault(resolve(id)))];
     }
 
     /// <summary>
-    /// The row with that value in a unique field; null where there is none or the caller may not see it. A slug that it had
-    /// before brings it too.
+    /// The row with that value in a unique field; null if there is none or the caller may not see it. A former slug gives the row
+    /// too.
     /// </summary>
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
     {
-        var list = ListQuery.Named(selection, new Condition.Compare(unique, Comparison.Equal, value), 1);
+        var list = ListQuery.Lookup(selection, new Condition.Compare(unique, Operators.Equal, value), 1);
         var row = (await ReadPageAsync(list, cancellationToken)).Rows.SingleOrDefault();
-        if (row is not null || unique.Name != nameof(Entities.Entity.Slug))
+        if (row is not null || unique.Name != nameof(Entity.Slug))
         {
             return row;
         }
 
-        // Asked only where nothing has the slug now, which is seldom; in one moment with the same question again.
+        // Former slugs are read only if no row has the slug, which is rare; in one snapshot with the same read again.
         long? subject = null;
         var sql = new SqlText();
-        sql.Append($"select subject_id from former_slug where kind = {sql.Parameter((short)(selection.Table.Kind ?? 0))} and slug = {sql.Parameter(value)}");
+        sql.Append($"select subject_id from former_slug where kind = {sql.AddParameter((short)(selection.Table.Kind ?? 0))} and slug = {sql.AddParameter(value)}");
         await _connection.RestartAsync();
         var again = await ReadResolvedAsync(list, cancellationToken, new Statement(sql, reader => subject = reader.GetInt64(0)));
         row = again.Page.Rows.SingleOrDefault();
@@ -85,73 +83,65 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>Decides how a list is asked for; may take a statement.</summary>
-    internal ValueTask<ListPlan> PlanAsync(ListQuery list, bool nested, CancellationToken cancellationToken) =>
-        ListPlan.OfAsync(list, nested, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
+    /// <summary>Decides how a list is read; may run a statement.</summary>
+    internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
+        ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 
     /// <summary>Runs statements in one round trip.</summary>
-    /// <param name="last">True where the read that they belong to needs no more.</param>
+    /// <param name="last">True if the read that they belong to needs no further statement.</param>
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
-        _connection.RunAsync(statements, last && _readsOnce, cancellationToken);
+        _connection.RunAsync(statements, last, cancellationToken);
 
-    private static bool IsOfOne(ListQuery list) => list is { IsLookup: true, Where: Condition.Compare { Comparison: Comparison.Equal } };
+    private static bool IsOfOneRow(ListQuery list) =>
+        list is { IsLookup: true, Where: Condition.Compare { Operator: var op } } && op == Operators.Equal;
 
-    /// <summary>Reads a list; again where an id in it turns out to mean another.</summary>
-    /// <returns>The page, and what each id of the list means.</returns>
-    private async Task<(Page Page, Func<long, long> Meant)> ReadResolvedAsync(ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
+    /// <summary>Reads a list, and reads it again if an id in it was merged.</summary>
+    /// <returns>The page, and a function that resolves the ids of the list.</returns>
+    private async Task<(Page Page, Func<long, long> Resolve)> ReadResolvedAsync(
+        ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
     {
-        Func<long, long> meant = id => id;
+        Func<long, long> resolve = id => id;
         for (; ; )
         {
-            var former = MergedIdRewrite.In(list);
-            if (await TryReadAsync(list, former, beside, cancellationToken) is { } page)
+            var merged = MergedIdRewrite.For(list);
+            if (await TryReadAsync(list, merged, beside, cancellationToken) is { } page)
             {
-                return (page, meant);
+                return (page, resolve);
             }
 
-            list = former.Exchange(list);
-            var before = meant;
-            meant = id => former.Resolve(before(id));
+            list = merged.Rewrite(list);
+            var before = resolve;
+            resolve = id => merged.Resolve(before(id));
             await _connection.RestartAsync();
         }
     }
 
-    /// <summary>The page; null where an id of the list was merged away.</summary>
-    private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite former, Statement[] beside, CancellationToken cancellationToken)
+    /// <summary>The page; null if an id of the list was merged.</summary>
+    private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
-        var shape = new ListSql(await PlanAsync(list, nested: false, cancellationToken), Visibility);
-        var rows = new List<Row>();
-        long? total = null;
-        var statements = new List<Statement>(beside);
-        if (list.WantsRows)
+        var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
+        var statements = new List<Statement>([.. beside, .. reads.Statements]);
+        if (merged.Statement is not null)
         {
-            statements.Add(new(shape.Rows(), reader => rows.Add(RowReader.Read(reader, list.Table, shape.Columns))));
+            statements.Add(merged.Statement);
         }
 
-        if (list.WantsTotalCount)
-        {
-            statements.Add(new(shape.Count(), reader => total = reader.GetInt64(0)));
-        }
-
-        if (former.Statement is not null)
-        {
-            statements.Add(former.Statement);
-        }
-
-        // What is read along of a single row needs not wait for it.
-        SingleParentPage[] pages = IsOfOne(list) ? [.. list.Selection.Related.Select(r => SingleParentPage.Of(r, list.Where, Visibility)).OfType<SingleParentPage>()] : [];
+        // Pages below a single row need not wait for it.
+        SingleParentPage[] pages = IsOfOneRow(list)
+            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility)).OfType<SingleParentPage>()]
+            : [];
         statements.AddRange(pages.SelectMany(p => p.Statements));
-        var rest = SingleParentPage.Rest(list.Selection, pages);
+        var rest = SingleParentPage.Exclude(pages, list.Selection);
         var last = rest.Related.Count == 0 && Array.TrueForAll(pages, p => p.Selection.Related.Count == 0);
         await RunAsync(statements, last, cancellationToken);
-        if (former.Found)
+        if (merged.IsNeeded)
         {
             return null;
         }
 
-        var page = ListPage.Of(list, rows, total, Cursor);
-        var below = page.Rows is [var one] ? pages.Select(p => p.Finish(one, Cursor)) : [];
-        await new RelatedReader(this).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
+        var page = reads.ToPage(Cursor);
+        var below = page.Rows is [var one] ? pages.Select(p => p.Attach(one, Cursor)) : [];
+        await new RelatedReader(_connection, Visibility).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
         return page;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Tests.Support;
 using Npgsql;

@@ -18,7 +18,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     private const ListChangeKind Updated = ListChangeKind.Updated;
     private const ListChangeKind Left = ListChangeKind.Left;
 
-    private static readonly Condition Economy = new Condition.Compare(ContentTable.Article["Section"], Comparison.Equal, "Economy");
+    private static readonly Condition Economy = new Condition.Compare(ContentTable.Article["Section"], Operators.Equal, "Economy");
 
     // Far beyond the log of this class's database, so that whatever is read was read before it.
     private long _position = 1_000_000;
@@ -124,7 +124,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
         await database.StoreAsync(oslo);
         var judge = new ChangeMatcher(
             new Condition.Some(Relation.Places, new Condition.Some(
-                Relation.ParentOf(ContentTable.Place), new Condition.Compare(ContentTable.Place["Name"], Comparison.Equal, "Norway"))),
+                Relation.ParentOf(ContentTable.Place), new Condition.Compare(ContentTable.Place["Name"], Operators.Equal, "Norway"))),
             News);
 
         Assert.Equal([Entered], await KindsAsync(judge, Change(Naming(oslo), Naming(oslo))));
@@ -138,7 +138,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     public async Task A_merge_or_a_move_enters_and_leaves_by_ids_without_asking()
     {
         using var log = new StatementLog(database);
-        var byOldId = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, 3L)), News);
+        var byOldId = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, 3L)), News);
         var within = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Below(ContentTable.Topic, 4)), News);
         ChangeFacts Topic(ValueList<long> ids, ValueList<long> above) =>
             Facts("Economy") with { Mentions = [new MentionFacts(ids[0], EntityKind.Topic, MentionRelation.About, null) { Ids = ids, Within = above }] };
@@ -155,7 +155,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
         (await judge.MatchAsync(changes, Token)).Select(j => j.Kind);
 
     private static Condition.Some NamedTopic(string name) =>
-        new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Comparison.Equal, name));
+        new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Operators.Equal, name));
 
     private static ChangeFacts Facts(string section) => new()
     {

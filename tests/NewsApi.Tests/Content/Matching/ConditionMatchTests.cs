@@ -44,7 +44,7 @@ public sealed class ConditionMatchTests
         {
             var where = ReadFilters.Read(filter);
             var match = new ConditionMatch(where);
-            Assert.True(match.Of(Facts) is not null || !byFacts, $"The facts do not decide {where.Key}");
+            Assert.True(match.Evaluate(Facts) is not null || !byFacts, $"The facts do not decide {where.Key}");
             walked++;
         }
 
@@ -56,7 +56,7 @@ public sealed class ConditionMatchTests
     {
         foreach (var field in new[] { "Body", "BodyText", "CreatedAt", "WithdrawnAt", "Images" })
         {
-            var refusal = Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Compare(Article[field], Comparison.Equal, null)));
+            var refusal = Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Compare(Article[field], Operators.Equal, null)));
             Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
         }
 
@@ -85,10 +85,10 @@ public sealed class ConditionMatchTests
     [InlineData(9, false)]
     public void An_id_means_the_thing_and_what_was_merged_into_it(long id, bool matches)
     {
-        Assert.Equal(matches, Of(Topic(new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, id))));
-        Assert.Equal(matches, Of(Topic(new Condition.Among(ContentTable.Topic.Id, [id, 1000L, null]))));
-        Assert.Equal(!matches, Of(new Condition.Not(Topic(new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, id)))));
-        Assert.Equal(matches || id == 9, Of(new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Comparison.Equal, id))));
+        Assert.Equal(matches, Of(Topic(new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, id))));
+        Assert.Equal(matches, Of(Topic(Condition.IsOneOf(ContentTable.Topic.Id, [id, 1000L, null]))));
+        Assert.Equal(!matches, Of(new Condition.Not(Topic(new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, id)))));
+        Assert.Equal(matches || id == 9, Of(new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, id))));
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class ConditionMatchTests
     [Fact]
     public void One_mention_must_meet_everything_that_is_asked_of_it()
     {
-        var located = new Condition.Compare(ContentTable.Mention["Relation"], Comparison.Equal, (short)MentionRelation.Located);
-        var relevant = new Condition.Compare(ContentTable.Mention["Relevance"], Comparison.GreaterOrEqual, 50);
+        var located = new Condition.Compare(ContentTable.Mention["Relation"], Operators.Equal, (short)MentionRelation.Located);
+        var relevant = new Condition.Compare(ContentTable.Mention["Relevance"], Operators.GreaterOrEqual, 50);
 
         Assert.Equal(true, Of(new Condition.Some(Relation.Mentions, located)));
         Assert.Equal(true, Of(new Condition.Some(Relation.Mentions, relevant)));
@@ -116,35 +116,35 @@ public sealed class ConditionMatchTests
     public void Only_what_ids_leave_open_is_asked_and_in_one_piece()
     {
         var topics = ContentTable.Topic;
-        var (name, code) = (new Condition.Compare(topics["Name"], Comparison.Equal, "Trade"), new Condition.Compare(topics["Code"], Comparison.Equal, "t"));
+        var (name, code) = (new Condition.Compare(topics["Name"], Operators.Equal, "Trade"), new Condition.Compare(topics["Code"], Operators.Equal, "t"));
         var match = new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 5), Condition.Either([name, code])])));
-        var question = Assert.Single(match.Questions);
+        var question = Assert.Single(match.Deferred);
         Assert.Equal(Condition.Either([name, code]).Key, question.Condition.Key);
         Assert.Equal(EntityKind.Topic, question.Kind);
 
-        Assert.Null(match.Of(Facts));
-        Assert.Equal(true, match.Of(Facts, (_, id) => id == 7));
-        Assert.Equal(false, match.Of(Facts, (_, id) => id != 7));
-        Assert.Equal(false, new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 8), name]))).Of(Facts));
+        Assert.Null(match.Evaluate(Facts));
+        Assert.Equal(true, match.Evaluate(Facts, (_, id) => id == 7));
+        Assert.Equal(false, match.Evaluate(Facts, (_, id) => id != 7));
+        Assert.Equal(false, new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 8), name]))).Evaluate(Facts));
     }
 
     [Fact]
     public void Text_compares_by_code_point()
     {
         // U+FFEE comes before U+1F600, though not in UTF-16.
-        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Comparison.Greater, "Harbour \uffee")));
-        Assert.Equal(false, Of(new Condition.Compare(Article["Headline"], Comparison.Less, "Harbour \uffee")));
-        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Comparison.Greater, "Harbour ")));
+        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Operators.Greater, "Harbour \uffee")));
+        Assert.Equal(false, Of(new Condition.Compare(Article["Headline"], Operators.Less, "Harbour \uffee")));
+        Assert.Equal(true, Of(new Condition.Compare(Article["Headline"], Operators.Greater, "Harbour ")));
     }
 
     [Fact]
     public void A_status_is_that_of_what_is_public()
     {
-        Assert.Equal(true, Of(new Condition.Compare(Article["Status"], Comparison.Equal, (short)ArticleStatus.Published)));
-        Assert.Equal(false, Of(new Condition.Among(Article["Status"], [(short)ArticleStatus.Draft, (short)ArticleStatus.Expired])));
+        Assert.Equal(true, Of(new Condition.Compare(Article["Status"], Operators.Equal, (short)ArticleStatus.Published)));
+        Assert.Equal(false, Of(Condition.IsOneOf(Article["Status"], [(short)ArticleStatus.Draft, (short)ArticleStatus.Expired])));
     }
 
-    private static bool? Of(Condition where) => new ConditionMatch(where).Of(Facts);
+    private static bool? Of(Condition where) => new ConditionMatch(where).Evaluate(Facts);
 
     private static Condition.Some Topic(Condition of) => new(Relation.Topics, of);
 

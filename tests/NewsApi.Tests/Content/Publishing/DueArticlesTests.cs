@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Content.Wire;

@@ -1,6 +1,6 @@
+using NewsApi.Content.Reading.Statements;
 using System.Globalization;
 using System.Text.Json;
-using NewsApi.Content.Reading;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;
@@ -34,7 +34,7 @@ internal sealed class ExplainedPlan
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var command = sql.ToCommand();
+        var command = sql.ToBatchCommand();
         var values = command.Parameters.Select(p => Literal(p.Value!)).ToArray();
         var (types, arguments) = values.Length == 0
             ? ("", "")

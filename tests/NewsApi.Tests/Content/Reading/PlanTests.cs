@@ -26,13 +26,13 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
         ["newest by two frequent ones"] = List(Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
         ["newest by one or another"] = List(Condition.Either([Some(Relation.Topics, "rare"), Some(Relation.Places, "rare")])),
         ["newest without a topic"] = List(new Condition.Not(Some(Relation.Topics, "frequent"))),
-        ["newest by a topic's name"] = List(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Comparison.StartsWith, "rar"))),
+        ["newest by a topic's name"] = List(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Operators.StartsWith, "rar"))),
         ["newest in a section"] = List(Section("Sport")),
         ["newest in a section by topic and place"] = List(Section("World"), Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
         ["lately changed by a frequent topic"] = List(Some(Relation.Topics, "frequent")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
         ["lately changed by a rare topic"] = List(Some(Relation.Topics, "rare")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
-        ["one by slug"] = List(new Condition.Compare(ContentTable.Article["Slug"], Comparison.Equal, "article 4711")) with { Order = [] },
-        ["some by id"] = List(new Condition.Among(ContentTable.Article.Id, [1L, 4711L, 19_999L])) with { Order = [] },
+        ["one by slug"] = List(new Condition.Compare(ContentTable.Article["Slug"], Operators.Equal, "article 4711")) with { Order = [] },
+        ["some by id"] = List(Condition.IsOneOf(ContentTable.Article.Id, [1L, 4711L, 19_999L])) with { Order = [] },
     };
 
     private static readonly Dictionary<string, SortKey[]> Sorts = new()
@@ -105,8 +105,8 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     [InlineData("newest in a section")]
     public async Task Counting_does_not_read_the_articles_themselves(string question)
     {
-        var sql = await SqlAsync(Mix[question] with { WantsRows = false, WantsTotalCount = true });
-        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.Count());
+        var sql = await SqlAsync(Mix[question] with { Parts = ListParts.TotalCount });
+        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.CountRows());
         Assert.False(plan.ReadsAll("article"), plan.Text);
         Assert.True(plan.Buffers < 250, $"{plan.Buffers} buffers. {plan.Text}");
     }
@@ -115,7 +115,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     public async Task The_page_of_a_topic_is_one_stretch_for_each_topic()
     {
         var sql = await SqlAsync(List());
-        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.RowsOfEach([3001, 3002, 3003, 3004, 3005]));
+        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.SelectRowsOfEach([3001, 3002, 3003, 3004, 3005]));
         Assert.False(plan.ReadsAll("article"), plan.Text);
         Assert.True(plan.RowsOf("mention_by_entity") <= 5 * 21, plan.Text);
     }
@@ -125,18 +125,18 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     private static ListQuery List(params Condition[] where) =>
         TestLists.Of(ContentTable.Article, "Headline").List(size: 20) with { Where = Condition.All(where), Order = [.. Newest] };
 
-    private static Condition.Compare Section(string name) => new(ContentTable.Article["Section"], Comparison.Equal, name);
+    private static Condition.Compare Section(string name) => new(ContentTable.Article["Section"], Operators.Equal, name);
 
     private static Condition.Some Some(Relation relation, params string[] slugs) =>
-        new(relation, new Condition.Among(relation.To["Slug"], [.. slugs]));
+        new(relation, Condition.IsOneOf(relation.To["Slug"], [.. slugs]));
 
     private async Task<ListSql> SqlAsync(ListQuery list)
     {
         await using var snapshot = new SnapshotFactory(archive.Database.Database).Open(Visibility.Public);
-        return new ListSql(await snapshot.PlanAsync(list, nested: false, TestContext.Current.CancellationToken), Visibility.Public);
+        return new ListSql(await snapshot.PlanAsync(list, TestContext.Current.CancellationToken), Visibility.Public);
     }
 
-    private async Task<ExplainedPlan> ExplainAsync(ListQuery list) => await ExplainedPlan.OfAsync(archive.Database, (await SqlAsync(list)).Rows());
+    private async Task<ExplainedPlan> ExplainAsync(ListQuery list) => await ExplainedPlan.OfAsync(archive.Database, (await SqlAsync(list)).SelectRows());
 
     /// <summary>The cursor of a row three quarters in.</summary>
     private async Task<ValueList<object?>> FarInAsync(ListQuery list)

@@ -1,3 +1,4 @@
+using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
@@ -25,7 +26,7 @@ internal sealed class RandomNews(int seed)
     public Condition SomeCondition(int depth) => _random.Next(depth == 0 ? 4 : 9) switch
     {
         0 or 1 => SomeComparison(),
-        2 => SomeAmong(),
+        2 => SomeOfList(),
         3 => new Condition.Not(SomeComparison()),
         4 => new Condition.Not(SomeCondition(depth - 1)),
         5 => new Condition.Some(Pick(Relation.People, Relation.Places, Relation.Topics), EntityCondition()),
@@ -67,24 +68,27 @@ internal sealed class RandomNews(int seed)
 
     private Condition.Compare Comparing(Field field)
     {
-        var comparisons = field.Type == typeof(string) ? Enum.GetValues<Comparison>() : [.. Enum.GetValues<Comparison>().Where(c => c <= Comparison.LessOrEqual)];
-        return new(field, Pick(comparisons), _random.Next(6) == 0 ? null : ValueOf(field));
+        // Text has an order too, though no operator of a client compares by it.
+        var kinds = Operators.KindOf(field.Type) is OperandKinds.Text ? OperandKinds.Text | OperandKinds.Ordered : Operators.KindOf(field.Type);
+        var op = Pick([.. Operators.All.Where(o => !o.TakesList && (o.AppliesTo & kinds) != 0)]);
+        return new(field, op, _random.Next(6) == 0 ? null : ValueOf(field));
     }
 
-    private Condition.Among SomeAmong()
+    private Condition.Compare SomeOfList()
     {
         var field = Articles[Pick("Headline", "Section", "Urgency", "WordCount", "PublishedAt")];
-        return new(field, [.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(3) == 0 ? null : ValueOf(field))]);
+        object?[] values = [.. Enumerable.Range(0, _random.Next(4)).Select(_ => _random.Next(3) == 0 ? null : ValueOf(field))];
+        return new(field, Pick([.. Operators.All.Where(o => o.TakesList)]), new ValueList<object?>(values));
     }
 
     private Condition EntityCondition()
     {
         var field = Pick("Name", "Description");
-        return Negated(new Condition.Compare(Pick(ContentTable.Person, ContentTable.Place, ContentTable.Topic)[field], Pick(Comparison.Equal, Comparison.Contains), Pick(Texts)));
+        return Negated(new Condition.Compare(Pick(ContentTable.Person, ContentTable.Place, ContentTable.Topic)[field], Pick(Operators.Equal, Operators.Contains), Pick(Texts)));
     }
 
     private Condition MentionCondition() => Negated(_random.Next(2) == 0
-        ? new Condition.Compare(ContentTable.Mention["Relation"], Comparison.Equal, (short)_random.Next(1, 4))
+        ? new Condition.Compare(ContentTable.Mention["Relation"], Operators.Equal, (short)_random.Next(1, 4))
         : Comparing(ContentTable.Mention["Relevance"]));
 
     private Condition Negated(Condition condition) => _random.Next(2) == 0 ? condition : new Condition.Not(condition);

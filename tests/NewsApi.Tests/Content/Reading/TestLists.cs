@@ -1,7 +1,6 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Tests.Support;
 using Xunit;

@@ -37,12 +37,12 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var articles = Lives.Select(life => Live(life).Naming(ada)).ToArray();
         await database.StoreAsync(articles);
         var everything = TestLists.Of(ContentTable.Article, "Headline", "Status").List();
-        var where = new Condition.Among(ContentTable.Article.Id, [.. articles.Select(a => (object?)a.Id)]);
+        var where = Condition.IsOneOf(ContentTable.Article.Id, [.. articles.Select(a => (object?)a.Id)]);
 
         // By filter.
         var all = await database.ReadAsync(everything with { Where = where });
         Assert.Equal(Lives.Select(l => (l.Headline, l.Status)), all.Rows.Select(r => (r.Headline()!, (ArticleStatus)r[ContentTable.Article["Status"]]!)));
-        var some = await database.ReadAsync(everything with { Where = where, WantsTotalCount = true }, Visibility.Public);
+        var some = await database.ReadAsync(everything with { Where = where, Parts = ListParts.Rows | ListParts.TotalCount }, Visibility.Public);
         Assert.Equal(Public, some.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, some.TotalCount);
 
@@ -62,13 +62,13 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         // Through a person.
         var relation = Relation.ArticlesOf(ContentTable.Person);
         var person = await snapshot.ReadByIdAsync(
-            TestLists.Of(ContentTable.Person).With(relation, everything.Selection, everything with { WantsTotalCount = true }), [ada.Id], cancel);
+            TestLists.Of(ContentTable.Person).With(relation, everything.Selection, everything with { Parts = ListParts.Rows | ListParts.TotalCount }), [ada.Id], cancel);
         var page = Assert.IsType<Page>(person[0]!.Related(relation.Name));
         Assert.Equal(Public, page.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, page.TotalCount);
 
         // By status.
-        var expired = new Condition.Compare(ContentTable.Article["Status"], Comparison.Equal, (short)ArticleStatus.Expired);
+        var expired = new Condition.Compare(ContentTable.Article["Status"], Operators.Equal, (short)ArticleStatus.Expired);
         Assert.Empty((await database.ReadAsync(everything with { Where = Condition.All([where, expired]) }, Visibility.Public)).Rows);
         Assert.Equal(["expired"], (await database.ReadAsync(everything with { Where = Condition.All([where, expired]) })).Rows.Select(r => r.Headline()));
     }
@@ -87,7 +87,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var seen = await snapshot.ReadByIdAsync(TestLists.Of(ContentTable.Person, "Name"), ids, TestContext.Current.CancellationToken);
         Assert.Equal(Public.Append("curated"), seen.OfType<Row>().Select(r => r.Name()!));
 
-        var list = TestLists.Of(ContentTable.Person, "Name").List() with { Where = new Condition.Among(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
+        var list = TestLists.Of(ContentTable.Person, "Name").List() with { Where = Condition.IsOneOf(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
         Assert.Equal(Public.Append("curated"), (await database.ReadAsync(list, Visibility.Public)).Rows.Select(r => r.Name()!));
         Assert.Equal(ids, (await database.ReadAsync(list)).Ids());
     }
@@ -132,7 +132,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var article = Some.Article("embargoed for a moment");
         await database.StoreAsync(article);
         await database.ExecuteAsync($"update article set published_at = now() + '1 second', first_published_at = now() + '1 second' where id = {article.Id}");
-        var list = TestLists.Of(ContentTable.Article).List() with { Where = new Condition.Compare(ContentTable.Article.Id, Comparison.Equal, article.Id) };
+        var list = TestLists.Of(ContentTable.Article).List() with { Where = new Condition.Compare(ContentTable.Article.Id, Operators.Equal, article.Id) };
 
         Assert.Empty((await database.ReadAsync(list, Visibility.Public)).Rows);
         await database.ExecuteAsync($"select pg_sleep_until(published_at) from article where id = {article.Id}");

@@ -1,6 +1,7 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -29,7 +30,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         {
             var condition = news.SomeCondition(depth: 3);
             var expected = articles.Where(a => ConditionTruth.Holds(condition, a)).Select(a => a.Id).Order().ToArray();
-            var page = await database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { Where = condition, WantsTotalCount = true });
+            var page = await database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { Where = condition, Parts = ListParts.Rows | ListParts.TotalCount });
             Assert.True(expected.SequenceEqual(page.Ids()), condition.Key);
             Assert.True(expected.Length == page.TotalCount, condition.Key);
             _ = expected.Length is 0 or 60 ? none++ : some++;
@@ -50,9 +51,9 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         await database.ExecuteAsync("truncate article cascade");
         await database.StoreAsync(Some.Article("plain"), Some.Article($"x{part}y"), Some.Article($"{part}y"), Some.Article($"x{part}"));
 
-        Assert.Equal([$"x{part}y", $"{part}y", $"x{part}"], await HeadlinesAsync(Comparison.Contains, part));
-        Assert.Equal([$"{part}y"], await HeadlinesAsync(Comparison.StartsWith, part));
-        Assert.Equal([$"x{part}"], await HeadlinesAsync(Comparison.EndsWith, part));
+        Assert.Equal([$"x{part}y", $"{part}y", $"x{part}"], await HeadlinesAsync(Operators.Contains, part));
+        Assert.Equal([$"{part}y"], await HeadlinesAsync(Operators.StartsWith, part));
+        Assert.Equal([$"x{part}"], await HeadlinesAsync(Operators.EndsWith, part));
     }
 
     [Fact]
@@ -61,12 +62,12 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         await database.ExecuteAsync("truncate article cascade");
         await database.StoreAsync(Article("none", null), Article("sport", "Sport"), Article("world", "World"));
 
-        var isSport = new Condition.Compare(Section, Comparison.Equal, "Sport");
+        var isSport = new Condition.Compare(Section, Operators.Equal, "Sport");
         Assert.Equal(["sport"], await HeadlinesAsync(isSport));
         Assert.Equal(["none", "world"], await HeadlinesAsync(new Condition.Not(isSport)));
-        Assert.Equal(["none"], await HeadlinesAsync(new Condition.Not(new Condition.Among(Section, ["Sport", "World"]))));
-        Assert.Equal(["none", "sport"], await HeadlinesAsync(new Condition.Among(Section, ["Sport", null])));
-        Assert.Equal(["world"], await HeadlinesAsync(new Condition.Not(new Condition.Among(Section, ["Sport", null]))));
+        Assert.Equal(["none"], await HeadlinesAsync(new Condition.Not(Condition.IsOneOf(Section, ["Sport", "World"]))));
+        Assert.Equal(["none", "sport"], await HeadlinesAsync(Condition.IsOneOf(Section, ["Sport", null])));
+        Assert.Equal(["world"], await HeadlinesAsync(new Condition.Not(Condition.IsOneOf(Section, ["Sport", null]))));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         await database.StoreAsync(Some.Article("'; drop table article; --"));
         using var log = new StatementLog(database);
 
-        Assert.Single(await HeadlinesAsync(Comparison.Equal, "'; drop table article; --"));
+        Assert.Single(await HeadlinesAsync(Operators.Equal, "'; drop table article; --"));
         Assert.NotEmpty(log.RoundTrips);
         Assert.All(log.RoundTrips, sql => Assert.DoesNotContain("drop", sql, StringComparison.Ordinal));
     }
@@ -84,7 +85,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
     private static Article Article(string headline, string? section) =>
         Some.Article(headline, content: new ArticleContent { Headline = headline, Language = "en", Section = section });
 
-    private Task<string?[]> HeadlinesAsync(Comparison comparison, string value) => HeadlinesAsync(new Condition.Compare(Headline, comparison, value));
+    private Task<string?[]> HeadlinesAsync(Operator op, string value) => HeadlinesAsync(new Condition.Compare(Headline, op, value));
 
     private async Task<string?[]> HeadlinesAsync(Condition where)
     {

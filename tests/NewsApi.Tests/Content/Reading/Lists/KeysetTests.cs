@@ -20,8 +20,16 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
         Fields.SelectMany(f => new[] { f, $"{f} desc" }).Concat(
         [
             "", "PublishedAt desc, Headline", "Section, PublishedAt desc", "Section desc, Urgency, UpdatedAt desc", "Urgency, Section, Summary",
-            "WordCount desc, UpdatedAt desc",
+            "WordCount desc, UpdatedAt desc", "Distance", "Distance desc", "Distance desc, PublishedAt, Distance2 desc", "Section, Distance desc",
         ]));
+
+    private static readonly Field Distance = new(
+        ContentTable.Article, "Distance", "abs({0}.word_count - {1}) * {2} + {1}", typeof(int), Nullable: false, Ordinal: -1);
+
+    private static readonly Field Distance2 = new(ContentTable.Article, "Distance2", "abs({0}.word_count - {1})", typeof(int), Nullable: false, Ordinal: -1);
+
+    /// <summary>A sort key whose expression takes parameters, as the rank of a search does.</summary>
+    public static SortKey DistanceTo(int wordCount, bool descending = false) => new(Distance, descending) { Parameters = [wordCount, 10] };
 
     /// <summary>Sixty articles with many gaps and equal values; each names Ada or Oslo or both.</summary>
     public sealed class SixtyArticles(TestPostgres server) : IAsyncLifetime
@@ -86,8 +94,15 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
     private static ListQuery ListBy(string order) => TestLists.Of(ContentTable.Article).List(size: 7) with
     {
         Order = [.. order.Split(", ", StringSplitOptions.RemoveEmptyEntries)
-            .Select(key => TestLists.By(ContentTable.Article, key.Split(' ')[0], key.EndsWith(" desc", StringComparison.Ordinal)))],
-        WantsTotalCount = true,
+            .Select(key => By(key.Split(' ')[0], key.EndsWith(" desc", StringComparison.Ordinal)))],
+        Parts = ListParts.Rows | ListParts.TotalCount,
+    };
+
+    private static SortKey By(string field, bool descending) => field switch
+    {
+        "Distance" => DistanceTo(1, descending),
+        "Distance2" => new SortKey(Distance2, descending) { Parameters = [3] },
+        _ => TestLists.By(ContentTable.Article, field, descending),
     };
 
     private async Task<List<long>> ForwardsAsync(ListQuery list, Visibility visibility)
@@ -174,6 +189,8 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
         "UpdatedAt" => "a.updated_at",
         "ExpiresAt" => "a.expires_at",
         "WordCount" => "a.word_count",
+        "Distance" => "abs(a.word_count - 1)",
+        "Distance2" => "abs(a.word_count - 3)",
         var name when field.Type == typeof(string) => $"a.{name} collate \"und-x-icu\"",
         var name => $"a.{name}",
     };

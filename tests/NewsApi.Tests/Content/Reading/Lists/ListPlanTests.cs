@@ -55,15 +55,15 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal([both.Id], await NewestAsync(Topic(Slug(trade), Name("Trade"))));
         Assert.Empty(await NewestAsync(Topic(Slug(trade), Name("Sport"))));
         Assert.Equal([both.Id], await NewestAsync(Topic(Slug(trade)), Topic(Name("Sport"))));
-        Assert.Equal([both.Id], await NewestAsync(Topic(new Condition.Among(ContentTable.Topic["Slug"], [trade.Slug, sport.Slug, trade.Slug]))));
-        Assert.Empty(await NewestAsync(new Condition.Some(Relation.Places, new Condition.Compare(ContentTable.Place.Id, Comparison.Equal, trade.Id))));
+        Assert.Equal([both.Id], await NewestAsync(Topic(Condition.IsOneOf(ContentTable.Topic["Slug"], [trade.Slug, sport.Slug, trade.Slug]))));
+        Assert.Empty(await NewestAsync(new Condition.Some(Relation.Places, new Condition.Compare(ContentTable.Place.Id, Operators.Equal, trade.Id))));
     }
 
     private static Condition.Some Topic(params Condition[] of) => new(Relation.Topics, Condition.All(of));
 
-    private static Condition.Compare Slug(Entity entity) => new(ContentTable.Topic["Slug"], Comparison.Equal, entity.Slug);
+    private static Condition.Compare Slug(Entity entity) => new(ContentTable.Topic["Slug"], Operators.Equal, entity.Slug);
 
-    private static Condition.Compare Name(string name) => new(ContentTable.Topic["Name"], Comparison.Equal, name);
+    private static Condition.Compare Name(string name) => new(ContentTable.Topic["Name"], Operators.Equal, name);
 
     private static ListQuery SomeList(Random random, RandomNews news)
     {
@@ -73,7 +73,7 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
             Where = Condition.All(random.Next(3) == 0 ? [.. where, news.SomeCondition(depth: 2)] : where),
             Order = [TestLists.By(ContentTable.Article, random.Next(5) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
-            WantsTotalCount = true,
+            Parts = ListParts.Rows | ListParts.TotalCount,
         };
     }
 
@@ -90,16 +90,16 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         var entities = news.Entities.Where(e => e.Kind == relation.To.Kind && random.Next(3) > 0).Append(news.Entities[random.Next(6)]).ToArray();
         return new Condition.Some(relation, random.Next(6) switch
         {
-            0 => new Condition.Compare(relation.To.Id, Comparison.Equal, entities[0].Id),
-            1 => new Condition.Among(relation.To.Id, [.. entities.Select(e => (object?)e.Id)]),
-            2 => new Condition.Among(relation.To["Slug"], [.. entities.Select(e => e.Slug)]),
-            3 => Condition.All([new Condition.Among(relation.To["Slug"], [.. entities.Select(e => e.Slug)]), HasLetter(relation)]),
+            0 => new Condition.Compare(relation.To.Id, Operators.Equal, entities[0].Id),
+            1 => Condition.IsOneOf(relation.To.Id, [.. entities.Select(e => (object?)e.Id)]),
+            2 => Condition.IsOneOf(relation.To["Slug"], [.. entities.Select(e => e.Slug)]),
+            3 => Condition.All([Condition.IsOneOf(relation.To["Slug"], [.. entities.Select(e => e.Slug)]), HasLetter(relation)]),
             4 => HasLetter(relation),
-            _ => new Condition.Compare(relation.To["Slug"], Comparison.Equal, entities[0].Slug),
+            _ => new Condition.Compare(relation.To["Slug"], Operators.Equal, entities[0].Slug),
         });
     }
 
-    private static Condition.Compare HasLetter(Relation relation) => new(relation.To["Name"], Comparison.Contains, "o");
+    private static Condition.Compare HasLetter(Relation relation) => new(relation.To["Name"], Operators.Contains, "o");
 
     private async Task<(List<long> Ids, bool BegunFromMentions)> WalkAsync(ListQuery list, Visibility visibility, int count)
     {
@@ -112,8 +112,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
             ids.InsertRange(list.Backward ? 0 : ids.Count, page.Ids());
             if (!(list.Backward ? page.HasPrevious : page.HasNext))
             {
-                var plan = await snapshot.PlanAsync(next, nested: false, TestContext.Current.CancellationToken);
-                return (ids, plan.Drive is not null && DrivingScan.CanPage(list));
+                var plan = await snapshot.PlanAsync(next, TestContext.Current.CancellationToken);
+                return (ids, plan.Driver is not null && DrivingScan.CanPage(list));
             }
 
             next = list with { Cursor = PageCursor.Read(list, list.Backward ? page.Cursors[0] : page.Cursors[^1]).Values };
@@ -125,8 +125,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
     {
         await using var connection = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var batch = new Npgsql.NpgsqlBatch(connection);
-        var plain = new ListSql(list with { Size = 1000, Backward = false }, visibility);
-        batch.BatchCommands.Add(plain.Rows().ToCommand());
+        var plain = new ListSql(new ListPlan(list with { Size = 1000, Backward = false }), visibility);
+        batch.BatchCommands.Add(plain.SelectRows().ToBatchCommand());
         var ids = new List<long>();
         await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

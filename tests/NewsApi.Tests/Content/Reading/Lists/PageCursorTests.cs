@@ -25,7 +25,8 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
             Newest with { Order = [TestLists.By(ContentTable.Article, "PublishedAt")] },
             Newest with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", descending: true)] },
             Newest with { Order = [] },
-            Newest with { Where = new Condition.Compare(ContentTable.Article["Urgency"], Comparison.Equal, 1) },
+            Newest with { Order = [Newest.Order[0] with { Parameters = ["harbour"] }] },
+            Newest with { Where = new Condition.Compare(ContentTable.Article["Urgency"], Operators.Equal, 1) },
             TestLists.Of(ContentTable.Person).List(),
         ];
 
@@ -34,10 +35,19 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public void A_cursor_belongs_to_the_parameters_of_its_sort_keys()
+    {
+        static ListQuery Nearest(int to) => Newest with { Order = [KeysetTests.DistanceTo(to)] };
+        Assert.Equal(Nearest(3), Nearest(3) with { Selection = Newest.Selection });
+        Assert.Equal(Nearest(3).Key, Nearest(3).Key);
+        Assert.NotEqual(Nearest(3).Key, Nearest(4).Key);
+    }
+
+    [Fact]
     public void Filters_that_say_the_same_have_the_same_cursors()
     {
-        Condition a = new Condition.Compare(ContentTable.Article["Urgency"], Comparison.Equal, 1);
-        Condition b = new Condition.Compare(ContentTable.Article["Section"], Comparison.Equal, "World");
+        Condition a = new Condition.Compare(ContentTable.Article["Urgency"], Operators.Equal, 1);
+        Condition b = new Condition.Compare(ContentTable.Article["Section"], Operators.Equal, "World");
         Assert.Equal(
             (Newest with { Where = Condition.All([a, Condition.All([b, a])]) }).Key,
             (Newest with { Where = Condition.All([b, a]) }).Key);

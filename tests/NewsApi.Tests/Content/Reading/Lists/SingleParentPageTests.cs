@@ -41,7 +41,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
             await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
             var one = await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], topic.Slug, TestContext.Current.CancellationToken);
             Assert.Equal(Written(below), Written((Page?)one?.Related(Articles.Name)));
-            beside += SingleParentPage.Of(selection.Related.Single(), Condition.True, visibility) is null ? 0 : 1;
+            beside += SingleParentPage.TryCreate(selection.Related.Single(), Condition.True, visibility) is null ? 0 : 1;
             rows += below?.Rows.Count ?? 0;
         }
 
@@ -55,7 +55,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
         var list = TestLists.Of(ContentTable.Article, "Headline").List(size: 20) with
         {
             Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],
-            WantsTotalCount = true,
+            Parts = ListParts.Rows | ListParts.TotalCount,
         };
         var selection = TestLists.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list);
 
@@ -76,7 +76,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
             Where = random.Next(2) == 0 ? Condition.True : news.SomeCondition(depth: 1),
             Order = [TestLists.By(ContentTable.Article, random.Next(4) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
-            WantsTotalCount = random.Next(2) == 0,
+            Parts = random.Next(2) == 0 ? ListParts.Rows | ListParts.TotalCount : ListParts.Rows,
         };
     }
 
@@ -84,7 +84,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
     {
         var topics = TestLists.Of(ContentTable.Topic, "Name").With(Articles, list.Selection, list).List() with
         {
-            Where = new Condition.Compare(ContentTable.Topic["Slug"], Comparison.Equal, slug),
+            Where = new Condition.Compare(ContentTable.Topic["Slug"], Operators.Equal, slug),
         };
         return (Page?)(await database.ReadAsync(topics, visibility)).Rows.SingleOrDefault()?.Related(Articles.Name);
     }

@@ -3,7 +3,6 @@ using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
-using NewsApi.Content.Reading.Related;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Support;
@@ -57,7 +56,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     {
         var articles = TestLists.Of(ContentTable.Article, "Headline").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var relation = Relation.ArticlesOf(ContentTable.Person);
-        var people = TestLists.Of(ContentTable.Person, "Name").With(relation, articles, articles.List(size: 5) with { WantsTotalCount = true });
+        var people = TestLists.Of(ContentTable.Person, "Name").With(relation, articles, articles.List(size: 5) with { Parts = ListParts.Rows | ListParts.TotalCount });
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var page = await snapshot.ReadPageAsync(people.List(), Cancel);
 
@@ -78,7 +77,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
         var entity = new[] { ContentTable.Person, ContentTable.Place, ContentTable.Topic }.Select(t => TestLists.Of(t, "Name")).ToArray();
         var mention = new Selection(ContentTable.Mention);
         mention.Add(ContentTable.Mention["Ordinal"]);
-        mention.Add(new RelatedRead("entity", Relation.Mentioned, entity));
+        mention.Add(new RelatedRead("entity", Relation.MentionedEntity, entity));
         var selection = TestLists.Of(ContentTable.Article).With(Relation.Mentions, mention)
             .With(Relation.People, TestLists.Of(ContentTable.Person, "Name")).With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var page = await Database.ReadAsync(selection.List());
@@ -118,7 +117,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
         Assert.Null((await Database.ReadAsync(TestLists.Of(ContentTable.Article).List())).TotalCount);
         Assert.All(log.RoundTrips, sql => Assert.DoesNotContain("count(*)", sql, StringComparison.Ordinal));
 
-        var onlyCount = await Database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { WantsTotalCount = true, WantsRows = false });
+        var onlyCount = await Database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { Parts = ListParts.TotalCount });
         Assert.Equal((20L, 0), (onlyCount.TotalCount, onlyCount.Rows.Count));
     }
 
@@ -126,8 +125,8 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     public async Task A_snapshot_does_not_move_and_its_position_fits_what_it_saw()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Everything);
-        var urgent = new Condition.Compare(ContentTable.Article["Urgency"], Comparison.Equal, 1);
-        var list = TestLists.Of(ContentTable.Article).List() with { Where = urgent, WantsTotalCount = true };
+        var urgent = new Condition.Compare(ContentTable.Article["Urgency"], Operators.Equal, 1);
+        var list = TestLists.Of(ContentTable.Article).List() with { Where = urgent, Parts = ListParts.Rows | ListParts.TotalCount };
         Assert.Equal(0, (await snapshot.ReadPageAsync(list, Cancel)).TotalCount);
         var before = snapshot.Cursor;
 

@@ -1,15 +1,15 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace NewsApi.Content.Reading;
+namespace NewsApi.Content.Reading.Statements;
 
-/// <summary>A statement in the making. Values become numbered parameters and never enter the text.</summary>
+/// <summary>Builds the text and the parameters of a statement. Values become numbered parameters and never enter the text.</summary>
 public sealed class SqlText
 {
     private readonly List<NpgsqlParameter> _parameters = [];
     private string _text = "";
 
-    /// <summary>True where the best plan depends on the values; it is then planned anew each time, instead of once for any value.</summary>
+    /// <summary>True if the best plan depends on the values: PostgreSQL then plans each execution, instead of once for all values.</summary>
     public bool PlansByValue { get; init; }
 
     public SqlText Append(string sql)
@@ -18,8 +18,8 @@ public sealed class SqlText
         return this;
     }
 
-    /// <summary>Adds a value and returns its place, such as <c>$3</c>.</summary>
-    public string Parameter(object value)
+    /// <summary>Adds a parameter and returns its SQL, such as <c>$3</c>.</summary>
+    public string AddParameter(object value)
     {
         _parameters.Add(value switch
         {
@@ -37,14 +37,21 @@ public sealed class SqlText
         return $"${_parameters.Count}";
     }
 
-    public NpgsqlBatchCommand ToCommand()
+    /// <summary>Adds a parameter of the type of a field's column, and returns its SQL.</summary>
+    public string AddParameter(Field field, object value)
+    {
+        var parameter = AddParameter(value);
+        return field.Type.IsEnum ? $"{parameter}::smallint" : parameter;
+    }
+
+    public NpgsqlBatchCommand ToBatchCommand()
     {
         var command = new NpgsqlBatchCommand(_text);
         AddParameters(command.Parameters);
         return command;
     }
 
-    /// <summary>The statement with something around it.</summary>
+    /// <summary>The statement as a part of a longer one.</summary>
     public NpgsqlCommand ToCommand(NpgsqlConnection connection, string before, string after)
     {
         var command = new NpgsqlCommand(string.Concat(before, _text, after), connection);

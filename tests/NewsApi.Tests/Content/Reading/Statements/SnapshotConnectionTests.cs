@@ -1,12 +1,11 @@
-using NewsApi.Content.Reading;
-using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Content.Wire;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;
 
-namespace NewsApi.Tests.Content.Reading.Snapshot;
+namespace NewsApi.Tests.Content.Reading.Statements;
 
 public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
@@ -107,6 +106,15 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_snapshot_of_several_reads_outlives_the_last_statement_of_each()
+    {
+        await using var snapshot = new SnapshotConnection(database.Database.Reading, readsOnce: false);
+        var first = await CountAsync(snapshot, last: true);
+        await database.Database.AppendAsync();
+        Assert.Equal(first, await CountAsync(snapshot, last: true));
+    }
+
+    [Fact]
     public async Task A_failed_snapshot_is_never_reopened_and_repeats_its_failure()
     {
         await using var snapshot = Open();
@@ -131,7 +139,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
         Assert.Equal(head, next.Cursor);
     }
 
-    private SnapshotConnection Open() => new(database.Database.Reading);
+    private SnapshotConnection Open() => new(database.Database.Reading, readsOnce: true);
 
     private static Task RunAsync(SnapshotConnection snapshot, bool last, params Statement[] statements) => snapshot.RunAsync(statements, last, Cancel);
 

@@ -2,14 +2,16 @@ using System.Runtime.ExceptionServices;
 using NewsApi.Content.Wire;
 using Npgsql;
 
-namespace NewsApi.Content.Reading.Snapshot;
+namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>
-/// Runs batches of statements at one moment of the database. The first takes that moment and the head of the change log with it;
-/// the last ends the transaction, so that going back to the pool costs nothing. A batch that is both needs no BEGIN: the
-/// connections of <see cref="Database.NewsDatabase.Reading"/> are set so that what one round trip brings is one moment.
+/// Runs batches of statements in one snapshot of the database, of which it is one transaction. The first batch takes the snapshot,
+/// and the head of the change log with it; the last batch ends the transaction, so that returning to the pool costs nothing. A
+/// batch that is first and last needs no BEGIN: the connections of <see cref="Database.NewsDatabase.Reading"/> are set so that
+/// one round trip is one snapshot.
 /// </summary>
-internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDisposable
+/// <param name="readsOnce">True if the snapshot serves one read only, and ends with the last batch of it. A second read is rejected.</param>
+internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce) : IAsyncDisposable
 {
     private const string Begin = "begin isolation level repeatable read read only";
     private const string Head = "select epoch, position, now() from wire_head";
@@ -19,25 +21,30 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     private const string AfterHead = ") item";
     private const string End = "commit";
 
-    // The fields of one operation are resolved side by side, the connection serves one at a time.
+    // The fields of one operation are resolved concurrently; a connection runs one batch at a time.
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
     private bool _ended;
     private ExceptionDispatchInfo? _failure;
 
+    /// <summary>How many statements ran, without those that begin and end the transaction.</summary>
     public int StatementCount { get; private set; }
 
+    /// <summary>The head of the change log in the snapshot.</summary>
     public WireCursor Cursor { get; private set; }
 
+    /// <summary>PostgreSQL's clock in the snapshot, in UTC.</summary>
     public DateTime Time { get; private set; }
 
-    /// <param name="last">True where nothing will be read after this.</param>
+    /// <summary>Runs statements in one round trip.</summary>
+    /// <param name="last">True if the read that they belong to needs no further statement.</param>
     public async Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken)
     {
+        last &= readsOnce;
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // A moment that was never taken, or was lost, is not taken anew: what was read before would belong to another.
+            // Never reopen a failed snapshot: rows already returned would belong to a different one.
             _failure?.Throw();
             var first = _connection is null;
             if (!first && statements.Count == 0)
@@ -47,18 +54,18 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
 
             if (_ended)
             {
-                // It would see another moment than what was read before.
-                throw new InvalidOperationException("The snapshot was opened for a single read, and this is another.");
+                // The statement would run in a different snapshot than the read before.
+                throw new InvalidOperationException("The snapshot was opened for one read; this is a second one.");
             }
 
             _connection ??= await source.OpenConnectionAsync(cancellationToken);
-            if (first && last && statements is [{ Sql.PlansByValue: false } only] && await BringsHeadAsync(_connection, only, cancellationToken))
+            if (first && last && statements is [{ Sql.PlansByValue: false } only] && await TryRunWithHeadAsync(_connection, only, cancellationToken))
             {
                 (StatementCount, _ended) = (StatementCount + 1, true);
                 return;
             }
 
-            await using var batch = Batch(_connection, statements, first, last);
+            await using var batch = CreateBatch(_connection, statements, first, last);
             StatementCount += statements.Count;
             _ended = last;
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -66,7 +73,6 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
             {
                 await ReadHeadAsync(reader, cancellationToken);
             }
-
             else if (statements.Any(s => s.Sql.PlansByValue))
             {
                 await reader.NextResultAsync(cancellationToken);
@@ -94,8 +100,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     }
 
     /// <summary>
-    /// Lets another moment be taken where the last read has ended this one: for a single read that found it had asked for
-    /// something else, and has handed nothing out.
+    /// Allows a new snapshot if the last batch has ended this one: for a read that must be repeated, and has returned no row yet.
     /// </summary>
     public async ValueTask RestartAsync()
     {
@@ -110,7 +115,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     {
         if (_connection is not null)
         {
-            // Going back to the pool ends a transaction that is still open.
+            // Returning to the pool ends an open transaction.
             await _connection.DisposeAsync();
         }
 
@@ -118,10 +123,10 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
     }
 
     /// <summary>
-    /// Runs the only statement of a snapshot, with the head of the log in each of its rows: that takes half as long as asking for
-    /// it in a statement of its own. False where there was no row to bring it.
+    /// Runs the only statement of a snapshot with the head of the log in each of its rows, which takes half as long as a statement
+    /// of its own for the head. Returns false if there was no row, and so no head.
     /// </summary>
-    private async Task<bool> BringsHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
+    private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
         await using var command = statement.Sql.ToCommand(connection, BeforeHead, AfterHead);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -130,8 +135,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
         {
             if (!found)
             {
-                // First, because who takes the row may ask for it.
-                TakeHead(reader, reader.FieldCount - 3);
+                // First, because the action that takes the row may read the head.
+                SetHead(reader, reader.FieldCount - 3);
                 found = true;
             }
 
@@ -140,34 +145,34 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
 
         if (!found)
         {
-            // A parameter belongs to one command at a time.
+            // A parameter belongs to one command at a time, and the statement will run again.
             command.Parameters.Clear();
         }
 
         return found;
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last)
+    private static NpgsqlBatch CreateBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last)
     {
         var batch = new NpgsqlBatch(connection);
-        void Add(bool wanted, string sql)
+        void AddIf(bool condition, string sql)
         {
-            if (wanted)
+            if (condition)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
             }
         }
 
-        Add(first && !last, Begin);
+        AddIf(first && !last, Begin);
         var byValue = statements.Any(s => s.Sql.PlansByValue);
-        Add(first, byValue ? HeadAndPlanByValue : Head);
-        Add(byValue && !first, PlanByValue);
+        AddIf(first, byValue ? HeadAndPlanByValue : Head);
+        AddIf(byValue && !first, PlanByValue);
         foreach (var statement in statements)
         {
-            batch.BatchCommands.Add(statement.Sql.ToCommand());
+            batch.BatchCommands.Add(statement.Sql.ToBatchCommand());
         }
 
-        Add(last && !first, End);
+        AddIf(last && !first, End);
         return batch;
     }
 
@@ -178,10 +183,10 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source) : IAsyncDispos
             throw new InvalidOperationException("The table wire_head is empty; apply the migrations (newsapi migrate).");
         }
 
-        TakeHead(reader, 0);
+        SetHead(reader, 0);
         await reader.NextResultAsync(cancellationToken);
     }
 
-    private void TakeHead(NpgsqlDataReader reader, int column) =>
+    private void SetHead(NpgsqlDataReader reader, int column) =>
         (Cursor, Time) = (new WireCursor(reader.GetInt32(column), reader.GetInt64(column + 1)), reader.GetDateTime(column + 2));
 }

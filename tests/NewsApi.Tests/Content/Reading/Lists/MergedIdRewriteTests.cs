@@ -8,7 +8,7 @@ using NewsApi.Tests.Content.Publishing;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Content.Reading.Conditions;
+namespace NewsApi.Tests.Content.Reading.Lists;
 
 /// <summary>Old ids and slugs, after mergers of mergers, each in a read of its own and in a snapshot that reads on.</summary>
 public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : IClassFixture<MergedIdRewriteTests.Merged>
@@ -99,21 +99,21 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [InlineData(false)]
     public async Task A_filter_by_an_old_id_means_the_one_that_stayed(bool readsOnce)
     {
-        var (id, both) = (ContentTable.Topic.Id, new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.Other)));
+        var (id, both) = (ContentTable.Topic.Id, new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Other)));
         Condition Topics(Condition of) => new Condition.Some(Relation.Topics, of);
         (Condition Where, long[] Found)[] cases =
         [
-            (Topics(new Condition.Compare(id, Comparison.Equal, news.First)), news.Articles[..3]),
-            (Topics(new Condition.Among(id, [news.First, news.Third])), news.Articles[..3]),
+            (Topics(new Condition.Compare(id, Operators.Equal, news.First)), news.Articles[..3]),
+            (Topics(Condition.IsOneOf(id, [news.First, news.Third])), news.Articles[..3]),
             (Topics(new Condition.Below(ContentTable.Topic, news.Second)), news.Articles),
-            (Condition.All([Topics(new Condition.Compare(id, Comparison.Equal, news.First)), both]), news.Articles[2..3]),
-            (Condition.All([both, new Condition.Not(Topics(new Condition.Compare(id, Comparison.Equal, news.Second)))]), [news.OfOther]),
-            (new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Comparison.Equal, news.First)), news.Articles[..3]),
+            (Condition.All([Topics(new Condition.Compare(id, Operators.Equal, news.First)), both]), news.Articles[2..3]),
+            (Condition.All([both, new Condition.Not(Topics(new Condition.Compare(id, Operators.Equal, news.Second)))]), [news.OfOther]),
+            (new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, news.First)), news.Articles[..3]),
         ];
         foreach (var (where, found) in cases)
         {
             var page = await ReadAsync(readsOnce, s => s.ReadPageAsync(
-                TestLists.Of(ContentTable.Article).List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")], WantsTotalCount = true }, Token));
+                TestLists.Of(ContentTable.Article).List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")], Parts = ListParts.Rows | ListParts.TotalCount }, Token));
             Assert.Equal(found, page.Ids());
             Assert.Equal(page.Rows.Count, page.TotalCount);
         }
@@ -125,14 +125,14 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         var under = new ListQuery
         {
             Selection = TestLists.Of(ContentTable.Article, "Headline"),
-            Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.First)),
+            Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.First)),
             Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
             Size = 1,
         };
         var relation = Relation.ArticlesOf(ContentTable.Topic);
         var topics = TestLists.Of(ContentTable.Topic, "Name").With(relation, under.Selection, under).List() with
         {
-            Where = new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.Second),
+            Where = new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Second),
         };
 
         var page = await ReadAsync(readsOnce: true, s => s.ReadPageAsync(topics, Token));
@@ -150,7 +150,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         await using var snapshot = new SnapshotFactory(news.Database.Database).Open(Visibility.Public, readsOnce: true);
         var list = TestLists.Of(ContentTable.Article).List() with
         {
-            Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Comparison.Equal, news.Other)),
+            Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Other)),
         };
 
         var page = await snapshot.ReadPageAsync(list, Token);

@@ -1,0 +1,14 @@
+using NewsApi.Content.Entities;
+using NewsApi.Content.Reading.Conditions;
+
+namespace NewsApi.Content.Matching;
+
+/// <summary>A condition that facts do not decide: on the text of an article, or on a person, place or topic that it mentions.</summary>
+/// <param name="Kind">The kind of entity; null if the condition is on the article.</param>
+internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
+{
+    public bool IsOnArticle => Kind is null;
+
+    /// <summary>True if the result for an entity depends on other entities too: on its parents or children.</summary>
+    public bool DependsOnOthers { get; } = Condition.Any(leaf => leaf is Condition.Some or Condition.Below);
+}

@@ -1,0 +1,87 @@
+using NewsApi.Content.Reading.Statements;
+
+namespace NewsApi.Content.Reading.Conditions;
+
+/// <summary>
+/// A way to compare a field with an operand: its name, the fields that take it, its SQL, and the same meaning in C#.
+/// <see cref="Operators"/> declares them; the schema, the filters, the statements and the matching of changes follow from there.
+/// </summary>
+public sealed class Operator
+{
+    /// <summary>Writes the comparison of a column that is not null with an operand that is not null.</summary>
+    /// <param name="column">The SQL of <paramref name="field"/>.</param>
+    public delegate string SqlComparison(SqlText sql, Field field, string column, object operand);
+
+    /// <summary>The name in a filter, such as <c>startsWith</c>.</summary>
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>The name of the complement in a filter, such as <c>nstartsWith</c>.</summary>
+    public required string NegatedName { get; init; }
+
+    public required string NegatedDescription { get; init; }
+
+    /// <summary>The fields that take the operator.</summary>
+    public required OperandKinds AppliesTo { get; init; }
+
+    /// <summary>True if the operand is a list (<see cref="ValueList{T}"/>); null in it stands for a missing value.</summary>
+    public bool TakesList { get; init; }
+
+    /// <summary>True if null is an operand; it stands for a missing value.</summary>
+    public bool TakesNull { get; init; }
+
+    /// <summary>The longest text that a client may compare with, in UTF-16 units; null if only the size of the request bounds it.</summary>
+    public int? MaxLength { get; init; }
+
+    public required SqlComparison Sql { get; init; }
+
+    /// <summary>The complement of <see cref="Sql"/>, if PostgreSQL plans another form of it better than <c>not (…)</c>.</summary>
+    public SqlComparison? NegatedSql { get; init; }
+
+    /// <summary>Prepares an operand that is not null, once, as a test of values that are not null.</summary>
+    public required Func<object, Predicate<object>> Holds { get; init; }
+
+    /// <summary>The condition in parentheses. Null is decided here, so that the negation is always the complement.</summary>
+    /// <param name="operand">Null matches nothing, unless the operator takes it.</param>
+    public string ToSql(SqlText sql, Field field, string alias, object? operand, bool negated)
+    {
+        var column = field.Sql(alias);
+        var (value, matchesNull) = SeparateNull(operand);
+        if (value is null)
+        {
+            return matchesNull ? $"({column} is {(negated ? "not null" : "null")})" : negated ? "(true)" : "(false)";
+        }
+
+        var comparison = !negated ? Sql(sql, field, column, value) : NegatedSql?.Invoke(sql, field, column, value) ?? $"not ({Sql(sql, field, column, value)})";
+        return field.Nullable && matchesNull != negated ? $"({comparison} or {column} is null)" : $"({comparison})";
+    }
+
+    /// <summary>The same condition over values in memory.</summary>
+    public Predicate<object?> ToPredicate(object? operand)
+    {
+        var (value, matchesNull) = SeparateNull(operand);
+        if (value is null)
+        {
+            return field => field is null && matchesNull;
+        }
+
+        var holds = Holds(value);
+        return field => field is null ? matchesNull : holds(field);
+    }
+
+    public override string ToString() => Name;
+
+    /// <summary>The operand without null, and whether null was part of it; no operand if nothing else is left.</summary>
+    private (object? Value, bool MatchesNull) SeparateNull(object? operand)
+    {
+        if (!TakesList)
+        {
+            return (operand, operand is null && TakesNull);
+        }
+
+        var list = (IReadOnlyList<object?>)(operand ?? throw new ArgumentNullException(nameof(operand), $"The operator {Name} takes a list."));
+        object[] values = [.. list.OfType<object>()];
+        return (values.Length == 0 ? null : values, values.Length < list.Count);
+    }
+}

@@ -1,0 +1,184 @@
+namespace NewsApi.Content.Reading.Conditions;
+
+/// <summary>
+/// Every operator, in the order of the schema. A new operator is one entry here: name, fields, SQL and C# side by side. Tests
+/// compare the two over random values, and take new entries by themselves.
+/// </summary>
+public static class Operators
+{
+    /// <summary>
+    /// In UTF-16 units. The time to prepare a comparison that ignores case grows with the square of the text; for this many
+    /// it takes some milliseconds.
+    /// </summary>
+    private const int MaxFoldedLength = 1000;
+
+    // First, because the entries below add themselves.
+    private static readonly List<Operator> Declared = [];
+
+    public static Operator Equal { get; } = Declare(new()
+    {
+        Name = "eq",
+        Description = "Equal to this value; null matches a missing value.",
+        NegatedName = "neq",
+        NegatedDescription = "Not equal to this value; a missing value matches too.",
+        AppliesTo = OperandKinds.All,
+        TakesNull = true,
+        Sql = (sql, field, column, operand) => $"{column} = {sql.AddParameter(field, operand)}",
+        Holds = operand => value => Compare(value, operand) == 0,
+    });
+
+    public static Operator Contains { get; } = Declare(new()
+    {
+        Name = "contains",
+        Description = "Contains this text; every character stands for itself.",
+        NegatedName = "ncontains",
+        NegatedDescription = "Does not contain this text.",
+        AppliesTo = OperandKinds.Text,
+        Sql = (sql, _, column, part) => $"{column} like {sql.AddParameter($"%{EscapePattern(part)}%")}",
+        Holds = part => text => ((string)text).Contains((string)part, StringComparison.Ordinal),
+    });
+
+    public static Operator In { get; } = Declare(new()
+    {
+        Name = "in",
+        Description = "Equal to one of these values; null matches a missing value.",
+        NegatedName = "nin",
+        NegatedDescription = "Equal to none of these values; a missing value matches too, unless null is one of them.",
+        AppliesTo = OperandKinds.Text | OperandKinds.Ordered | OperandKinds.Choice,
+        TakesList = true,
+        Sql = (sql, _, column, values) => $"{column} = any({sql.AddParameter(ToTypedArray(values))})",
+        NegatedSql = (sql, _, column, values) => $"{column} <> all({sql.AddParameter(ToTypedArray(values))})",
+        Holds = values => ((object[])values).ToHashSet().Contains,
+    });
+
+    public static Operator StartsWith { get; } = Declare(new()
+    {
+        Name = "startsWith",
+        Description = "Starts with this text.",
+        NegatedName = "nstartsWith",
+        NegatedDescription = "Does not start with this text.",
+        AppliesTo = OperandKinds.Text,
+        Sql = (sql, _, column, part) => $"{column} like {sql.AddParameter($"{EscapePattern(part)}%")}",
+        Holds = part => text => ((string)text).StartsWith((string)part, StringComparison.Ordinal),
+    });
+
+    public static Operator EndsWith { get; } = Declare(new()
+    {
+        Name = "endsWith",
+        Description = "Ends with this text.",
+        NegatedName = "nendsWith",
+        NegatedDescription = "Does not end with this text.",
+        AppliesTo = OperandKinds.Text,
+        Sql = (sql, _, column, part) => $"{column} like {sql.AddParameter($"%{EscapePattern(part)}")}",
+        Holds = part => text => ((string)text).EndsWith((string)part, StringComparison.Ordinal),
+    });
+
+    public static Operator ContainsIgnoringCase { get; } = Declare(new()
+    {
+        Name = "icontains",
+        Description = $"Contains this text in upper or lower case, in any script; accents count. At most {MaxFoldedLength} characters.",
+        NegatedName = "nicontains",
+        NegatedDescription = "Does not contain this text, in upper or lower case.",
+        AppliesTo = OperandKinds.Text,
+        MaxLength = MaxFoldedLength,
+        Sql = (sql, _, column, part) => $"{column} ~ {sql.AddParameter(CaseFold.ToPattern((string)part))}",
+        Holds = part => FoldedText((string)part, static (text, folded) => text.Contains(folded, StringComparison.Ordinal)),
+    });
+
+    public static Operator StartsWithIgnoringCase { get; } = Declare(new()
+    {
+        Name = "istartsWith",
+        Description = $"Starts with this text in upper or lower case, in any script; accents count. At most {MaxFoldedLength} characters.",
+        NegatedName = "nistartsWith",
+        NegatedDescription = "Does not start with this text, in upper or lower case.",
+        AppliesTo = OperandKinds.Text,
+        MaxLength = MaxFoldedLength,
+        Sql = (sql, _, column, part) => $"{column} ~ {sql.AddParameter($"^{CaseFold.ToPattern((string)part)}")}",
+        Holds = part => FoldedText((string)part, static (text, folded) => text.StartsWith(folded, StringComparison.Ordinal)),
+    });
+
+    public static Operator Greater { get; } = Declare(new()
+    {
+        Name = "gt",
+        Description = "Greater than this value.",
+        NegatedName = "ngt",
+        NegatedDescription = "Not greater than this value; a missing value matches too.",
+        AppliesTo = OperandKinds.Ordered,
+        Sql = (sql, field, column, operand) => $"{column} > {sql.AddParameter(field, operand)}",
+        Holds = operand => value => Compare(value, operand) > 0,
+    });
+
+    public static Operator GreaterOrEqual { get; } = Declare(new()
+    {
+        Name = "gte",
+        Description = "Greater than this value or equal to it.",
+        NegatedName = "ngte",
+        NegatedDescription = "Neither greater than this value nor equal to it; a missing value matches too.",
+        AppliesTo = OperandKinds.Ordered,
+        Sql = (sql, field, column, operand) => $"{column} >= {sql.AddParameter(field, operand)}",
+        Holds = operand => value => Compare(value, operand) >= 0,
+    });
+
+    public static Operator Less { get; } = Declare(new()
+    {
+        Name = "lt",
+        Description = "Less than this value.",
+        NegatedName = "nlt",
+        NegatedDescription = "Not less than this value; a missing value matches too.",
+        AppliesTo = OperandKinds.Ordered,
+        Sql = (sql, field, column, operand) => $"{column} < {sql.AddParameter(field, operand)}",
+        Holds = operand => value => Compare(value, operand) < 0,
+    });
+
+    public static Operator LessOrEqual { get; } = Declare(new()
+    {
+        Name = "lte",
+        Description = "Less than this value or equal to it.",
+        NegatedName = "nlte",
+        NegatedDescription = "Neither less than this value nor equal to it; a missing value matches too.",
+        AppliesTo = OperandKinds.Ordered,
+        Sql = (sql, field, column, operand) => $"{column} <= {sql.AddParameter(field, operand)}",
+        Holds = operand => value => Compare(value, operand) <= 0,
+    });
+
+    public static IReadOnlyList<Operator> All => Declared;
+
+    /// <summary>The kind of a field's values. An id is a <see cref="OperandKinds.Choice"/>, which its type does not show.</summary>
+    public static OperandKinds KindOf(Type type) => type switch
+    {
+        _ when type == typeof(string) => OperandKinds.Text,
+        _ when type == typeof(bool) => OperandKinds.Boolean,
+        _ when type.IsEnum => OperandKinds.Choice,
+        _ => OperandKinds.Ordered,
+    };
+
+    private static Operator Declare(Operator declared)
+    {
+        Declared.Add(declared);
+        return declared;
+    }
+
+    private static int Compare(object value, object operand) =>
+        value is string text ? CodePointOrder.Compare(text, (string)operand) : ((IComparable)value).CompareTo(operand);
+
+    private static Predicate<object> FoldedText(string part, Func<string, string, bool> holds)
+    {
+        var folded = CaseFold.Of(part);
+        return text => holds(CaseFold.Of((string)text), folded);
+    }
+
+    /// <summary>Percent, underscore and backslash stand for themselves.</summary>
+    private static string EscapePattern(object text) => ((string)text)
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
+
+    /// <summary>The values as an array of their own type, which a parameter needs.</summary>
+    private static Array ToTypedArray(object list)
+    {
+        var values = (object[])list;
+        var array = Array.CreateInstance(values[0].GetType(), values.Length);
+        values.CopyTo(array, 0);
+        return array;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>
+/// Turns the parts of a list (<see cref="ListQuery.Parts"/>) into statements, and their results into pages: one page, or one for each
+/// of several parents. A new part is a statement here and a member of <see cref="Page"/>.
+/// </summary>
+internal sealed class ListStatements
+{
+    private readonly ListQuery _list;
+    private readonly List<Statement> _statements = [];
+    private readonly Dictionary<long, Result>? _byParent;
+    private Result _single;
+
+    private ListStatements(ListPlan plan, Visibility visibility, long[]? parents)
+    {
+        _list = plan.List;
+        _byParent = parents is null ? null : [];
+        var sql = new ListSql(plan, visibility);
+
+        // In the statements for several parents, the parent's id is the first column.
+        var first = parents is null ? 0 : 1;
+        if (_list.Parts.HasFlag(ListParts.Rows))
+        {
+            _statements.Add(new(parents is null ? sql.SelectRows() : sql.SelectRowsOfEach(parents), reader =>
+                (ResultOf(reader).Rows ??= []).Add(RowReader.Read(reader, _list.Table, sql.Columns, first))));
+        }
+
+        if (_list.Parts.HasFlag(ListParts.TotalCount))
+        {
+            _statements.Add(new(parents is null ? sql.CountRows() : sql.CountRowsOfEach(parents), reader =>
+                ResultOf(reader).TotalCount = reader.GetInt64(first)));
+        }
+    }
+
+    public IReadOnlyList<Statement> Statements => _statements;
+
+    /// <summary>The statements of one list.</summary>
+    public static ListStatements Of(ListPlan plan, Visibility visibility) => new(plan, visibility, parents: null);
+
+    /// <summary>The statements of the lists under each of several entities.</summary>
+    public static ListStatements OfEach(long[] parents, ListPlan plan, Visibility visibility) => new(plan, visibility, parents);
+
+    /// <summary>The page of the list, once the statements have run.</summary>
+    public Page ToPage(WireCursor wire) => ToPage(_single, wire);
+
+    /// <summary>The page of the list under a parent, once the statements have run.</summary>
+    public Page ToPage(long parent, WireCursor wire) => ToPage(_byParent?.GetValueOrDefault(parent) ?? default(Result), wire);
+
+    private ref Result ResultOf(NpgsqlDataReader reader)
+    {
+        if (_byParent is null)
+        {
+            return ref _single;
+        }
+
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, reader.GetInt64(0), out _);
+    }
+
+    /// <summary>One row more than the page has may be among the rows, as the sign that the list goes on.</summary>
+    private Page ToPage(Result result, WireCursor wire)
+    {
+        var rows = result.Rows ?? [];
+        var more = rows.Count > _list.Size;
+        if (more)
+        {
+            rows.RemoveRange(_list.Size, rows.Count - _list.Size);
+        }
+
+        if (_list.Backward)
+        {
+            rows.Reverse();
+        }
+
+        // Behind a cursor lies at least the row of the cursor.
+        var (begun, goesOn) = (_list.Cursor is not null, more || _list.EndCursor is not null);
+        return new Page(
+            rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire);
+    }
+
+    /// <summary>What the statements returned for one page.</summary>
+    private struct Result
+    {
+        public List<Row>? Rows;
+        public long? TotalCount;
+    }
+}

@@ -1,0 +1,127 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Statements;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>
+/// Replaces the ids of people, places and topics that were merged into others. The ids are checked in the round trip of the read
+/// itself, so that the check costs no time and belongs to the same snapshot. Only if one was merged is the read repeated, with the
+/// id of the entity that remains.
+/// </summary>
+internal sealed class MergedIdRewrite
+{
+    private readonly HashSet<long> _ids = [];
+    private readonly Dictionary<long, long> _mergedInto = [];
+
+    private MergedIdRewrite()
+    {
+    }
+
+    /// <summary>Finds the merged ids; null if the read names no entity by id.</summary>
+    public Statement? Statement { get; private set; }
+
+    /// <summary>True if an id was merged, so that the read must be repeated.</summary>
+    public bool IsNeeded => _mergedInto.Count > 0;
+
+    /// <summary>Collects the ids in a list's filter and in the filters of the lists below it.</summary>
+    public static MergedIdRewrite For(ListQuery list)
+    {
+        var merged = new MergedIdRewrite();
+        merged.Collect(list);
+        if (merged._ids.Count > 0)
+        {
+            var sql = new SqlText();
+            sql.Append($"select id, into_id from merged_entity where id = any({sql.AddParameter(merged._ids.ToArray())})");
+            merged.Statement = new Statement(sql, row => merged._mergedInto[row.GetInt64(0)] = row.GetInt64(1));
+        }
+
+        return merged;
+    }
+
+    /// <summary>The id of the entity that remains; the same id if it was not merged.</summary>
+    public long Resolve(long id) => _mergedInto.GetValueOrDefault(id, id);
+
+    /// <summary>The list with resolved ids; its cursors remain those of the original filter.</summary>
+    public ListQuery Rewrite(ListQuery list) => list with
+    {
+        Where = Rewrite(list.Where, list.Table, Resolve),
+        OriginalWhere = list.OriginalWhere ?? list.Where,
+        Selection = Rewrite(list.Selection, []),
+    };
+
+    private void Collect(ListQuery list)
+    {
+        // The rewrite visits every id; it changes none, so its result is the filter itself.
+        Rewrite(list.Where, list.Table, id =>
+        {
+            _ids.Add(id);
+            return id;
+        });
+        Collect(list.Selection);
+    }
+
+    private void Collect(Selection selection)
+    {
+        foreach (var related in selection.Related)
+        {
+            if (related.List is not null)
+            {
+                Collect(related.List);
+            }
+            else
+            {
+                foreach (var below in related.Selections)
+                {
+                    Collect(below);
+                }
+            }
+        }
+    }
+
+    /// <param name="table">The table of the rows that the condition is on.</param>
+    private static Condition Rewrite(Condition where, ContentTable table, Func<long, long> resolve) => where.Rewrite(leaf => leaf switch
+    {
+        Condition.Some some => Rewrite(some.Of, some.Relation.To, resolve) is var of && ReferenceEquals(of, some.Of) ? some : some with { Of = of },
+        Condition.Below below => resolve(below.Id) is var id && id == below.Id ? below : below with { Id = id },
+        Condition.Compare { EqualTo: { } values } compare when IsEntityId(compare.Field, table) => Rewrite(compare, values, resolve),
+        _ => leaf,
+    });
+
+    private static Condition.Compare Rewrite(Condition.Compare compare, IReadOnlyList<object?> values, Func<long, long> resolve)
+    {
+        object?[] resolved = [.. values.Select(v => v is long id ? resolve(id) : v)];
+        return resolved.SequenceEqual(values) ? compare
+            : compare.Operator.TakesList ? Condition.IsOneOf(compare.Field, resolved.Distinct())
+            : compare with { Value = resolved[0] };
+    }
+
+    private static bool IsEntityId(Field field, ContentTable table) =>
+        (table.IsEntity && field.Name == "Id") || (table == ContentTable.Mention && field.Name == nameof(Mention.EntityId));
+
+    private Selection Rewrite(Selection selection, Dictionary<Selection, Selection> done)
+    {
+        if (done.TryGetValue(selection, out var rewritten))
+        {
+            return rewritten;
+        }
+
+        done[selection] = rewritten = new Selection(selection.Table);
+        foreach (var field in selection.Fields)
+        {
+            rewritten.Add(field);
+        }
+
+        foreach (var related in selection.Related)
+        {
+            var list = related.List is null ? null : Rewrite(related.List);
+            rewritten.Add(related with
+            {
+                List = list,
+                Selections = list is null ? [.. related.Selections.Select(s => Rewrite(s, done))] : [list.Selection],
+            });
+        }
+
+        return rewritten;
+    }
+}

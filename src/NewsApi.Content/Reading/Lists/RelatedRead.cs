@@ -1,0 +1,16 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>Related rows to read for every row of a selection, in one statement for all rows.</summary>
+/// <param name="Key">The key under which each row keeps the result.</param>
+/// <param name="Selections">What to read of the related rows; a selection for each table if there are several.</param>
+/// <param name="List">The page to read, if the relation leads to a connection.</param>
+public sealed record RelatedRead(string Key, Relation Relation, IReadOnlyList<Selection> Selections, ListQuery? List = null)
+{
+    /// <summary>The kinds of entities to read, if the relation leads to several; null for all.</summary>
+    public IReadOnlyList<EntityKind>? Kinds { get; init; }
+
+    /// <summary>The selection, if the relation leads to one table.</summary>
+    public Selection Selection => Selections.Single();
+}

@@ -1,0 +1,27 @@
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>What to read of each row: fields, and related rows.</summary>
+public sealed class Selection(ContentTable table)
+{
+    private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
+    private readonly List<RelatedRead> _related = [];
+    private Projection? _projection;
+
+    public ContentTable Table => table;
+
+    public IReadOnlyCollection<Field> Fields => _fields;
+
+    public IReadOnlyList<RelatedRead> Related => _related;
+
+    public void Add(Field field)
+    {
+        _fields.Add(field);
+        _projection = null;
+    }
+
+    public void Add(RelatedRead related) => _related.Add(related);
+
+    /// <summary>The columns of the rows in a list of that order; cached, because a document selects in the same order each time.</summary>
+    internal Projection GetProjection(ValueList<SortKey> order) =>
+        _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);
+}

@@ -1,6 +1,0 @@
-using Npgsql;
-
-namespace NewsApi.Content.Reading.Snapshot;
-
-/// <summary>A statement and what to do with each row of its answer.</summary>
-internal sealed record Statement(SqlText Sql, Action<NpgsqlDataReader> EachRow);

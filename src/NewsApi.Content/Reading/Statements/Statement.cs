@@ -1,0 +1,6 @@
+using Npgsql;
+
+namespace NewsApi.Content.Reading.Statements;
+
+/// <summary>A statement, and the action that takes each row of its result.</summary>
+internal sealed record Statement(SqlText Sql, Action<NpgsqlDataReader> EachRow);
