@@ -1,3 +1,4 @@
+using NewsApi.GraphQL.Loading;
 using NewsApi.Content.Access;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;

@@ -1,3 +1,4 @@
+using NewsApi.GraphQL.Loading;
 using Microsoft.Extensions.Configuration;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Execution;

@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;

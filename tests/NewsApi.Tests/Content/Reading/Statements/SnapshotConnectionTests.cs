@@ -72,7 +72,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
         await using var snapshot = Open();
         var (numbers, words) = (new List<int>(), new List<string>());
         var byValue = new SqlText { PlansByValue = true };
-        byValue.Append($"select word from unnest({byValue.Parameter(new[] { "a", "b" })}) word");
+        byValue.Append($"select word from unnest({byValue.AddParameter(new[] { "a", "b" })}) word");
 
         await RunAsync(
             snapshot, last: false,
