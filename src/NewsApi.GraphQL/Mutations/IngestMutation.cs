@@ -3,7 +3,6 @@ using System.Text.Json;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
-using NewsApi.Content.Reading.Lists;
 using NewsApi.Formats;
 using NewsApi.Formats.Documents;
 using NewsApi.GraphQL.Declaring;

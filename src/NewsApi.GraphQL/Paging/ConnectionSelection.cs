@@ -1,5 +1,4 @@
 using GraphQLParser.AST;
-using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;

@@ -2,7 +2,6 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.Content.Wire;
 using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;
 using Xunit;
