@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
 using NewsApi.Transport.ServerSentEvents;
 using NewsApi.Transport.WebSockets;
 

@@ -2,7 +2,7 @@ using NewsApi.Content.Reading.Snapshot;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 

@@ -12,7 +12,7 @@ using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Mutations;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.GraphQL.Types;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Answers;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 

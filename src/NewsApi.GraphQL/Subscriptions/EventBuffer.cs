@@ -1,4 +1,4 @@
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 

@@ -5,7 +5,7 @@ using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 

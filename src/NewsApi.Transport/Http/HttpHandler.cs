@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Requests;
+using NewsApi.Transport.Responses;
 using NewsApi.Transport.ServerSentEvents;
 
 namespace NewsApi.Transport.Http;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Http;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using NewsApi.Transport.Connections;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.Transport.ServerSentEvents;
 

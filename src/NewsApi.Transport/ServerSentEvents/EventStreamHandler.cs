@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
-using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.ServerSentEvents;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NewsApi.Transport.Http;
+using NewsApi.Transport.Requests;
 
 namespace NewsApi.Transport.WebSockets;
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.WebSockets;
 

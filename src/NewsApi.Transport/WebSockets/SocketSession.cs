@@ -4,7 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
-using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Requests;
 
 namespace NewsApi.Transport.WebSockets;
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
-using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.WebSockets;
 

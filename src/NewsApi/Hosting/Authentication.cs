@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using NewsApi.Content.Access;
 using NewsApi.GraphQL.Errors;
-using NewsApi.Transport;
+using NewsApi.Transport.Connections;
 
 namespace NewsApi.Hosting;
 

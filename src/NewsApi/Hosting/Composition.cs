@@ -9,7 +9,8 @@ using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Subscriptions;
-using NewsApi.Transport;
+using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
 

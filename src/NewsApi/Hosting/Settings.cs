@@ -1,7 +1,7 @@
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.Tests.Transport;
 

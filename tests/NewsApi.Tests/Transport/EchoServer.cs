@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport;
+using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport;

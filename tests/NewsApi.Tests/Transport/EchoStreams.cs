@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
 using NewsApi.Tests.Support;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.Tests.Transport;
 

@@ -2,7 +2,8 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Tests.Clients;
-using NewsApi.Transport;
+using NewsApi.Transport.Connections;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport;

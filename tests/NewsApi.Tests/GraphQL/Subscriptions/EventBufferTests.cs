@@ -1,5 +1,5 @@
 using NewsApi.GraphQL.Subscriptions;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Subscriptions;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Tests.Support;
-using NewsApi.Transport;
+using NewsApi.Transport.Connections;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport.ServerSentEvents;

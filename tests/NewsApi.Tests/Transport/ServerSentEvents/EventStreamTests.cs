@@ -1,5 +1,5 @@
 using System.Text;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport.ServerSentEvents;

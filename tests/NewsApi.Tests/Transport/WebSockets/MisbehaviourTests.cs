@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport.WebSockets;

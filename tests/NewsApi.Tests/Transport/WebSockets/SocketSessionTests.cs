@@ -3,7 +3,8 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using NewsApi.Transport;
+using NewsApi.Transport.Connections;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport.WebSockets;

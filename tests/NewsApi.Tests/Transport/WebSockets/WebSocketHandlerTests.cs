@@ -1,5 +1,5 @@
 using System.Net.WebSockets;
-using NewsApi.Transport;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.Transport.WebSockets;

@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>How an operation ended, in the words of GraphQL over HTTP, section "Status Codes".</summary>
 public enum Outcome

@@ -2,8 +2,10 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Requests;
 
 /// <summary>The parameters of a request while they come in, from JSON or a URL; the first fault found is kept.</summary>
 internal sealed class RequestParts(TransportOptions options)

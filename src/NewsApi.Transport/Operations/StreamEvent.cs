@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>
 /// One event of a stream. With an empty body it carries progress only: the client's cursor moves and nothing is shown to it.

@@ -1,4 +1,4 @@
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Responses;
 
 /// <summary>In which media type an answer goes out, and what that means for its status.</summary>
 internal enum ResponseFormat

@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>The seam between the protocols and whatever answers GraphQL: a request in, finished bytes or a stream of them out.</summary>
 public interface IOperationExecutor

@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>Every bound of the transport, with its unit, its default and the reason for it. The host fills them from its settings.</summary>
 public sealed record TransportOptions

@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>Kinds of operation.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Responses;
 
 /// <summary>
 /// A refusal: the request never became an operation. Codes are HotChocolate's; statuses are those of GraphQL over HTTP, section

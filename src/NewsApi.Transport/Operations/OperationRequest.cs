@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>One GraphQL request, from whichever protocol it came.</summary>
 public sealed record OperationRequest

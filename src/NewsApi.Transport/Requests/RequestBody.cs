@@ -1,7 +1,8 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using NewsApi.Transport.Responses;
 
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Requests;
 
 /// <summary>Reads a request's body whole, within the bound, and gives it back as bytes of its own.</summary>
 internal static class RequestBody

@@ -3,8 +3,11 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Requests;
 
 /// <summary>Turns an HTTP request into an operation, or says why it is none. GraphQL over HTTP, section "Request".</summary>
 internal sealed class RequestReader(TransportOptions options)

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Connections;
 
 /// <summary>Who is calling, or why they may not.</summary>
 public abstract record CallerAnswer

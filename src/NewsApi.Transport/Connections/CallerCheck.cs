@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Connections;
 
 /// <summary>
 /// Says who is at the other end of a connection that lasts, and for how long that holds. The host registers one as a singleton; without it

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using NewsApi.Transport.Responses;
 
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Requests;
 
 /// <summary>JSON from strangers: checked once here, so that whoever reads a string of it later cannot trip.</summary>
 internal static class RequestJson

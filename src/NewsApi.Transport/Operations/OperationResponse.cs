@@ -1,4 +1,4 @@
-namespace NewsApi.Transport;
+namespace NewsApi.Transport.Operations;
 
 /// <summary>What came of an operation; the transport picks the status from it and sends the bytes as they are.</summary>
 public abstract record OperationResponse

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using NewsApi.Transport.Http;
+using NewsApi.Transport.Operations;
 
-namespace NewsApi.Transport.Http;
+namespace NewsApi.Transport.Responses;
 
 /// <summary>Puts an answer on the wire: status, headers, bytes. GraphQL over HTTP, sections "Body" and "Status Codes".</summary>
 internal static class ResponseWriter
