@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using NewsApi.Access;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
-using NewsApi.Hosting;
 
 namespace NewsApi.Endpoints;
 

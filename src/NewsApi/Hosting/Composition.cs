@@ -1,14 +1,15 @@
-using NewsApi.GraphQL.Loading;
+using NewsApi.Access;
 using NewsApi.Content.Access;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
-using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
+using NewsApi.GraphQL.Types;
 using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
 

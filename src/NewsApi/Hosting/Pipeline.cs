@@ -1,3 +1,4 @@
+using NewsApi.Access;
 using NewsApi.Endpoints;
 using NewsApi.Transport;
 

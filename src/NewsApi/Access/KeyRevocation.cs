@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using NewsApi.Content.Access;
 using NewsApi.Content.Wire;
 
-namespace NewsApi.Hosting;
+namespace NewsApi.Access;
 
 /// <summary>
 /// Cancellation tokens for connections that outlive a request: each is cancelled when its API key is revoked or expires. One

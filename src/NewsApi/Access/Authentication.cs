@@ -7,7 +7,7 @@ using NewsApi.Content.Access;
 using NewsApi.GraphQL.Errors;
 using NewsApi.Transport.Connections;
 
-namespace NewsApi.Hosting;
+namespace NewsApi.Access;
 
 /// <summary>Who is calling: the bearer of an API key, or nobody, who may read what is public.</summary>
 internal static class Authentication

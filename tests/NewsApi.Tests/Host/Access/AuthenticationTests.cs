@@ -9,7 +9,7 @@ using NewsApi.Content.Access;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Host.Hosting;
+namespace NewsApi.Tests.Host.Access;
 
 public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestServer>
 {
