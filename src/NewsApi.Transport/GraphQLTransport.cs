@@ -12,29 +12,29 @@ using NewsApi.Transport.WebSockets;
 
 namespace NewsApi.Transport;
 
-/// <summary>Which URL speaks which protocol.</summary>
+/// <summary>Maps the GraphQL URLs to their protocols.</summary>
 public static class GraphQLTransport
 {
-    /// <summary>The GraphQL URL; the others hang below it.</summary>
+    /// <summary>The GraphQL URL; the other URLs are below it.</summary>
     public const string Path = "/graphql";
 
-    /// <summary>Where only WebSockets are spoken; HotChocolate's clients may be set to it.</summary>
+    /// <summary>The URL for WebSockets only, which clients of HotChocolate may be configured for.</summary>
     private const string SocketPath = $"{Path}/ws";
 
-    /// <summary>Every URL under which the schema is downloaded; HotChocolate's versions differ, so all are served.</summary>
+    /// <summary>The URLs of the schema download; they differ between the versions of HotChocolate, so all are served.</summary>
     private static readonly string[] SchemaPaths = [$"{Path}/schema.graphql", $"{Path}/schema", $"{Path}/sdl"];
 
     /// <summary>
-    /// Maps the GraphQL URLs. Needs, as singletons, an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/>; takes a
-    /// <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/> where there is one.
+    /// Maps the GraphQL URLs. Needs, as singletons, an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/>; uses a
+    /// <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/> if they are registered.
     /// </summary>
-    /// <returns>The mapped URLs, for what the host wants of all of them (CORS, rates).</returns>
+    /// <returns>The mapped URLs, for conventions of the host that apply to all of them (CORS, rate limits).</returns>
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
         var options = services.GetService<TransportOptions>() ?? new TransportOptions();
         var executor = services.GetRequiredService<IOperationExecutor>();
-        var callers = services.GetService<CallerCheck>() ?? AsTheRequestSays;
+        var callers = services.GetService<CallerCheck>() ?? UseRequestUser;
         var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
 
@@ -52,7 +52,7 @@ public static class GraphQLTransport
             executor, options, heartbeat, stop, addresses, callers, time, services.GetRequiredService<ILogger<WebSocketHandler>>());
 
         var urls = endpoints.MapGroup("");
-        urls.Map(Path, WithWebSockets(context => Pick(context, http, sockets, schema))).WithDisplayName("GraphQL");
+        urls.Map(Path, WithWebSockets(context => DispatchAsync(context, http, sockets, schema))).WithDisplayName("GraphQL");
         urls.Map(SocketPath, WithWebSockets(sockets.HandleAsync)).WithDisplayName("GraphQL over WebSocket");
         foreach (var path in SchemaPaths)
         {
@@ -61,7 +61,7 @@ public static class GraphQLTransport
 
         return urls;
 
-        // Here and not in the host's pipeline, which need not know which of our URLs speak what.
+        // Here and not in the host's pipeline, so that the host does not depend on which URLs accept WebSockets.
         RequestDelegate WithWebSockets(RequestDelegate handle)
         {
             var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
@@ -70,14 +70,14 @@ public static class GraphQLTransport
         }
     }
 
-    /// <summary>One URL, several protocols: each has a sign of its own, and plain HTTP is what is left.</summary>
-    private static Task Pick(HttpContext context, HttpHandler http, WebSocketHandler sockets, SchemaDownload schema) =>
+    /// <summary>Chooses the protocol by the request: a WebSocket upgrade, the schema download, else plain HTTP.</summary>
+    private static Task DispatchAsync(HttpContext context, HttpHandler http, WebSocketHandler sockets, SchemaDownload schema) =>
         context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
-        : SchemaDownload.IsAskedFor(context.Request) ? schema.HandleAsync(context)
+        : SchemaDownload.Matches(context.Request) ? schema.HandleAsync(context)
         : http.HandleAsync(context);
 
-    /// <summary>The caller of who has no <see cref="CallerCheck"/>.</summary>
-    private static ValueTask<CallerAnswer> AsTheRequestSays(
-        HttpContext context, System.Text.Json.JsonElement payload, CancellationToken cancellationToken) =>
+    /// <summary>The caller if the host registers no <see cref="CallerCheck"/>.</summary>
+    private static ValueTask<CallerAnswer> UseRequestUser(
+        HttpContext context, JsonElement payload, CancellationToken cancellationToken) =>
         new(new CallerAnswer.Known(context.User));
 }

@@ -6,19 +6,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace NewsApi.Transport;
 
 /// <summary>
-/// HTTP/2 in clear text beside HTTP/1.1 on one port, for whoever knows that it is there (RFC 9113, section 3.3). Without TLS nothing is
-/// negotiated and Kestrel answers HTTP/1.1 only, so the first bytes are looked at: HTTP/2 begins with a preface that no HTTP/1.1 request is.
+/// Serves HTTP/2 in clear text and HTTP/1.1 on one port, for clients with prior knowledge (RFC 9113, section 3.3). Without TLS no
+/// protocol is negotiated and Kestrel serves HTTP/1.1 only. So the first bytes decide: HTTP/2 begins with a preface that is no
+/// HTTP/1.1 request.
 /// </summary>
 public static class Http2PriorKnowledge
 {
     /// <summary>
-    /// How Kestrel is told per connection, as its own TLS middleware does. The type is not public, so a Kestrel that has it no more is found
-    /// by a test, and the service then speaks HTTP/1.1 alone.
+    /// The feature that sets Kestrel's protocol for a connection, as its TLS middleware does. The type is not public: if a future
+    /// Kestrel lacks it, a test fails, and the service serves HTTP/1.1 only.
     /// </summary>
     private static readonly Type? Feature = typeof(KestrelServerOptions).Assembly
         .GetType("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpProtocolsFeature");
 
-    /// <summary>Before TLS or instead of it; an endpoint with TLS needs no such thing.</summary>
+    /// <summary>For endpoints without TLS; TLS negotiates the protocol.</summary>
     public static ListenOptions UseHttp2PriorKnowledge(this ListenOptions endpoint)
     {
         if (Feature is null)
@@ -26,35 +27,35 @@ public static class Http2PriorKnowledge
             return endpoint;
         }
 
-        var patience = endpoint.KestrelServerOptions.Limits.KeepAliveTimeout;
-        endpoint.Use(next => connection => ServeAsync(connection, next, patience));
+        var timeout = endpoint.KestrelServerOptions.Limits.KeepAliveTimeout;
+        endpoint.Use(next => connection => ServeAsync(connection, next, Feature, timeout));
         return endpoint;
     }
 
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
-    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, TimeSpan patience)
+    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, Type feature, TimeSpan timeout)
     {
-        if (await BeginsAsHttp2Async(connection, patience).ConfigureAwait(false) is not { } isHttp2)
+        if (await PeekAsync(connection, timeout).ConfigureAwait(false) is not { } isHttp2)
         {
             return;
         }
 
         if (isHttp2)
         {
-            connection.Features[Feature!] = Activator.CreateInstance(Feature!, HttpProtocols.Http2);
+            connection.Features[feature] = Activator.CreateInstance(feature, HttpProtocols.Http2);
         }
 
         await next(connection).ConfigureAwait(false);
     }
 
-    /// <summary>Looks at the first bytes and leaves them where they are.</summary>
-    /// <returns>Null when none came: the client left, the service stops, or patience ended as it does for a kept-alive connection.</returns>
-    private static async ValueTask<bool?> BeginsAsHttp2Async(ConnectionContext connection, TimeSpan patience)
+    /// <summary>Peeks at the first bytes without consuming them.</summary>
+    /// <returns>Null if none arrived: the client disconnected, the service stops, or the keep-alive timeout passed.</returns>
+    private static async ValueTask<bool?> PeekAsync(ConnectionContext connection, TimeSpan timeout)
     {
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed, stopping);
-        enough.CancelAfter(patience);
+        enough.CancelAfter(timeout);
         var input = connection.Transport.Input;
         try
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NewsApi.Cli;
 
-var newsApi = new RootCommand("A headless news content API: GraphQL over PostgreSQL. Without a verb it serves.")
+var newsApi = new RootCommand("A headless news content API: GraphQL over PostgreSQL. Without a verb, newsapi serves.")
 {
     ServeVerb.Make(),
     ImportVerb.Make(),
@@ -12,4 +12,4 @@ var newsApi = new RootCommand("A headless news content API: GraphQL over Postgre
     SchemaVerb.Make(),
 };
 ServeVerb.MakeDefaultOf(newsApi);
-return await CommandLineRun.OfAsync(newsApi, args);
+return await CommandLineRun.RunAsync(newsApi, args);

@@ -23,7 +23,8 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly SemaphoreSlim _backlogReads;
 
     // Wakes the one loop that reads the log; several wake-ups before its next round count as one.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     // The number of polls requested, and the highest such number that a finished poll began after.
     private long _requested;
@@ -218,11 +219,14 @@ public sealed class NewsWire : IAsyncDisposable
             case WireRefusal.Future:
                 // Cursors beyond the head are refused. Cursors before it cannot be distinguished from those of the other log.
                 _logger.LogCritical(
-                    "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`", head, read.Head);
+                    "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`",
+                    head,
+                    read.Head);
                 _tail.Restart(read.Head);
                 break;
             case WireRefusal.Expired:
-                _logger.LogWarning("Changes after {Head} have been deleted; this process continues from position {Floor}", head, read.Floor);
+                _logger.LogWarning(
+                    "Changes after {Head} have been deleted; this process continues from position {Floor}", head, read.Floor);
                 _tail.Restart(head with { Position = read.Floor });
                 _tail.Append(read.Changes);
                 break;

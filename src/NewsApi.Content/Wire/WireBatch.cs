@@ -6,7 +6,8 @@ namespace NewsApi.Content.Wire;
 /// <param name="Refusal">Null unless the cursor is refused.</param>
 public sealed record WireBatch(IReadOnlyList<WireChange> Changes, WireCursor Cursor, WireRefusal? Refusal = null)
 {
-    internal static WireBatch From(int epoch, IReadOnlyList<WireChange> changes) => new(changes, new WireCursor(epoch, changes[^1].Position));
+    internal static WireBatch From(int epoch, IReadOnlyList<WireChange> changes) =>
+        new(changes, new WireCursor(epoch, changes[^1].Position));
 
     internal static WireBatch From(WireRefusal refusal) => new([], refusal.Head, refusal);
 }

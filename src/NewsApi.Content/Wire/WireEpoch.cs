@@ -36,7 +36,8 @@ public static class WireEpoch
             begin = new WireCursor(reader.GetInt32(0), reader.GetInt64(1));
         }
 
-        await using var delete = new NpgsqlCommand($"delete from wire_change; notify {WireWriter.Channel}", write.Connection) { CommandTimeout = 0 };
+        await using var delete = new NpgsqlCommand(
+            $"delete from wire_change; notify {WireWriter.Channel}", write.Connection) { CommandTimeout = 0 };
         await delete.ExecuteNonQueryAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return begin;

@@ -9,14 +9,17 @@ internal sealed class WireReader(NpgsqlDataSource source)
     private const string Select =
         """
         select head.epoch, head.position, coalesce((select min(position) from wire_change) - 1, head.position),
-               change.position, change.committed_at, change.kind, change.subject_id, change.internal, change.before::text, change.after::text
+               change.position, change.committed_at, change.kind, change.subject_id, change.internal,
+               change.before::text, change.after::text
         from wire_head head left join lateral
           (select * from wire_change where position > $1 order by position limit $2) change on true
         order by change.position
         """;
 
     /// <summary>Reads the changes after a position of the current epoch.</summary>
-    /// <exception cref="InvalidDataException">The log has a gap: a change was lost, or was not appended by <see cref="WireWriter"/>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The log has a gap: a change was lost, or was not appended by <see cref="WireWriter"/>.
+    /// </exception>
     public async Task<LogSegment> ReadAsync(long after, int atMost, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(Select);
@@ -62,7 +65,8 @@ internal sealed class WireReader(NpgsqlDataSource source)
     {
         if (expected != found)
         {
-            throw new InvalidDataException($"The log has a gap: expected position {expected}, found {found}. No change after the gap can be delivered.");
+            throw new InvalidDataException(
+                $"The log has a gap: expected position {expected}, found {found}. No change after the gap can be delivered.");
         }
     }
 }

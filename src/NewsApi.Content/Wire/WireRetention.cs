@@ -8,7 +8,8 @@ namespace NewsApi.Content.Wire;
 /// Deletes changes older than the retention, oldest first. The rest reaches to the head without a gap, so the position of the
 /// oldest row alone decides which cursors have expired.
 /// </summary>
-public sealed class WireRetention(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
+public sealed class WireRetention(
+    NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
 {
     // Deletes a prefix of the log only: a younger row ends it, even if the clock was set back and older rows follow. The advisory
     // lock admits one process at a time; two that each skipped the other's locked rows would leave a hole until both have committed.
@@ -18,7 +19,8 @@ public sealed class WireRetention(NewsDatabase database, WireOptions options, Ti
         oldest as (select position, committed_at from wire_change where (select mine from turn) order by position limit $2),
         young as (select min(position) as position from oldest where committed_at >= clock_timestamp() - $1)
         delete from wire_change using oldest
-        where wire_change.position = oldest.position and (oldest.position < (select position from young) or (select position from young) is null)
+        where wire_change.position = oldest.position
+          and (oldest.position < (select position from young) or (select position from young) is null)
         """;
 
     private RetryingLoop? _pruning;

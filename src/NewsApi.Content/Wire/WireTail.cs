@@ -43,7 +43,8 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
             {
                 if (change.Position != _head.Position + 1)
                 {
-                    throw new InvalidOperationException($"The tail ends at position {_head.Position}, so it cannot append position {change.Position}.");
+                    throw new InvalidOperationException(
+                        $"The tail ends at position {_head.Position}, so it cannot append position {change.Position}.");
                 }
 
                 while (_count == _ring.Length || (_count > 0 && _bytes + change.Size > mostBytes))

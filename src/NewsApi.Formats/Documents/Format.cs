@@ -17,7 +17,9 @@ public abstract class Format
     /// <summary>Returns true if the document has this format; not asked if the caller names a format.</summary>
     public abstract bool Recognises(ParsedDocument document);
 
-    /// <summary>Reads a document into items, entities and refusals: at least one. The content of a document never causes an exception.</summary>
+    /// <summary>
+    /// Reads a document into items, entities and refusals: at least one. The content of a document never causes an exception.
+    /// </summary>
     /// <param name="strict">Refuses what the standard's schema refuses; otherwise that is kept, with a warning.</param>
     public abstract IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict);
 }

@@ -24,7 +24,8 @@ internal sealed class JsonSplitter : DocumentSplitter
 
     public override bool Accepts(SourceLine first) => FindStart(first) != '<';
 
-    public override async IAsyncEnumerable<SourceEntry> SplitAsync(SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<SourceEntry> SplitAsync(
+        SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var layout = await FindLayoutAsync(lines, cancellationToken);
         if (layout == Layout.Lines)

@@ -95,7 +95,8 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
     /// <summary>Makes a document of bytes, or refuses them if they are not UTF-8.</summary>
     /// <param name="line">The number of the first line; null if the document is the whole file.</param>
     /// <param name="offset">Of the first byte in the file.</param>
-    public SourceEntry ToEntry(long? line, ReadOnlyMemory<byte> bytes, long offset) => Utf8Text.FindProblem(bytes.Span, offset) is { } problem
+    public SourceEntry ToEntry(long? line, ReadOnlyMemory<byte> bytes, long offset) =>
+        Utf8Text.FindProblem(bytes.Span, offset) is { } problem
         ? Refuse(line, problem)
         : new SourceDocument(new Origin(file, line), Utf8Text.Trim(bytes));
 

@@ -9,7 +9,8 @@ internal sealed class WholeFileSplitter : DocumentSplitter
 
     public override bool Accepts(SourceLine first) => FindStart(first) == '<';
 
-    public override async IAsyncEnumerable<SourceEntry> SplitAsync(SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<SourceEntry> SplitAsync(
+        SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return await lines.ReadWholeAsync(cancellationToken) is { } whole
             ? lines.ToEntry(null, whole.Bytes, whole.Offset)

@@ -5,7 +5,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>Our own format for people, places and topics: one JSON object each.</summary>
+/// <summary>The format for people, places and topics: one JSON object each.</summary>
 internal sealed class GazetteerFormat : Format
 {
     public override string Name => "gazetteer";
@@ -14,7 +14,7 @@ internal sealed class GazetteerFormat : Format
 
     internal override DocumentSplitter Splitter => JsonSplitter.Instance;
 
-    /// <summary>An entity has a name; at its top, a ninjs item has none.</summary>
+    /// <summary>An entity has a name; a ninjs item has none at its top level.</summary>
     public override bool Recognises(ParsedDocument document)
     {
         var json = document.Json;
@@ -35,7 +35,7 @@ internal sealed class GazetteerFormat : Format
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
             var what = JsonFieldReader.Describe(document.Json.ValueKind);
-            return [new RefusedItem(document.Origin, $"An entity is an object, but this is {what}.")];
+            return [new RefusedItem(document.Origin, $"An entity must be an object, but the document is {what}.")];
         }
 
         var reading = new JsonFieldReader();
@@ -46,17 +46,17 @@ internal sealed class GazetteerFormat : Format
 
         var entity = GazetteerReader.Read(document, kind, reading);
         var kindName = kind.ToString().ToLowerInvariant();
-        foreach (var departure in SchemaCheck.Compare(document.Json, GazetteerSchema.Of(kind)).Where(departure => departure.IsUnknown))
+        foreach (var violation in SchemaCheck.Compare(document.Json, GazetteerSchema.Of(kind)).Where(violation => violation.IsUnknown))
         {
             if (strict)
             {
-                reading.Refuse($"'{departure.Name}' is no property of a {kindName} in a gazetteer.");
+                reading.Refuse($"'{violation.Name}' is not a property of a {kindName} in a gazetteer.");
             }
             else
             {
                 reading.Warn(
-                    departure.Name,
-                    $"'{departure.Name}' is no property of a {kindName} in a gazetteer; it was kept in the stored document.");
+                    violation.Name,
+                    $"'{violation.Name}' is not a property of a {kindName} in a gazetteer; it is kept in the stored document.");
             }
         }
 

@@ -6,13 +6,13 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>Tells whether an entity is a person, a place or a topic.</summary>
+/// <summary>Detects whether an entity is a person, a place or a topic.</summary>
 internal static class GazetteerKind
 {
     /// <summary>
-    /// By <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties that only one kind has; else its file's name.
+    /// Detects the kind by <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties of one kind only; else the file's name.
     /// </summary>
-    /// <returns>Null where the reading has refused it.</returns>
+    /// <returns>Null if the entity is refused.</returns>
     public static EntityKind? Of(ParsedDocument document, JsonFieldReader reading)
     {
         if (reading.Line(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)
@@ -25,13 +25,13 @@ internal static class GazetteerKind
         var foreign = Array.Find(words, IsForeign);
         if (foreign is not null)
         {
-            return Refuse($"This is an {foreign}; people, places and topics are taken, and there is no such kind yet.", reading);
+            return Refuse($"The kind {foreign} is not supported; supported are people, places and topics.", reading);
         }
 
         return words.Select(Named).FirstOrDefault(named => named is not null)
             ?? ByProperties(document)
             ?? ByFile(document.Origin.File)
-            ?? Refuse("It does not say whether it is a person, a place or a topic; add \"kind\".", reading);
+            ?? Refuse("The kind is unknown: a person, a place or a topic; add \"kind\".", reading);
     }
 
     private static EntityKind? Named(string word) => word.ToLowerInvariant() switch

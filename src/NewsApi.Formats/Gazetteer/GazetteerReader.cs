@@ -8,10 +8,10 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>Makes an entity of an object of a gazetteer.</summary>
+/// <summary>Reads an object of a gazetteer into an entity.</summary>
 internal static class GazetteerReader
 {
-    /// <returns>Null where the reading has refused it.</returns>
+    /// <returns>Null if the entity is refused.</returns>
     public static IncomingEntity? Read(ParsedDocument document, EntityKind kind, JsonFieldReader reading)
     {
         var item = document.Json;
@@ -54,7 +54,7 @@ internal static class GazetteerReader
             var text = Line(property);
             if (text?.Length > longest)
             {
-                reading.Refuse($"'{property}' is {text.Length} characters long; the most that is taken is {longest}.");
+                reading.Refuse($"'{property}' is {text.Length} characters long; the limit is {longest}.");
             }
 
             return text;
@@ -71,7 +71,7 @@ internal static class GazetteerReader
             {
                 if (text.Length > Bounds.Name)
                 {
-                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the most that is taken is {Bounds.Name}.");
+                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the limit is {Bounds.Name}.");
                 }
 
                 texts.Add(text);
@@ -81,7 +81,7 @@ internal static class GazetteerReader
         return [.. texts];
     }
 
-    /// <summary>The address of its exact counterpart in IPTC's Media Topics, where the gazetteer names one.</summary>
+    /// <summary>Returns the address of the exact match in IPTC's Media Topics, if the gazetteer names one.</summary>
     private static string? MediaTopic(JsonElement item, JsonFieldReader reading)
     {
         const string Scheme = "medtop:";
@@ -102,7 +102,7 @@ internal static class GazetteerReader
             return code;
         }
 
-        reading.Warn("countryCode", $"'countryCode' is \"{PlainText.Short(code)}\", not two letters from A to Z; it was left out.");
+        reading.Warn("countryCode", $"'countryCode' is \"{PlainText.Short(code)}\", not two letters from A to Z; it was ignored.");
         return null;
     }
 
@@ -120,7 +120,7 @@ internal static class GazetteerReader
             return (north, east);
         }
 
-        reading.Warn("latitude", "'latitude' (-90 to 90) and 'longitude' (-180 to 180) are no position on earth; both were left out.");
+        reading.Warn("latitude", "'latitude' (-90 to 90) and 'longitude' (-180 to 180) are not a position on earth; both were ignored.");
         return null;
     }
 }

@@ -3,7 +3,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>The properties a gazetteer may have; other spellings that are read, but not to be written, stand on the second lines.</summary>
+/// <summary>The properties of a gazetteer. Second lines list alternative spellings, which are read but should not be written.</summary>
 internal static class GazetteerSchema
 {
     private static readonly JsonSchema Person = new(
@@ -23,5 +23,6 @@ internal static class GazetteerSchema
         _ => Topic,
     };
 
-    private static IEnumerable<(string Name, SchemaRule Rule)> Names(params string[] names) => names.Select(name => (name, SchemaRule.Anything));
+    private static IEnumerable<(string Name, SchemaRule Rule)> Names(params string[] names) =>
+        names.Select(name => (name, SchemaRule.Anything));
 }

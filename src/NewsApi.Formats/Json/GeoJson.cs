@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>As much of GeoJSON (RFC 7946) as a place needs.</summary>
+/// <summary>The part of GeoJSON (RFC 7946) that a place needs.</summary>
 internal static class GeoJson
 {
-    /// <summary>The position of a Point: degrees north and east. GeoJSON writes longitude first (section 3.1.1).</summary>
-    /// <returns>Null where it is no point, or none on earth.</returns>
+    /// <summary>Returns the position of a Point: degrees north and east. GeoJSON writes longitude first (section 3.1.1).</summary>
+    /// <returns>Null if it is not a point on earth.</returns>
     public static (double Latitude, double Longitude)? Point(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object
@@ -23,8 +23,8 @@ internal static class GeoJson
 
     public static bool IsOnEarth(double latitude, double longitude) => latitude is >= -90 and <= 90 && longitude is >= -180 and <= 180;
 
-    /// <returns>What is wrong with a GeoJSON object; null where nothing is.</returns>
-    public static string? Problem(JsonElement value)
+    /// <returns>What is wrong with a GeoJSON object; null if it is valid.</returns>
+    public static string? FindProblem(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {

@@ -5,10 +5,10 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>The reading of one item: takes values out of JSON, and gathers why the item must be refused and what to warn of.</summary>
+/// <summary>Reads the fields of one item from JSON, and collects refusals and warnings.</summary>
 internal sealed class JsonFieldReader
 {
-    /// <summary>So that an item with a hundred faults does not fill the screen.</summary>
+    /// <summary>Limits the message of an item with many errors.</summary>
     private const int MostRefusals = 3;
 
     private const int MostWarnings = 100;
@@ -29,7 +29,7 @@ internal sealed class JsonFieldReader
         }
     }
 
-    /// <summary>Warns once a name.</summary>
+    /// <summary>Adds a warning; only the first for each name counts.</summary>
     public void Warn(string name, string message)
     {
         _warnings ??= [];
@@ -41,7 +41,7 @@ internal sealed class JsonFieldReader
 
     public RefusedItem Refusal(Origin origin) => new(origin, string.Join(" ", _refusals ?? [])) { Warnings = Warnings };
 
-    /// <summary>The text as it stands; null where there is none. JSON's null is read as absent, which many systems write.</summary>
+    /// <summary>Returns the text unchanged; null if it is absent. JSON's null counts as absent, because many systems write it.</summary>
     public string? Text(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.String)
@@ -53,10 +53,10 @@ internal sealed class JsonFieldReader
         return null;
     }
 
-    /// <summary>The text on one line; null where there is none or it is blank.</summary>
+    /// <summary>Returns the text on one line; null if it is absent or blank.</summary>
     public string? Line(JsonElement value, string name) => PlainText.OneLine(Text(value, name));
 
-    /// <summary>A moment, to the millisecond, in UTC.</summary>
+    /// <summary>Returns a time in UTC, to the millisecond.</summary>
     public DateTimeOffset? Time(JsonElement value, string name)
     {
         if (Line(value, name) is not { } text)
@@ -73,12 +73,12 @@ internal sealed class JsonFieldReader
         return null;
     }
 
-    /// <summary>A number; null where there is none. Which numbers are sensible the caller knows.</summary>
+    /// <summary>Returns a number; null if it is absent. The caller checks its range.</summary>
     public double? Number(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Number)
         {
-            // Too large for a double is infinite, and so out of any range.
+            // A number too large for a double is infinite, and so outside every range.
             return value.TryGetDouble(out var number) ? number : double.PositiveInfinity;
         }
 
@@ -86,7 +86,7 @@ internal sealed class JsonFieldReader
         return null;
     }
 
-    /// <summary>A whole number within a range; outside it is left out, with a warning.</summary>
+    /// <summary>Returns a whole number within a range; another number is ignored with a warning.</summary>
     public int? Whole(JsonElement value, string name, int least, int most)
     {
         if (Number(value, name) is not { } number)
@@ -99,11 +99,11 @@ internal sealed class JsonFieldReader
             return (int)number;
         }
 
-        Warn(name, $"'{name}' is {PlainText.Short(value.GetRawText())}, not a whole number from {least} to {most}; it was left out.");
+        Warn(name, $"'{name}' is {PlainText.Short(value.GetRawText())}, not a whole number from {least} to {most}; it was ignored.");
         return null;
     }
 
-    /// <summary>The elements of a list; none where there is no list.</summary>
+    /// <summary>Returns the elements of a list; none if it is absent.</summary>
     public JsonElement.ArrayEnumerator List(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Array)
@@ -115,25 +115,25 @@ internal sealed class JsonFieldReader
         return default;
     }
 
-    /// <summary>Whether a value is an object; refuses anything else that is there.</summary>
+    /// <summary>Returns true for an object; refuses another value unless it is absent.</summary>
     public bool IsObject(JsonElement value, string name)
     {
         RefuseUnless(value.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null, value, name, "an object");
         return value.ValueKind == JsonValueKind.Object;
     }
 
-    /// <summary>A property of an object; undefined where it is absent.</summary>
+    /// <summary>Returns a property of an object; undefined if it is absent.</summary>
     public static JsonElement Property(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value : default;
 
-    /// <summary>A property under the first of its names that is there.</summary>
+    /// <summary>Returns a property by the first of its names that is present.</summary>
     public static JsonElement Property(JsonElement item, string name, string otherName) =>
         item.TryGetProperty(name, out var value) || item.TryGetProperty(otherName, out value) ? value : default;
 
-    private void RefuseUnless(bool fits, JsonElement value, string name, string wanted)
+    private void RefuseUnless(bool fits, JsonElement value, string name, string expected)
     {
         if (!fits)
         {
-            Refuse($"'{name}' must be {wanted}, but is {Describe(value.ValueKind)}.");
+            Refuse($"'{name}' must be {expected}, but is {Describe(value.ValueKind)}.");
         }
     }
 

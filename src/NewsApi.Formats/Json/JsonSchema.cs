@@ -2,30 +2,31 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>What an object may hold.</summary>
+/// <summary>The properties that an object may have.</summary>
 internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rule)> properties)
 {
     private readonly FrozenDictionary<string, SchemaRule> _properties =
         properties.ToFrozenDictionary(p => p.Name, p => p.Rule, StringComparer.Ordinal);
 
-    /// <summary>Properties that must be there.</summary>
+    /// <summary>Required properties.</summary>
     public string[] Required { get; init; } = [];
 
-    /// <summary>Starts of names that may go on at will, such as <c>body_</c>.</summary>
+    /// <summary>Prefixes of names with any ending, such as <c>body_</c>.</summary>
     public (string Start, SchemaRule Rule)[] Prefixes { get; init; } = [];
 
-    /// <summary>What any other property must be; null where no other is known.</summary>
+    /// <summary>The rule for other properties; null if there are none.</summary>
     public SchemaRule? Others { get; init; }
 
-    /// <summary>Groups of which one must have exactly one of its two properties (<c>anyOf</c> of <c>oneOf</c>).</summary>
+    /// <summary>Pairs of properties; at least one pair must have exactly one of its two (<c>anyOf</c> of <c>oneOf</c>).</summary>
     public (string One, string Other)[] EitherOr { get; init; } = [];
 
-    /// <summary>Of properties that are all text.</summary>
+    /// <summary>Makes a schema whose properties are all text.</summary>
     public static JsonSchema Texts(params string[] names) => new(TextRules(names));
 
-    public static IEnumerable<(string Name, SchemaRule Rule)> TextRules(params string[] names) => names.Select(name => (name, SchemaRule.Text));
+    public static IEnumerable<(string Name, SchemaRule Rule)> TextRules(params string[] names) =>
+        names.Select(name => (name, SchemaRule.Text));
 
-    /// <returns>Null where the standard does not know the property.</returns>
+    /// <returns>Null if the standard does not have the property.</returns>
     public SchemaRule? Find(string name)
     {
         if (_properties.TryGetValue(name, out var rule))
@@ -44,7 +45,7 @@ internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rul
         return Others;
     }
 
-    /// <summary>This shape with more properties.</summary>
+    /// <summary>Returns this schema with more properties.</summary>
     public JsonSchema With(string[] required, params IEnumerable<(string Name, SchemaRule Rule)> more) =>
         new([.. _properties.Select(p => (p.Key, p.Value)), .. more])
         {

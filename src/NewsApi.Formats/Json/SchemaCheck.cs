@@ -6,74 +6,74 @@ namespace NewsApi.Formats.Json;
 /// <summary>Compares a document with a <see cref="JsonSchema"/>.</summary>
 internal sealed class SchemaCheck
 {
-    /// <summary>More would say nothing new, and a hostile document could have millions.</summary>
-    private const int MostDepartures = 200;
+    /// <summary>Bounds the memory for a hostile document, which could have millions.</summary>
+    private const int MaxViolations = 200;
 
     private readonly List<string> _path = [];
-    private readonly List<Violation> _departures = [];
+    private readonly List<Violation> _violations = [];
 
-    /// <returns>The departures in the order of the document, the first 200 of them.</returns>
-    public static IReadOnlyList<Violation> Compare(JsonElement document, JsonSchema shape)
+    /// <returns>The violations in the order of the document, at most 200.</returns>
+    public static IReadOnlyList<Violation> Compare(JsonElement document, JsonSchema schema)
     {
         var check = new SchemaCheck();
-        check.Object(document, shape);
-        return check._departures;
+        check.CheckObject(document, schema);
+        return check._violations;
     }
 
-    private void Object(JsonElement value, JsonSchema shape)
+    private void CheckObject(JsonElement value, JsonSchema schema)
     {
         foreach (var property in value.EnumerateObject())
         {
             _path.Add(property.Name);
-            if (shape.Find(property.Name) is { } rule)
+            if (schema.Find(property.Name) is { } rule)
             {
-                Value(property.Value, rule);
+                CheckValue(property.Value, rule);
             }
             else
             {
-                Add("the standard does not know it", isUnknown: true);
+                Add("it is not in the standard", isUnknown: true);
             }
 
             _path.RemoveAt(_path.Count - 1);
         }
 
-        foreach (var name in shape.Required)
+        foreach (var name in schema.Required)
         {
             if (!Has(name))
             {
                 _path.Add(name);
-                Add("the standard demands it");
+                Add("it is required");
                 _path.RemoveAt(_path.Count - 1);
             }
         }
 
-        if (shape.EitherOr.Length > 0 && !Array.Exists(shape.EitherOr, pair => Has(pair.One) != Has(pair.Other)))
+        if (schema.EitherOr.Length > 0 && !Array.Exists(schema.EitherOr, pair => Has(pair.One) != Has(pair.Other)))
         {
-            var pairs = shape.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'");
-            Add($"the standard demands {string.Join(", or ", pairs)}");
+            var pairs = schema.EitherOr.Select(pair => $"exactly one of '{pair.One}' and '{pair.Other}'");
+            Add($"the standard requires {string.Join(", or ", pairs)}");
         }
 
         bool Has(string name) => value.TryGetProperty(name, out _);
     }
 
-    private void Value(JsonElement value, SchemaRule rule)
+    private void CheckValue(JsonElement value, SchemaRule rule)
     {
         switch (rule.Kind)
         {
-            case SchemaRuleKind.Object when value.ValueKind == JsonValueKind.Object && rule.Shape is { } shape:
-                Object(value, shape());
+            case SchemaRuleKind.Object when value.ValueKind == JsonValueKind.Object && rule.Schema is { } schema:
+                CheckObject(value, schema());
                 break;
             case SchemaRuleKind.List when value.ValueKind == JsonValueKind.Array && rule.Items is { } items:
                 _path.Add("[]");
                 foreach (var item in value.EnumerateArray())
                 {
-                    Value(item, items);
+                    CheckValue(item, items);
                 }
 
                 _path.RemoveAt(_path.Count - 1);
                 break;
             default:
-                if (Problem(value, rule) is { } problem)
+                if (FindProblem(value, rule) is { } problem)
                 {
                     Add(problem);
                 }
@@ -82,18 +82,18 @@ internal sealed class SchemaCheck
         }
     }
 
-    private static string? Problem(JsonElement value, SchemaRule rule) => rule.Kind switch
+    private static string? FindProblem(JsonElement value, SchemaRule rule) => rule.Kind switch
     {
         SchemaRuleKind.Anything => null,
-        SchemaRuleKind.GeoJson => GeoJson.Problem(value),
+        SchemaRuleKind.GeoJson => GeoJson.FindProblem(value),
         SchemaRuleKind.Object => $"it must be an object, but is {JsonFieldReader.Describe(value.ValueKind)}",
         SchemaRuleKind.List => $"it must be a list, but is {JsonFieldReader.Describe(value.ValueKind)}",
         SchemaRuleKind.Truth => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "it must be true or false",
-        SchemaRuleKind.Number or SchemaRuleKind.Whole => NumberProblem(value, rule),
-        _ => TextProblem(value, rule),
+        SchemaRuleKind.Number or SchemaRuleKind.Whole => FindNumberProblem(value, rule),
+        _ => FindTextProblem(value, rule),
     };
 
-    private static string? NumberProblem(JsonElement value, SchemaRule rule)
+    private static string? FindNumberProblem(JsonElement value, SchemaRule rule)
     {
         if (value.ValueKind != JsonValueKind.Number)
         {
@@ -101,13 +101,13 @@ internal sealed class SchemaCheck
         }
 
         var number = value.TryGetDouble(out var known) ? known : double.PositiveInfinity;
-        var wanted = rule.Kind == SchemaRuleKind.Whole && Math.Floor(number) != number ? "a whole number"
+        var expected = rule.Kind == SchemaRuleKind.Whole && Math.Floor(number) != number ? "a whole number"
             : number < rule.Least || number > rule.Most ? $"from {rule.Least} to {rule.Most}"
             : null;
-        return wanted is null ? null : $"it must be {wanted}, but is {PlainText.Short(value.GetRawText())}";
+        return expected is null ? null : $"it must be {expected}, but is {PlainText.Short(value.GetRawText())}";
     }
 
-    private static string? TextProblem(JsonElement value, SchemaRule rule)
+    private static string? FindTextProblem(JsonElement value, SchemaRule rule)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -127,17 +127,17 @@ internal sealed class SchemaCheck
             SchemaRuleKind.Word when !rule.Words.Contains(text) =>
                 $"it must be one of {string.Join(", ", rule.Words.Order(StringComparer.Ordinal))}, but is \"{PlainText.Short(text)}\"",
             SchemaRuleKind.Text when rule.Matches is { } matches && !matches(text) =>
-                $"\"{PlainText.Short(text)}\" is not of the form the standard demands",
+                $"\"{PlainText.Short(text)}\" does not have the form that the standard requires",
             _ => null,
         };
     }
 
     private void Add(string problem, bool isUnknown = false)
     {
-        if (_departures.Count < MostDepartures)
+        if (_violations.Count < MaxViolations)
         {
             var name = string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal);
-            _departures.Add(new Violation(PlainText.Short(name), problem, isUnknown));
+            _violations.Add(new Violation(PlainText.Short(name), problem, isUnknown));
         }
     }
 }

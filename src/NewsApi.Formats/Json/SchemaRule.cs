@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>What one value must be; the little of JSON Schema that the standards here use, without carrying their schemas.</summary>
+/// <summary>A rule for one value: the part of JSON Schema that the standards use, without a copy of their schemas.</summary>
 internal sealed record SchemaRule(SchemaRuleKind Kind)
 {
     public static readonly SchemaRule Anything = new(SchemaRuleKind.Anything);
@@ -23,8 +23,8 @@ internal sealed record SchemaRule(SchemaRuleKind Kind)
 
     public SchemaRule? Items { get; private init; }
 
-    /// <summary>Looked up only when asked for, because shapes hold themselves: an associated item is an item.</summary>
-    public Func<JsonSchema>? Shape { get; private init; }
+    /// <summary>A function, because schemas refer to themselves: an associated item is an item.</summary>
+    public Func<JsonSchema>? Schema { get; private init; }
 
     public static SchemaRule Between(int least, int most) => new(SchemaRuleKind.Whole) { Least = least, Most = most };
 
@@ -36,7 +36,7 @@ internal sealed record SchemaRule(SchemaRuleKind Kind)
 
     public static SchemaRule ListOf(JsonSchema items) => ListOf(Of(items));
 
-    public static SchemaRule Of(JsonSchema shape) => new(SchemaRuleKind.Object) { Shape = () => shape };
+    public static SchemaRule Of(JsonSchema schema) => new(SchemaRuleKind.Object) { Schema = () => schema };
 
-    public static SchemaRule Of(Func<JsonSchema> shape) => new(SchemaRuleKind.Object) { Shape = shape };
+    public static SchemaRule Of(Func<JsonSchema> schema) => new(SchemaRuleKind.Object) { Schema = schema };
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Formats.Json;
 
-/// <summary>What a value must be for a standard.</summary>
+/// <summary>The kind of value that a rule requires.</summary>
 internal enum SchemaRuleKind
 {
     Anything,

@@ -6,8 +6,8 @@ using NewsApi.Content.Importing;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// Gathers the mentions of an item, each entity once: two are of one entity when their addresses are the same, or their names
-/// where one of them has no address.
+/// Collects the mentions of an item, each entity once. Two mentions are of one entity if their addresses are equal, or their names if one
+/// of them has no address.
 /// </summary>
 internal sealed class MentionList
 {
@@ -16,7 +16,7 @@ internal sealed class MentionList
     private readonly Dictionary<(EntityKind, string), int> _byName = [];
     private readonly Dictionary<(EntityKind, string), int> _byNameAlone = [];
 
-    /// <summary>Adds a mention, or lets the one of the same entity have the stronger relation and what it lacks.</summary>
+    /// <summary>Adds a mention, or merges it into that of the same entity: the stronger relation, and values that were missing.</summary>
     public void Add(IncomingMention mention)
     {
         var name = (mention.Kind, NameKey.Of(mention.Name));

@@ -2,7 +2,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>What ninjs 1.x knows, after IPTC's schema 1.6, the last of its generation. Formats of addresses are not judged.</summary>
+/// <summary>The schema of ninjs 1.x, after IPTC's schema 1.6, the last of its generation. The syntax of addresses is not checked.</summary>
 internal static class Ninjs1Schema
 {
     private static readonly SchemaRule Percent = SchemaRule.Between(0, 100);
@@ -10,7 +10,8 @@ internal static class Ninjs1Schema
     private static readonly SchemaRule Contacts = SchemaRule.ListOf(new JsonSchema(
         [
             .. JsonSchema.TextRules("type", "role", "lang", "name", "value"),
-            ("address", SchemaRule.Of(JsonSchema.Texts("locality", "area", "postalcode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
+            ("address", SchemaRule.Of(
+                JsonSchema.Texts("locality", "area", "postalcode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
         ])
     {
         EitherOr = [("value", "address")],
@@ -34,20 +35,22 @@ internal static class Ninjs1Schema
                 "uri", "mimetype", "profile", "version", "copyrightholder", "copyrightnotice", "usageterms", "ednote", "language", "title",
                 "byline", "headline", "slugline", "located"),
             ("type", SchemaRule.OneOf("text", "audio", "video", "picture", "graphic", "composite", "component")),
-            ("representationtype", SchemaRule.OneOf("complete", "incomplete")), ("pubstatus", SchemaRule.OneOf("usable", "withheld", "canceled")),
+            ("representationtype", SchemaRule.OneOf("complete", "incomplete")),
+            ("pubstatus", SchemaRule.OneOf("usable", "withheld", "canceled")),
             ("firstcreated", SchemaRule.Moment), ("versioncreated", SchemaRule.Moment), ("contentcreated", SchemaRule.Moment),
             ("embargoed", SchemaRule.Moment), ("expires", SchemaRule.Moment),
             ("urgency", SchemaRule.Number), ("charcount", SchemaRule.Number), ("wordcount", SchemaRule.Number),
             ("person", SchemaRule.ListOf(Contacted)), ("place", SchemaRule.ListOf(Place)), ("infosource", SchemaRule.ListOf(Contacted)),
             ("organisation", SchemaRule.ListOf(Contacted.With([],
-                ("symbols", SchemaRule.ListOf(JsonSchema.Texts("ticker", "exchange", "symboltype", "symbol")))))),
+            ("symbols", SchemaRule.ListOf(JsonSchema.Texts("ticker", "exchange", "symboltype", "symbol")))))),
             ("subject", SchemaRule.ListOf(Named.With([], ("creator", SchemaRule.Text), ("relevance", Percent), ("confidence", Percent)))),
             ("event", SchemaRule.ListOf(Named)), ("object", SchemaRule.ListOf(Named)),
             ("renditions", SchemaRule.Of(new JsonSchema([]) { Others = SchemaRule.Of(Rendition) })),
             ("associations", SchemaRule.Of(new JsonSchema([]) { Others = SchemaRule.Of(Self) })),
             ("altids", SchemaRule.Of(new JsonSchema([]) { Others = SchemaRule.Anything })),
             ("trustindicator", SchemaRule.ListOf(JsonSchema.Texts("scheme", "code", "title", "href"))),
-            ("$standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))), ("genre", SchemaRule.ListOf(JsonSchema.Texts("name", "scheme", "code"))),
+            ("$standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))),
+            ("genre", SchemaRule.ListOf(JsonSchema.Texts("name", "scheme", "code"))),
             ("rightsinfo", SchemaRule.Of(new JsonSchema(JsonSchema.TextRules("langid", "linkedrights", "encodedrights"))
             {
                 Others = SchemaRule.Anything,
@@ -60,6 +63,6 @@ internal static class Ninjs1Schema
         Prefixes = [("body_", SchemaRule.Text), ("description_", SchemaRule.Text), ("headline_", SchemaRule.Text)],
     };
 
-    /// <summary>A method, because the item cannot name itself while it is being made.</summary>
+    /// <summary>A method, because the schema of an item refers to itself.</summary>
     private static JsonSchema Self() => Item;
 }

@@ -3,8 +3,8 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// What ninjs 2.x knows, after IPTC's schema 2.2; 2.1 lacks <c>digitalsourcetype</c> only.
-/// Formats of addresses are not judged.
+/// The schema of ninjs 2.x, after IPTC's schema 2.2; 2.1 lacks <c>digitalsourcetype</c> only.
+/// The syntax of addresses is not checked.
 /// </summary>
 internal static class Ninjs2Schema
 {
@@ -13,7 +13,8 @@ internal static class Ninjs2Schema
     private static readonly SchemaRule Contacts = SchemaRule.ListOf(new JsonSchema(
         [
             .. JsonSchema.TextRules("type", "role", "lang", "name", "value"),
-            ("address", SchemaRule.Of(JsonSchema.Texts("locality", "area", "postalcode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
+            ("address", SchemaRule.Of(
+                JsonSchema.Texts("locality", "area", "postalcode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
         ])
     {
         EitherOr = [("value", "address")],
@@ -36,16 +37,20 @@ internal static class Ninjs2Schema
             ("bodies", SchemaRule.ListOf(Words.With(["value"], ("charcount", SchemaRule.Number), ("wordcount", SchemaRule.Number)))),
             ("people", SchemaRule.ListOf(Named.With([], ("contactinfo", Contacts)))),
             ("organisations", SchemaRule.ListOf(Named.With([],
-                ("symbols", SchemaRule.ListOf(JsonSchema.Texts("ticker", "exchange", "symboltype", "symbol"))), ("contactinfo", Contacts)))),
+            ("symbols", SchemaRule.ListOf(JsonSchema.Texts("ticker", "exchange", "symboltype", "symbol"))),
+                    ("contactinfo", Contacts)))),
             ("places", SchemaRule.ListOf(Named.With([], ("contactinfo", Contacts), ("geojson", SchemaRule.GeoJson)))),
             ("subjects", SchemaRule.ListOf(Named.With([], ("creator", SchemaRule.Text), ("relevance", Percent), ("confidence", Percent)))),
             ("events", SchemaRule.ListOf(Named)), ("objects", SchemaRule.ListOf(Named)),
             ("infosources", SchemaRule.ListOf(JsonSchema.Texts("name", "role", "uri", "literal").With([], ("contactinfo", Contacts)))),
             ("renditions", SchemaRule.ListOf(JsonSchema.Texts("name", "href", "contenttype", "title", "format").With(["name"],
-                ("height", SchemaRule.Number), ("width", SchemaRule.Number), ("sizeinbytes", SchemaRule.Number), ("duration", SchemaRule.Number)))),
+            ("height", SchemaRule.Number), ("width", SchemaRule.Number), ("sizeinbytes", SchemaRule.Number),
+                    ("duration", SchemaRule.Number)))),
             ("associations", SchemaRule.ListOf(SchemaRule.Of(Associated))),
-            ("altids", SchemaRule.ListOf(JsonSchema.Texts("role", "value"))), ("trustindicators", SchemaRule.ListOf(JsonSchema.Texts("role", "title", "href"))),
-            ("standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))), ("genres", SchemaRule.ListOf(JsonSchema.Texts("name", "uri", "literal"))),
+            ("altids", SchemaRule.ListOf(JsonSchema.Texts("role", "value"))),
+            ("trustindicators", SchemaRule.ListOf(JsonSchema.Texts("role", "title", "href"))),
+            ("standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))),
+            ("genres", SchemaRule.ListOf(JsonSchema.Texts("name", "uri", "literal"))),
             ("rightsinfo", SchemaRule.Of(new JsonSchema(JsonSchema.TextRules("langid", "linkedrights", "encodedrights"))
             {
                 Others = SchemaRule.Anything,
@@ -55,6 +60,6 @@ internal static class Ninjs2Schema
 
     private static readonly JsonSchema Association = Item.With(["name", "uri"], ("name", SchemaRule.Text));
 
-    /// <summary>A method, because the item cannot name its associations while it is being made.</summary>
+    /// <summary>A method, because the schema of an item refers to itself through associations.</summary>
     private static JsonSchema Associated() => Association;
 }

@@ -4,8 +4,8 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// What ninjs 3.x knows, after IPTC's schema 3.1; 3.0 lacks <c>digitalSourceType</c> only.
-/// Formats of addresses are not judged.
+/// The schema of ninjs 3.x, after IPTC's schema 3.1; 3.0 lacks <c>digitalSourceType</c> only.
+/// The syntax of addresses is not checked.
 /// </summary>
 internal static partial class Ninjs3Schema
 {
@@ -21,7 +21,8 @@ internal static partial class Ninjs3Schema
     private static readonly SchemaRule Contacts = SchemaRule.ListOf(new JsonSchema(
         [
             .. JsonSchema.TextRules("type", "role", "lang", "name", "value"),
-            ("address", SchemaRule.Of(JsonSchema.Texts("locality", "area", "postalCode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
+            ("address", SchemaRule.Of(
+                JsonSchema.Texts("locality", "area", "postalCode", "country").With([], ("lines", SchemaRule.ListOf(SchemaRule.Text))))),
         ])
     {
         EitherOr = [("value", "address")],
@@ -37,13 +38,15 @@ internal static partial class Ninjs3Schema
         .With(["name"],
             ("width", SchemaRule.Whole), ("height", SchemaRule.Whole), ("sizeInBytes", SchemaRule.Whole),
             ("duration", SchemaRule.Number), ("frameRate", SchemaRule.Number),
-            ("poi", SchemaRule.Of(new JsonSchema(("x", SchemaRule.Whole), ("y", SchemaRule.Whole)))), ("scanType", SchemaRule.OneOf("progressive", "interlaced"))));
+            ("poi", SchemaRule.Of(new JsonSchema(("x", SchemaRule.Whole), ("y", SchemaRule.Whole)))),
+            ("scanType", SchemaRule.OneOf("progressive", "interlaced"))));
 
     private static readonly SchemaRule Dates = SchemaRule.Of(new JsonSchema(
-        ("startDate", SchemaRule.Moment), ("endDate", SchemaRule.Moment), ("expectedStartDate", TruncatedMoment), ("expectedEndDate", TruncatedMoment),
+        ("startDate", SchemaRule.Moment), ("endDate", SchemaRule.Moment), ("expectedStartDate", TruncatedMoment),
+        ("expectedEndDate", TruncatedMoment),
         ("expectedDuration", SchemaRule.Text),
         ("recurrence", SchemaRule.Of(new JsonSchema(
-            // The schema demands a list that is text at once; nothing could satisfy it.
+            // IPTC's schema requires a list and a text at the same time, which no value can be.
             ("recurrenceDates", SchemaRule.Anything),
             ("recurrenceRules", SchemaRule.ListOf(new JsonSchema(
                 ("frequency", SchemaRule.OneOf("secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly")),
@@ -56,7 +59,7 @@ internal static partial class Ninjs3Schema
         ("pubStatus", Status), ("type", Type), ("urgency", SchemaRule.Between(1, 9)), ("wordCount", SchemaRule.Whole),
         ("dates", Dates), ("renditions", Renditions), ("exclAudience", SchemaRule.ListOf(SchemaRule.Text)),
         ("commissioned", SchemaRule.Of(JsonSchema.Texts("by").With([],
-            ("on", SchemaRule.Moment), ("references", SchemaRule.ListOf(JsonSchema.Texts("name", "value")))))),
+        ("on", SchemaRule.Moment), ("references", SchemaRule.ListOf(JsonSchema.Texts("name", "value")))))),
         ("audiences", SchemaRule.ListOf(JsonSchema.Texts("audience").With([], ("significance", SchemaRule.Whole)))),
         ("itemCount", SchemaRule.Of(new JsonSchema(("rangeFrom", SchemaRule.Whole), ("rangeTo", SchemaRule.Whole)))));
 
@@ -66,7 +69,8 @@ internal static partial class Ninjs3Schema
         "uri", "profile", "version", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language",
         "title", "by", "slugline", "located")
         .With(["uri"],
-            ("type", Type), ("representationType", SchemaRule.OneOf("full", "partial")), ("pubStatus", Status), ("urgency", SchemaRule.Between(1, 9)),
+            ("type", Type), ("representationType", SchemaRule.OneOf("full", "partial")), ("pubStatus", Status),
+            ("urgency", SchemaRule.Between(1, 9)),
             ("firstCreated", SchemaRule.Moment), ("versionCreated", SchemaRule.Moment), ("contentCreated", SchemaRule.Moment),
             ("embargoedUntil", SchemaRule.Moment), ("expires", SchemaRule.Moment),
             ("headlines", SchemaRule.ListOf(Words)), ("descriptions", SchemaRule.ListOf(Words)),
@@ -76,12 +80,14 @@ internal static partial class Ninjs3Schema
             ("subjects", SchemaRule.ListOf(Named.With([], ("creator", SchemaRule.Text), ("relevance", Percent), ("confidence", Percent)))),
             ("events", SchemaRule.ListOf(Named.With([], ("id", SchemaRule.Text)))), ("objects", SchemaRule.ListOf(Named)),
             ("eventDetails", SchemaRule.Of(JsonSchema.Texts("eventStatus", "plannedCoverageStatus").With([],
-                ("dates", Dates), ("organiser", SchemaRule.Of(Organisation))))),
+            ("dates", Dates), ("organiser", SchemaRule.Of(Organisation))))),
             ("plannedCoverage", SchemaRule.ListOf(Coverage)),
             ("infoSources", SchemaRule.ListOf(JsonSchema.Texts("name", "role", "uri", "literal").With([], ("contactInfo", Contacts)))),
             ("renditions", Renditions), ("associations", SchemaRule.ListOf(SchemaRule.Of(Associated))),
-            ("altIds", SchemaRule.ListOf(JsonSchema.Texts("role", "value"))), ("trustIndicators", SchemaRule.ListOf(JsonSchema.Texts("role", "title", "href"))),
-            ("standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))), ("genres", SchemaRule.ListOf(JsonSchema.Texts("name", "uri", "literal"))),
+            ("altIds", SchemaRule.ListOf(JsonSchema.Texts("role", "value"))),
+            ("trustIndicators", SchemaRule.ListOf(JsonSchema.Texts("role", "title", "href"))),
+            ("standard", SchemaRule.Of(JsonSchema.Texts("name", "version", "schema"))),
+            ("genres", SchemaRule.ListOf(JsonSchema.Texts("name", "uri", "literal"))),
             ("rightsInfo", SchemaRule.Of(new JsonSchema(JsonSchema.TextRules("langId", "linkedRights", "encodedRights"))
             {
                 EitherOr = [("linkedRights", "encodedRights")],
@@ -90,7 +96,7 @@ internal static partial class Ninjs3Schema
 
     private static readonly JsonSchema Association = Item.With(["name", "uri"], ("name", SchemaRule.Text), ("rel", SchemaRule.Text));
 
-    /// <summary>A method, because the item cannot name its associations while it is being made.</summary>
+    /// <summary>A method, because the schema of an item refers to itself through associations.</summary>
     private static JsonSchema Associated() => Association;
 
     [GeneratedRegex(

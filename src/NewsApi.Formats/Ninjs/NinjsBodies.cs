@@ -3,11 +3,13 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Chooses the body of an item and makes HTML of it.</summary>
+/// <summary>Chooses the body of an item and converts it to HTML.</summary>
 internal static class NinjsBodies
 {
-    /// <summary>HTML before NITF before plain text, because each says more than the next; the main one where several are alike.</summary>
-    /// <returns>HTML, and whether it was made here out of plain text.</returns>
+    /// <summary>
+    /// Prefers HTML to NITF to plain text, because each carries more structure than the next; among equals, the main body.
+    /// </summary>
+    /// <returns>HTML, and whether it was made from plain text.</returns>
     public static (string? Html, bool IsTrusted) Read(NinjsItem item, JsonFieldReader reading)
     {
         var bodies = item.Texts(NinjsProperty.Bodies, "body_", reading)
@@ -35,17 +37,18 @@ internal static class NinjsBodies
 
         if (bodies.Count > 0)
         {
-            reading.Warn("bodies", $"No body of the item can be read ({bodies[0].ContentType}); it was kept in the stored document.");
+            reading.Warn(
+                "bodies", $"No body of the item has a supported type ({bodies[0].ContentType}); it is kept in the stored document.");
         }
 
         return (null, false);
     }
 
-    /// <summary>Bodies that go beside the article, not in it.</summary>
+    /// <summary>The roles of bodies that are not the article's text.</summary>
     private static bool IsAside(string? role) =>
         role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
 
-    /// <summary>What stands between the body tags of a whole page; the title in its head is not the article's text.</summary>
+    /// <summary>Returns the content of the body element of a whole page; the title in its head is not the article's text.</summary>
     private static string InnerHtml(string html)
     {
         var open = html.IndexOf("<body", StringComparison.OrdinalIgnoreCase);

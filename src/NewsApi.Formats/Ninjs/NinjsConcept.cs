@@ -4,14 +4,14 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>A person, place, subject, genre or source as an item names it.</summary>
-/// <param name="Relation">Its <c>rel</c>, or <c>role</c> where the item calls it that.</param>
+/// <summary>A person, place, subject, genre or source in an item.</summary>
+/// <param name="Relation">The value of <c>rel</c>, or of <c>role</c>.</param>
 internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, string? Relation)
 {
-    /// <summary>What to call it: its name, else its literal, else the end of its address.</summary>
+    /// <summary>The name, else the literal, else the end of the address.</summary>
     public string? DisplayName => Name ?? Literal ?? Uri?.TrimEnd('/', '#')[(Uri.TrimEnd('/', '#').LastIndexOfAny(['/', '#', ':']) + 1)..];
 
-    /// <returns>Null where it is no object or says nothing.</returns>
+    /// <returns>Null if the value is not an object or is empty.</returns>
     public static NinjsConcept? Read(JsonElement value, string path, JsonFieldReader reading)
     {
         if (!reading.IsObject(value, path))
@@ -27,7 +27,7 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
     }
 
-    /// <summary>Its <c>uri</c>; in 1.x <c>scheme</c> and <c>code</c> together are one.</summary>
+    /// <summary>The <c>uri</c>; in 1.x <c>scheme</c> and <c>code</c> together.</summary>
     private static string? Identifier(JsonElement value, string path, JsonFieldReader reading)
     {
         if (reading.Line(JsonFieldReader.Property(value, "uri"), $"{path}.uri") is { } uri)
@@ -50,7 +50,7 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
             return text;
         }
 
-        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was left out; the most that is taken is {longest}.");
+        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was ignored; the limit is {longest}.");
         return null;
     }
 }

@@ -5,10 +5,10 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>IPTC's news in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/).</summary>
+/// <summary>IPTC's format for news in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/).</summary>
 internal sealed class NinjsFormat : Format
 {
-    /// <summary>Any of these at the top makes an object an item, though it may lack the <c>uri</c> that it needs.</summary>
+    /// <summary>An object with one of these properties is an item, even if it lacks the required <c>uri</c>.</summary>
     private static readonly string[] Marks =
     [
         "uri", "headlines", "headline", "bodies", "pubStatus", "pubstatus", "versionCreated", "versioncreated", "standard", "$standard",
@@ -34,41 +34,44 @@ internal sealed class NinjsFormat : Format
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
             var what = JsonFieldReader.Describe(document.Json.ValueKind);
-            return [new RefusedItem(document.Origin, $"A ninjs item is an object, but this is {what}.")];
+            return [new RefusedItem(document.Origin, $"A ninjs item must be an object, but the document is {what}.")];
         }
 
         var reading = new JsonFieldReader();
         var version = NinjsVersion.Of(document.Json);
         if (version.Generation == 0)
         {
-            var unknown = $"The item says it is {version.Name}; known are 1.x to 3.x.";
+            var unknown = $"The item has the unknown version {version.Name}; known are 1.x to 3.x.";
             if (strict)
             {
                 reading.Refuse(unknown);
             }
 
-            reading.Warn("standard", $"{unknown} It was read as the newest of them.");
+            reading.Warn("standard", $"{unknown} It was read as the newest version.");
         }
 
         var article = NinjsReader.Read(document, version, reading);
-        Judge(SchemaCheck.Compare(document.Json, version.Shape), version, reading, strict);
+        ApplyViolations(SchemaCheck.Compare(document.Json, version.Shape), version, reading, strict);
         return [reading.IsRefused || article is null ? reading.Refusal(document.Origin) : article with { Warnings = reading.Warnings }];
     }
 
-    /// <summary>A departure from the standard refuses the item if that is asked for; else it is kept in the document and told of.</summary>
-    private static void Judge(IReadOnlyList<Violation> departures, NinjsVersion version, JsonFieldReader reading, bool strict)
+    /// <summary>
+    /// A violation of the standard refuses the item if <paramref name="strict"/>; else it is a warning and stays in the stored
+    /// document.
+    /// </summary>
+    private static void ApplyViolations(IReadOnlyList<Violation> violations, NinjsVersion version, JsonFieldReader reading, bool strict)
     {
-        foreach (var (name, problem, isUnknown) in departures)
+        foreach (var (name, problem, isUnknown) in violations)
         {
             if (strict)
             {
-                reading.Refuse(name == "" ? $"By {version.Name}, {problem}." : $"'{name}' is not as {version.Name} has it: {problem}.");
+                reading.Refuse(name == "" ? $"By {version.Name}, {problem}." : $"'{name}' violates {version.Name}: {problem}.");
             }
             else
             {
                 reading.Warn(name, isUnknown
-                    ? $"'{name}' is no property of {version.Name}; it was kept in the stored document."
-                    : $"'{name}' is not as {version.Name} has it: {problem}. It was kept in the stored document.");
+                    ? $"'{name}' is not a property of {version.Name}; it is kept in the stored document."
+                    : $"'{name}' violates {version.Name}: {problem}. It is kept in the stored document.");
             }
         }
     }

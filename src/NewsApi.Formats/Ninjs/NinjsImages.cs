@@ -34,13 +34,13 @@ internal static class NinjsImages
         }
     }
 
-    /// <summary>Not one that is held back itself: its own embargo would be broken with the article's.</summary>
+    /// <summary>Excludes pictures with an embargo of their own, which would end with the article's.</summary>
     private static bool IsPicture(NinjsItem item, JsonFieldReader reading)
     {
         if (item[NinjsProperty.EmbargoedUntil].ValueKind is JsonValueKind.String
             || item.Line(NinjsProperty.PubStatus, reading) is not (null or "usable"))
         {
-            reading.Warn("associations withheld", "A picture with an embargo or a status of its own was left out.");
+            reading.Warn("associations withheld", "A picture with an embargo or a status of its own was ignored.");
             return false;
         }
 
@@ -79,7 +79,7 @@ internal static class NinjsImages
         string? Described(string what) => descriptions.Find(d => d.Role == what) is { Value: not null } found ? found.Line : null;
     }
 
-    /// <returns>Null where it is no picture or has no absolute address.</returns>
+    /// <returns>Null if it is not a picture or has no absolute address.</returns>
     private static Image? Rendition(JsonElement value, string path, JsonFieldReader reading)
     {
         var type = (reading.Line(JsonFieldReader.Property(value, "contentType", "contenttype"), $"{path}.contentType")
@@ -94,7 +94,7 @@ internal static class NinjsImages
         {
             reading.Warn(
                 "renditions[].href",
-                $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; it was left out.");
+                $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; it was ignored.");
             return null;
         }
 
@@ -103,12 +103,12 @@ internal static class NinjsImages
             Url = address,
             Width = reading.Whole(JsonFieldReader.Property(value, "width"), "renditions[].width", 0, int.MaxValue),
             Height = reading.Whole(JsonFieldReader.Property(value, "height"), "renditions[].height", 0, int.MaxValue),
-            // "image/jpg" is often written, but no such type is registered.
+            // Feeds often use "image/jpg", which is not a registered type.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };
     }
 
-    /// <summary>A picture without renditions may be found at its own <c>uri</c>.</summary>
+    /// <summary>The address of a picture without renditions is its <c>uri</c>, if that is absolute.</summary>
     private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"

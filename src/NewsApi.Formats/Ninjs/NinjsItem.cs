@@ -6,8 +6,8 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// The properties of an item, found under any generation's name for them: an item that says it is 2.2 and spells
-/// <c>embargoedUntil</c> must not be published early for it.
+/// The properties of an item under their names of any generation. An item of version 2.2 that spells <c>embargoedUntil</c> must not be
+/// published early.
 /// </summary>
 internal sealed class NinjsItem
 {
@@ -24,7 +24,7 @@ internal sealed class NinjsItem
             {
                 if (property.Name.StartsWith("embargo", StringComparison.OrdinalIgnoreCase))
                 {
-                    // Passing over it as unknown would publish what must wait.
+                    // Ignoring it as unknown would publish the item before its embargo ends.
                     var name = PlainText.Short(property.Name);
                     reading.Refuse($"'{name}' looks like an embargo; spell it embargoedUntil, or embargoed in ninjs 1 and 2.");
                 }
@@ -35,10 +35,10 @@ internal sealed class NinjsItem
             }
             else if (_names[(int)known] is { } other)
             {
-                // Some feeds say everything in the words of two generations; which is right where they differ nobody can know.
+                // Some feeds write every property under the names of two generations. If the values differ, it is unknown which is right.
                 if (!JsonElement.DeepEquals(property.Value, _values[(int)known]))
                 {
-                    reading.Refuse($"'{other}' and '{property.Name}' are two names of one property, and differ; keep one.");
+                    reading.Refuse($"'{other}' and '{property.Name}' are names of the same property and have different values; keep one.");
                 }
             }
             else
@@ -49,21 +49,21 @@ internal sealed class NinjsItem
         }
     }
 
-    /// <summary>Undefined where the item does not have it.</summary>
+    /// <summary>Returns the value; undefined if the item does not have it.</summary>
     public JsonElement this[NinjsProperty property] => _values[(int)property];
 
-    /// <summary>Of 1.x: <c>body_html</c>, <c>headline_sub</c> and the like.</summary>
+    /// <summary>The properties of 1.x such as <c>body_html</c> and <c>headline_sub</c>.</summary>
     private List<JsonProperty>? Suffixed { get; }
 
-    /// <summary>As the item spells it.</summary>
+    /// <summary>Returns the name as the item spells it.</summary>
     public string NameOf(NinjsProperty property) => _names[(int)property] ?? property.ToString();
 
     public string? Line(NinjsProperty property, JsonFieldReader reading) => reading.Line(this[property], NameOf(property));
 
     public DateTimeOffset? Time(NinjsProperty property, JsonFieldReader reading) => reading.Time(this[property], NameOf(property));
 
-    /// <summary>Texts with a role and a media type: those of a list (2.x, 3.x), or of properties that start alike (1.x).</summary>
-    /// <param name="start">Such as <c>body_</c>; what follows it is role and media type at once.</param>
+    /// <summary>Returns texts with a role and a media type: of a list (2.x, 3.x), or of properties with a common prefix (1.x).</summary>
+    /// <param name="start">Such as <c>body_</c>; the rest of the name is both role and media type.</param>
     public IEnumerable<NinjsText> Texts(NinjsProperty list, string start, JsonFieldReader reading)
     {
         foreach (var (i, text) in reading.List(this[list], NameOf(list)).Index())

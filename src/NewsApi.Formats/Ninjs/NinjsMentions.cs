@@ -7,7 +7,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>The people, places and topics an item names.</summary>
+/// <summary>Reads the people, places and topics of an item.</summary>
 internal static class NinjsMentions
 {
     /// <returns>In the order of the item, people first; each once, with the strongest of its relations.</returns>
@@ -32,7 +32,7 @@ internal static class NinjsMentions
         }
     }
 
-    /// <summary>ninjs has no section; some say it with a subject whose <c>rel</c> is that.</summary>
+    /// <summary>ninjs has no section; some feeds use a subject whose <c>rel</c> is "section".</summary>
     public static string? Section(NinjsItem item, JsonFieldReader reading)
     {
         foreach (var subject in reading.List(item[NinjsProperty.Subjects], item.NameOf(NinjsProperty.Subjects)))
@@ -76,7 +76,7 @@ internal static class NinjsMentions
             return GeoJson.Point(geoJson);
         }
 
-        // 1.x: geometry_ and what it is.
+        // 1.x: geometry_ and the kind of geometry.
         foreach (var property in place.EnumerateObject())
         {
             if (property.Name.StartsWith("geometry_", StringComparison.Ordinal) && GeoJson.Point(property.Value) is { } point)
@@ -88,7 +88,7 @@ internal static class NinjsMentions
         return null;
     }
 
-    /// <summary>The values of <c>rel</c> are free; what is not known counts as named, but a subject is what an item is about.</summary>
+    /// <summary><c>rel</c> is free text. An unknown value means a mention; for a subject it means that the item is about it.</summary>
     private static MentionRelation Relation(EntityKind kind, string? rel)
     {
         if (rel is null)

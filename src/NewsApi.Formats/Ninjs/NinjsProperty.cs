@@ -1,6 +1,6 @@
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>A property of a ninjs item, whatever its generation calls it; named as in 3.x where that knows it.</summary>
+/// <summary>A property of a ninjs item in any generation, named as in 3.x if 3.x has it.</summary>
 internal enum NinjsProperty
 {
     Uri, Type, Version, FirstCreated, VersionCreated, PubStatus, EmbargoedUntil, Expires, Urgency, Language, CopyrightHolder,

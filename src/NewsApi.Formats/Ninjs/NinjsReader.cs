@@ -8,10 +8,10 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Makes an article of a ninjs item.</summary>
+/// <summary>Reads a ninjs item into an article.</summary>
 internal static partial class NinjsReader
 {
-    /// <returns>Null where the reading has refused the item.</returns>
+    /// <returns>Null if the item is refused.</returns>
     public static IncomingArticle? Read(ParsedDocument document, NinjsVersion version, JsonFieldReader reading)
     {
         var item = new NinjsItem(document.Json, reading);
@@ -63,13 +63,13 @@ internal static partial class NinjsReader
         var uri = reading.Text(item[NinjsProperty.Uri], "uri")?.Trim();
         if (string.IsNullOrEmpty(uri))
         {
-            reading.Refuse("The item has no 'uri', and nothing else tells its versions from other items.");
+            reading.Refuse("The item has no 'uri', which identifies it across its versions.");
             return null;
         }
 
         if (uri.Length > Bounds.Uri)
         {
-            reading.Refuse($"'uri' is {uri.Length} characters long; the most that is taken is {Bounds.Uri}.");
+            reading.Refuse($"'uri' is {uri.Length} characters long; the limit is {Bounds.Uri}.");
         }
 
         return uri;
@@ -84,7 +84,7 @@ internal static partial class NinjsReader
                 return PublishingStatus.Usable;
             case "withheld":
                 return PublishingStatus.Withheld;
-            // The British spelling too: a kill notice must not fail for a letter.
+            // The British spelling too: a kill notice must not fail because of a letter.
             case "canceled" or "cancelled":
                 return PublishingStatus.Canceled;
             case var other:
@@ -93,7 +93,7 @@ internal static partial class NinjsReader
         }
     }
 
-    /// <summary>An event or a planning item announces; it reports nothing. Everything else is an article once it has a headline.</summary>
+    /// <summary>Events and planning items are not articles; items of any other type are, if they have a headline.</summary>
     private static bool IsArticle(NinjsItem item, JsonFieldReader reading)
     {
         var type = item.Line(NinjsProperty.Type, reading);
@@ -105,7 +105,7 @@ internal static partial class NinjsReader
             return true;
         }
 
-        reading.Refuse($"The item is of type {type}, which is no article.");
+        reading.Refuse($"An item of type {type} is not an article.");
         return false;
     }
 
@@ -125,30 +125,33 @@ internal static partial class NinjsReader
 
         if (status != PublishingStatus.Usable)
         {
-            // A kill notice often says no more than which item it kills, and must not fail for that.
+            // A kill notice often contains only the uri of the item and must not fail because of that.
             return uri;
         }
 
-        reading.Refuse("The item has no headline, no title and no slugline, so it is no article.");
+        reading.Refuse("The item has no headline, title or slugline, so it is not an article.");
         return null;
     }
 
     private static string? Kicker(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Headlines, "headline_", reading).Where(h => h.Role is "kicker").Select(h => h.Line).FirstOrDefault();
 
-    /// <summary>A number is taken too, which many systems write.</summary>
+    /// <summary>Accepts a number too, which many systems write.</summary>
     private static string? Version(NinjsItem item, JsonFieldReader reading) =>
         item[NinjsProperty.Version].ValueKind == JsonValueKind.Number
             ? item[NinjsProperty.Version].GetRawText()
             : item.Line(NinjsProperty.Version, reading);
 
-    private static string? Summary(NinjsItem item, JsonFieldReader reading) => item.Texts(NinjsProperty.Descriptions, "description_", reading)
+    private static string? Summary(NinjsItem item, JsonFieldReader reading) =>
+        item.Texts(NinjsProperty.Descriptions, "description_", reading)
         .Select(text => (Rank: SummaryRank(text), text.Line))
         .Where(text => text.Line is not null && text.Rank >= 0)
         .OrderBy(text => text.Rank)
         .FirstOrDefault().Line;
 
-    /// <summary>Lower is better; below 0 is no summary at all. Roles are free text, these are those agencies use.</summary>
+    /// <summary>
+    /// Ranks a role: lower is better, below 0 is not a summary. Roles are free text; these are the ones that agencies use.
+    /// </summary>
     private static int SummaryRank(NinjsText text) => text.Role switch
     {
         "creditline" or "credit" or "writer" or "byline" or "keywords" or "alt" or "alttext" => -1,
@@ -171,7 +174,7 @@ internal static partial class NinjsReader
             return language;
         }
 
-        reading.Warn("language", $"'language' is \"{PlainText.Short(language)}\", no language tag such as en or en-GB; it was left out.");
+        reading.Warn("language", $"'language' is \"{PlainText.Short(language)}\", not a language tag such as en or en-GB; it was ignored.");
         return Unknown;
     }
 

@@ -4,7 +4,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Where an item comes from, and its genre.</summary>
+/// <summary>Reads the sources of an item, and its genre.</summary>
 internal static class NinjsSources
 {
     public static ValueList<InformationSource> Read(NinjsItem item, JsonFieldReader reading)
@@ -22,7 +22,9 @@ internal static class NinjsSources
         return sources is null ? [] : [.. sources];
     }
 
-    /// <summary>The organisation an article comes from: its originator, else the copyright holder, else the first source named.</summary>
+    /// <summary>
+    /// Returns the organisation that an article comes from: its originator, else the copyright holder, else the first source.
+    /// </summary>
     public static string? Main(ValueList<InformationSource> sources, string? copyrightHolder) =>
         sources.FirstOrDefault(source => source.Role?.Contains("originator", StringComparison.OrdinalIgnoreCase) == true)?.Name
         ?? copyrightHolder

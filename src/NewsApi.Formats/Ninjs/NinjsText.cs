@@ -2,16 +2,16 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>One of an item's headlines, descriptions or bodies; role and media type in lower case.</summary>
+/// <summary>A headline, description or body of an item; role and media type in lower case.</summary>
 internal readonly record struct NinjsText(string? Role, string? ContentType, string Value)
 {
-    /// <summary>Whether it is HTML; 1.x and some others say only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
+    /// <summary>True for HTML; 1.x and some feeds write only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
     public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
 
     public bool IsXml => !IsHtml && ContentType is { } type
         && (type.Contains("xml", StringComparison.Ordinal) || type.Contains("nitf", StringComparison.Ordinal));
 
-    /// <summary>As text on one line.</summary>
+    /// <summary>The text on one line.</summary>
     public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.OneLine(Value);
 
     private static readonly string[] Tags =

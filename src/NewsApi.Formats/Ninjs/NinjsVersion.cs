@@ -4,16 +4,16 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Which ninjs an item is.</summary>
-/// <param name="Generation">1, 2 or 3; 0 where the item says one that is not known here.</param>
+/// <summary>The ninjs version of an item.</summary>
+/// <param name="Generation">1, 2 or 3; 0 for an unknown version.</param>
 /// <param name="Name">As in "ninjs 3.0".</param>
 internal sealed partial record NinjsVersion(int Generation, string Name)
 {
     public JsonSchema Shape => ShapeOf(Generation);
 
     /// <summary>
-    /// What the item says in its <c>standard</c> (a publisher's own name and schema often keep IPTC's version number); else the
-    /// generation whose spelling fits best, the newest where several do.
+    /// Returns the version in the item's <c>standard</c> (a publisher's own name and schema often keep IPTC's version number), else the
+    /// generation whose spelling fits best; among equals, the newest.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {

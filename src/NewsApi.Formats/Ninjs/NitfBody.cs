@@ -5,7 +5,7 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>The text of a NITF document (IPTC's News Industry Text Format 3.x) as HTML, still to be sanitised.</summary>
+/// <summary>Converts the text of a NITF document (IPTC's News Industry Text Format 3.x) to HTML that is not sanitised yet.</summary>
 internal static class NitfBody
 {
     /// <summary>In levels; bounds the recursion below.</summary>
@@ -75,7 +75,7 @@ internal static class NitfBody
         }
     }
 
-    /// <returns>The HTML element; empty for one whose content alone is taken; null for one that is left out with its content.</returns>
+    /// <returns>The HTML element; empty if only the content is kept; null if the element is dropped with its content.</returns>
     private static string? Tag(string name) => name switch
     {
         "p" or "a" or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "br" or "hr" or "em" or "sub" or "sup" or "pre"

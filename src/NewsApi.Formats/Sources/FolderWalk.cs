@@ -23,7 +23,8 @@ internal static class FolderWalk
 
         var extensions = formats.SelectMany(format => format.Extensions).Distinct().ToArray();
         return FindBelow(path, extensions).DefaultIfEmpty(
-            new FoundFile(path, $"The folder contains no file with one of the extensions {string.Join(", ", extensions)}, with or without .gz."));
+            new FoundFile(
+                path, $"The folder contains no file with one of the extensions {string.Join(", ", extensions)}, with or without .gz."));
     }
 
     private static IEnumerable<FoundFile> FindBelow(string folder, string[] extensions)

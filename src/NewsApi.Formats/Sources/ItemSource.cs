@@ -27,7 +27,8 @@ public sealed class ItemSource
     /// <summary>Returns the number of bytes of these paths, as stored; null for standard input.</summary>
     public static long? CountBytes(IReadOnlyCollection<string> paths, IReadOnlyList<Format> formats) => paths.Contains("-")
         ? null
-        : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Refusal is null).Sum(found => new FileInfo(found.File).Length);
+        : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Refusal is null)
+            .Sum(found => new FileInfo(found.File).Length);
 
     /// <summary>Reads lazily: a document of standard input is returned as soon as its line is complete.</summary>
     /// <param name="formats">The formats that the files may have.</param>

@@ -1,7 +1,7 @@
 namespace NewsApi.Formats.Text;
 
 /// <summary>
-/// How long texts may be that PostgreSQL indexes, in characters: an entry of a B-tree holds 2 704 bytes, a character takes up to three.
+/// The longest texts that PostgreSQL indexes, in characters: an entry of a B-tree has at most 2 704 bytes, a character up to three.
 /// </summary>
 internal static class Bounds
 {

@@ -6,11 +6,11 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Plain text out of what feeds write, and HTML out of plain text.</summary>
+/// <summary>Converts text and HTML of feeds to plain text, and plain text to HTML.</summary>
 internal static partial class PlainText
 {
-    /// <summary>On one line: white space and control characters become one space.</summary>
-    /// <returns>Null where nothing is left.</returns>
+    /// <summary>Returns the text on one line: runs of white space and control characters become one space.</summary>
+    /// <returns>Null if nothing is left.</returns>
     public static string? OneLine(string? text)
     {
         if (text is null || IsOneLine(text))
@@ -51,12 +51,12 @@ internal static partial class PlainText
         return text.Length == 0 || !spaceBefore;
     }
 
-    /// <summary>The text of a piece of HTML, on one line.</summary>
+    /// <summary>Returns the text of HTML on one line.</summary>
     public static string? OfHtml(string? html) => html is null ? null : OneLine(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
 
     /// <summary>
-    /// Paragraphs as HTML: at blank lines, or at every line where there are none. Several lines in a paragraph keep their breaks;
-    /// lines set in columns by runs of spaces (results, prices) keep their spaces too.
+    /// Converts paragraphs to HTML. Blank lines separate paragraphs; without blank lines every line is a paragraph. Lines within a
+    /// paragraph keep their breaks; lines in columns (results, prices), aligned by runs of spaces, keep their spaces too.
     /// </summary>
     public static string? ToHtml(string text)
     {
@@ -88,7 +88,7 @@ internal static partial class PlainText
         return html.ToString();
     }
 
-    /// <summary>The lines of a text, without the white space behind each.</summary>
+    /// <summary>Splits a text into lines without trailing white space.</summary>
     private static List<ReadOnlyMemory<char>> Lines(string text)
     {
         var lines = new List<ReadOnlyMemory<char>>();
@@ -100,7 +100,7 @@ internal static partial class PlainText
         return lines;
     }
 
-    /// <summary>For a message.</summary>
+    /// <summary>Shortens a text for a message.</summary>
     public static string Short(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[59]) ? 59 : 60)}…";
 
     private static void Paragraph(StringBuilder html, ReadOnlySpan<ReadOnlyMemory<char>> lines)
@@ -134,7 +134,7 @@ internal static partial class PlainText
     {
         for (var special = text.IndexOfAny(Special); special >= 0; special = text.IndexOfAny(Special))
         {
-            // Control characters are no text; HTML forbids them.
+            // HTML forbids control characters.
             html.Append(text[..special]).Append(text[special] switch
             {
                 '&' => "&amp;",

@@ -3,34 +3,34 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Moments as feeds write them: RFC 3339 section 5.6, with the offset demanded, and allowing one without its colon.</summary>
+/// <summary>Parses times of feeds: RFC 3339, section 5.6. The offset is required, and its colon is optional.</summary>
 internal static partial class Rfc3339
 {
     private const int DateAndTime = 19;
 
-    /// <param name="time">In UTC, to the millisecond, as everything here is kept.</param>
-    /// <param name="problem">What to do about it, where it is no moment.</param>
+    /// <param name="time">In UTC, to the millisecond.</param>
+    /// <param name="problem">What is wrong and what to do; null if the time is valid.</param>
     public static bool TryParse(string text, out DateTimeOffset time, out string? problem)
     {
         time = default;
         if (!IsDateAndTime(text))
         {
             problem = DateOnly().IsMatch(text)
-                ? "a date alone is no moment; add the time and the offset from UTC, as in 2026-11-24T09:30:00Z."
-                : "not a moment; write it as in 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.";
+                ? "a date needs a time; add the time and the offset from UTC, as in 2026-11-24T09:30:00Z."
+                : "not a time; write it as in 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.";
             return false;
         }
 
         var milliseconds = Fraction(text, out var zone);
         if (zone.IsEmpty)
         {
-            problem = "it has no offset from UTC, so the moment is unknown; add Z or an offset such as +01:00.";
+            problem = "it has no offset from UTC, so the time is ambiguous; add Z or an offset such as +01:00.";
             return false;
         }
 
         if (Offset(zone) is not { } offset)
         {
-            problem = $"\"{PlainText.Short(zone.ToString())}\" is no offset from UTC; write Z or one such as +01:00.";
+            problem = $"\"{PlainText.Short(zone.ToString())}\" is not an offset from UTC; write Z or an offset such as +01:00.";
             return false;
         }
 
@@ -54,7 +54,7 @@ internal static partial class Rfc3339
 
         for (var i = 0; i < Form.Length; i++)
         {
-            // Section 5.6 allows a small t, and, for people to read, a space.
+            // Section 5.6 allows a small t and, for readability, a space.
             if (!(Form[i] == '0' ? char.IsAsciiDigit(text[i]) : text[i] == Form[i] || (Form[i] == 'T' && text[i] is 't' or ' ')))
             {
                 return false;
@@ -104,7 +104,7 @@ internal static partial class Rfc3339
         time = default;
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..]));
-        // A second 60 is a leap second (section 5.7); it is counted as the first of the next minute, as POSIX does.
+        // Second 60 is a leap second (section 5.7); it counts as the first second of the next minute, as in POSIX.
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 60)
         {

@@ -3,15 +3,15 @@ using System.Net;
 
 namespace NewsApi.Transport.Connections;
 
-/// <summary>Counts the lasting connections of each client address, and says when it is enough.</summary>
-/// <param name="most">How many one address may hold; 0 for no bound, and then nothing is counted.</param>
+/// <summary>Counts the open WebSockets and event streams of each client address and limits them.</summary>
+/// <param name="most">The limit for one address; 0 for no limit, and then nothing is counted.</param>
 internal sealed class AddressLimit(int most)
 {
     private readonly ConcurrentDictionary<IPAddress, int> _open = [];
 
-    /// <summary>Takes a place, which <see cref="Give"/> gives back.</summary>
-    /// <returns>False when all places of the address are taken.</returns>
-    public bool Take(IPAddress? address)
+    /// <summary>Counts a connection until <see cref="Release"/> is called.</summary>
+    /// <returns>False if the address has reached the limit.</returns>
+    public bool TryAcquire(IPAddress? address)
     {
         if (most == 0 || address is null)
         {
@@ -33,7 +33,7 @@ internal sealed class AddressLimit(int most)
         }
     }
 
-    public void Give(IPAddress? address)
+    public void Release(IPAddress? address)
     {
         if (most == 0 || address is null)
         {
@@ -43,7 +43,7 @@ internal sealed class AddressLimit(int most)
         while (true)
         {
             var open = _open.GetValueOrDefault(address);
-            // The last one takes the entry along: addresses come and go for as long as the service runs.
+            // The last connection removes the entry; otherwise one entry for every address ever seen would stay in memory.
             if (open <= 1 ? _open.TryRemove(KeyValuePair.Create(address, open)) : _open.TryUpdate(address, open - 1, open))
             {
                 return;

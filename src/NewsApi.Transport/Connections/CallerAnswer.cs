@@ -2,20 +2,22 @@ using System.Security.Claims;
 
 namespace NewsApi.Transport.Connections;
 
-/// <summary>Who is calling, or why they may not.</summary>
+/// <summary>The caller of a connection, or the reason why the caller is refused.</summary>
 public abstract record CallerAnswer
 {
     private CallerAnswer()
     {
     }
 
-    /// <param name="Caller">Every operation of the connection runs as this.</param>
+    /// <param name="Caller">Every operation of the connection runs as this principal.</param>
     /// <param name="Ends">
-    /// Ends when that is no longer true (the key was revoked or has expired): the connection is closed in a way that makes clients come back
-    /// and be asked again.
+    /// Cancelled when the credentials are no longer valid (revoked or expired). The connection is then closed in a way that makes clients
+    /// reconnect and authenticate again.
     /// </param>
     public sealed record Known(ClaimsPrincipal Caller, CancellationToken Ends = default) : CallerAnswer;
 
-    /// <param name="Reason">One short sentence for the client's developer; a WebSocket's closing has room for 123 bytes of it.</param>
+    /// <param name="Reason">
+    /// One short sentence for the client's developer. The close frame of a WebSocket has room for 123 bytes of it.
+    /// </param>
     public sealed record Refused(string Reason) : CallerAnswer;
 }

@@ -1,8 +1,8 @@
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// One clock for all connections that last: each is visited once an interval, so that none needs a timer of its own. Members are spread over
-/// the interval; ten thousand of them do not all write in the same instant.
+/// One timer for all WebSockets and event streams: each is called once an interval and needs no timer of its own. Members are spread over
+/// the interval, so that ten thousand of them do not write at the same moment.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
@@ -19,37 +19,37 @@ internal sealed class Heartbeat : IDisposable
         _timer = time.CreateTimer(_ => Tick(), null, interval / Slots, interval / Slots);
     }
 
-    /// <summary>Something to be visited once an interval.</summary>
+    /// <summary>A connection that is called once an interval.</summary>
     internal interface IMember
     {
-        /// <summary>Called on the clock's thread, so it starts what has to be done and does not wait for it; it must not throw.</summary>
+        /// <summary>Called on the timer's thread: must start its work without waiting for it, and must not throw.</summary>
         void Beat();
     }
 
     public TimeSpan Interval { get; }
 
-    /// <summary>How many visits come before this much time has passed: at least one.</summary>
-    public int BeatsIn(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time / Interval));
+    /// <summary>Returns the number of beats within a time: at least one.</summary>
+    public int CountBeats(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time / Interval));
 
-    /// <summary>Visits the member from the next interval on.</summary>
-    /// <returns>The place, to be given to <see cref="Leave"/>.</returns>
+    /// <summary>Calls the member from the next interval on.</summary>
+    /// <returns>The slot, to pass to <see cref="Leave"/>.</returns>
     public int Join(IMember member)
     {
-        var place = (int)((uint)Interlocked.Increment(ref _joined) % Slots);
-        lock (_slots[place])
+        var slot = (int)((uint)Interlocked.Increment(ref _joined) % Slots);
+        lock (_slots[slot])
         {
-            _slots[place].Add(member);
+            _slots[slot].Add(member);
         }
 
-        return place;
+        return slot;
     }
 
-    /// <summary>After this returns, no new visit begins.</summary>
-    public void Leave(int place, IMember member)
+    /// <summary>After this returns, no new call begins.</summary>
+    public void Leave(int slot, IMember member)
     {
-        lock (_slots[place])
+        lock (_slots[slot])
         {
-            _slots[place].Remove(member);
+            _slots[slot].Remove(member);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class Heartbeat : IDisposable
         var slot = _slots[(uint)Interlocked.Increment(ref _now) % Slots];
         lock (slot)
         {
-            // A copy, because a visit may end in a member's leaving.
+            // A copy, because a member may leave during the call.
             foreach (var member in slot.ToArray())
             {
                 member.Beat();

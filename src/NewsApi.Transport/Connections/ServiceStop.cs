@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// The service's end, in two steps: when it begins, nothing new is sent but what is on its way; when the drain time is over, connections are
-/// cut. A client that does not read would otherwise hold the process for the host's whole patience.
+/// The stop of the service in two steps: when it begins, only what is in flight is still sent; when the drain time is over, connections are
+/// cut. Otherwise a client that does not read would delay the stop up to the host's timeout.
 /// </summary>
 internal sealed class ServiceStop : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class ServiceStop : IDisposable
         Begun.Register(() => _cut.CancelAfter(drain));
     }
 
-    /// <summary>Ends when the service begins to stop.</summary>
+    /// <summary>Cancelled when the service begins to stop.</summary>
     public CancellationToken Begun { get; }
 
-    /// <summary>Ends when the drain time after that is over.</summary>
+    /// <summary>Cancelled when the drain time after that is over.</summary>
     public CancellationToken Cut => _cut.Token;
 
     public void Dispose() => _cut.Dispose();

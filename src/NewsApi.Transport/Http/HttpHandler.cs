@@ -9,20 +9,18 @@ namespace NewsApi.Transport.Http;
 
 /// <summary>
 /// GraphQL over HTTP, from request to response:
-/// 1. the method; 2. what the client accepts; 3. the request, read and checked; 4. the operation; 5. the response, in one piece or as events.
-/// A refusal at any step goes out in the format chosen by then.
+/// 1. check the method; 2. negotiate the media type; 3. read and check the request; 4. execute the operation; 5. write the
+/// response, whole or as events. A refusal at any step is written in the format chosen so far.
 /// </summary>
 internal sealed class HttpHandler(
     IOperationExecutor executor, TransportOptions options, EventStreamHandler events, ILogger<HttpHandler> log)
 {
-    public const string AllowedMethods = "GET, HEAD, POST";
-
     private readonly RequestReader _reader = new(options);
 
     public async Task HandleAsync(HttpContext context)
     {
-        var left = context.RequestAborted;
-        var format = ResponseFormat.Unasked;
+        var aborted = context.RequestAborted;
+        var format = ResponseFormat.Default;
         try
         {
             // 1. HEAD is GET without the body (RFC 9110, 9.3.2).
@@ -30,80 +28,80 @@ internal sealed class HttpHandler(
             var inUrl = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
             if (IsSingleConnectionMode(context.Request))
             {
-                await ResponseWriter.RefuseAsync(context, format, TransportError.SingleConnectionMode, left).ConfigureAwait(false);
+                await ResponseWriter.RefuseAsync(context, format, TransportError.SingleConnectionMode, aborted).ConfigureAwait(false);
                 return;
             }
 
             if (!inUrl && !HttpMethods.IsPost(method))
             {
-                await ResponseWriter.RefuseAsync(context, format, TransportError.Method(method), left).ConfigureAwait(false);
+                await ResponseWriter.RefuseAsync(context, format, TransportError.Method(method), aborted).ConfigureAwait(false);
                 return;
             }
 
-            // 2. Before the body is read: what could not be answered need not be understood.
+            // 2. Before the body is read: without an acceptable media type, the request need not be read.
             (format, var streams, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
             if (refusal is not null)
             {
-                await ResponseWriter.RefuseAsync(context, format, refusal, left).ConfigureAwait(false);
+                await ResponseWriter.RefuseAsync(context, format, refusal, aborted).ConfigureAwait(false);
                 return;
             }
 
-            (var response, refusal) = await AskAsync(context, inUrl, streams, left).ConfigureAwait(false);
+            (var response, refusal) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
 
             // 5.
             await (response switch
             {
-                null => RefuseAsync(context, format, refusal!, left),
+                null => RefuseAsync(context, format, refusal!, aborted), // not null: without a response there is a refusal
                 OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events),
                 OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
                     events.AnswerAsync(context, result.Body),
-                OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, left),
-                _ => RefuseAsync(context, format, TransportError.StreamByHttp, left),
+                OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, aborted),
+                _ => RefuseAsync(context, format, TransportError.StreamByHttp, aborted),
             }).ConfigureAwait(false);
         }
-        catch (Exception) when (left.IsCancellationRequested)
+        catch (Exception) when (aborted.IsCancellationRequested)
         {
-            // The client has gone, and whatever broke for want of it is nobody's news.
+            // The client has disconnected; failures that follow from it are expected.
         }
         catch (Exception bug)
         {
-            // The edge of the request: a throw here would leave Kestrel to answer, with an empty body that no GraphQL client can read.
-            log.LogError(bug, "A GraphQL request over HTTP failed unexpectedly");
-            await AnswerBugAsync(context, format, left).ConfigureAwait(false);
+            // The edge of the request: after a throw, Kestrel would send an empty body that no GraphQL client can read.
+            log.LogError(bug, "Unexpected failure of a GraphQL request over HTTP");
+            await WriteUnexpectedErrorAsync(context, format, aborted).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Steps 3 and 4. A method of their own, so that what was read is not held for as long as a stream lives.</summary>
-    private async ValueTask<(OperationResponse? Response, TransportError? Refusal)> AskAsync(
-        HttpContext context, bool inUrl, bool streams, CancellationToken left)
+    /// <summary>Steps 3 and 4, in a method of their own: otherwise an open stream would keep the request's buffers in memory.</summary>
+    private async ValueTask<(OperationResponse? Response, TransportError? Refusal)> ExecuteAsync(
+        HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
     {
         // 3.
         var (request, refusal) = inUrl
             ? _reader.ReadUrl(context, maySubscribe: streams)
-            : await _reader.ReadBodyAsync(context, left).ConfigureAwait(false);
+            : await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
 
         // 4.
-        return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, left).ConfigureAwait(false), null);
+        return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), null);
     }
 
     /// <summary>graphql-sse, "Single connection mode": the request carries the token of a stream reserved by PUT.</summary>
     private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 
-    private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken left) =>
+    private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>
         format == ResponseFormat.EventStream
             ? events.RefuseAsync(context, error)
-            : ResponseWriter.RefuseAsync(context, format, error, left);
+            : ResponseWriter.RefuseAsync(context, format, error, aborted);
 
-    private async Task AnswerBugAsync(HttpContext context, ResponseFormat format, CancellationToken left)
+    private async Task WriteUnexpectedErrorAsync(HttpContext context, ResponseFormat format, CancellationToken aborted)
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer went out; cutting the connection is the only way to say that the rest will not come.
+            // A part of the response has been sent; only cutting the connection shows the client that the rest is missing.
             context.Abort();
             return;
         }
 
         context.Response.Clear();
-        await RefuseAsync(context, format, TransportError.Unexpected, left).ConfigureAwait(false);
+        await RefuseAsync(context, format, TransportError.Unexpected, aborted).ConfigureAwait(false);
     }
 }

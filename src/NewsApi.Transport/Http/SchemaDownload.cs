@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace NewsApi.Transport.Http;
 
-/// <summary>The published schema as a file, as HotChocolate serves it, so that its clients' download commands work unchanged.</summary>
+/// <summary>Serves the schema as a file, as HotChocolate does, so that the download commands of its clients work unchanged.</summary>
 internal sealed class SchemaDownload(SchemaText schema)
 {
-    /// <summary>Whether a request to the GraphQL URL asks for the schema: <c>GET ?sdl</c>, whatever its value.</summary>
-    public static bool IsAskedFor(HttpRequest request) =>
+    /// <summary>Returns true for <c>GET ?sdl</c> with any value.</summary>
+    public static bool Matches(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Query.ContainsKey("sdl");
 
     public async Task HandleAsync(HttpContext context)
@@ -17,7 +17,7 @@ internal sealed class SchemaDownload(SchemaText schema)
         response.ContentType = "application/graphql; charset=utf-8";
         response.ContentLength = sdl.Length;
         response.Headers.ContentDisposition = "attachment; filename=\"schema.graphql\"";
-        // The schema changes with the next deployment, at the same URL.
+        // The next deployment may change the schema at the same URL.
         response.Headers.CacheControl = "no-cache";
         if (!HttpMethods.IsHead(context.Request.Method))
         {

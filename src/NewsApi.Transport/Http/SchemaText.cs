@@ -1,4 +1,4 @@
 namespace NewsApi.Transport.Http;
 
-/// <summary>The published schema in SDL. Asked for at every download, so it should be text that is already there.</summary>
+/// <summary>Returns the schema in SDL. Called at every download, so it should return cached text.</summary>
 public delegate string SchemaText();

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace NewsApi.Transport.Operations;
 
-/// <summary>One GraphQL request, from whichever protocol it came.</summary>
+/// <summary>One GraphQL request of any protocol.</summary>
 public sealed record OperationRequest
 {
     /// <summary>
-    /// The document's text; null when the request names a stored one, by <see cref="DocumentId"/> or by a hash in
-    /// <c>extensions.persistedQuery</c> (automatic persisted queries). At least one of the three is there.
+    /// The document's text; null if the request names a stored document, by <see cref="DocumentId"/> or by a hash in
+    /// <c>extensions.persistedQuery</c> (automatic persisted queries). At least one of the three is present.
     /// </summary>
     public string? Query { get; init; }
 
@@ -17,28 +17,28 @@ public sealed record OperationRequest
 
     public string? OperationName { get; init; }
 
-    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> when the request has none.</summary>
+    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> if the request has none.</summary>
     public JsonElement Variables { get; init; }
 
-    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> when the request has none.</summary>
+    /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> if the request has none.</summary>
     public JsonElement Extensions { get; init; }
 
     /// <summary>
-    /// What the operation may be. GET only reads (GraphQL over HTTP, section "GET"), and it may subscribe where the answer can be an event
-    /// stream, because a browser's <c>EventSource</c> knows no other method. What is not allowed is answered with
-    /// <see cref="Outcome.MethodNotAllowed"/>.
+    /// The kinds of operation that are allowed. GET allows queries only (GraphQL over HTTP, section "GET"), and subscriptions if
+    /// the response can be an event stream, because a browser's <c>EventSource</c> supports no other method. The executor answers
+    /// other kinds with <see cref="Outcome.MethodNotAllowed"/>.
     /// </summary>
     public OperationKinds Allowed { get; init; } = OperationKinds.All;
 
     /// <summary>
-    /// The cursor of the last event that the client has seen, as it says itself when it comes back: header <c>Last-Event-ID</c>, or parameter
-    /// <c>lastEventId</c> for clients that cannot set headers. Text from a stranger; null when there is none.
+    /// The cursor of the last event that the client received, which it sends when it reconnects: header <c>Last-Event-ID</c>, or parameter
+    /// <c>lastEventId</c> for clients that cannot set headers. Not validated; null if there is none.
     /// </summary>
     public string? LastEventId { get; init; }
 
-    /// <summary>The cursor that the answer must have come as far as; text from a stranger, null where any will do.</summary>
+    /// <summary>The cursor that the response must not be older than. Not validated; null for no such demand.</summary>
     public string? AtLeast { get; init; }
 
-    /// <summary>Who is asking, as the host found out.</summary>
+    /// <summary>The caller as the host has authenticated it.</summary>
     public required ClaimsPrincipal Caller { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace NewsApi.Transport.Operations;
 
-/// <summary>How an operation ended, in the words of GraphQL over HTTP, section "Status Codes".</summary>
+/// <summary>The outcome of an operation, by GraphQL over HTTP, section "Status Codes".</summary>
 public enum Outcome
 {
-    /// <summary><c>data</c> is there, perhaps with field errors beside it.</summary>
+    /// <summary>The response has <c>data</c>, possibly with field errors.</summary>
     Data,
 
-    /// <summary>The operation ran and an error took the whole of <c>data</c> with it.</summary>
+    /// <summary>The operation ran, and a field error made <c>data</c> null.</summary>
     NoData,
 
-    /// <summary>The operation never ran: syntax, validation, variables, limits.</summary>
+    /// <summary>The operation did not run: syntax, validation, variables, limits.</summary>
     RequestError,
 
-    /// <summary>The operation may not be run by this HTTP method (a mutation by GET).</summary>
+    /// <summary>The HTTP method does not allow this kind of operation (a mutation by GET).</summary>
     MethodNotAllowed,
 }

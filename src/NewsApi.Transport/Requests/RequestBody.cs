@@ -4,10 +4,10 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Reads a request's body whole, within the bound, and gives it back as bytes of its own.</summary>
+/// <summary>Reads the whole body of a request, up to the limit.</summary>
 internal static class RequestBody
 {
-    /// <returns>The bytes, or why they could not be had: 413 (<c>HC0010</c>), 408 or 400.</returns>
+    /// <returns>The bytes, or a refusal: 413 (<c>HC0010</c>), 408 or 400.</returns>
     public static async ValueTask<(ReadOnlyMemory<byte> Bytes, TransportError? Refusal)> ReadAsync(
         HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException broken)
         {
-            // Kestrel's word on a body that came too slowly (408), too large (413) or with broken framing (400).
+            // From Kestrel: the body arrived too slowly (408), is too large (413) or has broken framing (400).
             return (default, broken.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TransportError.TooLarge(maxBytes)
                 : TransportError.Unreadable(broken.StatusCode));

@@ -4,13 +4,13 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>JSON from strangers: checked once here, so that whoever reads a string of it later cannot trip.</summary>
+/// <summary>Parses JSON from clients. All text is checked here, so that reading a string later cannot throw.</summary>
 internal static class RequestJson
 {
-    /// <param name="where">What is being read, as the message of a refusal begins: "The request", "`variables`".</param>
+    /// <param name="where">The input, as the message of a refusal begins: "The request", "`variables`".</param>
     public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
     {
-        // The parser looks inside strings only when they are fetched; a bad byte in a variable would surface in the executor as a bug.
+        // The parser decodes strings only when they are read; an invalid byte in a variable would appear in the executor as a bug.
         if (!Utf8.IsValid(utf8))
         {
             return (default, TransportError.NotUtf8);
@@ -28,12 +28,12 @@ internal static class RequestJson
         }
         catch (JsonException broken)
         {
-            return (default, WhatIsWrong(utf8, broken, maxDepth, where));
+            return (default, FindError(utf8, broken, maxDepth, where));
         }
     }
 
-    /// <summary>The parser's exceptions do not tell one fault from another except in prose, so the depth is looked up again.</summary>
-    private static TransportError WhatIsWrong(ReadOnlySpan<byte> utf8, JsonException broken, int maxDepth, string where)
+    /// <summary>The parser's exceptions differ in their prose only, so the depth is determined again.</summary>
+    private static TransportError FindError(ReadOnlySpan<byte> utf8, JsonException broken, int maxDepth, string where)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
         try
@@ -51,8 +51,8 @@ internal static class RequestJson
             return TransportError.NotJson(where, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
         }
 
-        // Well-formed and not too deep: what is left is a key that comes twice.
-        return TransportError.TwiceInJson(where);
+        // Well-formed and not too deep: the remaining error is a duplicate key.
+        return TransportError.DuplicateKey(where);
     }
 
     private static bool EscapesAreText(ReadOnlySpan<byte> utf8, int maxDepth)

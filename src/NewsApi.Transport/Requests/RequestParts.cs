@@ -7,7 +7,7 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>The parameters of a request while they come in, from JSON or a URL; the first fault found is kept.</summary>
+/// <summary>Collects the parameters of a request from JSON or a URL, and the first error.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
     private string? _query;
@@ -17,8 +17,11 @@ internal sealed class RequestParts(TransportOptions options)
     private JsonElement _extensions;
     private TransportError? _refusal;
 
-    /// <summary>One member of a JSON body, or of a WebSocket message's payload. Unknown keys are reserved for the future and ignored (section "JSON Encoding").</summary>
-    public void Take(string key, JsonElement value)
+    /// <summary>
+    /// Adds one member of a JSON body, or of a WebSocket message's payload. Unknown keys are reserved for the future and ignored
+    /// (section "JSON Encoding").
+    /// </summary>
+    public void Add(string key, JsonElement value)
     {
         switch (key)
         {
@@ -40,8 +43,8 @@ internal sealed class RequestParts(TransportOptions options)
         }
     }
 
-    /// <summary>The URL's parameters (section "GET"); an empty one is one that is not there.</summary>
-    public void TakeUrl(IQueryCollection url)
+    /// <summary>Adds the parameters of the URL (section "GET"); an empty parameter counts as absent.</summary>
+    public void AddUrl(IQueryCollection url)
     {
         foreach (var (key, values) in url)
         {
@@ -52,23 +55,23 @@ internal sealed class RequestParts(TransportOptions options)
 
             if (values.Count > 1)
             {
-                _refusal ??= TransportError.TwiceInUrl(key);
+                _refusal ??= TransportError.DuplicateParameter(key);
             }
             else if (values.ToString() is { Length: > 0 } text)
             {
-                TakeUrl(key, text);
+                AddUrl(key, text);
             }
         }
     }
 
-    public void TakeDocument(string document) => _query = document;
+    public void AddDocument(string document) => _query = document;
 
     public void Refuse(TransportError error) => _refusal ??= error;
 
-    /// <summary>The finished request, or the first thing that was wrong with it.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) Finish(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
+    /// <summary>Returns the request, or the first error.</summary>
+    public (OperationRequest? Request, TransportError? Refusal) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
-        // Automatic persisted queries name their document by hash in `extensions`; whether they are on is the executor's to say.
+        // Automatic persisted queries name their document by hash in `extensions`; the executor decides whether they are supported.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
         return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)
@@ -85,19 +88,19 @@ internal sealed class RequestParts(TransportOptions options)
             }, null);
     }
 
-    private void TakeUrl(string key, string text)
+    private void AddUrl(string key, string text)
     {
         if (key is not ("variables" or "extensions"))
         {
-            // Text is text here: `operationName=null` names an operation called null.
-            Take(key, JsonSerializer.SerializeToElement(text));
+            // The parameter is a string: `operationName=null` names an operation called null.
+            Add(key, JsonSerializer.SerializeToElement(text));
             return;
         }
 
         var (value, fault) = RequestJson.Parse(Encoding.UTF8.GetBytes(text), options.MaxJsonDepth, $"`{key}`");
         if (fault is null)
         {
-            Take(key, value);
+            Add(key, value);
         }
         else
         {

@@ -2,31 +2,31 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
-using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
 using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Turns an HTTP request into an operation, or says why it is none. GraphQL over HTTP, section "Request".</summary>
+/// <summary>Reads an HTTP request into an operation, or refuses it. GraphQL over HTTP, section "Request".</summary>
 internal sealed class RequestReader(TransportOptions options)
 {
     private const string LastEventIdHeader = "Last-Event-ID";
     private const string LastEventIdParameter = "lastEventId";
 
-    /// <summary>A query in the URL (section "GET"), or a subscription where its events could be sent.</summary>
+    /// <summary>Reads a query in the URL (section "GET"), or a subscription if the client accepts its events.</summary>
     public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context, bool maySubscribe)
     {
         var parts = new RequestParts(options);
-        parts.TakeUrl(context.Request.Query);
-        return Finish(parts, context, maySubscribe ? OperationKinds.Query | OperationKinds.Subscription : OperationKinds.Query);
+        parts.AddUrl(context.Request.Query);
+        return Build(parts, context, maySubscribe ? OperationKinds.Query | OperationKinds.Subscription : OperationKinds.Query);
     }
 
     /// <summary>
-    /// A request in the body (section "POST"): <c>application/json</c>, or <c>application/graphql</c> with the document as the body and the
-    /// rest in the URL. Both make a browser ask first (CORS preflight); types that do not, such as <c>text/plain</c> and forms, are refused,
-    /// which is what keeps another site's page from posting in its visitor's name.
+    /// Reads a request in the body (section "POST"): <c>application/json</c>, or <c>application/graphql</c> with the document as
+    /// the body and the other parameters in the URL. Both cause a CORS preflight. Types that do not, such as <c>text/plain</c> and
+    /// forms, are refused: otherwise the page of another site could post with the credentials of its visitor.
     /// </summary>
     public async ValueTask<(OperationRequest? Request, TransportError? Refusal)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class RequestReader(TransportOptions options)
             return (null, TransportError.NoContentType);
         }
 
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !Negotiation.IsUtf8(type.Charset)
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !IsUtf8(type.Charset)
             || !(Is(type, "application/json") || Is(type, "application/graphql")))
         {
             return (null, TransportError.UnsupportedType(contentType));
@@ -49,7 +49,8 @@ internal sealed class RequestReader(TransportOptions options)
             return (null, TransportError.UnsupportedEncoding(encoding));
         }
 
-        var (bytes, refusal) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, cancellationToken).ConfigureAwait(false);
+        var (bytes, refusal) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, cancellationToken)
+            .ConfigureAwait(false);
         if (refusal is not null)
         {
             return (null, refusal);
@@ -63,32 +64,32 @@ internal sealed class RequestReader(TransportOptions options)
         var parts = new RequestParts(options);
         if (Is(type, "application/json"))
         {
-            TakeJson(parts, bytes.Span);
+            AddJson(parts, bytes.Span);
         }
         else
         {
-            TakeDocument(parts, bytes.Span, context.Request.Query);
+            AddDocument(parts, bytes.Span, context.Request.Query);
         }
 
-        return Finish(parts, context, OperationKinds.All);
+        return Build(parts, context, OperationKinds.All);
     }
 
-    private (OperationRequest? Request, TransportError? Refusal) Finish(RequestParts parts, HttpContext context, OperationKinds allowed)
+    private (OperationRequest? Request, TransportError? Refusal) Build(RequestParts parts, HttpContext context, OperationKinds allowed)
     {
-        var (request, refusal) = parts.Finish(context.User, allowed, LastEventId(context.Request));
+        var (request, refusal) = parts.Build(context.User, allowed, FindLastEventId(context.Request));
         var atLeast = options.AtLeastHeader is { } header ? context.Request.Headers[header].ToString() : "";
         return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, refusal);
     }
 
-    private static string? LastEventId(HttpRequest request)
+    private static string? FindLastEventId(HttpRequest request)
     {
-        // The header wins: an EventSource that comes back repeats its first URL and knows better since.
+        // The header wins: an EventSource that reconnects repeats its first URL, and the header carries the newer cursor.
         var id = request.Headers[LastEventIdHeader].ToString();
         id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
         return id.Length > 0 ? id : null;
     }
 
-    private void TakeJson(RequestParts parts, ReadOnlySpan<byte> bytes)
+    private void AddJson(RequestParts parts, ReadOnlySpan<byte> bytes)
     {
         var (body, refusal) = RequestJson.Parse(bytes, options.MaxJsonDepth, "The request");
         if (refusal is not null)
@@ -99,7 +100,7 @@ internal sealed class RequestReader(TransportOptions options)
         {
             foreach (var member in body.EnumerateObject())
             {
-                parts.Take(member.Name, member.Value);
+                parts.Add(member.Name, member.Value);
             }
         }
         else
@@ -108,7 +109,7 @@ internal sealed class RequestReader(TransportOptions options)
         }
     }
 
-    private static void TakeDocument(RequestParts parts, ReadOnlySpan<byte> bytes, IQueryCollection url)
+    private static void AddDocument(RequestParts parts, ReadOnlySpan<byte> bytes, IQueryCollection url)
     {
         if (!Utf8.IsValid(bytes))
         {
@@ -116,9 +117,15 @@ internal sealed class RequestReader(TransportOptions options)
             return;
         }
 
-        parts.TakeUrl(url);
-        parts.TakeDocument(Encoding.UTF8.GetString(bytes));
+        parts.AddUrl(url);
+        parts.AddDocument(Encoding.UTF8.GetString(bytes));
     }
 
     private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>No charset means UTF-8 (GraphQL over HTTP, "Media Types"); no other charset is supported.</summary>
+    internal static bool IsUtf8(StringSegment charset) =>
+        charset.Length == 0
+        || HeaderUtilities.RemoveQuotes(charset) is var name
+        && (name.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || name.Equals("utf8", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,20 +1,20 @@
 namespace NewsApi.Transport.Responses;
 
-/// <summary>In which media type an answer goes out, and what that means for its status.</summary>
+/// <summary>The media type of a response, which decides its status too.</summary>
 internal enum ResponseFormat
 {
-    /// <summary><c>application/graphql-response+json</c>: the status tells how the operation went.</summary>
+    /// <summary><c>application/graphql-response+json</c>: the status shows the outcome of the operation.</summary>
     GraphQLResponse,
 
-    /// <summary><c>application/json</c>, asked for by name: 200 for everything that was a well-formed request.</summary>
+    /// <summary><c>application/json</c>, named by the client: 200 for every well-formed request.</summary>
     LegacyJson,
 
     /// <summary>
-    /// Nobody asked (no Accept, or only wildcards): the status tells how the operation went, and a 2xx goes out as <c>application/json</c>,
-    /// as GraphQL over HTTP, section "Body", recommends for legacy clients and its audits 47DE and 80D8 demand.
+    /// The client named no type (no Accept, or only wildcards): the status shows the outcome of the operation, and a 2xx is sent as
+    /// <c>application/json</c>, as GraphQL over HTTP, section "Body", recommends for legacy clients and its audits 47DE and 80D8 require.
     /// </summary>
-    Unasked,
+    Default,
 
-    /// <summary><c>text/event-stream</c>: one event or many, as the operation has it.</summary>
+    /// <summary><c>text/event-stream</c>: one event for a result, or the events of a subscription.</summary>
     EventStream,
 }

@@ -1,28 +1,29 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
 
 namespace NewsApi.Transport.Responses;
 
-/// <summary>Puts an answer on the wire: status, headers, bytes. GraphQL over HTTP, sections "Body" and "Status Codes".</summary>
+/// <summary>Writes a response: status, headers, bytes. GraphQL over HTTP, sections "Body" and "Status Codes".</summary>
 internal static class ResponseWriter
 {
     private const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
+    private const string AllowedMethods = "GET, HEAD, POST";
     private const string Json = "application/json; charset=utf-8";
 
-    /// <param name="cursorHeader">Where the answer's cursor goes; null for nowhere.</param>
+    /// <param name="cursorHeader">The header for the cursor of the response; null for none.</param>
     public static Task WriteAsync(
-        HttpContext context, ResponseFormat format, OperationResponse.Result result, string? cursorHeader, CancellationToken cancellationToken)
+        HttpContext context, ResponseFormat format, OperationResponse.Result result, string? cursorHeader,
+        CancellationToken cancellationToken)
     {
         if (cursorHeader is not null && result.Cursor is not null)
         {
             context.Response.Headers[cursorHeader] = result.Cursor;
         }
 
-        // Nothing says yet how long an answer holds, so nobody may reuse one unasked; an error is not even kept.
+        // The time for which a response stays valid is unknown, so caches must revalidate it; errors are not stored.
         context.Response.Headers.CacheControl = result.Outcome == Outcome.Data ? "private, no-cache" : "no-store";
-        return SendAsync(context, format, Status(format, result.Outcome), result.Body, cancellationToken);
+        return SendAsync(context, format, ChooseStatus(format, result.Outcome), result.Body, cancellationToken);
     }
 
     public static Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken cancellationToken)
@@ -31,9 +32,9 @@ internal static class ResponseWriter
         return SendAsync(context, format, error.Status, error.ToJson(), cancellationToken);
     }
 
-    private static int Status(ResponseFormat format, Outcome outcome) => outcome switch
+    private static int ChooseStatus(ResponseFormat format, Outcome outcome) => outcome switch
     {
-        // A mutation by GET is refused in every format: 200 would tell a crawler or a prefetching browser that it was right to try.
+        // A mutation by GET is refused in every format: 200 would invite crawlers and prefetching browsers.
         Outcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         _ when format == ResponseFormat.LegacyJson => StatusCodes.Status200OK,
         Outcome.Data => StatusCodes.Status200OK,
@@ -50,17 +51,17 @@ internal static class ResponseWriter
         response.ContentType = format switch
         {
             ResponseFormat.LegacyJson => Json,
-            ResponseFormat.Unasked when status < 300 => Json,
+            ResponseFormat.Default when status < 300 => Json,
             _ => GraphQLResponse,
         };
         response.ContentLength = body.Length;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
-            // RFC 9110, 15.5.6. A mutation by GET learns that POST is the way.
+            // RFC 9110, 15.5.6. For a mutation by GET, only POST is allowed.
             response.Headers.Allow = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
                 ? "POST"
-                : HttpHandler.AllowedMethods;
+                : AllowedMethods;
         }
 
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// A refusal: the request never became an operation. Codes are HotChocolate's; statuses are those of GraphQL over HTTP, section
-/// "Status Codes", except that a request that is not well-formed gets 400 (HotChocolate and the audits) and not 422.
+/// A refusal: the request is not an operation. The codes are those of HotChocolate. The statuses are those of GraphQL over HTTP, section
+/// "Status Codes", except that a request that is not well-formed gets 400 (as HotChocolate and the audits have it) and not 422.
 /// </summary>
-/// <param name="Code">What <c>extensions.code</c> says; null where HotChocolate has none.</param>
+/// <param name="Code">The value of <c>extensions.code</c>; null if HotChocolate has none.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Message">One sentence: what is wrong and, where it is not plain, what to do.</param>
+/// <param name="Message">One sentence: what is wrong and, unless it is obvious, what to do.</param>
 public sealed record TransportError(string? Code, int Status, string Message)
 {
     private const string NotSingleConnection =
         "The single connection mode of graphql-sse is not supported. Use its distinct connections mode (`singleConnection: false`): "
         + "one request for each operation, with `Accept: text/event-stream`.";
 
-    /// <summary>All that a client learns of a bug; the log has the rest.</summary>
+    /// <summary>All that a client may know of a bug; the details are in the log.</summary>
     public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
 
     public static readonly TransportError EmptyBody = new("HC0012", 400, "The request has no body; send a JSON object with `query`.");
@@ -29,26 +29,31 @@ public sealed record TransportError(string? Code, int Status, string Message)
     public static readonly TransportError NotUtf8 = new("HC0011", 400, "The request is not valid UTF-8.");
 
     public static readonly TransportError LoneSurrogate =
-        new("HC0011", 400, "A JSON string escapes half of a surrogate pair, which is no Unicode text.");
+        new("HC0011", 400, "A JSON string escapes half of a surrogate pair, which is not valid Unicode.");
 
     public static readonly TransportError NoContentType =
-        new("HC0009", 415, "The request names no Content-Type; send `application/json`.");
+        new("HC0009", 415, "The request has no Content-Type; send `application/json`.");
 
     public static readonly TransportError NotAcceptable =
-        new("HC0063", 406, "No media type in `Accept` can be sent; accept `application/graphql-response+json`, `application/json` or `text/event-stream`.");
+        new(
+            "HC0063", 406,
+            "No media type in `Accept` can be sent; accept `application/graphql-response+json`, `application/json` or "
+            + "`text/event-stream`.");
 
     public static readonly TransportError StreamByHttp =
-        new("HC0063", 406, "A subscription's events cannot be sent in the accepted media types; accept `text/event-stream`, or use a WebSocket.");
+        new("HC0063", 406,
+            "A subscription's events cannot be sent in the accepted media types; accept `text/event-stream`, or use a WebSocket.");
 
     public static readonly TransportError MalformedAccept = new("HC0064", 400, "The `Accept` header cannot be read.");
 
-    public static readonly TransportError OnlyWebSocket = new("HC0009", 426, "Only WebSockets are answered here; other requests go to `/graphql`.");
+    public static readonly TransportError OnlyWebSocket = new(
+        "HC0009", 426, "This URL accepts WebSockets only; send other requests to `/graphql`.");
 
-    /// <summary>More streams and sockets from one client address than are allowed.</summary>
+    /// <summary>Too many event streams and WebSockets of one client address.</summary>
     public static TransportError TooManyConnections(int most) =>
         new("TOO_MANY_CONNECTIONS", 429, $"More than {most} WebSockets and event streams from one address; close some, or wait.");
 
-    /// <summary>More operations at a time on one WebSocket than are allowed; the others go on.</summary>
+    /// <summary>Too many operations on one WebSocket; the others continue.</summary>
     public static TransportError TooManyOperations(int most) =>
         new("TOO_MANY_OPERATIONS", 429, $"More than {most} operations on one WebSocket; complete some, or open another.");
 
@@ -63,28 +68,31 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     public static TransportError TooDeep(int levels) => new("HC0011", 400, $"The request's JSON is nested more than {levels} levels deep.");
 
-    public static TransportError TwiceInJson(string where) => new("HC0011", 400, $"{where} has the same key twice in one JSON object.");
+    public static TransportError DuplicateKey(string where) => new("HC0011", 400, $"{where} has the same key twice in one JSON object.");
 
-    public static TransportError TwiceInUrl(string parameter) => new("HC0009", 400, $"The URL has the parameter `{parameter}` more than once.");
+    public static TransportError DuplicateParameter(string parameter) =>
+        new("HC0009", 400, $"The URL has the parameter `{parameter}` more than once.");
 
-    public static TransportError WrongType(string key, string wanted, JsonValueKind found) =>
-        new("HC0009", 400, $"`{key}` must be {wanted}, not {Name(found)}.");
+    public static TransportError WrongType(string key, string expected, JsonValueKind found) =>
+        new("HC0009", 400, $"`{key}` must be {expected}, not {Name(found)}.");
 
     public static TransportError TooLarge(int bytes) => new("HC0010", 413, $"Max GraphQL request size reached: {bytes} bytes.");
 
-    public static TransportError NotAnObject(JsonValueKind found) => new("HC0009", 400, $"The request must be a JSON object, not {Name(found)}.");
+    public static TransportError NotAnObject(JsonValueKind found) =>
+        new("HC0009", 400, $"The request must be a JSON object, not {Name(found)}.");
 
     public static TransportError UnsupportedType(string contentType) =>
         new("HC0009", 415, $"A request of type `{contentType}` cannot be read; send `application/json` in UTF-8.");
 
     public static TransportError UnsupportedEncoding(string contentEncoding) =>
-        new("HC0009", 415, $"A body encoded as `{contentEncoding}` cannot be read; send it as it is.");
+        new("HC0009", 415, $"A body encoded as `{contentEncoding}` cannot be read; send it without an encoding.");
 
     public static TransportError Method(string method) =>
         // graphql-sse reserves the stream of its single connection mode by PUT.
-        new("HC0009", 405, $"`{method}` is not answered here; use POST, or GET for a query.{(method is "PUT" ? $" {NotSingleConnection}" : "")}");
+        new("HC0009", 405,
+            $"`{method}` is not supported here; use POST, or GET for a query.{(method is "PUT" ? $" {NotSingleConnection}" : "")}");
 
-    /// <summary>The server stopped reading: too slow, cut off, or broken framing.</summary>
+    /// <summary>The server stopped reading: the body was too slow, cut off, or had broken framing.</summary>
     public static TransportError Unreadable(int status) => new("HC0009", status, "The request's body could not be read to its end.");
 
     /// <summary>The refusal as a GraphQL response in UTF-8.</summary>

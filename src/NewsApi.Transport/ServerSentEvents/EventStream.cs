@@ -9,22 +9,22 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// One event stream on the wire. Two write to it, the operation and the heartbeat, so a turn is taken for every write; what is written is
-/// flushed before the turn ends, so nothing is made ready for a client that does not read.
+/// One event stream. The operation and the heartbeat write to it, so each write holds a semaphore. The write is flushed before the
+/// semaphore is released, so nothing is buffered for a client that does not read.
 /// </summary>
 internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
 {
     private readonly HttpContext _context;
     private readonly PipeWriter _body;
     private readonly Heartbeat _heartbeat;
-    private readonly int _patience;
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly int _place;
+    private readonly int _maxStuckBeats;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly int _slot;
 
-    // By the heartbeat's thread alone.
-    private int _stuck;
+    // Accessed by the heartbeat's thread only.
+    private int _stuckBeats;
 
-    // By whoever has the turn.
+    // Accessed by the holder of the semaphore.
     private bool _quiet = true;
 
     private EventStream(HttpContext context, Heartbeat heartbeat, TimeSpan peerTimeout)
@@ -32,11 +32,13 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         _context = context;
         _body = context.Response.BodyWriter;
         _heartbeat = heartbeat;
-        _patience = heartbeat.BeatsIn(peerTimeout);
-        _place = heartbeat.Join(this);
+        _maxStuckBeats = heartbeat.CountBeats(peerTimeout);
+        _slot = heartbeat.Join(this);
     }
 
-    /// <summary>Sends the headers and the first bytes at once: a client that waits for its first event should know that it is connected.</summary>
+    /// <summary>
+    /// Sends the headers and the first bytes at once, so that a client that waits for its first event knows that it is connected.
+    /// </summary>
     public static async ValueTask<EventStream> StartAsync(HttpContext context, Heartbeat heartbeat, TransportOptions options)
     {
         var response = context.Response;
@@ -47,14 +49,14 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // Kestrel cuts who takes less than 240 bytes a second; a sleeping reader is ours to judge (PeerTimeout). On HTTP/2 a single request
-        // has no such setting, and the host's own applies.
+        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. HTTP/2 has no such setting for a
+        // single request, so the host's setting applies.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
 
-        // Before the first byte is written: Kestrel would keep that in a buffer of its own until it knows the headers.
+        // Before the first byte: Kestrel would buffer it until the headers are complete.
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var stream = new EventStream(context, heartbeat, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
@@ -65,26 +67,26 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
         catch
         {
-            // Nobody else has it yet, and the heartbeat would go on writing to a request that is over.
+            // Otherwise the heartbeat would continue to write to a request that has ended.
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Sends an event; done when the connection has taken it.</summary>
+    /// <summary>Sends an event; completes when the connection has accepted it.</summary>
     public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(streamEvent, static (body, e) => body.WriteEvent(e));
 
     public Task CompleteAsync() => WriteAsync(0, static (body, _) => body.WriteComplete());
 
     /// <summary>
-    /// Writes a comment where there was silence. A write that stays stuck for long means that nobody takes what is sent: the connection is
-    /// given up, and the client, should it ever wake, comes back with its cursor.
+    /// Writes a comment if nothing was sent since the last beat. If one write lasts longer than the peer timeout, the client does
+    /// not read: the connection is aborted, and the client can reconnect with its cursor.
     /// </summary>
     public void Beat()
     {
-        if (!_turn.Wait(0, CancellationToken.None))
+        if (!_writing.Wait(0, CancellationToken.None))
         {
-            if (++_stuck >= _patience)
+            if (++_stuckBeats >= _maxStuckBeats)
             {
                 _context.Abort();
             }
@@ -92,27 +94,27 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
             return;
         }
 
-        _stuck = 0;
+        _stuckBeats = 0;
         if (_quiet)
         {
-            _ = CommentAsync();
+            _ = WriteCommentAsync();
         }
         else
         {
             _quiet = true;
-            _turn.Release();
+            _writing.Release();
         }
     }
 
-    /// <summary>Ends the heartbeat. The last turn is taken and kept: after the request nobody may write.</summary>
+    /// <summary>Ends the heartbeat and keeps the semaphore, so that nothing is written after the request.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _heartbeat.Leave(_place, this);
-        _turn.Dispose();
+        await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _heartbeat.Leave(_slot, this);
+        _writing.Dispose();
     }
 
-    private async Task CommentAsync()
+    private async Task WriteCommentAsync()
     {
         try
         {
@@ -121,26 +123,26 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
         catch (Exception)
         {
-            // The connection is gone; whoever serves it learns so from RequestAborted. A throw here would be nobody's.
+            // The connection is gone; RequestAborted ends the stream. No caller awaits this task, so a throw would be unobserved.
         }
         finally
         {
-            _turn.Release();
+            _writing.Release();
         }
     }
 
-    private async Task WriteAsync<T>(T what, Action<PipeWriter, T> write)
+    private async Task WriteAsync<T>(T value, Action<PipeWriter, T> write)
     {
-        await _turn.WaitAsync(_context.RequestAborted).ConfigureAwait(false);
+        await _writing.WaitAsync(_context.RequestAborted).ConfigureAwait(false);
         try
         {
             _quiet = false;
-            write(_body, what);
+            write(_body, value);
             await _body.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
         }
         finally
         {
-            _turn.Release();
+            _writing.Release();
         }
     }
 }

@@ -7,21 +7,24 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// Answers as an event stream: graphql-sse, "Distinct connections mode". How a stream ends is what its client goes by:
-/// with <c>complete</c> when the operation has said all, and then no client comes back; without, when the service stops, the caller is no
-/// longer known or something broke, and then every client does, with its cursor.
+/// Sends responses as event streams: graphql-sse, "Distinct connections mode". The end of a stream decides whether its client reconnects:
+/// with <c>complete</c>, after the last event of the operation, it does not. Without it, when the service stops, the credentials
+/// expire or the stream fails, it does, with its cursor.
 /// </summary>
 internal sealed class EventStreamHandler(
-    TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck callers, ILogger<EventStreamHandler> log)
+    TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
+    ILogger<EventStreamHandler> log)
 {
-    /// <summary>Sends one answer as one event. Its status has no place in a stream: an <c>EventSource</c> could not read it.</summary>
+    /// <summary>Sends one result as one event. The status is always 200: an <c>EventSource</c> cannot read it.</summary>
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
 
-    /// <summary>A refusal is an event too: with any other status than 200 an <c>EventSource</c> tells its page nothing.</summary>
+    /// <summary>Sends a refusal as an event: with another status than 200, an <c>EventSource</c> gives its page no details.</summary>
     public Task RefuseAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
 
-    /// <summary>Sends events until one side ends it. Returns; does not throw for what the operation does.</summary>
+    /// <summary>
+    /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged, not thrown.
+    /// </summary>
     public async Task StreamAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events)
     {
         if (HttpMethods.IsHead(context.Request.Method))
@@ -31,61 +34,63 @@ internal sealed class EventStreamHandler(
         }
 
         var address = context.Connection.RemoteIpAddress;
-        if (!addresses.Take(address))
+        if (!addresses.TryAcquire(address))
         {
             context.Response.Headers.RetryAfter = "10";
             var refusal = TransportError.TooManyConnections(options.MaxConnectionsPerAddress);
-            await ResponseWriter.RefuseAsync(context, ResponseFormat.GraphQLResponse, refusal, context.RequestAborted).ConfigureAwait(false);
+            await ResponseWriter.RefuseAsync(context, ResponseFormat.GraphQLResponse, refusal, context.RequestAborted)
+                .ConfigureAwait(false);
             return;
         }
 
         try
         {
-            var answer = await callers(context, default, context.RequestAborted).ConfigureAwait(false);
+            var answer = await checkCaller(context, default, context.RequestAborted).ConfigureAwait(false);
             await (answer switch
             {
                 CallerAnswer.Known known => RunAsync(context, events, known.Ends),
                 CallerAnswer.Refused refused => RefuseAsync(context, TransportError.NotKnown(refused.Reason)),
-                _ => throw new InvalidOperationException($"No such answer: {answer}."),
+                _ => throw new InvalidOperationException($"Unknown answer: {answer}."),
             }).ConfigureAwait(false);
         }
         finally
         {
-            addresses.Give(address);
+            addresses.Release(address);
         }
     }
 
-    private async Task RunAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events, CancellationToken known)
+    private async Task RunAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events, CancellationToken credentialsEnded)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Begun, known);
-        using var cut = stop.Cut.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Begun, credentialsEnded);
+        using var cut = stop.Cut.UnsafeRegister(static state => (state as HttpContext)?.Abort(), context);
         await using var stream = await EventStream.StartAsync(context, heartbeat, options).ConfigureAwait(false);
         try
         {
-            await foreach (var streamEvent in events.WithCancellation(over.Token).ConfigureAwait(false))
+            await foreach (var streamEvent in events.WithCancellation(ended.Token).ConfigureAwait(false))
             {
                 await stream.WriteAsync(streamEvent).ConfigureAwait(false);
             }
 
-            if (!over.IsCancellationRequested)
+            if (!ended.IsCancellationRequested)
             {
                 await stream.CompleteAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception) when (over.IsCancellationRequested)
+        catch (Exception) when (ended.IsCancellationRequested)
         {
-            // The client has gone or is sent away to come back; whatever broke for want of it is nobody's news.
+            // The client has disconnected or shall reconnect; failures that follow from it are expected.
         }
         catch (Exception bug)
         {
-            // The edge of the stream: a throw here would abort the connection, where a clean end without `complete` says the same more kindly.
-            log.LogError(bug, "A stream of events failed unexpectedly; its client will come back");
+            // The edge of the stream: a throw would abort the connection; an end without `complete` makes the client reconnect too,
+            // without an error.
+            log.LogError(bug, "Unexpected failure of an event stream; its client will reconnect");
         }
     }
 
     private async Task SendAsync(HttpContext context, StreamEvent streamEvent)
     {
-        using var cut = stop.Cut.UnsafeRegister(static state => ((HttpContext)state!).Abort(), context);
+        using var cut = stop.Cut.UnsafeRegister(static state => (state as HttpContext)?.Abort(), context);
         await using var stream = await EventStream.StartAsync(context, heartbeat, options).ConfigureAwait(false);
         if (!HttpMethods.IsHead(context.Request.Method))
         {

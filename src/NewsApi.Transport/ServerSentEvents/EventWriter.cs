@@ -7,14 +7,14 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// The bytes of an event stream: HTML, section "Server-sent events", and graphql-sse, "Distinct connections mode". Writes, never flushes.
+/// Writes the bytes of an event stream: HTML, section "Server-sent events", and graphql-sse, "Distinct connections mode". Does not flush.
 /// </summary>
 internal static class EventWriter
 {
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
-    private static readonly SearchValues<char> BreakAnId = SearchValues.Create("\r\n\0");
+    private static readonly SearchValues<char> InvalidInId = SearchValues.Create("\r\n\0");
 
-    /// <summary>How long a client waits before it comes back.</summary>
+    /// <summary>Writes the delay before the client reconnects.</summary>
     public static void WriteRetry(this PipeWriter writer, TimeSpan delay)
     {
         writer.Write("retry: "u8);
@@ -22,10 +22,12 @@ internal static class EventWriter
         writer.Write("\n\n"u8);
     }
 
-    /// <summary>A sign of life that no client shows.</summary>
+    /// <summary>Writes a heartbeat, which clients ignore.</summary>
     public static void WriteComment(this PipeWriter writer) => writer.Write(":\n\n"u8);
 
-    /// <summary>One result; or, when it has no body, an <c>id</c> alone, which moves the client's <c>Last-Event-ID</c> and fires nothing.</summary>
+    /// <summary>
+    /// Writes a result. Without a body it writes only an <c>id</c>, which moves the client's <c>Last-Event-ID</c> without an event.
+    /// </summary>
     public static void WriteEvent(this PipeWriter writer, StreamEvent streamEvent)
     {
         var data = streamEvent.Body.Span;
@@ -36,8 +38,8 @@ internal static class EventWriter
 
         WriteId(writer, streamEvent.Cursor);
 
-        // JSON may be spread over lines, and a bare one would end the field in the middle. JSON cannot hold a line end inside a string, so
-        // that the client's reader puts LF for whichever it was does no harm.
+        // JSON may contain line ends, and each needs a field of its own. They never occur inside a JSON string, so it does not
+        // matter that the client reads every one as LF.
         while (!data.IsEmpty)
         {
             var end = data.IndexOfAny(LineEnds);
@@ -55,7 +57,7 @@ internal static class EventWriter
         writer.Write("\n"u8);
     }
 
-    /// <summary>The end of the operation. Without the empty <c>data</c> an <c>EventSource</c> would not fire it.</summary>
+    /// <summary>Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event.</summary>
     public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\ndata:\n\n"u8);
 
     private static void WriteId(PipeWriter writer, string? cursor)
@@ -65,8 +67,8 @@ internal static class EventWriter
             return;
         }
 
-        // An empty id would reset the client's, a line end would begin a field of its own, and with NUL the client ignores it.
-        if (cursor.Length == 0 || cursor.AsSpan().ContainsAny(BreakAnId))
+        // An empty id would reset the client's, a line end would begin another field, and the client ignores an id with NUL.
+        if (cursor.Length == 0 || cursor.AsSpan().ContainsAny(InvalidInId))
         {
             throw new ArgumentException("A cursor is one line of text.", nameof(cursor));
         }

@@ -5,34 +5,33 @@ using System.Net.WebSockets;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// One message at a time goes to the socket; who has another waits in line, and while it waits it holds what it has: a stream pulls its next
-/// event only after the one before went out. So the line is never longer than the operations of the socket (and an answer to its own
-/// messages), and nothing is dropped.
+/// Sends one message at a time. Other senders wait: a stream requests its next event only after the one before was sent. So there are never
+/// more waiting messages than operations on the socket (and replies to its own messages), and no message is dropped.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing that needs disposing.")]
 internal sealed class SendQueue(WebSocket socket)
 {
-    // SemaphoreSlim lets waiters in first come, first served.
-    private readonly SemaphoreSlim _turn = new(1);
+    // SemaphoreSlim admits waiting senders in order.
+    private readonly SemaphoreSlim _sending = new(1);
     private bool _closed;
 
     /// <summary>Sends a message made of up to three parts.</summary>
-    /// <param name="over">When it has ended before the turn comes, the message is not sent; once begun, it is sent whole.</param>
-    /// <exception cref="OperationCanceledException">It was not sent.</exception>
+    /// <param name="ended">If cancelled before sending begins, the message is not sent; once begun, it is sent completely.</param>
+    /// <exception cref="OperationCanceledException">The message was not sent.</exception>
     /// <exception cref="WebSocketException">The connection broke.</exception>
     public async ValueTask SendAsync(
-        ReadOnlyMemory<byte> start, ReadOnlyMemory<byte> middle, ReadOnlyMemory<byte> end, CancellationToken over)
+        ReadOnlyMemory<byte> start, ReadOnlyMemory<byte> middle, ReadOnlyMemory<byte> end, CancellationToken ended)
     {
-        await _turn.WaitAsync(over).ConfigureAwait(false);
+        await _sending.WaitAsync(ended).ConfigureAwait(false);
         try
         {
-            over.ThrowIfCancellationRequested();
+            ended.ThrowIfCancellationRequested();
             if (_closed)
             {
                 return;
             }
 
-            // One frame a message: three small ones would be three writes to the connection.
+            // One frame for each message: three parts would be three writes to the connection.
             var length = start.Length + middle.Length + end.Length;
             var message = ArrayPool<byte>.Shared.Rent(length);
             try
@@ -40,7 +39,7 @@ internal sealed class SendQueue(WebSocket socket)
                 start.CopyTo(message);
                 middle.CopyTo(message.AsMemory(start.Length));
                 end.CopyTo(message.AsMemory(start.Length + middle.Length));
-                await SendNowAsync(message.AsMemory(0, length)).ConfigureAwait(false);
+                await SendFrameAsync(message.AsMemory(0, length)).ConfigureAwait(false);
             }
             finally
             {
@@ -49,14 +48,14 @@ internal sealed class SendQueue(WebSocket socket)
         }
         finally
         {
-            _turn.Release();
+            _sending.Release();
         }
     }
 
-    /// <summary>Sends only where nobody is in line: a sign of life is not needed where there is other traffic.</summary>
+    /// <summary>Sends only if no other message is being sent: a heartbeat is unnecessary beside other traffic.</summary>
     public async ValueTask SendIfIdleAsync(ReadOnlyMemory<byte> message)
     {
-        if (!_turn.Wait(0, CancellationToken.None))
+        if (!_sending.Wait(0, CancellationToken.None))
         {
             return;
         }
@@ -65,34 +64,35 @@ internal sealed class SendQueue(WebSocket socket)
         {
             if (!_closed)
             {
-                await SendNowAsync(message).ConfigureAwait(false);
+                await SendFrameAsync(message).ConfigureAwait(false);
             }
         }
         finally
         {
-            _turn.Release();
+            _sending.Release();
         }
     }
 
-    /// <summary>Sends the close frame, after what is being sent; nothing goes out after it.</summary>
+    /// <summary>Sends the close frame after the message in progress; later messages are not sent.</summary>
     public async ValueTask CloseAsync(SocketClosing closing, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (!_closed)
             {
                 _closed = true;
-                await socket.CloseOutputAsync((WebSocketCloseStatus)closing.Code, closing.Reason, CancellationToken.None).ConfigureAwait(false);
+                await socket.CloseOutputAsync((WebSocketCloseStatus)closing.Code, closing.Reason, CancellationToken.None)
+                    .ConfigureAwait(false);
             }
         }
         finally
         {
-            _turn.Release();
+            _sending.Release();
         }
     }
 
-    // Without a token: half a frame cannot be taken back, so cancelling means aborting the socket, and that is for the session to decide.
-    private ValueTask SendNowAsync(ReadOnlyMemory<byte> message) =>
+    // Without a token: a cancelled send aborts the socket, and only the session decides that.
+    private ValueTask SendFrameAsync(ReadOnlyMemory<byte> message) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 }

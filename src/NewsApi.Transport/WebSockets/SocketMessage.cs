@@ -6,7 +6,7 @@ using NewsApi.Transport.Requests;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>A client's message: GraphQL over WebSocket, section "Message types".</summary>
-/// <param name="Id">Of the operation; empty for messages that have none.</param>
+/// <param name="Id">The id of the operation; empty for messages without one.</param>
 /// <param name="Payload">An object, or <see cref="JsonValueKind.Undefined"/>.</param>
 internal readonly record struct SocketMessage(SocketMessageType Type, string Id, JsonElement Payload)
 {
@@ -19,10 +19,10 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
 
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
-    /// <returns>The message, or the closing that the protocol demands for what is none.</returns>
+    /// <returns>The message, or the closing that the protocol requires for an invalid one.</returns>
     public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        // The payload of a message is what the body is over HTTP, one level deeper.
+        // The payload of a message corresponds to the body over HTTP, one level deeper.
         var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
         if (refusal is not null)
         {
@@ -68,11 +68,11 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         };
     }
 
-    /// <summary>What a <c>next</c> of this operation begins with; a result and <see cref="PayloadEnd"/> follow.</summary>
-    public static byte[] NextStart(string id) => Start(id, "next");
+    /// <summary>Returns the beginning of a <c>next</c> message; a result and <see cref="PayloadEnd"/> follow.</summary>
+    public static byte[] BeginNext(string id) => Begin(id, "next");
 
-    /// <summary>What an <c>error</c> of this operation begins with; a list of errors and <see cref="PayloadEnd"/> follow.</summary>
-    public static byte[] ErrorStart(string id) => Start(id, "error");
+    /// <summary>Returns the beginning of an <c>error</c> message; a list of errors and <see cref="PayloadEnd"/> follow.</summary>
+    public static byte[] BeginError(string id) => Begin(id, "error");
 
     public static ReadOnlyMemory<byte> PayloadEnd { get; } = "}"u8.ToArray();
 
@@ -82,7 +82,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         json.WriteString("type"u8, "complete"u8);
     });
 
-    /// <summary>The answer to a <c>ping</c>, with what that carried.</summary>
+    /// <summary>Returns the reply to a <c>ping</c>, with the same payload.</summary>
     public static byte[] Pong(JsonElement payload) => Write(json =>
     {
         json.WriteString("type"u8, "pong"u8);
@@ -93,9 +93,9 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         }
     });
 
-    /// <summary>The <c>errors</c> list of a result, as it stands there.</summary>
-    /// <returns>Empty when the result has none.</returns>
-    public static ReadOnlyMemory<byte> ErrorsOf(ReadOnlyMemory<byte> result)
+    /// <summary>Returns the bytes of the <c>errors</c> list of a result.</summary>
+    /// <returns>Empty if the result has none.</returns>
+    public static ReadOnlyMemory<byte> FindErrors(ReadOnlyMemory<byte> result)
     {
         var reader = new Utf8JsonReader(result.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
@@ -114,7 +114,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         return default;
     }
 
-    private static byte[] Start(string id, string type) =>
+    private static byte[] Begin(string id, string type) =>
         [.. Write(json =>
         {
             json.WriteString("id"u8, id);

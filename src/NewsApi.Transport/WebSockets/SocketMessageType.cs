@@ -1,6 +1,6 @@
 namespace NewsApi.Transport.WebSockets;
 
-/// <summary>What a client may send.</summary>
+/// <summary>The types of messages from clients.</summary>
 internal enum SocketMessageType
 {
     ConnectionInit,

@@ -5,36 +5,36 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// The operations of one socket: GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete".
-/// Single results and streams differ only in how many <c>next</c> there are.
+/// Runs the operations of one socket: GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete". Single results
+/// and streams differ only in the number of <c>next</c> messages.
 /// </summary>
-/// <param name="close">Closes the socket; does not wait for it.</param>
+/// <param name="close">Closes the socket without waiting.</param>
 internal sealed class SocketOperations(
     IOperationExecutor executor, TransportOptions options, SendQueue queue, Action<SocketClosing> close, ILogger log)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
 
-    // By whoever holds the gate.
+    // Guarded by the lock.
     private readonly Dictionary<string, SocketOperation> _running = new(StringComparer.Ordinal);
-    private bool _noMore;
-    private bool _noMoreStreams;
+    private bool _isEnded;
+    private bool _isDraining;
 
-    /// <summary>Starts an operation. One more than allowed is refused with an <c>error</c> of its own, and the others go on.</summary>
-    /// <returns>The closing that is due when the id is in use.</returns>
+    /// <summary>Starts an operation. An operation above the limit is refused with an <c>error</c> message; the others continue.</summary>
+    /// <returns>The closing if the id is in use; else null.</returns>
     public async ValueTask<SocketClosing?> StartAsync(string id, OperationRequest request)
     {
         var operation = new SocketOperation(id);
         bool tooMany;
-        lock (_gate)
+        lock (_lock)
         {
             if (_running.ContainsKey(id))
             {
                 return SocketClosing.AlreadyExists(id);
             }
 
-            if (_noMore || _noMoreStreams)
+            if (_isEnded || _isDraining)
             {
-                // The socket is about to close; its client comes back and asks again.
+                // The socket is about to close; its client reconnects and subscribes again.
                 return null;
             }
 
@@ -42,7 +42,7 @@ internal sealed class SocketOperations(
             if (!tooMany)
             {
                 _running.Add(id, operation);
-                // Not on the reader's thread: an operation that answers at once would keep it from reading on.
+                // Not on the reader's thread: an operation that completes synchronously would delay the next message.
                 operation.Run = Task.Run(() => RunAsync(operation, request), CancellationToken.None);
             }
         }
@@ -55,11 +55,11 @@ internal sealed class SocketOperations(
         return null;
     }
 
-    /// <summary>The client has heard enough. An id that is not known belongs to an operation that has ended on its way.</summary>
+    /// <summary>Ends an operation that the client completes. An unknown id belongs to an operation that has just ended.</summary>
     public void Complete(string id)
     {
         SocketOperation? operation;
-        lock (_gate)
+        lock (_lock)
         {
             _running.Remove(id, out operation);
         }
@@ -67,33 +67,33 @@ internal sealed class SocketOperations(
         operation?.End();
     }
 
-    /// <summary>Ends every stream, and lets single results finish.</summary>
-    /// <returns>Done when nothing runs any more.</returns>
+    /// <summary>Ends all streams and lets single results finish.</summary>
+    /// <returns>Completes when no operation runs any more.</returns>
     public Task DrainAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _noMoreStreams = true;
+            _isDraining = true;
             EndWhere(operation => operation.IsStream);
             return Task.WhenAll(_running.Values.Select(operation => operation.Run).ToArray());
         }
     }
 
-    /// <summary>Ends everything.</summary>
-    /// <returns>Done when nothing runs any more.</returns>
+    /// <summary>Ends all operations.</summary>
+    /// <returns>Completes when no operation runs any more.</returns>
     public Task EndAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _noMore = true;
+            _isEnded = true;
             EndWhere(_ => true);
             return Task.WhenAll(_running.Values.Select(operation => operation.Run).ToArray());
         }
     }
 
-    private void EndWhere(Func<SocketOperation, bool> which)
+    private void EndWhere(Func<SocketOperation, bool> predicate)
     {
-        foreach (var operation in _running.Values.Where(which))
+        foreach (var operation in _running.Values.Where(predicate))
         {
             operation.End();
         }
@@ -101,64 +101,64 @@ internal sealed class SocketOperations(
 
     private async Task RunAsync(SocketOperation operation, OperationRequest request)
     {
-        var over = operation.Over;
+        var ended = operation.Ended;
         try
         {
-            var response = await executor.ExecuteAsync(request, over).ConfigureAwait(false);
+            var response = await executor.ExecuteAsync(request, ended).ConfigureAwait(false);
             switch (response)
             {
                 case OperationResponse.Result result:
                     await SendResultAsync(operation, result).ConfigureAwait(false);
                     break;
-                case OperationResponse.Stream stream when MayStream(operation):
+                case OperationResponse.Stream stream when TryBeginStream(operation):
                     await SendEventsAsync(operation, stream.Events).ConfigureAwait(false);
                     break;
             }
         }
-        catch (Exception) when (over.IsCancellationRequested)
+        catch (Exception) when (ended.IsCancellationRequested)
         {
-            // Its client wants nothing of it any more, or the socket is gone.
+            // The client has completed the operation, or the socket is gone.
         }
         catch (Exception bug)
         {
-            // The edge of the operation: nobody waits for a throw.
-            log.LogError(bug, "A GraphQL operation on a WebSocket failed unexpectedly");
-            await SendBugAsync(operation).ConfigureAwait(false);
+            // The edge of the operation: no caller awaits it, so a throw would be unobserved.
+            log.LogError(bug, "Unexpected failure of a GraphQL operation on a WebSocket");
+            await SendUnexpectedErrorAsync(operation).ConfigureAwait(false);
         }
         finally
         {
-            Forget(operation);
+            Remove(operation);
         }
     }
 
-    private bool MayStream(SocketOperation operation)
+    private bool TryBeginStream(SocketOperation operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             operation.IsStream = true;
-            return !_noMore && !_noMoreStreams;
+            return !_isEnded && !_isDraining;
         }
     }
 
     private async Task SendResultAsync(SocketOperation operation, OperationResponse.Result result)
     {
-        if (result.Outcome is Outcome.RequestError && SocketMessage.ErrorsOf(result.Body) is { IsEmpty: false } errors)
+        if (result.Outcome is Outcome.RequestError && SocketMessage.FindErrors(result.Body) is { IsEmpty: false } errors)
         {
-            Forget(operation);
-            await SendAsync(operation, SocketMessage.ErrorStart(operation.Id), errors).ConfigureAwait(false);
+            Remove(operation);
+            await SendAsync(operation, SocketMessage.BeginError(operation.Id), errors).ConfigureAwait(false);
             return;
         }
 
-        await SendAsync(operation, SocketMessage.NextStart(operation.Id), result.Body).ConfigureAwait(false);
+        await SendAsync(operation, SocketMessage.BeginNext(operation.Id), result.Body).ConfigureAwait(false);
         await SendCompleteAsync(operation).ConfigureAwait(false);
     }
 
     private async Task SendEventsAsync(SocketOperation operation, IAsyncEnumerable<StreamEvent> events)
     {
-        var start = SocketMessage.NextStart(operation.Id);
-        await foreach (var streamEvent in events.WithCancellation(operation.Over).ConfigureAwait(false))
+        var start = SocketMessage.BeginNext(operation.Id);
+        await foreach (var streamEvent in events.WithCancellation(operation.Ended).ConfigureAwait(false))
         {
-            // Progress alone has no message in this protocol; its clients resume from the cursors in the events.
+            // The protocol has no message for a cursor without a result; its clients resume from the cursors in the events.
             if (!streamEvent.Body.IsEmpty)
             {
                 await SendAsync(operation, start, streamEvent.Body).ConfigureAwait(false);
@@ -169,10 +169,10 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>
-    /// A stream that broke must come back, and no message of the protocol says so: <c>error</c> and <c>complete</c> are both the end for its
-    /// client. So the socket closes. A single result is told its failure as over HTTP.
+    /// The client of a failed stream must reconnect. The protocol has no message for that: <c>error</c> and <c>complete</c> both end the
+    /// subscription. So the socket is closed. A single result gets an error, as over HTTP.
     /// </summary>
-    private async Task SendBugAsync(SocketOperation operation)
+    private async Task SendUnexpectedErrorAsync(SocketOperation operation)
     {
         try
         {
@@ -187,28 +187,28 @@ internal sealed class SocketOperations(
         }
         catch (Exception)
         {
-            // The socket broke meanwhile; its reader learns so and ends the session.
+            // The socket failed meanwhile; its reader ends the session.
         }
     }
 
     private ValueTask SendErrorAsync(SocketOperation operation, TransportError error)
     {
-        Forget(operation);
-        return SendAsync(operation, SocketMessage.ErrorStart(operation.Id), SocketMessage.ErrorsOf(error.ToJson()));
+        Remove(operation);
+        return SendAsync(operation, SocketMessage.BeginError(operation.Id), SocketMessage.FindErrors(error.ToJson()));
     }
 
     private ValueTask SendCompleteAsync(SocketOperation operation)
     {
-        Forget(operation);
-        return queue.SendAsync(SocketMessage.Complete(operation.Id), default, default, operation.Over);
+        Remove(operation);
+        return queue.SendAsync(SocketMessage.Complete(operation.Id), default, default, operation.Ended);
     }
 
     /// <summary>
-    /// Before the last message goes out: who has read that may use the id again at once, and must not be told that it is taken.
+    /// Removes the operation before its last message is sent: a client that has read that message may reuse the id at once.
     /// </summary>
-    private void Forget(SocketOperation operation)
+    private void Remove(SocketOperation operation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_running.TryGetValue(operation.Id, out var running) && running == operation)
             {
@@ -218,5 +218,5 @@ internal sealed class SocketOperations(
     }
 
     private ValueTask SendAsync(SocketOperation operation, ReadOnlyMemory<byte> start, ReadOnlyMemory<byte> payload) =>
-        queue.SendAsync(start, payload, SocketMessage.PayloadEnd, operation.Over);
+        queue.SendAsync(start, payload, SocketMessage.PayloadEnd, operation.Ended);
 }

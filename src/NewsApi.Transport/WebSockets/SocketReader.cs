@@ -3,27 +3,27 @@ using System.Net.WebSockets;
 
 namespace NewsApi.Transport.WebSockets;
 
-/// <summary>Puts a socket's messages together from their frames. A quiet socket holds no buffer.</summary>
+/// <summary>Reads the messages of a socket from their frames. An idle socket holds no buffer.</summary>
 internal sealed class SocketReader(WebSocket socket, int maxBytes)
 {
     private const int FirstBytes = 4096;
 
-    private int _whileInMessage;
+    private int _inMessage;
 
-    /// <summary>Set when a part of a message is here and its end is not; read and cleared by whoever watches over the time that takes.</summary>
-    public bool InMessage => Volatile.Read(ref _whileInMessage) != 0;
+    /// <summary>True while a message is incomplete; the heartbeat limits that time.</summary>
+    public bool InMessage => Volatile.Read(ref _inMessage) != 0;
 
     /// <summary>Called when bytes arrive.</summary>
-    public required Action Heard { get; init; }
+    public required Action OnReceived { get; init; }
 
     /// <summary>
-    /// Reads the next message and gives its text to <paramref name="take"/>; the bytes are gone after that.
+    /// Reads the next message and passes its text to <paramref name="handle"/>; the bytes are valid during that call only.
     /// </summary>
-    /// <returns>What came of it: the closing that was asked for, or null; and whether the peer has closed.</returns>
-    /// <exception cref="WebSocketException">The connection broke, or the peer broke RFC 6455.</exception>
-    public async ValueTask<(bool Closed, SocketClosing? Refusal)> NextAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> take)
+    /// <returns>The closing that the handler returned, or null; and whether the client has closed.</returns>
+    /// <exception cref="WebSocketException">The connection failed, or the client violated RFC 6455.</exception>
+    public async ValueTask<(bool Closed, SocketClosing? Refusal)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
     {
-        // Waits without a buffer; ten thousand quiet sockets would hold as many.
+        // Waits without a buffer: ten thousand idle sockets would hold ten thousand buffers.
         var received = await ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
         try
@@ -44,36 +44,40 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
 
                 if (received.EndOfMessage)
                 {
-                    Volatile.Write(ref _whileInMessage, 0);
-                    return (false, await take(buffer.AsMemory(0, length)).ConfigureAwait(false));
+                    Volatile.Write(ref _inMessage, 0);
+                    return (false, await handle(buffer.AsMemory(0, length)).ConfigureAwait(false));
                 }
 
                 if (length == buffer.Length)
                 {
-                    buffer = Larger(buffer);
+                    buffer = Grow(buffer);
                 }
 
-                Volatile.Write(ref _whileInMessage, 1);
+                Volatile.Write(ref _inMessage, 1);
                 received = await ReceiveAsync(buffer.AsMemory(length)).ConfigureAwait(false);
             }
         }
         finally
         {
-            Volatile.Write(ref _whileInMessage, 0);
+            Volatile.Write(ref _inMessage, 0);
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    /// <summary>Reads on without looking, until the peer has closed too: who sends much would not see our closing otherwise.</summary>
+    /// <summary>
+    /// Reads and discards messages until the client closes too: otherwise a client that sends much would not receive the close
+    /// frame.
+    /// </summary>
     public async ValueTask DiscardAsync()
     {
-        var nothing = new byte[FirstBytes];
-        while (!(await socket.ReceiveAsync(nothing.AsMemory(), CancellationToken.None).ConfigureAwait(false)).MessageType.Equals(WebSocketMessageType.Close))
+        var discarded = new byte[FirstBytes];
+        while (!(await socket.ReceiveAsync(discarded.AsMemory(), CancellationToken.None).ConfigureAwait(false))
+            .MessageType.Equals(WebSocketMessageType.Close))
         {
         }
     }
 
-    private static byte[] Larger(byte[] buffer)
+    private static byte[] Grow(byte[] buffer)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
@@ -81,11 +85,11 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
         return larger;
     }
 
-    // Without a token: a cancelled receive aborts the socket, and no closing could be sent any more. Whoever has to end it calls Abort.
+    // Without a token: a cancelled receive aborts the socket, and no close frame could be sent. To end it, call Abort.
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer)
     {
         var received = await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
-        Heard();
+        OnReceived();
         return received;
     }
 }

@@ -10,11 +10,11 @@ using NewsApi.Transport.Requests;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// One socket, as GraphQL over WebSocket has it:
-/// 1. it is opened and has a while to say <c>connection_init</c>; 2. the host says who that is, and it is acknowledged or sent away;
-/// 3. messages are taken one after another, operations run beside each other; 4. meanwhile both sides show that they live;
-/// 5. one side closes, the other answers, and nothing of the session is left.
-/// Whatever may end it (a wrong message, a stop, a revoked key, silence) only names a closing; there is one way out for all.
+/// One socket of GraphQL over WebSocket:
+/// 1. wait for <c>connection_init</c>, within a time limit; 2. authenticate the caller, then acknowledge or close;
+/// 3. handle messages one after another while operations run concurrently; 4. meanwhile exchange heartbeats;
+/// 5. one side closes, the other replies, and the session ends.
+/// Every cause of an end (an invalid message, a stop, a revoked key, silence) only chooses a closing; all ends take the same path.
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
@@ -26,46 +26,47 @@ internal sealed class SocketSession : Heartbeat.IMember
     private readonly TransportOptions _options;
     private readonly Heartbeat _heartbeat;
     private readonly ServiceStop _stop;
-    private readonly CallerCheck _callers;
+    private readonly CallerCheck _checkCaller;
     private readonly TimeProvider _time;
     private readonly SendQueue _queue;
     private readonly SocketReader _reader;
     private readonly SocketOperations _operations;
     private readonly ILogger _log;
-    private readonly int _patience;
+    private readonly int _maxSilentBeats;
 
-    // By the reader alone.
+    // Accessed by the reader only.
     private bool _initSeen;
     private ClaimsPrincipal? _caller;
     private CancellationTokenRegistration _known;
 
-    // By the heartbeat and whoever hears something.
+    // Accessed by the heartbeat and the reader.
     private int _silentBeats;
     private int _beatsInMessage;
 
-    // By whoever holds the gate.
-    private readonly Lock _gate = new();
+    // Guarded by the lock.
+    private readonly Lock _lock = new();
     private Task? _closing;
 
     public SocketSession(
         WebSocket socket, HttpContext context, IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop,
-        CallerCheck callers, TimeProvider time, ILogger log)
+        CallerCheck checkCaller, TimeProvider time, ILogger log)
     {
-        (_socket, _context, _options, _heartbeat, _stop, _callers, _time, _log) = (socket, context, options, heartbeat, stop, callers, time, log);
+        (_socket, _context, _options, _heartbeat, _stop, _checkCaller, _time, _log) =
+            (socket, context, options, heartbeat, stop, checkCaller, time, log);
         _queue = new SendQueue(socket);
-        _reader = new SocketReader(socket, options.MaxRequestBytes) { Heard = () => Volatile.Write(ref _silentBeats, 0) };
+        _reader = new SocketReader(socket, options.MaxRequestBytes) { OnReceived = () => Volatile.Write(ref _silentBeats, 0) };
         _operations = new SocketOperations(executor, options, _queue, Close, log);
-        _patience = heartbeat.BeatsIn(options.PeerTimeout);
+        _maxSilentBeats = heartbeat.CountBeats(options.PeerTimeout);
     }
 
-    /// <summary>Serves the socket until it is closed. Does not throw for what the peer does.</summary>
+    /// <summary>Serves the socket until it is closed. Errors of the client are not thrown.</summary>
     public async Task RunAsync()
     {
         // 1.
         using var initTimeout = _time.CreateTimer(_ => CloseWithoutInit(), null, _options.InitTimeout, Timeout.InfiniteTimeSpan);
-        using var stopping = _stop.Begun.UnsafeRegister(static session => _ = ((SocketSession)session!).DrainAsync(), this);
-        using var cut = _stop.Cut.UnsafeRegister(static session => ((SocketSession)session!)._socket.Abort(), this);
-        var place = _heartbeat.Join(this);
+        using var stopping = _stop.Begun.UnsafeRegister(static session => _ = (session as SocketSession)?.DrainAsync(), this);
+        using var cut = _stop.Cut.UnsafeRegister(static session => (session as SocketSession)?._socket.Abort(), this);
+        var slot = _heartbeat.Join(this);
         try
         {
             await ReadAsync().ConfigureAwait(false);
@@ -75,42 +76,42 @@ internal sealed class SocketSession : Heartbeat.IMember
             // .NET has sent 1002 or 1007. Ending the request now could reset the connection before the client has read that code.
             await Task.Delay(ProtocolErrorLinger, _time, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception broken) when (IsOfConnection(broken))
+        catch (Exception broken) when (IsConnectionFailure(broken))
         {
-            // The connection broke, or was aborted by whoever ran out of patience.
+            // The connection failed, or was aborted after a timeout.
         }
         finally
         {
             // 5.
-            _heartbeat.Leave(place, this);
+            _heartbeat.Leave(slot, this);
             await _known.DisposeAsync().ConfigureAwait(false);
             await CloseAsync(SocketClosing.Normal).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Closes a socket that never was a session.</summary>
-    public static async Task TurnAwayAsync(WebSocket socket, SocketClosing closing, TimeProvider time, TimeSpan patience)
+    /// <summary>Closes a socket without a session.</summary>
+    public static async Task RejectAsync(WebSocket socket, SocketClosing closing, TimeProvider time, TimeSpan limit)
     {
-        using var enough = new CancellationTokenSource(patience, time);
-        using var abort = enough.Token.UnsafeRegister(static socket => ((WebSocket)socket!).Abort(), socket);
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var abort = timeout.Token.UnsafeRegister(static socket => (socket as WebSocket)?.Abort(), socket);
         try
         {
-            await socket.CloseAsync((WebSocketCloseStatus)closing.Code, closing.Reason, enough.Token).ConfigureAwait(false);
+            await socket.CloseAsync((WebSocketCloseStatus)closing.Code, closing.Reason, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception broken) when (broken is WebSocketException or OperationCanceledException)
         {
-            // It left without waiting to hear why.
+            // The client disconnected before the close frame.
         }
     }
 
     /// <summary>
-    /// 4. Sends a <c>ping</c> where nothing else is being sent. Silence counts in beats since anything was heard: every client must answer a
-    /// <c>ping</c>, so a living one is never silent for long.
+    /// 4. Sends a <c>ping</c> if nothing else is being sent. Silence is counted in beats since the last bytes arrived: every client
+    /// must answer a <c>ping</c>, so a client that is alive is never silent for long.
     /// </summary>
     public void Beat()
     {
         var inMessage = _reader.InMessage ? Interlocked.Increment(ref _beatsInMessage) : Interlocked.Exchange(ref _beatsInMessage, 0);
-        if (Interlocked.Increment(ref _silentBeats) > _patience || inMessage > _patience)
+        if (Interlocked.Increment(ref _silentBeats) > _maxSilentBeats || inMessage > _maxSilentBeats)
         {
             Close(SocketClosing.Silent);
         }
@@ -124,7 +125,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     {
         while (true)
         {
-            var (closed, refusal) = await _reader.NextAsync(TakeOrBreakAsync).ConfigureAwait(false);
+            var (closed, refusal) = await _reader.ReadAsync(HandleOrCloseAsync).ConfigureAwait(false);
             if (closed)
             {
                 return;
@@ -137,32 +138,32 @@ internal sealed class SocketSession : Heartbeat.IMember
 
             if (IsClosing)
             {
-                // Nothing counts any more but the peer's answer.
+                // Only the reply to the close frame matters now.
                 await _reader.DiscardAsync().ConfigureAwait(false);
                 return;
             }
         }
     }
 
-    private async ValueTask<SocketClosing?> TakeOrBreakAsync(ReadOnlyMemory<byte> text)
+    private async ValueTask<SocketClosing?> HandleOrCloseAsync(ReadOnlyMemory<byte> text)
     {
         try
         {
-            return await TakeAsync(text).ConfigureAwait(false);
+            return await HandleAsync(text).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!IsOfConnection(failure))
+        catch (Exception failure) when (!IsConnectionFailure(failure))
         {
-            // Ours, and perhaps over soon: after this code clients come back, and wait a little before they do.
-            _log.LogError(failure, "A message of a WebSocket could not be dealt with");
+            // A failure of the service, perhaps a short one: after this code clients reconnect, with a delay.
+            _log.LogError(failure, "A WebSocket message could not be handled");
             return SocketClosing.Broken;
         }
     }
 
-    private static bool IsOfConnection(Exception failure) =>
+    private static bool IsConnectionFailure(Exception failure) =>
         failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>3. One message of the client.</summary>
-    private async ValueTask<SocketClosing?> TakeAsync(ReadOnlyMemory<byte> text)
+    /// <summary>3. Handles one message of the client.</summary>
+    private async ValueTask<SocketClosing?> HandleAsync(ReadOnlyMemory<byte> text)
     {
         var (message, refusal) = SocketMessage.Read(text.Span, _options.MaxJsonDepth);
         if (refusal is not null)
@@ -188,25 +189,26 @@ internal sealed class SocketSession : Heartbeat.IMember
                 _operations.Complete(message.Id);
                 return null;
             default:
-                // A pong: that it was heard is all there is to it.
+                // A pong: its arrival was counted already.
                 return null;
         }
     }
 
-    /// <summary>2.</summary>
+    /// <summary>2. Authenticates the caller.</summary>
     private async ValueTask<SocketClosing?> InitAsync(JsonElement payload)
     {
-        switch (await _callers(_context, payload, _context.RequestAborted).ConfigureAwait(false))
+        switch (await _checkCaller(_context, payload, _context.RequestAborted).ConfigureAwait(false))
         {
             case CallerAnswer.Known known:
                 await _queue.SendAsync(SocketMessage.Ack, default, default, CancellationToken.None).ConfigureAwait(false);
                 Volatile.Write(ref _caller, known.Caller);
-                _known = known.Ends.UnsafeRegister(static session => ((SocketSession)session!).Close(SocketClosing.KnownNoMore), this);
+                _known = known.Ends.UnsafeRegister(
+                    static session => (session as SocketSession)?.Close(SocketClosing.CredentialsEnded), this);
                 return null;
             case CallerAnswer.Refused refused:
                 return SocketClosing.Forbidden(refused.Reason);
             case var other:
-                throw new InvalidOperationException($"No such answer: {other}.");
+                throw new InvalidOperationException($"Unknown answer: {other}.");
         }
     }
 
@@ -215,12 +217,14 @@ internal sealed class SocketSession : Heartbeat.IMember
         var parts = new RequestParts(_options);
         foreach (var member in message.Payload.EnumerateObject())
         {
-            parts.Take(member.Name, member.Value);
+            parts.Add(member.Name, member.Value);
         }
 
-        // What HTTP refuses with 400 is an invalid message here, and the protocol has one answer to that.
-        var (request, refusal) = parts.Finish(caller, OperationKinds.All, lastEventId: null);
-        return request is null ? new(SocketClosing.Invalid(refusal!.Message)) : _operations.StartAsync(message.Id, request);
+        // A request that HTTP refuses with 400 is an invalid message here, for which the protocol defines one closing.
+        var (request, refusal) = parts.Build(caller, OperationKinds.All, lastEventId: null);
+        return request is null
+            ? new(SocketClosing.Invalid(refusal!.Message)) // not null: without a request there is a refusal
+            : _operations.StartAsync(message.Id, request);
     }
 
     private void CloseWithoutInit()
@@ -231,7 +235,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
     }
 
-    /// <summary>The service stops: streams end now, single results are waited for, and then the client is sent away to come back.</summary>
+    /// <summary>Stops with the service: ends streams, waits for single results, then closes so that the client reconnects.</summary>
     private async Task DrainAsync()
     {
         await _operations.DrainAsync().ConfigureAwait(false);
@@ -246,7 +250,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (Exception)
         {
-            // The connection is gone; the reader learns so itself. A throw here would be nobody's.
+            // The connection is gone; the reader ends the session. No caller awaits this task, so a throw would be unobserved.
         }
     }
 
@@ -254,7 +258,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
             {
                 return _closing is not null;
             }
@@ -263,31 +267,31 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     private void Close(SocketClosing closing) => _ = CloseAsync(closing);
 
-    /// <returns>Done when the close frame has gone out, or never will; the first closing counts.</returns>
+    /// <returns>Completes when the close frame was sent or cannot be sent; only the first closing counts.</returns>
     private Task CloseAsync(SocketClosing closing)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _closing ??= CloseOnceAsync(closing);
         }
     }
 
     /// <summary>
-    /// 5. The frame follows what is being sent; then the peer has the drain time to answer, and the reader, which waits for that answer, ends
-    /// the session.
+    /// 5. Sends the close frame after the message in progress. The client then has the drain time to reply, and the reader, which
+    /// waits for that reply, ends the session.
     /// </summary>
     private async Task CloseOnceAsync(SocketClosing closing)
     {
-        var enough = new CancellationTokenSource(_options.DrainTime, _time);
-        enough.Token.UnsafeRegister(static socket => ((WebSocket)socket!).Abort(), _socket);
+        var limit = new CancellationTokenSource(_options.DrainTime, _time);
+        limit.Token.UnsafeRegister(static socket => (socket as WebSocket)?.Abort(), _socket);
         try
         {
-            await _operations.EndAsync().WaitAsync(enough.Token).ConfigureAwait(false);
-            await _queue.CloseAsync(closing, enough.Token).ConfigureAwait(false);
+            await _operations.EndAsync().WaitAsync(limit.Token).ConfigureAwait(false);
+            await _queue.CloseAsync(closing, limit.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // It could not be told; the abort is on its way, and the reader learns so.
+            // The close frame could not be sent; the socket is aborted after the time limit, and the reader ends the session.
         }
     }
 }

@@ -8,13 +8,13 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Turns a request for a WebSocket into a session. Messages are not compressed (permessage-deflate): a dictionary a socket costs far more
-/// than a quiet socket does, every message would be compressed once a reader instead of once, and secrets beside a stranger's text leak
-/// through their compressed length.
+/// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate): a dictionary costs far more memory
+/// than an idle socket, every message would be compressed once for each client, and compressed lengths can leak secrets beside text
+/// of an attacker.
 /// </summary>
 internal sealed class WebSocketHandler(
-    IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck callers,
-    TimeProvider time, ILogger<WebSocketHandler> log)
+    IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses,
+    CallerCheck checkCaller, TimeProvider time, ILogger<WebSocketHandler> log)
 {
     /// <summary>The protocol's name in <c>Sec-WebSocket-Protocol</c>.</summary>
     public const string SubProtocol = "graphql-transport-ws";
@@ -28,9 +28,9 @@ internal sealed class WebSocketHandler(
             return;
         }
 
-        // Before the upgrade, because only then there is a status; a browser's client sees code 1006 and tries again.
+        // Before the upgrade, while a status can be sent. The client in a browser sees code 1006 and reconnects.
         var address = context.Connection.RemoteIpAddress;
-        if (!addresses.Take(address))
+        if (!addresses.TryAcquire(address))
         {
             context.Response.Headers.RetryAfter = "10";
             await RefuseAsync(context, TransportError.TooManyConnections(options.MaxConnectionsPerAddress)).ConfigureAwait(false);
@@ -43,42 +43,42 @@ internal sealed class WebSocketHandler(
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has gone, and whatever broke for want of it is nobody's news.
+            // The client has disconnected; failures that follow from it are expected.
         }
         catch (Exception bug)
         {
-            log.LogError(bug, "A WebSocket failed unexpectedly");
+            log.LogError(bug, "Unexpected failure of a WebSocket");
             context.Abort();
         }
         finally
         {
-            addresses.Give(address);
+            addresses.Release(address);
         }
     }
 
     private async Task ServeAsync(HttpContext context)
     {
-        // Kestrel cuts who takes less than 240 bytes a second; a sleeping reader is ours to judge (PeerTimeout).
+        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
 
-        var spoken = context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol);
+        var isSupported = context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol);
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
-            SubProtocol = spoken ? SubProtocol : null,
-            // The protocol has pings of its own, which browsers answer and which tell more.
+            SubProtocol = isSupported ? SubProtocol : null,
+            // The protocol has its own pings, which browsers answer.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         }).ConfigureAwait(false);
-        if (spoken)
+        if (isSupported)
         {
-            var session = new SocketSession(socket, context, executor, options, heartbeat, stop, callers, time, log);
+            var session = new SocketSession(socket, context, executor, options, heartbeat, stop, checkCaller, time, log);
             await session.RunAsync().ConfigureAwait(false);
         }
         else
         {
-            await SocketSession.TurnAwayAsync(socket, SocketClosing.NoCommonProtocol, time, options.DrainTime).ConfigureAwait(false);
+            await SocketSession.RejectAsync(socket, SocketClosing.NoCommonProtocol, time, options.DrainTime).ConfigureAwait(false);
         }
     }
 

@@ -9,18 +9,21 @@ using NewsApi.Transport.Connections;
 
 namespace NewsApi.Access;
 
-/// <summary>Who is calling: the bearer of an API key, or nobody, who may read what is public.</summary>
+/// <summary>Authenticates callers by API key. A caller without a key is anonymous and may read public content.</summary>
 internal static class Authentication
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>Why a request is turned away before anything is read of it.</summary>
+    /// <summary>A refusal before the body of the request is read.</summary>
     /// <param name="Status">The HTTP status.</param>
-    /// <param name="Code">As GraphQL errors have it in <c>extensions.code</c>.</param>
+    /// <param name="Code">The value of <c>extensions.code</c> in the GraphQL error.</param>
     internal sealed record Refusal(int Status, string Code, string Message);
 
-    /// <summary>Sets the caller of each request. A key that is none is refused: taken for nobody, its bearer would miss what the key is for.</summary>
-    public static WebApplication UseAccess(this WebApplication app)
+    /// <summary>
+    /// Sets the caller of each request. An invalid key gets 401: treating it as anonymous would silently hide what the key should
+    /// show.
+    /// </summary>
+    public static WebApplication UseAuthentication(this WebApplication app)
     {
         var keys = app.Services.GetRequiredService<ApiKeys>();
         app.Use(async (context, next) =>
@@ -34,18 +37,18 @@ internal static class Authentication
                 }
                 catch (Exception away) when (away is DbException or TimeoutException)
                 {
-                    app.Logger.LogError(away, "The database did not answer whose key it is");
-                    await RefuseAsync(context, CannotLook);
+                    app.Logger.LogError(away, "An API key could not be looked up");
+                    await RefuseAsync(context, DatabaseUnavailable);
                     return;
                 }
 
                 if (key is null)
                 {
-                    await RefuseAsync(context, NoSuchKey);
+                    await RefuseAsync(context, InvalidKey);
                     return;
                 }
 
-                context.User = PrincipalOf(key);
+                context.User = MakePrincipal(key);
             }
 
             await next(context);
@@ -54,30 +57,33 @@ internal static class Authentication
     }
 
     /// <summary>
-    /// Who is at the other end of a WebSocket: whose key <c>connection_init</c> carries, as <c>Authorization</c> or <c>authorization</c>, or else the one of
-    /// the request it began as.
+    /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>, as <c>Authorization</c> or
+    /// <c>authorization</c>; without one, by the request that opened the connection.
     /// </summary>
-    public static CallerCheck CheckOf(ApiKeys keys, KeyRevocation ends) => async (context, payload, cancellationToken) =>
+    public static CallerCheck MakeCallerCheck(ApiKeys keys, KeyRevocation revocation) => async (context, payload, cancellationToken) =>
     {
-        var header = SaidIn(payload) ?? (context.Request.Headers.Authorization.Count > 0 ? context.Request.Headers.Authorization.ToString() : null);
+        var header = FindHeader(payload)
+            ?? (context.Request.Headers.Authorization.Count > 0 ? context.Request.Headers.Authorization.ToString() : null);
         if (header is null)
         {
             return new CallerAnswer.Known(context.User);
         }
 
         return await FindAsync(keys, header, cancellationToken) is { } key
-            ? new CallerAnswer.Known(PrincipalOf(key), ends.Watch(key))
-            : new CallerAnswer.Refused(NoSuchKey.Message);
+            ? new CallerAnswer.Known(MakePrincipal(key), revocation.Watch(key))
+            : new CallerAnswer.Refused(InvalidKey.Message);
     };
 
-    /// <summary>Null where the caller may write.</summary>
-    public static Refusal? RefusalToWrite(ClaimsPrincipal caller) =>
+    /// <summary>Returns why the caller may not write; null if the caller may.</summary>
+    public static Refusal? FindRefusalToWrite(ClaimsPrincipal caller) =>
         caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
-            ? new Refusal(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED", "This API key may not write; that needs one of the role `editor`.")
-            : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED", "Writing needs an API key of the role `editor`: send it as `Authorization: Bearer …`.");
+            ? new Refusal(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
+                "This API key may not write; writing needs a key with the role `editor`.")
+            : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
+                "Writing needs an API key with the role `editor`; send it as `Authorization: Bearer …`.");
 
-    /// <summary>Answers with a GraphQL error, whatever the URL: clients read no other.</summary>
+    /// <summary>Answers with a GraphQL error at every URL, because GraphQL clients read no other.</summary>
     public static async Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;
@@ -88,7 +94,8 @@ internal static class Authentication
             context.Response.Headers[HeaderNames.WWWAuthenticate] = Scheme;
         }
 
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        await using var json = new Utf8JsonWriter(
+            context.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteStartArray("errors");
         json.WriteStartObject();
@@ -101,11 +108,11 @@ internal static class Authentication
         json.WriteEndObject();
     }
 
-    private static Refusal NoSuchKey { get; } = new(
+    private static Refusal InvalidKey { get; } = new(
         StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
-        "This is no API key of ours, or it was revoked or has expired. Send `Authorization: Bearer` with a key that `newsapi keys create` made, or no key.");
+        "The API key is unknown, revoked or expired. Send `Authorization: Bearer` with a key from `newsapi keys create`, or no key.");
 
-    private static Refusal CannotLook { get; } = new(
+    private static Refusal DatabaseUnavailable { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", FailureReporter.DatabaseUnreachable);
 
     private static async ValueTask<ApiKey?> FindAsync(ApiKeys keys, string header, CancellationToken cancellationToken) =>
@@ -113,13 +120,13 @@ internal static class Authentication
             ? await keys.FindAsync(header[(Scheme.Length + 1)..].Trim(), cancellationToken)
             : null;
 
-    private static string? SaidIn(JsonElement payload) =>
+    private static string? FindHeader(JsonElement payload) =>
         payload.ValueKind == JsonValueKind.Object
-        && (payload.TryGetProperty("Authorization", out var said) || payload.TryGetProperty("authorization", out said))
-        && said.ValueKind == JsonValueKind.String
-            ? said.GetString()
+        && (payload.TryGetProperty("Authorization", out var header) || payload.TryGetProperty("authorization", out header))
+        && header.ValueKind == JsonValueKind.String
+            ? header.GetString()
             : null;
 
-    private static ClaimsPrincipal PrincipalOf(ApiKey key) => new(new ClaimsIdentity(
+    private static ClaimsPrincipal MakePrincipal(ApiKey key) => new(new ClaimsIdentity(
         [new Claim(ClaimTypes.Name, key.Name), key.Role.ToClaim()], Scheme));
 }

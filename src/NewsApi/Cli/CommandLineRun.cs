@@ -6,22 +6,22 @@ using NewsApi.Postgres;
 
 namespace NewsApi.Cli;
 
-/// <summary>Runs the verb that the command line names, and turns what may go wrong into a line and an exit code.</summary>
+/// <summary>Runs the verb of the command line; an expected failure becomes one line on standard error and an exit code.</summary>
 internal static class CommandLineRun
 {
     private const int Failed = 1;
-    private const int Interrupted = 130; // what a shell reports for a program that Ctrl-C ended
+    private const int Interrupted = 130; // the exit code of a program that Ctrl-C ended
 
     private static readonly PosixSignal[] EndingSignals =
         [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
-    public static async Task<int> OfAsync(RootCommand verbs, string[] arguments)
+    public static async Task<int> RunAsync(RootCommand verbs, string[] arguments)
     {
         using var ending = new CancellationTokenSource();
         var signals = EndingSignals.Select(signal => PosixSignalRegistration.Create(signal, Received)).ToList();
         try
         {
-            // No termination timeout of the library's: it would cut a draining service short.
+            // No termination timeout: the library's would end a service that is still draining.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await verbs.Parse(arguments).InvokeAsync(invocation, ending.Token);
         }
@@ -40,8 +40,7 @@ internal static class CommandLineRun
             signals.ForEach(signal => signal.Dispose());
         }
 
-        // The first asks to end well; the second, from somebody who cannot wait, just ends. The private server then lives on, and
-        // the next start takes it over.
+        // The first signal cancels; the second exits at once. The private server then keeps running, and the next start adopts it.
         void Received(PosixSignalContext signal)
         {
             signal.Cancel = true;

@@ -6,10 +6,10 @@ using Spectre.Console;
 namespace NewsApi.Cli;
 
 /// <summary>
-/// What a person sees of an import: a bar on a terminal, plain lines otherwise; bad items on standard error as they come; at the end
-/// what became of everything.
+/// Shows an import: a progress bar on a terminal, plain lines otherwise. Refused items go to standard error as they occur; a summary
+/// follows at the end.
 /// </summary>
-/// <param name="bytes">How many bytes will be read; null where nobody knows.</param>
+/// <param name="bytes">The number of bytes to read; null if it is unknown.</param>
 internal sealed class ImportProgress(long? bytes, bool dryRun)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -21,10 +21,12 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
-    private string Rate => $"{Written(_report.Total)} {(_report.Total == 1 ? "item" : "items")}, {Written((long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001)))} a second";
+    private string Rate => $"{Format(_report.Total)} {(_report.Total == 1 ? "item" : "items")}, {Format(PerSecond)} a second";
 
-    /// <summary>Called by the reader, on its thread.</summary>
-    public void Read(int count) => Interlocked.Add(ref _bytesRead, count);
+    private long PerSecond => (long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001));
+
+    /// <summary>Counts bytes that were read. Called on the reader's thread.</summary>
+    public void AddBytes(int count) => Interlocked.Add(ref _bytesRead, count);
 
     /// <summary>Runs the import to its end.</summary>
     /// <returns>The exit code: 1 if any item was refused.</returns>
@@ -53,7 +55,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
                 var drawn = Elapsed;
                 await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
                 {
-                    if (Take(outcome) is { } line)
+                    if (Add(outcome) is { } line)
                     {
                         AnsiConsole.WriteLine(line);
                     }
@@ -69,24 +71,24 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
 
     private async Task ShowLinesAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken)
     {
-        var said = Elapsed;
+        var printed = Elapsed;
         await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
         {
-            if (Take(outcome) is { } line)
+            if (Add(outcome) is { } line)
             {
                 await (outcome.Result == ItemResult.Refused ? Console.Error : Console.Out).WriteLineAsync(line);
             }
 
-            if (Elapsed - said > BetweenLines)
+            if (Elapsed - printed > BetweenLines)
             {
-                said = Elapsed;
+                printed = Elapsed;
                 Console.WriteLine(Rate);
             }
         }
     }
 
-    /// <summary>Counts an outcome; gives the line to print of it, if there is one.</summary>
-    private string? Take(ItemOutcome outcome)
+    /// <summary>Counts an outcome and returns the line to print, if there is one.</summary>
+    private string? Add(ItemOutcome outcome)
     {
         _report.Add(outcome);
         return outcome.Result switch
@@ -102,16 +104,17 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
     {
         foreach (var (_, (message, first, count)) in _report.Warnings.OrderByDescending(warning => warning.Value.Count))
         {
-            await Console.Error.WriteLineAsync($"warning: {message} ({Written(count)} times, first in {first})");
+            await Console.Error.WriteLineAsync($"warning: {message} ({Format(count)} times, first in {first})");
         }
 
         Console.WriteLine(
-            $"{(dryRun ? "Dry run, nothing was written. " : "")}{Written(_report.Changes)} changes: "
-            + $"{Written(_report.Count(ItemResult.Created))} created, {Written(_report.Count(ItemResult.Updated))} updated; "
-            + $"{Written(_report.Count(ItemResult.Unchanged))} unchanged, {Written(_report.Count(ItemResult.Older))} older than what is there, "
-            + $"{Written(_report.Count(ItemResult.Refused))} refused. "
+            $"{(dryRun ? "Dry run, nothing was written. " : "")}{Format(_report.Changes)} changes: "
+            + $"{Format(_report.Count(ItemResult.Created))} created, {Format(_report.Count(ItemResult.Updated))} updated; "
+            + $"{Format(_report.Count(ItemResult.Unchanged))} unchanged, "
+            + $"{Format(_report.Count(ItemResult.Older))} older than the stored version, "
+            + $"{Format(_report.Count(ItemResult.Refused))} refused. "
             + string.Create(CultureInfo.InvariantCulture, $"{Rate}, {Elapsed.TotalSeconds:0.0} s."));
     }
 
-    private static string Written(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Format(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -6,36 +6,39 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi import PATH…</c>: brings items in, names the bad ones and goes on.</summary>
+/// <summary><c>newsapi import PATH…</c>: imports items, reports refused ones and continues.</summary>
 internal static class ImportVerb
 {
     private static readonly Argument<string[]> Paths = new("path")
     {
-        Description = "Files, folders, or - for standard input; .gz is unpacked",
+        Description = "Files, folders, or - for standard input; gzip is decompressed",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<string?> FormatName = new("--format")
     {
-        Description = "The format of every file; found out where it is not given",
+        Description = "The format of all files; detected for each document if not given",
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Say what would change, and change nothing" };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print what would change without changing it" };
 
-    private static readonly Option<bool> Strict = new("--strict") { Description = "Refuse what the item's own standard refuses" };
+    private static readonly Option<bool> Strict = new("--strict")
+    {
+        Description = "Refuse items that violate their standard; otherwise violations are warnings",
+    };
 
     public static Command Make()
     {
         FormatName.AcceptOnlyFromAmong([.. KnownFormats.All.Select(format => format.Name)]);
         Paths.Validators.Add(result =>
         {
-            // Without this a slip in an option's name would be looked for as a file.
+            // Without this check, a misspelt option would be taken for the name of a file.
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != "-"))
             {
-                result.AddError($"There is no option '{token.Value}'; a file of that name is ./{token.Value}");
+                result.AddError($"There is no option '{token.Value}'; for a file of that name write ./{token.Value}");
             }
         });
-        var verb = new Command("import", "Bring in news items (ninjs) and gazetteers of people, places and topics")
+        var verb = new Command("import", "Import news items (ninjs) and gazetteers of people, places and topics")
         {
             Paths, FormatName, DryRun, Strict,
         };
@@ -49,10 +52,12 @@ internal static class ImportVerb
         await opened.Database.MigrateAsync(cancellationToken);
         var paths = command.GetRequiredValue(Paths);
         var dryRun = command.GetValue(DryRun);
-        var formats = command.GetValue(FormatName) is { } name ? [.. KnownFormats.All.Where(format => format.Name == name)] : KnownFormats.All;
+        var formats = command.GetValue(FormatName) is { } name
+            ? [.. KnownFormats.All.Where(format => format.Name == name)]
+            : KnownFormats.All;
 
         var progress = new ImportProgress(ItemSource.CountBytes(paths, formats), dryRun);
-        var source = new ItemSource { OnRead = progress.Read };
+        var source = new ItemSource { OnRead = progress.AddBytes };
         var items = new IncomingReader(source, formats, command.GetValue(Strict)).ReadAsync(paths, cancellationToken);
         var outcomes = new Importer(opened.Database).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
         return await progress.ShowAsync(outcomes, cancellationToken);

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi migrate</c>: brings the tables up to date, as every start of the service does too.</summary>
+/// <summary><c>newsapi migrate</c>: applies pending migrations, as every start of the service does.</summary>
 internal static class MigrateVerb
 {
     public static Command Make()
     {
-        var verb = new Command("migrate", "Apply the migrations that the database has not had yet");
+        var verb = new Command("migrate", "Apply the pending migrations to the database");
         verb.SetAction((_, cancellationToken) => VerbDatabase.UseAsync(
             async (opened, cancellation) =>
             {

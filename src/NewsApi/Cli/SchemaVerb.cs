@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Types;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi schema</c>: prints the schema as <c>schema/schema.graphql</c> keeps it.</summary>
+/// <summary><c>newsapi schema</c>: prints the schema, as in <c>schema/schema.graphql</c>.</summary>
 internal static class SchemaVerb
 {
     public static Command Make()

@@ -3,17 +3,17 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi serve</c>, and what happens without a verb.</summary>
+/// <summary><c>newsapi serve</c>, which is also the default without a verb.</summary>
 internal static class ServeVerb
 {
     public static Command Make()
     {
-        var verb = new Command("serve", "Serve the API; settings may follow, such as --urls http://localhost:8080");
+        var verb = new Command("serve", "Serve the API; accepts settings, such as --urls http://localhost:8080");
         MakeDefaultOf(verb);
         return verb;
     }
 
-    /// <summary>Makes the command serve, with what it does not know itself taken as settings.</summary>
+    /// <summary>Makes the command serve; unknown tokens are settings.</summary>
     public static void MakeDefaultOf(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;
@@ -22,9 +22,9 @@ internal static class ServeVerb
 
     private static async Task<int> ServeAsync(ParseResult command, CancellationToken cancellationToken)
     {
-        if (FirstThatIsNoSetting(command.UnmatchedTokens) is { } stranger)
+        if (FindFirstNonSetting(command.UnmatchedTokens) is { } unknown)
         {
-            throw new SettingsException($"'{stranger}' is neither a verb nor a setting; newsapi --help lists the verbs.");
+            throw new SettingsException($"'{unknown}' is neither a verb nor a setting; newsapi --help lists the verbs.");
         }
 
         await using var service = await NewsService.StartAsync([.. command.UnmatchedTokens], cancellationToken);
@@ -33,7 +33,7 @@ internal static class ServeVerb
     }
 
     // .NET's configuration reads "--name value", "--name=value", "/name value" and "name=value", and ignores anything else.
-    private static string? FirstThatIsNoSetting(IReadOnlyList<string> tokens)
+    private static string? FindFirstNonSetting(IReadOnlyList<string> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)
         {

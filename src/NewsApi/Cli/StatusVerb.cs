@@ -8,12 +8,12 @@ using Spectre.Console;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi status</c>: which database, its migrations, how much is in it, where the wire stands.</summary>
+/// <summary><c>newsapi status</c>: the database, its migrations, its content and its change log.</summary>
 internal static class StatusVerb
 {
     public static Command Make()
     {
-        var verb = new Command("status", "Say which database is used, what it holds and where its change log stands");
+        var verb = new Command("status", "Print the database, its migrations, its content and the state of its change log");
         verb.SetAction((_, cancellationToken) => VerbDatabase.UseAsync(PrintAsync, cancellationToken));
         return verb;
     }
@@ -27,8 +27,8 @@ internal static class StatusVerb
         if (pending.Count == 0)
         {
             rows.AddRange(await CountsAsync(opened.Database, cancellationToken));
-            rows.AddRange(Written(await WireStatus.ReadAsync(opened.Database, cancellationToken)));
-            rows.Add(("lag", Written(await OverdueArticles.ReadAsync(opened.Database, cancellationToken))));
+            rows.AddRange(Format(await WireStatus.ReadAsync(opened.Database, cancellationToken)));
+            rows.Add(("lag", Format(await OverdueArticles.ReadAsync(opened.Database, cancellationToken))));
         }
 
         var table = new Table().HideHeaders().NoBorder().AddColumns("", "");
@@ -41,34 +41,35 @@ internal static class StatusVerb
         return pending.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<IEnumerable<(string Name, string Value)>> CountsAsync(NewsDatabase database, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(string Name, string Value)>> CountsAsync(
+        NewsDatabase database, CancellationToken cancellationToken)
     {
-        // One statement, so that the figures belong together.
+        // One statement, so that the counts are of one snapshot.
         await using var command = database.Source.CreateCommand(
             """
-            select (select count(*) from article), (select count(*) from entity where kind = 1), (select count(*) from entity where kind = 2),
-                   (select count(*) from entity where kind = 3)
+            select (select count(*) from article), (select count(*) from entity where kind = 1),
+                   (select count(*) from entity where kind = 2), (select count(*) from entity where kind = 3)
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return
         [
-            ("articles", Written(reader.GetInt64(0))),
-            ("people", Written(reader.GetInt64(1))),
-            ("places", Written(reader.GetInt64(2))),
-            ("topics", Written(reader.GetInt64(3))),
+            ("articles", Format(reader.GetInt64(0))),
+            ("people", Format(reader.GetInt64(1))),
+            ("places", Format(reader.GetInt64(2))),
+            ("topics", Format(reader.GetInt64(3))),
         ];
     }
 
-    private static IEnumerable<(string Name, string Value)> Written(WireStatus wire) =>
+    private static IEnumerable<(string Name, string Value)> Format(WireStatus wire) =>
     [
         ("wire", wire.Head.ToString()),
-        ("last change", wire.LastChange is { } last ? $"{Written(last)}, {Written(wire.Now - last)} ago" : "none is kept"),
-        ("changes kept", wire.OldestChange is { } oldest ? $"{Written(wire.Kept)} since {Written(oldest)}" : "0"),
+        ("last change", wire.LastChange is { } last ? $"{Format(last)}, {Format(wire.Now - last)} ago" : "none kept"),
+        ("changes kept", wire.OldestChange is { } oldest ? $"{Format(wire.Kept)} since {Format(oldest)}" : "0"),
     ];
 
-    private static string Written(OverdueArticles overdue) => overdue.Since is { } since
-        ? $"{Written(overdue.Count)} overdue since {Written(since)}: became public or expired, not yet in the log"
+    private static string Format(OverdueArticles overdue) => overdue.Since is { } since
+        ? $"{Format(overdue.Count)} overdue since {Format(since)}: became public or expired, not yet in the log"
         : "none";
 
     private static async Task<object?> ScalarAsync(NewsDatabase database, string sql, CancellationToken cancellationToken)
@@ -77,9 +78,9 @@ internal static class StatusVerb
         return await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    private static string Written(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 
-    private static string Written(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time:d\\.hh\\:mm\\:ss}");
+    private static string Format(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time:d\\.hh\\:mm\\:ss}");
 
-    private static string Written(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Format(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

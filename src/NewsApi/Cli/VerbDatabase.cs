@@ -2,10 +2,10 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary>What a verb other than <c>serve</c> works with: the same settings and the same database as the service.</summary>
+/// <summary>The database of verbs other than <c>serve</c>, with the same settings as the service.</summary>
 internal static class VerbDatabase
 {
-    /// <summary>Opens the database, lets the verb work and leaves again. What is logged goes to standard error.</summary>
+    /// <summary>Opens the database, runs the verb and closes it. Log messages go to standard error.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> UseAsync(
         Func<DatabaseStartup, CancellationToken, Task<int>> work, CancellationToken cancellationToken)

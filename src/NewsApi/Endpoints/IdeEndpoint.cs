@@ -8,16 +8,16 @@ using NewsApi.Transport;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// The GraphQL IDE: a browser that opens the GraphQL URL is sent to <c>/graphql/ui/</c>, where the files of the IDE are. They come from a
-/// package (see <c>Ide/README.md</c>) and are served as they are; where the build had no Node to fetch them, a plain page says so.
+/// The GraphQL IDE: a browser that opens the GraphQL URL is redirected to <c>/graphql/ui/</c>. The files come from a package (see
+/// <c>Ide/README.md</c>) and are served unchanged, apart from the start page. If the build had no Node to fetch them, a plain page says so.
 /// </summary>
 public static class IdeEndpoint
 {
     private const string Path = GraphQLTransport.Path + "/ui";
 
     /// <summary>
-    /// Nothing from elsewhere, and no call to elsewhere: what the IDE's own settings promise, the browser enforces. Its editor writes style
-    /// elements, its validators are compiled at run time, and its workers start from blobs.
+    /// No other origin: the browser enforces that the IDE loads and calls only this service. The exceptions are for its editor,
+    /// which writes style elements, its validators, which are compiled at run time, and its workers, which start from blobs.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -26,10 +26,12 @@ public static class IdeEndpoint
     private static readonly string[] CompressedTypes =
         ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
 
-    /// <summary>Adds the redirect and the files. Stands before the endpoints, because it takes browsers away from the GraphQL URL.</summary>
+    /// <summary>
+    /// Adds the redirect and the files. Must come before the endpoints, because it redirects browsers from the GraphQL URL.
+    /// </summary>
     public static WebApplication UseIde(this WebApplication app)
     {
-        app.UseWhen(context => WantsPage(context.Request), browser => browser.Run(SendToIde));
+        app.UseWhen(context => PrefersPage(context.Request), browser => browser.Run(RedirectToIdeAsync));
         var folder = System.IO.Path.Combine(AppContext.BaseDirectory, "ide");
         app.Map(Path, ide =>
         {
@@ -39,16 +41,17 @@ public static class IdeEndpoint
             }
             else
             {
-                ide.Run(SayWhatIsMissing);
+                ide.Run(WriteMissingPageAsync);
             }
         });
         return app;
     }
 
     /// <summary>
-    /// A person's browser asks for a page first of all; a program asks for JSON, or for anything. A URL with a query in it is answered.
+    /// Returns true if HTML is the preferred media type, as in a browser; programs prefer JSON or accept anything. A URL with a query is
+    /// executed.
     /// </summary>
-    private static bool WantsPage(HttpRequest request)
+    private static bool PrefersPage(HttpRequest request)
     {
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
@@ -62,14 +65,14 @@ public static class IdeEndpoint
             && first.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static Task SendToIde(HttpContext context)
+    private static Task RedirectToIdeAsync(HttpContext context)
     {
-        var here = context.Request.Path.Value!;
-        return SendTo(context, here.EndsWith('/') ? "ui/" : here[(here.LastIndexOf('/') + 1)..] + "/ui/");
+        var here = context.Request.Path.Value ?? "";
+        return RedirectTo(context, here.EndsWith('/') ? "ui/" : here[(here.LastIndexOf('/') + 1)..] + "/ui/");
     }
 
-    /// <param name="address">Relative, so that it also holds behind a proxy that serves us under a path of its own.</param>
-    private static Task SendTo(HttpContext context, string address)
+    /// <param name="address">Relative, so that it also works behind a proxy with a path prefix.</param>
+    private static Task RedirectTo(HttpContext context, string address)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = address;
@@ -80,49 +83,50 @@ public static class IdeEndpoint
 
     private static void Serve(IApplicationBuilder ide, string folder)
     {
-        // 12 MB as they are, 3.3 MB compressed. Nothing in them is secret, so compressing under HTTPS gives nothing away.
+        // 12 MB, compressed 3.3 MB. The files contain no secrets, so compression under HTTPS leaks none.
         ide.UseMiddleware<ResponseCompressionMiddleware>(new ResponseCompressionProvider(
             ide.ApplicationServices,
             Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = CompressedTypes })));
 
-        var page = WithFirstVisit(File.ReadAllText(System.IO.Path.Combine(folder, "index.html")));
-        var settings = WithWelcome(folder);
+        var page = AddFirstVisit(File.ReadAllText(System.IO.Path.Combine(folder, "index.html")));
+        var settings = AddWelcome(folder);
         ide.Use((context, next) => context.Request.Path.Value switch
         {
-            // The page's addresses are relative: without the slash they would miss.
-            "" => SendTo(context, "ui/"),
+            // The page's addresses are relative, so its own address must end in a slash.
+            "" => RedirectTo(context, "ui/"),
             "/" or "/index.html" => WriteAsync(context, "text/html; charset=utf-8", page),
             "/bcp-config.json" => WriteAsync(context, "application/json; charset=utf-8", settings),
-            // Its worker keeps the page for offline use, and to do so reloads it under the reader's hands, answer and all. It comes from here
-            // anyway, and a page that outlives its service helps nobody.
-            "/service-worker.js" => NotHere(context),
+            // The IDE's service worker caches the page for offline use and reloads it while the user reads a response. Without the service
+            // the page is of no use, so the worker is not served.
+            "/service-worker.js" => WriteNotFoundAsync(context),
             _ => next(context),
         });
         ide.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(folder),
             OnPrepareResponse = file => SetHeaders(file.Context),
-            // The licence and the notices beside the scripts have no extension that says what they are.
+            // The licence and the notices beside the scripts have no extension.
             ServeUnknownFileTypes = true,
             DefaultContentType = "text/plain; charset=utf-8",
         });
     }
 
-    private static Task NotHere(HttpContext context)
+    private static Task WriteNotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 
-    /// <summary>The licence wants a modified copy to say that it is one.</summary>
-    private static string WithFirstVisit(string page) => page.Replace(
+    /// <summary>Adds the script of the first visit. The licence requires a modified copy to carry a notice.</summary>
+    private static string AddFirstVisit(string page) => page.Replace(
         "</head>",
         "<!-- Modified by NewsApi: this script element is added. --><script defer src=\"first-visit.js\"></script></head>",
         StringComparison.Ordinal);
 
-    private static string WithWelcome(string folder)
+    private static string AddWelcome(string folder)
     {
-        var settings = JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(folder, "bcp-config.json")))!.AsObject();
+        var settings = JsonNode.Parse(
+            File.ReadAllText(System.IO.Path.Combine(folder, "bcp-config.json")))!.AsObject(); // not null: our own file
         settings["graphQLDocument"] = File.ReadAllText(System.IO.Path.Combine(folder, "welcome.graphql"));
         return settings.ToJsonString();
     }
@@ -141,11 +145,11 @@ public static class IdeEndpoint
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
-        // Below static/ a file's name carries a hash of what is in it.
+        // Below static/, the name of a file contains a hash of its content.
         headers.CacheControl = context.Request.Path.StartsWithSegments("/static") ? "public, max-age=31536000, immutable" : "no-cache";
     }
 
-    private static async Task SayWhatIsMissing(HttpContext context)
+    private static async Task WriteMissingPageAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         context.Response.ContentType = "text/html; charset=utf-8";

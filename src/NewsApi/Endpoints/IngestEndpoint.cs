@@ -10,8 +10,9 @@ using NewsApi.Formats.Sources;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// <c>POST /ingest/ninjs</c>: one item, a JSON array of them or one a line, gzip or not; as <c>newsapi import</c> takes them. The answer is a line of
-/// JSON an item, sent when the item is committed, so that a sender of many knows at every moment what is in.
+/// <c>POST /ingest/ninjs</c>: one item, a JSON array of items or one item a line, gzip or not, as for <c>newsapi import</c>. The
+/// response is one line of JSON an item, sent when the item is committed, so that the sender knows at any moment which items are
+/// stored.
 /// </summary>
 internal static class IngestEndpoint
 {
@@ -19,54 +20,56 @@ internal static class IngestEndpoint
 
     private const string JsonLines = "application/x-ndjson; charset=utf-8";
 
-    private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void MapIngest(this IEndpointRouteBuilder endpoints) => endpoints.MapPost(Path, HandleAsync).WithDisplayName("Ingest ninjs");
+    public static void MapIngest(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost(Path, HandleAsync).WithDisplayName("Ingest ninjs");
 
     private static async Task HandleAsync(HttpContext context)
     {
-        if (Authentication.RefusalToWrite(context.User) is { } refusal)
+        if (Authentication.FindRefusalToWrite(context.User) is { } refusal)
         {
             await Authentication.RefuseAsync(context, refusal);
             return;
         }
 
-        // A feed may be of any length; each document in it is bounded by the source.
+        // A feed may have any length; ItemSource limits each document.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
         }
 
-        var left = context.RequestAborted;
+        var aborted = context.RequestAborted;
         var source = new ItemSource { StandardInput = () => context.Request.Body };
-        var items = new IncomingReader(source, [KnownFormats.Ninjs]).ReadAsync(["-"], left);
+        var items = new IncomingReader(source, [KnownFormats.Ninjs]).ReadAsync(["-"], aborted);
         var importer = context.RequestServices.GetRequiredService<Importer>();
         context.Response.ContentType = JsonLines;
         try
         {
-            await foreach (var outcome in importer.ImportAsync(items, new ImportOptions(), left))
+            await foreach (var outcome in importer.ImportAsync(items, new ImportOptions(), aborted))
             {
-                Write(context.Response.BodyWriter, outcome);
-                await context.Response.BodyWriter.FlushAsync(left);
+                WriteOutcome(context.Response.BodyWriter, outcome);
+                await context.Response.BodyWriter.FlushAsync(aborted);
             }
         }
         catch (ImportStoppedException stopped)
         {
-            // What was told above is in; the rest is not, and the sender must know where it ends.
-            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint)).LogError(stopped, "An ingest stopped half way");
+            // The items answered so far are stored and the rest is not; the last line shows the sender where the import ended.
+            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint))
+                .LogError(stopped, "An ingest stopped before its end");
             if (!context.Response.HasStarted)
             {
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             }
 
             WriteStop(context.Response.BodyWriter);
-            await context.Response.BodyWriter.FlushAsync(left);
+            await context.Response.BodyWriter.FlushAsync(aborted);
         }
     }
 
-    private static void Write(IBufferWriter<byte> output, ItemOutcome outcome)
+    private static void WriteOutcome(IBufferWriter<byte> output, ItemOutcome outcome)
     {
-        using (var json = new Utf8JsonWriter(output, AsItIs))
+        using (var json = new Utf8JsonWriter(output, Relaxed))
         {
             json.WriteStartObject();
             if (outcome.Origin.Line is { } line)
@@ -99,5 +102,5 @@ internal static class IngestEndpoint
     }
 
     private static void WriteStop(IBufferWriter<byte> output) => output.Write(
-        """{"result":"STOPPED","reason":"The database could not go on. What is answered above is in; send the rest again, twice does no harm."}"""u8);
+        """{"result":"STOPPED","reason":"The database failed. The items above are stored; send the others again."}"""u8);
 }

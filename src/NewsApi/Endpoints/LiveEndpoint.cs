@@ -3,14 +3,15 @@ using Microsoft.Extensions.FileProviders;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// The live page at <c>/live/</c>, and the module for clients beside it, <c>/live/resume.js</c> (see <c>Live/README.md</c>).
+/// The live page at <c>/live/</c> and the client module <c>/live/resume.js</c> (see <c>Live/README.md</c>).
 /// </summary>
 public static class LiveEndpoint
 {
     private const string Path = "/live";
 
-    /// <summary>Nothing inline and nothing from elsewhere: should the news ever get markup onto the page, it would not run.</summary>
-    private const string ContentSecurityPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+    /// <summary>Nothing inline and no other origin: markup from an article that reached the page would not run.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     /// <summary>Adds the page and its files.</summary>
     public static WebApplication UseLive(this WebApplication app)
@@ -18,15 +19,19 @@ public static class LiveEndpoint
         var files = new PhysicalFileProvider(System.IO.Path.Combine(AppContext.BaseDirectory, "live"));
         app.Map(Path, live =>
         {
-            live.Use((context, next) => context.Request.Path.HasValue ? next(context) : SendToFolder(context));
+            live.Use((context, next) => context.Request.Path.HasValue ? next(context) : RedirectToFolder(context));
             live.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, DefaultFileNames = ["live.html"] });
-            live.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => SetHeaders(file.Context.Response, file.File.Name) });
+            live.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = files,
+                OnPrepareResponse = file => SetHeaders(file.Context.Response, file.File.Name),
+            });
         });
         return app;
     }
 
-    /// <summary>The page's addresses are relative, so that they hold behind a proxy's own path; without the slash they would miss.</summary>
-    private static Task SendToFolder(HttpContext context)
+    /// <summary>Redirects to the address with a slash, because the page's addresses are relative, for proxies with a path prefix.</summary>
+    private static Task RedirectToFolder(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
         context.Response.Headers.Location = $"live/{context.Request.QueryString}";
@@ -36,13 +41,13 @@ public static class LiveEndpoint
 
     private static void SetHeaders(HttpResponse response, string file)
     {
-        // With the ETag and Last-Modified that files have: asked for every time, sent when changed.
+        // Revalidated at every request, by the ETag and Last-Modified of the file.
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (file == "resume.js")
         {
-            // A browser imports a module from another origin only where that one lets everybody read it.
+            // A browser imports a module from another origin only if that origin allows it.
             response.Headers.AccessControlAllowOrigin = "*";
         }
     }

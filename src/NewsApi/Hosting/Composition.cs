@@ -15,22 +15,23 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
 
-/// <summary>What is registered, in order of dependency.</summary>
+/// <summary>Registers the services, in order of dependency.</summary>
 internal static class Composition
 {
     public static void Register(IServiceCollection services, Settings settings, NewsDatabase database)
     {
-        // The ground.
+        // The base.
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(database);
 
-        // Who is calling.
+        // Authentication.
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<KeyRevocation>();
-        services.AddSingleton(provider => Authentication.CheckOf(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyRevocation>()));
+        services.AddSingleton(provider =>
+            Authentication.MakeCallerCheck(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyRevocation>()));
 
-        // How an operation is answered.
+        // Operations.
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Bind<OperationOptions>());
         services.AddSingleton<SnapshotFactory>();
@@ -49,7 +50,7 @@ internal static class Composition
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
 
-        // How it ends: what is in flight may finish, within bounds.
+        // The stop: requests in flight may finish within this time.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
     }
 }

@@ -7,11 +7,11 @@ using Npgsql;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The database this process works on: the one named by a connection string, else a private server, which is left again on disposal.
+/// The database of this process: that of the connection string, else a private server, whose use ends on disposal.
 /// </summary>
 public sealed class DatabaseStartup : IAsyncDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly PrivatePostgres? _private;
 
@@ -24,14 +24,14 @@ public sealed class DatabaseStartup : IAsyncDisposable
 
     public NewsDatabase Database { get; }
 
-    /// <summary>True when the server is our own, so that we may fill an empty one.</summary>
+    /// <summary>True for the private server; only its empty database is filled with sample content.</summary>
     public bool IsPrivate => _private is not null;
 
-    /// <summary>Which database it is, for people; without a password.</summary>
+    /// <summary>Describes the database for messages, without a password.</summary>
     public string Address { get; }
 
-    /// <summary>Finds or starts the server and waits until it answers.</summary>
-    /// <exception cref="PostgresUnavailableException">It does not; the message says where it was looked for and what to do.</exception>
+    /// <summary>Connects to the server or starts it, and waits until it answers.</summary>
+    /// <exception cref="PostgresUnavailableException">The server does not answer; the message names the address and what to do.</exception>
     public static async Task<DatabaseStartup> OpenAsync(Settings settings, ILogger logger, CancellationToken cancellationToken)
     {
         if (settings.ConnectionString is not { } connectionString)
@@ -64,7 +64,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections, then leaves the private server: the last to leave stops it.</summary>
+    /// <summary>Closes the connections, then ends the use of the private server; its last user stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
@@ -74,7 +74,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    // Beside us, a container's PostgreSQL may still be starting; a wrong password or name, on the other hand, will not mend itself.
+    // A PostgreSQL in a container may still be starting. A wrong password or name is permanent, so waiting would not help.
     private static async Task WaitAsync(
         NewsDatabase database, string address, TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
     {
@@ -90,13 +90,13 @@ public sealed class DatabaseStartup : IAsyncDisposable
             {
                 if (!IsTemporary(e))
                 {
-                    throw new PostgresUnavailableException($"The {address}, refuses the connection: {Reason(e)}. {WhatToDo}", e);
+                    throw new PostgresUnavailableException($"The {address}, refuses the connection: {Reason(e)}. {Advice}", e);
                 }
 
                 if (Stopwatch.GetElapsedTime(started) >= atMost)
                 {
                     throw new PostgresUnavailableException(
-                        $"The {address}, has not answered for {atMost.TotalSeconds:0} seconds: {Reason(e)}. {WhatToDo}", e);
+                        $"The {address}, has not answered for {atMost.TotalSeconds:0} seconds: {Reason(e)}. {Advice}", e);
                 }
 
                 if (first)
@@ -105,11 +105,11 @@ public sealed class DatabaseStartup : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(LookAgain, cancellationToken);
+            await Task.Delay(RetryInterval, cancellationToken);
         }
     }
 
-    private static string WhatToDo =>
+    private static string Advice =>
         $"Start that server or correct {Settings.ConnectionStringSetting.Name}; without that setting newsapi runs a private PostgreSQL.";
 
     private static bool IsTemporary(Exception e) => e is not PostgresException refusal

@@ -4,7 +4,7 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Hosting;
 
-/// <summary>What operators ask the service: is it alive, may it have traffic.</summary>
+/// <summary>Health checks for operators: is the process alive, may it get traffic.</summary>
 internal static class Health
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -15,16 +15,17 @@ internal static class Health
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
             endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>());
 
-        // Live says only that the process answers: restarting it would not bring a lost database back.
-        endpoints.MapGet("/health/live", context => Write(context, StatusCodes.Status200OK, "live"));
+        // Live means only that the process answers: a restart would not restore a lost database.
+        endpoints.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, "live"));
         endpoints.MapGet("/health/ready", async context =>
         {
-            var trouble = await readiness.TroubleAsync(context.RequestAborted);
-            await Write(context, trouble is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, trouble ?? "ready");
+            var problem = await readiness.FindProblemAsync(context.RequestAborted);
+            var status = problem is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            await WriteAsync(context, status, problem ?? "ready");
         });
     }
 
-    private static Task Write(HttpContext context, int status, string word)
+    private static Task WriteAsync(HttpContext context, int status, string word)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
@@ -36,8 +37,10 @@ internal static class Health
     {
         private volatile bool _migrated;
 
-        /// <summary>Null when the service may have traffic; else one word on why not, which tells a stranger nothing of the machine.</summary>
-        public async Task<string?> TroubleAsync(CancellationToken cancellationToken)
+        /// <summary>
+        /// Returns null if the service may get traffic, else the reason in a word that reveals nothing about the machine.
+        /// </summary>
+        public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
         {
             if (lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -49,11 +52,11 @@ internal static class Health
             try
             {
                 await using var connection = await database.Source.OpenConnectionAsync(limit.Token);
-                await using var ask = connection.CreateCommand();
-                ask.CommandText = "select 1";
-                await ask.ExecuteScalarAsync(limit.Token);
+                await using var probe = connection.CreateCommand();
+                probe.CommandText = "select 1";
+                await probe.ExecuteScalarAsync(limit.Token);
 
-                // Migrations only go forward, so this need not be asked again once it held.
+                // Migrations only go forward, so one success is enough.
                 _migrated = _migrated || (await database.PendingMigrationsAsync(limit.Token)).Count == 0;
                 return _migrated ? null : "migrating";
             }

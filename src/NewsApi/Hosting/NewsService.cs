@@ -8,7 +8,7 @@ using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The whole service, running: database, host, sockets. What <c>newsapi serve</c> runs and what the tests talk to.</summary>
+/// <summary>The running service: database, host, sockets. <c>newsapi serve</c> runs it, and so do the tests.</summary>
 public sealed class NewsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,22 +24,23 @@ public sealed class NewsService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The addresses it listens on; a port 0 in the settings has become a real one.</summary>
+    /// <summary>The addresses that the service listens on, with the actual port for a port 0 in the settings.</summary>
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
-    /// <summary>Starts in this order: settings, database, migrations, sample content, the change log, sockets.</summary>
+    /// <summary>Starts the service in this order: settings, database, migrations, sample content, change log, sockets.</summary>
     /// <param name="arguments">Settings as on the command line, such as <c>--urls http://localhost:0</c>.</param>
-    /// <exception cref="SettingsException">A setting is wrong, or an address cannot be listened on.</exception>
-    /// <exception cref="Postgres.PostgresUnavailableException">There is no database.</exception>
+    /// <exception cref="SettingsException">A setting is invalid, or an address cannot be listened on.</exception>
+    /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        // appsettings.json lies beside the program, wherever that is called from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        // appsettings.json is beside the program, independent of the working directory.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
         ListenByDefault(builder);
 
-        // The database is there before the host and longer than it, and so is what it logs to.
+        // The database starts before the host and stops after it, so it needs loggers of its own.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         DatabaseStartup? database = null;
         try
@@ -47,7 +48,7 @@ public sealed class NewsService : IAsyncDisposable
             var logger = loggers.CreateLogger("NewsApi");
             foreach (var unknown in Settings.FindUnknown(builder.Configuration))
             {
-                logger.LogWarning("Unknown setting {Name} is ignored", unknown);
+                logger.LogWarning("The unknown setting {Name} is ignored", unknown);
             }
 
             database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
@@ -79,11 +80,11 @@ public sealed class NewsService : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the service has been asked to stop and has drained: what was in flight is answered.</summary>
-    /// <param name="stopping">Asks it to stop; a signal to the process does so too.</param>
+    /// <summary>Returns when the service has been asked to stop and the requests in flight are answered.</summary>
+    /// <param name="stopping">Stops the service, as a signal to the process does.</param>
     public Task WaitForStopAsync(CancellationToken stopping) => _app.WaitForShutdownAsync(stopping);
 
-    /// <summary>Drains, closes the database's connections, and leaves the private server last.</summary>
+    /// <summary>Drains, closes the connections to the database, and ends the use of the private server last.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -92,11 +93,12 @@ public sealed class NewsService : IAsyncDisposable
         _outerLoggers.Dispose();
     }
 
-    // Not in appsettings.json: there it would win over ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
+    // Not in appsettings.json, which would override ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
     private static void ListenByDefault(WebApplicationBuilder builder)
     {
-        string[] saysWhere = ["urls", "http_ports", "https_ports"];
-        if (saysWhere.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        string[] keys = ["urls", "http_ports", "https_ports"];
+        if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key]))
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(Settings.UrlsSetting.Default);
         }
@@ -112,7 +114,8 @@ public sealed class NewsService : IAsyncDisposable
         {
             await app.DisposeAsync();
             throw new SettingsException(
-                $"Cannot listen: {e.Message.TrimEnd('.')}. Stop what is there, or set {Settings.UrlsSetting.Name} to another address.");
+                $"Cannot listen: {e.Message.TrimEnd('.')}. "
+                + $"Stop the program that uses the address, or set {Settings.UrlsSetting.Name} to another one.");
         }
         catch
         {

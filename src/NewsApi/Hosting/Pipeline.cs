@@ -4,12 +4,12 @@ using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Middleware and endpoints, in order of running.</summary>
+/// <summary>Adds middleware and endpoints, in the order in which they run.</summary>
 internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
-        app.UseAccess();
+        app.UseAuthentication();
         app.UseIde();
         app.UseLive();
         app.MapGraphQL();

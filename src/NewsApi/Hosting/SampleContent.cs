@@ -5,17 +5,20 @@ using NewsApi.Formats.Sources;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The built-in sample content, so that the first query of a newcomer returns something worth reading.</summary>
+/// <summary>The built-in sample content, so that the first query of a new user returns articles.</summary>
 public static class SampleContent
 {
     // Entities before the articles that name them, broader and outer ones first.
     private static readonly string[] Files = ["topics.ndjson", "places.ndjson", "people.ndjson", "articles.ndjson"];
 
-    // A load that was killed half way leaves entities of the sample and no article; it may go on, since importing twice changes nothing.
+    // A load that was killed leaves sample entities and no article. It may run again, because importing twice changes nothing.
     private const string IsEmpty =
-        "select not exists (select from article) and not exists (select from entity where uri is null or uri not like 'urn:newsapi:sample:%')";
+        """
+        select not exists (select from article)
+          and not exists (select from entity where uri is null or uri not like 'urn:newsapi:sample:%')
+        """;
 
-    /// <summary>Imports it as news of the last thirty days, where the database holds nothing of anybody's.</summary>
+    /// <summary>Imports the sample content, moved to the last thirty days, if the database has no other content.</summary>
     public static async Task LoadIntoEmptyAsync(
         NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
@@ -31,7 +34,7 @@ public static class SampleContent
             .ToListAsync(cancellationToken);
         var report = new ImportReport();
         await foreach (var outcome in new Importer(database).ImportAsync(
-            MovedToToday(items, clock.GetUtcNow()).ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
+            MoveToToday(items, clock.GetUtcNow()).ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             report.Add(outcome);
             if (outcome.Result == ItemResult.Refused)
@@ -41,12 +44,12 @@ public static class SampleContent
         }
 
         logger.LogInformation(
-            "The database was empty; {Count} articles, people, places and topics of sample content are in it now (NewsApi__SampleContent=false leaves it empty)",
+            "Loaded {Count} articles, people, places and topics of sample content (NewsApi__SampleContent=false leaves the database empty)",
             report.Count(ItemResult.Created));
     }
 
-    // By whole days, so that morning news stays morning news; the newest is then from today, or from yesterday while its hour has not come.
-    private static IEnumerable<Incoming> MovedToToday(IReadOnlyCollection<Incoming> items, DateTimeOffset now)
+    // By whole days, so that the time of day stays. The newest article is then of today, or of yesterday if its time is still to come.
+    private static IEnumerable<Incoming> MoveToToday(IReadOnlyCollection<Incoming> items, DateTimeOffset now)
     {
         var newest = items.OfType<IncomingArticle>().Max(article => article.VersionCreated) ?? now;
         var shift = TimeSpan.FromDays(Math.Floor((now - newest).TotalDays));

@@ -29,7 +29,11 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
     {
         var target = Find<TOptions>(property);
         var byDefault = target.GetValue(new TOptions()) is true ? "true" : "false";
-        return new(name, "switch", byDefault, "true or false", meaning) { IsAllowed = value => bool.TryParse(value, out _), Property = target };
+        return new(name, "switch", byDefault, "true or false", meaning)
+        {
+            IsAllowed = value => bool.TryParse(value, out _),
+            Property = target,
+        };
     }
 
     /// <summary>A property that is a whole number or a time; its default is the record's.</summary>

@@ -129,7 +129,9 @@ public sealed class Settings
     };
 
     /// <summary>Checks all settings.</summary>
-    /// <exception cref="SettingsException">A value is not allowed; the message names the settings, their values and what is allowed.</exception>
+    /// <exception cref="SettingsException">
+    /// A value is not allowed; the message names the settings, their values and what is allowed.
+    /// </exception>
     public static Settings Read(IConfiguration configuration)
     {
         var refusals = All

@@ -1,4 +1,4 @@
 namespace NewsApi.Hosting;
 
-/// <summary>A setting that this program cannot run with; the message is all that a person needs.</summary>
+/// <summary>A setting with which the program cannot run. The message is complete for the user.</summary>
 public sealed class SettingsException(string message) : Exception(message);

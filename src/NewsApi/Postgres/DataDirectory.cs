@@ -1,26 +1,27 @@
 namespace NewsApi.Postgres;
 
-/// <summary>The directory of the private server: where it is by default, and making it.</summary>
+/// <summary>The data directory of the private server.</summary>
 public static class DataDirectory
 {
-    /// <summary>Where the data goes when no setting says otherwise; null when this user has no home.</summary>
+    /// <summary>The directory without a setting; null if this user has no home folder.</summary>
     public static string? Default
     {
         get
         {
-            // PostgreSQL refuses root, and /root is closed to the user it runs as instead.
+            // PostgreSQL refuses to run as root, and the user it runs as instead cannot enter /root.
             if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
             {
                 return "/var/lib/newsapi";
             }
 
-            var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            var local = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return local.Length == 0 ? null : Path.Combine(local, "newsapi");
         }
     }
 
-    /// <summary>Makes it where it is missing, so that the user the server runs as can pass through.</summary>
-    internal static void Make(string path)
+    /// <summary>Creates the directory if it is missing, so that the server's user can enter it.</summary>
+    internal static void Create(string path)
     {
         if (Directory.Exists(path))
         {
@@ -30,7 +31,7 @@ public static class DataDirectory
         Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
         {
-            // Whatever the umask: the server's user has to get through. The folders inside are its own.
+            // Independent of the umask: the server's user must be able to enter. The folders inside belong to that user.
             File.SetUnixFileMode(
                 path,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

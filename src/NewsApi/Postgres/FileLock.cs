@@ -1,36 +1,36 @@
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A lock between processes on a file: shared by many or held by one. The operating system lets go of it when its holder dies,
-/// however it dies, so there is never a stale one.
+/// A lock on a file between processes, shared or exclusive. The operating system releases it when its holder dies, so there is no stale
+/// lock.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
-    // Opening a file somebody else has locked: EWOULDBLOCK (Linux, macOS), a sharing or lock violation (Windows).
+    // Error codes for a file that another process has locked: EWOULDBLOCK (Linux, macOS), sharing and lock violation (Windows).
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
     private readonly FileStream _file;
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Null while another process (or another holder in this one) has it in a way that excludes ours.</summary>
-    public static FileLock? TryShared(string path) => Try(path, FileShare.Read);
+    /// <summary>Returns null if another holder, in any process, excludes this one.</summary>
+    public static FileLock? TryAcquireShared(string path) => TryOpen(path, FileShare.Read);
 
-    /// <inheritdoc cref="TryShared"/>
-    public static FileLock? TryExclusive(string path) => Try(path, FileShare.None);
+    /// <inheritdoc cref="TryAcquireShared"/>
+    public static FileLock? TryAcquireExclusive(string path) => TryOpen(path, FileShare.None);
 
-    /// <summary>Waits until nobody else holds it.</summary>
-    /// <param name="waiting">Called once, when there is something to wait for.</param>
-    /// <returns>Null when <paramref name="atMost"/> has passed.</returns>
-    public static async Task<FileLock?> ExclusiveAsync(
+    /// <summary>Waits until there is no other holder.</summary>
+    /// <param name="waiting">Called once if it has to wait.</param>
+    /// <returns>Null if <paramref name="atMost"/> has passed.</returns>
+    public static async Task<FileLock?> AcquireExclusiveAsync(
         string path, TimeSpan atMost, Action waiting, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var first = true; ; first = false)
         {
-            if (TryExclusive(path) is { } held)
+            if (TryAcquireExclusive(path) is { } held)
             {
                 return held;
             }
@@ -45,14 +45,14 @@ internal sealed class FileLock : IDisposable
                 waiting();
             }
 
-            await Task.Delay(LookAgain, cancellationToken);
+            await Task.Delay(RetryInterval, cancellationToken);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    // .NET turns FileShare.None into an exclusive flock and FileShare.Read into a shared one; on Windows they are what they say.
-    private static FileLock? Try(string path, FileShare share)
+    // On Unix, .NET maps FileShare.None to an exclusive flock and FileShare.Read to a shared one.
+    private static FileLock? TryOpen(string path, FileShare share)
     {
         try
         {

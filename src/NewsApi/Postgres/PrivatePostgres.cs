@@ -3,19 +3,19 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A PostgreSQL server of the service's own, which belongs to its data directory. Every process that uses it holds a shared lease;
-/// who is the last to leave stops it. The README beside this file says what is promised.
+/// A private PostgreSQL server, which belongs to its data directory. Every process that uses it holds a shared lease; the last one stops
+/// the server. The README of this folder lists the guarantees.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const int MostAttempts = 3;
 
-    // Somebody else may be fetching binaries, initialising or recovering.
+    // Another process may be installing binaries, initialising or recovering.
     private static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SocketLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly string _dataDirectory;
     private readonly ServerFolder _folder;
@@ -32,26 +32,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _lease = lease;
     }
 
-    /// <summary>Npgsql's connection string of the service's database; its user is the superuser of this server.</summary>
+    /// <summary>The connection string for Npgsql; its user is the superuser of this server.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>
-    /// Starts the server of this data directory, makes it first where there is none, or joins the one that runs.
+    /// Starts the server of this data directory, creates it if there is none, or uses the one that runs.
     /// </summary>
-    /// <param name="dataDirectory">Made where it is missing; holds a folder for each major version of PostgreSQL.</param>
-    /// <exception cref="PostgresUnavailableException">There is none to be had; the message says what to do.</exception>
+    /// <param name="dataDirectory">Created if it is missing; contains a folder for each major version of PostgreSQL.</param>
+    /// <exception cref="PostgresUnavailableException">No server is available; the message says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         dataDirectory = Path.GetFullPath(dataDirectory);
         try
         {
-            DataDirectory.Make(dataDirectory);
+            DataDirectory.Create(dataDirectory);
 
-            // Two processes that start at the same instant must not both initialise, and nobody may join what is being stopped.
-            using var turn = await FileLock.ExclusiveAsync(
-                ServerFolder.StartLock(dataDirectory),
+            // Two processes that start at the same time must not both initialise, and none may use a server that is being stopped.
+            using var turn = await FileLock.AcquireExclusiveAsync(
+                ServerFolder.GetStartLock(dataDirectory),
                 TurnLimit,
-                () => logger.LogInformation("Waiting for another newsapi process that starts or stops the database in {Folder}", dataDirectory),
+                () => logger.LogInformation(
+                    "Waiting for another newsapi process that starts or stops the database in {Folder}", dataDirectory),
                 cancellationToken)
                 ?? throw new PostgresUnavailableException(
                     $"Another newsapi process has been starting the database in {dataDirectory} for {TurnLimit.TotalMinutes} minutes. "
@@ -67,7 +68,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the server, and stops it when nobody else uses it. Close the connections to it first.</summary>
+    /// <summary>Ends the use of the server and stops it if no other process uses it. Close the connections first.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _lease, null) is not { } lease)
@@ -75,11 +76,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
             return;
         }
 
-        using var turn = await FileLock.ExclusiveAsync(
-            ServerFolder.StartLock(_dataDirectory), LeaveLimit, () => { }, CancellationToken.None);
+        using var turn = await FileLock.AcquireExclusiveAsync(
+            ServerFolder.GetStartLock(_dataDirectory), LeaveLimit, () => { }, CancellationToken.None);
         lease.Dispose();
 
-        // Whoever has had the turn for so long is at its start, so it is a user of the server and will be the last one after us.
+        // A process that holds the lock for so long is starting, so it uses the server and will stop it later.
         if (turn is not null)
         {
             await StopWhenLastAsync(_folder, _process, _logger);
@@ -90,24 +91,25 @@ public sealed class PrivatePostgres : IAsyncDisposable
     {
         var binaries = await PostgresBinaries.FindAsync(dataDirectory, logger, cancellationToken);
         var folder = new ServerFolder(dataDirectory, binaries.Major);
-        var user = await ServerUser.ForAsync(folder, cancellationToken);
+        var user = await ServerUser.FindAsync(folder, cancellationToken);
         var process = new PostgresProcess(binaries, folder, user);
         if (!Directory.Exists(folder.Data))
         {
-            logger.LogInformation("Making a private PostgreSQL {Major} in {Folder}", folder.Major, folder.Root);
+            logger.LogInformation("Creating a private PostgreSQL {Major} in {Folder}", folder.Major, folder.Root);
             await user.OwnFolderAsync(folder.Root, cancellationToken);
             await user.CheckCanWriteAsync(folder.Root, cancellationToken);
             await process.InitialiseAsync(cancellationToken);
         }
 
         bool usedByOthers;
-        using (var alone = FileLock.TryExclusive(folder.Lease))
+        using (var alone = FileLock.TryAcquireExclusive(folder.Lease))
         {
             usedByOthers = alone is null;
         }
 
-        var lease = FileLock.TryShared(folder.Lease)
-            ?? throw new PostgresUnavailableException($"Something holds {folder.Lease}; end it, or set NewsApi__DataDirectory to another folder.");
+        var lease = FileLock.TryAcquireShared(folder.Lease)
+            ?? throw new PostgresUnavailableException(
+                $"Another program locks {folder.Lease}; end it, or set NewsApi__DataDirectory to another folder.");
         var server = new PrivatePostgres(dataDirectory, folder, process, logger, lease);
         try
         {
@@ -116,7 +118,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         catch
         {
-            // The turn is ours already, so this cannot go through DisposeAsync.
+            // This method already holds the start lock, so it cannot call DisposeAsync.
             lease.Dispose();
             await StopWhenLastAsync(folder, process, logger);
             throw;
@@ -125,10 +127,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private static async Task StopWhenLastAsync(ServerFolder folder, PostgresProcess process, ILogger logger)
     {
-        using var last = FileLock.TryExclusive(folder.Lease);
-        if (last is null || PostmasterFile.In(folder.Data) is not { } file || !file.IsAlive())
+        using var last = FileLock.TryAcquireExclusive(folder.Lease);
+        if (last is null || PostmasterFile.Read(folder.Data) is not { } file || !file.IsAlive())
         {
-            // Not alive: it was killed, or its number means another process here, and that must not be stopped in its stead.
+            // Not alive: the server was killed, or its process id belongs to another process now, which must not be stopped.
             return;
         }
 
@@ -138,7 +140,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
         else
         {
-            logger.LogWarning("The private PostgreSQL in {Folder} did not stop; the next start takes it over", folder.Root);
+            logger.LogWarning("The private PostgreSQL in {Folder} did not stop; the next start adopts it", folder.Root);
         }
     }
 
@@ -149,7 +151,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             if (await AdoptAsync(password, usedByOthers, cancellationToken) is { } address)
             {
-                await address.MakeDatabaseAsync(cancellationToken);
+                await address.CreateDatabaseAsync(cancellationToken);
                 return address.ConnectionString;
             }
 
@@ -160,69 +162,70 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (PostgresUnavailableException e) when (attempt < MostAttempts)
             {
-                // A start by a process that was killed may have overtaken ours, or killed backends may still be on their way out.
+                // A start by a killed process may have come first, or backends of a killed server may still be exiting.
                 _logger.LogDebug(e, "Attempt {Attempt} to start PostgreSQL failed", attempt);
-                await Task.Delay(LookAgain, cancellationToken);
+                await Task.Delay(RetryInterval, cancellationToken);
             }
         }
     }
 
-    /// <summary>The running server of this folder, once it answers; null when none runs.</summary>
+    /// <summary>Returns the running server of this folder when it answers; null if none runs.</summary>
     private async Task<ServerAddress?> AdoptAsync(string password, bool usedByOthers, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        while (PostmasterFile.In(_folder.Data) is { } file)
+        while (PostmasterFile.Read(_folder.Data) is { } file)
         {
             var waited = Stopwatch.GetElapsedTime(started);
-            if (!file.IsWhole && waited < SocketLimit)
+            if (!file.IsComplete && waited < SocketLimit)
             {
-                await Task.Delay(LookAgain, cancellationToken);
+                await Task.Delay(RetryInterval, cancellationToken);
                 continue;
             }
 
-            // A socket is asked even where its process cannot be seen: that may run in another container that shares this folder.
-            // A port, on the other hand, may be anybody's by now.
-            var address = ServerAddress.Of(file, password);
-            var answer = file.IsWhole && (file.Socket is not null || file.IsAlive())
-                ? await address.AskAsync(cancellationToken)
-                : ServerAnswer.Nobody;
-            if (answer == ServerAnswer.Ready)
+            // A socket is tried even if its process is not visible: the process may run in another container that shares this folder.
+            // A port is not: another program may use it by now.
+            var address = ServerAddress.From(file, password);
+            var result = file.IsComplete && (file.Socket is not null || file.IsAlive())
+                ? await address.ProbeAsync(cancellationToken)
+                : ProbeResult.NoServer;
+            if (result == ProbeResult.Ready)
             {
                 return address;
             }
 
-            if (answer == ServerAnswer.Nobody && !file.IsAlive())
+            if (result == ProbeResult.NoServer && !file.IsAlive())
             {
-                RefuseOneOutOfSight(file, usedByOthers);
+                ThrowIfUnreachable(file, usedByOthers);
 
-                // Left by a server that was killed. PostgreSQL itself would refuse to start if some other process of this user had
-                // that number by now. Children that survived are still noticed: their shared memory is named for the data folder.
+                // The file of a killed server. PostgreSQL would refuse to start if another process of this user had that process id by
+                // now. It still detects surviving backends, because their shared memory is named after the data folder.
                 File.Delete(file.Path);
                 return null;
             }
 
-            if (answer == ServerAnswer.Nobody && waited > SocketLimit)
+            if (result == ProbeResult.NoServer && waited > SocketLimit)
             {
-                _logger.LogWarning("The private PostgreSQL in {Folder} runs, but its socket is gone; starting it anew", _folder.Root);
+                _logger.LogWarning("The private PostgreSQL in {Folder} runs, but its socket is gone; restarting it", _folder.Root);
                 await _process.StopAsync(cancellationToken);
             }
             else if (waited > RecoveryLimit)
             {
                 throw new PostgresUnavailableException(
-                    $"The private PostgreSQL in {_folder.Root} has not become ready in {RecoveryLimit.TotalMinutes} minutes; see {_folder.Log}.");
+                    $"The private PostgreSQL in {_folder.Root} is not ready after {RecoveryLimit.TotalMinutes} minutes; "
+                    + $"see {_folder.Log}.");
             }
 
-            await Task.Delay(LookAgain, cancellationToken);
+            await Task.Delay(RetryInterval, cancellationToken);
         }
 
         return null;
     }
 
-    // Two servers on one folder would destroy it. A killed one leaves its socket behind, on which nobody answers; if others use the
-    // server and we do not even see a socket, then it runs where we cannot look: in another container, on another machine.
-    private void RefuseOneOutOfSight(PostmasterFile file, bool usedByOthers)
+    // Two servers on one folder would destroy it. A killed server leaves a socket without a listener. If other processes use the server
+    // and there is no socket, then the server runs in another container or on another machine.
+    private void ThrowIfUnreachable(PostmasterFile file, bool usedByOthers)
     {
-        if (usedByOthers && file.IsWhole && file.Socket is { } socket && !File.Exists(socket))
+        if (usedByOthers && file.IsComplete && file.Socket is { } socket && !File.Exists(socket))
         {
             throw new PostgresUnavailableException(
                 $"The private PostgreSQL in {_folder.Root} is in use by a process that cannot be reached from here, perhaps in another "

@@ -3,14 +3,16 @@ using System.Diagnostics;
 
 namespace NewsApi.Postgres;
 
-/// <summary>How a program that was run to its end came out.</summary>
+/// <summary>The result of a program that has exited.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>Runs a program to its end; one that cannot be started comes out as a failure with the reason in <see cref="Errors"/>.</summary>
-    /// <param name="prepare">What else the start needs: another user, other variables.</param>
-    public static async Task<ProgramRun> OfAsync(
+    /// <summary>
+    /// Runs a program until it exits. A program that cannot be started is a failure with the reason in <see cref="Errors"/>.
+    /// </summary>
+    /// <param name="prepare">Changes the start information, such as the user or the environment.</param>
+    public static async Task<ProgramRun> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken, Action<ProcessStartInfo>? prepare = null)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace NewsApi.Postgres;
 
-/// <summary>Where a private server listens, and as whom to connect.</summary>
-/// <param name="ConnectionString">Npgsql's, for the service's own database.</param>
+/// <summary>The address of a private server and the user to connect as.</summary>
+/// <param name="ConnectionString">For Npgsql and the service's database.</param>
 internal sealed record ServerAddress(string ConnectionString)
 {
     private const string DatabaseName = "newsapi";
 
-    public static ServerAddress Of(PostmasterFile file, string password) => new(new NpgsqlConnectionStringBuilder
+    public static ServerAddress From(PostmasterFile file, string password) => new(new NpgsqlConnectionStringBuilder
     {
         Host = file.SocketFolder.Length > 0 ? file.SocketFolder : file.Address,
         Port = file.Port,
@@ -16,21 +16,21 @@ internal sealed record ServerAddress(string ConnectionString)
         Username = PostgresProcess.SuperUser,
         Password = password,
 
-        // The server takes 100 connections; a service and the verbs beside it share them.
+        // The server accepts 100 connections, which the service and concurrent verbs share.
         MaxPoolSize = 40,
     }.ConnectionString);
 
-    /// <exception cref="PostgresUnavailableException">A server answers, but refuses us.</exception>
-    public async Task<ServerAnswer> AskAsync(CancellationToken cancellationToken)
+    /// <exception cref="PostgresUnavailableException">A server answers and refuses the connection.</exception>
+    public async Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
             await using var connection = await ConnectAsync(cancellationToken);
-            return ServerAnswer.Ready;
+            return ProbeResult.Ready;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CannotConnectNow)
         {
-            return ServerAnswer.NotYet;
+            return ProbeResult.NotYet;
         }
         catch (PostgresException e)
         {
@@ -38,12 +38,12 @@ internal sealed record ServerAddress(string ConnectionString)
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            return ServerAnswer.Nobody;
+            return ProbeResult.NoServer;
         }
     }
 
-    /// <summary>Makes the service's database where it is missing.</summary>
-    public async Task MakeDatabaseAsync(CancellationToken cancellationToken)
+    /// <summary>Creates the service's database if it is missing.</summary>
+    public async Task CreateDatabaseAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(cancellationToken);
         await using var exists = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", connection);
@@ -55,7 +55,7 @@ internal sealed record ServerAddress(string ConnectionString)
         }
     }
 
-    // To the maintenance database, unpooled, so that nothing of ours stays connected.
+    // To the maintenance database and unpooled, so that no connection stays open.
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var once = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 5 };

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NewsApi.Postgres;
 
-/// <summary>Where the files of one private server lie: a folder a major version, inside the data directory.</summary>
+/// <summary>The paths of one private server: a folder for each major version inside the data directory.</summary>
 internal sealed class ServerFolder(string dataDirectory, int major)
 {
     private const string Prefix = "postgres-";
@@ -16,37 +16,37 @@ internal sealed class ServerFolder(string dataDirectory, int major)
 
     public string Root { get; } = Path.Combine(dataDirectory, Prefix + major.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>PostgreSQL's own folder; it is there when initialising has finished, and not before.</summary>
+    /// <summary>PostgreSQL's data folder. It exists once initialisation has finished.</summary>
     public string Data => Path.Combine(Root, "data");
 
-    /// <summary>A folder that is still being initialised, or was when the process died.</summary>
+    /// <summary>A folder that is being initialised, or whose process died meanwhile.</summary>
     public string HalfMade => Path.Combine(Root, "data.half-made");
 
     public string Password => Path.Combine(Root, "password");
 
     public string Log => Path.Combine(Root, "server.log");
 
-    /// <summary>Each process that uses the server holds it shared.</summary>
+    /// <summary>Locked shared by each process that uses the server.</summary>
     public string Lease => Path.Combine(Root, "lease.lock");
 
-    /// <summary>Held by whoever starts, joins or leaves, so that these never happen at once.</summary>
-    public static string StartLock(string dataDirectory) => Path.Combine(dataDirectory, "start.lock");
+    /// <summary>Locked by a process that starts, adopts or stops the server, so that only one does so at a time.</summary>
+    public static string GetStartLock(string dataDirectory) => Path.Combine(dataDirectory, "start.lock");
 
-    /// <summary>The versions that have data here, newest first.</summary>
-    public static IEnumerable<int> MajorsWithData(string dataDirectory) =>
+    /// <summary>Returns the major versions with data, newest first.</summary>
+    public static IEnumerable<int> FindMajorsWithData(string dataDirectory) =>
         new DirectoryInfo(dataDirectory).EnumerateDirectories(Prefix + "*")
             .Select(folder => int.TryParse(folder.Name[Prefix.Length..], CultureInfo.InvariantCulture, out var found) ? found : 0)
             .Where(found => found > 0 && Directory.Exists(new ServerFolder(dataDirectory, found).Data))
             .OrderDescending();
 
     /// <summary>
-    /// The folder of the Unix socket: beside the data where that path is short and plain, else one elsewhere that is named
-    /// for it. Only the server's user may enter it.
+    /// Returns the folder of the Unix socket: beside the data if that path is short and plain, else a folder elsewhere that is named
+    /// after it. Only the server's user may enter it.
     /// </summary>
-    public string SocketFolder()
+    public string GetSocketFolder()
     {
         var beside = Path.Combine(Root, "socket");
-        if (IsFit(beside))
+        if (IsUsable(beside))
         {
             return beside;
         }
@@ -54,16 +54,16 @@ internal sealed class ServerFolder(string dataDirectory, int major)
         var name = "newsapi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16];
         if (Environment.IsPrivilegedProcess)
         {
-            // Root hands the folder to the server's user, so it must not lie where anybody could have laid a link.
+            // Root gives the folder to the server's user, so it must not be where other users can create links.
             return "/var/run/" + name;
         }
 
-        // The last resort is a folder that POSIX promises on every system (IEEE 1003.1, 10.1), however long TMPDIR is.
+        // The last resort is a folder that POSIX requires on every system (IEEE 1003.1, 10.1), for a TMPDIR that is too long.
         var temporary = Path.Combine(Path.GetTempPath(), name);
-        return IsFit(temporary) ? temporary : "/tmp/" + name;
+        return IsUsable(temporary) ? temporary : "/tmp/" + name;
     }
 
     // A comma would make Npgsql read two hosts; quotes would end the server's setting.
-    private static bool IsFit(string path) =>
+    private static bool IsUsable(string path) =>
         Encoding.UTF8.GetByteCount(path) <= LongestSocketFolder && path.IndexOfAny([',', '"', '\'']) < 0;
 }

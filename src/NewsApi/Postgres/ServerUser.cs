@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// Which user the server runs as. PostgreSQL refuses root, so root hands it to another user; anyone else runs it as themselves.
+/// The operating system user that runs the server. PostgreSQL refuses root, so root uses another user; other users run it themselves.
 /// </summary>
-/// <param name="Name">Null: whoever runs this process.</param>
+/// <param name="Name">Null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
 {
-    /// <summary>The owner of the data that is there; else <c>postgres</c>, else <c>nobody</c>.</summary>
-    /// <exception cref="PostgresUnavailableException">Root, and no other user to be.</exception>
-    public static async Task<ServerUser> ForAsync(ServerFolder folder, CancellationToken cancellationToken)
+    /// <summary>Returns the owner of the existing data, else <c>postgres</c>, else <c>nobody</c>.</summary>
+    /// <exception cref="PostgresUnavailableException">The process runs as root and there is no such user.</exception>
+    public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
@@ -20,7 +20,7 @@ internal sealed record ServerUser(string? Name)
         if (Directory.Exists(folder.Data))
         {
             string[] ownersName = OperatingSystem.IsMacOS() ? ["-f", "%Su"] : ["-c", "%U"];
-            var owner = await ProgramRun.OfAsync("stat", [.. ownersName, folder.Data], cancellationToken);
+            var owner = await ProgramRun.RunAsync("stat", [.. ownersName, folder.Data], cancellationToken);
             if (owner.Succeeded && owner.Output.Trim() is not ("root" or "UNKNOWN" or "") and var name)
             {
                 return new ServerUser(name);
@@ -29,7 +29,7 @@ internal sealed record ServerUser(string? Name)
 
         foreach (var name in (string[])["postgres", "nobody"])
         {
-            if ((await ProgramRun.OfAsync("id", ["-u", name], cancellationToken)).Succeeded)
+            if ((await ProgramRun.RunAsync("id", ["-u", name], cancellationToken)).Succeeded)
             {
                 return new ServerUser(name);
             }
@@ -37,10 +37,10 @@ internal sealed record ServerUser(string? Name)
 
         throw new PostgresUnavailableException(
             "PostgreSQL refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as. "
-            + "Run newsapi as an ordinary user, or make a user 'postgres'.");
+            + "Run newsapi as an ordinary user, or create a user 'postgres'.");
     }
 
-    /// <summary>Makes a folder that this user owns and nobody else may enter.</summary>
+    /// <summary>Creates a folder that this user owns and no other user may enter.</summary>
     public async Task OwnFolderAsync(string path, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(path);
@@ -51,29 +51,32 @@ internal sealed record ServerUser(string? Name)
         }
     }
 
-    /// <summary>Hands a file or folder over to this user.</summary>
+    /// <summary>Makes this user the owner of a file or folder.</summary>
     public async Task OwnAsync(string path, CancellationToken cancellationToken)
     {
-        if (Name is not null && await ProgramRun.OfAsync("chown", [Name, path], cancellationToken) is { Succeeded: false } run)
+        if (Name is not null && await ProgramRun.RunAsync("chown", [Name, path], cancellationToken) is { Succeeded: false } run)
         {
             throw new PostgresUnavailableException($"Cannot give {path} to the user '{Name}' that PostgreSQL runs as: {run.Errors.Trim()}");
         }
     }
 
-    /// <summary>Refuses a folder that this user cannot reach, such as one below <c>/root</c>, before PostgreSQL does in riddles.</summary>
+    /// <summary>
+    /// Refuses a folder that this user cannot enter, such as one below <c>/root</c>. PostgreSQL's own message would not name the
+    /// cause.
+    /// </summary>
     public async Task CheckCanWriteAsync(string folder, CancellationToken cancellationToken)
     {
         if (Name is not null
-            && !(await ProgramRun.OfAsync("/bin/sh", ["-c", "test -w \"$1\"", "sh", folder], cancellationToken, As)).Succeeded)
+            && !(await ProgramRun.RunAsync("/bin/sh", ["-c", "test -w \"$1\"", "sh", folder], cancellationToken, Apply)).Succeeded)
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL runs as the user '{Name}' here, because it refuses root, and that user cannot reach {folder}. "
-                + "Set NewsApi__DataDirectory to a folder whose parents everybody may enter, such as /var/lib/newsapi.");
+                $"PostgreSQL runs as the user '{Name}' here, because it refuses root, and that user cannot enter {folder}. "
+                + "Set NewsApi__DataDirectory to a folder whose parents all users may enter, such as /var/lib/newsapi.");
         }
     }
 
-    /// <summary>Makes a program about to be started run as this user.</summary>
-    public void As(ProcessStartInfo program)
+    /// <summary>Makes the program run as this user.</summary>
+    public void Apply(ProcessStartInfo program)
     {
         if (Name is not null)
         {

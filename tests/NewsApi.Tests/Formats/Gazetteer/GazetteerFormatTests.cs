@@ -61,7 +61,7 @@ public sealed class GazetteerFormatTests
     [Theory]
     [InlineData("""{"name":"a","slug":"a"}""", "add \"kind\"")]
     [InlineData("""{"kind":"organisation","name":"a"}""", "it must be person, place or topic")]
-    [InlineData("""{"name":"a","slug":"a","type":"exchange"}""", "there is no such kind yet")]
+    [InlineData("""{"name":"a","slug":"a","type":"exchange"}""", "is not supported")]
     [InlineData("""{"kind":"person","name":" "}""", "The person has no 'name'")]
     [InlineData("""{"kind":"person","name":"a","aliases":"b"}""", "'aliases' must be a list, but is text")]
     [InlineData("""{"kind":"place","name":"a","latitude":"59"}""", "'latitude' must be a number, but is text")]
@@ -108,7 +108,7 @@ public sealed class GazetteerFormatTests
         var refusals = (await TestReader.All(SharedData.Path("organisations.ndjson"))).Cast<RefusedItem>().ToList();
 
         Assert.Equal(Enumerable.Range(1, 95).Select(line => (long?)line), refusals.Select(r => r.Origin.Line));
-        Assert.All(refusals, r => Assert.Contains("there is no such kind yet", r.Reason, StringComparison.Ordinal));
+        Assert.All(refusals, r => Assert.Contains("is not supported", r.Reason, StringComparison.Ordinal));
     }
 
     private static IncomingEntity Entity(string json, bool strict = false) => Assert.IsType<IncomingEntity>(TestReader.One(json, strict));

@@ -91,17 +91,17 @@ public sealed class NinjsReaderTests
         Assert.Equal("embargoedUntil", Assert.Single(article.Warnings).Name);
         Assert.Equal(
             article.EmbargoedUntil, TestReader.Article(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
-        Assert.Contains("two names of one property", TestReader.Refusal(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
+        Assert.Contains("names of the same property", TestReader.Refusal(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("2026-11-24T09:30:00", "it has no offset from UTC")]
-    [InlineData("2026-11-24", "a date alone is no moment")]
+    [InlineData("2026-11-24", "a date needs a time")]
     [InlineData("2026-02-30T09:30:00Z", "there is no such date")]
     [InlineData("0001-01-01T00:00:00+05:00", "there is no such date")]
-    [InlineData("24.11.2026 09:30", "not a moment")]
-    [InlineData("2026-11-24T09:30:00+99:00", "\"+99:00\" is no offset from UTC")]
-    [InlineData("2026-11-24T09:30:00.5 CET", "\" CET\" is no offset from UTC")]
+    [InlineData("24.11.2026 09:30", "not a time")]
+    [InlineData("2026-11-24T09:30:00+99:00", "\"+99:00\" is not an offset from UTC")]
+    [InlineData("2026-11-24T09:30:00.5 CET", "\" CET\" is not an offset from UTC")]
     public void A_moment_that_is_none_refuses_the_item_and_says_what_to_do(string value, string reason)
     {
         foreach (var property in new[] { "versionCreated", "firstCreated", "embargoedUntil", "expires" })
@@ -138,9 +138,9 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","headline":"b","pubstatus":"maybe"}""", "'pubstatus' is \"maybe\"")]
     [InlineData("""{"headline":"b"}""", "has no 'uri'")]
     [InlineData("""{"uri":"  ","headline":"b"}""", "has no 'uri'")]
-    [InlineData("""{"uri":"urn:a"}""", "no headline, no title and no slugline")]
-    [InlineData("""{"uri":"urn:a","type":"event","title":"b"}""", "of type event, which is no article")]
-    [InlineData("""{"uri":"urn:a","title":"b","plannedCoverage":[]}""", "of type planning, which is no article")]
+    [InlineData("""{"uri":"urn:a"}""", "no headline, title or slugline")]
+    [InlineData("""{"uri":"urn:a","type":"event","title":"b"}""", "of type event is not an article")]
+    [InlineData("""{"uri":"urn:a","title":"b","plannedCoverage":[]}""", "of type planning is not an article")]
     [InlineData("""{"uri":"urn:a","headline":"b","embargoUntil":"2030-01-01T00:00:00Z"}""", "looks like an embargo")]
     [InlineData("""{"a":1}""", "none of the known formats (gazetteer, ninjs)")]
     [InlineData("<rss/>", "none of the known formats")]
@@ -184,7 +184,7 @@ public sealed class NinjsReaderTests
         Assert.Equal(TestReader.Item(more), article.Document);
         if (name != "language")
         {
-            Assert.Contains($"'{name}' is not as ninjs 3 has it", TestReader.Refusal(TestReader.Item(more), strict: true), StringComparison.Ordinal);
+            Assert.Contains($"'{name}' violates ninjs 3", TestReader.Refusal(TestReader.Item(more), strict: true), StringComparison.Ordinal);
         }
     }
 

@@ -116,7 +116,7 @@ public sealed class PrivatePostgresPlacesTests
 
         using var service = NewsApiProcess.Serve(folder.Path);
         await PrivatePostgresTests.AssertReadyAsync(service);
-        Assert.Contains("There is data of PostgreSQL 9", service.Output, StringComparison.Ordinal);
+        Assert.Contains("contains data of PostgreSQL 9", service.Output, StringComparison.Ordinal);
         Assert.Equal(0, await service.StopAsync(Limit));
         Assert.Equal(["PG_VERSION"], Directory.GetFileSystemEntries(other).Select(Path.GetFileName));
     }

@@ -90,7 +90,7 @@ public sealed class PrivatePostgresTests
         await AssertReadyAsync(one);
         await AssertReadyAsync(other);
 
-        Assert.Single(new[] { one, other }, service => service.Output.Contains("Making a private PostgreSQL", StringComparison.Ordinal));
+        Assert.Single(new[] { one, other }, service => service.Output.Contains("Creating a private PostgreSQL", StringComparison.Ordinal));
         await Task.WhenAll(one.StopAsync(Limit), other.StopAsync(Limit));
         Assert.Null(folder.Postmaster);
     }

@@ -35,7 +35,7 @@ public class MisbehaviourTests
     [InlineData(4400, "The request has neither `query` nor `id`.", Init, """{"id":"a","type":"subscribe","payload":{}}""")]
     [InlineData(4400, "`query` must be a string, not a number.", Init, """{"id":"a","type":"subscribe","payload":{"query":1}}""")]
     [InlineData(4400, "`variables` must be an object, not a list.", Init, """{"id":"a","type":"subscribe","payload":{"query":"x","variables":[]}}""")]
-    [InlineData(4400, "A JSON string escapes half of a surrogate pair, which is no Unicode text.", Init,
+    [InlineData(4400, "A JSON string escapes half of a surrogate pair, which is not valid Unicode.", Init,
         """{"id":"a","type":"subscribe","payload":{"query":"\ud800"}}""")]
     public async Task A_wrong_message_closes_its_socket_and_no_other(int code, string? reason, params string[] messages)
     {
