@@ -18,7 +18,7 @@ public sealed class WireVerbTests(TestDatabase database) : IClassFixture<TestDat
 
         var reset = await RunAsync("wire", "reset");
         var begin = (await WireStatus.ReadAsync(database.Database, Limit)).Head;
-        Assert.Contains($"goes on at {begin}", reset, StringComparison.Ordinal);
+        Assert.Contains($"continues at {begin}", reset, StringComparison.Ordinal);
         Assert.NotEqual(before.Epoch, begin.Epoch);
 
         var status = await RunAsync("status");
