@@ -22,7 +22,8 @@ internal sealed record FilterOperator(Operator Operator, bool Negated)
     public static IReadOnlyList<FilterOperator> For(Field field, bool isId)
     {
         var kind = isId ? OperandKinds.Choice : Operators.KindOf(field.Type);
-        return [.. Operators.All.Where(o => o.AppliesTo.HasFlag(kind)).SelectMany(o => new FilterOperator[] { new(o, Negated: false), new(o, Negated: true) })];
+        var operators = Operators.All.Where(o => o.AppliesTo.HasFlag(kind));
+        return [.. operators.SelectMany(o => new FilterOperator[] { new(o, Negated: false), new(o, Negated: true) })];
     }
 
     public Condition ToCondition(Field field, object? operand)

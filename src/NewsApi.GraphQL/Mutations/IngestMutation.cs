@@ -52,7 +52,8 @@ internal static class IngestMutation
         MutationContext context, IDictionary<string, object?> input, CancellationToken cancellationToken)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], Unescaped);
-        var items = KnownFormats.Read(new SourceDocument(new Origin("input.document", null), document), [KnownFormats.Ninjs], strict: false);
+        var source = new SourceDocument(new Origin("input.document", null), document);
+        var items = KnownFormats.Read(source, [KnownFormats.Ninjs], strict: false);
         ItemOutcome? outcome = null;
         await foreach (var each in context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
