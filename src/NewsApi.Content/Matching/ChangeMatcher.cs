@@ -27,7 +27,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
             _lookups.Invalidate(changes);
             await _lookups.LoadAsync(
                 _match,
-                changes.Where(IsRelevant).Select(FactsAfter).OfType<ChangeFacts>().Where(f => _match.Evaluate(f, _lookups.GetCurrent) is null),
+                changes.Where(IsRelevant).Select(GetFactsAfter).OfType<ChangeFacts>()
+                    .Where(f => _match.Evaluate(f, _lookups.GetCurrent) is null),
                 cancellationToken);
         }
 
@@ -47,12 +48,12 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private static bool IsRelevant(WireChange change) =>
         change.Kind == ChangeKind.Article && !change.Internal && (change.Before is not null || change.After is not null);
 
-    private static ChangeFacts? FactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
+    private static ChangeFacts? GetFactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
 
     private ListChangeKind? GetKind(WireChange change)
     {
         var before = change.Before is { } was ? _match.Evaluate(was.Parse(ChangeFacts.FromJson), _lookups.GetPrevious) : false;
-        if (FactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent) == true)
+        if (GetFactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent) == true)
         {
             return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;
         }

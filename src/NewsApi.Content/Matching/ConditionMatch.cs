@@ -67,7 +67,8 @@ public sealed class ConditionMatch
     /// </summary>
     private Test<MentionFacts> CompileEntity(Condition condition, EntityKind kind)
     {
-        Test<MentionFacts> Finish((Condition Condition, Test<MentionFacts>? Test) part) => part.Test ?? CompileDeferred(part.Condition, kind);
+        Test<MentionFacts> Finish((Condition Condition, Test<MentionFacts>? Test) part) =>
+            part.Test ?? CompileDeferred(part.Condition, kind);
         return Finish(condition.Fold<(Condition Condition, Test<MentionFacts>? Test)>(
             (leaf, negated) => (negated ? new Condition.Not(leaf) : leaf, CompileId(leaf) is { } test ? Negate(test, negated) : null),
             (parts, all) => (

@@ -17,7 +17,9 @@ namespace NewsApi.Content.Matching;
 /// </summary>
 internal sealed class LookupCache(SnapshotFactory news)
 {
-    /// <summary>How many entities are kept, with results or as changed. Beyond, they are looked up again, or all count as changed.</summary>
+    /// <summary>
+    /// How many entities are kept, with results or as changed. Beyond, they are looked up again, or all count as changed.
+    /// </summary>
     private const int MaxEntities = 10_000;
 
     private readonly Dictionary<long, (bool[] Results, long ReadAt)> _ofEntities = [];
@@ -56,8 +58,8 @@ internal sealed class LookupCache(SnapshotFactory news)
     /// change is still to come in the log.
     /// </summary>
     public bool? GetPrevious(int predicate, long id) =>
-        _predicates.Count > 0 && _predicates[predicate] is { IsOnArticle: false, DependsOnOthers: false } && !_allChanged && !_changed.Contains(id)
-        && _ofEntities.TryGetValue(id, out var known) && known.ReadAt <= _position
+        _predicates.Count > 0 && _predicates[predicate] is { IsOnArticle: false, DependsOnOthers: false }
+        && !_allChanged && !_changed.Contains(id) && _ofEntities.TryGetValue(id, out var known) && known.ReadAt <= _position
             ? known.Results[predicate]
             : null;
 
@@ -74,7 +76,10 @@ internal sealed class LookupCache(SnapshotFactory news)
         long[] articles = _predicates.Any(p => p.IsOnArticle) ? [.. facts.Select(f => f.Id).Distinct()] : [];
         var kinds = _predicates.Select(p => p.Kind).ToHashSet();
         long[] entities =
-            [.. facts.SelectMany(f => f.Mentions).Where(m => kinds.Contains(m.Kind)).Select(m => m.EntityId).Distinct().Where(id => !_ofEntities.ContainsKey(id))];
+        [
+            .. facts.SelectMany(f => f.Mentions).Where(m => kinds.Contains(m.Kind)).Select(m => m.EntityId).Distinct()
+                .Where(id => !_ofEntities.ContainsKey(id)),
+        ];
         var mergedIds = _predicates.Where(p => p.DependsOnOthers).ToDictionary(p => p, p => MergedIdRewrite.For(ToList(p)));
         Statement[] merged = [.. mergedIds.Values.Select(m => m.Statement).OfType<Statement>()];
         await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
@@ -84,7 +89,8 @@ internal sealed class LookupCache(SnapshotFactory news)
             await snapshot.RunAsync(merged, last: false, cancellationToken);
         }
 
-        Condition[] conditions = [.. _predicates.Select(p => mergedIds.TryGetValue(p, out var ids) ? ids.Rewrite(ToList(p)).Where : p.Condition)];
+        Condition[] conditions =
+            [.. _predicates.Select(p => mergedIds.TryGetValue(p, out var ids) ? ids.Rewrite(ToList(p)).Where : p.Condition)];
         await snapshot.RunAsync(
             [
                 .. articles.Length == 0 ? [] : new[] { SelectArticles(articles, conditions) },
@@ -116,13 +122,11 @@ internal sealed class LookupCache(SnapshotFactory news)
     }
 
     /// <summary>A list with the predicate as its filter, for which merged ids are rewritten.</summary>
-    private static ListQuery ToList(DeferredPredicate predicate) => new()
+    private static ListQuery ToList(DeferredPredicate predicate)
     {
-        Selection = new Selection(ContentTable.Of(predicate.Kind ?? throw new ArgumentException("The predicate is not on an entity.", nameof(predicate)))),
-        Where = predicate.Condition,
-        Order = [],
-        Size = 1,
-    };
+        var kind = predicate.Kind ?? throw new ArgumentException("The predicate is not on an entity.", nameof(predicate));
+        return new() { Selection = new Selection(ContentTable.Of(kind)), Where = predicate.Condition, Order = [], Size = 1 };
+    }
 
     private Statement SelectArticles(long[] ids, Condition[] conditions)
     {

@@ -84,7 +84,9 @@ public sealed class ContentTable
     public Field Field<T>(Expression<Func<T, object?>> property)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
-        return body is MemberExpression member ? this[member.Member.Name] : throw new ArgumentException($"{property} is not a property.", nameof(property));
+        return body is MemberExpression member
+            ? this[member.Member.Name]
+            : throw new ArgumentException($"{property} is not a property.", nameof(property));
     }
 
     /// <summary>
@@ -94,10 +96,11 @@ public sealed class ContentTable
     {
         // An alias of its own at each level, because the field may itself be one of the parent's parent.
         var above = $"above{field.Levels}";
+        var visible = VisibilitySql.Entity(above, visibility);
         return new Field(
             this,
             $"Parent.{field.Name}",
-            $"(select {field.Sql(above)} from {Sql} {above} where {above}.id = {{0}}.parent_id and {VisibilitySql.Entity(above, visibility)})",
+            $"(select {field.Sql(above)} from {Sql} {above} where {above}.id = {{0}}.parent_id and {visible})",
             field.Type,
             Nullable: true,
             Ordinal: -1)

@@ -32,8 +32,11 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
         var sql = Sql(alias);
         for (var i = 0; i < parameterCount; i++)
         {
+            var (hole, parameter) = (i + 1, firstParameter + i);
             sql = sql.Replace(
-                string.Create(CultureInfo.InvariantCulture, $"{{{i + 1}}}"), string.Create(CultureInfo.InvariantCulture, $"${firstParameter + i}"), StringComparison.Ordinal);
+                string.Create(CultureInfo.InvariantCulture, $"{{{hole}}}"),
+                string.Create(CultureInfo.InvariantCulture, $"${parameter}"),
+                StringComparison.Ordinal);
         }
 
         return sql;

@@ -13,7 +13,8 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
     public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
     /// <summary>It leads to rows of three tables; <see cref="To"/> is one of them.</summary>
-    public static Relation MentionedEntity { get; } = new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
+    public static Relation MentionedEntity { get; } =
+        new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 
     public static Relation Versions { get; } = new(RelationKind.Versions, "versions", ContentTable.Article, ContentTable.Version);
 

@@ -14,7 +14,9 @@ public static class CaseFold
 
     /// <summary>The code points that fold to a code point, that one first.</summary>
     private static readonly FrozenDictionary<int, string> Cases = Folds.GroupBy(f => f.Value.Value)
-        .ToFrozenDictionary(g => g.Key, g => string.Concat(g.Select(f => char.ConvertFromUtf32(f.Key)).Prepend(char.ConvertFromUtf32(g.Key))));
+        .ToFrozenDictionary(
+            g => g.Key,
+            g => string.Concat(g.Select(f => char.ConvertFromUtf32(f.Key)).Prepend(char.ConvertFromUtf32(g.Key))));
 
     /// <summary>The folded text; equal for texts that differ only in case.</summary>
     public static string Of(string text)

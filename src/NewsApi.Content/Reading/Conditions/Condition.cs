@@ -40,9 +40,12 @@ public abstract record Condition
     }
 
     /// <summary>The field equals one of the values; null among them stands for a missing value.</summary>
-    public static Compare IsOneOf(Field field, IEnumerable<object?> values) => new(field, Operators.In, new ValueList<object?>([.. values]));
+    public static Compare IsOneOf(Field field, IEnumerable<object?> values) =>
+        new(field, Operators.In, new ValueList<object?>([.. values]));
 
-    /// <summary>True if one of the leaves passes the test: of the conditions other than <see cref="And"/>, <see cref="Or"/> and <see cref="Not"/>.</summary>
+    /// <summary>
+    /// True if a leaf passes the test. Leaves are the conditions other than <see cref="And"/>, <see cref="Or"/> and <see cref="Not"/>.
+    /// </summary>
     public bool Any(Predicate<Condition> leaf)
     {
         if (Parts is not { } parts)
@@ -101,7 +104,8 @@ public abstract record Condition
         public override string Key => $"{Field.Name} {Operator.Name} {Text(Value)}";
 
         /// <summary>The values that the field may have, if the operator asks for equality; null otherwise.</summary>
-        public IReadOnlyList<object?>? EqualTo => Operator == Operators.Equal ? [Value] : Operator == Operators.In ? (ValueList<object?>?)Value : null;
+        public IReadOnlyList<object?>? EqualTo =>
+            Operator == Operators.Equal ? [Value] : Operator == Operators.In ? (ValueList<object?>?)Value : null;
     }
 
     /// <summary>At least one related row matches.</summary>
@@ -143,7 +147,8 @@ public abstract record Condition
         public override string Key => $"not({Of.Key})";
     }
 
-    private static Condition[] Normalise(IEnumerable<Condition> flat) => [.. flat.DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+    private static Condition[] Normalise(IEnumerable<Condition> flat) =>
+        [.. flat.DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
 
     private static string Text(object? value) => value switch
     {
@@ -151,7 +156,8 @@ public abstract record Condition
         string text => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable<object?> list => $"[{string.Join(", ", list.Select(Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}]",
+        IEnumerable<object?> list =>
+            $"[{string.Join(", ", list.Select(Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}]",
         _ => value.ToString() ?? "",
     };
 }

@@ -20,7 +20,9 @@ internal static class ConditionAnalysis
     /// "some of these topics or some of those places". Null for any other condition.
     /// </summary>
     public static IReadOnlyList<Condition.Some>? GetMentionAlternatives(Condition condition) =>
-        condition.Disjuncts is { Count: > 0 } alternatives && alternatives.All(IsOnEntity) ? [.. alternatives.Cast<Condition.Some>()] : null;
+        condition.Disjuncts is { Count: > 0 } alternatives && alternatives.All(IsOnEntity)
+            ? [.. alternatives.Cast<Condition.Some>()]
+            : null;
 
     /// <summary>
     /// The condition split into one condition for each entity that can match it, such as one for each slug of a list; null if

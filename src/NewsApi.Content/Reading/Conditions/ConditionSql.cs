@@ -49,21 +49,26 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
                 """,
             RelationKind.Mentions => $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Compile(of, $"m{n}")})",
             RelationKind.Parent =>
-                $"exists (select from entity e{n} where e{n}.id = {alias}.parent_id and {VisibilitySql.Entity($"e{n}", visibility)} and {Compile(of, $"e{n}")})",
+                $"exists (select from entity e{n} where e{n}.id = {alias}.parent_id and {IsVisible($"e{n}")} and {Compile(of, $"e{n}")})",
             RelationKind.Children =>
                 $"""
                 exists (select from entity e{n}
-                where e{n}.parent_id = {alias}.id and e{n}.kind = {Number(relation.To)} and {VisibilitySql.Entity($"e{n}", visibility)} and {Compile(of, $"e{n}")})
+                where e{n}.parent_id = {alias}.id and e{n}.kind = {Number(relation.To)} and {IsVisible($"e{n}")} and {Compile(of, $"e{n}")})
                 """,
             _ => throw new ArgumentException($"There is no SQL for a filter on {relation}.", nameof(some)),
         };
     }
 
+    private string IsVisible(string entity) => VisibilitySql.Entity(entity, visibility);
+
     /// <summary>The mention carries the kind and the id of the entity, so the entity is not read.</summary>
     private string ExistsMention(Condition.Some some, string article, string mention, string end = "")
     {
-        var ids = ConditionAnalysis.GetIds(some.Of) is { } found ? $" and {mention}.entity_id = any({sql.AddParameter(found.ToArray())})" : "";
-        return $"exists (select from mention {mention} where {mention}.article_id = {article} and {mention}.kind = {Number(some.Relation.To)}{ids}{end})";
+        var ids = ConditionAnalysis.GetIds(some.Of) is { } found
+            ? $" and {mention}.entity_id = any({sql.AddParameter(found.ToArray())})"
+            : "";
+        var kind = Number(some.Relation.To);
+        return $"exists (select from mention {mention} where {mention}.article_id = {article} and {mention}.kind = {kind}{ids}{end})";
     }
 
     private string ExistsItem(Condition.SomeItem some, string alias)

@@ -27,10 +27,11 @@ internal sealed class EntityLookup
         var sql = new SqlText();
         var compiler = new ConditionSql(sql, visibility);
         var articles = counts
-            ? string.Create(CultureInfo.InvariantCulture, $"(select count(*) from (select from mention m where m.entity_id = e.id limit {MaxCounted}) n)")
+            ? $"(select count(*) from (select from mention m where m.entity_id = e.id limit {MaxCounted}) n)"
             : "0::bigint";
         sql.Append(string.Join(" union all ", _conditions.Select((some, i) => string.Create(CultureInfo.InvariantCulture, $"""
-            (select {i}, e.id, {articles} from entity e where e.kind = {(int)some.Relation.To.EntityKind} and {compiler.Compile(some.Of, "e")} limit {MaxIds + 1})
+            (select {i}, e.id, {articles} from entity e
+            where e.kind = {(int)some.Relation.To.EntityKind} and {compiler.Compile(some.Of, "e")} limit {MaxIds + 1})
             """))));
         Statement = new Statement(sql, row => _found[row.GetInt32(0)].Add((row.GetInt64(1), row.GetInt64(2))));
     }
@@ -49,7 +50,8 @@ internal sealed class EntityLookup
         .Select(n => (n.Condition, Articles: CountArticles(n.Alternatives))).Where(n => n.Articles is not null)
         .OrderBy(n => n.Articles).Select(n => n.Condition).FirstOrDefault();
 
-    private long? CountArticles(IEnumerable<Condition.Some> alternatives) => alternatives.Aggregate((long?)0, (sum, some) => sum + CountArticles(some));
+    private long? CountArticles(IEnumerable<Condition.Some> alternatives) =>
+        alternatives.Aggregate((long?)0, (sum, some) => sum + CountArticles(some));
 
     private long? CountArticles(Condition.Some some) => Find(some) is { } found
         ? found.Count <= ConditionAnalysis.MaxBranches ? found.Sum(f => f.Articles) : null

@@ -53,7 +53,9 @@ public sealed class Operator
             return matchesNull ? $"({column} is {(negated ? "not null" : "null")})" : negated ? "(true)" : "(false)";
         }
 
-        var comparison = !negated ? Sql(sql, field, column, value) : NegatedSql?.Invoke(sql, field, column, value) ?? $"not ({Sql(sql, field, column, value)})";
+        var comparison = !negated ? Sql(sql, field, column, value)
+            : NegatedSql is null ? $"not ({Sql(sql, field, column, value)})"
+            : NegatedSql(sql, field, column, value);
         return field.Nullable && matchesNull != negated ? $"({comparison} or {column} is null)" : $"({comparison})";
     }
 
@@ -80,7 +82,7 @@ public sealed class Operator
             return (operand, operand is null && TakesNull);
         }
 
-        var list = (IReadOnlyList<object?>)(operand ?? throw new ArgumentNullException(nameof(operand), $"The operator {Name} takes a list."));
+        var list = operand as IReadOnlyList<object?> ?? throw new ArgumentException($"The operator {Name} takes a list.", nameof(operand));
         object[] values = [.. list.OfType<object>()];
         return (values.Length == 0 ? null : values, values.Length < list.Count);
     }

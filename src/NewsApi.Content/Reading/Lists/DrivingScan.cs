@@ -17,7 +17,9 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
     public static bool CanPage(ListQuery list) =>
         !list.Parts.HasFlag(ListParts.Rows) || list.Order is [{ Field: { Name: nameof(Article.PublishedAt) } }];
 
-    /// <summary>The scan that a condition allows; null if the condition does not identify its entities, or identifies none or too many.</summary>
+    /// <summary>
+    /// The scan that a condition allows; null if the condition does not identify its entities, or identifies none or too many.
+    /// </summary>
     /// <param name="driver">One of the conditions that must all match.</param>
     public static DrivingScan? TryCreate(ListQuery list, Condition driver)
     {
@@ -44,6 +46,7 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
     {
         var compiler = new ConditionSql(sql, visibility);
         return [.. Entities.Select(e => string.Create(
-            CultureInfo.InvariantCulture, $"(select e.id from entity e where e.kind = {(int)e.Table.EntityKind} and {compiler.Compile(e.Of, "e")})"))];
+            CultureInfo.InvariantCulture,
+            $"(select e.id from entity e where e.kind = {(int)e.Table.EntityKind} and {compiler.Compile(e.Of, "e")})"))];
     }
 }

@@ -27,7 +27,8 @@ public sealed class Keyset
 
     /// <summary>The ORDER BY list. PostgreSQL's default puts null where the largest value goes, as the list does.</summary>
     /// <param name="column">Gives the SQL of a field at that place of the statement.</param>
-    public string OrderBy(Func<Field, string> column) => string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
+    public string OrderBy(Func<Field, string> column) =>
+        string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
     /// <summary>The conditions of the branches that make up the page, in order; usually there is one.</summary>
     /// <param name="neverNull">True of a field that the rest of the statement keeps from being null.</param>
@@ -63,7 +64,8 @@ public sealed class Keyset
         ? $"{column(key.Field)} is null"
         : $"{key.Sql(column)} = {AddValue(key, value, sql)}";
 
-    private static IEnumerable<string> IsAfter(SortKey key, object? value, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
+    private static IEnumerable<string> IsAfter(
+        SortKey key, object? value, Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {
         var expression = key.Sql(column);
         switch (key.Descending, value)

@@ -24,9 +24,13 @@ internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 
         var drivable = !nested && DrivingScan.CanPage(list);
         (Condition Condition, IReadOnlyList<Condition.Some> Alternatives)[] named =
-            [.. list.Where.Conjuncts.SelectMany(c => ConditionAnalysis.GetMentionAlternatives(c) is { } alternatives ? new[] { (c, alternatives) } : [])];
+        [
+            .. list.Where.Conjuncts.SelectMany(
+                c => ConditionAnalysis.GetMentionAlternatives(c) is { } alternatives ? new[] { (c, alternatives) } : []),
+        ];
         Condition.Some[] unknown = [.. all.Where(s => !ConditionAnalysis.IsOnMentionAlone(s.Of))];
-        if (named is [var only] && unknown.All(s => drivable && only.Alternatives.Contains(s)) && DrivingScan.TryCreate(list, only.Condition) is { } driver)
+        if (named is [var only] && unknown.All(s => drivable && only.Alternatives.Contains(s))
+            && DrivingScan.TryCreate(list, only.Condition) is { } driver)
         {
             return new(list, driver);
         }

@@ -21,7 +21,7 @@ public sealed record ListQuery
     /// <summary>True for the last rows before a cursor instead of the first after it.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>The values of the sort keys, then the id, at the cursor where the page begins; null to begin at the end of the list.</summary>
+    /// <summary>The sort keys' values and the id at the cursor where the page begins; null to begin at the end of the list.</summary>
     public ValueList<object?>? Cursor { get; init; }
 
     /// <summary>The same for the row before which the page ends; null if only its size ends it.</summary>
@@ -30,7 +30,7 @@ public sealed record ListQuery
     /// <summary>What to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>True if the filter is on a unique value, so that <see cref="Size"/> excludes no row and the order does not matter.</summary>
+    /// <summary>True if the filter is on a unique value: <see cref="Size"/> excludes no row, and the order does not matter.</summary>
     public bool IsLookup { get; private init; }
 
     public ContentTable Table => Selection.Table;

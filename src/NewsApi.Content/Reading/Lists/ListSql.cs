@@ -26,9 +26,11 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>How many rows the whole list has.</summary>
     public SqlText CountRows() => plan.Driver switch
     {
-        { Residual.IsTrue: true } driver => Write(driver.Residual, sql => MentionSql.CountArticles(driver.SelectIds(sql, visibility), visibility)),
+        { Residual.IsTrue: true } driver => Write(
+            driver.Residual, sql => MentionSql.CountArticles(driver.SelectIds(sql, visibility), visibility)),
         { Entities.Count: 1 } driver => Write(driver.Residual, sql =>
-            $"select count(*) from {Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]} and {Filter(sql, Scope.Mentions, driver.Residual)}"),
+            $"select count(*) from {Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]} and "
+            + Filter(sql, Scope.Mentions, driver.Residual)),
         _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table)}"),
     };
 
@@ -80,9 +82,13 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         }
 
         string[] branches = [.. Branches(sql, scope).Select(branch => SelectBranch($"{source} and {branch}", scope))];
-        return branches is [var only]
-            ? only
-            : $"select * from ({string.Join(" union all ", branches)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))} limit {Limit}";
+        if (branches is [var only])
+        {
+            return only;
+        }
+
+        var order = _keyset.OrderBy(f => ResultColumn(f, "page"));
+        return $"select * from ({string.Join(" union all ", branches)}) page order by {order} limit {Limit}";
     }
 
     /// <summary>
@@ -158,12 +164,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
 
         // The index on sections is in the order of sorting, whose collation has the same equality.
-        Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Value: string value } equal when equal.Operator == Operators.Equal =>
+        Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
+            when op == Operators.Equal =>
             $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
         _ => compiler.Compile(condition, "a"),
     };
 
     private string ResultColumn(Field field, string alias) => $"{alias}.{_projection.GetName(field)}";
 
-    private bool NeverNull(Field field) => !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Article.PublishedAt));
+    private bool NeverNull(Field field) =>
+        !field.Nullable || (visibility == Visibility.Public && field.Name == nameof(Article.PublishedAt));
 }

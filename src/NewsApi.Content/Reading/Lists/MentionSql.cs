@@ -10,13 +10,15 @@ internal static class MentionSql
     /// <param name="entities">The SQL of each entity's id.</param>
     public static string CountArticles(IReadOnlyList<string> entities, Visibility visibility) => entities is [var one]
         ? $"select count(*) from mention m where m.entity_id = {one} and {IsVisible("m", visibility)}"
-        : $"select count(distinct m.article_id) from mention m where m.entity_id in ({string.Join(", ", entities)}) and {IsVisible("m", visibility)}";
+        : $"select count(distinct m.article_id) from mention m where m.entity_id in ({string.Join(", ", entities)})"
+            + $" and {IsVisible("m", visibility)}";
 
     /// <summary>True of the mentions in articles that the caller may see.</summary>
     private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""
           {mention}.published_at <= now() and not exists (select from article hidden where hidden.id = {mention}.article_id
-          and (hidden.withdrawn_at is not null or hidden.expires_at is not null) and (hidden.withdrawn_at is not null or hidden.expires_at <= now()))
+          and (hidden.withdrawn_at is not null or hidden.expires_at is not null)
+          and (hidden.withdrawn_at is not null or hidden.expires_at <= now()))
           """;
 }

@@ -82,7 +82,8 @@ internal sealed class MergedIdRewrite
     /// <param name="table">The table of the rows that the condition is on.</param>
     private static Condition Rewrite(Condition where, ContentTable table, Func<long, long> resolve) => where.Rewrite(leaf => leaf switch
     {
-        Condition.Some some => Rewrite(some.Of, some.Relation.To, resolve) is var of && ReferenceEquals(of, some.Of) ? some : some with { Of = of },
+        Condition.Some some =>
+            Rewrite(some.Of, some.Relation.To, resolve) is var of && ReferenceEquals(of, some.Of) ? some : some with { Of = of },
         Condition.Below below => resolve(below.Id) is var id && id == below.Id ? below : below with { Id = id },
         Condition.Compare { EqualTo: { } values } compare when IsEntityId(compare.Field, table) => Rewrite(compare, values, resolve),
         _ => leaf,

@@ -76,5 +76,6 @@ public static class PageCursor
     };
 
     // PostgreSQL stores no NUL in text, so no row has a cursor with one.
-    private static string ToText(string? text) => text is null || text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("No text.") : text;
+    private static string ToText(string? text) =>
+        text is null || text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("No text.") : text;
 }

@@ -19,7 +19,8 @@ internal sealed class Projection
         Order = order;
         var id = selection.Table.Id;
         Fields = [.. selection.Fields.Append(id).Concat(order.Select(k => k.Field)).Distinct()];
-        _names = Fields.Select((field, i) => (field, i)).ToDictionary(f => f.field, f => string.Create(CultureInfo.InvariantCulture, $"c{f.i}"));
+        _names = Fields.Select((field, i) => (field, i)).ToDictionary(
+            f => f.field, f => string.Create(CultureInfo.InvariantCulture, $"c{f.i}"));
         var parameters = new List<object>();
         foreach (var key in order.Where(k => k.Parameters.Count > 0))
         {
@@ -41,7 +42,9 @@ internal sealed class Projection
     /// <summary>The fields in the order of the select list.</summary>
     public Field[] Fields { get; }
 
-    /// <summary>The parameters of the sort keys. They are the first of each statement, so that the cached text can name them by number.</summary>
+    /// <summary>
+    /// The parameters of the sort keys. They are the first of each statement, so that the cached text can name them by number.
+    /// </summary>
     public IReadOnlyList<object> Parameters { get; }
 
     public string GetSelectList(Scope scope) => scope == Scope.Mentions ? _ofMentions : _ofTable;
@@ -49,7 +52,9 @@ internal sealed class Projection
     /// <summary>The name of a field's column in the result.</summary>
     public string GetName(Field field) => _names[field];
 
-    /// <summary>The SQL of a sort key's field. The index on mention is in the order of its own copies, so order and bound must name those.</summary>
+    /// <summary>
+    /// The SQL of a sort key's field. The index on mention is in the order of its own copies, so order and bound must name those.
+    /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {
         (Scope.Mentions, nameof(Article.PublishedAt)) => "m.published_at",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace NewsApi.Content.Reading.Lists;
@@ -15,9 +14,14 @@ public sealed record SortKey(Field Field, bool Descending)
     public ValueList<object> Parameters { get; init; } = NoParameters;
 
     /// <summary>The identity of the key in <see cref="ListQuery.Key"/>.</summary>
-    public string Key => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Field.Name}{(Parameters.Count == 0 ? "" : JsonSerializer.Serialize(Parameters, ContentJson.Options))}{(Descending ? " desc" : "")}");
+    public string Key
+    {
+        get
+        {
+            var parameters = Parameters.Count == 0 ? "" : JsonSerializer.Serialize(Parameters, ContentJson.Options);
+            return $"{Field.Name}{parameters}{(Descending ? " desc" : "")}";
+        }
+    }
 
     /// <summary>The SQL to sort by. Text sorts by the ICU root collation, so that the order is the same on every server.</summary>
     /// <param name="column">Gives the SQL of a field.</param>

@@ -39,7 +39,8 @@ internal sealed class MentionedStep : RelatedStep
         }
 
         var sql = new SqlText();
-        var kinds = string.Join(", ", reads.SelectMany(GetKinds).Distinct().Order().Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)));
+        var kinds = string.Join(
+            ", ", reads.SelectMany(GetKinds).Distinct().Order().Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)));
         var entity = _columns.Exists(c => c.StartsWith("e.", StringComparison.Ordinal)) ? "join entity e on e.id = m.entity_id" : "";
         sql.Append(
             $"""
@@ -100,7 +101,9 @@ internal sealed class MentionedStep : RelatedStep
         {
             if (GetKinds(read).Contains(kind))
             {
-                _found.Add((article, read.Key), ReadsMentions(read) ? ReadMention(reader, read, entity, kind) : ReadEntity(reader, read.Selection, entity));
+                _found.Add(
+                    (article, read.Key),
+                    ReadsMentions(read) ? ReadMention(reader, read, entity, kind) : ReadEntity(reader, read.Selection, entity));
             }
         }
     }

@@ -31,7 +31,8 @@ internal sealed class RelatedReader(SnapshotConnection connection, Visibility vi
         .SelectMany(r => r.Relation.Kind == RelationKind.Mentions ? r.Selection.Related.SelectMany(of => of.Selections) : r.Selections)
         .Select(CountLevels).Append(selection.Related.Count > 0 ? 0 : -1).Max() + 1;
 
-    private async Task AddStepsAsync(List<RelatedStep> steps, Selection selection, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    private async Task AddStepsAsync(
+        List<RelatedStep> steps, Selection selection, IReadOnlyList<Row> rows, CancellationToken cancellationToken)
     {
         // People, places, topics and mentions come from the same two tables, so they share one statement.
         RelatedRead[] mentioned = [.. selection.Related.Where(r => r.Relation.Kind is RelationKind.Entities or RelationKind.Mentions)];

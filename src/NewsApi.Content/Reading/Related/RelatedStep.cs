@@ -9,7 +9,9 @@ internal abstract class RelatedStep
 {
     public abstract IReadOnlyList<Statement> Statements { get; }
 
-    /// <summary>Attaches the related rows to their rows, once the statements have run; returns the related rows by their selection.</summary>
+    /// <summary>
+    /// Attaches the related rows to their rows, once the statements have run; returns the related rows by their selection.
+    /// </summary>
     /// <param name="wire">The head of the change log in the snapshot.</param>
     public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire);
 

@@ -38,7 +38,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>The page of a list, with the related rows of its selection.</summary>
-    public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken) => (await ReadResolvedAsync(list, cancellationToken)).Page;
+    public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken) =>
+        (await ReadResolvedAsync(list, cancellationToken)).Page;
 
     /// <summary>
     /// The row for each id, in the order of the ids; null if there is none or the caller may not see it. The id of an entity that
@@ -68,7 +69,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
         // Former slugs are read only if no row has the slug, which is rare; in one snapshot with the same read again.
         long? subject = null;
         var sql = new SqlText();
-        sql.Append($"select subject_id from former_slug where kind = {sql.AddParameter((short)(selection.Table.Kind ?? 0))} and slug = {sql.AddParameter(value)}");
+        var kind = sql.AddParameter((short)(selection.Table.Kind ?? 0));
+        sql.Append($"select subject_id from former_slug where kind = {kind} and slug = {sql.AddParameter(value)}");
         await _connection.RestartAsync();
         var again = await ReadResolvedAsync(list, cancellationToken, new Statement(sql, reader => subject = reader.GetInt64(0)));
         row = again.Page.Rows.SingleOrDefault();

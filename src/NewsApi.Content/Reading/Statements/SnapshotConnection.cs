@@ -10,13 +10,16 @@ namespace NewsApi.Content.Reading.Statements;
 /// batch that is first and last needs no BEGIN: the connections of <see cref="Database.NewsDatabase.Reading"/> are set so that
 /// one round trip is one snapshot.
 /// </summary>
-/// <param name="readsOnce">True if the snapshot serves one read only, and ends with the last batch of it. A second read is rejected.</param>
+/// <param name="readsOnce">
+/// True if the snapshot serves one read only, and ends with the last batch of it. A second read is rejected.
+/// </param>
 internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce) : IAsyncDisposable
 {
     private const string Begin = "begin isolation level repeatable read read only";
     private const string Head = "select epoch, position, now() from wire_head";
     private const string PlanByValue = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
-    private const string HeadAndPlanByValue = "select epoch, position, now(), set_config('plan_cache_mode', 'force_custom_plan', true) from wire_head";
+    private const string HeadAndPlanByValue =
+        "select epoch, position, now(), set_config('plan_cache_mode', 'force_custom_plan', true) from wire_head";
     private const string BeforeHead = "select item.*, head.epoch, head.position, now() from wire_head head, (";
     private const string AfterHead = ") item";
     private const string End = "commit";
@@ -59,7 +62,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
             }
 
             _connection ??= await source.OpenConnectionAsync(cancellationToken);
-            if (first && last && statements is [{ Sql.PlansByValue: false } only] && await TryRunWithHeadAsync(_connection, only, cancellationToken))
+            if (first && last && statements is [{ Sql.PlansByValue: false } only]
+                && await TryRunWithHeadAsync(_connection, only, cancellationToken))
             {
                 (StatementCount, _ended) = (StatementCount + 1, true);
                 return;

@@ -9,7 +9,9 @@ public sealed class SqlText
     private readonly List<NpgsqlParameter> _parameters = [];
     private string _text = "";
 
-    /// <summary>True if the best plan depends on the values: PostgreSQL then plans each execution, instead of once for all values.</summary>
+    /// <summary>
+    /// True if the best plan depends on the values: PostgreSQL then plans each execution, instead of once for all values.
+    /// </summary>
     public bool PlansByValue { get; init; }
 
     public SqlText Append(string sql)
