@@ -8,6 +8,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL;
 
 /// <summary>The clients that front ends use, each with its own paging and nothing of ours, against the real service.</summary>
+[Trait("Needs", "Node")]
 public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
     private const int Count = 37;

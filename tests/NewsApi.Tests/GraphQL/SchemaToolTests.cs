@@ -5,6 +5,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL;
 
 /// <summary>What front-end teams do with the published schema and the named operations before they run anything.</summary>
+[Trait("Needs", "Node")]
 public sealed class SchemaToolTests
 {
     [Fact]

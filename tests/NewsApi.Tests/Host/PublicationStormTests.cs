@@ -21,6 +21,7 @@ namespace NewsApi.Tests.Host;
 /// Publications through the API, while the service is killed ten times, PostgreSQL falls over three times and connections are cut at
 /// random. <c>NEWSAPI_TEST_PUBLICATIONS</c> makes it longer: 2 000 before a release.
 /// </summary>
+[Trait("Takes", "Minutes")]
 [UnsupportedOSPlatform("windows")]
 public sealed partial class PublicationStormTests(ITestOutputHelper output)
 {

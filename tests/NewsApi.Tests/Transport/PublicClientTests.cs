@@ -9,6 +9,7 @@ using Xunit;
 namespace NewsApi.Tests.Transport;
 
 /// <summary>The official clients of both protocols, and two plain readers of event streams, from their public packages.</summary>
+[Trait("Needs", "Node")]
 public class PublicClientTests
 {
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;

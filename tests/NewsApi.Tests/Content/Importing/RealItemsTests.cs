@@ -8,6 +8,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Importing;
 
+[Trait("Needs", "Shared data")]
 public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Wire;
 
+[Trait("Needs", "PostgreSQL tools")]
 public sealed class WireRestoreTests(TestDatabase database, TestPostgres server) : IClassFixture<TestDatabase>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

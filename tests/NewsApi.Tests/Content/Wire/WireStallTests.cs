@@ -7,6 +7,7 @@ using Xunit;
 namespace NewsApi.Tests.Content.Wire;
 
 /// <summary>What goes on in the server for long, and would stop a reader that waits for old transactions.</summary>
+[Trait("Needs", "PostgreSQL tools")]
 public sealed class WireStallTests(TestDatabase database, TestPostgres server) : IClassFixture<TestDatabase>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Formats.Gazetteer;
 
+[Trait("Needs", "Shared data")]
 public sealed class GazetteerFormatTests
 {
     [Fact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace NewsApi.Tests.Formats.Ninjs;
 
 /// <summary>Real items: IPTC's own suite and examples, and ten thousand of Reuters'.</summary>
+[Trait("Needs", "Shared data")]
 public sealed class NinjsSamplesTests
 {
     private const string Suite = "standards/ninjs/validation/test_suite";

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 
+[Trait("Needs", "Shared data")]
 public sealed class RealItemsFactsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     [Fact]

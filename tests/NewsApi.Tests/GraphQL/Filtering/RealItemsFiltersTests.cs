@@ -10,6 +10,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Filtering;
 
 /// <summary>Ten thousand real items, asked by the service and read out of their file.</summary>
+[Trait("Needs", "Shared data")]
 public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     private static readonly (string Property, string Type, string Field, int Kind)[] Named =

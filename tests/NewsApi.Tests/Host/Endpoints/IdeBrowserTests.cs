@@ -7,6 +7,8 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
+[Trait("Needs", "Browser")]
+[Trait("Needs", "Node")]
 public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServer>
 {
     /// <summary>Bounds a wait for a fact; nothing is asserted about how long it takes.</summary>

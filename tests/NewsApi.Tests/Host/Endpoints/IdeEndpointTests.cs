@@ -6,6 +6,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
+[Trait("Needs", "Node")]
 public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";

@@ -9,6 +9,8 @@ using Xunit;
 namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary>The live page in a real browser, over the real service as a process of its own.</summary>
+[Trait("Needs", "Browser")]
+[Trait("Needs", "Node")]
 public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string Ferry = "Night ferry to Bergen sails with its crew aboard after all";

@@ -5,6 +5,7 @@ using Xunit;
 namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary>The filters of the live page in a real browser.</summary>
+[Trait("Needs", "Browser")]
 public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServer>
 {
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;

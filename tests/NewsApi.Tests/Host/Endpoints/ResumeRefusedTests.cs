@@ -8,6 +8,7 @@ using Xunit;
 namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary>What <c>/live/resume.js</c> makes of what the service refuses.</summary>
+[Trait("Needs", "Node")]
 public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

@@ -10,6 +10,8 @@ using Xunit;
 namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary><c>/live/resume.js</c> under the public clients: graphql-ws, graphql-sse, Apollo Client (by its GraphQLWsLink), urql and relay-runtime.</summary>
+[Trait("Needs", "Node")]
+[Trait("Takes", "Minutes")]
 public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const int Restarts = 10;

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Transport.Http;
 
+[Trait("Needs", "Node")]
 public sealed class AuditTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]

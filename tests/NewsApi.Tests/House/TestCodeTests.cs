@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace NewsApi.Tests.House;
+
+/// <summary>Manners of the tests themselves: what they need is marked, what they wait for is bounded, and each support class has one name.</summary>
+public sealed partial class TestCodeTests
+{
+    /// <summary>A trait, and the names by which a test class uses what it stands for.</summary>
+    private static readonly Dictionary<string, string[]> Needs = new()
+    {
+        ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")"],
+        ["Browser"] = ["LivePage", "ChromeDriver"],
+        ["PostgreSQL tools"] = ["PostgresTools"],
+        ["Shared data"] = ["SharedData."],
+    };
+
+    /// <summary>Test classes that take minutes on a quiet machine.</summary>
+    private static readonly string[] Slow = ["PublicationStormTests", "ResumeTests"];
+
+    private static readonly IReadOnlyList<string> Files =
+        [.. Repository.Files.Where(f => f.StartsWith("tests/NewsApi.Tests/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> Classes =>
+        Files.Where(f => f.EndsWith("Tests.cs", StringComparison.Ordinal) && Path.GetFileName(f) != $"{nameof(TestCodeTests)}.cs");
+
+    [Fact]
+    public void Test_classes_carry_a_trait_for_each_thing_that_they_need_of_the_machine() => Assert.All(Classes, file =>
+    {
+        var code = Repository.Code(file);
+        var expected = Needs.Where(n => n.Value.Any(use => code.Contains(use, StringComparison.Ordinal))).Select(n => n.Key);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Traits(code, "Needs").Order(StringComparer.Ordinal));
+    });
+
+    [Fact]
+    public void Test_classes_that_take_minutes_carry_a_trait() => Assert.Equal(
+        Slow, Classes.Where(f => Traits(Repository.Code(f), "Takes").Contains("Minutes")).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_trait_stands_in_the_README_of_the_tests() => Assert.All(
+        Needs.Keys.Select(need => $"Needs={need}").Append("Takes=Minutes"),
+        trait => Assert.Contains(trait, Repository.Read("tests/README.md"), StringComparison.Ordinal));
+
+    [Fact]
+    public void Only_Poll_pauses() => Assert.All(
+        Files.Where(f => !f.EndsWith("/Support/Poll.cs", StringComparison.Ordinal)),
+        file => Assert.DoesNotMatch(Pause(), string.Join('\n', SourceText.Of(file).Code)));
+
+    [Fact]
+    public void No_two_classes_of_the_tests_share_a_name() => Assert.Empty(
+        Repository.Files.Where(f => f.StartsWith("tests/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(f => Declared().Matches(string.Join('\n', SourceText.Of(f).Code)).Select(m => m.Groups[1].Value).Distinct())
+            .CountBy(name => name).Where(name => name.Value > 1 && name.Key != "Program"));
+
+    private static IEnumerable<string> Traits(string code, string name) =>
+        Trait().Matches(code).Where(m => m.Groups["name"].Value == name).Select(m => m.Groups["value"].Value);
+
+    [GeneratedRegex("""\[Trait\("(?<name>\w+)", "(?<value>[^"]+)"\)\]""")]
+    private static partial Regex Trait();
+
+    /// <summary>Thread.Sleep, a spinning wait, and Task.Delay of a time.</summary>
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bSpinWait\b|\bTask\.Delay\((?!Timeout\.Infinite)")]
+    private static partial Regex Pause();
+
+    [GeneratedRegex(@"^(?:    )?(?:public|internal) (?:[a-z]+ )*(?:class|record struct|record|struct|interface|enum) ([A-Z]\w*)", RegexOptions.Multiline)]
+    private static partial Regex Declared();
+}
