@@ -19,12 +19,14 @@ internal sealed class Answers(HttpClient http, string service, string limit)
             var theirs = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                throw new DisagreementException($"{query.Name}: the limit answers {variant.LimitPath} with {(int)response.StatusCode} {theirs}");
+                throw new DisagreementException(
+                    $"{query.Name}: the limit answers {variant.LimitPath} with {(int)response.StatusCode} {theirs}");
             }
 
             if (!JsonElement.DeepEquals(JsonDocument.Parse(ours).RootElement, JsonDocument.Parse(theirs).RootElement))
             {
-                throw new DisagreementException($"{query.Name}: {variant.LimitPath} is answered differently.\nservice: {ours}\nlimit:   {theirs}");
+                throw new DisagreementException(
+                    $"{query.Name}: {variant.LimitPath} is answered differently.\nservice: {ours}\nlimit:   {theirs}");
             }
 
             ofService.Add(new Exchange(Mix.ServiceRequest(query, variant), ours));
@@ -51,8 +53,10 @@ internal sealed class Answers(HttpClient http, string service, string limit)
         {
             var first = Math.Min(50, depth - walked);
             var answer = await AskAsync(
-                "query Walk($first: Int!, $after: String) { articles(first: $first, after: $after) { pageInfo { endCursor } } }", new { first, after }, cancellationToken);
-            after = JsonDocument.Parse(answer).RootElement.GetProperty("data").GetProperty("articles").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+                "query Walk($first: Int!, $after: String) { articles(first: $first, after: $after) { pageInfo { endCursor } } }",
+                    new { first, after }, cancellationToken);
+            after = JsonDocument.Parse(answer).RootElement.GetProperty("data").GetProperty("articles").GetProperty("pageInfo")
+                .GetProperty("endCursor").GetString();
             walked += first;
         }
 

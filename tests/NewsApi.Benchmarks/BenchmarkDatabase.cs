@@ -22,7 +22,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     public NewsDatabase Database { get; }
 
     /// <summary>The server's log; null where the server is not ours.</summary>
-    public string? ServerLog => _folder is null ? null : Directory.GetDirectories(_folder, "postgres-*").Select(f => Path.Combine(f, "server.log")).FirstOrDefault(File.Exists);
+    public string? ServerLog => _folder is null ? null
+        : Directory.GetDirectories(_folder, "postgres-*").Select(f => Path.Combine(f, "server.log")).FirstOrDefault(File.Exists);
 
     /// <param name="keep">Whether a private server's data stays for the next run.</param>
     public static async Task<BenchmarkDatabase> OpenAsync(bool keep, CancellationToken cancellationToken)

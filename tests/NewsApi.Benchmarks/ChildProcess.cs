@@ -47,7 +47,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         Console.Out.Flush();
     }
 
-    /// <summary>Called in a child: returns when the parent wants it to end, or has ended itself.</summary>
+    /// <summary>Called in a child: returns when the parent closes its input or has ended itself.</summary>
     public static async Task WaitForEndAsync(CancellationToken cancellationToken)
     {
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)

@@ -31,7 +31,8 @@ internal static class Corpus
         await ClearAsync(database.Source, found is not null, cancellationToken);
 
         // First of all, so that a database left half-filled is known for ours by the next run.
-        await RunAsync(database.Source, "create schema benchmark; create table benchmark.corpus as select 'unfinished'::text as marker", cancellationToken);
+        await RunAsync(database.Source, "create schema benchmark; create table benchmark.corpus as select 'unfinished'::text as marker",
+            cancellationToken);
         await database.MigrateAsync(cancellationToken);
         var folder = Directory.CreateTempSubdirectory("newsapi-corpus-").FullName;
         try
@@ -73,7 +74,7 @@ internal static class Corpus
         var mentions = 0L;
         foreach (var batch in corpus.Articles().Chunk(BatchSize))
         {
-            // Nobody is to be told of them as news.
+            // The log must not announce them as news.
             Array.ForEach(batch, a => a.IsPublicInLog = true);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await ArticleRows.InsertAsync(connection, batch, cancellationToken);
@@ -85,7 +86,8 @@ internal static class Corpus
 
         foreach (var table in (string[])["article", "entity"])
         {
-            await RunAsync(source, $"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))", cancellationToken);
+            await RunAsync(source, $"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))",
+                cancellationToken);
         }
 
         return mentions;

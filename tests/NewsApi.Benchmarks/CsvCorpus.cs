@@ -26,7 +26,8 @@ internal sealed class CsvCorpus(string folder) : ICorpus
 
     /// <summary>Runs the generator into <paramref name="folder"/>; what went wrong otherwise.</summary>
     /// <param name="end">No article is published later.</param>
-    public static async Task<string?> MakeAsync(string script, string folder, int articles, DateTimeOffset end, CancellationToken cancellationToken)
+    public static async Task<string?> MakeAsync(
+        string script, string folder, int articles, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
@@ -175,7 +176,8 @@ internal sealed class CsvCorpus(string folder) : ICorpus
                 ParentId = row["parent_id"] is { } parent ? firstId + Number(parent) : null,
             },
         };
-        (entity.Id, entity.Uri, entity.Description, entity.NameKeys, entity.Curated) = (id, uri, row["description"], NameKey.Of(name, []), true);
+        (entity.Id, entity.Uri, entity.Description, entity.NameKeys, entity.Curated) =
+            (id, uri, row["description"], NameKey.Of(name, []), true);
         return entity;
     }
 

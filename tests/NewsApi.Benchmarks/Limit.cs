@@ -19,7 +19,8 @@ internal sealed class Limit : IAsyncDisposable
     private const string Visible = "a.published_at <= now() and a.withdrawn_at is null and (a.expires_at is null or a.expires_at > now())";
     private const string Headline = "select a.id, a.slug, a.headline, a.published_at";
     private const string Newest = "order by a.published_at desc, a.id desc limit 20";
-    private const string OfEntity = "from mention m join article a on a.id = m.article_id where m.entity_id = (select id from entity where kind = $1 and slug = $2)";
+    private const string OfEntity =
+        "from mention m join article a on a.id = m.article_id where m.entity_id = (select id from entity where kind = $1 and slug = $2)";
     private const string NewestOfEntity =
         $"{Headline} {OfEntity} and m.published_at <= now() and {Visible} order by m.published_at desc, m.article_id desc limit 20";
 
@@ -45,7 +46,8 @@ internal sealed class Limit : IAsyncDisposable
             ["/newest"] = c => HeadlinesAsync(c, NewestOfEntity, Kind(c), Text(c, "slug")),
             ["/filtered"] = FilteredAsync,
             ["/search"] = c => HeadlinesAsync(
-                c, $"{Headline} from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible} {Newest}", Text(c, "text")),
+                c, $"{Headline} from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible} {Newest}",
+                    Text(c, "text")),
             ["/count"] = CountAsync,
             ["/topic"] = TopicAsync,
         };
@@ -246,7 +248,8 @@ internal sealed class Limit : IAsyncDisposable
         return command;
     }
 
-    private static NpgsqlParameter<string> Text(HttpContext context, string name) => new() { TypedValue = context.Request.Query[name].ToString() };
+    private static NpgsqlParameter<string> Text(HttpContext context, string name) =>
+        new() { TypedValue = context.Request.Query[name].ToString() };
 
     private static NpgsqlParameter<short> Kind(HttpContext context) =>
         new() { TypedValue = short.Parse(context.Request.Query["kind"]!, CultureInfo.InvariantCulture) };

@@ -18,7 +18,8 @@ internal sealed class LimitList
 
     public void Add(NpgsqlDataReader row)
     {
-        var item = new Item(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetDateTime(4));
+        var item = new Item(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null
+            : row.GetString(3), row.GetDateTime(4));
         _items.Add(item);
         _byId.Add(item.Id, item);
     }

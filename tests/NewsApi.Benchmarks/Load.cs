@@ -32,7 +32,8 @@ internal static class Load
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
         var until = started + (long)(job.Seconds * Stopwatch.Frequency);
-        var lines = Enumerable.Range(0, job.Connections).Select(i => new Line(job.Port, exchanges, i * exchanges.Length / job.Connections, until)).ToArray();
+        var lines = Enumerable.Range(0, job.Connections)
+            .Select(i => new Line(job.Port, exchanges, i * exchanges.Length / job.Connections, until)).ToArray();
         var threads = Array.ConvertAll(lines, line => new Thread(line.Run));
         Array.ForEach(threads, t => t.Start());
         Array.ForEach(threads, t => t.Join());

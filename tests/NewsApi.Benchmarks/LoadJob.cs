@@ -1,5 +1,5 @@
 namespace NewsApi.Benchmarks;
 
-/// <summary>One measurement that is wanted of the load generator.</summary>
+/// <summary>One measurement that the load generator is to run.</summary>
 /// <param name="File">A JSON list of <see cref="Exchange"/>.</param>
 internal sealed record LoadJob(int Port, string File, int Connections, double Seconds);

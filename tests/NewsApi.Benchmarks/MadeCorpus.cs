@@ -24,7 +24,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
 
     public string Name => "made-up words";
 
-    public IReadOnlyList<Entity> Entities() => [.. Kinds.SelectMany(k => Enumerable.Range(1, k.Count).Select(i => Entity(k.Kind, k.FirstId, i)))];
+    public IReadOnlyList<Entity> Entities() =>
+        [.. Kinds.SelectMany(k => Enumerable.Range(1, k.Count).Select(i => Entity(k.Kind, k.FirstId, i)))];
 
     public IEnumerable<Article> Articles()
     {
@@ -66,7 +67,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
     {
         foreach (var (kind, firstId, _, most, likely) in Kinds)
         {
-            foreach (var rank in Enumerable.Range(0, most).Where(_ => random.NextDouble() < likely).Select(_ => Draw(random, ranks[kind])).Distinct())
+            foreach (var rank in Enumerable.Range(0, most).Where(_ => random.NextDouble() < likely).Select(_ => Draw(random, ranks[kind]))
+                .Distinct())
             {
                 article.Mentions.Add(new Mention
                 {
@@ -90,7 +92,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
         var start = end.AddYears(-Years);
         var hours = (int)(end - start).TotalHours;
         var weights = Cumulative(Enumerable.Range(0, hours).Select(i => Volume(start.AddHours(i)) * (1 + (0.6 * i / hours))));
-        var times = Enumerable.Range(0, articles).Select(_ => start.AddSeconds((Draw(random, weights) * 3600) + random.Next(3600))).Order().ToArray();
+        var times = Enumerable.Range(0, articles).Select(_ => start.AddSeconds((Draw(random, weights) * 3600) + random.Next(3600))).Order()
+            .ToArray();
         for (var i = 1; i < times.Length; i++)
         {
             times[i] = random.NextDouble() < Ties ? times[i - 1] : times[i];
@@ -101,7 +104,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
 
     // Busy from eight to eight, a fifth of it at weekends, never quite silent.
     private static double Volume(DateTimeOffset hour) =>
-        (0.1 + Math.Max(0, Math.Sin((hour.Hour - 8) * Math.PI / 12))) * (hour.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.2 : 1);
+        (0.1 + Math.Max(0, Math.Sin((hour.Hour - 8) * Math.PI / 12))) * (
+            hour.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.2 : 1);
 
     private Entity Entity(EntityKind kind, long firstId, int number)
     {
@@ -111,7 +115,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
         {
             EntityKind.Person => new Person { Slug = slug, Name = name },
             EntityKind.Place => new Place { Slug = slug, Name = name, CountryCode = "NO", Latitude = number % 90, Longitude = number },
-            _ => new Topic { Slug = slug, Name = name, ParentId = number > Sections.Length ? firstId + (number % Sections.Length) + 1 : null },
+            _ => new Topic { Slug = slug, Name = name, ParentId = number > Sections.Length ? firstId + (number % Sections.Length) + 1
+                : null },
         };
         (entity.Id, entity.Description, entity.NameKeys, entity.Curated) = (firstId + number, $"About {name}.", NameKey.Of(name, []), true);
         return entity;
@@ -120,7 +125,8 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
     private string Sentence(Random random, int least, int most) =>
         $"{Capital(string.Join(' ', Enumerable.Range(0, random.Next(least, most)).Select(_ => _words[(int)(_words.Length * Math.Pow(random.NextDouble(), 2))])))}.";
 
-    private static string Capital(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(CultureInfo.InvariantCulture), text[1..]);
+    private static string Capital(string text) =>
+        string.Concat(char.ToUpperInvariant(text[0]).ToString(CultureInfo.InvariantCulture), text[1..]);
 
     private static string[] Words()
     {

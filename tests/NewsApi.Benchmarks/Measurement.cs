@@ -21,7 +21,8 @@ internal sealed class Measurement(ChildProcess load, string folder, int connecti
         var result = JsonSerializer.Deserialize<LoadResult>(answer)!;
         if (result.Error is { } error || result.Requests == 0)
         {
-            throw new DisagreementException($"{Path.GetFileNameWithoutExtension(file)} fails under load: {result.Error ?? "no answer in time"}");
+            throw new DisagreementException(
+                $"{Path.GetFileNameWithoutExtension(file)} fails under load: {result.Error ?? "no answer in time"}");
         }
 
         return new Sample(

@@ -39,7 +39,8 @@ internal sealed class Picks
 
     /// <summary>What was chosen, for the report.</summary>
     public string Summary => string.Join(
-        "; ", _entities.Select(e => $"{e.Key.How} {e.Key.Kind} {e.Value.Slug} ({e.Value.Count})").Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}"));
+        "; ", _entities.Select(e => $"{e.Key.How} {e.Key.Kind} {e.Value.Slug} ({e.Value.Count})")
+            .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}"));
 
     public static async Task<Picks> FromAsync(NpgsqlDataSource source, int articles, CancellationToken cancellationToken)
     {
@@ -59,10 +60,12 @@ internal sealed class Picks
             $"select published_at, id from article order by published_at desc, id desc limit 1 offset {depth - 1}",
             r => (Time: r.GetDateTime(0), Id: r.GetInt64(1)),
             cancellationToken);
-        var words = await RowAsync(source, $"select headline from article order by id limit 1 offset {articles / 2}", r => r.GetString(0), cancellationToken);
+        var words = await RowAsync(
+            source, $"select headline from article order by id limit 1 offset {articles / 2}", r => r.GetString(0), cancellationToken);
         var picks = new Picks
         {
-            Articles = await ColumnAsync(source, $"select slug from article where id % {Math.Max(1, articles / 200)} = 0", cancellationToken),
+            Articles = await ColumnAsync(
+                source, $"select slug from article where id % {Math.Max(1, articles / 200)} = 0", cancellationToken),
             Topics = await ColumnAsync(
                 source, "select e.slug from entity e join mention m on m.entity_id = e.id where e.kind = 3 group by e.id order by count(*) desc, e.id limit 20", cancellationToken),
             Section = filtered.Section,
@@ -90,12 +93,14 @@ internal sealed class Picks
         return picks;
     }
 
-    private static async Task<T> RowAsync<T>(NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<T> RowAsync<T>(
+        NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(sql);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? read(reader) : throw new InvalidOperationException($"The corpus is too small: nothing answers {sql}");
+        return await reader.ReadAsync(cancellationToken) ? read(reader)
+            : throw new InvalidOperationException($"The corpus is too small: nothing answers {sql}");
     }
 
     private static async Task<List<string>> ColumnAsync(NpgsqlDataSource source, string sql, CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ internal sealed class Plans(string log)
     }
 
     /// <summary>The connection string for the service that is watched.</summary>
-    public static string Watched(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Options = Settings }.ConnectionString;
+    public static string Watched(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Options = Settings }.ConnectionString;
 
     /// <param name="ask">Sends a request to that service; nothing else may be sent to it meanwhile.</param>
     public async Task<Plan> OfAsync(Func<Task> ask)
@@ -54,7 +55,8 @@ internal sealed class Plans(string log)
         JsonElement[] entries = [.. Entries(start)];
         return new Plan(
             [.. entries.Select(e => (Text(e, "Query Text")!, Buffers(e.GetProperty("Plan"))))],
-            [.. entries.SelectMany(e => Nodes(e.GetProperty("Plan"))).Where(n => Text(n, "Node Type") == "Seq Scan").Select(n => Text(n, "Relation Name")!).Distinct()]);
+            [.. entries.SelectMany(e => Nodes(e.GetProperty("Plan"))).Where(n => Text(n, "Node Type") == "Seq Scan")
+                .Select(n => Text(n, "Relation Name")!).Distinct()]);
     }
 
     private IEnumerable<JsonElement> Entries(long start)
@@ -86,11 +88,13 @@ internal sealed class Plans(string log)
         }
     }
 
-    private static long Buffers(JsonElement plan) => plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64();
+    private static long Buffers(JsonElement plan) =>
+        plan.GetProperty("Shared Hit Blocks").GetInt64() + plan.GetProperty("Shared Read Blocks").GetInt64();
 
     private static IEnumerable<JsonElement> Nodes(JsonElement plan) => plan.TryGetProperty("Plans", out var below)
         ? below.EnumerateArray().SelectMany(Nodes).Prepend(plan)
         : [plan];
 
-    private static string? Text(JsonElement node, string property) => node.TryGetProperty(property, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement node, string property) => node.TryGetProperty(property, out var value) ? value.GetString()
+        : null;
 }

@@ -13,7 +13,8 @@ switch (args)
         await ListenerProcess.RunAsync(CancellationToken.None);
         return 0;
     case ["limit"]:
-        await using (var limit = await Limit.StartAsync(Environment.GetEnvironmentVariable("ConnectionStrings__News")!, CancellationToken.None))
+        await using (var limit = await Limit.StartAsync(
+            Environment.GetEnvironmentVariable("ConnectionStrings__News")!, CancellationToken.None))
         {
             ChildProcess.Say(limit.Address);
             await ChildProcess.WaitForEndAsync(CancellationToken.None);
@@ -29,13 +30,15 @@ switch (args)
 
         return 0;
     default:
-        var command = RunOptions.Command((options, cancellationToken) => ToldAsync(() => Run.OfAsync(options, cancellationToken), cancellationToken));
-        command.Add(LiveOptions.Command((options, cancellationToken) => ToldAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
+        var command = RunOptions.Command(
+            (options, cancellationToken) => ReportFailureAsync(() => Run.OfAsync(options, cancellationToken), cancellationToken));
+        command.Add(LiveOptions.Command(
+            (options, cancellationToken) => ReportFailureAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 
 // Says what went wrong, where that is no bug.
-static async Task<int> ToldAsync(Func<Task<int>> run, CancellationToken cancellationToken)
+static async Task<int> ReportFailureAsync(Func<Task<int>> run, CancellationToken cancellationToken)
 {
     try
     {

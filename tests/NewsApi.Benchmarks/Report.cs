@@ -20,7 +20,8 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
 
     public void Add(Query query, Plan plan) => _entries[query.Name].Plan = plan;
 
-    public void Add(Query query, string side, Sample sample) => (side == "service" ? _entries[query.Name].Service : _entries[query.Name].Limit).Add(sample);
+    public void Add(Query query, string side, Sample sample) =>
+        (side == "service" ? _entries[query.Name].Service : _entries[query.Name].Limit).Add(sample);
 
     public void AddPlainText(Sample sample) => _plainText.Add(sample);
 
@@ -42,7 +43,8 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
 
         if (options.Statements)
         {
-            foreach (var (name, sql, buffers) in _entries.Values.SelectMany(e => (e.Plan?.Statements ?? []).Select(s => (e.Query.Name, s.Sql, s.Buffers))))
+            foreach (var (name, sql, buffers) in _entries.Values.SelectMany(
+                e => (e.Plan?.Statements ?? []).Select(s => (e.Query.Name, s.Sql, s.Buffers))))
             {
                 text.AppendLine(Invariant($"\n{name}, {buffers} buffers:\n    {sql.ReplaceLineEndings("\n    ")}"));
             }
@@ -72,7 +74,8 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
 
         if (_entries.Count > 1)
         {
-            text.AppendLine(Invariant($"| geometric mean | | | {Math.Exp(_entries.Values.Average(e => Math.Log(Ratio(e.Service, e.Limit)))):0.00} | | | | | | | | | | |"));
+            text.AppendLine(Invariant(
+                $"| geometric mean | | | {Math.Exp(_entries.Values.Average(e => Math.Log(Ratio(e.Service, e.Limit)))):0.00} | | | | | | | | | | |"));
         }
     }
 

@@ -53,9 +53,11 @@ internal static class Run
             await PlanAsync(database, queries, report, cancellationToken);
 
             // 5.
-            var plain = await measurement.WriteAsync("plain text", [new Exchange(Mix.LimitRequest("/plaintext"), "Hello, World!")], cancellationToken);
+            var plain = await measurement.WriteAsync(
+                "plain text", [new Exchange(Mix.LimitRequest("/plaintext"), "Hello, World!")], cancellationToken);
             Say("warming up");
-            var warmUp = options.Seconds < LeastWarmUpSeconds ? options.Seconds : Math.Max(LeastWarmUpSeconds, WarmUpSeconds / queries.Count);
+            var warmUp = options.Seconds < LeastWarmUpSeconds ? options.Seconds
+                : Math.Max(LeastWarmUpSeconds, WarmUpSeconds / queries.Count);
             foreach (var ((_, side), file) in files)
             {
                 await measurement.RunAsync(side, file, warmUp, cancellationToken);
@@ -71,7 +73,8 @@ internal static class Run
                     // Turn and turn about, so that neither side always comes after the other.
                     foreach (var side in round % 2 == 1 ? sides : sides.Reverse())
                     {
-                        report.Add(query, side.Name, await measurement.RunAsync(side, files[(query, side)], options.Seconds, cancellationToken));
+                        report.Add(query, side.Name,
+                            await measurement.RunAsync(side, files[(query, side)], options.Seconds, cancellationToken));
                     }
                 }
             }
@@ -92,7 +95,8 @@ internal static class Run
         var named = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = $"benchmark {role}" };
         return ChildProcess.StartAsync(
             role,
-            new Dictionary<string, string> { ["ConnectionStrings__News"] = named.ConnectionString, ["DOTNET_gcServer"] = "1", ["Logging__LogLevel__Default"] = "Warning" },
+            new Dictionary<string, string> { ["ConnectionStrings__News"] = named.ConnectionString, ["DOTNET_gcServer"] = "1",
+                ["Logging__LogLevel__Default"] = "Warning" },
             cancellationToken);
     }
 
@@ -105,29 +109,31 @@ internal static class Run
             report.Note("search: left out, the schema has no articles(search:) yet");
         }
 
-        var wanted = Mix.Queries(picks, "", search).Where(q => options.Only.Length == 0 || options.Only.Any(o => q.Name.StartsWith(o, StringComparison.Ordinal)))
+        var selected = Mix.Queries(picks, "", search)
+            .Where(q => options.Only.Length == 0 || options.Only.Any(o => q.Name.StartsWith(o, StringComparison.Ordinal)))
             .Select(q => q.Name).ToHashSet();
-        if (wanted.Any(name => name == Mix.Deep || name.StartsWith(Mix.NewestBy, StringComparison.Ordinal)))
+        if (selected.Any(name => name == Mix.Deep || name.StartsWith(Mix.NewestBy, StringComparison.Ordinal)))
         {
             // What those are held against.
-            wanted.Add(Mix.Plain);
+            selected.Add(Mix.Plain);
         }
 
-        if (wanted.Count == 0)
+        if (selected.Count == 0)
         {
             throw new DisagreementException($"No query's name begins with {string.Join(" or ", options.Only)}.");
         }
 
         // A long walk, so only for who asks for it.
-        var cursor = wanted.Contains(Mix.Deep) ? await answers.WalkAsync(picks.Depth, cancellationToken) : "";
-        return [.. Mix.Queries(picks, cursor, search).Where(q => wanted.Contains(q.Name))];
+        var cursor = selected.Contains(Mix.Deep) ? await answers.WalkAsync(picks.Depth, cancellationToken) : "";
+        return [.. Mix.Queries(picks, cursor, search).Where(q => selected.Contains(q.Name))];
     }
 
-    private static async Task PlanAsync(BenchmarkDatabase database, IReadOnlyList<Query> queries, Report report, CancellationToken cancellationToken)
+    private static async Task PlanAsync(
+        BenchmarkDatabase database, IReadOnlyList<Query> queries, Report report, CancellationToken cancellationToken)
     {
         if (await Plans.FindAsync(database, cancellationToken) is not { } plans)
         {
-            report.Note("plans: not looked at, for want of a private server's log or of auto_explain");
+            report.Note("plans: not looked at, because there is no log of a private server or no auto_explain");
             return;
         }
 
@@ -141,6 +147,6 @@ internal static class Run
         }
     }
 
-    /// <summary>Tells whoever waits how far it is.</summary>
+    /// <summary>Prints progress.</summary>
     public static void Say(string text) => Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {text}");
 }

@@ -14,7 +14,9 @@ internal sealed record ArticleTemplate(int Number, string Section, IReadOnlyList
         language = "en",
         section = Section,
         urgency = Urgency,
-        body = string.Concat(Enumerable.Repeat("<p>A paragraph like others, with a sentence or two about what has happened, to whom, and why it matters to whoever reads it.</p>", 8)),
+        body = string.Concat(Enumerable.Repeat(
+            "<p>A paragraph like others, with a sentence or two about what has happened, to whom, and why it matters to its readers.</p>",
+                8)),
         mentions = Topics.Select(t => new { entity = t }),
     };
 }

@@ -41,7 +41,7 @@ internal sealed class Counters
         {
             while (true)
             {
-                // The signal before the target: whoever sees the target finds the signal that is waited for. Somebody who still
+                // The signal is set before the target, so that a counter that sees the target also sees its signal. One that still
                 // holds the target before it may give that signal too early, so it is only a reason to look.
                 _reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 Volatile.Write(ref _target, target);

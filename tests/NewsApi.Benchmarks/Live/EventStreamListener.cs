@@ -7,7 +7,7 @@ namespace NewsApi.Benchmarks.Live;
 /// <summary>A subscriber by graphql-sse over HTTP/1.1.</summary>
 /// <param name="field">The field at the root of the subscription.</param>
 /// <param name="request">The GraphQL request as JSON.</param>
-internal sealed class EventStreamListener(Counters tally, string field, string request) : Listener(tally)
+internal sealed class EventStreamListener(Counters counters, string field, string request) : Listener(counters)
 {
     private readonly byte[] _firstWords = Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,

@@ -30,6 +30,7 @@ internal sealed record Filter(string? Section, string? Topic, int? MostUrgency)
         }
     }
 
-    public bool Matches(ArticleTemplate story) =>
-        (Section is null || Section == story.Section) && (Topic is null || story.Topics.Contains(Topic)) && (MostUrgency is null || story.Urgency <= MostUrgency);
+    public bool Matches(ArticleTemplate article) =>
+        (Section is null || Section == article.Section) && (Topic is null || article.Topics.Contains(Topic))
+            && (MostUrgency is null || article.Urgency <= MostUrgency);
 }

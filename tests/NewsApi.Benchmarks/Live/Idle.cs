@@ -8,23 +8,26 @@ internal static class Idle
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static async Task MeasureAsync(LiveContext scene, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(LiveContext context, CancellationToken cancellationToken)
     {
         // In this order, so that the listeners of the warming up are gone.
-        await using var other = await scene.WarmServiceAsync(sockets: false, cancellationToken);
-        await using var service = await scene.WarmServiceAsync(sockets: false, cancellationToken);
-        await scene.Audience.OpenAsync(Subscriptions.ToAll(service, await scene.Press.CursorAsync(service, cancellationToken)), 1, cancellationToken);
-        await MeasureAsync(scene, "through the same process, idle", service, service, SameProcessTarget, cancellationToken);
-        await MeasureAsync(scene, "through another process, idle", service, other, OtherProcessTarget, cancellationToken);
+        await using var other = await context.WarmServiceAsync(sockets: false, cancellationToken);
+        await using var service = await context.WarmServiceAsync(sockets: false, cancellationToken);
+        await context.Subscribers.OpenAsync(
+            Subscriptions.ToAll(service, await context.Publisher.CursorAsync(service, cancellationToken)), 1, cancellationToken);
+        await MeasureAsync(context, "through the same process, idle", service, service, SameProcessTarget, cancellationToken);
+        await MeasureAsync(context, "through another process, idle", service, other, OtherProcessTarget, cancellationToken);
     }
 
     private static async Task MeasureAsync(
-        LiveContext scene, string who, LiveService service, LiveService through, double target, CancellationToken cancellationToken)
+        LiveContext context, string who, LiveService service, LiveService through, double target, CancellationToken cancellationToken)
     {
-        var told = await Broadcast.RunAsync(
-            scene.Press, service, through, scene.Audience, scene.Desk.Next(scene.Options.Events), null, Pause, cancellationToken);
-        scene.Report.Add(who, "commit to last byte, ms: p50 / p99 / max", LiveReport.Spread(told.Last), target, LiveReport.P50(told.Last));
-        scene.Report.Add(who, "from the mutation's answer instead", LiveReport.Spread(told.LastAfterAnswer));
-        scene.Report.Add(who, "from when the mutation was sent", LiveReport.Spread(told.LastAfterSent));
+        var broadcast = await Broadcast.RunAsync(
+            context.Publisher, service, through, context.Subscribers, context.Templates.Next(context.Options.Events), null, Pause,
+                cancellationToken);
+        context.Report.Add(who, "commit to last byte, ms: p50 / p99 / max", LiveReport.Spread(broadcast.Last), target,
+            LiveReport.P50(broadcast.Last));
+        context.Report.Add(who, "from the mutation's answer instead", LiveReport.Spread(broadcast.LastAfterAnswer));
+        context.Report.Add(who, "from when the mutation was sent", LiveReport.Spread(broadcast.LastAfterSent));
     }
 }

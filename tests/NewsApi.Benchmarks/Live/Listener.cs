@@ -14,7 +14,7 @@ internal abstract class Listener : IDisposable
     private const int ToPause = 1;
     private const int Paused = 2;
 
-    private readonly Counters _tally;
+    private readonly Counters _counters;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly SocketAsyncEventArgs _receive = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,9 +24,9 @@ internal abstract class Listener : IDisposable
     private long _last;
     private volatile bool _ended;
 
-    protected Listener(Counters tally)
+    protected Listener(Counters counters)
     {
-        _tally = tally;
+        _counters = counters;
         _receive.Completed += (_, _) =>
         {
             if (Took())
@@ -40,7 +40,8 @@ internal abstract class Listener : IDisposable
 
     /// <summary>Connects, says the first words, and returns when the subscription is open.</summary>
     /// <param name="from">The loopback address to come from; null for whichever there is.</param>
-    /// <param name="receiveBuffer">Bytes that the system may take in for a listener that does not read; null for its usual megabytes.</param>
+    /// <param name="receiveBuffer">Bytes that the system may take in for a listener that does not read; null for its usual
+    /// megabytes.</param>
     public async Task OpenAsync(int port, IPAddress? from, int? receiveBuffer, CancellationToken cancellationToken)
     {
         if (receiveBuffer is { } bytes)
@@ -98,14 +99,14 @@ internal abstract class Listener : IDisposable
 
         _last = position;
         Arrivals.Add(new Arrival(position, at));
-        _tally.Count();
+        _counters.Count();
     }
 
     protected void Fail(string what)
     {
         if (!_ended)
         {
-            _tally.Fail(what);
+            _counters.Fail(what);
             _open.TrySetException(new IOException(what));
         }
     }

@@ -12,7 +12,7 @@ internal sealed class ListenerProcess
     private static readonly TimeSpan OpeningPatience = TimeSpan.FromMinutes(5);
 
     private readonly List<Listener> _listeners = [];
-    private Counters _tally = new();
+    private Counters _counters = new();
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class ListenerProcess
                     await OpenAsync(open, cancellationToken);
                     break;
                 case ListenerJob.Await wait:
-                    await _tally.WaitAsync(wait.Arrivals, TimeSpan.FromSeconds(wait.Seconds), cancellationToken);
+                    await _counters.WaitAsync(wait.Arrivals, TimeSpan.FromSeconds(wait.Seconds), cancellationToken);
                     break;
                 case ListenerJob.Pause pause:
                     _listeners.GetRange(pause.First, pause.Count).ForEach(pause.Stop ? l => l.Pause() : l => l.Resume());
@@ -46,15 +46,15 @@ internal sealed class ListenerProcess
                 case ListenerJob.Close:
                     _listeners.ForEach(l => l.Dispose());
                     _listeners.Clear();
-                    _tally = new Counters();
+                    _counters = new Counters();
                     break;
             }
 
-            return new ListenerAnswer(_tally.Arrived, _tally.Failure);
+            return new ListenerAnswer(_counters.Arrived, _counters.Failure);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or TimeoutException or OperationCanceledException)
         {
-            return new ListenerAnswer(_tally.Arrived, $"{job.GetType().Name}: {e.Message}");
+            return new ListenerAnswer(_counters.Arrived, $"{job.GetType().Name}: {e.Message}");
         }
     }
 
@@ -65,7 +65,8 @@ internal sealed class ListenerProcess
         for (var i = 0; i < open.Count; i++)
         {
             var request = requests[i % requests.Length];
-            _listeners.Add(open.Sockets ? new SocketListener(_tally, open.Field, request) : new EventStreamListener(_tally, open.Field, request));
+            _listeners.Add(open.Sockets ? new SocketListener(_counters, open.Field, request)
+                : new EventStreamListener(_counters, open.Field, request));
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -95,7 +96,7 @@ internal sealed class ListenerProcess
             _listeners[i].Arrivals.Clear();
         }
 
-        _tally.Clear();
+        _counters.Clear();
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -1,7 +1,9 @@
 namespace NewsApi.Benchmarks.Live;
 
 /// <summary>What all measurements of a run work with.</summary>
-internal sealed record LiveContext(LiveOptions Options, BenchmarkDatabase Database, Publisher Press, SubscriberPool Audience, TemplateGenerator Desk, LiveReport Report)
+internal sealed record LiveContext(
+    LiveOptions Options, BenchmarkDatabase Database, Publisher Publisher, SubscriberPool Subscribers, TemplateGenerator Templates,
+        LiveReport Report)
 {
     private const int WarmUpListeners = 100;
 
@@ -18,10 +20,10 @@ internal sealed record LiveContext(LiveOptions Options, BenchmarkDatabase Databa
         var service = await LiveService.StartAsync(Database.ConnectionString, cancellationToken);
         try
         {
-            var all = Subscriptions.ToAll(service, await Press.CursorAsync(service, cancellationToken), sockets);
-            await Audience.OpenAsync(all, Math.Min(WarmUpListeners, Options.Subscribers), cancellationToken);
-            await BroadcastAsync(service, Desk.Next(WarmUpEvents), null, cancellationToken);
-            await Audience.CloseAsync(cancellationToken);
+            var all = Subscriptions.ToAll(service, await Publisher.CursorAsync(service, cancellationToken), sockets);
+            await Subscribers.OpenAsync(all, Math.Min(WarmUpListeners, Options.Subscribers), cancellationToken);
+            await BroadcastAsync(service, Templates.Next(WarmUpEvents), null, cancellationToken);
+            await Subscribers.CloseAsync(cancellationToken);
             return service;
         }
         catch
@@ -32,8 +34,9 @@ internal sealed record LiveContext(LiveOptions Options, BenchmarkDatabase Databa
     }
 
     /// <summary>Publishes through the service that the listeners hang on, one event right after another.</summary>
-    public Task<Broadcast> BroadcastAsync(LiveService service, ArticleTemplate[] stories, Filter[]? filters, CancellationToken cancellationToken) =>
-        Broadcast.RunAsync(Press, service, service, Audience, stories, filters, TimeSpan.Zero, cancellationToken);
+    public Task<Broadcast> BroadcastAsync(
+        LiveService service, ArticleTemplate[] articles, Filter[]? filters, CancellationToken cancellationToken) =>
+        Broadcast.RunAsync(Publisher, service, service, Subscribers, articles, filters, TimeSpan.Zero, cancellationToken);
 
     /// <summary>The service's resident bytes once it has come to rest.</summary>
     public async Task<long> SettledMemoryAsync(LiveService service, CancellationToken cancellationToken)

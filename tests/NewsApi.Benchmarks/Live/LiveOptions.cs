@@ -15,7 +15,7 @@ namespace NewsApi.Benchmarks.Live;
 internal sealed record LiveOptions(
     int Articles, int Subscribers, int Sockets, int Filters, int Events, int Burst, double Seconds, string[] Only, bool Keep)
 {
-    public bool Wants(string measurement) => Only.Length == 0 || Only.Contains(measurement);
+    public bool Includes(string measurement) => Only.Length == 0 || Only.Contains(measurement);
 
     /// <summary>The command line, which calls <paramref name="run"/> with what it said.</summary>
     public static Command Command(Func<LiveOptions, CancellationToken, Task<int>> run)
@@ -41,7 +41,8 @@ internal sealed record LiveOptions(
         };
         command.SetAction((parsed, cancellationToken) => run(
             new LiveOptions(
-                parsed.GetValue(articles), parsed.GetValue(subscribers), parsed.GetValue(sockets), parsed.GetValue(filters), parsed.GetValue(events),
+                parsed.GetValue(articles), parsed.GetValue(subscribers), parsed.GetValue(sockets), parsed.GetValue(filters),
+                    parsed.GetValue(events),
                 parsed.GetValue(burst), parsed.GetValue(seconds), parsed.GetValue(only) ?? [], parsed.GetValue(keep)),
             cancellationToken));
         return command;

@@ -17,7 +17,9 @@ internal sealed class LiveReport(string corpus, LiveOptions options)
     public string Text()
     {
         var text = new StringBuilder();
-        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{corpus}; {options.Events} events each; {Environment.ProcessorCount} cores; .NET {Environment.Version}."));
+        text.AppendLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{corpus}; {options.Events} events each; {Environment.ProcessorCount} cores; .NET {Environment.Version}."));
         text.AppendLine();
         text.AppendLine("| | what | found | to reach | |");
         text.AppendLine("| --- | --- | --: | --: | --- |");
@@ -27,12 +29,14 @@ internal sealed class LiveReport(string corpus, LiveOptions options)
 
     /// <summary>Middle, 99th percentile and most of what is sorted.</summary>
     public static string Spread(double[] sorted) =>
-        sorted.Length == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{P50(sorted):0.0} / {P99(sorted):0.0} / {sorted[^1]:0.0}");
+        sorted.Length == 0 ? "none"
+            : string.Create(CultureInfo.InvariantCulture, $"{P50(sorted):0.0} / {P99(sorted):0.0} / {sorted[^1]:0.0}");
 
     public static double P50(double[] sorted) => Percentile(sorted, 0.5);
 
     public static double P99(double[] sorted) => Percentile(sorted, 0.99);
 
     // The nearest rank: of a hundred, the 99th percentile is the last but one.
-    private static double Percentile(double[] sorted, double part) => sorted.Length == 0 ? 0 : sorted[(int)Math.Ceiling(sorted.Length * part) - 1];
+    private static double Percentile(double[] sorted, double part) => sorted.Length == 0 ? 0
+        : sorted[(int)Math.Ceiling(sorted.Length * part) - 1];
 }

@@ -17,7 +17,7 @@ internal static class LiveRun
         ("sockets", FanOut.MeasureSocketsAsync),
         ("filters", FanOut.MeasureFiltersAsync),
         ("idle", Idle.MeasureAsync),
-        ("sleepers", StalledClients.MeasureAsync),
+        ("stalled", StalledClients.MeasureAsync),
         ("writers", Writers.MeasureAsync),
     ];
 
@@ -32,18 +32,21 @@ internal static class LiveRun
             await using var database = await BenchmarkDatabase.OpenAsync(options.Keep, cancellationToken);
             var corpus = await Corpus.LoadAsync(database.Database, options.Articles, cancellationToken);
             Run.Say(corpus);
-            var key = await new ApiKeys(database.Database, TimeProvider.System).CreateAsync($"benchmark {Guid.NewGuid():N}", Role.Editor, null, cancellationToken);
-            var secret = key is CreatedKey.Created created ? created.Secret : throw new InvalidOperationException($"No key could be made: {key}");
-            using var press = new Publisher(database.Database, secret);
-            await using var audience = await SubscriberPool.StartAsync(folder, cancellationToken);
-            var desk = new TemplateGenerator(await TopicsAsync(database.Database.Source, TemplateGenerator.TopicsFor(options.Filters), cancellationToken));
+            var key = await new ApiKeys(database.Database, TimeProvider.System)
+                .CreateAsync($"benchmark {Guid.NewGuid():N}", Role.Editor, null, cancellationToken);
+            var secret = key is CreatedKey.Created created ? created.Secret
+                : throw new InvalidOperationException($"No key could be made: {key}");
+            using var publisher = new Publisher(database.Database, secret);
+            await using var subscribers = await SubscriberPool.StartAsync(folder, cancellationToken);
+            var templates = new TemplateGenerator(
+                await TopicsAsync(database.Database.Source, TemplateGenerator.TopicsFor(options.Filters), cancellationToken));
             var report = new LiveReport(corpus, options);
-            var scene = new LiveContext(options, database, press, audience, desk, report);
-            foreach (var (name, measure) in Measurements.Where(m => options.Wants(m.Name)))
+            var context = new LiveContext(options, database, publisher, subscribers, templates, report);
+            foreach (var (name, measure) in Measurements.Where(m => options.Includes(m.Name)))
             {
                 Run.Say(name);
-                await measure(scene, cancellationToken);
-                await audience.CloseAsync(cancellationToken);
+                await measure(context, cancellationToken);
+                await subscribers.CloseAsync(cancellationToken);
             }
 
             Console.WriteLine(report.Text());
@@ -67,6 +70,7 @@ internal static class LiveRun
             ids.Add(GlobalId.Of(ContentTable.Topic, reader.GetInt64(0)));
         }
 
-        return ids.Count == count ? ids : throw new InvalidOperationException($"The corpus has fewer than {count} topics; ask for fewer filters.");
+        return ids.Count == count ? ids
+            : throw new InvalidOperationException($"The corpus has fewer than {count} topics; ask for fewer filters.");
     }
 }

@@ -15,34 +15,42 @@ internal sealed class Publisher(NewsDatabase database, string key) : IDisposable
     private const string Create =
         "mutation ($input: CreateArticleInput!) { createArticle(input: $input) { article { id } errors { ... on Error { message } } } }";
 
-    private const string Publish = "mutation ($id: ID!) { publishArticle(input: { id: $id }) { cursor errors { ... on Error { message } } } }";
+    private const string Publish =
+        "mutation ($id: ID!) { publishArticle(input: { id: $id }) { cursor errors { ... on Error { message } } } }";
 
     // Both clocks at one moment: the database runs on this machine, or its times are not comparable.
     private readonly (DateTime Wall, long Ticks) _clock = (DateTime.UtcNow, Stopwatch.GetTimestamp());
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+    private readonly HttpClient _http =
+        new() { Timeout = TimeSpan.FromMinutes(2),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
     /// <summary>Writes drafts; their ids, in order.</summary>
-    public async Task<string[]> DraftAsync(LiveService service, IReadOnlyList<ArticleTemplate> stories, CancellationToken cancellationToken)
+    public async Task<string[]> DraftAsync(
+        LiveService service, IReadOnlyList<ArticleTemplate> articles, CancellationToken cancellationToken)
     {
-        var ids = new string[stories.Count];
+        var ids = new string[articles.Count];
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, stories.Count),
+            Enumerable.Range(0, articles.Count),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, cancel) => ids[i] = await DraftAsync(service, stories[i], cancel));
+            async (i, cancel) => ids[i] = await DraftAsync(service, articles[i], cancel));
         return ids;
     }
 
-    public async Task<string> DraftAsync(LiveService service, ArticleTemplate story, CancellationToken cancellationToken) =>
-        (await AskAsync(service, Create, new { input = story.Input }, "createArticle", cancellationToken)).GetProperty("article").GetProperty("id").GetString()!;
+    public async Task<string> DraftAsync(LiveService service, ArticleTemplate article, CancellationToken cancellationToken) =>
+        (await AskAsync(service, Create, new { input = article.Input }, "createArticle", cancellationToken)).GetProperty("article")
+            .GetProperty("id").GetString()!;
 
-    public async Task<Publication> PublishAsync(LiveService service, ArticleTemplate story, string id, CancellationToken cancellationToken)
+    public async Task<Publication> PublishAsync(
+        LiveService service, ArticleTemplate article, string id, CancellationToken cancellationToken)
     {
         var sent = Stopwatch.GetTimestamp();
         var payload = await AskAsync(service, Publish, new { id }, "publishArticle", cancellationToken);
         var answered = Stopwatch.GetTimestamp();
         var cursor = payload.GetProperty("cursor").GetString()!;
-        return new Publication(story, long.Parse(cursor.AsSpan(cursor.IndexOf('-', StringComparison.Ordinal) + 1), System.Globalization.CultureInfo.InvariantCulture), sent, answered);
+        return new Publication(article,
+            long.Parse(cursor.AsSpan(cursor.IndexOf('-', StringComparison.Ordinal) + 1), System.Globalization.CultureInfo.InvariantCulture),
+            sent, answered);
     }
 
     /// <summary>Where the log stands, as a cursor.</summary>
@@ -66,7 +74,8 @@ internal sealed class Publisher(NewsDatabase database, string key) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> AskAsync(LiveService service, string query, object variables, string field, CancellationToken cancellationToken)
+    private async Task<JsonElement> AskAsync(
+        LiveService service, string query, object variables, string field, CancellationToken cancellationToken)
     {
         using var response = await _http.PostAsJsonAsync($"{service.Address}/graphql", new { query, variables }, cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);

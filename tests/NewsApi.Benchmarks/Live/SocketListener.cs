@@ -7,7 +7,7 @@ namespace NewsApi.Benchmarks.Live;
 /// <summary>A subscriber by graphql-transport-ws.</summary>
 /// <param name="field">The field at the root of the subscription; its first field must be the cursor.</param>
 /// <param name="request">The GraphQL request as JSON.</param>
-internal sealed class SocketListener(Counters tally, string field, string request) : Listener(tally)
+internal sealed class SocketListener(Counters counters, string field, string request) : Listener(counters)
 {
     private static readonly byte[] Upgrade = Encoding.ASCII.GetBytes(
         "GET /graphql HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -18,7 +18,8 @@ internal sealed class SocketListener(Counters tally, string field, string reques
     private static readonly byte[] Pong = Frame("""{"type":"pong"}""");
 
     private readonly byte[] _subscribe = Frame($$"""{"id":"1","type":"subscribe","payload":{{request}}}""");
-    private readonly byte[] _next = Encoding.UTF8.GetBytes($$"""{"id":"1","type":"next","payload":{"data":{"{{field}}":{"cursor":"00000000-""");
+    private readonly byte[] _next =
+        Encoding.UTF8.GetBytes($$"""{"id":"1","type":"next","payload":{"data":{"{{field}}":{"cursor":"00000000-""");
     private bool _headTaken;
 
     protected override ReadOnlySpan<byte> FirstWords => Upgrade;

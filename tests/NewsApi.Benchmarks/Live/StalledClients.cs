@@ -21,21 +21,21 @@ internal static class StalledClients
     private static readonly TimeSpan Sleep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    public static async Task MeasureAsync(LiveContext scene, CancellationToken cancellationToken)
+    public static async Task MeasureAsync(LiveContext context, CancellationToken cancellationToken)
     {
-        await using var service = await scene.WarmServiceAsync(sockets: false, cancellationToken);
-        var all = Subscriptions.ToWholeArticles(service, await scene.Press.CursorAsync(service, cancellationToken), ReceiveBuffer);
-        await scene.Audience.OpenAsync(all, 1 + Count, cancellationToken);
+        await using var service = await context.WarmServiceAsync(sockets: false, cancellationToken);
+        var all = Subscriptions.ToWholeArticles(service, await context.Publisher.CursorAsync(service, cancellationToken), ReceiveBuffer);
+        await context.Subscribers.OpenAsync(all, 1 + Count, cancellationToken);
 
         // A burst that all read, so that what the service keeps in any case (the tail of the log, the latest events) is full before.
-        var expected = await BurstAsync(scene, 0, cancellationToken);
-        await scene.Audience.AwaitAsync(expected.Length * (1L + Count), cancellationToken);
-        Check(expected, await scene.Audience.ArrivalsAsync(cancellationToken));
-        var before = await scene.SettledMemoryAsync(service, cancellationToken);
+        var expected = await BurstAsync(context, 0, cancellationToken);
+        await context.Subscribers.AwaitAsync(expected.Length * (1L + Count), cancellationToken);
+        Check(expected, await context.Subscribers.ArrivalsAsync(cancellationToken));
+        var before = await context.SettledMemoryAsync(service, cancellationToken);
 
-        await scene.Audience.PauseAsync(1, Count, stop: true, cancellationToken);
+        await context.Subscribers.PauseAsync(1, Count, stop: true, cancellationToken);
         var asleep = Stopwatch.GetTimestamp();
-        var burst = BurstAsync(scene, 1, cancellationToken);
+        var burst = BurstAsync(context, 1, cancellationToken);
         var (most, end) = (before, before);
         while (!burst.IsCompleted || Stopwatch.GetElapsedTime(asleep) < Sleep)
         {
@@ -47,29 +47,30 @@ internal static class StalledClients
         expected = await burst;
 
         var woken = Stopwatch.GetTimestamp();
-        await scene.Audience.PauseAsync(1, Count, stop: false, cancellationToken);
-        await scene.Audience.AwaitAsync(expected.Length * (1L + Count), cancellationToken);
+        await context.Subscribers.PauseAsync(1, Count, stop: false, cancellationToken);
+        await context.Subscribers.AwaitAsync(expected.Length * (1L + Count), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(woken).TotalSeconds;
-        var arrivals = await scene.Audience.ArrivalsAsync(cancellationToken);
+        var arrivals = await context.Subscribers.ArrivalsAsync(cancellationToken);
         Check(expected, arrivals);
         var late = arrivals.ByPosition.Values.Sum(a => a.Count(r => r.Listener > 0 && r.At >= woken));
-        var after = await scene.SettledMemoryAsync(service, cancellationToken);
+        var after = await context.SettledMemoryAsync(service, cancellationToken);
 
         var who = Invariant($"{Count} that sleep for a minute through {expected.Length} events");
-        scene.Report.Add(
+        context.Report.Add(
             who, "service's memory, MB: before / most / when they wake / when all have it",
             Invariant($"{before / 1e6:0} / {most / 1e6:0} / {end / 1e6:0} / {after / 1e6:0}"));
-        scene.Report.Add(who, "in order and none twice, at each one; of them after waking", Invariant($"{expected.Length}; {late / (double)Count:0}"));
-        scene.Report.Add(who, "time to read on, s", Invariant($"{seconds:0.0}"));
+        context.Report.Add(who, "in order and none twice, at each one; of them after waking",
+            Invariant($"{expected.Length}; {late / (double)Count:0}"));
+        context.Report.Add(who, "time to read on, s", Invariant($"{seconds:0.0}"));
     }
 
     /// <summary>Imports articles that are public at once.</summary>
     /// <returns>The positions of their events.</returns>
-    private static async Task<long[]> BurstAsync(LiveContext scene, int number, CancellationToken cancellationToken)
+    private static async Task<long[]> BurstAsync(LiveContext context, int number, CancellationToken cancellationToken)
     {
-        var begin = await HeadAsync(scene, cancellationToken);
-        await foreach (var outcome in new Importer(scene.Database.Database).ImportAsync(
-            Items(number, scene.Options.Burst).ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
+        var begin = await HeadAsync(context, cancellationToken);
+        await foreach (var outcome in new Importer(context.Database.Database).ImportAsync(
+            Items(number, context.Options.Burst).ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             if (outcome.Result != ItemResult.Created)
             {
@@ -78,7 +79,7 @@ internal static class StalledClients
         }
 
         var positions = new List<long>();
-        await using var command = scene.Database.Database.Source.CreateCommand(
+        await using var command = context.Database.Database.Source.CreateCommand(
             "select position from wire_change where position > $1 and before is null and after is not null order by 1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = begin });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -87,12 +88,13 @@ internal static class StalledClients
             positions.Add(reader.GetInt64(0));
         }
 
-        return positions.Count == scene.Options.Burst ? [.. positions] : throw new DisagreementException($"The log has {positions.Count} of {scene.Options.Burst} publications.");
+        return positions.Count == context.Options.Burst ? [.. positions]
+            : throw new DisagreementException($"The log has {positions.Count} of {context.Options.Burst} publications.");
     }
 
-    private static async Task<long> HeadAsync(LiveContext scene, CancellationToken cancellationToken)
+    private static async Task<long> HeadAsync(LiveContext context, CancellationToken cancellationToken)
     {
-        await using var command = scene.Database.Database.Source.CreateCommand("select position from wire_head");
+        await using var command = context.Database.Database.Source.CreateCommand("select position from wire_head");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

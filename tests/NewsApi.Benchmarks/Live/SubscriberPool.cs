@@ -31,7 +31,8 @@ internal sealed class SubscriberPool : IAsyncDisposable
             var file = Path.Combine(_folder, "requests.json");
             await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(subscriptions.Requests), cancellationToken);
             await AskAsync(
-                new ListenerJob.Open(file, subscriptions.Field, count, subscriptions.Port, subscriptions.Sockets, subscriptions.ReceiveBuffer), cancellationToken);
+                new ListenerJob.Open(file, subscriptions.Field, count, subscriptions.Port, subscriptions.Sockets,
+                    subscriptions.ReceiveBuffer), cancellationToken);
             Count += count;
         }
     }
@@ -50,7 +51,9 @@ internal sealed class SubscriberPool : IAsyncDisposable
     public Task PauseAsync(int first, int count, bool stop, CancellationToken cancellationToken) =>
         AskAsync(new ListenerJob.Pause(first, count, stop), cancellationToken);
 
-    /// <summary>What has arrived since the last call. At each listener in the order of the log and none twice: they see to that themselves.</summary>
+    /// <summary>
+    /// What has arrived since the last call. At each listener in the order of the log and none twice: they see to that themselves.
+    /// </summary>
     public async Task<Arrivals> ArrivalsAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(_folder, "arrivals");

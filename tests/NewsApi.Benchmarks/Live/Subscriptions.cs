@@ -10,7 +10,8 @@ internal sealed record Subscriptions(IReadOnlyList<string> Requests, int Port, b
     private const string FrontPage =
         "subscription ($after: String) { articleChanges(after: $after) { cursor kind id article { headline publishedAt topics { name } } } }";
 
-    private const string Whole = "subscription ($after: String) { articleChanges(after: $after) { cursor kind id article { headline body } } }";
+    private const string Whole =
+        "subscription ($after: String) { articleChanges(after: $after) { cursor kind id article { headline body } } }";
 
     private const string Filtered =
         """
@@ -22,7 +23,8 @@ internal sealed record Subscriptions(IReadOnlyList<string> Requests, int Port, b
     public string Field => "articleChanges";
 
     /// <summary>Everything that is published, as a front page shows it; all of them the same.</summary>
-    public static Subscriptions ToAll(LiveService service, string after, bool sockets = false) => new([Request(FrontPage, new { after })], service.Port, sockets);
+    public static Subscriptions ToAll(LiveService service, string after, bool sockets = false) =>
+        new([Request(FrontPage, new { after })], service.Port, sockets);
 
     /// <summary>Everything with its text, for listeners that the system shall not read for: it may keep little for them.</summary>
     public static Subscriptions ToWholeArticles(LiveService service, string after, int receiveBuffer) =>

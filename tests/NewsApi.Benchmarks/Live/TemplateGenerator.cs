@@ -1,9 +1,9 @@
 namespace NewsApi.Benchmarks.Live;
 
-/// <summary>Invents stories and filters out of a few sections and topics; the same ones in each run.</summary>
+/// <summary>Invents articles and filters out of a few sections and topics; the same ones in each run.</summary>
 internal sealed class TemplateGenerator(IReadOnlyList<string> topics)
 {
-    private const int TopicsOfAStory = 2;
+    private const int TopicsPerArticle = 2;
     private const int MostUrgency = 9;
 
     private static readonly string[] Sections = ["Politics", "Economy", "World", "Culture", "Science", "Sport", "Weather", "Health"];
@@ -17,7 +17,7 @@ internal sealed class TemplateGenerator(IReadOnlyList<string> topics)
     public ArticleTemplate Next() => new(
         ++_number,
         Sections[_random.Next(Sections.Length)],
-        [.. Enumerable.Range(0, TopicsOfAStory).Select(_ => topics[_random.Next(topics.Count)]).Distinct()],
+        [.. Enumerable.Range(0, TopicsPerArticle).Select(_ => topics[_random.Next(topics.Count)]).Distinct()],
         _random.Next(1, MostUrgency + 1));
 
     public ArticleTemplate[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => Next())];
