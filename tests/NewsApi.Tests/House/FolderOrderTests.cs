@@ -15,7 +15,8 @@ public sealed partial class FolderOrderTests
     private static readonly Dictionary<string, string> Exceptions = [];
 
     private static readonly Dictionary<string, string[]> Orders = Order().Matches(Repository.Read("src/README.md"))
-        .ToDictionary(m => m.Groups["project"].Value, m => m.Groups["folders"].Value.Split('>', StringSplitOptions.TrimEntries), StringComparer.Ordinal);
+        .ToDictionary(m => m.Groups["project"].Value, m =>
+        m.Groups["folders"].Value.Split('>', StringSplitOptions.TrimEntries), StringComparer.Ordinal);
 
     public static TheoryData<string> Projects { get; } = new(Repository.Sources.Select(f => f.Split('/')[1]).Distinct());
 
@@ -25,8 +26,10 @@ public sealed partial class FolderOrderTests
     {
         var order = OrderOf(project);
         var folders = Files(project).Select(f => f.Folder).Where(f => f.Length > 0).Distinct();
-        Assert.All(folders, folder => Assert.True(Rank(order, folder) >= 0, $"{project}/{folder} is missing in the order of src/README.md."));
-        Assert.All(order, named => Assert.Contains(folders, folder => folder == named || folder.StartsWith($"{named}/", StringComparison.Ordinal)));
+        Assert.All(folders, folder =>
+            Assert.True(Rank(order, folder) >= 0, $"{project}/{folder} is missing in the order of src/README.md."));
+        Assert.All(order, named =>
+            Assert.Contains(folders, folder => folder == named || folder.StartsWith($"{named}/", StringComparison.Ordinal)));
         Assert.Equal(order.Distinct(), order);
     }
 
@@ -36,7 +39,8 @@ public sealed partial class FolderOrderTests
     {
         var upward = Upward(project, OrderOf(project)).ToLookup(u => u.Arrow, u => u.Evidence);
         Assert.All(upward, arrow => Assert.True(Exceptions.ContainsKey(arrow.Key), $"{arrow.Key}:\n{string.Join('\n', arrow)}"));
-        Assert.All(Exceptions.Keys.Where(e => e.StartsWith($"{project}: ", StringComparison.Ordinal)), exception => Assert.True(upward.Contains(exception), $"{exception} is gone."));
+        Assert.All(Exceptions.Keys.Where(e => e.StartsWith($"{project}: ", StringComparison.Ordinal)), exception =>
+            Assert.True(upward.Contains(exception), $"{exception} is gone."));
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public sealed partial class FolderOrderTests
             {
                 if (user.Uses(used) is { } name)
                 {
-                    yield return ($"{project}: {order[Rank(order, user.Folder)]} -> {order[Rank(order, used.Folder)]}", $"  {user.Path} uses {name} of {used.Path}");
+                    yield return ($"{project}: {order[Rank(order, user.Folder)]} -> {order[Rank(order, used.Folder)]}",
+                        $"  {user.Path} uses {name} of {used.Path}");
                 }
             }
         }
@@ -90,10 +95,12 @@ public sealed partial class FolderOrderTests
             Folder = string.Join('/', path.Split('/')[2..^1]);
             var code = string.Join('\n', SourceText.Of(path).Code);
             _namespace = Namespace().Match(code).Groups[1].Value;
-            _declared = [.. Declared().Matches(code).Select(m => m.Groups[1].Value), .. ExtensionMethod().Matches(code).Select(m => $".{m.Groups[1].Value}")];
+            _declared = [.. Declared().Matches(code).Select(m => m.Groups[1].Value), .. ExtensionMethod().Matches(code)
+                .Select(m => $".{m.Groups[1].Value}")];
             _usings = [.. Using().Matches(code).Select(m => m.Groups[1].Value)];
             var body = Using().Replace(code, "");
-            _names = [.. Name().Matches(body).Concat(QualifiedName().Matches(body)).SelectMany(m => m.Groups.Values.Skip(1)).Where(g => g.Success).Select(g => g.Value)];
+            _names = [.. Name().Matches(body).Concat(QualifiedName().Matches(body)).SelectMany(m => m.Groups.Values.Skip(1))
+                .Where(g => g.Success).Select(g => g.Value)];
         }
 
         public string Path { get; }
@@ -104,7 +111,8 @@ public sealed partial class FolderOrderTests
         /// <summary>The first name by which this file's code refers to the other file; null where it does not.</summary>
         public string? Uses(SourceFile other)
         {
-            var isInScope = _usings.Contains(other._namespace) || $"{_namespace}.".StartsWith($"{other._namespace}.", StringComparison.Ordinal);
+            var isInScope = _usings.Contains(other._namespace)
+                || $"{_namespace}.".StartsWith($"{other._namespace}.", StringComparison.Ordinal);
             return other._declared.FirstOrDefault(type =>
                 (isInScope && _names.Contains(type))
                 || _names.Contains($"{other._namespace[(other._namespace.LastIndexOf('.') + 1)..]}.{type}")
@@ -121,7 +129,8 @@ public sealed partial class FolderOrderTests
     [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?(?:global::)?([\w.]+)(?:<.*>)?;", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|record struct|record|struct|interface|enum|delegate [^(;]*?) ?([A-Z]\w*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|record struct|record|struct|interface|enum|delegate [^(;]*?) ?([A-Z]\w*)",
+        RegexOptions.Multiline)]
     private static partial Regex Declared();
 
     [GeneratedRegex(@"\bstatic [^=;(]*?\b(\w+)(?:<[^(]*>)?\(this ")]

@@ -32,7 +32,8 @@ public sealed partial class LayoutTests
         ["NewsApi.GraphQL"] = ["GraphQL", "GraphQL.SystemTextJson"],
         ["NewsApi.Formats"] = [],
         ["NewsApi.Transport"] = [],
-        ["NewsApi.Content"] = ["AngleSharp", "AnyAscii", "HtmlSanitizer", "Microsoft.EntityFrameworkCore.Design", "Npgsql.EntityFrameworkCore.PostgreSQL"],
+        ["NewsApi.Content"] = ["AngleSharp", "AnyAscii", "HtmlSanitizer", "Microsoft.EntityFrameworkCore.Design",
+            "Npgsql.EntityFrameworkCore.PostgreSQL"],
     };
 
     /// <summary>Namespaces that a project reaches through another's references and must not use all the same.</summary>
@@ -45,19 +46,22 @@ public sealed partial class LayoutTests
 
     private static readonly string[] TopLevel =
     [
-        ".ci", ".config", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Directory.Build.props", "Directory.Packages.props",
+        ".ci", ".config", ".dockerignore", ".editorconfig", ".gitattributes", ".gitignore", "Directory.Build.props",
+            "Directory.Packages.props",
         "LICENSE", "NewsApi.sln", "README.md", "docker-compose.yml", "global.json", "schema", "src", "tests",
     ];
 
     private static readonly string[] NamesThatSayNothing =
-        ["Utils", "Utilities", "Helpers", "Common", "Shared", "Misc", "Extensions", "Services", "Interfaces", "Managers", "Core", "Abstractions"];
+        ["Utils", "Utilities", "Helpers", "Common", "Shared", "Misc", "Extensions", "Services", "Interfaces", "Managers", "Core",
+            "Abstractions"];
 
     [Fact]
     public void Projects_refer_to_each_other_in_one_direction()
     {
         Assert.Equal(Arrows.Keys.Order(StringComparer.Ordinal), Projects().Order(StringComparer.Ordinal));
         Assert.All(Projects(), project => Assert.Equal(
-            Arrows[project], References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/'))).Order(StringComparer.Ordinal)));
+            Arrows[project], References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')))
+                .Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -67,19 +71,22 @@ public sealed partial class LayoutTests
     [Fact]
     public void Versions_stand_in_one_place() => Assert.All(
         Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)),
-        file => Assert.DoesNotContain(XDocument.Parse(Repository.Read(file)).Descendants("PackageReference"), r => r.Attribute("Version") is not null));
+        file => Assert.DoesNotContain(
+            XDocument.Parse(Repository.Read(file)).Descendants("PackageReference"), r => r.Attribute("Version") is not null));
 
     [Fact]
     public void What_comes_through_another_project_is_not_used_behind_its_back() => Assert.All(
         Repository.Sources,
         file => Assert.DoesNotContain(
             Using().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value),
-            used => Users.Any(u => (used == u.Key || used.StartsWith($"{u.Key}.", StringComparison.Ordinal)) && !u.Value.Contains(ProjectOf(file)))));
+            used => Users.Any(u => (used == u.Key || used.StartsWith($"{u.Key}.", StringComparison.Ordinal))
+                && !u.Value.Contains(ProjectOf(file)))));
 
     [Fact]
     public void A_file_is_one_idea_of_at_most_300_lines()
     {
-        var tooLong = Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal))
+        var tooLong = Repository.Files.Where(
+            f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal))
             .Where(f => Repository.Lines(f).Length > MostLines);
         Assert.Equal(LongFiles.Keys.Order(StringComparer.Ordinal), tooLong.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(LongFiles.Values, string.IsNullOrWhiteSpace);
@@ -88,7 +95,8 @@ public sealed partial class LayoutTests
     [Fact]
     public void A_file_declares_what_it_is_named_for() => Assert.All(
         Repository.Sources.Where(f => Path.GetFileName(f) != "Program.cs" && !NamedForTheWhole.ContainsKey(f)),
-        file => Assert.Contains(Declaration().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value), type => IsNamedFor(file, type)));
+        file => Assert.Contains(
+            Declaration().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value), type => IsNamedFor(file, type)));
 
     [Fact]
     public void No_folder_has_a_name_that_says_nothing() => Assert.All(
@@ -104,8 +112,10 @@ public sealed partial class LayoutTests
     {
         var folders = Repository.Sources.Select(FolderOf).SelectMany(WithParents).ToHashSet();
         Assert.All(
-            Repository.Files.Where(f => f.StartsWith("tests/NewsApi.Tests/", StringComparison.Ordinal) && f.EndsWith("Tests.cs", StringComparison.Ordinal))
-                .Select(f => f["tests/NewsApi.Tests/".Length..]).Where(f => !f.StartsWith("House/", StringComparison.Ordinal) && !f.StartsWith("Support/", StringComparison.Ordinal)),
+            Repository.Files.Where(f => f.StartsWith("tests/NewsApi.Tests/", StringComparison.Ordinal)
+                && f.EndsWith("Tests.cs", StringComparison.Ordinal))
+                .Select(f => f["tests/NewsApi.Tests/".Length..])
+                .Where(f => !f.StartsWith("House/", StringComparison.Ordinal) && !f.StartsWith("Support/", StringComparison.Ordinal)),
             test => Assert.Contains(FolderOf(test), folders));
 
         // src/NewsApi.Content/Reading and tests' Content/Reading are both "Content/Reading"; the host is "Host".
@@ -124,7 +134,8 @@ public sealed partial class LayoutTests
         {
             if (Suppression().IsMatch(lines[i]))
             {
-                Assert.True(lines[i].Contains("Justification", StringComparison.Ordinal) || lines[i].Contains("//", StringComparison.Ordinal)
+                Assert.True(lines[i].Contains("Justification", StringComparison.Ordinal)
+                    || lines[i].Contains("//", StringComparison.Ordinal)
                     || (i > 0 && lines[i - 1].Contains("//", StringComparison.Ordinal)), $"{file}:{i + 1}: {lines[i].Trim()}");
             }
         }
@@ -133,9 +144,11 @@ public sealed partial class LayoutTests
     private static bool IsNamedFor(string file, string type) => type == Path.GetFileNameWithoutExtension(file);
 
     private static IEnumerable<string> Projects() => Repository.Files
-        .Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f));
+        .Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal))
+        .Select(f => Path.GetFileNameWithoutExtension(f));
 
-    private static IEnumerable<string> References(string project, string kind) => XDocument.Parse(Repository.Read($"src/{project}/{project}.csproj"))
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Parse(Repository.Read($"src/{project}/{project}.csproj"))
         .Descendants(kind).Select(r => r.Attribute("Include")!.Value);
 
     private static string ProjectOf(string file) => file.Split('/')[1];

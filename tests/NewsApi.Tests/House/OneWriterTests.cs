@@ -3,7 +3,9 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.</summary>
+/// <summary>
+/// Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.
+/// </summary>
 public sealed partial class OneWriterTests
 {
     /// <summary>The means of both: it writes what it is given.</summary>
@@ -16,17 +18,21 @@ public sealed partial class OneWriterTests
     /// <summary>Turns <c>announced</c> beside the row of the log that says so, and nothing else of an article.</summary>
     private const string DueArticles = "src/NewsApi.Content/Publishing/DueArticles.cs";
 
-    /// <summary>Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.</summary>
+    /// <summary>
+    /// Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.
+    /// </summary>
     [Theory]
     [InlineData("insert into", "wire_change", "WireWriter")]
     [InlineData("update", "wire_head", "WireEpoch", "WireWriter")]
     [InlineData("delete from", "wire_change", "WireEpoch", "WireRetention")]
     public void Only_the_WireWriter_adds_to_the_log(string verb, string table, params string[] writers) => Assert.Equal(
-        writers.Select(w => $"src/NewsApi.Content/Wire/{w}.cs"), Writes().Where(w => w.Verb == verb && w.Table == table).Select(w => w.File).Distinct());
+        writers.Select(w => $"src/NewsApi.Content/Wire/{w}.cs"), Writes().Where(w => w.Verb == verb && w.Table == table).Select(w => w.File)
+            .Distinct());
 
     [Fact]
     public void The_log_is_changed_in_no_other_way() => Assert.All(
-        Writes().Where(w => Log.Contains(w.Table)), w => Assert.Contains($"{w.Verb} {w.Table}", (string[])["insert into wire_change", "update wire_head", "delete from wire_change"]));
+        Writes().Where(w => Log.Contains(w.Table)), w =>
+            Assert.Contains($"{w.Verb} {w.Table}", (string[])["insert into wire_change", "update wire_head", "delete from wire_change"]));
 
     [Fact]
     public void What_becomes_due_is_announced_and_not_otherwise_changed() => Assert.Equal(
@@ -36,7 +42,8 @@ public sealed partial class OneWriterTests
     [Fact]
     public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (BulkWriter or DueArticles)).Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
+        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (BulkWriter or DueArticles))
+            .Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
         Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
         Assert.All(
             Repository.Sources.Where(f => f != BulkWriter && Repository.Code(f).Contains("BulkWriter<", StringComparison.Ordinal)),
@@ -54,7 +61,9 @@ public sealed partial class OneWriterTests
         Assert.Equal(["src/NewsApi.Content/Publishing/ArticleWriter.cs"], writers);
     }
 
-    /// <summary>Every statement in the sources that changes rows, and EF's ways of making one; a table named by an expression is "{…".</summary>
+    /// <summary>
+    /// Every statement in the sources that changes rows, and EF's ways of making one; a table named by an expression is "{…".
+    /// </summary>
     private static IEnumerable<(string File, string Verb, string Table)> Writes() =>
         from file in Repository.Sources
         let code = Repository.Code(file)

@@ -16,7 +16,8 @@ public sealed partial class ReadmeExamplesTests(TestServer server)
 {
     public async ValueTask InitializeAsync()
     {
-        await SampleContent.LoadIntoEmptyAsync(server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+        await SampleContent.LoadIntoEmptyAsync(
+            server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
 
         // A subscription begins where the service has read to; the sample came in behind its back.
         var cursor = (await server.QueryAsync("{ wire { cursor } }")).GetProperty("wire").GetProperty("cursor").GetString();

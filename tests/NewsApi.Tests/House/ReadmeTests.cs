@@ -11,7 +11,9 @@ public sealed partial class ReadmeTests
     private const int MostLines = 60;
 
     private static readonly HashSet<string> Words =
-        [.. Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".csproj", StringComparison.Ordinal) || f.EndsWith(".props", StringComparison.Ordinal)
+        [.. Repository.Files.Where(
+            f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".csproj", StringComparison.Ordinal)
+            || f.EndsWith(".props", StringComparison.Ordinal)
             || f.EndsWith(".graphql", StringComparison.Ordinal)).SelectMany(f => Word().Matches(Repository.Read(f)).Select(m => m.Value))];
 
     public static TheoryData<string> Readmes { get; } = new(Repository.Files.Where(f => Path.GetFileName(f) == "README.md"));
@@ -38,13 +40,15 @@ public sealed partial class ReadmeTests
     [Theory]
     [MemberData(nameof(Readmes))]
     public void A_folders_README_is_at_most_one_screen(string readme) =>
-        Assert.True(readme is "README.md" or "src/README.md" || Repository.Lines(readme).Length <= MostLines, $"{readme} is longer than {MostLines} lines.");
+        Assert.True(readme is "README.md" or "src/README.md"
+            || Repository.Lines(readme).Length <= MostLines, $"{readme} is longer than {MostLines} lines.");
 
     [Fact]
     public void The_map_shows_every_room()
     {
         var map = Repository.Read("src/README.md");
-        var rooms = Repository.Sources.Select(f => f.Split('/')[1..^1]).Where(f => f.Length > 0).Select(f => f.Length > 1 ? f[1] : f[0]).Distinct();
+        var rooms = Repository.Sources.Select(f => f.Split('/')[1..^1]).Where(f => f.Length > 0).Select(f => f.Length > 1 ? f[1] : f[0])
+            .Distinct();
         Assert.All(rooms, room => Assert.Contains(room, map, StringComparison.Ordinal));
     }
 
@@ -67,7 +71,8 @@ public sealed partial class ReadmeTests
         var folder = Path.GetDirectoryName(readme)!.Replace('\\', '/');
         var beside = (folder.Length == 0 ? name : $"{folder}/{name}").TrimEnd('/');
         return Repository.Files.Any(f => f == beside || f.StartsWith($"{beside}/", StringComparison.Ordinal)
-            || f == name.TrimEnd('/') || f.StartsWith($"{name.TrimEnd('/')}/", StringComparison.Ordinal) || f.EndsWith($"/{name}", StringComparison.Ordinal));
+            || f == name.TrimEnd('/') || f.StartsWith($"{name.TrimEnd('/')}/", StringComparison.Ordinal)
+            || f.EndsWith($"/{name}", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"(?<!`)`([^`\n]+)`(?!`)")]

@@ -11,11 +11,13 @@ internal static partial class Repository
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     /// <summary>Every file, by its path from the root with forward slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Under(new DirectoryInfo(Root)).Select(f => Relative(f.FullName)).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Under(new DirectoryInfo(Root)).Select(f => Relative(f.FullName)).Order(StringComparer.Ordinal)];
 
     /// <summary>Our own C# of the five projects; migrations are generated.</summary>
     public static IReadOnlyList<string> Sources { get; } =
-        [.. Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal))];
+        [.. Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal)
+            && !f.Contains("/Migrations/", StringComparison.Ordinal))];
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
@@ -29,7 +31,8 @@ internal static partial class Repository
     [
         .. Lines(file).SkipWhile(line => !line.StartsWith($"| {firstHeading} ", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim().Replace("`", "", StringComparison.Ordinal)).ToArray()),
+            .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim().Replace("`", "", StringComparison.Ordinal))
+            .ToArray()),
     ];
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "NewsApi.sln"))

@@ -17,14 +17,16 @@ public sealed class SchemaTests
     {
         const string Way = "dotnet run --project src/NewsApi -- schema > schema/schema.graphql, and read what changed.";
         Assert.True(Repository.Files.Contains("schema/schema.graphql"), $"There is no schema/schema.graphql; write it: {Way}");
-        Assert.True(Repository.Read("schema/schema.graphql").Trim() == Schema.Text.Trim(), $"schema/schema.graphql is not the code's; write it anew: {Way}");
+        Assert.True(Repository.Read("schema/schema.graphql")
+            .Trim() == Schema.Text.Trim(), $"schema/schema.graphql is not the code's; write it anew: {Way}");
     }
 
     [Fact]
     public void Every_type_field_argument_and_value_has_a_description() => Assert.All(
         OwnTypes().SelectMany(Described), of => Assert.False(string.IsNullOrWhiteSpace(of.Description), $"{of.Name} has no description."));
 
-    private static IEnumerable<IGraphType> OwnTypes() => Schema.AllTypes.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && !BuiltIn.Contains(t.Name));
+    private static IEnumerable<IGraphType> OwnTypes() =>
+        Schema.AllTypes.Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && !BuiltIn.Contains(t.Name));
 
     private static IEnumerable<(string Name, string? Description)> Described(IGraphType type)
     {

@@ -39,7 +39,8 @@ internal sealed class SourceText
 
     private static int LineEnd(string text, int at) => text.IndexOf('\n', at) is var end and >= 0 ? end : text.Length;
 
-    private static int End(string text, int at, string mark) => text.IndexOf(mark, at, StringComparison.Ordinal) is var end and >= 0 ? end + mark.Length : text.Length;
+    private static int End(string text, int at, string mark) => text.IndexOf(mark, at, StringComparison.Ordinal) is var end and >= 0
+        ? end + mark.Length : text.Length;
 
     private static int StringEnd(string text, int at)
     {

@@ -20,10 +20,11 @@ public sealed partial class SourceTextTests
     public void A_line_of_the_source_has_at_most_140_characters() => AssertNone(Repository.Sources.SelectMany(LongLines), remaining: 457);
 
     [Fact]
-    public void A_line_of_the_tests_has_at_most_140_characters() => AssertNone(Tests.SelectMany(LongLines), remaining: 777);
+    public void A_line_of_the_tests_has_at_most_140_characters() => AssertNone(Tests.SelectMany(LongLines));
 
     [Fact]
-    public void A_null_forgiving_operator_has_its_reason_in_a_comment_beside_or_above_it() => AssertNone(Repository.Sources.SelectMany(file =>
+    public void A_null_forgiving_operator_has_its_reason_in_a_comment_beside_or_above_it() =>
+        AssertNone(Repository.Sources.SelectMany(file =>
     {
         var text = SourceText.Of(file);
         var (code, comments) = (text.Code, text.Comments);
@@ -43,20 +44,25 @@ public sealed partial class SourceTextTests
     public void A_method_has_at_most_70_lines() => AssertNone(Repository.Sources.SelectMany(file =>
     {
         var code = SourceText.Of(file).Code;
-        return Matches(file, code, line => Member().Match(code[line]) is { Success: true } member && Length(code, line, member.Groups[1].Length) > MostLinesOfMethod);
+        return Matches(file, code, line => Member().Match(code[line]) is { Success: true } member
+            && Length(code, line, member.Groups[1].Length) > MostLinesOfMethod);
     }), remaining: 1);
 
     [Fact]
     public void Nine_of_ten_files_of_the_source_have_at_most_150_lines()
     {
         string[] longer = [.. Repository.Sources.Where(f => Repository.Lines(f).Length > UsualLinesOfFile)];
-        Assert.True(longer.Length <= Repository.Sources.Count * (1 - UsualShare), $"{longer.Length} of {Repository.Sources.Count} are longer:\n{string.Join('\n', longer)}");
+        Assert.True(longer.Length <= Repository.Sources.Count * (1 - UsualShare),
+            $"{longer.Length} of {Repository.Sources.Count} are longer:\n{string.Join('\n', longer)}");
     }
 
+    /// <summary>A line that is mostly one string, such as a statement or a message, stays whole so that a search finds it.</summary>
     private static IEnumerable<string> LongLines(string file)
     {
-        var lines = Repository.Lines(file);
-        return Matches(file, lines, line => lines[line].Length > MostColumns);
+        var (lines, text) = (Repository.Lines(file), SourceText.Of(file));
+        return Matches(file, lines, line => lines[line].Length > MostColumns && !IsMostlyString(line));
+
+        bool IsMostlyString(int line) => text.Code[line].Length + text.Comments[line].Length < lines[line].Length / 2;
     }
 
     private static IEnumerable<string> Matches(string file, string[] lines, Func<int, bool> breaks) =>
