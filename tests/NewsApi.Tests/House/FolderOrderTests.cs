@@ -6,10 +6,12 @@ namespace NewsApi.Tests.House;
 /// <summary>
 /// Within each project a folder uses only those that stand after it in the project's order, which src/README.md states as one line a
 /// project, such as <c>NewsApi.GraphQL: Execution > Subscriptions > Types</c>. Two folders that use each other can only be read together.
+/// <c>(root)</c> stands for the files of the project that lie in no folder; without it they are in no order.
 /// </summary>
 public sealed partial class FolderOrderTests
 {
     private const int MostExceptions = 3;
+    private const string Root = "(root)";
 
     /// <summary>Arrows that point up, as "project: from -> to", each with the reason.</summary>
     private static readonly Dictionary<string, string> Exceptions = [];
@@ -25,8 +27,8 @@ public sealed partial class FolderOrderTests
     public void Each_folder_has_its_place_in_the_order_of_its_project(string project)
     {
         var order = OrderOf(project);
-        var folders = Files(project).Select(f => f.Folder).Where(f => f.Length > 0).Distinct();
-        Assert.All(folders, folder =>
+        string[] folders = [.. Files(project).Select(f => f.Folder).Distinct()];
+        Assert.All(folders.Where(f => f != Root), folder =>
             Assert.True(Rank(order, folder) >= 0, $"{project}/{folder} is missing in the order of src/README.md."));
         Assert.All(order, named =>
             Assert.Contains(folders, folder => folder == named || folder.StartsWith($"{named}/", StringComparison.Ordinal)));
@@ -65,9 +67,9 @@ public sealed partial class FolderOrderTests
     private static IEnumerable<(string Arrow, string Evidence)> Upward(string project, string[] order)
     {
         SourceFile[] files = [.. Files(project)];
-        foreach (var user in files.Where(f => f.Folder.Length > 0))
+        foreach (var user in files.Where(f => Rank(order, f.Folder) >= 0))
         {
-            foreach (var used in files.Where(f => f.Folder.Length > 0 && Rank(order, f.Folder) < Rank(order, user.Folder)))
+            foreach (var used in files.Where(f => Rank(order, f.Folder) is var rank and >= 0 && rank < Rank(order, user.Folder)))
             {
                 if (user.Uses(used) is { } name)
                 {
@@ -92,7 +94,7 @@ public sealed partial class FolderOrderTests
         public SourceFile(string path)
         {
             Path = path;
-            Folder = string.Join('/', path.Split('/')[2..^1]);
+            Folder = path.Split('/')[2..^1] is { Length: > 0 } folders ? string.Join('/', folders) : Root;
             var code = string.Join('\n', SourceText.Of(path).Code);
             _namespace = Namespace().Match(code).Groups[1].Value;
             _declared = [.. Declared().Matches(code).Select(m => m.Groups[1].Value), .. ExtensionMethod().Matches(code)
@@ -105,7 +107,7 @@ public sealed partial class FolderOrderTests
 
         public string Path { get; }
 
-        /// <summary>Below the project; empty for its root.</summary>
+        /// <summary>Below the project, or <see cref="Root"/>.</summary>
         public string Folder { get; }
 
         /// <summary>The first name by which this file's code refers to the other file; null where it does not.</summary>
@@ -120,7 +122,7 @@ public sealed partial class FolderOrderTests
         }
     }
 
-    [GeneratedRegex(@"^\W*(?<project>NewsApi[\w.]*)`?: `?(?<folders>[\w/]+(?: > [\w/]+)+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\W*(?<project>NewsApi[\w.]*)`?: `?(?<folders>[\w/()]+(?: > [\w/()]+)+)", RegexOptions.Multiline)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
@@ -129,7 +131,7 @@ public sealed partial class FolderOrderTests
     [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?(?:global::)?([\w.]+)(?:<.*>)?;", RegexOptions.Multiline)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|record struct|record|struct|interface|enum|delegate [^(;]*?) ?([A-Z]\w*)",
+    [GeneratedRegex(@"^(?:[a-z]+ )*(?:class|record struct|record|struct|interface|enum|delegate [^(;]*) ([A-Z]\w*)",
         RegexOptions.Multiline)]
     private static partial Regex Declared();
 
