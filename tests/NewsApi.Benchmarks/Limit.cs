@@ -104,7 +104,8 @@ internal sealed class Limit : IAsyncDisposable
     {
         await using var command = Command(
             $"""
-            select a.id, a.slug, a.headline, a.summary, a.byline, a.section, a.language, a.urgency, a.word_count, a.published_at, a.updated_at, a.body
+            select a.id, a.slug, a.headline, a.summary, a.byline, a.section, a.language, a.urgency, a.word_count, a.published_at,
+                a.updated_at, a.body
             from article a where a.slug = $1 and {Visible}
             """,
             Text(context, "slug"));
@@ -127,7 +128,8 @@ internal sealed class Limit : IAsyncDisposable
         context,
         $"""
         {Headline} {OfEntity} and m.published_at <= now() and {Visible} and a.section = $3
-        and exists (select from mention p where p.article_id = m.article_id and p.entity_id = (select id from entity where kind = 2 and slug = $4))
+        and exists (select from mention p where p.article_id = m.article_id and p.entity_id = (
+            select id from entity where kind = 2 and slug = $4))
         order by m.published_at desc, m.article_id desc limit 20
         """,
         Kind(context),
@@ -153,7 +155,8 @@ internal sealed class Limit : IAsyncDisposable
         // The few that do not show are taken off by a small index of their own (article_hidden), so that no article is looked at.
         await using var command = Command(
             """
-            select count(*) from mention m where m.entity_id = (select id from entity where kind = $1 and slug = $2) and m.published_at <= now()
+            select count(*) from mention m where m.entity_id =
+                (select id from entity where kind = $1 and slug = $2) and m.published_at <= now()
             and not exists (select from article a where a.id = m.article_id
             and (a.withdrawn_at is not null or a.expires_at is not null) and (a.withdrawn_at is not null or a.expires_at <= now()))
             """,

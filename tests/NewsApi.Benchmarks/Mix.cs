@@ -48,7 +48,8 @@ internal static class Mix
             "filtered",
             $$"""
             query Filtered($section: String!, $topic: String!, $place: String!) { articles(first: 20, where: {
-              section: { eq: $section }, topics: { some: { slug: { eq: $topic } } }, places: { some: { slug: { eq: $place } } } }) { {{Headlines}} } }
+              section: { eq: $section }, topics: { some: { slug: { eq: $topic } } },
+                  places: { some: { slug: { eq: $place } } } }) { {{Headlines}} } }
             """,
             [new(
                 new { section = picks.Section, topic = picks.SectionTopic, place = picks.SectionPlace },

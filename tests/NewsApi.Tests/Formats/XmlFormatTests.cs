@@ -21,7 +21,8 @@ public sealed class XmlFormatTests : IDisposable
     public async Task An_XML_file_is_one_document_beside_files_of_JSON_lines()
     {
         _scratch.Write("a.xml", "<?xml version=\"1.0\"?>\n<notes>\n  <note>First &amp; second</note>\n</notes>\n");
-        _scratch.Write("b.json", "{\"uri\":\"urn:b\",\"headline\":\"B\",\"language\":\"en\"}\n{\"uri\":\"urn:c\",\"headline\":\"C\",\"language\":\"en\"}\n");
+        _scratch.Write("b.json",
+            "{\"uri\":\"urn:b\",\"headline\":\"B\",\"language\":\"en\"}\n{\"uri\":\"urn:c\",\"headline\":\"C\",\"language\":\"en\"}\n");
 
         var items = await ReadAsync(_scratch.Folder);
 
@@ -58,7 +59,8 @@ public sealed class XmlFormatTests : IDisposable
     }
 
     private static async Task<List<Incoming>> ReadAsync(string path) =>
-        await new IncomingReader(new ItemSource(), [.. KnownFormats.All, new NotesFormat()]).ReadAsync([path], Cancellation).ToListAsync(Cancellation);
+        await new IncomingReader(new ItemSource(), [.. KnownFormats.All, new NotesFormat()]).ReadAsync([path], Cancellation)
+            .ToListAsync(Cancellation);
 
     /// <summary>The least format that there can be: each <c>note</c> is the headline of an article.</summary>
     private sealed class NotesFormat : Format

@@ -23,7 +23,8 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
 
         for (var i = 0; i < Count; i++)
         {
-            IncomingMention[] naming = i % 3 == 0 ? [TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen")] : [TestNewsroom.Topic("Ferries")];
+            IncomingMention[] naming = i % 3 == 0 ? [TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen")]
+                : [TestNewsroom.Topic("Ferries")];
             var headline = string.Create(CultureInfo.InvariantCulture, $"Item {i * 7 % Count:00}");
 
             // Four share each moment, so that only the tie-breaker tells them apart.
@@ -58,7 +59,8 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
             person = person.GetProperty("slug").GetString(),
             article = article.GetProperty("id").GetString(),
         };
-        var held = JsonElement.Parse(await NodeScript.RunAsync(script, new Uri(server.Address, "graphql").ToString(), JsonSerializer.Serialize(scenario)));
+        var held = JsonElement.Parse(
+            await NodeScript.RunAsync(script, new Uri(server.Address, "graphql").ToString(), JsonSerializer.Serialize(scenario)));
         Assert.Equal(all, Texts(held.GetProperty("forwards")));
         Assert.Equal(all, Texts(held.GetProperty("backwards")));
         Assert.Equal(some, Texts(held.GetProperty("filtered")));
@@ -66,7 +68,8 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
         var again = held.GetProperty("again");
         Assert.Equal(article.GetProperty("headline").GetString(), again.GetProperty("headline").GetString());
         Assert.Equal(article.GetProperty("version").GetInt32(), again.GetProperty("version").GetInt32());
-        Assert.Equal(["Ada Berg", "Bergen"], again.GetProperty("mentions").EnumerateArray().Select(m => m.GetProperty("entity").GetProperty("name").GetString()));
+        Assert.Equal(["Ada Berg", "Bergen"], again.GetProperty("mentions").EnumerateArray()
+            .Select(m => m.GetProperty("entity").GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string[] Ids(JsonElement list) => [.. list.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!)];
+    private static string[] Ids(JsonElement list) =>
+        [.. list.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString()!)];
 
     private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(id => id.GetString()!)];
 }

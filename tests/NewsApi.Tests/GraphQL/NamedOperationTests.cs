@@ -34,7 +34,9 @@ public sealed class NamedOperationTests(TestServer server) : IClassFixture<TestS
         await SampleContent.LoadIntoEmptyAsync(
             server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
         var data = await server.QueryAsync(Repository.Read($"{Folder}{name}.graphql"), JsonElement.Parse(variables));
-        Assert.All(filled, path => Assert.True(At(data, path) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0, $"{path} is empty in {data}"));
+        Assert.All(filled, path =>
+            Assert.True(At(data, path) is { ValueKind: JsonValueKind.Array } list
+            && list.GetArrayLength() > 0, $"{path} is empty in {data}"));
     }
 
     [Fact]

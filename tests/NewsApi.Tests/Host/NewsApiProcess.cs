@@ -52,7 +52,8 @@ internal sealed partial class NewsApiProcess : IDisposable
     }
 
     /// <summary>Starts a service on a free port.</summary>
-    public static NewsApiProcess Serve(string dataDirectory, string? user = null, Action<IDictionary<string, string?>>? environment = null) =>
+    public static NewsApiProcess Serve(
+        string dataDirectory, string? user = null, Action<IDictionary<string, string?>>? environment = null) =>
         Start(dataDirectory, ["serve", "--urls", "http://127.0.0.1:0"], user, environment);
 
     /// <summary>Waits until it listens; fails with its output when it ends before that.</summary>

@@ -32,7 +32,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
     private const string Subscription = "subscription ($after: String) { articlePublished(after: $after) { cursor article { uri } } }";
 
     private static readonly int Publications =
-        Environment.GetEnvironmentVariable("NEWSAPI_TEST_PUBLICATIONS") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 300;
+        Environment.GetEnvironmentVariable("NEWSAPI_TEST_PUBLICATIONS") is { Length: > 0 } given
+            ? int.Parse(given, CultureInfo.InvariantCulture) : 300;
 
     /// <summary>For one call or one step of a storm, restarts of PostgreSQL and of the service included.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -72,7 +73,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         {
             var at = Publications * blow / (Kills + Restarts + 1);
             await Poll.UntilAsync(
-                () => acknowledged.Count >= at || Array.TrueForAll(publishing, p => p.IsCompleted), () => $"{acknowledged.Count} of {at}", Patience);
+                () => acknowledged.Count >= at
+                    || Array.TrueForAll(publishing, p => p.IsCompleted), () => $"{acknowledged.Count} of {at}", Patience);
 
             await (blow % 4 == 0 ? RestartAsync(folder) : service.KillAndStartAsync());
         }
@@ -187,9 +189,11 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
         public async Task<string> PublishAsync(string uri)
         {
             await AskAsync(Create, new { uri });
-            var id = (await AskAsync("query ($uri: String) { article(uri: $uri) { id } }", new { uri })).GetProperty("article").GetProperty("id").GetString();
+            var id = (await AskAsync("query ($uri: String) { article(uri: $uri) { id } }", new { uri })).GetProperty("article")
+                .GetProperty("id").GetString();
             var published = (await AskAsync(Publish, new { id })).GetProperty("publishArticle");
-            var status = published.GetProperty("errors") is { ValueKind: JsonValueKind.Array } errors ? errors[0].GetProperty("status") : published.GetProperty("article").GetProperty("status");
+            var status = published.GetProperty("errors") is { ValueKind: JsonValueKind.Array } errors ? errors[0].GetProperty("status")
+                : published.GetProperty("article").GetProperty("status");
             Assert.Equal("PUBLISHED", status.GetString());
             return uri;
         }
@@ -202,7 +206,9 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
             return answered.GetProperty("data");
         }
 
-        /// <summary>The response, or the exception's message. Without a response the outcome is unknown; asking again does no harm.</summary>
+        /// <summary>
+        /// The response, or the exception's message. Without a response the outcome is unknown; asking again does no harm.
+        /// </summary>
         private async Task<JsonElement> TryAskAsync(string query, object variables)
         {
             try
@@ -210,13 +216,15 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
                 using var answer = await _http.PostAsJsonAsync("graphql", new { query, variables }, Cancel);
                 return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or JsonException or TaskCanceledException && !Cancel.IsCancellationRequested)
+            catch (Exception e) when (
+                e is HttpRequestException or IOException or JsonException or TaskCanceledException && !Cancel.IsCancellationRequested)
             {
                 return JsonSerializer.SerializeToElement(e.Message);
             }
         }
 
-        private static bool HasData(JsonElement result) => result.ValueKind == JsonValueKind.Object && !result.TryGetProperty("errors", out _)
+        private static bool HasData(JsonElement result) => result.ValueKind == JsonValueKind.Object
+            && !result.TryGetProperty("errors", out _)
             && result.GetProperty("data").ValueKind == JsonValueKind.Object;
     }
 
@@ -235,7 +243,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
                 try
                 {
                     Connections++;
-                    await foreach (var (cursor, uri) in (bySocket ? BySocketAsync(after, stop) : ByStreamAsync(after, stop)).WithCancellation(stop))
+                    await foreach (var (cursor, uri) in (bySocket ? BySocketAsync(after, stop) : ByStreamAsync(after, stop))
+                        .WithCancellation(stop))
                     {
                         Assert.True(WireCursor.TryParse(cursor, out var at));
                         received.Add((at.Position, uri));
@@ -256,7 +265,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
             return received;
         }
 
-        private async IAsyncEnumerable<(string Cursor, string Uri)> ByStreamAsync(string after, [EnumeratorCancellation] CancellationToken stop)
+        private async IAsyncEnumerable<(
+            string Cursor, string Uri)> ByStreamAsync(string after, [EnumeratorCancellation] CancellationToken stop)
         {
             using var http = new HttpClient { BaseAddress = service.Address, Timeout = Timeout.InfiniteTimeSpan };
             using var stream = await EventStreamClient.OpenAsync(http, Subscription, lastEventId: after, cancellationToken: stop);
@@ -266,7 +276,8 @@ public sealed partial class PublicationStormTests(ITestOutputHelper output)
             }
         }
 
-        private async IAsyncEnumerable<(string Cursor, string Uri)> BySocketAsync(string after, [EnumeratorCancellation] CancellationToken stop)
+        private async IAsyncEnumerable<(
+            string Cursor, string Uri)> BySocketAsync(string after, [EnumeratorCancellation] CancellationToken stop)
         {
             using var socket = await SocketClient.SubscribeAsync(service.Address, Subscription, new { after }, cancellationToken: stop);
             while (await socket.NextAsync(stop) is { } next)

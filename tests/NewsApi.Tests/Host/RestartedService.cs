@@ -37,7 +37,8 @@ internal sealed class RestartedService(TestDatabase database) : IDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _process = NewsApiProcess.Start(
-            Path.GetTempPath(), ["serve", "--urls", Address.ToString()], environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
+            Path.GetTempPath(), ["serve", "--urls", Address.ToString()], environment: e =>
+                e["ConnectionStrings__News"] = database.ConnectionString);
         await _process.ListeningAsync(cancellationToken);
     }
 

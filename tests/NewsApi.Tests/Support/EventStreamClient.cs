@@ -94,7 +94,8 @@ internal sealed class EventStreamClient : IDisposable
         var events = new List<StreamedEvent>();
         while (events.Count < count)
         {
-            events.Add(await NextAsync() ?? throw new Xunit.Sdk.XunitException($"The stream ended after {events.Count} events of {count}."));
+            events.Add(await NextAsync()
+                ?? throw new Xunit.Sdk.XunitException($"The stream ended after {events.Count} events of {count}."));
         }
 
         return events;

@@ -6,7 +6,8 @@ using Xunit.Sdk;
 namespace NewsApi.Tests.Support;
 
 /// <summary>
-/// Waits for a state that nothing signals: checks every 10 ms and fails after a minute unless the caller sets another limit, with the condition and
+/// Waits for a state that nothing signals: checks every 10 ms and fails after a minute unless the caller sets another limit, with the
+/// condition and
 /// the last value. It is the only place in the tests that pauses (House/TestTextTests).
 /// </summary>
 internal static class Poll
@@ -21,17 +22,20 @@ internal static class Poll
     /// <summary>Returns when the condition holds.</summary>
     /// <param name="seen">What the failure message shows beside the condition.</param>
     public static Task UntilAsync(
-        Func<bool> holds, Func<object?>? seen = null, TimeSpan? atMost = null, [CallerArgumentExpression(nameof(holds))] string condition = "") =>
+        Func<bool> holds, Func<object?>? seen = null, TimeSpan? atMost = null,
+            [CallerArgumentExpression(nameof(holds))] string condition = "") =>
         UntilAsync(() => Task.FromResult(holds()), seen, atMost, condition);
 
     /// <summary>Returns when the condition holds.</summary>
     public static Task UntilAsync(
-        Func<Task<bool>> holds, Func<object?>? seen = null, TimeSpan? atMost = null, [CallerArgumentExpression(nameof(holds))] string condition = "") =>
+        Func<Task<bool>> holds, Func<object?>? seen = null, TimeSpan? atMost = null,
+            [CallerArgumentExpression(nameof(holds))] string condition = "") =>
         ReadUntilAsync(holds, held => held, _ => seen?.Invoke(), atMost, condition);
 
     /// <summary>Reads until the value fulfils the condition, and returns it.</summary>
     public static Task<T> ReadUntilAsync<T>(
-        Func<Task<T>> read, Func<T, bool> holds, TimeSpan? atMost = null, [CallerArgumentExpression(nameof(holds))] string condition = "") =>
+        Func<Task<T>> read, Func<T, bool> holds, TimeSpan? atMost = null,
+            [CallerArgumentExpression(nameof(holds))] string condition = "") =>
         ReadUntilAsync(read, holds, value => value, atMost, condition);
 
     /// <summary>Repeats the action until it throws no exception of that type, and returns its result.</summary>
@@ -58,7 +62,8 @@ internal static class Poll
         }
     }
 
-    private static async Task<T> ReadUntilAsync<T>(Func<Task<T>> read, Func<T, bool> holds, Func<T, object?> seen, TimeSpan? atMost, string condition)
+    private static async Task<T> ReadUntilAsync<T>(
+        Func<Task<T>> read, Func<T, bool> holds, Func<T, object?> seen, TimeSpan? atMost, string condition)
     {
         var (start, longest) = (Stopwatch.GetTimestamp(), atMost ?? Longest);
         while (true)

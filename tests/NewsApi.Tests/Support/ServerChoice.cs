@@ -19,7 +19,8 @@ internal sealed class ServerChoice : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>The kind that <c>NEWSAPI_TEST_SERVER</c> demands; null where the first that is to be had will do.</summary>
-    public static ServerKind? Demanded => Setting("NEWSAPI_TEST_SERVER") is { } kind ? Enum.Parse<ServerKind>(kind, ignoreCase: true) : null;
+    public static ServerKind? Demanded => Setting("NEWSAPI_TEST_SERVER") is { } kind ? Enum.Parse<ServerKind>(kind, ignoreCase: true)
+        : null;
 
     public static async Task<ServerChoice> MakeAsync(CancellationToken cancellationToken) => Demanded switch
     {
@@ -31,7 +32,8 @@ internal sealed class ServerChoice : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static ServerChoice? Given() => Setting("NEWSAPI_TEST_DATABASE") is { } given ? new ServerChoice(ServerKind.Given, given, null) : null;
+    private static ServerChoice? Given() => Setting("NEWSAPI_TEST_DATABASE") is { } given ? new ServerChoice(ServerKind.Given, given, null)
+        : null;
 
     private static async Task<ServerChoice?> ContainerIfAnyAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ public static class SharedData
     {
         if (Environment.GetEnvironmentVariable("NEWSAPI_SHARED_DATA") is { Length: > 0 } named)
         {
-            return Directory.Exists(named) ? named : throw new DirectoryNotFoundException($"NEWSAPI_SHARED_DATA is {named}, and there is no such folder.");
+            return Directory.Exists(named) ? named
+                : throw new DirectoryNotFoundException($"NEWSAPI_SHARED_DATA is {named}, and there is no such folder.");
         }
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -14,7 +14,8 @@ internal sealed class SocketClient : IDisposable
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
     public static async Task<SocketClient> SubscribeAsync(
-        Uri service, string query, object? variables = null, object? connectionParameters = null, CancellationToken? cancellationToken = null)
+        Uri service, string query, object? variables = null, object? connectionParameters = null,
+            CancellationToken? cancellationToken = null)
     {
         var cancel = cancellationToken ?? TestContext.Current.CancellationToken;
         var client = new SocketClient();

@@ -18,7 +18,8 @@ internal static class Some
     public static DateTimeOffset Moment { get; } = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A draft unless <paramref name="publishedAt"/> is given.</summary>
-    public static Article Article(string headline = "Harbour bridge reopens", DateTimeOffset? publishedAt = null, ArticleContent? content = null)
+    public static Article Article(
+        string headline = "Harbour bridge reopens", DateTimeOffset? publishedAt = null, ArticleContent? content = null)
     {
         var name = $"{headline} {Next()}";
         return new Article
@@ -40,10 +41,12 @@ internal static class Some
         new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment };
 
     public static Place Place(string name, Place? within = null, bool curated = true) =>
-        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment, ParentId = within?.Id };
+        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment,
+            ParentId = within?.Id };
 
     public static Topic Topic(string name, Topic? broader = null, bool curated = true) =>
-        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment, ParentId = broader?.Id };
+        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment,
+            ParentId = broader?.Id };
 
     /// <summary>The article names those, in that order. Entities must be stored already.</summary>
     public static Article Naming(this Article article, params Entity[] entities)

@@ -12,7 +12,8 @@ public sealed class TestNewsroomTests(TestDatabase database) : IClassFixture<Tes
     {
         var newsroom = new TestNewsroom(database.Database);
         var uri = await newsroom.PublishAsync("Harbour bridge reopens", TestNewsroom.Place("Oslo"));
-        var later = await newsroom.EmbargoAsync("The budget", Some.Moment.AddYears(1000), TestNewsroom.Place("Oslo"), TestNewsroom.Topic("Budget"));
+        var later = await newsroom.EmbargoAsync(
+            "The budget", Some.Moment.AddYears(1000), TestNewsroom.Place("Oslo"), TestNewsroom.Topic("Budget"));
 
         Assert.Equal(["Oslo"], await PlacesOfAsync(uri, Visibility.Public));
         Assert.Null(await PlacesOfAsync(later, Visibility.Public));

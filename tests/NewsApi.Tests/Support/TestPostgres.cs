@@ -46,7 +46,9 @@ public sealed class TestPostgres : IAsyncLifetime
     /// <summary>Makes a database that has every table and no news; returns its connection string.</summary>
     public Task<string> CreateMigratedAsync(CancellationToken cancellationToken) => CreateAsync($"template {Template}", cancellationToken);
 
-    /// <summary>Makes a database without any table, by the given options of CREATE DATABASE; returns its connection string. It goes with the run.</summary>
+    /// <summary>
+    /// Makes a database without any table, by the given options of CREATE DATABASE; returns its connection string. It goes with the run.
+    /// </summary>
     public async Task<string> CreateAsync(string options, CancellationToken cancellationToken)
     {
         var name = $"{_run}_{Interlocked.Increment(ref _created)}";
@@ -106,7 +108,8 @@ public sealed class TestPostgres : IAsyncLifetime
 
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

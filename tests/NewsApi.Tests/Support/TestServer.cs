@@ -44,9 +44,11 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     /// <summary>A client with a key of that role.</summary>
     public async Task<HttpClient> ClientOfAsync(Role role)
     {
-        var made = await Service.Services.GetRequiredService<ApiKeys>().CreateAsync($"{role} {Guid.NewGuid()}", role, null, TestContext.Current.CancellationToken);
+        var made = await Service.Services.GetRequiredService<ApiKeys>()
+            .CreateAsync($"{role} {Guid.NewGuid()}", role, null, TestContext.Current.CancellationToken);
         var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Assert.IsType<CreatedKey.Created>(made).Secret);
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", Assert.IsType<CreatedKey.Created>(made).Secret);
         return client;
     }
 
@@ -62,7 +64,8 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     /// <summary>Posts an operation and returns the whole result, <c>errors</c> included.</summary>
     public async Task<JsonElement> PostAsync(string graphql, object? variables = null, HttpClient? client = null)
     {
-        using var response = await (client ?? Client).PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
+        using var response = await (client ?? Client)
+            .PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 

@@ -65,7 +65,9 @@ internal sealed class EchoExecutor : IOperationExecutor
                 caller = request.Caller.Identity?.Name,
             },
         });
-        return new OperationResponse.Result(outcome == Outcome.RequestError ? [.. """{"errors":[{"message":"that is no operation"}],"""u8, .. body.AsSpan(1)] : body, outcome);
+        return new OperationResponse.Result(
+            outcome == Outcome.RequestError ? [.. """{"errors":[{"message":"that is no operation"}],"""u8, .. body.AsSpan(1)]
+            : body, outcome);
     }
 
     private static string? Raw(JsonElement element) => element.ValueKind == JsonValueKind.Undefined ? null : element.GetRawText();

@@ -42,7 +42,8 @@ internal sealed class EchoServer : IAsyncDisposable
     public LogLines Log { get; }
 
     public static async Task<EchoServer> StartAsync(
-        TransportOptions? options = null, Action<KestrelServerOptions>? configure = null, int port = 0, Action<IServiceCollection>? services = null)
+        TransportOptions? options = null, Action<KestrelServerOptions>? configure = null, int port = 0,
+            Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -7,7 +7,9 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.Tests.Transport;
 
-/// <summary>The streams of the echo: what a subscription's document says is what it does, event by event, and how it is treated is noted.</summary>
+/// <summary>
+/// The streams of the echo: what a subscription's document says is what it does, event by event, and how it is treated is noted.
+/// </summary>
 internal sealed class EchoStreams
 {
     private int _open;
@@ -112,7 +114,8 @@ internal sealed class EchoStreams
     }
 
     private async IAsyncEnumerable<StreamEvent> Noted(
-        IAsyncEnumerable<StreamEvent> events, bool waits = false, bool stays = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<StreamEvent> events, bool waits = false, bool stays = false,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Note(ref _open, 1);
         try

@@ -20,7 +20,8 @@ public class Http2PriorKnowledgeTests
             using var answer = await SendAsync(server, version, "x", "application/json");
             Assert.Equal("x", (await answer.EchoAsync()).GetProperty("query").GetString());
             using var events = await SendAsync(server, version, "events 1", "text/event-stream");
-            Assert.EndsWith("data: {\"data\":{\"n\":1}}\n\nevent: complete\ndata:\n\n", await events.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
+            Assert.EndsWith("data: {\"data\":{\"n\":1}}\n\nevent: complete\ndata:\n\n", await events.Content.ReadAsStringAsync(Stopping),
+                StringComparison.Ordinal);
 
             using var socket = new ClientWebSocket();
             (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
@@ -85,7 +86,8 @@ public class Http2PriorKnowledgeTests
     private static Task<EchoServer> StartAsync() =>
         EchoServer.StartAsync(configure: kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge()));
 
-    private static Task<HttpResponseMessage> SendAsync(EchoServer server, Version version, string query, string accept, HttpClient? client = null)
+    private static Task<HttpResponseMessage> SendAsync(
+        EchoServer server, Version version, string query, string accept, HttpClient? client = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/graphql"))
         {

@@ -14,7 +14,8 @@ internal sealed class ManualSocketClient : IDisposable
 
     public ClientWebSocket Socket => _socket;
 
-    public static async Task<ManualSocketClient> OpenAsync(EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql")
+    public static async Task<ManualSocketClient> OpenAsync(
+        EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql")
     {
         var client = new ManualSocketClient();
         if (protocol is not null)

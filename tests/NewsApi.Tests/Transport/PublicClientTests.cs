@@ -17,7 +17,8 @@ public class PublicClientTests
     [Fact]
     public async Task The_graphql_ws_client_asks_subscribes_unsubscribes_and_comes_back_after_a_restart()
     {
-        var said = await ThroughARestartAsync("subscribe-ws.mjs", staying: 2, services => services.AddSingleton<CallerCheck>((context, payload, _) =>
+        var said = await ThroughARestartAsync(
+            "subscribe-ws.mjs", staying: 2, services => services.AddSingleton<CallerCheck>((context, payload, _) =>
             new(payload.GetProperty("key").ValueEquals("sesame") ? new CallerAnswer.Known(context.User) : new CallerAnswer.Refused("no"))));
         Assert.Equal("hello", said.GetProperty("single").GetProperty("query").GetString());
         Assert.Equal("[1,2,3]", said.GetProperty("stream").GetRawText());
@@ -48,7 +49,8 @@ public class PublicClientTests
             """{"opened":4,"events":[["c1",{"data":{"n":1}}],["c2",{"data":{"n":2}}],["c3",{"data":{"n":3}}],["c4",{"data":{"n":4}}]]}""",
             said[0].GetRawText());
         Assert.Equal("""{"opened":1,"events":[["c2",{"data":{"n":2}}]]}""", said[1].GetRawText());
-        Assert.Equal("that is no operation", said[2].GetProperty("events")[0][1].GetProperty("errors")[0].GetProperty("message").GetString());
+        Assert.Equal("that is no operation", said[2].GetProperty("events")[0][1].GetProperty("errors")[0].GetProperty("message")
+            .GetString());
     }
 
     [Fact]
@@ -67,7 +69,9 @@ public class PublicClientTests
         Assert.Equal("c5", parser.LastEventId);
     }
 
-    /// <summary>Runs a script against a server that is stopped when the script has begun its last subscriptions, and started again.</summary>
+    /// <summary>
+    /// Runs a script against a server that is stopped when the script has begun its last subscriptions, and started again.
+    /// </summary>
     private static async Task<JsonElement> ThroughARestartAsync(string script, int staying, Action<IServiceCollection>? services = null)
     {
         await using var first = await EchoServer.StartAsync(services: services);

@@ -104,9 +104,13 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
         var keys = Keys();
         await CreatedAsync(keys, "twice", Role.Reader);
 
-        Assert.Contains("'twice'", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason, StringComparison.Ordinal);
-        Assert.Contains("role", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason, StringComparison.Ordinal);
-        Assert.Contains("future", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason, StringComparison.Ordinal);
+        Assert.Contains("'twice'", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason,
+            StringComparison.Ordinal);
+        Assert.Contains("role", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason,
+            StringComparison.Ordinal);
+        Assert.Contains("future",
+            Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,12 +11,15 @@ public sealed class ArticleBodyTests
     [InlineData("<p><a href=\"javascript:alert(1)\">a</a></p>", "<p>a</p>")]
     [InlineData("<p><a href=\"JaVa\tScript:alert(1)\">a</a></p>", "<p>a</p>")]
     [InlineData("<p><a href=\"/relative\">a</a></p>", "<p>a</p>")]
-    [InlineData("<p><a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\" rel=\"sponsored\">a</a></p>", "<p><a href=\"https://example.org/?a=1&amp;b=2\" rel=\"sponsored\">a</a></p>")]
+    [InlineData("<p><a href=\"https://example.org/?a=1&amp;b=2\" target=\"_blank\" rel=\"sponsored\">a</a></p>",
+        "<p><a href=\"https://example.org/?a=1&amp;b=2\" rel=\"sponsored\">a</a></p>")]
     [InlineData("<p><a href=\"mailto:desk@example.org\">a</a></p>", "<p><a href=\"mailto:desk@example.org\">a</a></p>")]
-    [InlineData("<style>p{}</style><p>a</p><iframe src=\"https://example.org\">b</iframe><object>c</object><svg><p>d</p></svg>", "<p>a</p><p>d</p>")]
+    [InlineData("<style>p{}</style><p>a</p><iframe src=\"https://example.org\">b</iframe><object>c</object><svg><p>d</p></svg>",
+        "<p>a</p><p>d</p>")]
     [InlineData("<img src=x onerror=alert(1)><p>a</p>", "<p>a</p>")]
     [InlineData("<p>a<img src=\"http://example.org/a.jpg\">b</p>", "<p>ab</p>")]
-    [InlineData("<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>", "<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>")]
+    [InlineData("<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>",
+        "<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>")]
     [InlineData("<figure><img src=\"data:image/png;base64,AAAA\"></figure><p>a</p>", "<p>a</p>")]
     [InlineData("<p>a</p><noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">b</noscript>", "<p>a</p>")]
     [InlineData("<p>a<!-- b -->c</p>", "<p>ac</p>")]

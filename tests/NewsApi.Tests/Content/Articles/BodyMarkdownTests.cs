@@ -13,10 +13,13 @@ public sealed class BodyMarkdownTests
     [InlineData("<ul><li>a</li><li>b</li></ul><ol start=\"3\"><li>c</li><li>d</li></ol>", "- a\n- b\n\n3. c\n4. d")]
     [InlineData("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n\n  - b")]
     [InlineData("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b")]
-    [InlineData("<p><a href=\"https://example.org/a_(b)\" title=\"T&quot;t\">a [b]</a></p>", "[a \\[b\\]](https://example.org/a_%28b%29 \"T\\\"t\")")]
-    [InlineData("<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>", "![x](https://example.org/a.jpg)\n\nb")]
+    [InlineData("<p><a href=\"https://example.org/a_(b)\" title=\"T&quot;t\">a [b]</a></p>",
+        "[a \\[b\\]](https://example.org/a_%28b%29 \"T\\\"t\")")]
+    [InlineData("<figure><img src=\"https://example.org/a.jpg\" alt=\"x\"><figcaption>b</figcaption></figure>",
+        "![x](https://example.org/a.jpg)\n\nb")]
     [InlineData("<p>a<br>b</p>", "a\\\nb")]
-    [InlineData("<p>1. not a list</p><p># not a heading</p><p>- nor this</p><p>* or this</p>", "1\\. not a list\n\n\\# not a heading\n\n\\- nor this\n\n\\* or this")]
+    [InlineData("<p>1. not a list</p><p># not a heading</p><p>- nor this</p><p>* or this</p>",
+        "1\\. not a list\n\n\\# not a heading\n\n\\- nor this\n\n\\* or this")]
     [InlineData("<p>2 * 3 * 4 &lt;SRD&gt; &amp;amp; a_b_c `x` C:\\d</p>", "2 \\* 3 \\* 4 \\<SRD\\> \\&amp; a\\_b\\_c \\`x\\` C:\\\\d")]
     [InlineData("<p>un<em>frigging</em>believable</p>", "un<em>frigging</em>believable")]
     [InlineData("<p>Look!<a href=\"https://example.org/\">a</a></p>", "Look\\![a](https://example.org/)")]
@@ -38,7 +41,8 @@ public sealed class BodyMarkdownTests
             var markdown = ArticleBody.ToMarkdown(body.Html);
             var back = ArticleBody.Sanitised(Markdig.Markdown.ToHtml(markdown));
 
-            Assert.True(Normal(body.Text!) == Normal(back.Text ?? ""), $"Round {i}, from {Difference(body.Text!, back.Text ?? "")}:\n{body.Html}\n---\n{markdown}");
+            Assert.True(Normal(body.Text!) == Normal(back.Text ?? ""),
+                $"Round {i}, from {Difference(body.Text!, back.Text ?? "")}:\n{body.Html}\n---\n{markdown}");
         }
     }
 
@@ -107,14 +111,16 @@ public sealed class BodyMarkdownTests
     {
         for (var i = random.Next(1, 6); i > 0; i--)
         {
-            var tag = depth > 2 ? null : random.Next(12) switch { 0 => "em", 1 => "strong", 2 => "a", 3 => "code", 4 => "sup", 5 => "q", _ => null };
+            var tag = depth > 2 ? null
+                : random.Next(12) switch { 0 => "em", 1 => "strong", 2 => "a", 3 => "code", 4 => "sup", 5 => "q", _ => null };
             if (tag is null)
             {
                 html.Append(Word(random)).Append(random.Next(4) switch { 0 => "", 1 => "<br>", _ => " " });
                 continue;
             }
 
-            html.Append(tag == "a" ? "<a href=\"https://example.org/?a=1&amp;copy=(2)\">" : $"<{tag}>").Append(random.Next(3) == 0 ? " " : "");
+            html.Append(tag == "a" ? "<a href=\"https://example.org/?a=1&amp;copy=(2)\">" : $"<{tag}>")
+                .Append(random.Next(3) == 0 ? " " : "");
             if (tag is "code")
             {
                 html.Append(Word(random));
@@ -124,7 +130,8 @@ public sealed class BodyMarkdownTests
                 Line(html, random, tag == "a" ? 3 : depth + 1);
             }
 
-            html.Append(random.Next(3) == 0 ? " " : "").Append(CultureInfo.InvariantCulture, $"</{tag}>").Append(random.Next(2) == 0 ? " " : "");
+            html.Append(random.Next(3) == 0 ? " " : "").Append(CultureInfo.InvariantCulture, $"</{tag}>")
+                .Append(random.Next(2) == 0 ? " " : "");
         }
     }
 
@@ -132,8 +139,10 @@ public sealed class BodyMarkdownTests
     {
         string[] words =
         [
-            "word", "*", "**", "_a_", "1.", "2)", "#", "##", "-", "+", "=", "===", "---", "~~~", "`", "``", "\\", "[x]", "](y)", "!", "&amp;amp;", "&lt;b&gt;",
-            "&gt;", "|", "Ünï", "北京", "\"", "'", "(", ")", ".", ",", "&amp;#42;", "http://example.org", "a*b*c", "snake_case_name", "\U0001F600", ":", "~", "^",
+            "word", "*", "**", "_a_", "1.", "2)", "#", "##", "-", "+", "=", "===", "---", "~~~", "`", "``", "\\", "[x]", "](y)", "!",
+                "&amp;amp;", "&lt;b&gt;",
+            "&gt;", "|", "Ünï", "北京", "\"", "'", "(", ")", ".", ",", "&amp;#42;", "http://example.org", "a*b*c", "snake_case_name",
+                "\U0001F600", ":", "~", "^",
         ];
         return words[random.Next(words.Length)];
     }

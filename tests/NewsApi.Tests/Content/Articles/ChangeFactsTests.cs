@@ -11,7 +11,8 @@ public sealed class ChangeFactsTests
     public void Facts_read_back_equal_and_leave_out_what_no_filter_reads()
     {
         var article = Some.PublicArticle();
-        article.Content = article.Content with { Body = "<p>Long</p>", Urgency = 3, Images = [new Image { Url = "https://example.org/a.jpg" }] };
+        article.Content = article.Content with { Body = "<p>Long</p>", Urgency = 3,
+            Images = [new Image { Url = "https://example.org/a.jpg" }] };
         article.Mentions.Add(new Mention { EntityId = 7, Kind = EntityKind.Place, Relation = MentionRelation.Located, Relevance = 50 });
 
         var facts = ChangeFacts.Of(article, new Dictionary<long, Lineage> { [7] = new([7, 3], [2, 1]) });
@@ -19,7 +20,8 @@ public sealed class ChangeFactsTests
         Assert.Equal(facts, ChangeFacts.FromJson(facts.ToJson()));
         Assert.DoesNotContain("Long", facts.ToJson(), StringComparison.Ordinal);
         Assert.DoesNotContain("a.jpg", facts.ToJson(), StringComparison.Ordinal);
-        Assert.Equal(new MentionFacts(7, EntityKind.Place, MentionRelation.Located, 50) { Ids = [7, 3], Within = [2, 1] }, Assert.Single(facts.Mentions));
+        Assert.Equal(new MentionFacts(7, EntityKind.Place, MentionRelation.Located, 50) { Ids = [7, 3], Within = [2, 1] },
+            Assert.Single(facts.Mentions));
     }
 
     [Fact]

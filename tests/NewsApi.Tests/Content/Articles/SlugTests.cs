@@ -17,7 +17,8 @@ public sealed partial class SlugTests
     [InlineData("!!! …", "article")]
     [InlineData("", "article")]
     [InlineData("\uD83D", "article")]
-    public void A_headline_of_any_script_gives_a_readable_slug(string headline, string expected) => Assert.Equal(expected, Slug.From(headline, "article"));
+    public void A_headline_of_any_script_gives_a_readable_slug(string headline, string expected) =>
+        Assert.Equal(expected, Slug.From(headline, "article"));
 
     [Theory]
     [InlineData("القاهرة")]

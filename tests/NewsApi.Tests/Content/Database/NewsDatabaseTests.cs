@@ -19,7 +19,8 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     public void The_migrations_make_the_whole_model()
     {
         using var db = NewsDbContext.On(database.Source);
-        Assert.False(db.Database.HasPendingModelChanges(), "The model changed: dotnet ef migrations add NAME --project src/NewsApi.Content");
+        Assert.False(db.Database.HasPendingModelChanges(),
+            "The model changed: dotnet ef migrations add NAME --project src/NewsApi.Content");
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     {
         await database.ExecuteAsync("drop index article_by_updated");
         await database.Database.MigrateAsync(Cancel);
-        Assert.Equal("article", await database.ScalarAsync<string>("select tablename::text from pg_indexes where indexname = 'article_by_updated'"));
+        Assert.Equal("article",
+            await database.ScalarAsync<string>("select tablename::text from pg_indexes where indexname = 'article_by_updated'"));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         string[] listed = [.. IndexName().Matches(text).Select(m => m.Groups[1].Value)];
         Assert.NotEmpty(listed);
         Assert.All(listed, name => Assert.True(
-            database.ScalarAsync<bool>($"select coalesce((select indisvalid from pg_index where indexrelid = to_regclass('{name}')), false)").Result, name));
+            database.ScalarAsync<bool>(
+                $"select coalesce((select indisvalid from pg_index where indexrelid = to_regclass('{name}')), false)").Result, name));
     }
 
     [Fact]

@@ -18,12 +18,15 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         $"""
         {Article};
         insert into entity (id, kind, uri, slug, name, aliases, name_keys, same_as, curated, updated_at)
-        values (1, 1, 'urn:p', 'ada', 'Ada', '{"{}"}', '{"{}"}', '{"{}"}', true, now()), (2, 2, 'urn:o', 'oslo', 'Oslo', '{"{}"}', '{"{}"}', '{"{}"}', true, now()),
-               (3, 3, 'urn:t', 'trade', 'Trade', '{"{}"}', '{"{}"}', '{"{}"}', true, now()), (4, 2, null, 'norway', 'Norway', '{"{}"}', '{"{}"}', '{"{}"}', true, now());
+        values (1, 1, 'urn:p', 'ada', 'Ada', '{"{}"}', '{"{}"}', '{"{}"}', true, now()),
+            (2, 2, 'urn:o', 'oslo', 'Oslo', '{"{}"}', '{"{}"}', '{"{}"}', true, now()),
+               (3, 3, 'urn:t', 'trade', 'Trade', '{"{}"}', '{"{}"}', '{"{}"}', true, now()),
+                   (4, 2, null, 'norway', 'Norway', '{"{}"}', '{"{}"}', '{"{}"}', true, now());
         insert into mention (article_id, entity_id, kind, relation, ordinal, spans) values (1, 1, 1, 1, 0, '[]');
         insert into article_version (article_id, version, updated_at, replaced_at, headline, language, images, sources)
         values (1, 1, now(), now(), 'One', 'en', '[]', '[]');
-        insert into incoming_document (id, article_id, digest, format, received_at, document) values (1, 1, '\x01', 'ninjs', now(), '{"{}"}');
+        insert into incoming_document (
+            id, article_id, digest, format, received_at, document) values (1, 1, '\x01', 'ninjs', now(), '{"{}"}');
         insert into merged_entity (id, kind, uri, into_id) values (7, 3, 'urn:m', 3);
         insert into former_slug (kind, slug, subject_id) values (0, 'gone', 1);
         insert into api_key (name, role, hash, created_at) values ('cms', 3, sha256('a'), now());
@@ -56,8 +59,10 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         { "fk_mention_entity_entity_id_kind", "update mention set entity_id = 9" },
         { "fk_mention_entity_entity_id_kind", "update mention set kind = 2" },
         { "fk_mention_entity_entity_id_kind", "delete from entity where id = 1" },
-        { "pk_incoming_document", "insert into incoming_document select id, 1, '\\x02', format, feed_version, feed_version_created, received_at, document from incoming_document" },
-        { "ix_incoming_document_article_id_digest", "update incoming_document set id = 2; insert into incoming_document select 3, article_id, digest, format, null, null, received_at, document from incoming_document" },
+        { "pk_incoming_document",
+            "insert into incoming_document select id, 1, '\\x02', format, feed_version, feed_version_created, received_at, document from incoming_document" },
+        { "ix_incoming_document_article_id_digest",
+            "update incoming_document set id = 2; insert into incoming_document select 3, article_id, digest, format, null, null, received_at, document from incoming_document" },
         { "fk_incoming_document_article_article_id", "update incoming_document set article_id = 9" },
         { "pk_entity", "update entity set id = 2 where id = 3" },
         { "ix_entity_kind_slug", "update entity set slug = 'oslo' where id = 4" },
@@ -83,8 +88,10 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         { "pk_former_slug", "insert into former_slug (kind, slug, subject_id) values (0, 'gone', 2)" },
         { "former_slug_kind_is_known", "insert into former_slug (kind, slug, subject_id) values (4, 'gone', 1)" },
         { "former_slug_is_not_empty", "insert into former_slug (kind, slug, subject_id) values (0, '', 1)" },
-        { "former_slug_is_given_to_nothing_else", "insert into former_slug (kind, slug, subject_id) values (0, 'old', 7); update article set slug = 'old'" },
-        { "former_slug_is_given_to_nothing_else", "insert into former_slug (kind, slug, subject_id) values (2, 'old', 7); update entity set slug = 'old' where id = 2" },
+        { "former_slug_is_given_to_nothing_else",
+            "insert into former_slug (kind, slug, subject_id) values (0, 'old', 7); update article set slug = 'old'" },
+        { "former_slug_is_given_to_nothing_else",
+            "insert into former_slug (kind, slug, subject_id) values (2, 'old', 7); update entity set slug = 'old' where id = 2" },
         { "pk_api_key", "insert into api_key (id, name, role, hash, created_at) select id, 'b', role, sha256('b'), created_at from api_key" },
         { "ix_api_key_hash", "insert into api_key (name, role, hash, created_at) select 'b', role, hash, created_at from api_key" },
         { "ix_api_key_name", "insert into api_key (name, role, hash, created_at) select name, role, sha256('b'), created_at from api_key" },
@@ -92,7 +99,8 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         { "api_key_role_is_known", "update api_key set role = 5" },
         { "api_key_hash_is_a_sha256", "update api_key set hash = 'short'" },
         { "pk_wire_change", "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 1, 1, false), (1, now(), 1, 1, false)" },
-        { "wire_change_kind_is_known", "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 3, 1, false)" },
+        { "wire_change_kind_is_known",
+            "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 3, 1, false)" },
         { "wire_head_is_one_row", "insert into wire_head (id, epoch, position) values (2, 1, 1)" },
         { "pk_wire_head", "insert into wire_head (id, epoch, position) values (1, 1, 1)" },
     };
@@ -113,7 +121,8 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         await using var command = database.Source.CreateCommand(
             """
             select conname::text from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f', 'p', 'u')
-            union select indexrelid::regclass::text from pg_index where indisunique and indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+            union select indexrelid::regclass::text from pg_index where indisunique and indrelid in (
+                select oid from pg_class where relnamespace = 'public'::regnamespace)
             """);
         var constraints = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
@@ -126,7 +135,8 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         constraints.Remove("ak_entity_id_kind");
         constraints.Add("former_slug_is_given_to_nothing_else");
         constraints.RemoveAll(c => c.Contains("EFMigrationsHistory", StringComparison.Ordinal));
-        Assert.Equal(constraints.Order(StringComparer.Ordinal), Refusals.Select(r => r.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(constraints.Order(StringComparer.Ordinal), Refusals.Select(r => r.Data.Item1).Distinct()
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,9 @@ public sealed class ConcurrentImportTests(TestDatabase database) : IClassFixture
             // A pool of its own, as another process would have; each in another order.
             await using var own = NewsDatabase.At(database.ConnectionString);
             var items = Enumerable.Range(0, 200).OrderBy(i => (i * 7919 * (importer + 1)) % 211)
-                .Select(i => (Incoming)Article($"urn:together:{i}", headline: $"Headline {i % 5}", mentions: [Person($"Person {i % 20}"), Place($"Place {i % 7}", $"urn:p:{i % 7}")]))
+                .Select(i => (Incoming)Article(
+                $"urn:together:{i}", headline: $"Headline {i % 5}",
+                mentions: [Person($"Person {i % 20}"), Place($"Place {i % 7}", $"urn:p:{i % 7}")]))
                 .Append(Entry(EntityKind.Person, "Person 3", slug: "person-three"));
             return await own.ImportAsync(new ImportOptions { BatchSize = 17 }, items);
         });
@@ -25,7 +27,8 @@ public sealed class ConcurrentImportTests(TestDatabase database) : IClassFixture
         var outcomes = (await Task.WhenAll(imports)).SelectMany(o => o).ToArray();
 
         Assert.DoesNotContain(outcomes, o => o.Result == ItemResult.Refused);
-        Assert.Equal(200, outcomes.Count(o => o is { Result: ItemResult.Created } && o.Subject!.StartsWith("urn:", StringComparison.Ordinal)));
+        Assert.Equal(200, outcomes.Count(
+            o => o is { Result: ItemResult.Created } && o.Subject!.StartsWith("urn:", StringComparison.Ordinal)));
         Assert.Equal(200, await database.ScalarAsync<long>("select count(distinct uri) from article"));
         Assert.Equal(200, await database.ScalarAsync<long>("select count(*) from incoming_document"));
         Assert.Equal(27, await database.ScalarAsync<long>("select count(*) from entity"));

@@ -27,7 +27,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
             $"District {n}>City {n}>Country {n}",
             await database.ScalarAsync<string>(
                 $"""
-                select concat_ws('>', a.name, b.name, c.name) from entity a join entity b on b.id = a.parent_id join entity c on c.id = b.parent_id
+                select concat_ws('>', a.name, b.name, c.name) from entity a join entity b on b.id =
+                    a.parent_id join entity c on c.id = b.parent_id
                 where a.uri = 'urn:t:district-{n}'
                 """));
     }
@@ -36,7 +37,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     public async Task A_dry_run_in_many_batches_finds_the_parents_that_a_real_one_would()
     {
         var outcomes = await database.Database.ImportAsync(new ImportOptions { DryRun = true, BatchSize = 2 },
-            Enumerable.Range(0, 12).Select(i => Entry(EntityKind.Topic, $"Dry {i}", slug: $"dry-{i}", parent: i < 3 ? null : $"dry-{i - 3}")));
+            Enumerable.Range(0, 12).Select(
+                i => Entry(EntityKind.Topic, $"Dry {i}", slug: $"dry-{i}", parent: i < 3 ? null : $"dry-{i - 3}")));
 
         Assert.All(outcomes, o => Assert.Equal((ItemResult.Created, null, 0), (o.Result, o.Reason, o.Warnings.Count)));
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from entity where slug like 'dry-%'"));
@@ -65,7 +67,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
 
         var refused = Assert.Single(outcomes, o => o.Result == ItemResult.Refused);
         Assert.Contains("circle", refused.Reason, StringComparison.Ordinal);
-        Assert.Equal(2, await database.ScalarAsync<long>($"select count(parent_id) from entity where slug in ('a-{batchSize}', 'b-{batchSize}', 'c-{batchSize}')"));
+        Assert.Equal(2, await database.ScalarAsync<long>(
+            $"select count(parent_id) from entity where slug in ('a-{batchSize}', 'b-{batchSize}', 'c-{batchSize}')"));
     }
 
     [Fact]
@@ -84,13 +87,16 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
         await database.Database.ImportAsync(Article("urn:g:1", mentions: Person("Max Muster")));
 
         var outcome = Assert.Single(await database.Database.ImportAsync(
-            Entry(EntityKind.Person, "Max Muster", "urn:g:max", "max-the-first") with { Description = "A minister", Document = "{\"role\":\"minister\"}" }));
+            Entry(EntityKind.Person, "Max Muster", "urn:g:max", "max-the-first") with { Description = "A minister",
+                Document = "{\"role\":\"minister\"}" }));
 
         Assert.Equal(ItemResult.Updated, outcome.Result);
         Assert.Equal(
             "t max-the-first urn:g:max A minister {\"role\":\"minister\"}",
-            await database.ScalarAsync<string>("select concat_ws(' ', curated, slug, uri, description, document) from entity where name = 'Max Muster'"));
-        Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from mention m join entity e on e.id = m.entity_id where e.slug = 'max-the-first'"));
+            await database.ScalarAsync<string>(
+                "select concat_ws(' ', curated, slug, uri, description, document) from entity where name = 'Max Muster'"));
+        Assert.Equal(1, await database.ScalarAsync<long>(
+            "select count(*) from mention m join entity e on e.id = m.entity_id where e.slug = 'max-the-first'"));
     }
 
     [Fact]
@@ -110,7 +116,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task Two_entries_of_one_name_with_slugs_of_their_own_are_two_people()
     {
-        await database.Database.ImportAsync(Entry(EntityKind.Person, "George Same", slug: "same-father"), Entry(EntityKind.Person, "George Same", slug: "same-son"));
+        await database.Database.ImportAsync(
+            Entry(EntityKind.Person, "George Same", slug: "same-father"), Entry(EntityKind.Person, "George Same", slug: "same-son"));
 
         Assert.Equal(2, await database.ScalarAsync<long>("select count(*) from entity where name = 'George Same'"));
     }
@@ -119,7 +126,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     public async Task A_value_the_database_refuses_keeps_one_entry_out()
     {
         var outcomes = await database.Database.ImportAsync(
-            Entry(EntityKind.Place, "Good Place"), Entry(EntityKind.Place, "Bad Place") with { CountryCode = "xyz" }, Entry(EntityKind.Place, "Fine Place"));
+            Entry(EntityKind.Place, "Good Place"), Entry(EntityKind.Place, "Bad Place") with { CountryCode = "xyz" },
+                Entry(EntityKind.Place, "Fine Place"));
 
         Assert.Equal([ItemResult.Created, ItemResult.Refused, ItemResult.Created], outcomes.Select(o => o.Result));
         Assert.Contains("country code is two letters", outcomes[1].Reason, StringComparison.Ordinal);

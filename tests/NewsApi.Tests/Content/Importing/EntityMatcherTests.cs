@@ -12,7 +12,8 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task A_name_or_alias_finds_the_entity_whatever_its_case_and_spaces()
     {
-        await database.Database.ImportAsync(Entry(EntityKind.Person, "Raúl Alfonsín", "urn:v:alfonsin") with { Aliases = ["Raul Alfonsin"] });
+        await database.Database.ImportAsync(
+            Entry(EntityKind.Person, "Raúl Alfonsín", "urn:v:alfonsin") with { Aliases = ["Raul Alfonsin"] });
 
         var mentioned = await MentionedAsync("urn:m:alias", Person("RAUL   alfonsin"), Person("raúl Alfonsín"));
 
@@ -31,7 +32,8 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task Two_identifiers_of_one_vocabulary_are_two_things_of_one_name()
     {
-        Assert.Equal(["paris", "paris-2"], await MentionedAsync("urn:m:two", Place("Paris", "urn:v:paris-france"), Place("Paris", "urn:v:paris-texas")));
+        Assert.Equal(["paris", "paris-2"],
+            await MentionedAsync("urn:m:two", Place("Paris", "urn:v:paris-france"), Place("Paris", "urn:v:paris-texas")));
         Assert.Equal(["paris"], await MentionedAsync("urn:m:two-again", Place("Paris", "https://other.example/places/1")));
     }
 
@@ -55,9 +57,11 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
         var head = await database.HeadAsync();
         await database.Database.ImportAsync(Article("urn:m:second", mentions: Person("Lin New", "urn:b:lin")));
 
-        Assert.Equal("f urn:b:lin", await database.ScalarAsync<string>("select concat(curated, ' ', uri) from entity where slug = 'lin-new'"));
+        Assert.Equal("f urn:b:lin",
+            await database.ScalarAsync<string>("select concat(curated, ' ', uri) from entity where slug = 'lin-new'"));
         Assert.Equal(head + 2, await database.HeadAsync());
-        Assert.Equal(["lin-new", "lin-new-2"], await MentionedAsync("urn:m:third", Person("Lin New", "urn:b:lin"), Person("Lin New", "urn:b:other")));
+        Assert.Equal(["lin-new", "lin-new-2"],
+            await MentionedAsync("urn:m:third", Person("Lin New", "urn:b:lin"), Person("Lin New", "urn:b:other")));
     }
 
     [Fact]
@@ -81,7 +85,8 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     {
         var embargo = DateTimeOffset.UtcNow.AddDays(3);
         await database.Database.ImportAsync(Article("urn:m:time", mentions: Person("Timely Person")));
-        await database.Database.ImportAsync((Article("urn:m:time", "2", Day(2), mentions: Person("Timely Person")) with { EmbargoedUntil = embargo }).Documented());
+        await database.Database.ImportAsync(
+            (Article("urn:m:time", "2", Day(2), mentions: Person("Timely Person")) with { EmbargoedUntil = embargo }).Documented());
 
         var article = await database.ArticleAsync("urn:m:time");
         Assert.True(article.PublishedAt > DateTimeOffset.UtcNow);

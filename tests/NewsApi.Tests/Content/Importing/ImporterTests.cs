@@ -59,15 +59,19 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     {
         await database.Database.ImportAsync(Article("urn:newer", "1", Day(1), "First", Person("Grace Example")));
 
-        var outcome = Assert.Single(await database.Database.ImportAsync(Article("urn:newer", "2", Day(2), "Second", Person("Alan Example"))));
+        var outcome = Assert.Single(
+            await database.Database.ImportAsync(Article("urn:newer", "2", Day(2), "Second", Person("Alan Example"))));
 
         var article = await database.ArticleAsync("urn:newer");
         Assert.Equal(ItemResult.Updated, outcome.Result);
         Assert.Equal(("Second", 2), (article.Content.Headline, article.Version));
         Assert.Equal(Day(2), article.UpdatedAt);
         Assert.Equal(Day(1), article.PublishedAt);
-        Assert.Equal("First", await database.ScalarAsync<string>($"select headline from article_version where article_id = {article.Id} and version = 1"));
-        Assert.Equal("Alan Example", await database.ScalarAsync<string>($"select string_agg(name, ',') from mention join entity on id = entity_id where article_id = {article.Id}"));
+        Assert.Equal("First", await database.ScalarAsync<string>(
+            $"select headline from article_version where article_id = {article.Id} and version = 1"));
+        Assert.Equal("Alan Example",
+            await database.ScalarAsync<string>(
+            $"select string_agg(name, ',') from mention join entity on id = entity_id where article_id = {article.Id}"));
     }
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
         var article = await database.ArticleAsync("urn:facts");
         Assert.Equal("null,Before it;Before it,After it", await database.ScalarAsync<string>(
             $"""
-            select string_agg(concat(coalesce(before->'content'->>'headline', 'null'), ',', after->'content'->>'headline'), ';' order by position)
+            select string_agg(concat(coalesce(before->'content'->>'headline', 'null'), ',', after->'content'->>'headline'),
+                ';' order by position)
             from wire_change where kind = 1 and subject_id = {article.Id}
             """));
     }
@@ -96,7 +101,8 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(ItemResult.Unchanged, outcome.Result);
         Assert.Equal(("2", 1, Day(1)), (article.FeedVersion, article.Version, article.UpdatedAt));
         Assert.Equal(head, await database.HeadAsync());
-        Assert.Equal(ItemResult.Older, Assert.Single(await database.Database.ImportAsync(Article("urn:same", "1", Day(1), "Late and old"))).Result);
+        Assert.Equal(ItemResult.Older,
+            Assert.Single(await database.Database.ImportAsync(Article("urn:same", "1", Day(1), "Late and old"))).Result);
     }
 
     [Fact]
@@ -131,7 +137,8 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Empty(outcomes[0].Warnings);
         Assert.All(outcomes.Skip(1), o => Assert.Contains("double.ndjson:1", Assert.Single(o.Warnings).Message, StringComparison.Ordinal));
         Assert.Equal("The newest", (await database.ArticleAsync(uri)).Content.Headline);
-        Assert.Equal(3, await database.ScalarAsync<long>($"select count(*) from incoming_document d join article a on a.id = d.article_id where a.uri = '{uri}'"));
+        Assert.Equal(3, await database.ScalarAsync<long>(
+            $"select count(*) from incoming_document d join article a on a.id = d.article_id where a.uri = '{uri}'"));
     }
 
     [Fact]
@@ -159,10 +166,13 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task Equal_headlines_get_numbered_slugs_within_a_batch_and_across()
     {
-        await database.Database.ImportAsync(Article("urn:slug:1", headline: "Daily report"), Article("urn:slug:2", headline: "Daily report"));
-        await database.Database.ImportAsync(new ImportOptions { BatchSize = 2 }, Enumerable.Range(3, 20).Select(i => Article($"urn:slug:{i}", headline: "Daily report")));
+        await database.Database.ImportAsync(
+            Article("urn:slug:1", headline: "Daily report"), Article("urn:slug:2", headline: "Daily report"));
+        await database.Database.ImportAsync(
+            new ImportOptions { BatchSize = 2 }, Enumerable.Range(3, 20).Select(i => Article($"urn:slug:{i}", headline: "Daily report")));
 
-        var slugs = await database.ScalarAsync<string[]>("select array_agg(slug order by length(slug), slug) from article where uri like 'urn:slug:%'");
+        var slugs = await database.ScalarAsync<string[]>(
+            "select array_agg(slug order by length(slug), slug) from article where uri like 'urn:slug:%'");
         Assert.Equal(["daily-report", .. Enumerable.Range(2, 21).Select(i => $"daily-report-{i}")], slugs);
     }
 
@@ -176,7 +186,8 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
             return (Incoming)Article($"urn:left:{i}");
         });
 
-        await foreach (var outcome in new Importer(database.Database).ImportAsync(items.ToAsyncEnumerable(), new ImportOptions { BatchSize = 10 }, TestContext.Current.CancellationToken))
+        await foreach (var outcome in new Importer(database.Database)
+            .ImportAsync(items.ToAsyncEnumerable(), new ImportOptions { BatchSize = 10 }, TestContext.Current.CancellationToken))
         {
             Assert.Equal(ItemResult.Created, outcome.Result);
             break;

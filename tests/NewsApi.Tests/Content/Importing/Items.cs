@@ -14,7 +14,8 @@ internal static class Items
 
     /// <summary>A usable item; its document holds all that tells it from others, as a real one would.</summary>
     public static IncomingArticle Article(
-        string uri, string version = "1", DateTimeOffset? created = null, string headline = "Harbour bridge reopens", params IncomingMention[] mentions) =>
+        string uri, string version = "1", DateTimeOffset? created = null, string headline = "Harbour bridge reopens",
+            params IncomingMention[] mentions) =>
         new IncomingArticle(new Origin("items.ndjson", 1))
         {
             Uri = uri,
@@ -37,14 +38,17 @@ internal static class Items
     public static IncomingMention Place(string name, string? uri = null) => new() { Kind = EntityKind.Place, Name = name, Uri = uri };
 
     public static IncomingEntity Entry(EntityKind kind, string name, string? uri = null, string? slug = null, string? parent = null) =>
-        new(new Origin("gazetteer.ndjson", 1)) { Kind = kind, Name = name, Uri = uri, Slug = slug, Parent = parent, Document = $"{kind} {name} {parent}" };
+        new(new Origin("gazetteer.ndjson", 1)) { Kind = kind, Name = name, Uri = uri, Slug = slug, Parent = parent,
+            Document = $"{kind} {name} {parent}" };
 
-    public static Task<List<ItemOutcome>> ImportAsync(this NewsDatabase database, params Incoming[] items) => database.ImportAsync(new ImportOptions(), items);
+    public static Task<List<ItemOutcome>> ImportAsync(this NewsDatabase database, params Incoming[] items) =>
+        database.ImportAsync(new ImportOptions(), items);
 
     public static async Task<List<ItemOutcome>> ImportAsync(this NewsDatabase database, ImportOptions options, IEnumerable<Incoming> items)
     {
         var outcomes = new List<ItemOutcome>();
-        await foreach (var outcome in new Importer(database).ImportAsync(items.ToAsyncEnumerable(), options, TestContext.Current.CancellationToken))
+        await foreach (var outcome in new Importer(database)
+            .ImportAsync(items.ToAsyncEnumerable(), options, TestContext.Current.CancellationToken))
         {
             outcomes.Add(outcome);
         }

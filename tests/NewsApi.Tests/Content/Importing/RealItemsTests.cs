@@ -44,7 +44,8 @@ public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDa
     {
         var report = new ImportReport();
         var items = new IncomingReader(new ItemSource()).ReadAsync(files, TestContext.Current.CancellationToken);
-        await foreach (var outcome in new Importer(database.Database).ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
+        await foreach (var outcome in new Importer(database.Database)
+            .ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
         {
             report.Add(outcome);
         }

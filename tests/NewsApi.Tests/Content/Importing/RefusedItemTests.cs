@@ -54,7 +54,8 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
     public async Task What_the_reader_refused_passes_through_in_its_place()
     {
         var outcomes = await database.Database.ImportAsync(
-            Article("urn:through:1"), new RefusedItem(new Origin("f.json", 3), "The document ends in the middle."), Article("urn:through:2"));
+            Article("urn:through:1"), new RefusedItem(new Origin("f.json", 3), "The document ends in the middle."),
+                Article("urn:through:2"));
 
         Assert.Equal([ItemResult.Created, ItemResult.Refused, ItemResult.Created], outcomes.Select(o => o.Result));
         Assert.Equal("The document ends in the middle.", outcomes[1].Reason);
@@ -71,11 +72,14 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
             yield return Article("urn:cut:2");
         }
 
-        await using var cut = NewsApi.Content.Database.NewsDatabase.At($"{database.ConnectionString};Application Name=cut;Maximum Pool Size=1");
-        await using var import = new Importer(cut).ImportAsync(Cut(), new ImportOptions { BatchSize = 1 }, TestContext.Current.CancellationToken)
+        await using var cut = NewsApi.Content.Database.NewsDatabase.At(
+            $"{database.ConnectionString};Application Name=cut;Maximum Pool Size=1");
+        await using var import = new Importer(cut)
+            .ImportAsync(Cut(), new ImportOptions { BatchSize = 1 }, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await import.MoveNextAsync());
-        await database.ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut' and datname = '{name}'");
+        await database.ExecuteAsync(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut' and datname = '{name}'");
 
         var stopped = await Assert.ThrowsAsync<ImportStoppedException>(async () => await import.MoveNextAsync());
 
@@ -97,7 +101,8 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
             "relevance" => item with { Mentions = [Person("Nobody Else") with { Relevance = 101 }] },
             "latitude" => item with { Mentions = [Place("Nobody Else") with { Latitude = 91 }] },
             "deep" => item with { Content = item.Content with { Body = $"{string.Concat(Enumerable.Repeat("<blockquote>", 300))}deep" } },
-            "nul-in-image" => item with { Content = item.Content with { Images = [new Image { Url = "https://example.org/a.jpg", Caption = "A\0B" }] } },
+            "nul-in-image" => item with { Content = item.Content with { Images = [new Image { Url = "https://example.org/a.jpg",
+                Caption = "A\0B" }] } },
             _ => throw new ArgumentOutOfRangeException(nameof(what), what.ToString(CultureInfo.InvariantCulture)),
         }).Documented();
     }

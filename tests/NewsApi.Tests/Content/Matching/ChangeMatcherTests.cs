@@ -52,7 +52,8 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task What_a_search_finds_is_asked_of_the_database_and_never_assumed_of_before()
     {
-        var (found, other, withdrawn) = (Some.PublicArticle("Harbour bridge"), Some.PublicArticle("Budget"), Some.PublicArticle("Harbour strike"));
+        var (found, other, withdrawn) =
+            (Some.PublicArticle("Harbour bridge"), Some.PublicArticle("Budget"), Some.PublicArticle("Harbour strike"));
         withdrawn.WithdrawnAt = Some.Moment;
         foreach (var article in new[] { found, other, withdrawn })
         {
@@ -65,7 +66,8 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
 
         var judged = await judge.MatchAsync(
             [
-                Change(null, Of(found)), Change(Of(found), Of(found)), Change(Of(found), Of(found) with { Content = Facts("Sport").Content }),
+                Change(null, Of(found)), Change(Of(found), Of(found)),
+                    Change(Of(found), Of(found) with { Content = Facts("Sport").Content }),
                 Change(null, Of(other)), Change(Of(other), Of(other)),
                 Change(null, Of(withdrawn)), Change(Of(withdrawn), null),
                 Change(null, Facts("Sport")), Change(Facts("Sport"), Facts("Sport")),
@@ -88,7 +90,8 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
 
         Assert.Equal([Entered, Updated], await KindsAsync(judge, Change(null, Naming(trade)), Change(Naming(trade), Naming(trade, sport))));
         Assert.Equal([Left, Entered, Updated], await KindsAsync(
-            judge, Change(Naming(trade, sport), Naming(sport)), Change(Naming(sport), Naming(sport)), Change(Naming(sport), Naming(trade)), Change(Naming(trade), Naming(trade, sport))));
+            judge, Change(Naming(trade, sport), Naming(sport)), Change(Naming(sport), Naming(sport)), Change(Naming(sport), Naming(trade)),
+                Change(Naming(trade), Naming(trade, sport))));
         Assert.Equal(1, Asked(log));
 
         // Renamed: whoever took the list before may still hold what names it, and is told so once more.
@@ -138,14 +141,17 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     public async Task A_merge_or_a_move_enters_and_leaves_by_ids_without_asking()
     {
         using var log = new StatementLog(database);
-        var byOldId = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, 3L)), News);
+        var byOldId = new ChangeMatcher(
+            new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, 3L)), News);
         var within = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Below(ContentTable.Topic, 4)), News);
         ChangeFacts Topic(ValueList<long> ids, ValueList<long> above) =>
-            Facts("Economy") with { Mentions = [new MentionFacts(ids[0], EntityKind.Topic, MentionRelation.About, null) { Ids = ids, Within = above }] };
+            Facts("Economy") with { Mentions = [new MentionFacts(
+                ids[0], EntityKind.Topic, MentionRelation.About, null) { Ids = ids, Within = above }] };
 
         Assert.Equal([Entered], await KindsAsync(byOldId, Change(Topic([7], []), Topic([7, 3], []))));
         Assert.Equal([Updated], await KindsAsync(byOldId, Change(Topic([3], []), Topic([7, 3], []))));
-        Assert.Equal([Entered, Left], await KindsAsync(within, Change(Topic([7], []), Topic([7], [5, 4])), Change(Topic([7], [5, 4]), Topic([7], [6]))));
+        Assert.Equal([Entered, Left],
+            await KindsAsync(within, Change(Topic([7], []), Topic([7], [5, 4])), Change(Topic([7], [5, 4]), Topic([7], [6]))));
         Assert.Empty(log.RoundTrips);
     }
 

@@ -56,13 +56,15 @@ public sealed class ConditionMatchTests
     {
         foreach (var field in new[] { "Body", "BodyText", "CreatedAt", "WithdrawnAt", "Images" })
         {
-            var refusal = Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Compare(Article[field], Operators.Equal, null)));
+            var refusal = Assert.Throws<ArgumentException>(
+                () => new ConditionMatch(new Condition.Compare(Article[field], Operators.Equal, null)));
             Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
         }
 
         Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Some(Relation.Versions, True)));
         Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Below(ContentTable.Topic, 1)));
-        Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Some(Relation.Mentions, new Condition.Below(ContentTable.Topic, 1))));
+        Assert.Throws<ArgumentException>(
+            () => new ConditionMatch(new Condition.Some(Relation.Mentions, new Condition.Below(ContentTable.Topic, 1))));
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class ConditionMatchTests
         Assert.Equal(matches, Of(Topic(new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, id))));
         Assert.Equal(matches, Of(Topic(Condition.IsOneOf(ContentTable.Topic.Id, [id, 1000L, null]))));
         Assert.Equal(!matches, Of(new Condition.Not(Topic(new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, id)))));
-        Assert.Equal(matches || id == 9, Of(new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, id))));
+        Assert.Equal(matches || id == 9,
+            Of(new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, id))));
     }
 
     [Theory]
@@ -116,7 +119,8 @@ public sealed class ConditionMatchTests
     public void Only_what_ids_leave_open_is_asked_and_in_one_piece()
     {
         var topics = ContentTable.Topic;
-        var (name, code) = (new Condition.Compare(topics["Name"], Operators.Equal, "Trade"), new Condition.Compare(topics["Code"], Operators.Equal, "t"));
+        var (name, code) = (new Condition.Compare(topics["Name"], Operators.Equal, "Trade"),
+            new Condition.Compare(topics["Code"], Operators.Equal, "t"));
         var match = new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 5), Condition.Either([name, code])])));
         var question = Assert.Single(match.Deferred);
         Assert.Equal(Condition.Either([name, code]).Key, question.Condition.Key);
@@ -159,14 +163,16 @@ public sealed class ConditionMatchTests
                 case FilterScalar scalar:
                     foreach (var (operation, value) in Operations(scalar))
                     {
-                        yield return (new() { [field.Name] = new Dictionary<string, object?> { [operation] = value } }, !ofEntity || scalar.IsId);
+                        yield return (new() { [field.Name] = new Dictionary<string, object?> { [operation] = value } }, !ofEntity
+                            || scalar.IsId);
                     }
 
                     break;
                 case FilterTexts texts:
                     foreach (var (operation, value) in Operations(texts.Item))
                     {
-                        yield return (new() { [field.Name] = new Dictionary<string, object?> { ["some"] = new Dictionary<string, object?> { [operation] = value } } }, false);
+                        yield return (new() { [field.Name] = new Dictionary<string,
+                            object?> { ["some"] = new Dictionary<string, object?> { [operation] = value } } }, false);
                     }
 
                     break;
@@ -175,11 +181,13 @@ public sealed class ConditionMatchTests
                     {
                         foreach (var quantifier in new[] { "some", "none", "all" })
                         {
-                            yield return (new() { [field.Name] = relation.One ? filter : new Dictionary<string, object?> { [quantifier] = filter } }, byFacts && !ofEntity);
+                            yield return (new() { [field.Name] = relation.One ? filter
+                                : new Dictionary<string, object?> { [quantifier] = filter } }, byFacts && !ofEntity);
                         }
                     }
 
-                    yield return (new() { [field.Name] = relation.One ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["any"] = true } }, !ofEntity);
+                    yield return (new() { [field.Name] = relation.One ? new Dictionary<string, object?>()
+                        : new Dictionary<string, object?> { ["any"] = true } }, !ofEntity);
                     break;
                 case FilterBelow below:
                     yield return (new() { [field.Name] = NewsApi.GraphQL.Declaring.GlobalId.Of(below.Table, 5) }, true);

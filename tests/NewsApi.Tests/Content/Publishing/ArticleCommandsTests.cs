@@ -20,7 +20,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         await _newsroom.PublishAsync(id, 2, null, Token).DoneAsync();
         await _newsroom.UpdateAsync(id, 3, d => d.Saying("Second words"), Token).DoneAsync();
         await _newsroom.WithdrawAsync(id, 4, "Not true.", Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, 5, d => d.Saying("Third words") with { ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(30) }, Token).DoneAsync();
+        await _newsroom.UpdateAsync(
+            id, 5, d => d.Saying("Third words") with { ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(30) }, Token).DoneAsync();
         await _newsroom.PublishAsync(id, 6, null, Token).DoneAsync();
         await database.PassAnHourAsync(id);
         await _newsroom.UpdateAsync(id, 7, d => d.Saying("Fourth words"), Token).DoneAsync();
@@ -42,7 +43,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         var log = await database.LogAsync(id);
         Assert.Equal(said, log.Select(r => (r.Before?.Content.Headline, r.After?.Content.Headline, r.Internal)));
         Assert.Equal([3, 4, 7], log.Where(r => r.After is not null).Select(r => r.After!.Version));
-        Assert.All(log.Select(r => r.After ?? r.Before).Where(f => f is not null), f => Assert.Equal(oslo, Assert.Single(f!.Mentions).EntityId));
+        Assert.All(log.Select(r => r.After ?? r.Before).Where(f => f is not null), f =>
+            Assert.Equal(oslo, Assert.Single(f!.Mentions).EntityId));
         Assert.False((await database.ArticleAsync(id)).IsPublicInLog);
     }
 
@@ -84,7 +86,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     {
         var id = await _newsroom.CreateAsync(Editing.Draft() with
         {
-            Content = new ArticleContent { Headline = "Safe", Language = "en", Body = "<p onclick='x()'>Two <b>words</b></p><script>alert(1)</script>" },
+            Content = new ArticleContent { Headline = "Safe", Language = "en",
+                Body = "<p onclick='x()'>Two <b>words</b></p><script>alert(1)</script>" },
         });
 
         var article = await database.ArticleAsync(id);
@@ -92,7 +95,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         Assert.DoesNotContain("onclick", article.Content.Body, StringComparison.Ordinal);
         Assert.Equal(("Two words", 2), (article.BodyText, article.WordCount));
 
-        await _newsroom.UpdateAsync(id, null, d => d with { Content = d.Content with { Body = "<p>Now these three</p>" } }, Token).DoneAsync();
+        await _newsroom.UpdateAsync(id, null, d => d with { Content = d.Content with { Body = "<p>Now these three</p>" } }, Token)
+            .DoneAsync();
         Assert.Equal(3, (await database.ArticleAsync(id)).WordCount);
     }
 
@@ -108,7 +112,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         Assert.Equal(["Five were injured, not seven.", "On Monday, not on Sunday."], article.Corrections.Select(c => c.Note));
         Assert.Equal(article.UpdatedAt, article.Corrections[^1].CorrectedAt);
         Assert.Equal(("Five injured", 4), (article.Content.Headline, article.Version));
-        Assert.Equal(["Seven injured", "Seven injured", "Five injured"], (await database.VersionsAsync(id)).Select(v => v.Content.Headline));
+        Assert.Equal(["Seven injured", "Seven injured", "Five injured"], (await database.VersionsAsync(id))
+            .Select(v => v.Content.Headline));
     }
 
     [Fact]
@@ -137,7 +142,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         var later = DateTimeOffset.FromUnixTimeSeconds(4_000_000_000);
         await _newsroom.PublishAsync(id, null, later, Token).DoneAsync();
         var scheduled = await database.ArticleAsync(id);
-        Assert.Equal((later, first.PublishedAt, null, null), (scheduled.PublishedAt, scheduled.FirstPublishedAt, scheduled.WithdrawnAt, scheduled.WithdrawalReason));
+        Assert.Equal((later, first.PublishedAt, null, null),
+            (scheduled.PublishedAt, scheduled.FirstPublishedAt, scheduled.WithdrawnAt, scheduled.WithdrawalReason));
 
         await _newsroom.WithdrawAsync(id, null, null, Token).DoneAsync();
         var calledOff = await database.ArticleAsync(id);
@@ -158,7 +164,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         await _newsroom.PublishAsync(id, null, null, Token).DoneAsync();
         await _newsroom.UpdateAsync(id, null, d => d.Saying("Said better"), Token).DoneAsync();
 
-        Assert.Equal(["Said right"], (await database.VersionsAsync(id)).Where(v => v.PublishedAt <= v.ReplacedAt).Select(v => v.Content.Headline));
+        Assert.Equal(["Said right"], (await database.VersionsAsync(id)).Where(v => v.PublishedAt <= v.ReplacedAt)
+            .Select(v => v.Content.Headline));
     }
 
     [Fact]
@@ -185,7 +192,8 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         var taken = await _newsroom.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" }, Token).RefusedAsync<PublishingError.UriTaken>();
         Assert.Equal(("urn:own:1", id), (taken.Uri, taken.ById));
 
-        var changed = await _newsroom.UpdateAsync(id, null, d => d with { Uri = "urn:own:2" }, Token).RefusedAsync<PublishingError.InvalidValue>();
+        var changed = await _newsroom.UpdateAsync(id, null, d => d with { Uri = "urn:own:2" }, Token)
+            .RefusedAsync<PublishingError.InvalidValue>();
         Assert.Equal("uri", changed.Field);
     }
 

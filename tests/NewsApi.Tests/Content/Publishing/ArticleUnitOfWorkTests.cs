@@ -76,7 +76,8 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     {
         var id = await _newsroom.CreateAsync(Editing.Draft());
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _newsroom.UpdateAsync(id, null, _ => throw new InvalidOperationException("No."), Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _newsroom.UpdateAsync(id, null, _ => throw new InvalidOperationException("No."), Token));
 
         Assert.Equal(1, (await database.ArticleAsync(id)).Version);
         await _newsroom.UpdateAsync(id, 1, d => d.Saying("Free again"), Token).DoneAsync();

@@ -32,9 +32,13 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
         { "urgency", d => d with { Content = d.Content with { Urgency = 10 } } },
         { "urgency", d => d with { Content = d.Content with { Urgency = int.MinValue } } },
         { "images[0].url", d => d with { Content = d.Content with { Images = [new Image { Url = "" }] } } },
-        { "images[1].caption", d => d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg" }, new Image { Url = "https://example.org/2.jpg", Caption = "\0" }] } } },
-        { "images[0].width", d => d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg", Width = -1 }] } } },
-        { "images", d => d with { Content = d.Content with { Images = [.. Enumerable.Repeat(new Image { Url = "https://example.org/1.jpg" }, 501)] } } },
+        { "images[1].caption", d =>
+            d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg" },
+            new Image { Url = "https://example.org/2.jpg", Caption = "\0" }] } } },
+        { "images[0].width", d =>
+            d with { Content = d.Content with { Images = [new Image { Url = "https://example.org/1.jpg", Width = -1 }] } } },
+        { "images", d => d with { Content = d.Content with { Images = [.. Enumerable.Repeat(
+            new Image { Url = "https://example.org/1.jpg" }, 501)] } } },
         { "sources[0].name", d => d with { Content = d.Content with { Sources = [new InformationSource { Name = "\ud800" }] } } },
         { "mentions[0].entityId", d => d with { Mentions = [new(long.MaxValue)] } },
         { "mentions[0].relevance", d => d with { Mentions = [new(1, MentionRelation.About, 101)] } },
@@ -70,9 +74,11 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     {
         var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
 
-        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
+        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(
+            await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
 
-        Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field).Order(StringComparer.Ordinal));
+        Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -80,9 +86,12 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     {
         var id = await _newsroom.PublishedAsync(Editing.Draft());
 
-        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "", d => d, Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
-        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "\0", d => d, Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
-        Assert.Equal("reason", (await _newsroom.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "", d => d, Token)
+            .RefusedAsync<PublishingError.InvalidValue>()).Field);
+        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "\0", d => d, Token)
+            .RefusedAsync<PublishingError.InvalidValue>()).Field);
+        Assert.Equal("reason", (
+            await _newsroom.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
     }
 
     [Fact]

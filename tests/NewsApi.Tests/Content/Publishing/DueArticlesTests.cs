@@ -38,10 +38,13 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         Assert.Equal(0, await due.WriteAsync(Token));
 
         // In the order of their moments.
-        Assert.Equal([(expired.Id, true, false), (appeared.Id, false, true)], events.Select(e => (e.SubjectId, e.Before is not null, e.After is not null)));
+        Assert.Equal([(expired.Id, true, false), (appeared.Id, false, true)],
+            events.Select(e => (e.SubjectId, e.Before is not null, e.After is not null)));
         Assert.Equal("appeared", events[1].After!.Parse(ChangeFacts.FromJson).Content.Headline);
         Assert.Equal(wire.Head.Position, begin.Position + 2);
-        Assert.Equal("appeared, known", await database.ScalarAsync<string>("select string_agg(headline, ', ' order by headline) from article where announced and headline in ('appeared', 'expired', 'draft', 'scheduled', 'known', 'came and went', 'withdrawn')"));
+        Assert.Equal("appeared, known",
+            await database.ScalarAsync<string>(
+            "select string_agg(headline, ', ' order by headline) from article where announced and headline in ('appeared', 'expired', 'draft', 'scheduled', 'known', 'came and went', 'withdrawn')"));
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         var place = Some.Place("Oslo");
         await database.StoreAsync(place);
         await database.StoreAsync([.. Enumerable.Range(0, 100).Select(i => Article($"At once {i}", moment).Naming(place))]);
-        await database.StoreAsync([.. Enumerable.Range(0, 100).Select(i => Article($"Over {i}", moment.AddDays(-1), expires: moment, announced: true))]);
+        await database.StoreAsync(
+            [.. Enumerable.Range(0, 100).Select(i => Article($"Over {i}", moment.AddDays(-1), expires: moment, announced: true))]);
 
         var events = await EventsAsync(wire, begin, 200);
 
@@ -68,7 +72,8 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         Assert.Equal(100, events.Count(e => e is { Before: null, After: not null }));
         Assert.Equal(100, events.Count(e => e is { Before: not null, After: null }));
         Assert.All(events, e => Assert.True(e.CommittedAt >= moment, $"{e.CommittedAt:O} is before {moment:O}"));
-        Assert.All(events.Select(e => e.After).OfType<LazyJson>(), after => Assert.Equal(place.Id, Assert.Single(after.Parse(ChangeFacts.FromJson).Mentions).EntityId));
+        Assert.All(events.Select(e => e.After).OfType<LazyJson>(), after =>
+            Assert.Equal(place.Id, Assert.Single(after.Parse(ChangeFacts.FromJson).Mentions).EntityId));
         output.WriteLine($"the last of 200 events {(events.Max(e => e.CommittedAt) - moment).TotalMilliseconds} ms after their moment");
         Assert.Equal(0, await due.WriteAsync(Token));
         Assert.Equal(0, await otherDue.WriteAsync(Token));
@@ -110,7 +115,9 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         }
 
         Assert.Equal(0, await due.WriteAsync(Token));
-        Assert.Equal($"{free.Id}", await database.ScalarAsync<string>("select string_agg(id::text, ' ') from article where announced and headline in ('held', 'free')"));
+        Assert.Equal($"{free.Id}",
+            await database.ScalarAsync<string>(
+            "select string_agg(id::text, ' ') from article where announced and headline in ('held', 'free')"));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ internal static class Editing
         Mentions = [.. naming.Select(id => new DraftMention(id))],
     };
 
-    public static ArticleDraft Saying(this ArticleDraft draft, string headline) => draft with { Content = draft.Content with { Headline = headline } };
+    public static ArticleDraft Saying(this ArticleDraft draft, string headline) =>
+        draft with { Content = draft.Content with { Headline = headline } };
 
     /// <summary>What was done; fails where it was refused.</summary>
     public static async Task<CommandResult<T>.Committed> DoneAsync<T>(this Task<CommandResult<T>> act)
@@ -43,7 +44,8 @@ internal static class Editing
     public static Task<TError> RefusedAsync<TError>(this Task<CommandResult<ArticleRef>> act)
         where TError : PublishingError => act.RefusedAsync<ArticleRef, TError>();
 
-    public static async Task<long> CreateAsync(this ArticleCommands newsroom, ArticleDraft draft) => (await newsroom.CreateAsync(draft, Token).DoneAsync()).Value.Id;
+    public static async Task<long> CreateAsync(this ArticleCommands newsroom, ArticleDraft draft) =>
+        (await newsroom.CreateAsync(draft, Token).DoneAsync()).Value.Id;
 
     /// <summary>An article that is public; its id.</summary>
     public static async Task<long> PublishedAsync(this ArticleCommands newsroom, ArticleDraft draft)
@@ -70,7 +72,8 @@ internal static class Editing
         this TestDatabase database, long subject, ChangeKind kind = ChangeKind.Article, long after = 0)
     {
         await using var db = NewsDbContext.On(database.Source);
-        var rows = await db.Changes.Where(c => c.Kind == kind && c.SubjectId == subject && c.Position > after).OrderBy(c => c.Position).ToListAsync(Token);
+        var rows = await db.Changes.Where(c => c.Kind == kind && c.SubjectId == subject && c.Position > after).OrderBy(c => c.Position)
+            .ToListAsync(Token);
         return rows.ConvertAll(r => (Facts(r.Before), Facts(r.After), r.Internal));
 
         static ChangeFacts? Facts(string? json) => json is null ? null : ChangeFacts.FromJson(json);

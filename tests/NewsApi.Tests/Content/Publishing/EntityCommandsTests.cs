@@ -31,7 +31,8 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
             Longitude = 18.96,
         };
 
-        var made = await _desk.UpsertAsync(EntityKind.Place, null, before => before is null ? said : throw new InvalidOperationException(), Token).DoneAsync();
+        var made = await _desk.UpsertAsync(
+            EntityKind.Place, null, before => before is null ? said : throw new InvalidOperationException(), Token).DoneAsync();
 
         var tromso = Assert.IsType<Place>(await EntityAsync(made.Value.Id));
         Assert.Equal(said with { Slug = "tromso" }, EntityDraft.Of(tromso));
@@ -39,7 +40,8 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
         Assert.Equal(["tromsø", "romsa"], tromso.NameKeys);
         Assert.Single(await database.LogAsync(tromso.Id, ChangeKind.Entity));
 
-        var renamed = await _desk.UpsertAsync(EntityKind.Place, tromso.Id, before => before! with { Name = "Tromsø kommune", Description = null }, Token).DoneAsync();
+        var renamed = await _desk.UpsertAsync(
+            EntityKind.Place, tromso.Id, before => before! with { Name = "Tromsø kommune", Description = null }, Token).DoneAsync();
         Assert.Equal(made.Cursor.Position + 1, renamed.Cursor.Position);
         var after = await EntityAsync(tromso.Id);
         Assert.Equal(("Tromsø kommune", null, "tromso", "tromsø kommune"), (after!.Name, after.Description, after.Slug, after.NameKeys[0]));
@@ -71,9 +73,11 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task What_the_database_would_refuse_is_refused_with_its_field(string field, EntityKind kind, Func<EntityDraft, EntityDraft> wrong)
+    public async Task What_the_database_would_refuse_is_refused_with_its_field(
+        string field, EntityKind kind, Func<EntityDraft, EntityDraft> wrong)
     {
-        var error = await _desk.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>();
+        var error = await _desk.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token)
+            .RefusedAsync<EntityRef, PublishingError.InvalidValue>();
         Assert.Equal(field, error.Field);
     }
 
@@ -86,11 +90,17 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
 
         await _desk.UpsertAsync(EntityKind.Topic, inner, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
         await _desk.UpsertAsync(EntityKind.Place, 987654, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        Assert.Equal(inner, (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Uri = "urn:inner" }, Token).RefusedAsync<EntityRef, PublishingError.UriTaken>()).ById);
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Slug = "inner-place" }, Token).RefusedAsync<EntityRef, PublishingError.SlugTaken>();
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = inner }, Token).RefusedAsync<EntityRef, PublishingError.Circle>();
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = outer }, Token).RefusedAsync<EntityRef, PublishingError.Circle>();
-        Assert.Equal("parentId", (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = person }, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        Assert.Equal(inner, (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Uri = "urn:inner" }, Token)
+            .RefusedAsync<EntityRef, PublishingError.UriTaken>()).ById);
+        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Slug = "inner-place" }, Token)
+            .RefusedAsync<EntityRef, PublishingError.SlugTaken>();
+        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = inner }, Token)
+            .RefusedAsync<EntityRef, PublishingError.Circle>();
+        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = outer }, Token)
+            .RefusedAsync<EntityRef, PublishingError.Circle>();
+        Assert.Equal("parentId",
+            (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = person }, Token)
+            .RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
     }
 
     [Fact]
@@ -109,7 +119,8 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
 
         Assert.Equal(head + 3, moved.Cursor.Position);
         var row = Assert.Single(await database.LogAsync(named, after: head));
-        Assert.Equal(([region, old], [region, recent]), (Assert.Single(row.Before!.Mentions).Within, Assert.Single(row.After!.Mentions).Within));
+        Assert.Equal(([region, old], [region, recent]),
+            (Assert.Single(row.Before!.Mentions).Within, Assert.Single(row.After!.Mentions).Within));
         Assert.Single(await database.LogAsync(both, after: head));
         Assert.Empty(await database.LogAsync(draft, after: head));
         Assert.Empty(await database.LogAsync(elsewhere, after: head));
@@ -144,7 +155,8 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     private async Task<long> PlaceAsync(string name, long? within = null) =>
-        (await _desk.UpsertAsync(EntityKind.Place, null, _ => new EntityDraft { Name = name, ParentId = within }, Token).DoneAsync()).Value.Id;
+        (await _desk.UpsertAsync(EntityKind.Place, null, _ => new EntityDraft { Name = name, ParentId = within }, Token)
+            .DoneAsync()).Value.Id;
 
     private async Task<Entity?> EntityAsync(long id)
     {

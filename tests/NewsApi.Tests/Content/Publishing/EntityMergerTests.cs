@@ -30,12 +30,15 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
 
         var merged = await _desk.MergeAsync(goes, stays, Token).DoneAsync();
 
-        var (gone, staying) = (Assert.Single(await database.LogAsync(namesGone, after: head)), Assert.Single(await database.LogAsync(namesStaying, after: head)));
+        var (gone, staying) = (Assert.Single(await database.LogAsync(namesGone, after: head)),
+            Assert.Single(await database.LogAsync(namesStaying, after: head)));
         Assert.Equal([other, goes], gone.Before!.Mentions.Select(m => m.EntityId));
         Assert.Equal([other, stays], gone.After!.Mentions.Select(m => m.EntityId));
         Assert.Equal(([goes], [stays, goes]), (gone.Before.Mentions[1].Ids, gone.After.Mentions[1].Ids));
         Assert.Equal(([stays], [stays, goes]), (staying.Before!.Mentions[0].Ids, staying.After!.Mentions[0].Ids));
-        var (above, beneath) = (Assert.Single(await database.LogAsync(namesUnder, after: head)), Assert.Single(await database.LogAsync(namesBelow, after: head)));
+        var (above, beneath) = (
+            Assert.Single(await database.LogAsync(namesUnder, after: head)),
+            Assert.Single(await database.LogAsync(namesBelow, after: head)));
         Assert.Equal(([goes], [stays, goes]), (above.Before!.Mentions[0].Within, above.After!.Mentions[0].Within));
         Assert.Equal(([stays], [stays, goes]), (beneath.Before!.Mentions[0].Within, beneath.After!.Mentions[0].Within));
         Assert.Empty(await database.LogAsync(namesOther, after: head));
@@ -51,7 +54,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     public async Task An_article_that_names_both_keeps_one_mention_the_stronger_in_everything()
     {
         var (goes, stays) = (await TopicAsync("Elections"), await TopicAsync("Voting"));
-        var id = await _newsroom.PublishedAsync(Editing.Draft() with { Mentions = [new(goes, MentionRelation.About, 30), new(stays, MentionRelation.Mentions, 60)] });
+        var id = await _newsroom.PublishedAsync(
+            Editing.Draft() with { Mentions = [new(goes, MentionRelation.About, 30), new(stays, MentionRelation.Mentions, 60)] });
         var head = await database.HeadAsync();
 
         await _desk.MergeAsync(goes, stays, Token).DoneAsync();
@@ -59,7 +63,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         var mention = Assert.Single((await database.ArticleAsync(id)).Mentions);
         Assert.Equal((stays, MentionRelation.About, 60, 0), (mention.EntityId, mention.Relation, mention.Relevance, mention.Ordinal));
         var row = Assert.Single(await database.LogAsync(id, after: head));
-        Assert.Equal([(goes, MentionRelation.About, 30), (stays, MentionRelation.Mentions, 60)], row.Before!.Mentions.Select(m => (m.EntityId, m.Relation, m.Relevance!.Value)));
+        Assert.Equal([(goes, MentionRelation.About, 30), (stays, MentionRelation.Mentions, 60)],
+            row.Before!.Mentions.Select(m => (m.EntityId, m.Relation, m.Relevance!.Value)));
         Assert.Equal([(stays, MentionRelation.About, 60)], row.After!.Mentions.Select(m => (m.EntityId, m.Relation, m.Relevance!.Value)));
     }
 
@@ -73,13 +78,15 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         await _desk.MergeAsync(b, c, Token).DoneAsync();
 
         Assert.Equal([(a, c), (b, c)], await MergedAsync(c));
-        Assert.Equal(3L, await database.ScalarAsync<long>($"select count(*) from (select slug from former_slug where kind = 3 and subject_id = {c} union all select slug from entity where id = {c}) s"));
+        Assert.Equal(3L, await database.ScalarAsync<long>(
+            $"select count(*) from (select slug from former_slug where kind = 3 and subject_id = {c} union all select slug from entity where id = {c}) s"));
         Assert.Equal([c, a, b], (await database.LogAsync(id))[^1].After!.Mentions[0].Ids);
 
         // Written with an old id, it is the last that is meant; and that is the same as what stands there.
         var done = await _newsroom.UpdateAsync(id, null, d => d with { Mentions = [new DraftMention(a)] }, Token).DoneAsync();
         Assert.Equal(2, done.Value.Version);
-        Assert.Equal(c, (await _desk.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token).DoneAsync()).Value.Id);
+        Assert.Equal(c, (await _desk.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token)
+            .DoneAsync()).Value.Id);
         await _desk.MergeAsync(a, c, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
         await _desk.DeleteAsync(a, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
@@ -101,7 +108,9 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task Names_join_and_the_importer_finds_the_one_that_stayed_by_name_alias_and_uri()
     {
-        var goes = await TopicAsync("Kiev", said: d => d with { Uri = "urn:place:kiev", Aliases = ["Kijew"], SameAs = ["https://example.org/kiev"], Description = "A capital." });
+        var goes = await TopicAsync(
+            "Kiev", said: d => d with { Uri = "urn:place:kiev", Aliases = ["Kijew"], SameAs = ["https://example.org/kiev"],
+            Description = "A capital." });
         var stays = await TopicAsync("Kyiv", said: d => d with { Uri = "urn:place:kyiv" });
 
         await _desk.MergeAsync(goes, stays, Token).DoneAsync();
@@ -109,17 +118,22 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal(["Kiev", "Kijew"], await database.ScalarAsync<string[]>($"select aliases from entity where id = {stays}"));
         Assert.Equal("A capital.", await database.ScalarAsync<string>($"select description from entity where id = {stays}"));
         var newsroom = new TestNewsroom(database.Database);
-        var uri = await newsroom.PublishAsync("By name and uri", TestNewsroom.Topic("Kiev"), TestNewsroom.Topic("Kijew"), TestNewsroom.Topic("Kiev") with { Uri = "urn:place:kiev" });
-        Assert.Equal([stays], await database.ScalarAsync<long[]>($"select array_agg(m.entity_id) from mention m join article a on a.id = m.article_id where a.uri = '{uri}'"));
+        var uri = await newsroom.PublishAsync(
+            "By name and uri", TestNewsroom.Topic("Kiev"), TestNewsroom.Topic("Kijew"),
+            TestNewsroom.Topic("Kiev") with { Uri = "urn:place:kiev" });
+        Assert.Equal([stays], await database.ScalarAsync<long[]>(
+            $"select array_agg(m.entity_id) from mention m join article a on a.id = m.article_id where a.uri = '{uri}'"));
         Assert.Equal(1, await database.ScalarAsync<long>("select count(*) from entity where name in ('Kiev', 'Kijew', 'Kyiv')"));
     }
 
     [Fact]
     public async Task A_gazetteer_that_still_has_the_merged_one_does_not_bring_it_back()
     {
-        static IncomingEntity Entry(string name, string? uri, string? slug) => new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = uri, Slug = slug, Document = "{}" };
+        static IncomingEntity Entry(string name, string? uri, string? slug) =>
+            new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = uri, Slug = slug, Document = "{}" };
 
-        Incoming[] gazetteer = [Entry("Motor racing", "urn:t:1", "motor-racing"), Entry("Motorsport", "urn:t:2", "motorsport"), Entry("Karting", null, "karting")];
+        Incoming[] gazetteer = [Entry("Motor racing", "urn:t:1", "motor-racing"), Entry("Motorsport", "urn:t:2", "motorsport"),
+            Entry("Karting", null, "karting")];
         await ImportAsync(gazetteer);
         var (goes, stays, kart) = (await ByNameAsync("Motor racing"), await ByNameAsync("Motorsport"), await ByNameAsync("Karting"));
         await _desk.MergeAsync(goes, stays, Token).DoneAsync();
@@ -139,7 +153,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     public async Task A_gazetteer_that_moves_one_tells_of_the_articles_under_it()
     {
         static IncomingEntity Entry(string name, string? parent = null) =>
-            new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = $"urn:move:{name}", Parent = parent, Document = "{}" };
+            new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = $"urn:move:{name}", Parent = parent,
+                Document = "{}" };
 
         await ImportAsync([Entry("First"), Entry("Second"), Entry("Moves", "urn:move:First")]);
         var id = await _newsroom.PublishedAsync(Editing.Draft("Under it", await ByNameAsync("Moves")));
@@ -167,7 +182,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     public async Task Articles_that_are_written_while_entities_merge_end_at_the_one_that_stayed_and_the_log_agrees_with_the_tables()
     {
         var topics = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => TopicAsync($"Busy {i}")));
-        var writing = Enumerable.Range(0, 24).Select(i => Task.Run(() => _newsroom.PublishedAsync(Editing.Draft($"Busy article {i}", topics[i % 6])), Token)).ToArray();
+        var writing = Enumerable.Range(0, 24)
+            .Select(i => Task.Run(() => _newsroom.PublishedAsync(Editing.Draft($"Busy article {i}", topics[i % 6])), Token)).ToArray();
         foreach (var topic in topics[1..])
         {
             await _desk.MergeAsync(topic, topics[0], Token).DoneAsync();
@@ -190,7 +206,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     private Task<long> ByNameAsync(string name) => database.ScalarAsync<long>($"select id from entity where name = '{name}'");
 
     private async Task<(long, long)[]> MergedAsync(long into) =>
-        [.. (await database.ScalarAsync<long[]>($"select array_agg(id order by id) from merged_entity where into_id = {into}")).Select(id => (id, into))];
+        [.. (await database.ScalarAsync<long[]>($"select array_agg(id order by id) from merged_entity where into_id = {into}"))
+            .Select(id => (id, into))];
 
     private async Task<ItemResult[]> ImportAsync(Incoming[] items)
     {

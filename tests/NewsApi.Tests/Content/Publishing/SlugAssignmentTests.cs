@@ -13,7 +13,8 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task Sixteen_who_write_the_same_headline_at_once_get_sixteen_slugs()
     {
-        var done = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => _newsroom.CreateAsync(Editing.Draft("Everybody writes this")), Token)));
+        var done = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => _newsroom.CreateAsync(Editing.Draft("Everybody writes this")), Token)));
 
         var slugs = await Task.WhenAll(done.Select(SlugAsync));
         Assert.Equal(
@@ -53,7 +54,9 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
 
         var other = await _newsroom.CreateAsync(Editing.Draft("Ferry aground"));
         Assert.Equal("ferry-aground-2", await SlugAsync(other));
-        Assert.Equal("ferry-aground", (await _newsroom.UpdateAsync(other, null, d => d with { Slug = "ferry-aground" }, Token).RefusedAsync<PublishingError.SlugTaken>()).Slug);
+        Assert.Equal("ferry-aground",
+            (await _newsroom.UpdateAsync(other, null, d => d with { Slug = "ferry-aground" }, Token)
+            .RefusedAsync<PublishingError.SlugTaken>()).Slug);
         await _newsroom.CreateAsync(Editing.Draft() with { Slug = "ferry-accident" }, Token).RefusedAsync<PublishingError.SlugTaken>();
 
         await _newsroom.UpdateAsync(id, null, d => d with { Slug = "ferry-aground" }, Token).DoneAsync();
@@ -75,5 +78,6 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
 
     private Task<string> SlugAsync(long id) => database.ScalarAsync<string>($"select slug from article where id = {id}");
 
-    private Task<long> FormerAsync(string slug) => database.ScalarAsync<long>($"select subject_id from former_slug where kind = 0 and slug = '{slug}'");
+    private Task<long> FormerAsync(string slug) =>
+        database.ScalarAsync<long>($"select subject_id from former_slug where kind = 0 and slug = '{slug}'");
 }

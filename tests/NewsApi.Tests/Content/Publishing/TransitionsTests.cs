@@ -48,7 +48,8 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task An_act_leads_where_the_table_says_or_is_refused_and_writes_nothing(ArticleStatus from, ArticleAction act, ArticleStatus? to)
+    public async Task An_act_leads_where_the_table_says_or_is_refused_and_writes_nothing(
+        ArticleStatus from, ArticleAction act, ArticleStatus? to)
     {
         var id = await database.InStatusAsync(from);
         Assert.Equal(from, await StatusAsync(id));
@@ -58,7 +59,8 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
         {
             var error = await ActAsync(id, act).RefusedAsync<PublishingError.NotAllowedInStatus>();
             Assert.Equal((act, from), (error.Act, error.Status));
-            Assert.Equal((from, before, head), (await StatusAsync(id), (await database.ArticleAsync(id)).Version, await database.HeadAsync()));
+            Assert.Equal((from, before, head),
+                (await StatusAsync(id), (await database.ArticleAsync(id)).Version, await database.HeadAsync()));
             Assert.Matches(@"^An article that is \w+ cannot be \w+\. .+\.$", error.Message);
         }
         else
@@ -72,7 +74,8 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     [Fact]
     public void The_table_holds_every_act_in_every_status_but_the_deletion_of_a_draft() => Assert.Equal(
-        Enum.GetValues<ArticleStatus>().SelectMany(s => Enum.GetValues<ArticleAction>().Select(a => (s, a))).Except([(ArticleStatus.Draft, ArticleAction.Delete)]).Order(),
+        Enum.GetValues<ArticleStatus>().SelectMany(s => Enum.GetValues<ArticleAction>().Select(a => (s, a)))
+            .Except([(ArticleStatus.Draft, ArticleAction.Delete)]).Order(),
         Table.Select(row => (row.Data.Item1, row.Data.Item2)).Order());
 
     [Fact]
@@ -83,7 +86,8 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
         await ActAsync(id, ArticleAction.Delete).DoneAsync();
 
-        Assert.Equal(0, await database.ScalarAsync<long>($"select (select count(*) from article where id = {id}) + (select count(*) from article_version where article_id = {id})"));
+        Assert.Equal(0, await database.ScalarAsync<long>(
+            $"select (select count(*) from article where id = {id}) + (select count(*) from article_version where article_id = {id})"));
         Assert.All(await database.LogAsync(id), row => Assert.True(row.Internal));
         foreach (var act in Enum.GetValues<ArticleAction>())
         {

@@ -24,10 +24,13 @@ public sealed class Archive(TestPostgres server) : IAsyncLifetime
             """);
         await Database.ExecuteAsync(
             $"""
-            insert into article (id, uri, slug, version, body, body_text, word_count, created_at, published_at, first_published_at, updated_at,
+            insert into article (id, uri, slug, version, body, body_text, word_count, created_at, published_at, first_published_at,
+                updated_at,
             corrections, headline, images, language, section, sources)
-            select i, 'urn:' || i, 'article ' || i, 1, repeat('word ', 120), repeat('word ', 120), 120, t, t, t, t + (i % 7) * interval '1 minute',
-            '[]', 'Article ' || i, '[]', 'en', (array['World', 'World', 'World', 'World', 'Economy', 'Economy', 'Sport', null])[1 + i * 7 % 8], '[]'
+            select i, 'urn:' || i, 'article '
+                || i, 1, repeat('word ', 120), repeat('word ', 120), 120, t, t, t, t + (i % 7) * interval '1 minute',
+            '[]', 'Article ' || i, '[]', 'en',
+                (array['World', 'World', 'World', 'World', 'Economy', 'Economy', 'Sport', null])[1 + i * 7 % 8], '[]'
             from generate_series(1, {Articles}) i, lateral (select timestamptz '2024-01-01' + i / 2 * interval '1 hour' as t) times
             """);
         await Database.ExecuteAsync(

@@ -24,7 +24,8 @@ internal static class ConditionTruth
 
     private static IEnumerable<object> Related(Article article, Relation relation) => relation.Kind == RelationKind.Mentions
         ? article.Mentions
-        : article.Mentions.Where(m => m.Kind == relation.To.Kind).Select(m => (object)m.Entity!); // the tests store each mention with its entity
+        : article.Mentions.Where(m => m.Kind == relation.To.Kind)
+            .Select(m => (object)m.Entity!); // the tests store each mention with its entity
 
     private static object? Value(object thing, Field field)
     {

@@ -15,7 +15,8 @@ internal sealed class ExplainedPlan
     private ExplainedPlan(JsonElement root, string text)
     {
         (_nodes, Text) = ([.. NodesOf(root.GetProperty("Plan"))], text);
-        Buffers = root.GetProperty("Plan").GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Plan").GetProperty("Shared Read Blocks").GetInt64();
+        Buffers = root.GetProperty("Plan").GetProperty("Shared Hit Blocks").GetInt64() + root.GetProperty("Plan")
+            .GetProperty("Shared Read Blocks").GetInt64();
     }
 
     /// <summary>Pages of tables and indexes that were read.</summary>
@@ -32,7 +33,8 @@ internal sealed class ExplainedPlan
     /// <summary>Runs a statement as the pool would after many times: planned once for any value, unless the statement forbids it.</summary>
     public static async Task<ExplainedPlan> OfAsync(TestDatabase database, SqlText sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var command = sql.ToBatchCommand();
         var values = command.Parameters.Select(p => Literal(p.Value!)).ToArray();
@@ -71,5 +73,6 @@ internal sealed class ExplainedPlan
         ? below.EnumerateArray().SelectMany(NodesOf).Prepend(node)
         : [node];
 
-    private static bool Is(JsonElement node, string property, string value) => node.TryGetProperty(property, out var found) && found.GetString() == value;
+    private static bool Is(JsonElement node, string property, string value) => node.TryGetProperty(property, out var found)
+        && found.GetString() == value;
 }

@@ -26,11 +26,15 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
         ["newest by two frequent ones"] = List(Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
         ["newest by one or another"] = List(Condition.Either([Some(Relation.Topics, "rare"), Some(Relation.Places, "rare")])),
         ["newest without a topic"] = List(new Condition.Not(Some(Relation.Topics, "frequent"))),
-        ["newest by a topic's name"] = List(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Operators.StartsWith, "rar"))),
+        ["newest by a topic's name"] =
+            List(new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic["Name"], Operators.StartsWith, "rar"))),
         ["newest in a section"] = List(Section("Sport")),
-        ["newest in a section by topic and place"] = List(Section("World"), Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
-        ["lately changed by a frequent topic"] = List(Some(Relation.Topics, "frequent")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
-        ["lately changed by a rare topic"] = List(Some(Relation.Topics, "rare")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
+        ["newest in a section by topic and place"] =
+            List(Section("World"), Some(Relation.Topics, "frequent"), Some(Relation.Places, "frequent")),
+        ["lately changed by a frequent topic"] =
+            List(Some(Relation.Topics, "frequent")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
+        ["lately changed by a rare topic"] =
+            List(Some(Relation.Topics, "rare")) with { Order = [TestLists.By(ContentTable.Article, "UpdatedAt", true)] },
         ["one by slug"] = List(new Condition.Compare(ContentTable.Article["Slug"], Operators.Equal, "article 4711")) with { Order = [] },
         ["some by id"] = List(Condition.IsOneOf(ContentTable.Article.Id, [1L, 4711L, 19_999L])) with { Order = [] },
     };
@@ -83,7 +87,8 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 
         // Where directions differ or there are nulls, the ladder has a branch for each key, each with its way down the index.
         var branches = Sorts[sort].Length * 2;
-        Assert.True(deep.Buffers <= (first.Buffers * branches / 2) + (12 * branches), $"{deep.Buffers} buffers instead of {first.Buffers}. {deep.Text}");
+        Assert.True(deep.Buffers <= (first.Buffers * branches / 2)
+            + (12 * branches), $"{deep.Buffers} buffers instead of {first.Buffers}. {deep.Text}");
         Assert.False(deep.ReadsAll("article"), deep.Text);
     }
 
@@ -136,7 +141,8 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
         return new ListSql(await snapshot.PlanAsync(list, TestContext.Current.CancellationToken), Visibility.Public);
     }
 
-    private async Task<ExplainedPlan> ExplainAsync(ListQuery list) => await ExplainedPlan.OfAsync(archive.Database, (await SqlAsync(list)).SelectRows());
+    private async Task<ExplainedPlan> ExplainAsync(ListQuery list) =>
+        await ExplainedPlan.OfAsync(archive.Database, (await SqlAsync(list)).SelectRows());
 
     /// <summary>The cursor of a row three quarters in.</summary>
     private async Task<ValueList<object?>> FarInAsync(ListQuery list)

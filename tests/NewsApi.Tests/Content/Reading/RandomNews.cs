@@ -10,14 +10,16 @@ namespace NewsApi.Tests.Content.Reading;
 /// <summary>Articles and filters out of few values, so that equal keys, gaps and matches are common. The same for the same seed.</summary>
 internal sealed class RandomNews(int seed)
 {
-    private static readonly string[] Texts = ["Oslo", "oslo", "50% off_season", @"a\b", "%", "_", "Ærø", "\uffeeend", "👩‍🚀", "", "Oslo harbour"];
+    private static readonly string[] Texts =
+        ["Oslo", "oslo", "50% off_season", @"a\b", "%", "_", "Ærø", "\uffeeend", "👩‍🚀", "", "Oslo harbour"];
     private static readonly ContentTable Articles = ContentTable.Article;
 
     private readonly Random _random = new(seed);
 
     public Entity[] Entities { get; } =
     [
-        Some.Person("Ada"), Some.Person("Oslo"), Some.Place("Oslo"), Some.Place("Norway"), Some.Topic("Trade"), Some.Topic("50% off_season"),
+        Some.Person("Ada"), Some.Person("Oslo"), Some.Place("Oslo"), Some.Place("Norway"), Some.Topic("Trade"),
+            Some.Topic("50% off_season"),
     ];
 
     /// <summary>Articles that name some of <see cref="Entities"/>, which must be stored first.</summary>
@@ -62,14 +64,16 @@ internal sealed class RandomNews(int seed)
 
     private Condition.Compare SomeComparison()
     {
-        var name = Pick("Headline", "Summary", "Section", "Source", "Language", "Urgency", "WordCount", "PublishedAt", "UpdatedAt", "ExpiresAt");
+        var name = Pick("Headline", "Summary", "Section", "Source", "Language", "Urgency", "WordCount", "PublishedAt", "UpdatedAt",
+            "ExpiresAt");
         return Comparing(Articles[name]);
     }
 
     private Condition.Compare Comparing(Field field)
     {
         // Text has an order too, though no operator of a client compares by it.
-        var kinds = Operators.KindOf(field.Type) is OperandKinds.Text ? OperandKinds.Text | OperandKinds.Ordered : Operators.KindOf(field.Type);
+        var kinds = Operators.KindOf(field.Type) is OperandKinds.Text ? OperandKinds.Text | OperandKinds.Ordered
+            : Operators.KindOf(field.Type);
         var op = Pick([.. Operators.All.Where(o => !o.TakesList && (o.AppliesTo & kinds) != 0)]);
         return new(field, op, _random.Next(6) == 0 ? null : ValueOf(field));
     }
@@ -84,7 +88,9 @@ internal sealed class RandomNews(int seed)
     private Condition EntityCondition()
     {
         var field = Pick("Name", "Description");
-        return Negated(new Condition.Compare(Pick(ContentTable.Person, ContentTable.Place, ContentTable.Topic)[field], Pick(Operators.Equal, Operators.Contains), Pick(Texts)));
+        return Negated(new Condition.Compare(
+            Pick(ContentTable.Person, ContentTable.Place, ContentTable.Topic)[field], Pick(Operators.Equal, Operators.Contains),
+            Pick(Texts)));
     }
 
     private Condition MentionCondition() => Negated(_random.Next(2) == 0
@@ -97,7 +103,8 @@ internal sealed class RandomNews(int seed)
     {
         var type when type == typeof(string) => Pick(Texts),
         var type when type == typeof(int) => field.Name == "Relevance" ? _random.Next(3) * 50 : _random.Next(5),
-        _ => field.Name == "ExpiresAt" ? Some.Moment.UtcDateTime.AddYears(_random.Next(2) * 1000) : Some.Moment.UtcDateTime.AddMilliseconds(_random.Next(4)),
+        _ => field.Name == "ExpiresAt" ? Some.Moment.UtcDateTime.AddYears(_random.Next(2) * 1000)
+            : Some.Moment.UtcDateTime.AddMilliseconds(_random.Next(4)),
     };
 
     private DateTimeOffset? Maybe(DateTimeOffset time) => _random.Next(3) == 0 ? null : time;

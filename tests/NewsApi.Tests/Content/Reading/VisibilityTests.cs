@@ -14,7 +14,8 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     private static readonly DateTimeOffset Past = Some.Moment;
     private static readonly DateTimeOffset Future = Some.Moment.AddYears(1000);
 
-    private static readonly (string Headline, DateTimeOffset? Published, DateTimeOffset? Expires, DateTimeOffset? Withdrawn, ArticleStatus Status)[] Lives =
+    private static readonly (
+        string Headline, DateTimeOffset? Published, DateTimeOffset? Expires, DateTimeOffset? Withdrawn, ArticleStatus Status)[] Lives =
     [
         ("draft", null, null, null, ArticleStatus.Draft),
         ("scheduled", Future, null, null, ArticleStatus.Scheduled),
@@ -41,8 +42,10 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
 
         // By filter.
         var all = await database.ReadAsync(everything with { Where = where });
-        Assert.Equal(Lives.Select(l => (l.Headline, l.Status)), all.Rows.Select(r => (r.Headline()!, (ArticleStatus)r[ContentTable.Article["Status"]]!)));
-        var some = await database.ReadAsync(everything with { Where = where, Parts = ListParts.Rows | ListParts.TotalCount }, Visibility.Public);
+        Assert.Equal(Lives.Select(l => (l.Headline, l.Status)),
+            all.Rows.Select(r => (r.Headline()!, (ArticleStatus)r[ContentTable.Article["Status"]]!)));
+        var some = await database.ReadAsync(
+            everything with { Where = where, Parts = ListParts.Rows | ListParts.TotalCount }, Visibility.Public);
         Assert.Equal(Public, some.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, some.TotalCount);
 
@@ -55,14 +58,17 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         foreach (var article in articles)
         {
             var visible = Public.Contains(article.Content.Headline);
-            Assert.Equal(visible, await snapshot.ReadOneAsync(everything.Selection, ContentTable.Article["Uri"], article.Uri, cancel) is not null);
-            Assert.Equal(visible, await snapshot.ReadOneAsync(everything.Selection, ContentTable.Article["Slug"], article.Slug, cancel) is not null);
+            Assert.Equal(visible, await snapshot.ReadOneAsync(everything.Selection, ContentTable.Article["Uri"], article.Uri, cancel)
+                is not null);
+            Assert.Equal(visible, await snapshot.ReadOneAsync(everything.Selection, ContentTable.Article["Slug"], article.Slug, cancel)
+                is not null);
         }
 
         // Through a person.
         var relation = Relation.ArticlesOf(ContentTable.Person);
         var person = await snapshot.ReadByIdAsync(
-            TestLists.Of(ContentTable.Person).With(relation, everything.Selection, everything with { Parts = ListParts.Rows | ListParts.TotalCount }), [ada.Id], cancel);
+            TestLists.Of(ContentTable.Person)
+                .With(relation, everything.Selection, everything with { Parts = ListParts.Rows | ListParts.TotalCount }), [ada.Id], cancel);
         var page = Assert.IsType<Page>(person[0]!.Related(relation.Name));
         Assert.Equal(Public, page.Rows.Select(r => r.Headline()));
         Assert.Equal(Public.Length, page.TotalCount);
@@ -70,7 +76,8 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         // By status.
         var expired = new Condition.Compare(ContentTable.Article["Status"], Operators.Equal, (short)ArticleStatus.Expired);
         Assert.Empty((await database.ReadAsync(everything with { Where = Condition.All([where, expired]) }, Visibility.Public)).Rows);
-        Assert.Equal(["expired"], (await database.ReadAsync(everything with { Where = Condition.All([where, expired]) })).Rows.Select(r => r.Headline()));
+        Assert.Equal(["expired"],
+            (await database.ReadAsync(everything with { Where = Condition.All([where, expired]) })).Rows.Select(r => r.Headline()));
     }
 
     [Fact]
@@ -87,7 +94,8 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         var seen = await snapshot.ReadByIdAsync(TestLists.Of(ContentTable.Person, "Name"), ids, TestContext.Current.CancellationToken);
         Assert.Equal(Public.Append("curated"), seen.OfType<Row>().Select(r => r.Name()!));
 
-        var list = TestLists.Of(ContentTable.Person, "Name").List() with { Where = Condition.IsOneOf(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
+        var list = TestLists.Of(ContentTable.Person, "Name")
+            .List() with { Where = Condition.IsOneOf(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
         Assert.Equal(Public.Append("curated"), (await database.ReadAsync(list, Visibility.Public)).Rows.Select(r => r.Name()!));
         Assert.Equal(ids, (await database.ReadAsync(list)).Ids());
     }
@@ -131,22 +139,26 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     {
         var article = Some.Article("embargoed for a moment");
         await database.StoreAsync(article);
-        await database.ExecuteAsync($"update article set published_at = now() + '1 second', first_published_at = now() + '1 second' where id = {article.Id}");
-        var list = TestLists.Of(ContentTable.Article).List() with { Where = new Condition.Compare(ContentTable.Article.Id, Operators.Equal, article.Id) };
+        await database.ExecuteAsync(
+            $"update article set published_at = now() + '1 second', first_published_at = now() + '1 second' where id = {article.Id}");
+        var list = TestLists.Of(ContentTable.Article)
+            .List() with { Where = new Condition.Compare(ContentTable.Article.Id, Operators.Equal, article.Id) };
 
         Assert.Empty((await database.ReadAsync(list, Visibility.Public)).Rows);
         await database.ExecuteAsync($"select pg_sleep_until(published_at) from article where id = {article.Id}");
         Assert.Single((await database.ReadAsync(list, Visibility.Public)).Rows);
     }
 
-    private static Article Live((string Headline, DateTimeOffset? Published, DateTimeOffset? Expires, DateTimeOffset? Withdrawn, ArticleStatus Status) life)
+    private static Article Live(
+        (string Headline, DateTimeOffset? Published, DateTimeOffset? Expires, DateTimeOffset? Withdrawn, ArticleStatus Status) life)
     {
         var article = Some.Article(life.Headline, life.Published);
         (article.ExpiresAt, article.WithdrawnAt) = (life.Expires, life.Withdrawn);
         return article;
     }
 
-    private static ArticleVersion Replaced(Article article, int version, string headline, DateTimeOffset replaced, DateTimeOffset? published) => new()
+    private static ArticleVersion Replaced(
+        Article article, int version, string headline, DateTimeOffset replaced, DateTimeOffset? published) => new()
     {
         ArticleId = article.Id,
         Version = version,

@@ -132,7 +132,8 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         var next = wire.ReadNextAsync(head, limit.Token).AsTask();
-        var direct = await Assert.ThrowsAsync<InvalidDataException>(() => new WireReader(database.Source).ReadAsync(head.Position, 100, Token));
+        var direct = await Assert.ThrowsAsync<InvalidDataException>(
+            () => new WireReader(database.Source).ReadAsync(head.Position, 100, Token));
         Assert.Contains($"expected position {head.Position + 2}", direct.Message, StringComparison.Ordinal);
 
         // Mended, it goes on by itself; until then nothing behind the hole was delivered.
@@ -159,7 +160,8 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         await database.ExecuteAsync(
             $"""
             update wire_head set position = position + 3;
-            insert into wire_change values ({head.Position + 1}, now(), 2, 1, false, null, null), ({head.Position + 3}, now(), 2, 1, false, null, null)
+            insert into wire_change values ({head.Position + 1}, now(), 2, 1, false, null, null),
+                ({head.Position + 3}, now(), 2, 1, false, null, null)
             """);
         return head with { Position = head.Position + 3 };
     }

@@ -13,7 +13,8 @@ internal static class PostgresTools
     public static async Task RunAsync(string connectionString, string program, params string[] arguments)
     {
         var to = new NpgsqlConnectionStringBuilder(connectionString);
-        var start = new ProcessStartInfo(Prerequisite.Program(program), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Prerequisite.Program(program), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PGHOST"] = to.Host;
         start.Environment["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PGUSER"] = to.Username;

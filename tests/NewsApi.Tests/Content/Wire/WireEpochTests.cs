@@ -19,8 +19,10 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         Assert.Equal(before.Position, begin.Position);
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(before, Token)).Refusal);
-        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
-        Assert.Equal(new WireRefusal.Expired(begin), (await wire.ReadNextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
+        Assert.Equal(new WireRefusal.OtherEpoch(begin),
+            (await wire.ReadNextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
+        Assert.Equal(new WireRefusal.Expired(begin),
+            (await wire.ReadNextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
         var written = await database.Database.AppendAsync();
         Assert.Equal(begin with { Position = begin.Position + 1 }, written);
         Assert.Equal(written, (await wire.ReadNextAsync(begin, Token)).Cursor);

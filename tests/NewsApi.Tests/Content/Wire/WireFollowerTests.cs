@@ -59,7 +59,8 @@ public sealed class WireFollowerTests(TestDatabase database) : IClassFixture<Tes
 
     private static WireFollower Follow(
         NewsWire wire, WireCursor from, Func<WireBatch, CancellationToken, Task> handle, Action<WireRefusal>? onRefusal = null) =>
-        new("following in a test", wire, from, handle, (refusal, _) => Refuse(refusal, onRefusal), TimeProvider.System, NullLogger.Instance);
+        new("following in a test", wire, from, handle, (refusal, _) =>
+            Refuse(refusal, onRefusal), TimeProvider.System, NullLogger.Instance);
 
     private static Task Refuse(WireRefusal refusal, Action<WireRefusal>? onRefusal)
     {

@@ -25,7 +25,8 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
         await ListensAsync();
 
         // It looks only when it is notified, so an event that arrives shows that it listens again.
-        Assert.True(await database.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where {Listening}") >= 1);
+        Assert.True(await database.ScalarAsync<long>(
+            $"select count(pg_terminate_backend(pid)) from pg_stat_activity where {Listening}") >= 1);
 
         var written = await database.Database.AppendAsync();
         await Poll.UntilAsync(() => wire.Head == written, () => wire.Head);
@@ -102,7 +103,8 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
 
     private static string Listening => $"query = 'listen {WireWriter.Channel}' and datname = current_database()";
 
-    private Task ListensAsync() => Poll.UntilAsync(() => database.ScalarAsync<bool>($"select exists (select from pg_stat_activity where {Listening})"));
+    private Task ListensAsync() =>
+        Poll.UntilAsync(() => database.ScalarAsync<bool>($"select exists (select from pg_stat_activity where {Listening})"));
 
     /// <summary>What <c>pg_ctl stop -m immediate</c> does: every process of the server ends at once, and the next start recovers.</summary>
     [UnsupportedOSPlatform("windows")]

@@ -27,7 +27,9 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
             await newsroom.PublishAsync("Lost with the disk");
             var lost = await HeadAsync(database.Database);
             var address = await server.CreateAsync("encoding 'UTF8' template template0", Token);
-            await PostgresTools.RunAsync(address, "pg_restore", "--no-owner", "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(address).Database}", file);
+            await PostgresTools.RunAsync(
+                address, "pg_restore", "--no-owner", "--exit-on-error", $"--dbname={new NpgsqlConnectionStringBuilder(address).Database}",
+                file);
 
             await using var restored = NewsDatabase.At(address);
             Assert.Empty(await restored.PendingMigrationsAsync(Token));

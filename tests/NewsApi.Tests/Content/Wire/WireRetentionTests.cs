@@ -75,7 +75,8 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    Assert.True(await database.ScalarAsync<bool>("select count(*) = coalesce(max(position) - min(position) + 1, 0) from wire_change"));
+                    Assert.True(await database.ScalarAsync<bool>(
+                        "select count(*) = coalesce(max(position) - min(position) + 1, 0) from wire_change"));
                 }
             },
             Token);
@@ -127,7 +128,8 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
         await AgeAsync(old.Position, "8 days");
         await using var retention = Retention;
         retention.Start();
-        await Poll.UntilAsync(() => database.ScalarAsync<bool>($"select not exists (select from wire_change where position <= {old.Position})"));
+        await Poll.UntilAsync(() =>
+            database.ScalarAsync<bool>($"select not exists (select from wire_change where position <= {old.Position})"));
         Assert.Equal(old.Position, await database.ScalarAsync<long>("select position from wire_head"));
     }
 

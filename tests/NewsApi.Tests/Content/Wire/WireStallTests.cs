@@ -33,7 +33,9 @@ public sealed class WireStallTests(TestDatabase database, TestPostgres server) :
         await FlowsAsync(wire);
 
         // A dump, from its snapshot to its end; and a transaction with the same locks that does not end.
-        await using var dumping = await OpenAsync(database.Source, "lock table article, entity, mention, wire_change, wire_head in access share mode", "repeatable read");
+        await using var dumping =
+            await OpenAsync(database.Source, "lock table article, entity, mention, wire_change, wire_head in access share mode",
+            "repeatable read");
         await index.Transaction.RollbackAsync(Token);
         var dump = PostgresTools.RunAsync(database.ConnectionString, "pg_dump", "--format=plain", "--file=/dev/null");
         do

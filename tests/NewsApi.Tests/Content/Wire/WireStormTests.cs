@@ -18,20 +18,25 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
     [Fact]
     public async Task Sixteen_writers_with_delays_and_rollbacks_and_every_reader_sees_each_change_once_in_one_order()
     {
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text
+            ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
 
         // Two processes: one remembers little, so that its readers often fall behind its memory.
         await using var other = NewsDatabase.At(database.ConnectionString);
-        await using var forgetful = await TestWire.StartAsync(database.Database, new WireOptions { TailChanges = 20, BatchChanges = 7, ChunkChanges = 11, LaggardReads = 2 });
+        await using var forgetful =
+            await TestWire.StartAsync(
+            database.Database, new WireOptions { TailChanges = 20, BatchChanges = 7, ChunkChanges = 11, LaggardReads = 2 });
         await using var mindful = await TestWire.StartAsync(other);
         var begin = mindful.Head;
         var end = new TaskCompletionSource<WireCursor>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var readers = Enumerable.Range(0, 8).Select(i => Task.Run(() => ReadAsync(new Random(seed + i), [forgetful, mindful], begin, end.Task), Token)).ToArray();
+        var readers = Enumerable.Range(0, 8)
+            .Select(i => Task.Run(() => ReadAsync(new Random(seed + i), [forgetful, mindful], begin, end.Task), Token)).ToArray();
         var committed = new ConcurrentDictionary<long, WireCursor>();
 
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(1, Writers).Select(writer => Task.Run(() => WriteAsync(new Random(seed - writer), writer, committed), Token)));
+        await Task.WhenAll(Enumerable.Range(1, Writers)
+            .Select(writer => Task.Run(() => WriteAsync(new Random(seed - writer), writer, committed), Token)));
         var took = Stopwatch.GetElapsedTime(started);
         end.SetResult(begin with { Position = await database.ScalarAsync<long>("select position from wire_head") });
         var seen = await Task.WhenAll(readers);
@@ -47,7 +52,9 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
 
     private int _resumed;
 
-    /// <summary>Each transaction writes one to three changes about a subject of its own; every fourth or so is rolled back, some late.</summary>
+    /// <summary>
+    /// Each transaction writes one to three changes about a subject of its own; every fourth or so is rolled back, some late.
+    /// </summary>
     private async Task WriteAsync(Random random, int writer, ConcurrentDictionary<long, WireCursor> committed)
     {
         for (var i = 0; i < Transactions; i++)
@@ -56,7 +63,8 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
             await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
             await PauseAsync(write.Connection, random);
             var cursor = await WireWriter.AppendAsync(
-                write.Connection, [.. Enumerable.Repeat(new ChangeEntry(ChangeKind.Entity, subject, null, null), random.Next(1, 4))], Token);
+                write.Connection, [.. Enumerable.Repeat(new ChangeEntry(ChangeKind.Entity, subject, null, null), random.Next(1, 4))],
+                    Token);
             if (random.Next(4) == 0)
             {
                 await PauseAsync(write.Connection, random);
@@ -79,7 +87,8 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
     }
 
     /// <summary>Reads some, goes away in the middle of whatever it waits for, and comes back later, to either process.</summary>
-    private async Task<List<(long Position, long Subject)>> ReadAsync(Random random, NewsWire[] processes, WireCursor at, Task<WireCursor> end)
+    private async Task<List<(
+        long Position, long Subject)>> ReadAsync(Random random, NewsWire[] processes, WireCursor at, Task<WireCursor> end)
     {
         var seen = new List<(long, long)>();
         while (!end.IsCompleted || at != await end)

@@ -17,7 +17,8 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     {
         await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
         var first = await WireWriter.AppendAsync(write.Connection, [Entry], Token);
-        var third = await WireWriter.AppendAsync(write.Connection, [Entry with { SubjectId = 8 }, Entry with { SubjectId = 9, Internal = true }], Token);
+        var third = await WireWriter.AppendAsync(
+            write.Connection, [Entry with { SubjectId = 8 }, Entry with { SubjectId = 9, Internal = true }], Token);
         await write.CommitAsync(Token);
 
         Assert.Equal(first with { Position = first.Position + 2 }, third);

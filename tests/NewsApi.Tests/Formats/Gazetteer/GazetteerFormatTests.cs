@@ -39,7 +39,8 @@ public sealed class GazetteerFormatTests
     [Fact]
     public void A_topic_has_a_code_and_a_broader_one()
     {
-        var topic = Entity("""{"kind":"topic","slug":"economy","name":"Economy","code":"medtop:04000000","broader":"news"}""", strict: true);
+        var topic = Entity("""{"kind":"topic","slug":"economy","name":"Economy","code":"medtop:04000000","broader":"news"}""",
+            strict: true);
 
         Assert.Equal((EntityKind.Topic, "medtop:04000000", "news"), (topic.Kind, topic.Code, topic.Parent));
         Assert.Equal(EntityKind.Person, Entity("""{"kind":"person","name":"Ada"}""", strict: true).Kind);
@@ -96,7 +97,8 @@ public sealed class GazetteerFormatTests
 
         Assert.Equal(count, entities.Count(e => e.Kind == kind));
         Assert.All(entities, e => Assert.True(e.Slug is not null && e.Uri is not null && e.Description is not null));
-        Assert.True(kind != EntityKind.Place || entities.TrueForAll(e => e is { CountryCode: not null, Latitude: not null, PlaceKind: not null }));
+        Assert.True(kind != EntityKind.Place
+            || entities.TrueForAll(e => e is { CountryCode: not null, Latitude: not null, PlaceKind: not null }));
         var acq = entities.Find(e => e.Slug == "acq");
         Assert.Equal(
             kind == EntityKind.Topic ? ("ACQ", "corporate-codes", "http://cv.iptc.org/newscodes/mediatopic/20000204") : (null, null, null),

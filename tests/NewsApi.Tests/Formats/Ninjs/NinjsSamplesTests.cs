@@ -25,7 +25,8 @@ public sealed class NinjsSamplesTests
 
         Assert.Equal(files, items.Count);
         Assert.All(items, item => Assert.True(
-            item is IncomingArticle || item is RefusedItem { Reason: var reason } && IsNoArticle(reason), (item as RefusedItem)?.ToString()));
+            item is IncomingArticle || item is RefusedItem { Reason: var reason }
+                && IsNoArticle(reason), (item as RefusedItem)?.ToString()));
     }
 
     [Theory]
@@ -50,10 +51,12 @@ public sealed class NinjsSamplesTests
             ("004_invalid_truncated_date", "expectedStartDate"), ("005_planned_coverage_bad_urgency", "plannedCoverage[].urgency"),
         })
         {
-            var json = File.ReadAllText(SharedData.Path($"{Suite}/3.0/should_fail/{file}.json")).Replace("\"2.2\"", "\"3.0\"", StringComparison.Ordinal);
+            var json = File.ReadAllText(SharedData.Path($"{Suite}/3.0/should_fail/{file}.json"))
+                .Replace("\"2.2\"", "\"3.0\"", StringComparison.Ordinal);
 
             using var document = JsonDocument.Parse(json);
-            Assert.Contains(SchemaCheck.Compare(document.RootElement, NinjsVersion.Of(document.RootElement).Shape), departure => departure.Name.EndsWith(name, StringComparison.Ordinal));
+            Assert.Contains(SchemaCheck.Compare(document.RootElement, NinjsVersion.Of(document.RootElement).Shape), departure =>
+                departure.Name.EndsWith(name, StringComparison.Ordinal));
         }
     }
 
@@ -80,10 +83,14 @@ public sealed class NinjsSamplesTests
         Assert.Equal(11_033, Tags(EntityKind.Place));
         Assert.Equal(7_028, Tags(EntityKind.Topic));
         Assert.Equal(9_191, articles.Count(a => a.Content.Body is not null));
-        Assert.All(articles, a => Assert.True(a.Warnings.Count == 0 && a.Format == "ninjs 3.0" && a.Content is { Language: "en", Source: "Reuters" }));
+        Assert.All(articles, a =>
+            Assert.True(a.Warnings.Count == 0 && a.Format == "ninjs 3.0" && a.Content is { Language: "en", Source: "Reuters" }));
         Assert.Equal("STANDARD OIL <SRD> TO FORM FINANCIAL UNIT", articles[1].Content.Headline);
-        Assert.Contains("<p>BP North America is a subsidiary of British Petroleum Co Plc &lt;BP&gt;, which", articles[1].Content.Body, StringComparison.Ordinal);
-        Assert.Contains("<pre>", articles.First(a => a.Content.Body?.Contains("Corn    1.35", StringComparison.Ordinal) == true).Content.Body, StringComparison.Ordinal);
+        Assert.Contains("<p>BP North America is a subsidiary of British Petroleum Co Plc &lt;BP&gt;, which", articles[1].Content.Body,
+            StringComparison.Ordinal);
+        Assert.Contains("<pre>",
+            articles.First(a => a.Content.Body?.Contains("Corn    1.35", StringComparison.Ordinal) == true).Content.Body,
+            StringComparison.Ordinal);
 
         int Tags(EntityKind kind) => articles.Sum(a => a.Mentions.Count(m => m.Kind == kind));
     }
@@ -98,7 +105,8 @@ public sealed class NinjsSamplesTests
         Assert.Equal(json, article.Document);
         Assert.Equal(DateTimeOffset.Parse("2021-05-26T11:40:18Z", null), article.VersionCreated);
         Assert.Equal("Militärövning i jätteformat hålls 2023", article.Content.Headline);
-        Assert.Equal(("sv", "Inrikes", "TT", 3), (article.Content.Language, article.Content.Genre, article.Content.Source, article.Content.Urgency));
+        Assert.Equal(("sv", "Inrikes", "TT", 3),
+            (article.Content.Language, article.Content.Genre, article.Content.Source, article.Content.Urgency));
         Assert.StartsWith("<article>", article.Content.Body, StringComparison.Ordinal);
         Assert.False(article.BodyIsTrusted);
         var image = Assert.Single(article.Content.Images);
@@ -111,7 +119,8 @@ public sealed class NinjsSamplesTests
     {
         foreach (var (second, third) in new[]
         {
-            ("ap_image", "ap_image"), ("ap_video", "ap_video"), ("ntb_text", "ntb_text"), ("dpa_text", "dpa_text"), ("imageLinkedRights", "imageLinkedRights"),
+            ("ap_image", "ap_image"), ("ap_video", "ap_video"), ("ntb_text", "ntb_text"), ("dpa_text", "dpa_text"),
+                ("imageLinkedRights", "imageLinkedRights"),
             ("SIPA_image_2", "SIPA_image_3"), ("businesswire-newsml-20130731006140", "businesswire-newsml-20130731006140"),
         })
         {
@@ -119,7 +128,8 @@ public sealed class NinjsSamplesTests
             var current = TestReader.Article(File.ReadAllText(SharedData.Path($"standards/ninjs/examples/3.0/{third}.json")));
 
             Assert.StartsWith("ninjs 2", old.Format, StringComparison.Ordinal);
-            Assert.Equal(current with { Format = "", Document = "", Warnings = [] }, old with { Format = "", Document = "", Warnings = [] });
+            Assert.Equal(current with { Format = "", Document = "", Warnings = [] },
+                old with { Format = "", Document = "", Warnings = [] });
         }
     }
 
@@ -139,7 +149,8 @@ public sealed class NinjsSamplesTests
     public void No_damage_to_a_real_item_makes_an_exception()
     {
         var random = new Random(20261124);
-        var samples = Directory.GetFiles(SharedData.Path("standards/ninjs/examples"), "*.json", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
+        var samples = Directory.GetFiles(SharedData.Path("standards/ninjs/examples"), "*.json", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).ToArray();
         var refused = 0;
         for (var i = 0; i < 3_000; i++)
         {
@@ -153,7 +164,8 @@ public sealed class NinjsSamplesTests
     /// <summary>Swaps one value for another of any type, or a character, or cuts the end off.</summary>
     private static string Damage(string json, Random random)
     {
-        string[] values = ["null", "[]", "{}", "-1", "1e999", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "[[[1]]]", "true", "\"2026-02-30T25:00:00Z\"", "{\"a\":{\"a\":1},\"a\":2}"];
+        string[] values = ["null", "[]", "{}", "-1", "1e999", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "[[[1]]]", "true",
+            "\"2026-02-30T25:00:00Z\"", "{\"a\":{\"a\":1},\"a\":2}"];
         var at = random.Next(json.Length);
         var colon = json.IndexOf(':', at);
         var end = colon < 0 ? -1 : json.IndexOfAny([',', '}', ']', '\n'], colon);
@@ -168,7 +180,9 @@ public sealed class NinjsSamplesTests
 
     private static bool IsNoArticle(string reason) =>
         !reason.Contains("violates", StringComparison.Ordinal)
-        && (reason.Contains("is not an article", StringComparison.Ordinal) || reason.Contains("so it is not an article", StringComparison.Ordinal)
-            || reason.Contains("has no 'uri'", StringComparison.Ordinal) || reason.Contains("none of the known formats", StringComparison.Ordinal)
+        && (reason.Contains("is not an article", StringComparison.Ordinal)
+        || reason.Contains("so it is not an article", StringComparison.Ordinal)
+            || reason.Contains("has no 'uri'", StringComparison.Ordinal)
+            || reason.Contains("none of the known formats", StringComparison.Ordinal)
             || reason == "'pubStatus' is \"draft\"; it must be usable, withheld or canceled.");
 }

@@ -14,7 +14,7 @@ public sealed class ItemSourceTests : IDisposable
     private const string B = """{"uri":"urn:b","headline":"B"}""";
     private readonly Scratch _scratch = new();
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _scratch.Dispose();
 
@@ -106,7 +106,8 @@ public sealed class ItemSourceTests : IDisposable
 
         Assert.Equal(paths, entries.Select(e => e.Origin.File));
         Assert.Equal(
-            ["There is no such file or folder.", "The file is empty.", "The file contains only blank lines."], entries.Take(3).Select(Reason));
+            ["There is no such file or folder.", "The file is empty.", "The file contains only blank lines."], entries.Take(3)
+                .Select(Reason));
         Assert.StartsWith("The file cannot be opened", Reason(entries[3]), StringComparison.Ordinal);
         Assert.Equal(A, Text(entries[5]));
     }
@@ -122,7 +123,8 @@ public sealed class ItemSourceTests : IDisposable
     [Fact]
     public async Task Gzip_that_is_cut_off_gives_what_stands_before_and_says_so()
     {
-        var whole = Zip(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{\"uri\":\"urn:{i}\",\"headline\":\"{i * 7919L * i}\"}}\n")));
+        var whole = Zip(string.Concat(
+            Enumerable.Range(0, 20_000).Select(i => $"{{\"uri\":\"urn:{i}\",\"headline\":\"{i * 7919L * i}\"}}\n")));
         foreach (var cut in new[] { whole.Length / 2, whole.Length - 4, whole.Length - 9, 15 })
         {
             var entries = await Read(_scratch.Write("cut.gz", whole[..cut]), _scratch.Write("good.json", A));
@@ -141,7 +143,8 @@ public sealed class ItemSourceTests : IDisposable
         damaged[^6] ^= 0xFF;
 
         Assert.Contains("damaged or cut off", Reason((await Read(_scratch.Write("damaged.gz", damaged)))[^1]), StringComparison.Ordinal);
-        Assert.Contains("damaged or cut off", Reason(Assert.Single(await Read(_scratch.Write("none.gz", [0x1F, 0x8B, 0xFF, 0])))), StringComparison.Ordinal);
+        Assert.Contains("damaged or cut off", Reason(Assert.Single(await Read(_scratch.Write("none.gz", [0x1F, 0x8B, 0xFF, 0])))),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,7 +156,8 @@ public sealed class ItemSourceTests : IDisposable
         var encoding = Encoding.GetEncoding(name);
         var wanted = name.StartsWith("utf-16", StringComparison.Ordinal) ? "UTF-16" : "UTF-32";
 
-        var marked = Reason(Assert.Single(await Read(_scratch.Write("marked.json", [.. encoding.GetPreamble(), .. encoding.GetBytes(A + "\n" + B)]))));
+        var marked = Reason(Assert.Single(
+            await Read(_scratch.Write("marked.json", [.. encoding.GetPreamble(), .. encoding.GetBytes(A + "\n" + B)]))));
 
         Assert.Contains($"in {wanted}; convert it to UTF-8", marked, StringComparison.Ordinal);
         if (wanted == "UTF-16")
@@ -165,7 +169,8 @@ public sealed class ItemSourceTests : IDisposable
     [Fact]
     public async Task A_byte_that_is_not_UTF_8_is_named_by_line_and_offset()
     {
-        byte[] latin = [.. Encoding.UTF8.GetBytes($"{A}\n"), .. Encoding.Latin1.GetBytes("{\"uri\":\"café\"}\n"), .. Encoding.UTF8.GetBytes(B)];
+        byte[] latin = [.. Encoding.UTF8.GetBytes($"{A}\n"), .. Encoding.Latin1.GetBytes("{\"uri\":\"café\"}\n"),
+            .. Encoding.UTF8.GetBytes(B)];
 
         var entries = await Read(_scratch.Write("items.ndjson", [.. Encoding.UTF8.GetPreamble(), .. latin]));
 
@@ -203,9 +208,10 @@ public sealed class ItemSourceTests : IDisposable
         using var endless = new LongLine(length: 3L * 1024 * 1024 * 1024);
         var lines = new LineReader(endless, limit: 1024 * 1024);
 
-        Assert.Equal((1, true, endless.Length), await lines.ReadAsync(Cancellation) is { } first ? (first.Number, first.TooLong, first.Length) : default);
-        Assert.Equal("end", await lines.ReadAsync(Cancellation) is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null);
-        Assert.Null(await lines.ReadAsync(Cancellation));
+        Assert.Equal((1, true, endless.Length), await lines.ReadAsync(Cancel) is { } first
+            ? (first.Number, first.TooLong, first.Length) : default);
+        Assert.Equal("end", await lines.ReadAsync(Cancel) is { } last ? Encoding.UTF8.GetString(last.Bytes.Span) : null);
+        Assert.Null(await lines.ReadAsync(Cancel));
     }
 
     [Fact]
@@ -213,7 +219,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("items.ndjson", $"{A}\n{A} \n{A}x{new string('y', 200_000)}\n{B}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = A.Length }.ReadAsync([path], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
+        var entries = await new ItemSource { MaxDocumentBytes = A.Length }.ReadAsync([path], KnownFormats.All, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([true, false, false, true], entries.Select(e => e is SourceDocument));
     }
@@ -223,7 +229,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("item.json", $"{{\n\"a\":\n\"{new string('x', 100)}\"\n}}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
+        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], KnownFormats.All, Cancel).ToListAsync(Cancel);
 
         Assert.Contains("larger than 100 bytes", Reason(Assert.Single(entries)), StringComparison.Ordinal);
     }
@@ -233,14 +239,14 @@ public sealed class ItemSourceTests : IDisposable
     {
         var pipe = new Pipe();
         var source = new ItemSource { StandardInput = () => pipe.Reader.AsStream() };
-        await using var entries = source.ReadAsync(["-"], KnownFormats.All, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using var entries = source.ReadAsync(["-"], KnownFormats.All, Cancel).GetAsyncEnumerator(Cancel);
 
-        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{A}\n"), Cancellation);
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{A}\n"), Cancel);
         Assert.True(await entries.MoveNextAsync());
         Assert.Equal(A, Text(entries.Current));
         Assert.Equal("standard input:1", entries.Current.Origin.ToString());
 
-        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{B}\n{{\"half"), Cancellation);
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{B}\n{{\"half"), Cancel);
         Assert.True(await entries.MoveNextAsync());
         Assert.Equal(B, Text(entries.Current));
 
@@ -255,7 +261,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var source = new ItemSource { StandardInput = () => new FailingAtTheEnd(Encoding.UTF8.GetBytes($"{A}\n{B}\n")) };
 
-        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], KnownFormats.All, Cancellation).ToListAsync(Cancellation);
+        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], KnownFormats.All, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([A, B], entries.Take(2).Select(Text));
         Assert.Contains("The cable is out.", Reason(entries[2]), StringComparison.Ordinal);
@@ -264,7 +270,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     private static async Task<List<SourceEntry>> Read(params string[] paths) =>
-        await new ItemSource().ReadAsync(paths, KnownFormats.All, Cancellation).ToListAsync(Cancellation);
+        await new ItemSource().ReadAsync(paths, KnownFormats.All, Cancel).ToListAsync(Cancel);
 
     private static string Text(SourceEntry entry) => Encoding.UTF8.GetString(Assert.IsType<SourceDocument>(entry).Bytes.Span);
 

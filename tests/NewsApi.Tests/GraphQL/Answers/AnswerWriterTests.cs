@@ -19,7 +19,8 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
         for (var i = 0; i < 6; i++)
         {
             var item = TestNewsroom.Item(
-                $"\"Quoted\" <b> ü 北京 😀 {i}", TestNewsroom.Person($"Person {i % 2}"), TestNewsroom.Place("Oslo"), TestNewsroom.Topic($"Topic {i % 3}"));
+                $"\"Quoted\" <b> ü 北京 😀 {i}", TestNewsroom.Person($"Person {i % 2}"), TestNewsroom.Place("Oslo"),
+                    TestNewsroom.Topic($"Topic {i % 3}"));
             await newsroom.ImportOnceAsync(item with
             {
                 Uri = $"urn:test:answer:{i}",
@@ -92,7 +93,8 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(["wire"], named.GetProperty("data").EnumerateObject().Select(p => p.Name));
         foreach (var request in new object[] { new { query }, new { query, operationName = "C" } })
         {
-            Assert.Equal("HC0009", (await PostAsync(request)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+            Assert.Equal("HC0009", (await PostAsync(request)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code")
+                .GetString());
         }
     }
 
@@ -100,7 +102,8 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
 
     private async Task<JsonElement> PostAsync(object request)
     {
-        using var content = new StringContent(JsonSerializer.Serialize(request), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var content = new StringContent(
+            JsonSerializer.Serialize(request), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         using var response = await server.Client.PostAsync("graphql", content, TestContext.Current.CancellationToken);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
     }

@@ -26,7 +26,8 @@ public sealed class FieldRunnerTests(TestServer server) : IClassFixture<TestServ
             client: editor);
 
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
-        Assert.Equal(("b", "HC0047"), (error.GetProperty("path")[0].GetString(), error.GetProperty("extensions").GetProperty("code").GetString()));
+        Assert.Equal(("b", "HC0047"),
+            (error.GetProperty("path")[0].GetString(), error.GetProperty("extensions").GetProperty("code").GetString()));
         Assert.Equal(JsonValueKind.Null, result.GetProperty("data").ValueKind);
         Assert.Equal(before, await server.Database.ScalarAsync<long>("select position from wire_head"));
     }

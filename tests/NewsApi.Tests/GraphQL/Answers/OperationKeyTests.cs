@@ -7,7 +7,9 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Answers;
 
-/// <summary>Operations with equal keys share an answer, so a key must contain everything that the answer depends on, and nothing else.</summary>
+/// <summary>
+/// Operations with equal keys share an answer, so a key must contain everything that the answer depends on, and nothing else.
+/// </summary>
 public sealed class OperationKeyTests
 {
     private const string Text = "query A($a: String, $b: String) { wire { cursor } } query B($a: String) { wire { time } }";
@@ -43,7 +45,9 @@ public sealed class OperationKeyTests
 
     private static OperationKey Key(string operation, string? variables, Visibility visibility = Visibility.Public, string? except = null)
     {
-        var definition = new GraphQLDocumentBuilder().Build(Text).Definitions.OfType<GraphQLOperationDefinition>().Single(o => o.Name?.Value == operation);
-        return OperationKey.Create(Text, definition, variables is null ? default : JsonDocument.Parse(variables).RootElement, visibility, except);
+        var definition = new GraphQLDocumentBuilder().Build(Text).Definitions.OfType<GraphQLOperationDefinition>()
+            .Single(o => o.Name?.Value == operation);
+        return OperationKey.Create(
+            Text, definition, variables is null ? default : JsonDocument.Parse(variables).RootElement, visibility, except);
     }
 }

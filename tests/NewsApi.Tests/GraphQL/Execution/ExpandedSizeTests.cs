@@ -44,7 +44,8 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
     {
         var fields = string.Join(' ', Enumerable.Range(0, 150).Select(i => $"f{i}: id"));
         var spreads = string.Join(' ', Enumerable.Range(0, 100).Select(i => $"n{i}: article(slug: \"a\") {{ ...F }}"));
-        await Refused($"{{ {spreads} }} fragment F on Article {{ {fields.Replace(": id", "", StringComparison.Ordinal)} }}", "HC0107", "expanded");
+        await Refused($"{{ {spreads} }} fragment F on Article {{ {fields.Replace(": id", "", StringComparison.Ordinal)} }}", "HC0107",
+            "expanded");
     }
 
     [Fact]
@@ -61,17 +62,23 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
 
     [Fact]
     public async Task A_document_that_nests_too_deep_is_refused() => await Refused(
-        $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107", "200 levels");
+        $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107",
+            "200 levels");
 
     [Fact]
     public async Task Lists_within_lists_that_may_have_too_many_items_are_refused()
     {
         await server.Newsroom.PublishAsync("Lists within lists", TestNewsroom.Topic("Lists"));
         const string page = "topics { articles(first: 50) { nodes {";
-        var result = await server.PostAsync($"{{ articles(first: 50) {{ nodes {{ {page} {page} {page} slug }} }} }} }} }} }} }} }} }} }} }} }}");
-        Assert.All(result.GetProperty("errors").EnumerateArray(), e => Assert.Equal("HC0047", e.GetProperty("extensions").GetProperty("code").GetString()));
-        var fewer = $"{{ {string.Concat(Enumerable.Range(0, 11).Select(i => $"a{i}: topics(first: 50) {{ nodes {{ articles(first: 50) {{ nodes {{ slug }} }} }} }} "))} }}";
-        Assert.Equal("HC0047", (await server.PostAsync(fewer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        var result = await server.PostAsync(
+            $"{{ articles(first: 50) {{ nodes {{ {page} {page} {page} slug }} }} }} }} }} }} }} }} }} }} }} }}");
+        Assert.All(result.GetProperty("errors").EnumerateArray(), e =>
+            Assert.Equal("HC0047", e.GetProperty("extensions").GetProperty("code").GetString()));
+        var eleven = Enumerable.Range(0, 11)
+            .Select(i => $"a{i}: topics(first: 50) {{ nodes {{ articles(first: 50) {{ nodes {{ slug }} }} }} }}");
+        var fewer = $"{{ {string.Join(' ', eleven)} }}";
+        Assert.Equal("HC0047", (await server.PostAsync(fewer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code")
+            .GetString());
     }
 
     [Theory]
@@ -99,12 +106,14 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
             fragment InputValue on __InputValue { name type { ...TypeRef } defaultValue }
             fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
             """);
-        Assert.Contains(types.GetProperty("__schema").GetProperty("types").EnumerateArray(), t => t.GetProperty("name").GetString() == "Article");
+        Assert.Contains(types.GetProperty("__schema").GetProperty("types").EnumerateArray(), t =>
+            t.GetProperty("name").GetString() == "Article");
     }
 
     private async Task Refused(string document, string? code, string words)
     {
-        using var response = await server.Client.PostAsJsonAsync("graphql", new { query = document }, TestContext.Current.CancellationToken);
+        using var response = await server.Client.PostAsJsonAsync(
+            "graphql", new { query = document }, TestContext.Current.CancellationToken);
         var result = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

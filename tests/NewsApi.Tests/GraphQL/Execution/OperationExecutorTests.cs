@@ -35,7 +35,8 @@ public sealed class OperationExecutorTests(TestServer server) : IClassFixture<Te
             result = await server.PostAsync("{ articles { totalCount } }");
             foreach (var error in result.TryGetProperty("errors", out var errors) ? errors.EnumerateArray() : default)
             {
-                Assert.Equal("The database cannot be reached at the moment. Try again in a few seconds.", error.GetProperty("message").GetString());
+                Assert.Equal("The database cannot be reached at the moment. Try again in a few seconds.", error.GetProperty("message")
+                    .GetString());
                 failed++;
             }
         }

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>Variables are put into a document without walking through it; what comes out, errors too, is what the engine's walk gives.</summary>
+/// <summary>
+/// Variables are put into a document without walking through it; what comes out, errors too, is what the engine's walk gives.
+/// </summary>
 public sealed class OperationTemplateTests
 {
     // A number beyond a Float's range is coerced to an infinity by the engine.
@@ -38,14 +40,20 @@ public sealed class OperationTemplateTests
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "7", "-1", "1.5", "1e3", "99999999999", "1e400", "\"\"", "\"7\"", "\"text\"", "\"PERSON\"", "\"TEXT\"", "\"person\"",
-        "\"2026-11-24T09:30:00Z\"", "\"2026-11-24\"", "[]", "[null]", "[1, 2]", "[\"a\", null]", "[\"a\", \"b\"]", "[[\"a\"]]", "[\"PERSON\", \"TOPIC\"]", "[\"NOBODY\"]", "{}",
-        """{ "slug": { "eq": "a" } }""", """{ "slug": { "eq": 1 } }""", """{ "slug": { "in": "a" } }""", """{ "slug": { "in": ["a", null, 3] } }""", """{ "slug": null }""",
-        """{ "slug": "a" }""", """{ "nope": 1, "neither": 2 }""", """{ "slug": { "eq": "a", "nope": "a" } }""", """{ "and": { "slug": { "eq": "a" } } }""", """{ "and": [null] }""",
+        "null", "true", "false", "0", "7", "-1", "1.5", "1e3", "99999999999", "1e400", "\"\"", "\"7\"", "\"text\"", "\"PERSON\"",
+            "\"TEXT\"", "\"person\"",
+        "\"2026-11-24T09:30:00Z\"", "\"2026-11-24\"", "[]", "[null]", "[1, 2]", "[\"a\", null]", "[\"a\", \"b\"]", "[[\"a\"]]",
+            "[\"PERSON\", \"TOPIC\"]", "[\"NOBODY\"]", "{}",
+        """{ "slug": { "eq": "a" } }""", """{ "slug": { "eq": 1 } }""", """{ "slug": { "in": "a" } }""",
+            """{ "slug": { "in": ["a", null, 3] } }""", """{ "slug": null }""",
+        """{ "slug": "a" }""", """{ "nope": 1, "neither": 2 }""", """{ "slug": { "eq": "a", "nope": "a" } }""",
+            """{ "and": { "slug": { "eq": "a" } } }""", """{ "and": [null] }""",
         """{ "or": [{ "urgency": { "gt": 3 } }, { "urgency": { "in": [1, 2.0] } }, { "urgency": { "in": [1, 2.5] } }] }""",
         """{ "not": { "topics": { "some": { "name": { "icontains": "x" } }, "any": true } }, "publishedAt": { "lt": "2026-11-24T09:30:00+01:00" } }""",
-        """{ "topics": { "some": { "slug": { "eq": ["a"] } } } }""", """{ "status": { "eq": "DRAFT" } }""", """{ "status": { "in": ["DRAFT", "GONE"] } }""",
-        """{ "publishedAt": { "lt": "yesterday" } }""", """{ "publishedAt": "DESC" }""", """[{ "publishedAt": "DESC" }, { "slug": "ASC" }]""", """[{ "publishedAt": "DOWN" }]""",
+        """{ "topics": { "some": { "slug": { "eq": ["a"] } } } }""", """{ "status": { "eq": "DRAFT" } }""",
+            """{ "status": { "in": ["DRAFT", "GONE"] } }""",
+        """{ "publishedAt": { "lt": "yesterday" } }""", """{ "publishedAt": "DESC" }""",
+            """[{ "publishedAt": "DESC" }, { "slug": "ASC" }]""", """[{ "publishedAt": "DOWN" }]""",
         """{ "within": "VG9waWM6MQ==" }""", """{ "name": { "startsWith": "x" }, "broader": { "slug": { "neq": null } } }""",
     ];
 
@@ -104,7 +112,8 @@ public sealed class OperationTemplateTests
             "DateTime" => "\"2026-11-24T09:30:00Z\"",
             "EntityKind" => "\"TOPIC\"",
             "BodyFormat" => "\"MARKDOWN\"",
-            "ArticleFilterInput" => """{ "slug": { "in": ["a", null] }, "and": [{ "topics": { "some": { "name": { "contains": "x" } } } }], "urgency": { "ngt": 4 } }""",
+            "ArticleFilterInput" =>
+                """{ "slug": { "in": ["a", null] }, "and": [{ "topics": { "some": { "name": { "contains": "x" } } } }], "urgency": { "ngt": 4 } }""",
             "TopicFilterInput" => """{ "code": { "eq": null }, "or": [{ "within": "VG9waWM6MQ==" }] }""",
             "ArticleSortInput" => """{ "publishedAt": "ASC" }""",
             _ => "\"text\"",
@@ -117,8 +126,10 @@ public sealed class OperationTemplateTests
         var errors = result.Errors.Select(e => $"{e.GetType().Name} {e.Code} {e.Message} {string.Join(' ', e.Locations ?? [])}");
         var arguments = result.ArgumentValues?.OrderBy(f => f.Key.Location.Start).Select(f => $"{f.Key.Location.Start} {Written(f.Value)}");
         var directives = result.DirectiveValues?.OrderBy(d => d.Key.Location.Start)
-            .Select(d => $"{d.Key.Location.Start} {string.Join(' ', d.Value.Select(given => $"@{given.Key} {Written(given.Value.Arguments)}"))}");
-        return string.Join('\n', new[] { document.Source.ToString() }.Concat(errors).Concat(arguments ?? ["none"]).Concat(directives ?? ["none"]));
+            .Select(d => (d.Key.Location.Start, Given: d.Value.Select(given => $"@{given.Key} {Written(given.Value.Arguments)}")))
+            .Select(d => $"{d.Start} {string.Join(' ', d.Given)}");
+        return string.Join('\n', new[] { document.Source.ToString() }.Concat(errors).Concat(arguments ?? ["none"])
+            .Concat(directives ?? ["none"]));
     }
 
     private static string Written(IDictionary<string, ArgumentValue> arguments) =>

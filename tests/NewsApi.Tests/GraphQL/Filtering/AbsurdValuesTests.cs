@@ -8,10 +8,13 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 
-/// <summary>What no front end means to send, in every position that takes a value: refused in words or answered, never a failure of ours.</summary>
+/// <summary>
+/// What no front end means to send, in every position that takes a value: refused in words or answered, never a failure of ours.
+/// </summary>
 public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
-    private static readonly Dictionary<string, string> Plurals = new() { ["Article"] = "articles", ["Person"] = "people", ["Place"] = "places", ["Topic"] = "topics" };
+    private static readonly Dictionary<string,
+        string> Plurals = new() { ["Article"] = "articles", ["Person"] = "people", ["Place"] = "places", ["Topic"] = "topics" };
 
     /// <summary>Codes by which a client is told what it got wrong.</summary>
     private static readonly string[] Refusals = ["HC0001", "HC0016", "HC0026", "HC0078", "FILTER_TOO_LARGE"];
@@ -21,16 +24,20 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     {
         ["String"] =
         [
-            "\"\"", "\"%\"", "\"_\"", "\"\\\\\"", "\"'\"", "\"\\\"\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"\\uD800\"", "\"x\\uDC00y\"", "\"\\uFFFF\"", "\"$1\"", "\"{0}\"", "\"*\"", "\"\\\\u0000\"",
+            "\"\"", "\"%\"", "\"_\"", "\"\\\\\"", "\"'\"", "\"\\\"\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"\\uD800\"", "\"x\\uDC00y\"",
+                "\"\\uFFFF\"", "\"$1\"", "\"{0}\"", "\"*\"", "\"\\\\u0000\"",
             "\"[[:alpha:]]\"", "\"(?i)a\"", "\"***:a\"", "\"a{2,1}\"", "\"\\n\\r\\t\\u0001\"", "\"👩‍🚀\"",
         ],
         ["Int"] = ["0", "-1", "2147483647", "-2147483648"],
-        ["Float"] = ["0", "-0.0", "1.7976931348623157e308", "-1.7976931348623157e308", "1e-300", "9007199254740993", "123456789012345678901234567890"],
+        ["Float"] = ["0", "-0.0", "1.7976931348623157e308", "-1.7976931348623157e308", "1e-300", "9007199254740993",
+            "123456789012345678901234567890"],
         ["DateTime"] =
         [
-            "\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00.0000001Z\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"9999-12-31T23:59:59+00:00\"", "\"2026-06-30T12:00:00.1234567+14:00\"",
+            "\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00.0000001Z\"", "\"9999-12-31T23:59:59.9999999Z\"",
+                "\"9999-12-31T23:59:59+00:00\"", "\"2026-06-30T12:00:00.1234567+14:00\"",
         ],
-        ["ID"] = ["\"\"", "\"x\"", "\"QXJ0aWNsZTow\"", "\"UGVyc29uOjkyMjMzNzIwMzY4NTQ3NzU4MDc=\"", "\"UGxhY2U6OTIyMzM3MjAzNjg1NDc3NTgwOA==\"", "\"VG9waWM6LTE=\"", "\"\\uD800\"", "7"],
+        ["ID"] = ["\"\"", "\"x\"", "\"QXJ0aWNsZTow\"", "\"UGVyc29uOjkyMjMzNzIwMzY4NTQ3NzU4MDc=\"",
+            "\"UGxhY2U6OTIyMzM3MjAzNjg1NDc3NTgwOA==\"", "\"VG9waWM6LTE=\"", "\"\\uD800\"", "7"],
         ["Boolean"] = ["true", "false"],
     };
 
@@ -42,7 +49,8 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
         ["Float"] = ["\"1\"", "NaN", "true", "1e400"],
         ["DateTime"] =
         [
-            "\"\"", "\"now\"", "\"2026-01-01\"", "\"2026-01-01T00:00:00\"", "\"0000-01-01T00:00:00Z\"", "\"10000-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59-14:00\"",
+            "\"\"", "\"now\"", "\"2026-01-01\"", "\"2026-01-01T00:00:00\"", "\"0000-01-01T00:00:00Z\"", "\"10000-01-01T00:00:00Z\"",
+                "\"0001-01-01T00:00:00+14:00\"", "\"9999-12-31T23:59:59-14:00\"",
             "\"2026-02-30T00:00:00Z\"", "\"2026-01-01T25:00:00Z\"", "\"2026-01-01T00:00:00+99:99\"", "\"infinity\"", "0", "1790000000000",
         ],
     };
@@ -66,7 +74,8 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
                 {
                     foreach (var chunk in values.Chunk(100))
                     {
-                        var lists = chunk.Select((value, i) => $"a{i}: {Plurals[type]}(where: {path.Replace("VALUE", value, StringComparison.Ordinal)}) {{ totalCount nodes {{ id }} }}");
+                        var lists = chunk.Select(
+                            (value, i) => $"a{i}: {Plurals[type]}(where: {path.Replace("VALUE", value, StringComparison.Ordinal)}) {{ totalCount nodes {{ id }} }}");
                         await BearsAsync($"{{ {string.Join('\n', lists)} }}");
                         asked += chunk.Length;
                     }
@@ -88,7 +97,8 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
             {
                 foreach (var value in Invalid.GetValueOrDefault(scalar, []))
                 {
-                    var result = await BearsAsync($"{{ {Plurals[type]}(where: {path.Replace("VALUE", value, StringComparison.Ordinal)}) {{ totalCount }} }}");
+                    var result = await BearsAsync(
+                        $"{{ {Plurals[type]}(where: {path.Replace("VALUE", value, StringComparison.Ordinal)}) {{ totalCount }} }}");
                     Assert.True(result.TryGetProperty("errors", out _), $"{path} takes {value}");
                 }
             }
@@ -111,7 +121,8 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     {
         var result = await server.PostAsync($"{{ articles({arguments}) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}");
         var error = result.TryGetProperty("errors", out var errors) ? errors[0] : default;
-        Assert.Equal(code, code is null ? (error.ValueKind == JsonValueKind.Undefined ? null : error.ToString()) : error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal(code, code is null ? (error.ValueKind == JsonValueKind.Undefined ? null : error.ToString())
+            : error.GetProperty("extensions").GetProperty("code").GetString());
     }
 
     [Fact]
@@ -121,12 +132,15 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
         foreach (var (order, code) in new (object, string?)[]
         {
             (new[] { Up(5) }, null), (new[] { Up(6) }, "ORDER_TOO_LARGE"), (Enumerable.Range(0, 6).Select(Up), null),
-            (Enumerable.Range(0, 6).SelectMany(i => new[] { "name", "slug", "uri", "kind" }.Select(field => Enumerable.Range(0, i).Aggregate(
+            (Enumerable.Range(0, 6).SelectMany(
+                i => new[] { "name", "slug", "uri", "kind" }.Select(field => Enumerable.Range(0, i).Aggregate(
                 (object)new Dictionary<string, object> { [field] = "ASC" }, (of, _) => new { within = of }))), "ORDER_TOO_LARGE"),
         })
         {
-            var result = await server.PostAsync("query($order: [PlaceSortInput!]) { places(order: $order) { edges { cursor } } }", new { order });
-            Assert.Equal(code, result.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
+            var result = await server.PostAsync(
+                "query($order: [PlaceSortInput!]) { places(order: $order) { edges { cursor } } }", new { order });
+            Assert.Equal(code, result.TryGetProperty("errors", out var errors)
+                ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
         }
     }
 
@@ -135,8 +149,10 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     {
         string[] values =
         [
-            "null", "true", "0", "-1", "1e999", "-1e999", "1e30", "1.5", "99999999999999999999", "\"\"", "\"x\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\\\ud800\"", "[]", "{}", "[[[[1]]]]",
-            "\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"-4713-01-01T00:00:00Z\"", "\"294277-01-01T00:00:00Z\"", "\"infinity\"",
+            "null", "true", "0", "-1", "1e999", "-1e999", "1e30", "1.5", "99999999999999999999", "\"\"", "\"x\"", "\"\\u0000\"",
+                "\"\\ud800\"", "\"\\\\ud800\"", "[]", "{}", "[[[[1]]]]",
+            "\"0001-01-01T00:00:00Z\"", "\"0001-01-01T00:00:00\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"-4713-01-01T00:00:00Z\"",
+                "\"294277-01-01T00:00:00Z\"", "\"infinity\"",
             $"\"{new string('x', 100_000)}\"", "\"2026-01-01T00:00:00+14:00\"",
         ];
         var types = await InputTypes.OfAsync(server);
@@ -146,9 +162,11 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
             {
                 var order = field.Type == "SortEnumType" ? $"{field.Name}: ASC" : $"{field.Name}: {{name: DESC}}";
                 var page = await server.QueryAsync($"{{ list: {plural}(first: 1, order: [{{{order}}}]) {{ edges {{ cursor }} }} }}");
-                var written = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(page.GetProperty("list").GetProperty("edges")[0].GetProperty("cursor").GetString()));
+                var written = Encoding.UTF8.GetString(
+                    Base64Url.DecodeFromChars(page.GetProperty("list").GetProperty("edges")[0].GetProperty("cursor").GetString()));
                 var digest = written[1..written.IndexOf(',', StringComparison.Ordinal)];
-                foreach (var forged in values.Select(v => $"[{digest},{v},1]").Concat(values.Select(v => $"[{digest},null,{v}]")).Append($"[{digest}]").Append($"[{digest},1,1,1]"))
+                foreach (var forged in values.Select(v => $"[{digest},{v},1]").Concat(values.Select(v => $"[{digest},null,{v}]"))
+                    .Append($"[{digest}]").Append($"[{digest},1,1,1]"))
                 {
                     var cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged));
                     await BearsAsync(
@@ -161,7 +179,9 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Filters with a hole, one for each operator of each field, within and outside of a relation; and which scalar fits the hole.</summary>
+    /// <summary>
+    /// Filters with a hole, one for each operator of each field, within and outside of a relation; and which scalar fits the hole.
+    /// </summary>
     private static IEnumerable<(string Path, string Scalar)> Positions(InputTypes types, string type, int relations = 1)
     {
         foreach (var field in types[$"{type}FilterInput"].Where(f => f.Name is not ("and" or "or" or "not")))
@@ -172,17 +192,20 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
             }
             else if (field.Type.StartsWith("ListFilterInputTypeOf", StringComparison.Ordinal))
             {
-                foreach (var (path, scalar) in relations == 0 ? [] : Positions(types, field.Type["ListFilterInputTypeOf".Length..^"FilterInput".Length], relations - 1))
+                foreach (var (path, scalar) in relations == 0 ? []
+                    : Positions(types, field.Type["ListFilterInputTypeOf".Length..^"FilterInput".Length], relations - 1))
                 {
                     yield return ($"{{{field.Name}: {{all: {path}}}}}", scalar);
                 }
             }
             else if (field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal))
             {
-                var (input, before, after) = field.Type == "ListStringOperationFilterInput" ? ("StringOperationFilterInput", "{some: ", "}") : (field.Type, "", "");
+                var (input, before, after) = field.Type == "ListStringOperationFilterInput" ? ("StringOperationFilterInput", "{some: ", "}")
+                    : (field.Type, "", "");
                 foreach (var operation in types[input].Where(o => o.Name is not ("and" or "or")))
                 {
-                    yield return ($"{{{field.Name}: {before}{{{operation.Name}: {(operation.IsList ? "[VALUE]" : "VALUE")}}}{after}}}", operation.Type);
+                    yield return ($"{{{field.Name}: {before}{{{operation.Name}: {(operation.IsList ? "[VALUE]" : "VALUE")}}}{after}}}",
+                        operation.Type);
                 }
             }
         }
@@ -190,13 +213,16 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
 
     private async Task<JsonElement> BearsAsync(string query, object? variables = null)
     {
-        using var response = await server.Client.PostAsJsonAsync("graphql", new { query, variables }, TestContext.Current.CancellationToken);
+        using var response = await server.Client.PostAsJsonAsync(
+            "graphql", new { query, variables }, TestContext.Current.CancellationToken);
         var result = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest || !result.TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null, $"{response.StatusCode} {query}: {result}");
+        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest || !result.TryGetProperty("data", out var data)
+            || data.ValueKind == JsonValueKind.Null, $"{response.StatusCode} {query}: {result}");
         if (result.TryGetProperty("errors", out var errors))
         {
             Assert.All(errors.EnumerateArray(), error => Assert.True(
-                !error.TryGetProperty("extensions", out var extensions) || Refusals.Contains(extensions.GetProperty("code").GetString()), $"{query}: {error}"));
+                !error.TryGetProperty("extensions", out var extensions)
+                    || Refusals.Contains(extensions.GetProperty("code").GetString()), $"{query}: {error}"));
         }
 
         return result;

@@ -19,14 +19,16 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// </summary>
 internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper output)
 {
-    private static readonly string[] Words = ["oslo", "harbour", "Москва", "-oslo", "\"50% off\"", "trade or oil", "the", "japan", "bank -japan"];
+    private static readonly string[] Words =
+        ["oslo", "harbour", "Москва", "-oslo", "\"50% off\"", "trade or oil", "the", "japan", "bank -japan"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The seed of this run, which is printed.</summary>
     public int Seed()
     {
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
         return seed;
     }
@@ -54,7 +56,8 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
                 if (match.Evaluate(change.After!.Parse(ChangeFacts.FromJson)) is { } holds)
                 {
                     byFacts++;
-                    Assert.True(holds == expected.Contains(change.SubjectId), $"seed {seed}, filter {i}, article {change.SubjectId}: {where.Key}");
+                    Assert.True(holds == expected.Contains(change.SubjectId),
+                        $"seed {seed}, filter {i}, article {change.SubjectId}: {where.Key}");
                 }
             }
 
@@ -87,7 +90,8 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
     {
         Condition.Some some => some with { Of = WithFormerIds(some.Of, former) },
         Condition.Below below => below with { Id = former.GetValueOrDefault(below.Id, below.Id) },
-        Condition.Compare { Value: long id } compare when compare.Field.Table != ContentTable.Article => compare with { Value = former.GetValueOrDefault(id, id) },
+        Condition.Compare { Value: long id } compare when compare.Field.Table != ContentTable.Article =>
+            compare with { Value = former.GetValueOrDefault(id, id) },
         Condition.Compare { Value: ValueList<object?> values } compare when compare.Field.Table != ContentTable.Article =>
             Condition.IsOneOf(compare.Field, values.Select(v => v is long id ? former.GetValueOrDefault(id, id) : v)),
         _ => leaf,
@@ -96,7 +100,9 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
     /// <summary>Every third thing had another one merged into it, of which nothing is left but its id.</summary>
     private async Task<Dictionary<long, long>> MergedAsync(Random random)
     {
-        await using var command = server.Database.Source.CreateCommand("insert into merged_entity (id, kind, into_id) select 1000000 + id, kind, id from entity where id % 3 = $1 returning into_id, id");
+        await using var command =
+            server.Database.Source.CreateCommand(
+            "insert into merged_entity (id, kind, into_id) select 1000000 + id, kind, id from entity where id % 3 = $1 returning into_id, id");
         command.Parameters.AddWithValue(random.Next(3));
         var former = new Dictionary<long, long>();
         await using var reader = await command.ExecuteReaderAsync(Token);

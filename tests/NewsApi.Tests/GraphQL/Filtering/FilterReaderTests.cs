@@ -76,7 +76,8 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
         var data = await server.QueryAsync($"{{ articles(where: {{{where}}}, order: {{uri: ASC}}) {{ totalCount nodes {{ uri }} }} }}");
         var found = data.GetProperty("articles").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("uri").GetString());
         Assert.Equal(uris, string.Join(' ', found));
-        Assert.Equal(uris.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, data.GetProperty("articles").GetProperty("totalCount").GetInt32());
+        Assert.Equal(uris.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length, data.GetProperty("articles").GetProperty("totalCount")
+            .GetInt32());
     }
 
     [Theory]
@@ -103,15 +104,18 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [Fact]
     public async Task A_place_stands_for_all_that_lies_within_it()
     {
-        var places = (await server.QueryAsync("""{ norway: place(slug: "norway") { id } oslo: places(where: {name: {eq: "Oslo"}}) { nodes { id } } }"""));
-        var (norway, oslo) = (places.GetProperty("norway").GetProperty("id").GetString()!, places.GetProperty("oslo").GetProperty("nodes")[0].GetProperty("id").GetString()!);
+        var places = (await server.QueryAsync(
+            """{ norway: place(slug: "norway") { id } oslo: places(where: {name: {eq: "Oslo"}}) { nodes { id } } }"""));
+        var (norway, oslo) = (places.GetProperty("norway").GetProperty("id").GetString()!, places.GetProperty("oslo")
+            .GetProperty("nodes")[0].GetProperty("id").GetString()!);
         Assert.Equal("a b", await UrisAsync($$"""places: {some: {within: "{{norway}}"} }"""));
         Assert.Equal("c d", await UrisAsync($$"""not: {places: {some: {within: "{{norway}}"} } }"""));
         Assert.Equal("a b", await UrisAsync($$"""places: {some: {within: "{{oslo}}"} }"""));
         Assert.Equal("a b", await UrisAsync($$"""mentions: {some: {entityId: {in: ["{{oslo}}"]}, kind: {eq: PLACE} } }"""));
         var within = await server.QueryAsync(
             $$"""{ places(where: {within: "{{norway}}"}, order: [{within: {name: ASC} }, {name: DESC}]) { nodes { name } } }""");
-        Assert.Equal(["Oslo", "Bergen", "Norway"], within.GetProperty("places").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
+        Assert.Equal(["Oslo", "Bergen", "Norway"], within.GetProperty("places").GetProperty("nodes").EnumerateArray()
+            .Select(n => n.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -131,7 +135,8 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
             """);
         Assert.Equal(0, data.GetProperty("a").GetProperty("totalCount").GetInt32());
         Assert.Equal(0, data.GetProperty("b").GetProperty("totalCount").GetInt32());
-        var cursor = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(data.GetProperty("c").GetProperty("edges")[0].GetProperty("cursor").GetString()));
+        var cursor = System.Text.Encoding.UTF8.GetString(
+            System.Buffers.Text.Base64Url.DecodeFromChars(data.GetProperty("c").GetProperty("edges")[0].GetProperty("cursor").GetString()));
         Assert.DoesNotContain("Secret", cursor, StringComparison.Ordinal);
     }
 
@@ -166,25 +171,30 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
         object Deep(int depth) => depth == 0 ? new { } : new { contains = new { some = Deep(depth - 1) } };
         await AnswersAsync(new { places = new { some = Deep(20) } }, null);
         await AnswersAsync(new { and = Enumerable.Repeat(new { people = new { none = new { name = new { eq = "x" } } } }, 40) }, null);
-        await AnswersAsync(new { and = Enumerable.Repeat(new { people = new { none = new { name = new { eq = "x" } } } }, 60) }, "FILTER_TOO_LARGE");
+        await AnswersAsync(new { and = Enumerable.Repeat(new { people = new { none = new { name = new { eq = "x" } } } }, 60) },
+            "FILTER_TOO_LARGE");
         await AnswersAsync(new { and = Enumerable.Repeat(new { }, 2000) }, "FILTER_TOO_LARGE");
     }
 
     private async Task AnswersAsync(object where, string? code)
     {
-        var result = await server.PostAsync("query($where: ArticleFilterInput) { articles(where: $where) { totalCount nodes { id } } }", new { where });
-        Assert.Equal(code, result.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
+        var result = await server.PostAsync(
+            "query($where: ArticleFilterInput) { articles(where: $where) { totalCount nodes { id } } }", new { where });
+        Assert.Equal(code, result.TryGetProperty("errors", out var errors)
+            ? errors[0].GetProperty("extensions").GetProperty("code").GetString() : null);
     }
 
     private async Task<string> UrisAsync(string where)
     {
         var data = await server.QueryAsync($"{{ articles(where: {{{where}}}, order: {{uri: ASC}}) {{ nodes {{ uri }} }} }}");
-        return string.Join(' ', data.GetProperty("articles").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("uri").GetString()));
+        return string.Join(' ', data.GetProperty("articles").GetProperty("nodes").EnumerateArray()
+            .Select(n => n.GetProperty("uri").GetString()));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async Task ItemAsync(TestNewsroom newsroom, string uri, string headline, string? section, int? urgency, params string[] places)
+    private static async Task ItemAsync(
+        TestNewsroom newsroom, string uri, string headline, string? section, int? urgency, params string[] places)
     {
         var item = TestNewsroom.Item(headline, [.. places.Select(TestNewsroom.Place)]);
         await newsroom.ImportOnceAsync(item with { Uri = uri, Content = item.Content with { Section = section, Urgency = urgency } });

@@ -16,7 +16,8 @@ internal static class FilterTruth
         ("or", IEnumerable<object> any) => any.Any(each => Holds(Fields(each), thing)),
         ("not", _) => !Holds(Fields(f.Value), thing),
         ("within", string id) => thing.Chain().Contains(id),
-        _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
+        _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value
+            : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
     });
 
     private static bool FieldHolds(object? value, IReadOnlyDictionary<string, object?> filter) => value switch
@@ -27,7 +28,8 @@ internal static class FilterTruth
         _ => OperationsHold(value, filter),
     };
 
-    private static bool QuantifiersHold<T>(T[] list, IReadOnlyDictionary<string, object?> filter, Func<IReadOnlyDictionary<string, object?>, T, bool> holds) =>
+    private static bool QuantifiersHold<T>(
+        T[] list, IReadOnlyDictionary<string, object?> filter, Func<IReadOnlyDictionary<string, object?>, T, bool> holds) =>
         filter.All(f => (f.Key, f.Value) switch
         {
             (_, null) => true,
@@ -38,12 +40,14 @@ internal static class FilterTruth
             _ => throw new ArgumentException(f.Key),
         });
 
-    private static bool OperationsHold(object? value, IReadOnlyDictionary<string, object?> filter) => filter.All(f => (f.Key, f.Value) switch
+    private static bool OperationsHold(object? value, IReadOnlyDictionary<string, object?> filter) =>
+        filter.All(f => (f.Key, f.Value) switch
     {
         ("and", null) or ("or", null) => true,
         ("and", IEnumerable<object> all) => all.All(each => OperationsHold(value, Fields(each))),
         ("or", IEnumerable<object> any) => any.Any(each => OperationsHold(value, Fields(each))),
-        var (name, operand) => name.StartsWith('n') && name != "none" ? !Operation(Positive(name), value, operand) : Operation(name, value, operand),
+        var (name, operand) => name.StartsWith('n')
+            && name != "none" ? !Operation(Positive(name), value, operand) : Operation(name, value, operand),
     });
 
     private static string Positive(string name) => name == "neq" ? "eq" : name[1..];

@@ -32,7 +32,8 @@ internal sealed class InputTypes
                     types._fields[name] = [.. type.GetProperty("inputFields").EnumerateArray().Select(Field)];
                     break;
                 case "ENUM":
-                    types._values[name] = [.. type.GetProperty("enumValues").EnumerateArray().Select(v => v.GetProperty("name").GetString()!)];
+                    types._values[name] = [.. type.GetProperty("enumValues").EnumerateArray()
+                        .Select(v => v.GetProperty("name").GetString()!)];
                     break;
             }
         }

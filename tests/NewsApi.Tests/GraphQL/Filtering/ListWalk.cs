@@ -8,7 +8,8 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// <summary>Walks lists page by page, forwards and backwards, and holds every page to what it has to be.</summary>
 internal sealed class ListWalk
 {
-    private static readonly Dictionary<string, string> Plurals = new() { ["Article"] = "articles", ["Person"] = "people", ["Place"] = "places", ["Topic"] = "topics" };
+    private static readonly Dictionary<string,
+        string> Plurals = new() { ["Article"] = "articles", ["Person"] = "people", ["Place"] = "places", ["Topic"] = "topics" };
 
     private readonly TestServer _server;
     private readonly Dictionary<string, int> _ranks;
@@ -22,7 +23,8 @@ internal sealed class ListWalk
     public static async Task<ListWalk> OverAsync(TestServer server, IEnumerable<Thing> things)
     {
         string[] texts = [.. things.SelectMany(t => t.Values.Values).OfType<string>().Distinct(StringComparer.Ordinal)];
-        await using var command = server.Database.Source.CreateCommand("""select text from unnest($1) text order by text collate "und-x-icu" """);
+        await using var command =
+            server.Database.Source.CreateCommand("""select text from unnest($1) text order by text collate "und-x-icu" """);
         command.Parameters.Add(new NpgsqlParameter { Value = texts });
         var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
@@ -50,7 +52,8 @@ internal sealed class ListWalk
     /// <param name="most">How many pages to read in each direction at most.</param>
     /// <param name="because">What a failure is reported with.</param>
     public async Task HoldAsync(
-        string type, IReadOnlyDictionary<string, object?> filter, IReadOnlyList<(string[] Path, bool Descending)> order, int size, Thing[] expected, string because, int most = int.MaxValue)
+        string type, IReadOnlyDictionary<string, object?> filter, IReadOnlyList<(string[] Path, bool Descending)> order, int size,
+            Thing[] expected, string because, int most = int.MaxValue)
     {
         var ids = Array.ConvertAll(expected, t => t.GlobalId);
         var list = new { where = Json(filter), order = order.Select(key => Nested(key.Path, key.Descending ? "DESC" : "ASC")) };
@@ -61,20 +64,26 @@ internal sealed class ListWalk
             {
                 var answer = await _server.PostAsync(
                     $$"""
-                    query($first: Int, $after: String, $last: Int, $before: String, $where: {{type}}FilterInput, $order: [{{type}}SortInput!]) {
+                    query($first: Int, $after: String, $last: Int, $before: String, $where: {{type}}FilterInput,
+                        $order: [{{type}}SortInput!]) {
                       list: {{Plurals[type]}}(first: $first, after: $after, last: $last, before: $before, where: $where, order: $order) {
                         totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }
                     """,
-                    forwards ? new { first = size, after = cursor, list.where, list.order } : new { last = size, before = cursor, list.where, list.order });
+                    forwards ? new { first = size, after = cursor, list.where, list.order }
+                        : new { last = size, before = cursor, list.where, list.order });
                 Pages++;
                 Assert.False(answer.TryGetProperty("errors", out _), $"{because}: {answer}");
                 var found = answer.GetProperty("data").GetProperty("list");
                 var info = found.GetProperty("pageInfo");
                 var (from, to) = forwards ? (at, Math.Min(at + size, ids.Length)) : (Math.Max(0, ids.Length - at - size), ids.Length - at);
-                Assert.True(ids[from..to].SequenceEqual(found.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString())), $"{because}: another page {page}, {(forwards ? "forwards" : "backwards")}");
-                Assert.True(ids.Length == found.GetProperty("totalCount").GetInt32(), $"{because}: totalCount is {found.GetProperty("totalCount")} and not {ids.Length}");
+                Assert.True(ids[from..to]
+                    .SequenceEqual(found.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("id").GetString())),
+                    $"{because}: another page {page}, {(forwards ? "forwards" : "backwards")}");
+                Assert.True(ids.Length == found.GetProperty("totalCount")
+                    .GetInt32(), $"{because}: totalCount is {found.GetProperty("totalCount")} and not {ids.Length}");
                 var more = forwards ? to < ids.Length : from > 0;
-                Assert.True(more == info.GetProperty(forwards ? "hasNextPage" : "hasPreviousPage").GetBoolean(), $"{because}: wrong about more pages");
+                Assert.True(more == info.GetProperty(forwards ? "hasNextPage" : "hasPreviousPage")
+                    .GetBoolean(), $"{because}: wrong about more pages");
                 if (!more)
                 {
                     break;
@@ -95,7 +104,8 @@ internal sealed class ListWalk
         _ => value,
     };
 
-    private static object Nested(string[] path, string direction) => path.Reverse().Aggregate((object)direction, (of, name) => new Dictionary<string, object> { [name] = of });
+    private static object Nested(string[] path, string direction) =>
+        path.Reverse().Aggregate((object)direction, (of, name) => new Dictionary<string, object> { [name] = of });
 
     private static object? At(Thing thing, string[] path)
     {

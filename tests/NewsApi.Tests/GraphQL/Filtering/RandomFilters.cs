@@ -8,11 +8,14 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// </summary>
 internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> things, int seed)
 {
-    private static readonly string[] Strange = ["", "%", "_", @"\", "'", "\"", ".*", "[a-z]", "(", "^", "$", "\n", "İ", "ſ", "K", "Σ", "ß", "\ue000", "👩‍🚀", "é", "; drop table article; --"];
+    private static readonly string[] Strange =
+        ["", "%", "_", @"\", "'", "\"", ".*", "[a-z]", "(", "^", "$", "\n", "İ", "ſ", "K", "Σ", "ß", "\ue000", "👩‍🚀", "é",
+        "; drop table article; --"];
 
     private readonly Random _random = new(seed);
 
-    private readonly Dictionary<string, Thing[]> _holders = things.SelectMany(t => t).Concat(things["Article"].SelectMany(a => (Thing[])a.Values["mentions"]!))
+    private readonly Dictionary<string, Thing[]> _holders = things.SelectMany(t => t)
+        .Concat(things["Article"].SelectMany(a => (Thing[])a.Values["mentions"]!))
         .GroupBy(t => t.Type).ToDictionary(g => g.Key, g => g.ToArray());
 
     /// <summary>Every input field that was used, as <c>Type.field</c>.</summary>
@@ -25,7 +28,8 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
 
         // The search has no truth in memory: tests of its own know what it finds.
         InputTypes.InputField[] fields =
-            [.. types[input].Where(f => f.Name != "search" && (depth > 0 || !Nests(f)) && (f.Name is "and" or "or" or "not" or "within" || IsKnown(type, f.Name)))];
+            [.. types[input].Where(f => f.Name != "search" && (depth > 0 || !Nests(f))
+                && (f.Name is "and" or "or" or "not" or "within" || IsKnown(type, f.Name)))];
         for (var i = _random.Next(8) == 0 ? 0 : _random.Next(1, 3); i > 0; i--)
         {
             var field = Pick(fields);
@@ -35,10 +39,12 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
                 { Name: "and" or "or" } => Many(0, 3, () => Filter(type, depth - 1)),
                 { Name: "not" } => Filter(type, depth - 1),
                 { Name: "within" } => Pick(_holders[type]).GlobalId,
-                _ when field.Type == "ListStringOperationFilterInput" => Quantifiers(field.Type, () => Operations("StringOperationFilterInput", type, field.Name, depth - 1)),
+                _ when field.Type == "ListStringOperationFilterInput" =>
+                    Quantifiers(field.Type, () => Operations("StringOperationFilterInput", type, field.Name, depth - 1)),
                 _ when field.Type.StartsWith("ListFilterInputTypeOf", StringComparison.Ordinal) =>
                     Quantifiers(field.Type, () => Filter(Between(field.Type, "ListFilterInputTypeOf", "FilterInput"), depth - 1)),
-                _ when field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal) => Operations(field.Type, type, field.Name, depth - 1),
+                _ when field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal) =>
+                    Operations(field.Type, type, field.Name, depth - 1),
                 _ => Filter(Between(field.Type, "", "FilterInput"), depth - 1),
             };
         }
@@ -55,7 +61,8 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
             var path = new List<string>();
             do
             {
-                path.Add(Pick(types[$"{type}SortInput"].Where(f => f.Name is "within" or "broader" || IsKnown(type, f.Name)).ToArray()).Name);
+                path.Add(Pick(types[$"{type}SortInput"].Where(f => f.Name is "within" or "broader" || IsKnown(type, f.Name))
+                    .ToArray()).Name);
                 Used.Add($"{type}SortInput.{path[^1]}");
             }
             while (path[^1] is "within" or "broader");
@@ -87,7 +94,8 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
             operations[operation.Name] = operation switch
             {
                 { Name: "and" or "or" } => Many(0, 3, () => Operations(input, type, field, depth - 1)),
-                { IsList: true } => Many(0, 4, () => operation.ItemIsNullable && _random.Next(6) == 0 ? null : Value(operation, type, field)),
+                { IsList: true } => Many(
+                    0, 4, () => operation.ItemIsNullable && _random.Next(6) == 0 ? null : Value(operation, type, field)),
                 { Name: "eq" or "neq" } when _random.Next(6) == 0 => null,
                 _ => Value(operation, type, field),
             };
@@ -150,7 +158,8 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
     private bool IsKnown(string type, string field) => _holders[type][0].Values.ContainsKey(field);
 
     private static bool Nests(InputTypes.InputField field) =>
-        field.Name is "and" or "or" or "not" || !field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal) && field.Name != "within";
+        field.Name is "and" or "or" or "not" || !field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal)
+            && field.Name != "within";
 
     private static string Between(string text, string start, string end) => text[start.Length..^end.Length];
 

@@ -8,7 +8,9 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// <summary>Made-up news with all that filters find hard: few values, many of them missing, scripts of all kinds, trees.</summary>
 internal static class RandomThings
 {
-    private static readonly string[] Names = ["Oslo", "OSLO", "Ærø", "ærø", "Москва", "МОСКВА", "Αθήνα Σ", "東京", "القاهرة", "50% off_season", @"a\b", "É", "E\u0301", "👩‍🚀", "\uffee", "Strasse ſ", "K"];
+    private static readonly string[] Names =
+        ["Oslo", "OSLO", "Ærø", "ærø", "Москва", "МОСКВА", "Αθήνα Σ", "東京", "القاهرة", "50% off_season", @"a\b", "É", "E\u0301", "👩‍🚀",
+        "\uffee", "Strasse ſ", "K"];
 
     /// <summary>Articles and entities out of few values, many of them missing, in two trees three levels deep.</summary>
     public static async Task StoreAsync(TestDatabase database, Random random, RandomNews news)
@@ -30,7 +32,8 @@ internal static class RandomThings
             entity.SameAs = random.Next(3) == 0 ? [] : [$"https://example.com/{Pick(Names)}"];
             if (entity is Place place)
             {
-                (place.PlaceKind, place.CountryCode) = (random.Next(3) == 0 ? null : Pick(Names), random.Next(3) == 0 ? null : Pick("NO", "RU", "GR"));
+                (place.PlaceKind, place.CountryCode) =
+                    (random.Next(3) == 0 ? null : Pick(Names), random.Next(3) == 0 ? null : Pick("NO", "RU", "GR"));
                 place.Latitude = random.Next(3) == 0 ? null : random.Next(-2, 3);
                 place.Longitude = random.Next(3) == 0 ? null : random.Next(-2, 3) / 4d;
             }
@@ -54,7 +57,8 @@ internal static class RandomThings
                 mention.Relation = Pick(MentionRelation.About, MentionRelation.Mentions, MentionRelation.Located);
             }
 
-            article.Content = article.Content with { Byline = random.Next(2) == 0 ? null : Pick(Names), Genre = random.Next(2) == 0 ? null : Pick(Names), Dateline = random.Next(2) == 0 ? null : Pick(Names) };
+            article.Content = article.Content with { Byline = random.Next(2) == 0 ? null : Pick(Names), Genre = random.Next(2) == 0 ? null
+                : Pick(Names), Dateline = random.Next(2) == 0 ? null : Pick(Names) };
         }
 
         await database.StoreAsync(articles);

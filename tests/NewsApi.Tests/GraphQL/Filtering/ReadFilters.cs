@@ -11,7 +11,8 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 /// <summary>Filters as clients build them, read by the service's own reader.</summary>
 internal static class ReadFilters
 {
-    private static readonly Dictionary<string, Enum> Choices = new Type[] { typeof(ArticleStatus), typeof(EntityKind), typeof(MentionRelation) }
+    private static readonly Dictionary<string,
+        Enum> Choices = new Type[] { typeof(ArticleStatus), typeof(EntityKind), typeof(MentionRelation) }
         .SelectMany(type => Enum.GetValues(type).Cast<Enum>()).ToDictionary(value => value.ToString().ToUpperInvariant());
 
     /// <summary>The content types of the schema, by their tables.</summary>

@@ -16,7 +16,8 @@ public sealed class RealItemsFactsTests(TestServer server, ITestOutputHelper out
         var facts = new FactsAgainstSql(server, output);
         var seed = facts.Seed();
         var items = new IncomingReader(new ItemSource()).ReadAsync([file], TestContext.Current.CancellationToken);
-        await foreach (var outcome in new Importer(server.Database.Database).ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
+        await foreach (var outcome in new Importer(server.Database.Database)
+            .ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
         {
             Assert.Equal(ItemResult.Created, outcome.Result);
         }

@@ -20,10 +20,12 @@ public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper o
     public async Task Two_hundred_filters_count_and_page_as_the_file_says()
     {
         var file = SharedData.Path("reuters-public.ndjson.gz");
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : Random.Shared.Next();
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
         var items = new IncomingReader(new ItemSource()).ReadAsync([file], TestContext.Current.CancellationToken);
-        await foreach (var outcome in new Importer(server.Database.Database).ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
+        await foreach (var outcome in new Importer(server.Database.Database)
+            .ImportAsync(items, new ImportOptions(), TestContext.Current.CancellationToken))
         {
             Assert.Equal(ItemResult.Created, outcome.Result);
         }
@@ -37,7 +39,8 @@ public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper o
         {
             var (filter, order) = (random.Filter("Article"), random.Order("Article"));
             var expected = walk.Sorted("Article", things["Article"].Where(t => FilterTruth.Holds(filter, t)), order);
-            await walk.HoldAsync("Article", filter, order, 1 + random.Next(50), expected, $"seed {seed}, case {i}, {JsonSerializer.Serialize(ListWalk.Json(filter))}", most: 4);
+            await walk.HoldAsync("Article", filter, order, 1
+                + random.Next(50), expected, $"seed {seed}, case {i}, {JsonSerializer.Serialize(ListWalk.Json(filter))}", most: 4);
             telling += expected.Length is > 0 and < 10_000 ? 1 : 0;
         }
 
@@ -66,7 +69,8 @@ public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper o
             thing.Values["urgency"] = item.GetProperty("urgency").GetInt32();
             thing.Values["byline"] = item.TryGetProperty("by", out var by) ? by.GetString() : null;
             thing.Values["dateline"] = item.TryGetProperty("located", out var located) ? located.GetString() : null;
-            thing.Values["publishedAt"] = thing.Values["firstPublishedAt"] = item.GetProperty("firstCreated").GetDateTimeOffset().UtcDateTime;
+            thing.Values["publishedAt"] = thing.Values["firstPublishedAt"] = item.GetProperty("firstCreated")
+                .GetDateTimeOffset().UtcDateTime;
             thing.Values["updatedAt"] = item.GetProperty("versionCreated").GetDateTimeOffset().UtcDateTime;
             thing.Values["expiresAt"] = null;
             thing.Values["status"] = new Thing.Choice("PUBLISHED", 2);
@@ -80,11 +84,13 @@ public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper o
                     if (!entities.TryGetValue(key, out var entity))
                     {
                         entities[key] = entity = new Thing(type, ids[key]);
-                        (entity.Values["id"], entity.Values["uri"], entity.Values["name"]) = (entity.GlobalId, n.GetProperty("uri").GetString(), n.GetProperty("name").GetString());
+                        (entity.Values["id"], entity.Values["uri"], entity.Values["name"]) =
+                            (entity.GlobalId, n.GetProperty("uri").GetString(), n.GetProperty("name").GetString());
                     }
 
                     var mention = new Thing("Mention", 0);
-                    (mention.Values["entityId"], mention.Values["kind"], mention.Values["relevance"]) = (entity.GlobalId, new Thing.Choice(type.ToUpperInvariant(), kind), null);
+                    (mention.Values["entityId"], mention.Values["kind"], mention.Values["relevance"]) =
+                        (entity.GlobalId, new Thing.Choice(type.ToUpperInvariant(), kind), null);
                     mentions.Add(mention);
                     return entity;
                 }).ToArray();

@@ -18,9 +18,12 @@ internal sealed class Thing(string type, long id)
 
     public long Id => id;
 
-    public string GlobalId { get; } = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{id}")));
+    public string GlobalId { get; } =
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{id}")));
 
-    /// <summary>Scalars as string, int, double, DateTime or <see cref="Choice"/>; texts as array; related things as list or <see cref="One"/>.</summary>
+    /// <summary>
+    /// Scalars as string, int, double, DateTime or <see cref="Choice"/>; texts as array; related things as list or <see cref="One"/>.
+    /// </summary>
     public Dictionary<string, object?> Values { get; } = [];
 
     /// <summary>The place around it, the topic above it.</summary>
@@ -52,7 +55,8 @@ internal sealed class Thing(string type, long id)
             .Where(e => e.Curated || named.Contains(e.Id)).ToDictionary(e => e.Id, e => (Row: e, Thing: Of(e.GetType().Name, e.Id, e)));
         foreach (var (row, thing) in entities.Values)
         {
-            thing.Parent = ((row as Place)?.ParentId ?? (row as Topic)?.ParentId) is { } parent && entities.TryGetValue(parent, out var above) ? above.Thing : null;
+            thing.Parent = ((row as Place)?.ParentId ?? (row as Topic)?.ParentId) is { } parent
+                && entities.TryGetValue(parent, out var above) ? above.Thing : null;
         }
 
         foreach (var (row, thing) in entities.Values.Where(e => e.Row is Place or Topic))
@@ -105,7 +109,8 @@ internal sealed class Thing(string type, long id)
 
     private static object? Plain(object? value) => value switch
     {
-        Enum choice => new Choice(JsonNamingPolicy.SnakeCaseUpper.ConvertName(choice.ToString()), Convert.ToInt32(choice, CultureInfo.InvariantCulture)),
+        Enum choice => new Choice(
+            JsonNamingPolicy.SnakeCaseUpper.ConvertName(choice.ToString()), Convert.ToInt32(choice, CultureInfo.InvariantCulture)),
         DateTimeOffset time => time.UtcDateTime,
         _ => value,
     };

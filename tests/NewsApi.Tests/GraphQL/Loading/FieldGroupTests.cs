@@ -15,7 +15,8 @@ public sealed class FieldGroupTests(TestServer server) : IClassFixture<TestServe
 
         var data = await server.QueryAsync(
             $$$"""
-            query {{{declared}}} { people(where: {name: {eq: "Bea Double"}}) { nodes { articles({{{one}}}) { nodes { headline } } ...More } } }
+            query {{{declared}}} { people(
+                where: {name: {eq: "Bea Double"}}) { nodes { articles({{{one}}}) { nodes { headline } } ...More } } }
             fragment More on Person { articles({{{other}}}
             ) { totalCount nodes { slug people { name } } } }
             """);
@@ -37,6 +38,7 @@ public sealed class FieldGroupTests(TestServer server) : IClassFixture<TestServe
             "query($uri: String) { article(uri: $uri) { mentions(kinds: [PERSON, PLACE]) { kind } mentions(kinds:[PERSON PLACE]) { rel entity { name } } } }", new { uri });
 
         var mention = data.GetProperty("article").GetProperty("mentions")[0];
-        Assert.Equal(("PERSON", "Ada Twice"), (mention.GetProperty("kind").GetString(), mention.GetProperty("entity").GetProperty("name").GetString()));
+        Assert.Equal(("PERSON", "Ada Twice"),
+            (mention.GetProperty("kind").GetString(), mention.GetProperty("entity").GetProperty("name").GetString()));
     }
 }

@@ -11,7 +11,8 @@ namespace NewsApi.Tests.GraphQL.Mutations;
 
 public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<TestServer>
 {
-    private const string OfActs = "... on VersionConflictError { expectedVersion currentVersion } ... on NotAllowedInStatusError { status }";
+    private const string OfActs =
+        "... on VersionConflictError { expectedVersion currentVersion } ... on NotAllowedInStatusError { status }";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,17 +33,22 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
         Assert.Equal("https://example.com/bridge.jpg", made.GetProperty("article").GetProperty("images")[0].GetProperty("url").GetString());
         var id = Text(made, "id");
 
-        Assert.Equal(JsonValueKind.Null, (await server.QueryAsync("query ($id: ID) { article(id: $id) { id } }", new { id })).GetProperty("article").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await server.QueryAsync("query ($id: ID) { article(id: $id) { id } }", new { id }))
+            .GetProperty("article").ValueKind);
         var published = await DoAsync(editor, "publishArticle", new { id, expectedVersion = 1 });
         Assert.Equal(("PUBLISHED", 2), (Status(published), Version(published)));
-        var corrected = await DoAsync(editor, "correctArticle", new { id, note = "The bridge opened on Tuesday.", summary = "On Tuesday." });
-        Assert.Equal("The bridge opened on Tuesday.", corrected.GetProperty("article").GetProperty("corrections")[0].GetProperty("note").GetString());
+        var corrected = await DoAsync(
+            editor, "correctArticle", new { id, note = "The bridge opened on Tuesday.", summary = "On Tuesday." });
+        Assert.Equal("The bridge opened on Tuesday.", corrected.GetProperty("article").GetProperty("corrections")[0].GetProperty("note")
+            .GetString());
         Assert.Equal("Harbour bridge reopens", Text(corrected, "headline"));
         var changed = await DoAsync(editor, "updateArticle", new { id, summary = (string?)null, slug = "the-bridge" });
         Assert.Equal(JsonValueKind.Null, changed.GetProperty("article").GetProperty("summary").ValueKind);
-        Assert.Equal(id, (await server.QueryAsync("""{ article(slug: "harbour-bridge-reopens") { id slug } }""")).GetProperty("article").GetProperty("id").GetString());
+        Assert.Equal(id, (await server.QueryAsync("""{ article(slug: "harbour-bridge-reopens") { id slug } }""")).GetProperty("article")
+            .GetProperty("id").GetString());
         Assert.Equal("WITHDRAWN", Status(await DoAsync(editor, "withdrawArticle", new { id, reason = "It did not." })));
-        Assert.Equal(JsonValueKind.Null, (await server.QueryAsync("query ($id: ID) { article(id: $id) { id } }", new { id })).GetProperty("article").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await server.QueryAsync("query ($id: ID) { article(id: $id) { id } }", new { id }))
+            .GetProperty("article").ValueKind);
     }
 
     [Fact]
@@ -72,15 +78,18 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     public async Task Who_may_not_write_is_refused_every_mutation_and_nothing_happens(Role? role, string code)
     {
         using var client = role is { } given ? await server.ClientOfAsync(given) : null;
-        var mutations = (await server.QueryAsync("{ __schema { mutationType { fields { name args { type { ofType { name inputFields { name type { kind ofType { name } } } } } } } } } }"))
+        var mutations = (await server.QueryAsync(
+            "{ __schema { mutationType { fields { name args { type { ofType { name inputFields { name type { kind ofType { name } } } } } } } } } }"))
             .GetProperty("__schema").GetProperty("mutationType").GetProperty("fields");
         Assert.True(mutations.GetArrayLength() >= 16);
         var before = await server.Database.ScalarAsync<long>("select position from wire_head");
         foreach (var mutation in mutations.EnumerateArray())
         {
             var input = mutation.GetProperty("args")[0].GetProperty("type").GetProperty("ofType");
-            var values = input.GetProperty("inputFields").EnumerateArray().Where(f => f.GetProperty("type").GetProperty("kind").GetString() == "NON_NULL")
-                .ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("type").GetProperty("ofType").GetProperty("name").GetString() == "JSON" ? (object)new { } : "x");
+            var values = input.GetProperty("inputFields").EnumerateArray()
+                .Where(f => f.GetProperty("type").GetProperty("kind").GetString() == "NON_NULL")
+                .ToDictionary(f => f.GetProperty("name").GetString()!, f =>
+                f.GetProperty("type").GetProperty("ofType").GetProperty("name").GetString() == "JSON" ? (object)new { } : "x");
             var answer = await server.PostAsync(
                 $"mutation ($input: {input.GetProperty("name").GetString()}!) {{ {mutation.GetProperty("name").GetString()}(input: $input) {{ __typename }} }}", new { input = values }, client);
             Assert.Equal(code, answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
@@ -96,7 +105,8 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
         using var editor = await server.ClientOfAsync(Role.Editor);
         using var reader = await server.ClientOfAsync(Role.Reader);
         using var preview = await server.ClientOfAsync(Role.Preview);
-        var draft = await DoAsync(editor, "createArticle", new { headline = "Nobody knows", language = "en", uri = "urn:test:nobody-knows" });
+        var draft = await DoAsync(
+            editor, "createArticle", new { headline = "Nobody knows", language = "en", uri = "urn:test:nobody-knows" });
         var id = Text(draft, "id");
         const string Ways =
             """
@@ -106,12 +116,15 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
               search: articles(search: "nobody knows") { totalCount }
             }
             """;
-        var (nobodys, readers) = (await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }), await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }, reader));
+        var (nobodys, readers) =
+            (await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }),
+            await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }, reader));
         Assert.Equal(nobodys.GetRawText(), readers.GetRawText());
         Assert.DoesNotContain("Nobody knows", nobodys.GetRawText(), StringComparison.Ordinal);
         Assert.DoesNotContain(id, nobodys.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(0, nobodys.GetProperty("data").GetProperty("search").GetProperty("totalCount").GetInt32());
-        Assert.Equal(1, (await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }, preview)).GetProperty("data").GetProperty("articles").GetProperty("totalCount").GetInt32());
+        Assert.Equal(1, (await server.PostAsync(Ways, new { id, nodeIds = new[] { id } }, preview)).GetProperty("data")
+            .GetProperty("articles").GetProperty("totalCount").GetInt32());
     }
 
     [Fact]
@@ -156,7 +169,8 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     {
         foreach (var secret in new[] { "nwk_nonsense", "", "nwk_" + new string('a', 43) })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "graphql")) { Content = JsonContent.Create(new { query = "{ __typename }" }) };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(server.Address, "graphql")) { Content = JsonContent.Create(new { query = "{ __typename }" }) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Length > 0 ? secret : null);
             using var response = await server.Client.SendAsync(request, Cancel);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
@@ -174,18 +188,24 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
         var taken = (await server.PostAsync(Ingest, new { document = item }, editor)).GetProperty("data").GetProperty("ingestNinjs");
         Assert.Equal("""{"headline":"From a feed","status":"PUBLISHED"}""", taken.GetProperty("article").GetRawText());
         Assert.Equal("CREATED", taken.GetProperty("result").GetString());
-        Assert.Equal("UNCHANGED", (await server.PostAsync(Ingest, new { document = item }, editor)).GetProperty("data").GetProperty("ingestNinjs").GetProperty("result").GetString());
-        var refused = (await server.PostAsync(Ingest, new { document = new { uri = "urn:test:feed:none" } }, editor)).GetProperty("data").GetProperty("ingestNinjs");
+        Assert.Equal("UNCHANGED", (await server.PostAsync(Ingest, new { document = item }, editor)).GetProperty("data")
+            .GetProperty("ingestNinjs").GetProperty("result").GetString());
+        var refused = (await server.PostAsync(Ingest, new { document = new { uri = "urn:test:feed:none" } }, editor)).GetProperty("data")
+            .GetProperty("ingestNinjs");
         Assert.Equal("InvalidValueError", refused.GetProperty("errors")[0].GetProperty("__typename").GetString());
 
-        var lines = string.Join('\n', JsonSerializer.Serialize(Item("urn:test:feed:2", "By lines")), "{ not json", JsonSerializer.Serialize(item));
-        using var response = await editor.PostAsync("ingest/ninjs", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), Cancel);
-        var answers = (await response.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
+        var lines = string.Join(
+            '\n', JsonSerializer.Serialize(Item("urn:test:feed:2", "By lines")), "{ not json", JsonSerializer.Serialize(item));
+        using var response = await editor.PostAsync(
+            "ingest/ninjs", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), Cancel);
+        var answers = (await response.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonDocument.Parse(l).RootElement).ToArray();
         Assert.Equal(["CREATED", "REFUSED", "UNCHANGED"], answers.Select(a => a.GetProperty("result").GetString()));
         Assert.Equal([1, 2, 3], answers.Select(a => a.GetProperty("line").GetInt32()));
         Assert.False(string.IsNullOrWhiteSpace(answers[1].GetProperty("reason").GetString()));
 
-        using var nobody = await server.Client.PostAsync("ingest/ninjs", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), Cancel);
+        using var nobody = await server.Client.PostAsync(
+            "ingest/ninjs", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), Cancel);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
     }
 
@@ -216,7 +236,8 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
             """,
             new { input },
             editor);
-        return answer.TryGetProperty("data", out var data) ? data.GetProperty(mutation) : throw new Xunit.Sdk.XunitException(answer.GetRawText());
+        return answer.TryGetProperty("data", out var data) ? data.GetProperty(mutation)
+            : throw new Xunit.Sdk.XunitException(answer.GetRawText());
     }
 
     private static string Text(JsonElement payload, string field) => payload.GetProperty("article").GetProperty(field).GetString()!;

@@ -18,17 +18,21 @@ public sealed class EntityMutationsTests(TestServer server) : IClassFixture<Test
         await server.Newsroom.PublishAsync("About the old one", TestNewsroom.Topic(a));
         await server.Newsroom.PublishAsync("About the other", TestNewsroom.Topic(b));
 
-        const string Articles = "query ($id: ID!) { articles(where: { topics: { some: { id: { eq: $id } } } }) { totalCount } topic(id: $id) { name aliases } }";
+        const string Articles =
+            "query ($id: ID!) { articles(where: { topics: { some: { id: { eq: $id } } } }) { totalCount } topic(id: $id) { name aliases } }";
         Assert.Equal(1, Count(await server.QueryAsync(Articles, new { id = Id(old) })));
-        Assert.Equal(1, Count(await server.QueryAsync("query ($id: ID!) { articles(where: { topics: { some: { within: $id } } }) { totalCount } }", new { id = Id(above) })));
+        Assert.Equal(1, Count(await server.QueryAsync(
+            "query ($id: ID!) { articles(where: { topics: { some: { within: $id } } }) { totalCount } }", new { id = Id(above) })));
         await DoAsync(editor, "mergeTopic", new { id = Id(old), into = Id(stays) });
 
         var merged = await server.QueryAsync(Articles, new { id = Id(old) });
         Assert.Equal(2, Count(merged));
         Assert.Equal(b, merged.GetProperty("topic").GetProperty("name").GetString());
         Assert.Contains(a, merged.GetProperty("topic").GetProperty("aliases").EnumerateArray().Select(x => x.GetString()));
-        Assert.Equal(Id(stays), (await server.QueryAsync("query ($slug: String) { topic(slug: $slug) { id } }", new { slug = a })).GetProperty("topic").GetProperty("id").GetString());
-        Assert.Equal(Id(stays), (await server.QueryAsync("query ($id: ID!) { node(id: $id) { id } }", new { id = Id(old) })).GetProperty("node").GetProperty("id").GetString());
+        Assert.Equal(Id(stays), (await server.QueryAsync("query ($slug: String) { topic(slug: $slug) { id } }", new { slug = a }))
+            .GetProperty("topic").GetProperty("id").GetString());
+        Assert.Equal(Id(stays), (await server.QueryAsync("query ($id: ID!) { node(id: $id) { id } }", new { id = Id(old) }))
+            .GetProperty("node").GetProperty("id").GetString());
     }
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class EntityMutationsTests(TestServer server) : IClassFixture<Test
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var name = Some.Word();
-        var country = await DoAsync(editor, "upsertPlace", new { name, kind = "country", countryCode = "NO", latitude = 60, longitude = 10.5 });
+        var country = await DoAsync(
+            editor, "upsertPlace", new { name, kind = "country", countryCode = "NO", latitude = 60, longitude = 10.5 });
         var city = await DoAsync(editor, "upsertPlace", new { name = Some.Word(), within = Id(country) });
         Assert.Equal("CircleError", Error(await DoAsync(editor, "upsertPlace", new { id = Id(country), within = Id(city) })));
         Assert.Equal("EntityInUseError", Error(await DoAsync(editor, "deletePlace", new { id = Id(country) })));
@@ -54,9 +59,11 @@ public sealed class EntityMutationsTests(TestServer server) : IClassFixture<Test
     private async Task<JsonElement> DoAsync(HttpClient editor, string mutation, object input)
     {
         var type = char.ToUpperInvariant(mutation[0]) + mutation[1..];
-        var thing = mutation.StartsWith("delete", StringComparison.Ordinal) ? "id" : $"{mutation.Split("upsert")[^1].Split("merge")[^1].ToLowerInvariant()} {{ id name }}";
+        var thing = mutation.StartsWith("delete", StringComparison.Ordinal) ? "id"
+            : $"{mutation.Split("upsert")[^1].Split("merge")[^1].ToLowerInvariant()} {{ id name }}";
         var answer = await server.PostAsync(
             $"mutation ($input: {type}Input!) {{ {mutation}(input: $input) {{ {thing} errors {{ __typename ... on Error {{ message }} }} }} }}", new { input }, editor);
-        return answer.TryGetProperty("data", out var data) ? data.GetProperty(mutation) : throw new Xunit.Sdk.XunitException(answer.GetRawText());
+        return answer.TryGetProperty("data", out var data) ? data.GetProperty(mutation)
+            : throw new Xunit.Sdk.XunitException(answer.GetRawText());
     }
 }

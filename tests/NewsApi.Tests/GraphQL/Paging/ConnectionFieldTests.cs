@@ -85,7 +85,8 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
             .GetProperty("articles").GetProperty("pageInfo").GetProperty("endCursor").GetString();
         foreach (var other in new[] { "order: {headline: ASC}", """where: {headline: {eq: "Item 01"}}""" })
         {
-            var result = await server.PostAsync($"query($after: String) {{ articles(after: $after, {other}) {{ nodes {{ id }} }} }}", new { after = cursor });
+            var result = await server.PostAsync(
+                $"query($after: String) {{ articles(after: $after, {other}) {{ nodes {{ id }} }} }}", new { after = cursor });
             var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
             Assert.Equal("HC0078", error.GetProperty("extensions").GetProperty("code").GetString());
             Assert.Contains("another filter or order", error.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -99,32 +100,40 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     {
         async Task<System.Text.Json.JsonElement> PageAsync(string arguments, object? variables = null) => (await server.QueryAsync(
             $"{(variables is null ? "" : arguments.Contains("$a", StringComparison.Ordinal) ? arguments.Contains("$b", StringComparison.Ordinal) ? "query($a: String, $b: String) " : "query($a: String) " : "query($b: String) ")}{{ articles({arguments}, order: [{{{order}}}]) {{ edges {{ cursor node {{ headline }} }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}", variables)).GetProperty("articles");
-        static IEnumerable<string?> Headlines(System.Text.Json.JsonElement page) => page.GetProperty("edges").EnumerateArray().Select(e => e.GetProperty("node").GetProperty("headline").GetString());
+        static IEnumerable<string?> Headlines(System.Text.Json.JsonElement page) =>
+            page.GetProperty("edges").EnumerateArray().Select(e => e.GetProperty("node").GetProperty("headline").GetString());
         static (bool, bool) More(System.Text.Json.JsonElement page) =>
-            (page.GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean(), page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean());
+            (page.GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean(), page.GetProperty("pageInfo")
+                .GetProperty("hasNextPage").GetBoolean());
 
         var all = await PageAsync($"first: {Count}");
         string?[] headlines = [.. Headlines(all)];
-        var between = new { a = all.GetProperty("edges")[4].GetProperty("cursor").GetString(), b = all.GetProperty("edges")[12].GetProperty("cursor").GetString() };
+        var between = new { a = all.GetProperty("edges")[4].GetProperty("cursor").GetString(), b = all.GetProperty("edges")[12]
+            .GetProperty("cursor").GetString() };
         foreach (var (arguments, expected) in new (string, string?[])[]
         {
-            ("after: $a, before: $b", headlines[5..12]), ("first: 3, after: $a, before: $b", headlines[5..8]), ("last: 3, after: $a, before: $b", headlines[9..12]),
+            ("after: $a, before: $b", headlines[5..12]), ("first: 3, after: $a, before: $b", headlines[5..8]),
+                ("last: 3, after: $a, before: $b", headlines[9..12]),
             ("first: 20, before: $b", headlines[..12]), ("last: 20, after: $a", headlines[^20..]), ("after: $b, before: $a", []),
         })
         {
             var page = await PageAsync(arguments, between);
             Assert.Equal(expected, Headlines(page));
-            Assert.Equal((!arguments.StartsWith("first: 20", StringComparison.Ordinal), !arguments.StartsWith("last: 20", StringComparison.Ordinal)), More(page));
+            Assert.Equal((!arguments.StartsWith("first: 20", StringComparison.Ordinal),
+                !arguments.StartsWith("last: 20", StringComparison.Ordinal)), More(page));
         }
     }
 
     [Fact]
     public async Task An_edges_cursor_leads_on_from_it()
     {
-        var edges = (await server.QueryAsync("{ articles(first: 5) { edges { cursor node { headline } } } }")).GetProperty("articles").GetProperty("edges");
+        var edges = (await server.QueryAsync("{ articles(first: 5) { edges { cursor node { headline } } } }")).GetProperty("articles")
+            .GetProperty("edges");
         var next = await server.QueryAsync(
-            "query($after: String) { articles(first: 1, after: $after) { nodes { headline } } }", new { after = edges[1].GetProperty("cursor").GetString() });
-        Assert.Equal(edges[2].GetProperty("node").GetProperty("headline").GetString(), next.GetProperty("articles").GetProperty("nodes")[0].GetProperty("headline").GetString());
+            "query($after: String) { articles(first: 1, after: $after) { nodes { headline } } }",
+                new { after = edges[1].GetProperty("cursor").GetString() });
+        Assert.Equal(edges[2].GetProperty("node").GetProperty("headline").GetString(), next.GetProperty("articles").GetProperty("nodes")[0]
+            .GetProperty("headline").GetString());
     }
 
     [Fact]
@@ -143,9 +152,11 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
         var (_, without) = await StatementsOfAsync("{ articles { nodes { headline summary people { name } versions { headline } } } }");
         Assert.DoesNotContain(without, sql => sql.Contains("body", StringComparison.OrdinalIgnoreCase));
         var (_, html) = await StatementsOfAsync("{ articles { nodes { body } } }");
-        Assert.Contains(html, sql => sql.Contains("body", StringComparison.Ordinal) && !sql.Contains("body_text", StringComparison.Ordinal));
+        Assert.Contains(html, sql => sql.Contains("body", StringComparison.Ordinal)
+            && !sql.Contains("body_text", StringComparison.Ordinal));
         var (_, text) = await StatementsOfAsync("{ articles { nodes { body(format: TEXT) } } }");
-        Assert.Contains(text, sql => sql.Contains("a.body_text", StringComparison.Ordinal) && !sql.Contains("a.body ", StringComparison.Ordinal) && !sql.Contains("a.body,", StringComparison.Ordinal));
+        Assert.Contains(text, sql => sql.Contains("a.body_text", StringComparison.Ordinal)
+            && !sql.Contains("a.body ", StringComparison.Ordinal) && !sql.Contains("a.body,", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,7 +165,8 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
         var (_, page) = await StatementsOfAsync("{ articles { nodes { headline } } }");
         Assert.DoesNotContain(page, sql => sql.Contains("count(*)", StringComparison.Ordinal));
         var (_, count) = await StatementsOfAsync("{ articles { totalCount } }");
-        Assert.Contains(count, sql => sql.Contains("count(*)", StringComparison.Ordinal) && !sql.Contains("headline", StringComparison.Ordinal));
+        Assert.Contains(count, sql => sql.Contains("count(*)", StringComparison.Ordinal)
+            && !sql.Contains("headline", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
     [Fact]
     public async Task A_hundred_lists_kept_by_their_events_are_what_a_fresh_query_shows()
     {
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null)
+            : Random.Shared.Next();
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
         var random = new Random(seed);
         await RandomThings.StoreAsync(server.Database, random, new RandomNews(seed));
@@ -88,10 +89,13 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
             var act = random.Next(9) switch
             {
                 0 => newsroom.CreateAsync(Draft(), Cancel),
-                1 or 2 => newsroom.PublishAsync(id, null, random.Next(3) == 0 ? DateTimeOffset.UtcNow.AddMilliseconds(random.Next(2_000)) : null, Cancel),
+                1 or 2 => newsroom.PublishAsync(
+                    id, null, random.Next(3) == 0 ? DateTimeOffset.UtcNow.AddMilliseconds(random.Next(2_000)) : null, Cancel),
                 3 => newsroom.WithdrawAsync(id, null, null, Cancel),
-                4 => newsroom.UpdateAsync(id, null, d => d with { ExpiresAt = DateTimeOffset.UtcNow.AddMilliseconds(200 + random.Next(2_000)) }, Cancel),
-                5 => newsroom.CorrectAsync(id, null, "A name was wrong.", d => d with { Content = d.Content with { Byline = "By another" } }, Cancel),
+                4 => newsroom.UpdateAsync(
+                    id, null, d => d with { ExpiresAt = DateTimeOffset.UtcNow.AddMilliseconds(200 + random.Next(2_000)) }, Cancel),
+                5 => newsroom.CorrectAsync(
+                    id, null, "A name was wrong.", d => d with { Content = d.Content with { Byline = "By another" } }, Cancel),
                 _ => newsroom.UpdateAsync(id, null, _ => Draft() with { Uri = null }, Cancel),
             };
             if (await act is CommandResult<ArticleRef>.Committed { Value: var standing })
@@ -128,7 +132,8 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
                 list[node.GetProperty("id").GetString()!] = node.GetProperty("version").GetInt32();
             }
 
-            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
+                ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
         }
         while (after is not null);
 
@@ -157,7 +162,8 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
                     list._articles[node.GetProperty("id").GetString()!] = node.GetProperty("version").GetInt32();
                 }
 
-                after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
+                after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
+                    ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
             }
             while (after is not null);
 
@@ -174,7 +180,8 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
                 lock (_lock)
                 {
                     string[] held = [.. _articles.Select(a => $"{a.Key} v{a.Value}")];
-                    return (Missing: string.Join(", ", expected.Except(held)), Surplus: string.Join(", ", held.Except(expected)), _following?.Status);
+                    return (Missing: string.Join(", ", expected.Except(held)), Surplus: string.Join(", ", held.Except(expected)),
+                        _following?.Status);
                 }
             },
             difference => difference is { Missing: "", Surplus: "" });

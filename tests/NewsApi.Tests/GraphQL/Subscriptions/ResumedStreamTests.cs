@@ -14,7 +14,8 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     public async Task A_stream_that_resumes_is_told_what_it_missed_and_nothing_twice()
     {
         var section = Some.Word();
-        var page = await server.QueryAsync("query ($s: String) { articles(where: { section: { eq: $s } }) { wireCursor } }", new { s = section });
+        var page = await server.QueryAsync(
+            "query ($s: String) { articles(where: { section: { eq: $s } }) { wireCursor } }", new { s = section });
         var cursor = page.GetProperty("articles").GetProperty("wireCursor").GetString();
         var ids = new List<long>();
         for (var i = 0; i < 6; i++)
@@ -51,7 +52,8 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
 
         var id = await server.CreateAsync("Meanwhile", section);
         await server.PublishAsync(id);
-        using var resumed = await EventStreamClient.OpenAsync(server.Client, Subscribing.Changes, new { where = new { section = new { eq = section } } }, lastEventId: began);
+        using var resumed = await EventStreamClient.OpenAsync(
+            server.Client, Subscribing.Changes, new { where = new { section = new { eq = section } } }, lastEventId: began);
         Assert.Equal("Meanwhile", (await resumed.NextAsync())!.Data.GetProperty("article").GetProperty("headline").GetString());
     }
 
@@ -68,7 +70,8 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
             await server.PublishAsync(id);
         }
 
-        using var stream = await EventStreamClient.OpenAsync(server.Client, Bodies, new { where = new { section = new { eq = section } }, after = begin });
+        using var stream = await EventStreamClient.OpenAsync(
+            server.Client, Bodies, new { where = new { section = new { eq = section } }, after = begin });
         Assert.Equal(
             Enumerable.Range(0, 80).Select(i => $"Number {i}"),
             (await stream.NextAsync(80)).Select(e => e.Data.GetProperty("article").GetProperty("headline").GetString()));
@@ -108,7 +111,8 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     public async Task A_cursor_of_another_log_or_of_the_future_is_refused_with_the_head(int epochs, long further, string reason)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
-        using var stream = await server.SubscribeAsync(Some.Word(), new WireCursor(head.Epoch + epochs, head.Position + further).ToString());
+        using var stream = await server.SubscribeAsync(
+            Some.Word(), new WireCursor(head.Epoch + epochs, head.Position + further).ToString());
         var told = await stream.NextAsync();
         Assert.Equal(("WIRE_CURSOR_INVALID", reason), Refusal(told));
         Assert.StartsWith($"{head.Epoch:x8}-", told!.Id, StringComparison.Ordinal);

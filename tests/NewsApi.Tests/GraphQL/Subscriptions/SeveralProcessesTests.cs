@@ -27,7 +27,8 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
         for (var i = 0; i < 5; i++)
         {
             await PublishAsync($"Through the other {i}");
-            Assert.Equal($"Through the other {i}", (await stream.NextAsync())!.Data.GetProperty("article").GetProperty("headline").GetString());
+            Assert.Equal($"Through the other {i}", (await stream.NextAsync())!.Data.GetProperty("article").GetProperty("headline")
+                .GetString());
         }
     }
 
@@ -43,7 +44,8 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var seen = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
             Assert.Equal($"Demanded {i}", seen.GetProperty("data").GetProperty("article").GetProperty("headline").GetString());
-            Assert.True(WireCursor.TryParse(response.Headers.GetValues("News-Cursor").Single(), out var at) && WireCursor.TryParse(cursor, out var demanded) && at.Position >= demanded.Position);
+            Assert.True(WireCursor.TryParse(response.Headers.GetValues("News-Cursor").Single(), out var at)
+                && WireCursor.TryParse(cursor, out var demanded) && at.Position >= demanded.Position);
         }
     }
 
@@ -53,7 +55,8 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     public async Task A_demand_that_cannot_be_met_is_refused_and_says_so(string demand, string code)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
-        using var response = await AskAsync(server.Client, "QXJ0aWNsZTox", demand == "further" ? (head with { Position = head.Position + 1_000 }).ToString() : demand);
+        using var response = await AskAsync(
+            server.Client, "QXJ0aWNsZTox", demand == "further" ? (head with { Position = head.Position + 1_000 }).ToString() : demand);
         var refused = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal(code, refused.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
@@ -77,13 +80,15 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
         Assert.True(stream.IsComplete);
 
         // Its id is the head, so that a browser that comes back with it is served.
-        using var again = await EventStreamClient.OpenAsync(http, "subscription { articlePublished { article { headline } } }", lastEventId: told.Id);
+        using var again = await EventStreamClient.OpenAsync(
+            http, "subscription { articlePublished { article { headline } } }", lastEventId: told.Id);
         await PublishAsync("And on it goes");
         Assert.Equal("And on it goes", (await again.NextAsync())!.Data.GetProperty("article").GetProperty("headline").GetString());
     }
 
     private Task<NewsService> StartOtherAsync() => NewsService.StartAsync(
-        ["--urls", "http://127.0.0.1:0", "--ConnectionStrings:News", server.Database.ConnectionString, "--Logging:LogLevel:Default", "Warning"], Cancel);
+        ["--urls", "http://127.0.0.1:0", "--ConnectionStrings:News", server.Database.ConnectionString, "--Logging:LogLevel:Default",
+            "Warning"], Cancel);
 
     private async Task<(string Id, string Cursor)> PublishAsync(string headline)
     {

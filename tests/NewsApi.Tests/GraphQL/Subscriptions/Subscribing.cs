@@ -20,15 +20,19 @@ internal static class Subscribing
     public static Task<EventStreamClient> SubscribeAsync(this TestServer server, string section, string? after = null) =>
         EventStreamClient.OpenAsync(server.Client, Changes, new { where = new { section = new { eq = section } }, after });
 
-    public static async Task<long> CreateAsync(this TestServer server, string headline, string section, string? body = null) => await DoneAsync(server.Editor().CreateAsync(
-        new ArticleDraft { Content = new ArticleContent { Headline = headline, Language = "en", Section = section, Body = body } }, Cancel));
+    public static async Task<long> CreateAsync(this TestServer server, string headline, string section, string? body = null) =>
+        await DoneAsync(server.Editor().CreateAsync(
+        new ArticleDraft { Content = new ArticleContent { Headline = headline, Language = "en", Section = section, Body = body } },
+            Cancel));
 
     public static Task<long> EditAsync(this TestServer server, long id, Func<ArticleDraft, ArticleDraft> edit) =>
         DoneAsync(server.Editor().UpdateAsync(id, null, edit, Cancel));
 
-    public static Task<long> PublishAsync(this TestServer server, long id) => DoneAsync(server.Editor().PublishAsync(id, null, null, Cancel));
+    public static Task<long> PublishAsync(this TestServer server, long id) =>
+        DoneAsync(server.Editor().PublishAsync(id, null, null, Cancel));
 
-    public static Task<long> WithdrawAsync(this TestServer server, long id) => DoneAsync(server.Editor().WithdrawAsync(id, null, null, Cancel));
+    public static Task<long> WithdrawAsync(this TestServer server, long id) =>
+        DoneAsync(server.Editor().WithdrawAsync(id, null, null, Cancel));
 
     /// <summary>The id of what was done; fails where it was refused.</summary>
     private static async Task<long> DoneAsync(Task<CommandResult<ArticleRef>> act) => (await act.DoneAsync()).Value.Id;

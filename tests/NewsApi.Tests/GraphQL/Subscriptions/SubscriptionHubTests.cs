@@ -91,7 +91,8 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
         await server.PublishAsync(id);
         var events = await Task.WhenAll(streams.Select(s => s.NextAsync(null)));
         Assert.Single(events.Select(e => e!.Result.GetRawText()).Distinct());
-        Assert.Single(log.RoundTrips, sql => sql.Contains("from article a", StringComparison.Ordinal) && sql.Contains("headline", StringComparison.Ordinal));
+        Assert.Single(log.RoundTrips, sql => sql.Contains("from article a", StringComparison.Ordinal)
+            && sql.Contains("headline", StringComparison.Ordinal));
         foreach (var stream in streams)
         {
             stream.Dispose();
@@ -105,7 +106,8 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
         var section = Some.Word();
 
         // With its value this name reads like the two variables of the other.
-        using var forged = await EventStreamClient.OpenAsync(server.Client, Query, new Dictionary<string, string> { ["a=\"1\"\0b"] = section });
+        using var forged = await EventStreamClient.OpenAsync(
+            server.Client, Query, new Dictionary<string, string> { ["a=\"1\"\0b"] = section });
         using var honest = await EventStreamClient.OpenAsync(server.Client, Query, new { a = "1", b = section });
         foreach (var (headline, of) in new[] { ("Of another section", Some.Word()), ("Of the section", section) })
         {
@@ -124,7 +126,8 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
         using var stream = await EventStreamClient.OpenAsync(server.Client, query);
         var told = await stream.NextAsync();
         var error = told!.Result.GetProperty("errors")[0];
-        Assert.Equal(code, error.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("code", out var given) ? given.GetString() : null);
+        Assert.Equal(code, error.TryGetProperty("extensions", out var extensions)
+            && extensions.TryGetProperty("code", out var given) ? given.GetString() : null);
         Assert.Null(await stream.NextAsync());
         Assert.True(stream.IsComplete);
     }
@@ -147,7 +150,8 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
         Assert.Equal("LEFT", await KindOfNextAsync(otherList, ofOld));
 
         Task<EventStreamClient> OfTopicAsync(long topic) => EventStreamClient.OpenAsync(
-            server.Client, Subscribing.Changes, new { where = new { topics = new { some = new { id = new { eq = GlobalId.Of(ContentTable.Topic, topic) } } } } });
+            server.Client, Subscribing.Changes,
+                new { where = new { topics = new { some = new { id = new { eq = GlobalId.Of(ContentTable.Topic, topic) } } } } });
 
         static long ToldId(StreamedEvent told) => GlobalId.Parse(told.Data.GetProperty("id").GetString()!, ContentTable.Article);
 

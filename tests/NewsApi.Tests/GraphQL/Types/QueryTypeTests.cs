@@ -72,22 +72,27 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task What_there_is_not_is_null_and_no_error()
     {
-        var data = await server.QueryAsync("""{ article(slug: "nowhere") { id } person(slug: "nobody") { id } node(id: "UGVyc29uOjk5OTk5OTk=") { id } }""");
+        var data = await server.QueryAsync(
+            """{ article(slug: "nowhere") { id } person(slug: "nobody") { id } node(id: "UGVyc29uOjk5OTk5OTk=") { id } }""");
         Assert.All(data.EnumerateObject(), field => Assert.Equal(JsonValueKind.Null, field.Value.ValueKind));
     }
 
     [Fact]
     public async Task Nodes_come_in_the_order_of_their_ids_and_of_every_kind()
     {
-        var uri = await _newsroom.PublishAsync("Two towns share a clock", TestNewsroom.Person("Ada Klokk"), TestNewsroom.Place("Tidsvik"), TestNewsroom.Topic("Clocks"));
+        var uri = await _newsroom.PublishAsync(
+            "Two towns share a clock", TestNewsroom.Person("Ada Klokk"), TestNewsroom.Place("Tidsvik"), TestNewsroom.Topic("Clocks"));
         var article = (await server.QueryAsync(
-            "query($uri: String) { article(uri: $uri) { id people { id } places { id } topics { id } } }", new { uri })).GetProperty("article");
+            "query($uri: String) { article(uri: $uri) { id people { id } places { id } topics { id } } }", new { uri }))
+                .GetProperty("article");
         string[] ids =
         [
-            Id(article.GetProperty("topics")[0]), Id(article), "UGVyc29uOjk5OTk5OTk=", Id(article.GetProperty("people")[0]), Id(article.GetProperty("places")[0]), Id(article),
+            Id(article.GetProperty("topics")[0]), Id(article), "UGVyc29uOjk5OTk5OTk=", Id(article.GetProperty("people")[0]),
+                Id(article.GetProperty("places")[0]), Id(article),
         ];
         var nodes = (await server.QueryAsync(
-            "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Entity { name } ... on Article { headline } } }", new { ids })).GetProperty("nodes");
+            "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Entity { name } ... on Article { headline } } }", new { ids }))
+                .GetProperty("nodes");
         Assert.Equal(
             ["Topic", "Article", null, "Person", "Place", "Article"],
             nodes.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Null ? null : n.GetProperty("__typename").GetString()));
@@ -97,7 +102,8 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task At_most_fifty_nodes_are_given_at_once()
     {
-        var result = await server.PostAsync("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = Enumerable.Repeat("UGVyc29uOjE=", 51) });
+        var result = await server.PostAsync(
+            "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = Enumerable.Repeat("UGVyc29uOjE=", 51) });
         Assert.Equal("HC0076", result.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
 
@@ -115,8 +121,10 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
         Assert.Equal(2, articles.GetProperty("totalCount").GetInt32());
         Assert.True(articles.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean());
         Assert.Equal("Second of two on Bo Fisk", articles.GetProperty("nodes")[0].GetProperty("headline").GetString());
-        Assert.Equal(1, articles.GetProperty("nodes")[0].GetProperty("topics")[0].GetProperty("articles").GetProperty("totalCount").GetInt32());
-        var bySlug = await server.QueryAsync("query($slug: String) { person(slug: $slug) { name } }", new { slug = person.GetProperty("slug").GetString() });
+        Assert.Equal(1, articles.GetProperty("nodes")[0].GetProperty("topics")[0].GetProperty("articles").GetProperty("totalCount")
+            .GetInt32());
+        var bySlug = await server.QueryAsync(
+            "query($slug: String) { person(slug: $slug) { name } }", new { slug = person.GetProperty("slug").GetString() });
         Assert.Equal("Bo Fisk", bySlug.GetProperty("person").GetProperty("name").GetString());
     }
 
@@ -125,10 +133,12 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     {
         var uri = await _newsroom.ImportAsync(TestNewsroom.Item("Ferry <resumes>") with
         {
-            Content = new() { Headline = "Ferry <resumes>", Language = "en", Body = "<p>It <em>runs</em> again.</p><script>alert(1)</script><p>Daily.</p>" },
+            Content = new() { Headline = "Ferry <resumes>", Language = "en",
+                Body = "<p>It <em>runs</em> again.</p><script>alert(1)</script><p>Daily.</p>" },
         });
         var article = (await server.QueryAsync(
-            "query($uri: String) { article(uri: $uri) { headline html: body text: body(format: TEXT) markdown: body(format: MARKDOWN) } }", new { uri })).GetProperty("article");
+            "query($uri: String) { article(uri: $uri) { headline html: body text: body(format: TEXT) markdown: body(format: MARKDOWN) } }",
+                new { uri })).GetProperty("article");
         Assert.Equal("<p>It <em>runs</em> again.</p><p>Daily.</p>", article.GetProperty("html").GetString());
         Assert.Equal("It runs again.\n\nDaily.", article.GetProperty("text").GetString());
         Assert.Equal("It *runs* again.\n\nDaily.", article.GetProperty("markdown").GetString()!.TrimEnd());
@@ -144,9 +154,11 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
             query($uri: String) { article(uri: $uri) {
               all: mentions { kind rel entity { __typename name } } people: mentions(kinds: [PERSON]) { entity { name ... on Person { slug } } } } }
             """, new { uri })).GetProperty("article");
-        Assert.Equal(["Place", "Person"], article.GetProperty("all").EnumerateArray().Select(m => m.GetProperty("entity").GetProperty("__typename").GetString()));
+        Assert.Equal(["Place", "Person"], article.GetProperty("all").EnumerateArray()
+            .Select(m => m.GetProperty("entity").GetProperty("__typename").GetString()));
         Assert.Equal("MENTIONS", article.GetProperty("all")[0].GetProperty("rel").GetString());
-        Assert.Equal("Cy Cello", Assert.Single(article.GetProperty("people").EnumerateArray()).GetProperty("entity").GetProperty("name").GetString());
+        Assert.Equal("Cy Cello", Assert.Single(article.GetProperty("people").EnumerateArray()).GetProperty("entity").GetProperty("name")
+            .GetString());
     }
 
     [Fact]
@@ -154,7 +166,8 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     {
         await _newsroom.PublishAsync("One more for the log");
         var data = await server.QueryAsync("{ wire { cursor time } articles(first: 1) { wireCursor } }");
-        Assert.Equal(data.GetProperty("wire").GetProperty("cursor").GetString(), data.GetProperty("articles").GetProperty("wireCursor").GetString());
+        Assert.Equal(data.GetProperty("wire").GetProperty("cursor").GetString(), data.GetProperty("articles").GetProperty("wireCursor")
+            .GetString());
         var before = data.GetProperty("wire").GetProperty("cursor").GetString()!;
         await _newsroom.PublishAsync("And another");
         var after = (await server.QueryAsync("{ wire { cursor } }")).GetProperty("wire").GetProperty("cursor").GetString()!;
@@ -164,17 +177,20 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     [Fact]
     public async Task What_is_embargoed_shows_nowhere_and_neither_does_whom_only_it_names()
     {
-        var uri = await _newsroom.EmbargoAsync("Secret until later", TimeProvider.System.GetUtcNow().AddDays(1), TestNewsroom.Person("Una Known"));
+        var uri = await _newsroom.EmbargoAsync(
+            "Secret until later", TimeProvider.System.GetUtcNow().AddDays(1), TestNewsroom.Person("Una Known"));
         var data = await server.QueryAsync(
             """
             query($uri: String) { article(uri: $uri) { id } articles(where: {uri: {eq: $uri}}) { totalCount nodes { id } }
               people(where: {name: {eq: "Una Known"}}) { totalCount } status: articles(where: {status: {eq: SCHEDULED}}) { totalCount } }
             """, new { uri });
         Assert.Equal(JsonValueKind.Null, data.GetProperty("article").ValueKind);
-        Assert.All(new[] { "articles", "people", "status" }, list => Assert.Equal(0, data.GetProperty(list).GetProperty("totalCount").GetInt32()));
+        Assert.All(new[] { "articles", "people", "status" }, list =>
+            Assert.Equal(0, data.GetProperty(list).GetProperty("totalCount").GetInt32()));
     }
 
-    private static long Position(string cursor) => long.Parse(cursor[(cursor.IndexOf('-', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    private static long Position(string cursor) =>
+        long.Parse(cursor[(cursor.IndexOf('-', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Id(JsonElement thing) => thing.GetProperty("id").GetString()!;
 }

@@ -117,7 +117,8 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
     [InlineData("")]
     public async Task A_WebSocket_with_an_invalid_key_in_connection_init_is_closed_as_forbidden(string key)
     {
-        using var socket = await SocketClient.SubscribeAsync(server.Address, "{ __typename }", connectionParameters: new { Authorization = key });
+        using var socket = await SocketClient.SubscribeAsync(
+            server.Address, "{ __typename }", connectionParameters: new { Authorization = key });
         Assert.Null(await socket.NextAsync());
         Assert.Equal((WebSocketCloseStatus)4403, socket.CloseStatus);
     }
@@ -125,7 +126,8 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
     /// <summary>Posts a query with that header as it is, valid or not.</summary>
     private async Task<HttpResponseMessage> AskAsync(string? header, string query, string address = "graphql")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, address)) { Content = JsonContent.Create(new { query }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(server.Address, address)) { Content = JsonContent.Create(new { query }) };
         if (header is not null)
         {
             Assert.True(request.Headers.TryAddWithoutValidation("Authorization", header));

@@ -9,7 +9,8 @@ namespace NewsApi.Tests.Host.Cli;
 [UnsupportedOSPlatform("windows")]
 public sealed class ImportVerbTests(TestPostgres server)
 {
-    private const string Good = """{"uri":"urn:example:oslo","version":"1","versionCreated":"2026-05-01T12:00:00Z","type":"text","headline":"Snow in Oslo","standard":{"name":"ninjs","version":"2.0"}}""";
+    private const string Good =
+        """{"uri":"urn:example:oslo","version":"1","versionCreated":"2026-05-01T12:00:00Z","type":"text","headline":"Snow in Oslo","standard":{"name":"ninjs","version":"2.0"}}""";
     private const string CutOff = """{"uri":"urn:example:cut","headline":"Half a""";
 
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
@@ -71,7 +72,8 @@ public sealed class ImportVerbTests(TestPostgres server)
         Assert.Contains("'improt'", typo.Output, StringComparison.Ordinal);
     }
 
-    private static Task<VerbRun> ImportAsync(string database, params string[] arguments) => VerbRun.OnAsync(database, ["import", .. arguments]);
+    private static Task<VerbRun> ImportAsync(string database, params string[] arguments) =>
+        VerbRun.OnAsync(database, ["import", .. arguments]);
 
     private static async Task<object?> CountAsync(string database)
     {

@@ -18,7 +18,8 @@ public sealed class MigrateVerbTests(TestPostgres server)
         var first = await VerbRun.OnAsync(empty, "migrate");
         Assert.Equal(0, first.ExitCode);
         await using var source = NpgsqlDataSource.Create(empty);
-        await using var applied = source.CreateCommand("""select string_agg('applied ' || "MigrationId", chr(10) order by "MigrationId") from "__EFMigrationsHistory" """);
+        await using var applied =
+            source.CreateCommand("""select string_agg('applied ' || "MigrationId", chr(10) order by "MigrationId") from "__EFMigrationsHistory" """);
         var names = Assert.IsType<string>(await applied.ExecuteScalarAsync(Cancel));
         Assert.Equal($"{names}\n{names.Split('\n').Length} applied", first.Output);
 

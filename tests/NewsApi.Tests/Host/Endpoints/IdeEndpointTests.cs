@@ -60,7 +60,8 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
         using var settings = await GetAsync("graphql/ui/bcp-config.json", "*/*");
         SkipWithoutIde(settings);
         var query = JsonElement.Parse(await TextAsync(settings)).GetProperty("graphQLDocument").GetString();
-        using var response = await server.Client.PostAsJsonAsync("graphql", new { query, operationName }, TestContext.Current.CancellationToken);
+        using var response = await server.Client.PostAsJsonAsync(
+            "graphql", new { query, operationName }, TestContext.Current.CancellationToken);
         var answer = JsonElement.Parse(await TextAsync(response));
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         Assert.True(answer.GetProperty("data").TryGetProperty("articles", out _));

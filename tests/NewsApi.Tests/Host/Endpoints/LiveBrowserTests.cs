@@ -32,7 +32,8 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
         page.Run("window.loaded = 'once'");
 
         // 1. Published, edited, withdrawn.
-        var ferry = await PublishAsync("Night ferry to Bergen sails", "The county gives the desk on shore a rest, and the crew its cabins back.");
+        var ferry = await PublishAsync(
+            "Night ferry to Bergen sails", "The county gives the desk on shore a rest, and the crew its cabins back.");
         await UntilAsync(page, p => p.Headlines[0] == "Night ferry to Bergen sails" && p.Text.Contains("New", StringComparison.Ordinal));
         await DoneAsync(_newsroom.UpdateAsync(ferry, null, d => d with { Content = d.Content with { Headline = Ferry } }, Stopping));
         await UntilAsync(page, p => p.Headlines[0] == Ferry && p.Text.Contains("Changed", StringComparison.Ordinal));
@@ -48,7 +49,8 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
         await UntilAsync(page, p => p.Text.Contains("The first to cross was a dog.", StringComparison.Ordinal));
         await PicturesAsync(page);
 
-        // 3. The service is killed, the world goes on, and the page catches up by itself. What the news says is text, whatever it looks like.
+        // 3. The service is killed, the world goes on, and the page catches up by itself. What the news says is text, whatever it looks
+        // like.
         await service.EndAsync("KILL", Stopping);
         await UntilAsync(page, p => p.Connection.StartsWith("Not connected", StringComparison.Ordinal));
         await Task.Run(() => page.Save("lost"), Stopping);
@@ -76,7 +78,8 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
             () =>
             {
                 page.Run(axe);
-                foreach (var (name, width, height, dark) in new[] { ("wide", 1280, 900, false), ("narrow", 390, 844, false), ("wide-dark", 1280, 900, true), ("narrow-dark", 390, 844, true) })
+                foreach (var (name, width, height, dark) in new[] { ("wide", 1280, 900, false), ("narrow", 390, 844, false),
+                    ("wide-dark", 1280, 900, true), ("narrow-dark", 390, 844, true) })
                 {
                     page.Resize(width, height, dark);
 

@@ -29,7 +29,8 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("no-cache", response.Headers.CacheControl?.ToString());
-        Assert.StartsWith("default-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal);
 
         using var again = await GetAsync(address, response.Headers.ETag);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
@@ -52,7 +53,8 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotMatch(@"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|https?://", text);
         using var script = await GetAsync("live/live.js");
-        Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write", await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write",
+            await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private async Task<HttpResponseMessage> GetAsync(string address, EntityTagHeaderValue? known = null)

@@ -13,14 +13,16 @@ public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task What_is_shown_is_chosen_by_topic_person_and_place_and_stands_in_the_URL()
     {
-        await server.Newsroom.PublishAsync("About ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen"));
+        await server.Newsroom.PublishAsync(
+            "About ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen"));
         await server.Newsroom.PublishAsync("About trams", TestNewsroom.Topic("Tramways"));
         using var page = await OpenAsync("live/");
         await UntilAsync(page, p => p.Headlines.Contains("About ferries") && p.Headlines.Contains("About trams"));
 
         // 1. By a link under a headline, and by name.
         await Task.Run(() => page.Click(By.LinkText("Ferries")), Stopping);
-        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries" && p.Title.StartsWith("Ferries", StringComparison.Ordinal));
+        await UntilAsync(page, p => p.Headlines is ["About ferries"] && p.Address.Query == "?topic=ferries"
+            && p.Title.StartsWith("Ferries", StringComparison.Ordinal));
         await Task.Run(() => page.Type("topic", "tramways"), Stopping);
         await UntilAsync(page, p => p.Headlines is ["About trams"] && p.Address.Query == "?topic=tramways");
 

@@ -36,13 +36,16 @@ internal sealed class LivePage : IDisposable
     public string[] Complaints =>
     [
         .. _browser.Manage().Logs.GetLog("browser").Select(entry => entry.Message)
-            .Where(message => !message.Contains("net::ERR_", StringComparison.Ordinal) && !message.Contains("favicon.ico", StringComparison.Ordinal)),
+            .Where(message => !message.Contains("net::ERR_", StringComparison.Ordinal)
+            && !message.Contains("favicon.ico", StringComparison.Ordinal)),
     ];
 
     public static LivePage Open(Uri address)
     {
-        var options = new ChromeOptions { BinaryLocation = Prerequisite.Program("chromium", "chromium-browser", "google-chrome", "chrome") };
-        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1280,900");
+        var options = new ChromeOptions { BinaryLocation = Prerequisite.Program(
+            "chromium", "chromium-browser", "google-chrome", "chrome") };
+        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+            "--window-size=1280,900");
         options.SetLoggingPreference("browser", LogLevel.All);
         var page = new LivePage(new ChromeDriver(ChromeDriverService.CreateDefaultService(Prerequisite.Program("chromedriver")), options));
         page._browser.Navigate().GoToUrl(address);
@@ -58,7 +61,8 @@ internal sealed class LivePage : IDisposable
         }
         catch (WebDriverTimeoutException late)
         {
-            throw new Xunit.Sdk.XunitException($"It never came to this. The page at {Address}, {Connection}:\n{Text}\n{string.Join('\n', Complaints)}", late);
+            throw new Xunit.Sdk.XunitException(
+                $"It never came to this. The page at {Address}, {Connection}:\n{Text}\n{string.Join('\n', Complaints)}", late);
         }
     }
 
@@ -104,7 +108,8 @@ internal sealed class LivePage : IDisposable
         });
         _browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?>
         {
-            ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
+            ["features"] = new[] { new Dictionary<string,
+                object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
         });
     }
 

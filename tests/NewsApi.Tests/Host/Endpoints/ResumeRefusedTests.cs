@@ -24,7 +24,8 @@ public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestSe
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("refetched").GetRawText());
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("begun").GetRawText());
             Assert.Contains("nothing", client.GetProperty("unreadable").GetProperty("told")[0].GetString(), StringComparison.Ordinal);
-            Assert.Contains("selects `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains("selects `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0]
+                .GetString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(["ws", "sse"], told.EnumerateObject().Select(client => client.Name));

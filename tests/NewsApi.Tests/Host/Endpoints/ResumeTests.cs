@@ -9,7 +9,9 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
-/// <summary><c>/live/resume.js</c> under the public clients: graphql-ws, graphql-sse, Apollo Client (by its GraphQLWsLink), urql and relay-runtime.</summary>
+/// <summary>
+/// <c>/live/resume.js</c> under the public clients: graphql-ws, graphql-sse, Apollo Client (by its GraphQLWsLink), urql and relay-runtime.
+/// </summary>
 [Trait("Needs", "Node")]
 [Trait("Takes", "Minutes")]
 public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatabase>
@@ -17,7 +19,9 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
     private const int Restarts = 10;
     private const string Section = "resumed";
 
-    /// <summary>For the clients to catch up after one restart, and for npm and the compiler before the first; the test ends before it hangs.</summary>
+    /// <summary>
+    /// For the clients to catch up after one restart, and for npm and the compiler before the first; the test ends before it hangs.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly ArticleCommands _newsroom = new(database.Database);
@@ -32,7 +36,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         Prerequisite.Program("node");
         var stopping = TestContext.Current.CancellationToken;
         using var service = new RestartedService(database);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{RestartedService.FreePort().ToString(CultureInfo.InvariantCulture)}/") };
+        using var http = new HttpClient { BaseAddress = new Uri(
+            $"http://127.0.0.1:{RestartedService.FreePort().ToString(CultureInfo.InvariantCulture)}/") };
         await service.StartAsync(stopping);
         for (var i = 0; i < 3; i++)
         {
@@ -40,7 +45,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         }
 
         // 1. The clients begin with a page that has three, and come to hold what is published after it.
-        var running = NodeScript.RunAsync("resume.mjs", service.Address.ToString(), http.BaseAddress.Port.ToString(CultureInfo.InvariantCulture), Section);
+        var running = NodeScript.RunAsync(
+            "resume.mjs", service.Address.ToString(), http.BaseAddress.Port.ToString(CultureInfo.InvariantCulture), Section);
         await AllHoldAsync(3);
         var begun = await HeldAsync();
         for (var restart = 0; restart < Restarts; restart++)
@@ -75,7 +81,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         async Task AllHoldAsync(int count)
         {
             await Poll.ReadUntilAsync(
-                HeldAsync, held => running.IsCompleted || held.EnumerateObject().All(client => Headlines(client.Value).Length >= count), Patience);
+                HeldAsync, held => running.IsCompleted
+                    || held.EnumerateObject().All(client => Headlines(client.Value).Length >= count), Patience);
             Assert.False(running.IsFaulted, running.Exception?.ToString());
         }
 
@@ -84,7 +91,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
             async () => running.IsCompleted ? default : await http.GetFromJsonAsync<JsonElement>("", stopping), Patience);
     }
 
-    private static string?[] Headlines(JsonElement client) => [.. client.GetProperty("headlines").EnumerateArray().Select(h => h.GetString())];
+    private static string?[] Headlines(JsonElement client) =>
+        [.. client.GetProperty("headlines").EnumerateArray().Select(h => h.GetString())];
 
     private async Task PublishAsync(int count = 1)
     {

@@ -54,10 +54,12 @@ public sealed class NewsServiceTests(TestPostgres server)
     [Fact]
     public async Task A_query_does_not_wait_behind_those_that_wait_for_the_log()
     {
-        await using var service = await StartAsync(await server.CreateMigratedAsync(Limit), "http://127.0.0.1:0", "--NewsApi:Operations:MaxConcurrent", "1");
+        await using var service =
+            await StartAsync(await server.CreateMigratedAsync(Limit), "http://127.0.0.1:0", "--NewsApi:Operations:MaxConcurrent", "1");
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
         var head = service.Services.GetRequiredService<NewsWire>().Head;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ __typename }" }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ __typename }" }) };
         request.Headers.Add("News-At-Least", new WireCursor(head.Epoch, head.Position + 1).ToString());
         var waits = client.SendAsync(request, Limit);
 
@@ -79,7 +81,8 @@ public sealed class NewsServiceTests(TestPostgres server)
         Assert.Contains(address, refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task<NewsService> StartAsync(string connectionString, string address, params string[] settings) => NewsService.StartAsync(
+    private static Task<NewsService> StartAsync(string connectionString, string address, params string[] settings) =>
+        NewsService.StartAsync(
         ["--urls", address, "--ConnectionStrings:News", connectionString, "--Logging:LogLevel:Default", "Warning", .. settings], Limit);
 
     private static async Task<(HttpStatusCode, string)> GetAsync(HttpClient client, string path)

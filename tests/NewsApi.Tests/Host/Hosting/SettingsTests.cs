@@ -29,13 +29,16 @@ public sealed class SettingsTests
     public void A_value_reaches_its_property_in_the_unit_of_the_setting()
     {
         var settings = Settings.Read(With(
-            ("NewsApi:SampleContent", "false"), ("NewsApi:DrainTime", "20"), ("NewsApi:Wire:Retention", "3"), ("NewsApi:Wire:TailBytes", "3000000000"),
+            ("NewsApi:SampleContent", "false"), ("NewsApi:DrainTime", "20"), ("NewsApi:Wire:Retention", "3"),
+                ("NewsApi:Wire:TailBytes", "3000000000"),
             ("NewsApi:Operations:MaxDepth", "99"), ("NewsApi:Live:Heartbeat", "7")));
 
         Assert.Equal((false, TimeSpan.FromSeconds(20)), (settings.Service.SampleContent, settings.Service.DrainTime));
-        Assert.Equal((TimeSpan.FromDays(3), 3_000_000_000), (settings.Bind<WireOptions>().Retention, settings.Bind<WireOptions>().TailBytes));
+        Assert.Equal((TimeSpan.FromDays(3), 3_000_000_000),
+            (settings.Bind<WireOptions>().Retention, settings.Bind<WireOptions>().TailBytes));
         Assert.Equal(new OperationOptions { MaxDepth = 99 }, settings.Bind<OperationOptions>());
-        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10)), (settings.Transport.HeartbeatInterval, settings.Transport.DrainTime));
+        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10)),
+            (settings.Transport.HeartbeatInterval, settings.Transport.DrainTime));
     }
 
     [Theory]

@@ -24,7 +24,8 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         using var folder = new DataFolder();
         using var service = NewsApiProcess.Serve(folder.Path, environment: e => e["ConnectionStrings__News"] = database.ConnectionString);
         var address = await service.ListeningAsync(Cancel);
-        var key = Assert.IsType<CreatedKey.Created>(await new ApiKeys(database.Database, TimeProvider.System).CreateAsync("stop", Role.Editor, null, Cancel)).Secret;
+        var key = Assert.IsType<CreatedKey.Created>(
+            await new ApiKeys(database.Database, TimeProvider.System).CreateAsync("stop", Role.Editor, null, Cancel)).Secret;
 
         using var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         var streams = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => EventStreamClient.OpenAsync(http, Subscription)));
@@ -60,11 +61,13 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         for (var i = 0; ; i++)
         {
             var uri = $"urn:stop:{publisher}:{i}";
-            object document = new { uri, versionCreated = "2026-01-15T12:00:00Z", pubStatus = "usable", language = "en", headlines = new[] { new { value = uri } } };
+            object document = new { uri, versionCreated = "2026-01-15T12:00:00Z", pubStatus = "usable", language = "en",
+                headlines = new[] { new { value = uri } } };
             try
             {
                 using var answer = await http.PostAsJsonAsync(
-                    "graphql", new { query = "mutation ($document: JSON!) { ingestNinjs(input: { document: $document }) { result } }", variables = new { document } }, Cancel);
+                    "graphql", new { query = "mutation ($document: JSON!) { ingestNinjs(input: { document: $document }) { result } }",
+                        variables = new { document } }, Cancel);
                 var result = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
                 if (!result.TryGetProperty("data", out var data))
                 {

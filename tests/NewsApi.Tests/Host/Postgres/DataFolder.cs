@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace NewsApi.Tests.Host.Postgres;
 
-/// <summary>A data directory of a test's own, and a look at the server in it from outside. Whatever still runs in it ends with the test.</summary>
+/// <summary>
+/// A data directory of a test's own, and a look at the server in it from outside. Whatever still runs in it ends with the test.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class DataFolder : IDisposable
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Postgres;
 
-/// <summary>A private server starts where it is not easy: other users, paths, locales, and what earlier processes left lying about.</summary>
+/// <summary>
+/// A private server starts where it is not easy: other users, paths, locales, and what earlier processes left lying about.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresPlacesTests
 {
@@ -89,7 +91,8 @@ public sealed class PrivatePostgresPlacesTests
         using var stranger = StartAsServerUser("sleep", "600");
         await File.WriteAllLinesAsync(
             folder.PostmasterFile,
-            [stranger.Id.ToString(CultureInfo.InvariantCulture), Path.Combine(folder.Server, "data"), "1", "5432", "/gone", "", "", "ready"],
+            [stranger.Id.ToString(CultureInfo.InvariantCulture), Path.Combine(folder.Server, "data"), "1", "5432", "/gone", "", "",
+                "ready"],
             Limit);
         try
         {
@@ -127,7 +130,8 @@ public sealed class PrivatePostgresPlacesTests
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root runs the server as somebody else.");
         using var folder = new DataFolder(Path.Combine("closed", "data"));
         Directory.CreateDirectory(Path.GetDirectoryName(folder.Path)!);
-        File.SetUnixFileMode(Path.GetDirectoryName(folder.Path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(Path.GetDirectoryName(folder.Path)!,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         using var service = NewsApiProcess.Serve(folder.Path);
         Assert.Equal(1, await service.ExitCodeAsync(Limit));
@@ -139,7 +143,8 @@ public sealed class PrivatePostgresPlacesTests
     {
         using var test = new Process
         {
-            StartInfo = new ProcessStartInfo("test", ["-r", Path.Combine(AppContext.BaseDirectory, "newsapi.dll")]) { UserName = OrdinaryUser },
+            StartInfo = new ProcessStartInfo(
+                "test", ["-r", Path.Combine(AppContext.BaseDirectory, "newsapi.dll")]) { UserName = OrdinaryUser },
         };
         test.Start();
         await test.WaitForExitAsync(Limit);
@@ -151,7 +156,8 @@ public sealed class PrivatePostgresPlacesTests
         var start = new ProcessStartInfo(program, [argument]) { WorkingDirectory = "/" };
         if (Environment.IsPrivilegedProcess)
         {
-            start.UserName = File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+            start.UserName = File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres"
+                : "nobody";
         }
 
         return Process.Start(start)!;

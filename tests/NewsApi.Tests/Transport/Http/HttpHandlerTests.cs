@@ -30,7 +30,9 @@ public class HttpHandlerTests
         using var reserved = await server.SendAsync(reservation);
         Assert.Contains("singleConnection: false", await reserved.ShouldRefuseAsync(405, "HC0009"), StringComparison.Ordinal);
 
-        using var subscription = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
+        using var subscription =
+            new HttpRequestMessage(HttpMethod.Post,
+            "/graphql") { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
         subscription.Headers.Add("X-GraphQL-Event-Stream-Token", "7");
         using var subscribed = await server.SendAsync(subscription);
         Assert.Contains("singleConnection: false", await subscribed.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);

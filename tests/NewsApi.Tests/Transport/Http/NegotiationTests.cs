@@ -22,7 +22,8 @@ public class NegotiationTests
     [InlineData("application/json, */*;q=0.5", Json)]
     [InlineData("*/*, application/graphql-response+json", GraphQL)]
     // urql
-    [InlineData("application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed", GraphQL)]
+    [InlineData("application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
+        GraphQL)]
     // Java's own client, with a range that is none
     [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", Json)]
     // A browser's address line

@@ -16,7 +16,8 @@ public class RequestBodyTests
         var limit = new TransportOptions().MaxRequestBytes;
         await using var server = await EchoServer.StartAsync();
         var empty = Encoding.UTF8.GetBytes("""{"query":"x","future":""}""");
-        byte[] Body(int length) => [.. empty.AsSpan(0, empty.Length - 2), .. Enumerable.Repeat((byte)'a', length - empty.Length), .. "\"}"u8];
+        byte[] Body(int length) =>
+            [.. empty.AsSpan(0, empty.Length - 2), .. Enumerable.Repeat((byte)'a', length - empty.Length), .. "\"}"u8];
         using var at = await server.PostAsync(Body(limit));
         Assert.Equal(200, (int)at.StatusCode);
         using var over = await server.PostAsync(Body(limit + 1));
@@ -28,7 +29,8 @@ public class RequestBodyTests
     public async Task A_body_of_unknown_length_is_cut_off_at_the_limit()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxRequestBytes = 1000 });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StreamContent(new MemoryStream(new byte[5000])) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/graphql") { Content = new StreamContent(new MemoryStream(new byte[5000])) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TransferEncodingChunked = true;
         using var response = await server.SendAsync(request);
@@ -45,7 +47,9 @@ public class RequestBodyTests
         foreach (var piece in json)
         {
             // A chunk for each byte, so that ä arrives in halves.
-            await client.GetStream().WriteAsync(new[] { (byte)'1', (byte)'\r', (byte)'\n', piece, (byte)'\r', (byte)'\n' }, TestContext.Current.CancellationToken);
+            await client.GetStream()
+                .WriteAsync(new[] { (byte)'1', (byte)'\r', (byte)'\n', piece, (byte)'\r', (byte)'\n' },
+                TestContext.Current.CancellationToken);
         }
 
         await SendAsync(client, "0\r\n\r\n");

@@ -36,7 +36,8 @@ public class EventStreamHandlerTests
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+1");
         using var events = await EventReader.OpenAsync(server, request);
-        Assert.Equal(["retry", Next(1), Complete], [.. (await events.RestAsync()).Select(block => block.Split(':')[0] == "retry" ? "retry" : block)]);
+        Assert.Equal(["retry", Next(1), Complete],
+            [.. (await events.RestAsync()).Select(block => block.Split(':')[0] == "retry" ? "retry" : block)]);
     }
 
     [Theory]
@@ -99,7 +100,8 @@ public class EventStreamHandlerTests
     public async Task A_refusal_is_an_event_because_an_EventSource_reads_nothing_else(string body, string code)
     {
         await using var server = await EchoServer.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         using var events = await EventReader.OpenAsync(server, request);
         var blocks = await events.RestAsync();
         Assert.Equal(3, blocks.Count);
@@ -123,7 +125,8 @@ public class EventStreamHandlerTests
     [InlineData("text/event-stream, multipart/mixed, application/json", "x", "text/event-stream")]
     [InlineData("text/*", "x", "text/event-stream")]
     [InlineData("Text/Event-Stream; q=0.9, application/json;q=0.1", "x", "text/event-stream")]
-    [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "x", "application/graphql-response+json")]
+    [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "x",
+        "application/graphql-response+json")]
     [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "events 1", "text/event-stream")]
     [InlineData("*/*", "events 1", "text/event-stream")]
     public async Task A_stream_goes_to_whoever_can_take_one_and_nobody_else_is_bothered(string accept, string query, string type)

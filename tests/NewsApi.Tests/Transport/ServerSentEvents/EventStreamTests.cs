@@ -39,7 +39,8 @@ public class EventStreamTests
     [Fact]
     public async Task A_reader_that_never_reads_again_is_given_up()
     {
-        var options = new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16), PeerTimeout = TimeSpan.FromMilliseconds(160) };
+        var options = new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16),
+            PeerTimeout = TimeSpan.FromMilliseconds(160) };
         await using var server = await EchoServer.StartAsync(options);
         using var client = await server.ConnectAsync();
         await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
@@ -74,5 +75,6 @@ public class EventStreamTests
     }
 
     private static byte[] Request(string query) =>
-        Encoding.ASCII.GetBytes($"GET /graphql?query={Uri.EscapeDataString(query)} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+        Encoding.ASCII.GetBytes(
+            $"GET /graphql?query={Uri.EscapeDataString(query)} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
 }

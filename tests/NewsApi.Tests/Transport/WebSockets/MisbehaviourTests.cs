@@ -5,7 +5,9 @@ using Xunit;
 
 namespace NewsApi.Tests.Transport.WebSockets;
 
-/// <summary>Clients written by hand to be wrong. Each gets what the protocol says, and a well-mannered one beside it notices nothing.</summary>
+/// <summary>
+/// Clients written by hand to be wrong. Each gets what the protocol says, and a well-mannered one beside it notices nothing.
+/// </summary>
 public class MisbehaviourTests
 {
     private const string Init = """{"type":"connection_init"}""";
@@ -16,7 +18,8 @@ public class MisbehaviourTests
     [InlineData(4429, "Too many initialisation requests", Init, Init)]
     [InlineData(4401, "Unauthorized", """{"id":"a","type":"subscribe","payload":{"query":"x"}}""")]
     [InlineData(4409, "Subscriber for a already exists", Init,
-        """{"id":"a","type":"subscribe","payload":{"query":"events 1 then wait"}}""", """{"id":"a","type":"subscribe","payload":{"query":"x"}}""")]
+        """{"id":"a","type":"subscribe","payload":{"query":"events 1 then wait"}}""",
+            """{"id":"a","type":"subscribe","payload":{"query":"x"}}""")]
     [InlineData(4400, null, "hello")]
     [InlineData(4400, null, "")]
     [InlineData(4400, null, "[]")]
@@ -34,7 +37,8 @@ public class MisbehaviourTests
     [InlineData(4400, null, Init, """{"id":"a","type":"subscribe","payload":null}""")]
     [InlineData(4400, "The request has neither `query` nor `id`.", Init, """{"id":"a","type":"subscribe","payload":{}}""")]
     [InlineData(4400, "`query` must be a string, not a number.", Init, """{"id":"a","type":"subscribe","payload":{"query":1}}""")]
-    [InlineData(4400, "`variables` must be an object, not a list.", Init, """{"id":"a","type":"subscribe","payload":{"query":"x","variables":[]}}""")]
+    [InlineData(4400, "`variables` must be an object, not a list.", Init,
+        """{"id":"a","type":"subscribe","payload":{"query":"x","variables":[]}}""")]
     [InlineData(4400, "A JSON string escapes half of a surrogate pair, which is not valid Unicode.", Init,
         """{"id":"a","type":"subscribe","payload":{"query":"\ud800"}}""")]
     public async Task A_wrong_message_closes_its_socket_and_no_other(int code, string? reason, params string[] messages)
@@ -260,7 +264,8 @@ public class MisbehaviourTests
         for (var n = 1; n < pulled + 500; n++)
         {
             var (_, payload) = await socket.NextAsync();
-            Assert.StartsWith($"{{\"id\":\"a\",\"type\":\"next\",\"payload\":{{\"data\":{{\"n\":{n},", Encoding.UTF8.GetString(payload), StringComparison.Ordinal);
+            Assert.StartsWith($"{{\"id\":\"a\",\"type\":\"next\",\"payload\":{{\"data\":{{\"n\":{n},", Encoding.UTF8.GetString(payload),
+                StringComparison.Ordinal);
         }
     }
 

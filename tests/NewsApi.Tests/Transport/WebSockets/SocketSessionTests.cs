@@ -40,7 +40,8 @@ public class SocketSessionTests
         var echo = next.GetProperty("payload").GetProperty("data");
         Assert.Equal(
             ("mutation", "M", """{"a":[1]}""", "All"),
-            (echo.GetProperty("query").GetString(), echo.GetProperty("operationName").GetString(), echo.GetProperty("variables").GetString(),
+            (echo.GetProperty("query").GetString(), echo.GetProperty("operationName").GetString(), echo.GetProperty("variables")
+                .GetString(),
                 echo.GetProperty("allowed").GetString()));
         Assert.Equal("""{"id":"q","type":"complete"}""", await client.NextAsync());
     }
@@ -114,7 +115,8 @@ public class SocketSessionTests
         for (var i = 0; i < 100; i++)
         {
             await client.SubscribeAsync($"s{i}", "events 1 then wait");
-            Assert.Equal($$"""{"id":"s{{i}}","type":"next","payload":{"data":{"n":1} } }""".Replace(" ", "", StringComparison.Ordinal), await client.NextAsync());
+            Assert.Equal($$"""{"id":"s{{i}}","type":"next","payload":{"data":{"n":1} } }""".Replace(" ", "", StringComparison.Ordinal),
+                await client.NextAsync());
         }
 
         await client.SubscribeAsync("more", "events 1");
@@ -131,7 +133,8 @@ public class SocketSessionTests
     [Fact]
     public async Task Who_is_calling_comes_from_the_host_and_every_operation_runs_as_that()
     {
-        await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>((_, payload, _) => new(
+        await using var server =
+            await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>((_, payload, _) => new(
             payload.ValueKind is JsonValueKind.Object && payload.GetProperty("key").GetString() == "sesame"
                 ? new CallerAnswer.Known(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ali")], "key")))
                 : new CallerAnswer.Refused("That key opens nothing"))));
@@ -209,7 +212,8 @@ public class SocketSessionTests
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
         var variable = new string('é', 20_000);
-        var message = Encoding.UTF8.GetBytes($$$"""{"id":"a","type":"subscribe","payload":{"query":"x","variables":{"v":"{{{variable}}}"} } }""");
+        var message = Encoding.UTF8.GetBytes(
+            $$$"""{"id":"a","type":"subscribe","payload":{"query":"x","variables":{"v":"{{{variable}}}"} } }""");
         foreach (var piece in message.Chunk(999))
         {
             await client.Socket.SendAsync(piece, WebSocketMessageType.Text, false, Stopping);
@@ -217,6 +221,7 @@ public class SocketSessionTests
 
         await client.Socket.SendAsync(Array.Empty<byte>(), WebSocketMessageType.Text, true, Stopping);
         Assert.Contains(variable, JsonSerializer.Deserialize<string>(
-            (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("variables").GetRawText()), StringComparison.Ordinal);
+            (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("variables").GetRawText()),
+                StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,8 @@ public sealed class CaseFoldTests(TestDatabase database) : IClassFixture<TestDat
             Assert.Equal(runes.Length, folded.EnumerateRunes().Count());
             Assert.Equal(folded, CaseFold.Of(folded));
         });
-        Assert.All(all.Where(r => Rune.ToLowerInvariant(r) != r && r.Value != 0x130), upper => Assert.Equal(CaseFold.Of(upper.ToString()), CaseFold.Of(Rune.ToLowerInvariant(upper).ToString())));
+        Assert.All(all.Where(r => Rune.ToLowerInvariant(r) != r && r.Value != 0x130), upper =>
+            Assert.Equal(CaseFold.Of(upper.ToString()), CaseFold.Of(Rune.ToLowerInvariant(upper).ToString())));
     }
 
     /// <summary>Each code point is looked for among all that have a case, and must find those that fold alike and no other.</summary>
@@ -72,7 +73,8 @@ public sealed class CaseFoldTests(TestDatabase database) : IClassFixture<TestDat
     [Fact]
     public async Task Every_other_character_means_itself_to_PostgreSQL()
     {
-        string[] texts = [.. AllOfUnicode.Where(r => r.IsBmp || r.Value % 32 == 0).Select(r => r.ToString()).Where(c => !CaseFold.ToPattern(c).StartsWith('[')).Chunk(200).Select(chunk => string.Concat(chunk))];
+        string[] texts = [.. AllOfUnicode.Where(r => r.IsBmp || r.Value % 32 == 0).Select(r => r.ToString())
+            .Where(c => !CaseFold.ToPattern(c).StartsWith('[')).Chunk(200).Select(chunk => string.Concat(chunk))];
         string[] patterns = Array.ConvertAll(texts, CaseFold.ToPattern);
         await using var command = database.Source.CreateCommand(
             "select count(*) from unnest($1, $2) t(text, pattern) where ('x' || text || 'y') collate \"C\" ~ pattern and overlay(text placing '' from 50 for 1) collate \"C\" !~ pattern");

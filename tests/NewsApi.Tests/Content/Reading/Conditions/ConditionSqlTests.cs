@@ -30,7 +30,8 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
         {
             var condition = news.SomeCondition(depth: 3);
             var expected = articles.Where(a => ConditionTruth.Holds(condition, a)).Select(a => a.Id).Order().ToArray();
-            var page = await database.ReadAsync(TestLists.Of(ContentTable.Article).List() with { Where = condition, Parts = ListParts.Rows | ListParts.TotalCount });
+            var page = await database.ReadAsync(
+                TestLists.Of(ContentTable.Article).List() with { Where = condition, Parts = ListParts.Rows | ListParts.TotalCount });
             Assert.True(expected.SequenceEqual(page.Ids()), condition.Key);
             Assert.True(expected.Length == page.TotalCount, condition.Key);
             _ = expected.Length is 0 or 60 ? none++ : some++;

@@ -12,7 +12,8 @@ public sealed class ConditionTests
     private static readonly Condition Nested = Condition.All([A, new Condition.Not(Condition.Either([B, new Condition.Not(C)]))]);
 
     [Fact]
-    public void Leaves_are_the_conditions_below_and_or_and_not() => Assert.Equal([A, B, C], Nested.Leaves().OrderBy(c => c.Key, StringComparer.Ordinal));
+    public void Leaves_are_the_conditions_below_and_or_and_not() =>
+        Assert.Equal([A, B, C], Nested.Leaves().OrderBy(c => c.Key, StringComparer.Ordinal));
 
     [Fact]
     public void Any_looks_at_each_leaf_until_one_passes()
@@ -35,7 +36,8 @@ public sealed class ConditionTests
     public void A_fold_pushes_negation_down_to_the_leaves()
     {
         static string Text(Condition condition, bool negated) =>
-            condition.Fold((leaf, not) => $"{(not ? "!" : "")}{((Condition.Compare)leaf).Value}", (parts, all) => $"({string.Join(all ? "&" : "|", parts)})", negated);
+            condition.Fold((leaf, not) => $"{(not ? "!" : "")}{((Condition.Compare)leaf).Value}", (parts, all) =>
+                $"({string.Join(all ? "&" : "|", parts)})", negated);
 
         Assert.Equal("(1&(!2&3))", Text(Nested, negated: false));
         Assert.Equal("(!1|(2|!3))", Text(Nested, negated: true));

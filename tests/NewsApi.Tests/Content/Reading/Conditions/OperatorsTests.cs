@@ -27,7 +27,8 @@ public sealed class OperatorsTests(TestDatabase database) : IClassFixture<TestDa
     {
         string[] names = [.. Operators.All.SelectMany(o => new[] { o.Name, o.NegatedName })];
         Assert.Equal(names, names.Distinct(StringComparer.Ordinal));
-        Assert.All(Operators.All.SelectMany(o => new[] { o.Description, o.NegatedDescription }), text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+        Assert.All(Operators.All.SelectMany(o => new[] { o.Description, o.NegatedDescription }), text =>
+            Assert.EndsWith(".", text, StringComparison.Ordinal));
         Assert.All(Operators.All, o => Assert.NotEqual(OperandKinds.None, o.AppliesTo));
     }
 

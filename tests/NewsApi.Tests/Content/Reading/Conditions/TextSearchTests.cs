@@ -39,7 +39,8 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("!!! ((", "")]
     public async Task An_article_is_found_by_the_words_of_its_language(string search, string headlines)
     {
-        var page = await database.ReadAsync(TestLists.Of(ContentTable.Article, "Headline").List() with { Where = new Condition.Search(ContentTable.Article, search) });
+        var page = await database.ReadAsync(
+            TestLists.Of(ContentTable.Article, "Headline").List() with { Where = new Condition.Search(ContentTable.Article, search) });
         Assert.Equal(headlines, string.Join('|', page.Rows.Select(r => r.Headline()).Order(StringComparer.Ordinal)));
     }
 
@@ -49,9 +50,11 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
         var person = Some.Person("Ada Lovelace");
         (person.Aliases, person.Description) = (["Augusta Ada King", "ADA ÆRØ"], "Mathematician");
         await database.StoreAsync(person, Some.Person("Ada Yonath"), Some.Place("Lovelace"));
-        foreach (var (search, found) in new[] { ("ada", 2), ("lovelace", 1), ("ærø", 1), ("augusta king", 1), ("mathematician", 1), ("ada -lovelace", 1), ("lov", 0) })
+        foreach (var (search, found) in new[] { ("ada", 2), ("lovelace", 1), ("ærø", 1), ("augusta king", 1), ("mathematician", 1),
+            ("ada -lovelace", 1), ("lov", 0) })
         {
-            var page = await database.ReadAsync(TestLists.Of(ContentTable.Person).List() with { Where = new Condition.Search(ContentTable.Person, search) });
+            var page = await database.ReadAsync(
+                TestLists.Of(ContentTable.Person).List() with { Where = new Condition.Search(ContentTable.Person, search) });
             Assert.Equal(found, page.Rows.Count);
         }
     }
@@ -61,7 +64,8 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     {
         foreach (var word in new[] { "w{0}-x{0} ", "a.b{0}.com/x{0} ", "\U00010300\U00010301-\U00010302 ", "{0}", "- " })
         {
-            await database.StoreAsync(Article("en", word, null, string.Concat(Enumerable.Range(0, 400_000).Select(i => string.Format(null, word, i))), null));
+            await database.StoreAsync(
+                Article("en", word, null, string.Concat(Enumerable.Range(0, 400_000).Select(i => string.Format(null, word, i))), null));
         }
     }
 
@@ -81,7 +85,8 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
 
     private static Article Article(string language, string headline, string? summary, string? text, string? byline)
     {
-        var article = Some.Article(headline, Some.Moment, new ArticleContent { Headline = headline, Language = language, Summary = summary, Byline = byline });
+        var article = Some.Article(
+            headline, Some.Moment, new ArticleContent { Headline = headline, Language = language, Summary = summary, Byline = byline });
         article.BodyText = text;
         return article;
     }

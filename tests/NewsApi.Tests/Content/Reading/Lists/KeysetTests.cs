@@ -19,14 +19,17 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
     public static TheoryData<string> Orders { get; } = new(
         Fields.SelectMany(f => new[] { f, $"{f} desc" }).Concat(
         [
-            "", "PublishedAt desc, Headline", "Section, PublishedAt desc", "Section desc, Urgency, UpdatedAt desc", "Urgency, Section, Summary",
-            "WordCount desc, UpdatedAt desc", "Distance", "Distance desc", "Distance desc, PublishedAt, Distance2 desc", "Section, Distance desc",
+            "", "PublishedAt desc, Headline", "Section, PublishedAt desc", "Section desc, Urgency, UpdatedAt desc",
+                "Urgency, Section, Summary",
+            "WordCount desc, UpdatedAt desc", "Distance", "Distance desc", "Distance desc, PublishedAt, Distance2 desc",
+                "Section, Distance desc",
         ]));
 
     private static readonly Field Distance = new(
         ContentTable.Article, "Distance", "abs({0}.word_count - {1}) * {2} + {1}", typeof(int), Nullable: false, Ordinal: -1);
 
-    private static readonly Field Distance2 = new(ContentTable.Article, "Distance2", "abs({0}.word_count - {1})", typeof(int), Nullable: false, Ordinal: -1);
+    private static readonly Field Distance2 =
+        new(ContentTable.Article, "Distance2", "abs({0}.word_count - {1})", typeof(int), Nullable: false, Ordinal: -1);
 
     /// <summary>A sort key whose expression takes parameters, as the rank of a search does.</summary>
     public static SortKey DistanceTo(int wordCount, bool descending = false) => new(Distance, descending) { Parameters = [wordCount, 10] };
@@ -80,7 +83,8 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
             foreach (var backward in new[] { false, true })
             {
                 var list = ListBy(order) with { Backward = backward };
-                var ada = await PlainAsync(list, visibility, $"article a join mention n on n.article_id = a.id where n.entity_id = {news.Ada.Id}");
+                var ada = await PlainAsync(
+                    list, visibility, $"article a join mention n on n.article_id = a.id where n.entity_id = {news.Ada.Id}");
 
                 var cursor = await CursorOfAsync(list, visibility, ada[ada.Count / 2]);
                 var page = await PageOfAsync(news.Ada, list with { Cursor = cursor }, visibility);
@@ -168,7 +172,8 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
     {
         const string Public = "and a.published_at <= now() and a.withdrawn_at is null and (a.expires_at is null or a.expires_at > now())";
         var descending = list.Order.Count > 0 && list.Order[^1].Descending;
-        var keys = list.Order.Select(k => $"{Column(k.Field)} {(k.Descending ? "desc nulls first" : "asc nulls last")}").Append(descending ? "a.id desc" : "a.id");
+        var keys = list.Order.Select(k => $"{Column(k.Field)} {(k.Descending ? "desc nulls first" : "asc nulls last")}")
+            .Append(descending ? "a.id desc" : "a.id");
         await using var command = news.Database.Source.CreateCommand(
             $"select a.id from {source} {(visibility == Visibility.Public ? Public : "")} order by {string.Join(", ", keys)}");
         var ids = new List<long>();

@@ -55,8 +55,10 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal([both.Id], await NewestAsync(Topic(Slug(trade), Name("Trade"))));
         Assert.Empty(await NewestAsync(Topic(Slug(trade), Name("Sport"))));
         Assert.Equal([both.Id], await NewestAsync(Topic(Slug(trade)), Topic(Name("Sport"))));
-        Assert.Equal([both.Id], await NewestAsync(Topic(Condition.IsOneOf(ContentTable.Topic["Slug"], [trade.Slug, sport.Slug, trade.Slug]))));
-        Assert.Empty(await NewestAsync(new Condition.Some(Relation.Places, new Condition.Compare(ContentTable.Place.Id, Operators.Equal, trade.Id))));
+        Assert.Equal([both.Id],
+            await NewestAsync(Topic(Condition.IsOneOf(ContentTable.Topic["Slug"], [trade.Slug, sport.Slug, trade.Slug]))));
+        Assert.Empty(await NewestAsync(
+            new Condition.Some(Relation.Places, new Condition.Compare(ContentTable.Place.Id, Operators.Equal, trade.Id))));
     }
 
     private static Condition.Some Topic(params Condition[] of) => new(Relation.Topics, Condition.All(of));
@@ -71,7 +73,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         return TestLists.Of(ContentTable.Article).List(size: random.Next(1, 12)) with
         {
             Where = Condition.All(random.Next(3) == 0 ? [.. where, news.SomeCondition(depth: 2)] : where),
-            Order = [TestLists.By(ContentTable.Article, random.Next(5) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
+            Order = [TestLists.By(ContentTable.Article, random.Next(5) == 0 ? "UpdatedAt"
+                : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
             Parts = ListParts.Rows | ListParts.TotalCount,
         };
@@ -87,7 +90,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
     private static Condition.Some SomeEntity(Random random, RandomNews news)
     {
         var relation = Relations[random.Next(3)];
-        var entities = news.Entities.Where(e => e.Kind == relation.To.Kind && random.Next(3) > 0).Append(news.Entities[random.Next(6)]).ToArray();
+        var entities = news.Entities.Where(e => e.Kind == relation.To.Kind && random.Next(3) > 0).Append(news.Entities[random.Next(6)])
+            .ToArray();
         return new Condition.Some(relation, random.Next(6) switch
         {
             0 => new Condition.Compare(relation.To.Id, Operators.Equal, entities[0].Id),
@@ -137,7 +141,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
         return ids;
     }
 
-    private async Task<IEnumerable<long>> NewestAsync(params Condition[] where) => (await database.ReadAsync(TestLists.Of(ContentTable.Article).List(size: 5) with
+    private async Task<IEnumerable<long>> NewestAsync(params Condition[] where) =>
+        (await database.ReadAsync(TestLists.Of(ContentTable.Article).List(size: 5) with
     {
         Where = Condition.All(where),
         Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],

@@ -41,8 +41,10 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
             await Database.InitializeAsync();
             var (desk, newsroom) = (new EntityCommands(Database.Database), new ArticleCommands(Database.Database));
             async Task<long> TopicAsync(string name, long? under = null) =>
-                (await desk.UpsertAsync(EntityKind.Topic, null, _ => new EntityDraft { Name = name, ParentId = under }, Token).DoneAsync()).Value.Id;
-            (First, Second, Third, Other) = (await TopicAsync("First"), await TopicAsync("Second"), await TopicAsync("Third"), await TopicAsync("Other"));
+                (await desk.UpsertAsync(EntityKind.Topic, null, _ => new EntityDraft { Name = name, ParentId = under }, Token)
+                    .DoneAsync()).Value.Id;
+            (First, Second, Third, Other) =
+                (await TopicAsync("First"), await TopicAsync("Second"), await TopicAsync("Third"), await TopicAsync("Other"));
             Child = await TopicAsync("Child", First);
             Articles =
             [
@@ -72,13 +74,16 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
 
         foreach (var slug in (string[])["first", "second", "third"])
         {
-            Assert.Equal("Third", (await ReadAsync(readsOnce, s => s.ReadOneAsync(Topic, ContentTable.Topic["Slug"], slug, Token)))!.Name());
+            Assert.Equal("Third", (await ReadAsync(
+                readsOnce, s => s.ReadOneAsync(Topic, ContentTable.Topic["Slug"], slug, Token)))!.Name());
         }
 
-        var nodes = await ReadAsync(readsOnce, s => s.ReadByIdAsync(Topic, [news.Second, news.Other, 987654, news.Third, news.First], Token));
+        var nodes = await ReadAsync(
+            readsOnce, s => s.ReadByIdAsync(Topic, [news.Second, news.Other, 987654, news.Third, news.First], Token));
         Assert.Equal(["Third", "Other", null, "Third", "Third"], nodes.Select(n => n?.Name()));
         Assert.Null(await ReadAsync(readsOnce, s => s.ReadOneAsync(Topic, ContentTable.Topic["Slug"], "never-was", Token)));
-        Assert.Null(await ReadAsync(readsOnce, s => s.ReadOneAsync(TestLists.Of(ContentTable.Place), ContentTable.Place["Slug"], "first", Token)));
+        Assert.Null(await ReadAsync(
+            readsOnce, s => s.ReadOneAsync(TestLists.Of(ContentTable.Place), ContentTable.Place["Slug"], "first", Token)));
     }
 
     [Theory]
@@ -99,7 +104,8 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [InlineData(false)]
     public async Task A_filter_by_an_old_id_means_the_one_that_stayed(bool readsOnce)
     {
-        var (id, both) = (ContentTable.Topic.Id, new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Other)));
+        var (id, both) = (ContentTable.Topic.Id,
+            new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Other)));
         Condition Topics(Condition of) => new Condition.Some(Relation.Topics, of);
         (Condition Where, long[] Found)[] cases =
         [
@@ -108,12 +114,15 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
             (Topics(new Condition.Below(ContentTable.Topic, news.Second)), news.Articles),
             (Condition.All([Topics(new Condition.Compare(id, Operators.Equal, news.First)), both]), news.Articles[2..3]),
             (Condition.All([both, new Condition.Not(Topics(new Condition.Compare(id, Operators.Equal, news.Second)))]), [news.OfOther]),
-            (new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, news.First)), news.Articles[..3]),
+            (new Condition.Some(Relation.Mentions, new Condition.Compare(ContentTable.Mention["EntityId"], Operators.Equal, news.First)),
+                news.Articles[..3]),
         ];
         foreach (var (where, found) in cases)
         {
             var page = await ReadAsync(readsOnce, s => s.ReadPageAsync(
-                TestLists.Of(ContentTable.Article).List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")], Parts = ListParts.Rows | ListParts.TotalCount }, Token));
+                TestLists.Of(ContentTable.Article)
+                    .List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
+                    Parts = ListParts.Rows | ListParts.TotalCount }, Token));
             Assert.Equal(found, page.Ids());
             Assert.Equal(page.Rows.Count, page.TotalCount);
         }
@@ -141,7 +150,8 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         Assert.Equal(news.Articles[0], Assert.Single(its.Rows).Id);
         Assert.Null(PageCursor.Read(under, its.Cursors[0]).Error);
         Assert.Null(PageCursor.Read(topics, page.Cursors[0]).Error);
-        Assert.Equal([news.Articles[1]], (await news.Database.ReadAsync(under with { Cursor = PageCursor.Read(under, its.Cursors[0]).Values })).Ids());
+        Assert.Equal([news.Articles[1]],
+            (await news.Database.ReadAsync(under with { Cursor = PageCursor.Read(under, its.Cursors[0]).Values })).Ids());
     }
 
     [Fact]

@@ -10,10 +10,12 @@ namespace NewsApi.Tests.Content.Reading.Lists;
 
 public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private static readonly ListQuery Newest = TestLists.Of(ContentTable.Article).List(size: 1) with { Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)] };
+    private static readonly ListQuery Newest = TestLists.Of(ContentTable.Article)
+        .List(size: 1) with { Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)] };
 
     public static TheoryData<string> Malformed { get; } = new(
-        "", "!", "abc", "AAAA", Encode("{}"), Encode("[]"), Encode("[1,2,3]"), Encode("null"), Encode("[\"\""), Encode("\"text\""), Encode("[null,null,1]"));
+        "", "!", "abc", "AAAA", Encode("{}"), Encode("[]"), Encode("[1,2,3]"), Encode("null"), Encode("[\"\""), Encode("\"text\""),
+            Encode("[null,null,1]"));
 
     [Fact]
     public async Task A_cursor_belongs_to_its_table_filter_and_order_and_to_any_size()

@@ -74,7 +74,8 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
         return selection.List(size: random.Next(1, 9)) with
         {
             Where = random.Next(2) == 0 ? Condition.True : news.SomeCondition(depth: 1),
-            Order = [TestLists.By(ContentTable.Article, random.Next(4) == 0 ? "UpdatedAt" : "PublishedAt", descending: random.Next(2) == 0)],
+            Order = [TestLists.By(ContentTable.Article, random.Next(4) == 0 ? "UpdatedAt"
+                : "PublishedAt", descending: random.Next(2) == 0)],
             Backward = random.Next(2) == 0,
             Parts = random.Next(2) == 0 ? ListParts.Rows | ListParts.TotalCount : ListParts.Rows,
         };

@@ -32,7 +32,8 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
             Articles = [.. Enumerable.Range(0, 20).Select(i =>
             {
                 random.Shuffle(entities);
-                var article = Some.Article($"article {i}", Some.Moment, new ArticleContent { Headline = "", Language = "en", Body = "<p>A long body.</p>" });
+                var article = Some.Article(
+                    $"article {i}", Some.Moment, new ArticleContent { Headline = "", Language = "en", Body = "<p>A long body.</p>" });
                 article.BodyText = "A long body.";
                 return article.Naming(entities);
             })];
@@ -56,7 +57,8 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     {
         var articles = TestLists.Of(ContentTable.Article, "Headline").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var relation = Relation.ArticlesOf(ContentTable.Person);
-        var people = TestLists.Of(ContentTable.Person, "Name").With(relation, articles, articles.List(size: 5) with { Parts = ListParts.Rows | ListParts.TotalCount });
+        var people = TestLists.Of(ContentTable.Person, "Name")
+            .With(relation, articles, articles.List(size: 5) with { Parts = ListParts.Rows | ListParts.TotalCount });
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var page = await snapshot.ReadPageAsync(people.List(), Cancel);
 
@@ -79,13 +81,15 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
         mention.Add(ContentTable.Mention["Ordinal"]);
         mention.Add(new RelatedRead("entity", Relation.MentionedEntity, entity));
         var selection = TestLists.Of(ContentTable.Article).With(Relation.Mentions, mention)
-            .With(Relation.People, TestLists.Of(ContentTable.Person, "Name")).With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
+            .With(Relation.People, TestLists.Of(ContentTable.Person, "Name"))
+            .With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var page = await Database.ReadAsync(selection.List());
 
         Assert.Equal(news.Articles.Select(a => a.Id), page.Ids());
         foreach (var (article, row) in news.Articles.Zip(page.Rows))
         {
-            long[] Named(params EntityKind[] kinds) => [.. article.Mentions.Where(m => kinds.Contains(m.Kind)).OrderBy(m => m.Ordinal).Select(m => m.EntityId)];
+            long[] Named(params EntityKind[] kinds) =>
+                [.. article.Mentions.Where(m => kinds.Contains(m.Kind)).OrderBy(m => m.Ordinal).Select(m => m.EntityId)];
             Assert.Equal(Named(Enum.GetValues<EntityKind>()), row.Rows("mentions").Select(m => ((Row)m.Related("entity")!).Id));
             Assert.Equal(Named(EntityKind.Person), row.Rows("people").Select(r => r.Id));
             Assert.Equal(Named(EntityKind.Topic), row.Rows("topics").Select(r => r.Id));
@@ -160,7 +164,8 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     public async Task Reads_side_by_side_share_the_one_connection_of_a_snapshot()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
-        var pages = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => snapshot.ReadPageAsync(TestLists.Of(ContentTable.Article).List(), Cancel)));
+        var pages = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => snapshot.ReadPageAsync(TestLists.Of(ContentTable.Article).List(), Cancel)));
         Assert.All(pages, page => Assert.Equal(20, page.Rows.Count));
         Assert.Single(pages.Select(p => p.Wire).Distinct());
     }

@@ -141,7 +141,8 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
 
     private SnapshotConnection Open() => new(database.Database.Reading, readsOnce: true);
 
-    private static Task RunAsync(SnapshotConnection snapshot, bool last, params Statement[] statements) => snapshot.RunAsync(statements, last, Cancel);
+    private static Task RunAsync(SnapshotConnection snapshot, bool last, params Statement[] statements) =>
+        snapshot.RunAsync(statements, last, Cancel);
 
     private static async Task<long> CountAsync(SnapshotConnection snapshot, bool last = false)
     {
