@@ -14,7 +14,11 @@ public sealed partial class FolderOrderTests
     private const string Root = "(root)";
 
     /// <summary>Arrows that point up, as "project: from -> to", each with the reason.</summary>
-    private static readonly Dictionary<string, string> Exceptions = [];
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["NewsApi.Content: Database -> Access"] = "One EF model maps every table, that of the keys too; Access reads it through the model.",
+        ["NewsApi.Content: Database -> Wire"] = "One EF model maps every table, those of the log too; Wire appends through Database's transactions.",
+    };
 
     private static readonly Dictionary<string, string[]> Orders = Order().Matches(Repository.Read("src/README.md"))
         .ToDictionary(m => m.Groups["project"].Value, m =>
@@ -54,7 +58,7 @@ public sealed partial class FolderOrderTests
 
     private static string[] OrderOf(string project)
     {
-        Assert.SkipUnless(Orders.ContainsKey(project), $"src/README.md has no line '{project}: Folder > Folder' yet.");
+        Assert.True(Orders.ContainsKey(project), $"src/README.md has no line '{project}: Folder > Folder'.");
         return Orders[project];
     }
 
