@@ -3,7 +3,7 @@ namespace NewsApi.Content.Articles;
 /// <summary>A news article: its identity, its times and what is said about it now.</summary>
 /// <remarks>
 /// Whether it is public is never stored: it follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/> and
-/// <see cref="ExpiresAt"/> and the clock (<see cref="Reading.Visibility"/>).
+/// <see cref="ExpiresAt"/> and the clock (<see cref="Publicity"/>).
 /// </remarks>
 public sealed class Article
 {
@@ -61,12 +61,6 @@ public sealed class Article
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
     public List<Mention> Mentions { get; private set; } = [];
-
-    /// <summary>Whether a reader without rights sees the article at that moment.</summary>
-    public bool IsPublicAt(DateTimeOffset moment) => PublishedAt <= moment && WithdrawnAt is null && !(ExpiresAt <= moment);
-
-    /// <summary>Whether it was public at some time until that moment. A scheduled article that is withdrawn before its time never was.</summary>
-    public bool WasPublicBy(DateTimeOffset moment) => FirstPublishedAt <= (WithdrawnAt < moment ? WithdrawnAt : moment);
 
     /// <summary>The same article once more, to be changed.</summary>
     internal Article Copy()

@@ -30,7 +30,7 @@ internal sealed record ArticleUnitOfWork(NpgsqlConnection Connection, Article Be
             return (null, new PublishingError.VersionConflict(id, expected, before.Version));
         }
 
-        var status = Transitions.StatusAt(before, now);
+        var status = before.StatusAt(now);
         return Transitions.Allows(act(now), status)
             ? (new(connection, before, before.Copy(), now), null)
             : (null, new PublishingError.NotAllowedInStatus(act(now), status));

@@ -50,7 +50,7 @@ internal static class ArticleWriter
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.IsPublicInLog != a.IsPublicAt(now))];
+        Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.IsDueAt(now))];
         Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue)];
         var lineages = await Lineage.ReadAsync(connection, told.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
         var entries = new List<ChangeEntry>();

@@ -15,29 +15,30 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
-    // The clock stands in a sub-select, so that it is read once and an index can be searched by it. Rows that another process, or
+    // A sub-select, so that the clock is read once and an index can be searched by it.
+    private const string Clock = "(select now from clock)";
+
+    // Rows that another process, or
     // an editor, is at are skipped: whoever holds them sets `announced` right. What is locked is checked again as it is by then.
-    internal const string Due =
-        """
+    internal static readonly string Due =
+        $"""
         with clock as materialized (select clock_timestamp() as now),
         appearing as (
-          select id, published_at as due from article where not announced and withdrawn_at is null and published_at is not null
-            and coalesce(expires_at, 'infinity') > (select now from clock) and published_at <= (select now from clock)
+          select id, published_at as due from article where {Publicity.AppearingSql("article", Clock)}
           order by published_at, id limit $1 for update skip locked
         ), leaving as (
-          select id, expires_at as due from article where announced and expires_at <= (select now from clock)
+          select id, expires_at as due from article where {Publicity.LeavingSql("article", Clock)}
           order by expires_at, id limit $1 for update skip locked
         )
         select id from (select * from appearing union all select * from leaving) due order by due, id
         """;
 
-    internal const string Next =
-        """
+    internal static readonly string Next =
+        $"""
         with clock as materialized (select clock_timestamp() as now)
         select extract(epoch from least(
-          (select min(published_at) from article where not announced and withdrawn_at is null and published_at is not null
-             and coalesce(expires_at, 'infinity') > (select now from clock)),
-          (select min(expires_at) from article where announced and expires_at is not null)) - (select now from clock))::float8
+          (select min(published_at) from article where {Publicity.ToAppearSql("article", Clock)}),
+          (select min(expires_at) from article where {Publicity.ToLeaveSql("article")})) - {Clock})::float8
         """;
 
     // Wakes the loop: somebody scheduled something, maybe for the next instant.
@@ -93,7 +94,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
         var entries = new List<ChangeEntry>(due.Length);
         foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
         {
-            if (article.IsPublicInLog != article.IsPublicAt(now))
+            if (article.IsDueAt(now))
             {
                 entries.Add(ArticleWriter.Entry(article.Id, article.IsPublicInLog ? facts : null, article.IsPublicInLog ? null : facts));
             }

@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Publishing;
@@ -6,13 +7,12 @@ namespace NewsApi.Content.Publishing;
 /// <param name="Since">When the first of them became due; null if there is none.</param>
 public sealed record OverdueArticles(long Count, DateTimeOffset? Since)
 {
-    private const string Select =
-        """
+    private static readonly string Select =
+        $"""
         with clock as materialized (select clock_timestamp() as now),
         due as (
-          select published_at as since from article where not announced and withdrawn_at is null and published_at is not null
-            and coalesce(expires_at, 'infinity') > (select now from clock) and published_at <= (select now from clock)
-          union all select expires_at from article where announced and expires_at <= (select now from clock)
+          select published_at as since from article where {Publicity.AppearingSql("article", "(select now from clock)")}
+          union all select expires_at from article where {Publicity.LeavingSql("article", "(select now from clock)")}
         )
         select count(*), min(since) from due
         """;

@@ -1,5 +1,4 @@
 using NewsApi.Content.Articles;
-using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Publishing;
 
@@ -17,21 +16,11 @@ internal static class Transitions
 
     public static bool Allows(ArticleAction act, ArticleStatus status) => Allowed[status].Contains(act);
 
-    /// <summary>Where an article stands; the same rule as <see cref="VisibilitySql.StatusSql"/>.</summary>
-    public static ArticleStatus StatusAt(Article article, DateTimeOffset now) => article switch
-    {
-        { WithdrawnAt: not null } => ArticleStatus.Withdrawn,
-        { PublishedAt: null } => ArticleStatus.Draft,
-        _ when article.PublishedAt > now => ArticleStatus.Scheduled,
-        _ when article.ExpiresAt <= now => ArticleStatus.Expired,
-        _ => ArticleStatus.Published,
-    };
-
     /// <summary>Public now, or from a later moment on.</summary>
     /// <returns>Why it cannot be; null where it is done.</returns>
     public static PublishingError? Publish(Article before, Article after, DateTimeOffset at, DateTimeOffset now)
     {
-        if (StatusAt(before, now) == ArticleStatus.Expired)
+        if (before.StatusAt(now) == ArticleStatus.Expired)
         {
             // Whoever publishes what has expired means that it is to be seen again; the expiry has had its effect.
             after.ExpiresAt = null;

@@ -31,7 +31,7 @@ internal static class VersionHistory
     /// back as such when a later version is public again.
     /// </summary>
     public static bool HidesHistory(Article before, Article after, DateTimeOffset now) =>
-        after.WithdrawnAt is not null || before.WithdrawnAt is not null || before.ExpiresAt <= now;
+        after.WithdrawnAt is not null || before.IsHiddenAt(now);
 
     private static (long, MentionRelation, int?) Said(Mention mention) => (mention.EntityId, mention.Relation, mention.Relevance);
 }

@@ -37,7 +37,7 @@ public sealed class ContentTable
 
     public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
     {
-        ["Status"] = (VisibilitySql.StatusSql, typeof(ArticleStatus)),
+        ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
     });
 
     public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Support;
 /// </summary>
 internal sealed class StatementLog : IDisposable
 {
-    private static readonly string[] OfTheService = ["wire_change", "not announced", "api_key", "listen "];
+    private static readonly string[] OfTheService = ["wire_change", "not announced", "not article.announced", "api_key", "listen "];
 
     private readonly ConcurrentQueue<string> _roundTrips = [];
     private readonly ActivityListener _listener;

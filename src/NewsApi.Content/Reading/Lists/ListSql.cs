@@ -150,7 +150,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         var visible = _list.Table.IsEntity
             ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)} and {VisibilitySql.Entity("a", visibility)}"
             : VisibilitySql.Article("a", visibility);
-        var bound = scope == Scope.Mentions && visibility == Visibility.Public ? "m.published_at <= now() and " : "";
+        var bound = scope == Scope.Mentions && visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
         var compiler = new ConditionSql(sql, visibility);
         return string.Join(" and ", where.Conjuncts.Select(c => CompileForIndex(c, scope, compiler, sql)).Prepend($"{bound}{visible}"));
     }

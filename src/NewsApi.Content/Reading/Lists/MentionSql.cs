@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
@@ -17,8 +18,7 @@ internal static class MentionSql
     private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""
-          {mention}.published_at <= now() and not exists (select from article hidden where hidden.id = {mention}.article_id
-          and (hidden.withdrawn_at is not null or hidden.expires_at is not null)
-          and (hidden.withdrawn_at is not null or hidden.expires_at <= now()))
+          {Publicity.PublishedSql(mention)} and not exists (select from article hidden where hidden.id = {mention}.article_id
+          and {Publicity.HiddenSql("hidden")})
           """;
 }

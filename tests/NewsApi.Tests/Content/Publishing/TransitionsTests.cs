@@ -1,6 +1,5 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Reading;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -97,7 +96,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     /// <summary>As readers are told.</summary>
     private async Task<ArticleStatus> StatusAsync(long id) => (ArticleStatus)await database.ScalarAsync<short>(
-        $"select {VisibilitySql.StatusSql.Replace("{0}", "a", StringComparison.Ordinal)} from article a where id = {id}");
+        $"select {Publicity.StatusSql("a")} from article a where id = {id}");
 
     private Task<CommandResult<ArticleRef>> ActAsync(long id, ArticleAction act) => act switch
     {
