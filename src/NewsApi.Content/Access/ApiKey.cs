@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Access;
 
-/// <summary>A key to the service, as it is stored: without its secret.</summary>
+/// <summary>An API key as it is stored: without its secret.</summary>
 public sealed class ApiKey
 {
     public long Id { get; set; }
 
-    /// <summary>Who or what it is for; unique among the keys that are not revoked.</summary>
+    /// <summary>Its user or purpose; unique among the keys that are not revoked.</summary>
     public required string Name { get; set; }
 
     public Role Role { get; set; }
@@ -15,9 +15,9 @@ public sealed class ApiKey
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>From when on it opens nothing; null where it does until it is revoked.</summary>
+    /// <summary>The time from which on the key is invalid; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When it was taken back; null unless it was.</summary>
+    /// <summary>When the key was revoked; null unless it was.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 }

@@ -8,34 +8,34 @@ using Npgsql;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The keys to the service: made, listed, revoked, and looked up by their secrets. Only hashes are stored.</summary>
+/// <summary>The API keys of the service: creates, lists and revokes them, and finds one by its secret. Only hashes are stored.</summary>
 /// <remarks>
-/// A look-up is remembered for a second (<see cref="Freshness"/>), so that a busy key costs one read a second, and a revocation or
-/// an expiry is noticed within it, whichever process made it. A time and not a notification, because those can be lost.
-/// Nothing is remembered of secrets that open nothing: whoever guesses must not fill the memory.
+/// A key that was found is cached for a second (<see cref="Freshness"/>), so that a busy key costs one read a second, and every process
+/// notices a revocation or an expiry within it. A time and not a notification, because a notification can be lost. Invalid secrets are not
+/// cached: a client that guesses must not fill the memory.
 /// </remarks>
 public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 {
-    /// <summary>For how long what was read of a key is taken for true.</summary>
+    /// <summary>How long a key is used after it was read.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many keys are remembered at most; more are read each time.</summary>
+    /// <summary>The most keys in the cache; more are read each time.</summary>
     private const int MostRemembered = 10_000;
 
     /// <summary>The longest name, in UTF-16 characters.</summary>
     private const int MaxName = 200;
 
-    /// <summary>What every secret begins with, so that one is recognised where it does not belong: in a log, in a repository.</summary>
+    /// <summary>The prefix of every secret, so that one is recognised where it does not belong: in a log file, in a repository.</summary>
     private const string Prefix = "nwk_";
 
-    /// <summary>Random bytes in a secret: beyond guessing, and beyond any need of a slow hash.</summary>
+    /// <summary>Random bytes in a secret: too many to guess, so no slow hash is needed.</summary>
     private const int SecretBytes = 32;
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Makes a key.</summary>
-    /// <param name="name">Who or what it is for; unique among the keys that are not revoked.</param>
-    /// <param name="expiresAt">From when on it opens nothing; null for never.</param>
+    /// <summary>Creates a key.</summary>
+    /// <param name="name">Its user or purpose; unique among the keys that are not revoked.</param>
+    /// <param name="expiresAt">The time from which on the key is invalid; null for never.</param>
     public async Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
     {
         var expiry = DatabaseClock.Milliseconds(expiresAt);
@@ -46,7 +46,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         if (!Enum.IsDefined(role))
         {
-            return new CreatedKey.Refused("There is no such role; choose reader, preview, editor or admin.");
+            return new CreatedKey.Refused("There is no such role. Choose reader, preview, editor or admin.");
         }
 
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -67,11 +67,11 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         }
 
         return await db.ApiKeys.AnyAsync(k => k.Name == name && k.RevokedAt == null, cancellationToken)
-            ? new CreatedKey.Refused($"There is a key '{name}' already; revoke it first, or choose another name.")
-            : new CreatedKey.Refused("The expiry must lie in the future.");
+            ? new CreatedKey.Refused($"There is already a key '{name}'. Revoke it first, or choose another name.")
+            : new CreatedKey.Refused("The expiry must be in the future.");
     }
 
-    /// <summary>Every key there ever was, in the order they were made.</summary>
+    /// <summary>Every key, revoked and expired ones too, in the order of creation.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(database.Source);
@@ -79,7 +79,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     }
 
     /// <summary>Revokes the key of that name. Every process notices within <see cref="Freshness"/>.</summary>
-    /// <returns>The key; null where none of that name is left to revoke.</returns>
+    /// <returns>The key; null where there is no valid key of that name.</returns>
     public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
     {
         if (StorableText.Problem(name) is not null)
@@ -99,10 +99,10 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
     }
 
-    /// <summary>The key with that secret; null where none has it, or it is revoked or has expired.</summary>
+    /// <summary>The key with that secret; null where there is none, or it is revoked or expired.</summary>
     public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
-        // Nothing else can be one, so nobody is asked. Base64url of 32 bytes is 43 characters.
+        // No other text can be a secret, so PostgreSQL is not asked. Base64url of 32 bytes is 43 characters.
         if (secret.Length != Prefix.Length + 43 || !secret.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Prefix.Length)))
         {
             return null;
@@ -148,7 +148,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         if (_known.Count >= MostRemembered)
         {
-            // Most of them are stale; those in use are back after one read each.
+            // Most entries are stale; the keys in use return after one read each.
             _known.Clear();
         }
 

@@ -3,12 +3,12 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The role of a caller, as the layers above pass callers on: a claim.</summary>
+/// <summary>The role of a caller, as a claim of its principal.</summary>
 public static class CallerRole
 {
     public static Claim ToClaim(this Role role) => new(ClaimTypes.Role, role.ToString());
 
-    /// <summary>What the caller may see.</summary>
+    /// <summary>What the caller may read.</summary>
     public static Visibility Sees(this ClaimsPrincipal caller) => RoleOf(caller)?.Sees() ?? Visibility.Public;
 
     /// <summary>Whether the caller may write.</summary>

@@ -1,17 +1,17 @@
 namespace NewsApi.Content.Access;
 
-/// <summary>What became of the wish for a key.</summary>
+/// <summary>The result of creating a key.</summary>
 public abstract record CreatedKey
 {
     private CreatedKey()
     {
     }
 
-    /// <summary>It is made.</summary>
-    /// <param name="Secret">What the bearer sends. Shown this once: only its hash is kept.</param>
+    /// <summary>The key was created.</summary>
+    /// <param name="Secret">The secret that the client sends. Shown only once, because only its hash is stored.</param>
     public sealed record Created(ApiKey Key, string Secret) : CreatedKey;
 
-    /// <summary>It was not made.</summary>
-    /// <param name="Reason">Why, and what to do.</param>
+    /// <summary>The key was not created.</summary>
+    /// <param name="Reason">The reason, and what to do.</param>
     public sealed record Refused(string Reason) : CreatedKey;
 }

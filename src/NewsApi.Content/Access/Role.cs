@@ -1,9 +1,9 @@
 namespace NewsApi.Content.Access;
 
-/// <summary>What the bearer of a key may do; each may do what those before it may.</summary>
+/// <summary>The role of a key; each role has the rights of those before it.</summary>
 public enum Role
 {
-    /// <summary>Reads what is public, as anybody may.</summary>
+    /// <summary>Reads public content, as anonymous clients do.</summary>
     Reader = 1,
 
     /// <summary>Reads everything, drafts and withdrawn articles too.</summary>

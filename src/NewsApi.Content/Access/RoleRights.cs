@@ -2,12 +2,12 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>What follows from a role.</summary>
+/// <summary>The rights of each role: the one rule of who may read and write what.</summary>
 public static class RoleRights
 {
-    /// <summary>What the role may see.</summary>
+    /// <summary>What the role may read.</summary>
     public static Visibility Sees(this Role role) => role >= Role.Preview ? Visibility.Everything : Visibility.Public;
 
-    /// <summary>Whether the role may write.</summary>
+    /// <summary>Whether the role may write content.</summary>
     public static bool Writes(this Role role) => role >= Role.Editor;
 }

@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>A news article: its identity, its times and what is said about it now.</summary>
+/// <summary>A news article: its identity, its times and its current content.</summary>
 /// <remarks>
-/// Whether it is public is never stored: it follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/> and
+/// Whether an article is public is never stored. It follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/>,
 /// <see cref="ExpiresAt"/> and the clock (<see cref="Publicity"/>).
 /// </remarks>
 public sealed class Article
@@ -20,7 +20,7 @@ public sealed class Article
 
     public required ArticleContent Content { get; set; }
 
-    /// <summary>The body as plain text, derived from the HTML; mentions' spans and the search refer to it.</summary>
+    /// <summary>The body as plain text, derived from the HTML. The spans of mentions and the search refer to it.</summary>
     public string? BodyText { get; set; }
 
     /// <summary>The number of words in the body.</summary>
@@ -37,24 +37,24 @@ public sealed class Article
     /// <summary>When the article was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>From when on the article is no longer public.</summary>
+    /// <summary>The time from which on the article is no longer public.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When the article was taken back; null unless it was.</summary>
+    /// <summary>When the article was withdrawn; null unless it was.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
-    /// <summary>Why it was taken back, for the newsroom; never shown to readers.</summary>
+    /// <summary>Why the article was withdrawn, for editors; never shown to readers.</summary>
     public string? WithdrawalReason { get; set; }
 
     /// <summary>
-    /// What the log has said of the article: true from the row that made it public until the row that took it away. It follows
-    /// the times, but late: whether the article is public is never asked of it.
+    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. It follows
+    /// the times late, so nothing but the log's writers reads it.
     /// </summary>
     public bool IsPublicInLog { get; set; }
 
     public ValueList<Correction> Corrections { get; set; } = [];
 
-    /// <summary>The publisher's own version of the item this content came from; orders what a feed sends.</summary>
+    /// <summary>The publisher's version of the item that the content came from; it orders the items of a feed.</summary>
     public string? FeedVersion { get; set; }
 
     /// <summary>When the publisher made that version.</summary>
@@ -62,7 +62,14 @@ public sealed class Article
 
     public List<Mention> Mentions { get; private set; } = [];
 
-    /// <summary>The same article once more, to be changed.</summary>
+    /// <summary>
+    /// The spans of an entity's mention, which stay valid only as long as the plain text is the same; empty where the text is another, or
+    /// the article does not name the entity.
+    /// </summary>
+    internal ValueList<Span> KeptSpans(long entityId, string? newText) =>
+        BodyText == newText ? Mentions.Find(m => m.EntityId == entityId)?.Spans ?? [] : [];
+
+    /// <summary>A copy to be edited; the original keeps its own mentions.</summary>
     internal Article Copy()
     {
         var copy = (Article)MemberwiseClone();

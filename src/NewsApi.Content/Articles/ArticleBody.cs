@@ -3,23 +3,22 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The body of an article: HTML that is safe to show, and the plain text and the number of words that follow from it.
-/// Markdown is made when it is asked for.
+/// The body of an article: sanitised HTML, and the plain text and word count derived from it. Markdown is derived when it is read.
 /// </summary>
-/// <param name="Html">HTML out of a short list of elements; null where there is no body.</param>
-/// <param name="Text">The words alone, a blank line between blocks; spans of mentions count its code points.</param>
+/// <param name="Html">HTML with a short list of allowed elements; null where there is no body.</param>
+/// <param name="Text">The plain text, a blank line between blocks. Spans of mentions count its code points.</param>
 public sealed record ArticleBody(string? Html, string? Text, int WordCount)
 {
-    /// <summary>How deep elements may lie within each other. Readers of HTML walk it by recursion, and the stack has an end.</summary>
+    /// <summary>The deepest nesting of elements. Code that reads HTML recurses, and the stack is limited.</summary>
     public const int MaxDepth = 200;
 
     public static ArticleBody None { get; } = new(null, null, 0);
 
-    /// <summary>Takes HTML from anywhere and keeps what belongs into a news text.</summary>
-    /// <exception cref="FormatException">The elements lie deeper than <see cref="MaxDepth"/>.</exception>
+    /// <summary>Sanitises HTML from any source: keeps the elements of a news text.</summary>
+    /// <exception cref="FormatException">The elements are nested deeper than <see cref="MaxDepth"/>.</exception>
     public static ArticleBody Sanitised(string? html) => string.IsNullOrWhiteSpace(html) ? None : Of(BodySanitiser.Clean(html));
 
-    /// <summary>Takes HTML that one of our own readers made out of plain text; it is not sanitised.</summary>
+    /// <summary>Takes HTML that one of our own readers made from plain text; it is not sanitised.</summary>
     public static ArticleBody Trusted(string? html)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -31,8 +30,8 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
         return new ArticleBody(html, text, BodyText.CountWords(text));
     }
 
-    /// <summary>The body as CommonMark. Tables, for which it has no words, stay HTML within it.</summary>
-    /// <param name="html">What <see cref="Html"/> holds.</param>
+    /// <summary>The body as CommonMark. Tables stay HTML within it, because CommonMark has none.</summary>
+    /// <param name="html">The value of <see cref="Html"/>.</param>
     public static string ToMarkdown(string html) => BodyMarkdown.Of(BodySanitiser.Parse(html));
 
     private static ArticleBody Of(IElement body)

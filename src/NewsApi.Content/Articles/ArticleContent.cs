@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Everything an editor or a feed may say about an article. Articles, their versions, incoming items and (later) inputs
+/// Every property of an article that an editor or a feed can set. Articles, their versions, incoming items and the inputs of mutations
 /// contain this record, so that a new property is one edit. Its docstrings are the descriptions in the published schema.
 /// </summary>
 public sealed record ArticleContent
@@ -15,13 +15,13 @@ public sealed record ArticleContent
     /// <summary>A short summary of the article, plain text.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>Who wrote the article, as it is to be printed: "By Ada Example".</summary>
+    /// <summary>The author line as it is printed: "By Ada Example".</summary>
     public string? Byline { get; init; }
 
-    /// <summary>The place the article was filed from, as it is to be printed at its head.</summary>
+    /// <summary>The place that the article was filed from, as it is printed at its head.</summary>
     public string? Dateline { get; init; }
 
-    /// <summary>The language of the text as a BCP 47 tag; <c>und</c> where the source did not say.</summary>
+    /// <summary>The language of the text as a BCP 47 tag; <c>und</c> if it is not known.</summary>
     public required string Language { get; init; }
 
     /// <summary>The body as sanitised HTML; null where there is none.</summary>
@@ -42,6 +42,6 @@ public sealed record ArticleContent
     /// <summary>The pictures that go with the article, in order.</summary>
     public ValueList<Image> Images { get; init; } = [];
 
-    /// <summary>Every organisation or person the source names as an origin of the article, in order.</summary>
+    /// <summary>Every organisation or person that the source names as an origin of the article, in order.</summary>
     public ValueList<InformationSource> Sources { get; init; } = [];
 }

@@ -1,20 +1,20 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>Where an article stands in its life; derived from its times and the clock, never stored.</summary>
+/// <summary>The state of an article; derived from its times and the clock, never stored.</summary>
 public enum ArticleStatus
 {
-    /// <summary>Not published, and no time set for it.</summary>
+    /// <summary>Not published, and no time of publication is set.</summary>
     Draft,
 
-    /// <summary>Becomes public at a time that has not come yet.</summary>
+    /// <summary>Becomes public at a time in the future.</summary>
     Scheduled,
 
     /// <summary>Public now.</summary>
     Published,
 
-    /// <summary>Was public until its expiry.</summary>
+    /// <summary>Was public until it expired.</summary>
     Expired,
 
-    /// <summary>Taken back.</summary>
+    /// <summary>Withdrawn after publication.</summary>
     Withdrawn,
 }

@@ -10,15 +10,15 @@ public sealed class ArticleVersion
 
     public required ArticleContent Content { get; set; }
 
-    /// <summary>The headline, text and facts of this version stood from here on.</summary>
+    /// <summary>When this version became the current one.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>When a later version took its place.</summary>
+    /// <summary>When a later version replaced this one.</summary>
     public DateTimeOffset ReplacedAt { get; set; }
 
     /// <summary>
-    /// When this version was to become public; null for a draft, and where it was withdrawn or expired when it was replaced. A
-    /// version replaced before then never was public.
+    /// The time of publication of this version; null for a draft, and where the article was withdrawn or had expired when the version was
+    /// replaced. A version that was replaced before that time never was public.
     /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 }

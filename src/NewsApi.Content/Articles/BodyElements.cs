@@ -2,30 +2,30 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>The elements of HTML, as a news text sees them.</summary>
+/// <summary>How each HTML element is treated in a news text.</summary>
 internal static class BodyElements
 {
-    /// <summary>Blocks that stay.</summary>
+    /// <summary>Block elements that are kept.</summary>
     public static FrozenSet<string> Blocks { get; } = FrozenSet.Create(
         "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "figure", "figcaption",
         "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td");
 
-    /// <summary>Inline elements that stay.</summary>
+    /// <summary>Inline elements that are kept.</summary>
     public static FrozenSet<string> Inline { get; } = FrozenSet.Create(
         "a", "em", "strong", "cite", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
-    /// <summary>Boxes without a meaning in a text: they go, but where one began and ended a paragraph does.</summary>
+    /// <summary>Containers without a meaning in a text: they are removed, and each of their edges ends a paragraph.</summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(
         "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "form", "fieldset",
         "legend", "details", "summary", "hgroup", "body", "html", "dir", "menu", "listing", "search", "picture");
 
-    /// <summary>What goes with everything in it, because what is in it is not text to read.</summary>
+    /// <summary>Elements that are removed with their content, because it is not text for readers.</summary>
     public static FrozenSet<string> Foreign { get; } = FrozenSet.Create(
         "script", "style", "iframe", "noscript", "template", "object", "embed", "applet", "svg", "math", "title", "textarea",
         "select", "button", "input", "noembed", "noframes", "xmp", "plaintext", "frameset", "frame", "audio", "video", "canvas",
         "dialog", "map", "meter", "progress", "link", "meta", "base", "source", "track");
 
-    /// <summary>Elements that mean the same as one that stays.</summary>
+    /// <summary>Elements with the meaning of one that is kept.</summary>
     public static FrozenDictionary<string, string> Synonyms { get; } = new Dictionary<string, string>
     {
         ["h1"] = "h2",
@@ -43,6 +43,6 @@ internal static class BodyElements
         "href", "rel", "title", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "reversed", "cite",
         "datetime", "lang", "dir");
 
-    /// <summary>True of whatever begins a line of its own.</summary>
+    /// <summary>Whether the element begins a line of its own.</summary>
     public static bool IsBlock(string name) => Blocks.Contains(name) || Boxes.Contains(name) || name is "h1" or "h5" or "h6";
 }

@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>A sanitised body as CommonMark: its blocks. What stands within a line is <see cref="MarkdownLine"/>'s.</summary>
+/// <summary>Writes the blocks of a sanitised body as CommonMark; <see cref="MarkdownLine"/> writes the content of a line.</summary>
 internal static partial class BodyMarkdown
 {
     public static string Of(IElement body) => string.Join("\n\n", Blocks(body));
@@ -58,7 +58,7 @@ internal static partial class BodyMarkdown
         "pre" => Fence(block.TextContent),
         "hr" => "***",
 
-        // CommonMark has neither tables nor definitions, but takes HTML as it is, up to the next empty line.
+        // CommonMark has neither tables nor definition lists, but passes HTML through, up to the next empty line.
         "table" or "dl" => EmptyLines().Replace(block.OuterHtml, "\n"),
         "figure" or "figcaption" or "li" => string.Join("\n\n", Blocks(block)),
         _ => MarkdownLine.Of(block.ChildNodes),

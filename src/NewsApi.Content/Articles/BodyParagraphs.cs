@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Puts loose text into paragraphs. Feeds part them by boxes, by empty lines, or not at all; afterwards every word of a body
-/// stands in a block, and no block stands where only words may.
+/// Puts loose text into paragraphs. Feeds separate paragraphs by containers, by empty lines, or not at all. Afterwards every word of a body
+/// is in a block, and no block is where only inline content is allowed.
 /// </summary>
 internal static class BodyParagraphs
 {
@@ -28,7 +28,7 @@ internal static class BodyParagraphs
         }
     }
 
-    /// <summary>Leaves what is in an element where the element stood.</summary>
+    /// <summary>Replaces an element by its content.</summary>
     public static void Unwrap(IElement element)
     {
         while (element.FirstChild is { } child)
@@ -55,7 +55,7 @@ internal static class BodyParagraphs
             }
             else if (element.LocalName == "q")
             {
-                // Browsers draw its marks; in the text they have to stand.
+                // Browsers draw the quotation marks of this element; the plain text has to contain them.
                 element.Before(element.Owner!.CreateTextNode("“"));
                 element.After(element.Owner!.CreateTextNode("”"));
                 Unwrap(element);
@@ -63,7 +63,7 @@ internal static class BodyParagraphs
         }
     }
 
-    /// <param name="always">Also a container that begins with its only run of text gets a paragraph for it.</param>
+    /// <param name="always">True to make a paragraph also in a container whose only run of text comes first.</param>
     private static void Fill(IElement container, bool always)
     {
         var parts = new List<List<INode>>();
@@ -90,7 +90,9 @@ internal static class BodyParagraphs
         }
     }
 
-    /// <summary>Sorts what a container holds into blocks and runs of words; boxes, and words around blocks, are looked into.</summary>
+    /// <summary>
+    /// Splits the content of a container into blocks and runs of text; descends into containers, and into inline elements around blocks.
+    /// </summary>
     private static void Collect(INode container, List<List<INode>> parts, ref List<INode> run)
     {
         foreach (var child in container.ChildNodes.ToArray())
@@ -108,7 +110,7 @@ internal static class BodyParagraphs
             }
             else if (child is IElement { LocalName: "br" } && run.FindLast(n => n is not IText text || HasText(text)) is IElement { LocalName: "br" })
             {
-                // Two line breaks are how a text without paragraphs parts them.
+                // A text without paragraph elements separates its paragraphs by two line breaks.
                 Close(parts, ref run);
             }
             else if (child is IElement or IText)

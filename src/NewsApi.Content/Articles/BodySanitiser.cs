@@ -6,18 +6,18 @@ using Ganss.Xss;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Makes a feed's HTML fit to show: what is not on the list goes (HtmlSanitizer decides that), and what remains is paragraphs
-/// within blocks, whatever boxes it came in.
+/// Sanitises the HTML of a feed: HtmlSanitizer removes every element that is not on the list, and the rest becomes paragraphs within
+/// blocks, whatever containers it came in.
 /// </summary>
 internal static class BodySanitiser
 {
     private static readonly HtmlSanitizer Sanitizer = Configured();
 
-    /// <summary>The body element of a document, nothing removed from it.</summary>
+    /// <summary>Parses HTML and returns its body element, unchanged.</summary>
     public static IElement Parse(string html) => new HtmlParser().ParseDocument(html).Body!;
 
-    /// <summary>The body element with what may stay in it.</summary>
-    /// <exception cref="FormatException">The elements lie deeper than <see cref="ArticleBody.MaxDepth"/>.</exception>
+    /// <summary>Parses HTML and returns its body element with allowed content only.</summary>
+    /// <exception cref="FormatException">The elements are nested deeper than <see cref="ArticleBody.MaxDepth"/>.</exception>
     public static IElement Clean(string html)
     {
         var document = new HtmlParser().ParseDocument(html);
@@ -63,7 +63,7 @@ internal static class BodySanitiser
         set.UnionWith(values);
     }
 
-    /// <summary>An address means something only with its host: the text is shown on sites that its writer does not know.</summary>
+    /// <summary>Keeps absolute URLs only: readers see the text on sites of other hosts, where a relative URL leads nowhere.</summary>
     private static string? Absolute(string url, IElement of)
     {
         var whole = url.StartsWith("//", StringComparison.Ordinal) ? $"https:{url}" : url;
@@ -75,7 +75,7 @@ internal static class BodySanitiser
 
     private static void Tidy(IElement body)
     {
-        // Backwards, so that what holds only something empty is empty too when its turn comes.
+        // From the end, so that an element whose children were removed as empty is found empty too.
         foreach (var element in body.QuerySelectorAll("*").Reverse().ToArray())
         {
             if (element is IHtmlImageElement && !element.HasAttribute("src"))

@@ -18,8 +18,8 @@ internal sealed class BodyText
     }
 
     /// <summary>
-    /// The text of HTML that consists of paragraphs and line breaks alone, without building a document; null where there is
-    /// more in it. Most wire copy is like that, and this takes a fiftieth of the time.
+    /// The text of HTML that consists of paragraphs and line breaks alone, without building a document; null where it has other elements.
+    /// Most wire copy is like that, and this takes a fiftieth of the time.
     /// </summary>
     public static string? OfParagraphs(string html)
     {
@@ -48,8 +48,8 @@ internal sealed class BodyText
     }
 
     /// <summary>
-    /// Words are what white space and dashes part, as far as they hold a letter or a digit; of the scripts that write without
-    /// spaces, each Chinese or Japanese character counts as one.
+    /// Counts words: runs of characters between white space and dashes that hold a letter or a digit. In Chinese and Japanese, which are
+    /// written without spaces, each character counts as one.
     /// </summary>
     public static int CountWords(string text)
     {
@@ -124,7 +124,7 @@ internal sealed class BodyText
         }
     }
 
-    /// <summary>How many characters a tag took that is a paragraph's or a line break; 0 for any other.</summary>
+    /// <summary>The length of a tag of a paragraph or line break, in characters; 0 for any other tag.</summary>
     private int Tag(ReadOnlySpan<char> html)
     {
         foreach (var (tag, isBreak) in ParagraphTags)
@@ -166,7 +166,7 @@ internal sealed class BodyText
     private static readonly (string Entity, string Character)[] Entities =
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 
-    /// <summary>White space counts as HTML counts it: any amount of it is one space, none at the edge of a line.</summary>
+    /// <summary>Collapses white space as HTML does: any amount becomes one space, and none at the edge of a line.</summary>
     private void AppendCollapsed(ReadOnlySpan<char> text)
     {
         while (text.Length > 0)

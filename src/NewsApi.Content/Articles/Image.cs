@@ -6,10 +6,10 @@ public sealed record Image
     /// <summary>The address of the picture in its best rendition.</summary>
     public required string Url { get; init; }
 
-    /// <summary>What the picture shows, for its caption.</summary>
+    /// <summary>The caption: what the picture shows.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>Who made the picture, as it is to be printed.</summary>
+    /// <summary>The maker of the picture, as it is printed.</summary>
     public string? Credit { get; init; }
 
     /// <summary>A description for readers who do not see the picture.</summary>

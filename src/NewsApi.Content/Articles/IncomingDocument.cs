@@ -1,13 +1,13 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>The untouched document of one imported version of an article, kept so that nothing a feed said is lost.</summary>
+/// <summary>The unchanged document of one imported version of an article, kept so that no information of a feed is lost.</summary>
 public sealed class IncomingDocument
 {
     public long Id { get; set; }
 
     public long ArticleId { get; set; }
 
-    /// <summary>SHA-256 of the document; the same document twice is recognised by it.</summary>
+    /// <summary>SHA-256 of the document; it identifies a repeated document.</summary>
     public required byte[] Digest { get; set; }
 
     /// <summary>The standard it follows, such as "ninjs 3.0".</summary>

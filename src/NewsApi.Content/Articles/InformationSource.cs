@@ -1,12 +1,12 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>An origin of an article, as its item names it (ninjs <c>infoSources</c>).</summary>
+/// <summary>An origin of an article, as the source names it (ninjs <c>infoSources</c>).</summary>
 public sealed record InformationSource
 {
     /// <summary>The name of the organisation or person.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it did, such as "originator" or "distributor".</summary>
+    /// <summary>Its role, such as "originator" or "distributor".</summary>
     public string? Role { get; init; }
 
     /// <summary>Its identifier.</summary>

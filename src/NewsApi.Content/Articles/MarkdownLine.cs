@@ -5,8 +5,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// What stands within a block, as CommonMark. Emphasis is written with asterisks only where they cannot be misread, which is
-/// between spaces or punctuation; elsewhere, and for what CommonMark has no sign for, the HTML element stands itself.
+/// Writes the inline content of a block as CommonMark. Emphasis is written with asterisks only between spaces or punctuation, where they
+/// are not ambiguous. Elsewhere, and for elements that CommonMark does not have, the HTML element is written.
 /// </summary>
 internal sealed partial class MarkdownLine
 {
@@ -32,7 +32,7 @@ internal sealed partial class MarkdownLine
         return line.Write();
     }
 
-    /// <summary>The length of the longest stretch of one character.</summary>
+    /// <summary>The length of the longest run of one character.</summary>
     public static int LongestRun(string text, char character)
     {
         var (longest, run) = (0, 0);
@@ -91,7 +91,7 @@ internal sealed partial class MarkdownLine
 
     private void Link(IElement link)
     {
-        // Spaces and breaks at its edges go outside: a label has none.
+        // Spaces and breaks at the edges go outside: a label has none.
         _space |= char.IsWhiteSpace(link.TextContent.FirstOrDefault());
         BreakFor(link.FirstChild);
         Verbatim($"[{Of(link.ChildNodes)}]({Destination(link, "href")})");
@@ -134,7 +134,7 @@ internal sealed partial class MarkdownLine
         }
     }
 
-    /// <summary>Adds what is Markdown already; a space due before it goes outside of marks that have just been opened.</summary>
+    /// <summary>Adds text that is Markdown already. A pending space before it goes outside of marks that were just opened.</summary>
     private void Verbatim(string markdown)
     {
         if (markdown.Length == 0)
@@ -155,7 +155,8 @@ internal sealed partial class MarkdownLine
 
         if (_pieces is [.., { Sort: Sort.Text } before])
         {
-            // An exclamation mark before a bracket would make a link a picture; a backtick before code, even an escaped one, a longer fence.
+            // An exclamation mark before a bracket would make a link a picture; a backtick before code, even an escaped one, would make a
+            // longer fence.
             _pieces[^1] = (markdown[0], before.Markdown) switch
             {
                 ('[', [.., '!']) => before with { Markdown = $"{before.Markdown[..^1]}\\!" },
@@ -198,7 +199,10 @@ internal sealed partial class MarkdownLine
         return string.Join('\n', line.ToString().Split('\n').Select(EscapeStart));
     }
 
-    /// <summary>After a space; or after a sign that opens, before a letter. Between two signs a mark could as well be a closing one.</summary>
+    /// <summary>
+    /// Whether a mark can open here: after a space, or between opening punctuation and a letter. Between two punctuation characters it
+    /// could also close.
+    /// </summary>
     private bool MayBegin(StringBuilder line, int open)
     {
         var next = _pieces[open + 1];
@@ -208,7 +212,7 @@ internal sealed partial class MarkdownLine
 
     private bool MayEnd(int close)
     {
-        // Two marks side by side would be read as one longer mark.
+        // Two adjacent marks would be parsed as one longer mark.
         var (last, next) = (_pieces[close - 1], close + 1 < _pieces.Count ? _pieces[close + 1] : null);
         return last.Sort != Sort.Break && next switch
         {
@@ -244,7 +248,7 @@ internal sealed partial class MarkdownLine
 
     private static string Escape(string text) => Signs().Replace(text, @"\$0");
 
-    /// <summary>What would be a heading, a list or a rule at the start of a line is not one here.</summary>
+    /// <summary>Escapes text at the start of a line that would be a heading, a list or a rule.</summary>
     private static string EscapeStart(string line) => Number().Replace(line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
 
     [GeneratedRegex(@"[\\`*_\[\]<>&]")]

@@ -2,7 +2,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>That an article names, or is about, a person, place or topic.</summary>
+/// <summary>A relation of an article to a person, place or topic.</summary>
 public sealed class Mention
 {
     public long ArticleId { get; set; }
@@ -15,13 +15,13 @@ public sealed class Mention
     /// <summary>How the article relates to it.</summary>
     public MentionRelation Relation { get; set; }
 
-    /// <summary>How much the article has to do with it, from 0 to 100; null where nobody said.</summary>
+    /// <summary>How relevant it is to the article, from 0 to 100; null if the source gives none.</summary>
     public int? Relevance { get; set; }
 
-    /// <summary>The place among the article's mentions, from 0, in the order the item named them.</summary>
+    /// <summary>The index among the article's mentions, from 0, in the order of the source.</summary>
     public int Ordinal { get; set; }
 
-    /// <summary>Where the plain text names it.</summary>
+    /// <summary>Where the plain text names it, as ranges of characters.</summary>
     public ValueList<Span> Spans { get; set; } = [];
 
     /// <summary>The article's own <see cref="Article.PublishedAt"/>, repeated so that "newest by topic" is one index scan.</summary>

@@ -34,7 +34,9 @@ public static class Publicity
     public static string HiddenSql(string article) =>
         $"({article}.withdrawn_at is not null or {article}.expires_at is not null) and ({article}.withdrawn_at is not null or {article}.expires_at <= now())";
 
-    /// <summary>Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never was.</summary>
+    /// <summary>
+    /// Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never was.
+    /// </summary>
     public static bool WasPublicBy(this Article article, DateTimeOffset moment) =>
         article.FirstPublishedAt <= (article.WithdrawnAt < moment ? article.WithdrawnAt : moment);
 
@@ -48,7 +50,9 @@ public static class Publicity
     /// <param name="now">An expression that is computed once for the whole statement, so that the index can be searched by it.</param>
     public static string AppearingSql(string article, string now) => $"{ToAppearSql(article, now)} and {article}.published_at <= {now}";
 
-    /// <summary>SQL: public now or later, and the log has not said so. The least <c>published_at</c> is when the next article appears.</summary>
+    /// <summary>
+    /// SQL: public now or later, and the log has not said so. The least <c>published_at</c> is when the next article appears.
+    /// </summary>
     public static string ToAppearSql(string article, string now) =>
         $"""
         not {article}.announced and {article}.withdrawn_at is null and {article}.published_at is not null

@@ -7,12 +7,12 @@ namespace NewsApi.Content.Articles;
 /// <summary>The readable part of an address: lower-case ASCII letters, digits and single hyphens.</summary>
 public static class Slug
 {
-    /// <summary>The longest slug made from a text, in characters; the number that makes it unique comes on top.</summary>
+    /// <summary>The longest slug made from a text, in characters. The number that makes it unique is added to it.</summary>
     public const int MaxLength = 80;
 
     /// <summary>
-    /// A slug from a headline or a name. Marks are folded and other scripts transliterated; cut at the end of a word. A text
-    /// without a single letter or digit gives <paramref name="otherwise"/>.
+    /// Makes a slug from a headline or a name. Accents are removed, other scripts are transliterated, and the slug is cut at the end of a
+    /// word. A text without a letter or digit gives <paramref name="otherwise"/>.
     /// </summary>
     public static string From(string text, string otherwise)
     {
@@ -37,7 +37,7 @@ public static class Slug
         return end == 0 ? otherwise : slug.ToString(0, end);
     }
 
-    /// <summary>The slug with the number that tells it from others: <c>election-results-2</c>.</summary>
+    /// <summary>The slug with a number that makes it unique: <c>election-results-2</c>.</summary>
     public static string Numbered(string slug, int number) =>
         number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
 
@@ -50,7 +50,7 @@ public static class Slug
             return;
         }
 
-        // Chinese and Japanese write no spaces; a syllable a word reads better than one endless word.
+        // Chinese and Japanese are written without spaces; one word per syllable reads better than one endless word.
         var ideograph = rune.Value is >= 0x3400 and <= 0x9FFF or >= 0x20000 and <= 0x3FFFF;
         if (ideograph)
         {

@@ -7,7 +7,7 @@ namespace NewsApi.Content.Database;
 
 /// <summary>
 /// Writes many rows of a table: new ones by binary COPY, changed ones as one batch of updates. Columns, types and conversions
-/// come from EF's model, so a new property of the content is written without a word here.
+/// come from EF's model, so a new property of the content is written without an edit here.
 /// </summary>
 internal sealed class BulkWriter<T>
     where T : class
@@ -16,7 +16,7 @@ internal sealed class BulkWriter<T>
     private readonly string _copy;
     private readonly string _update;
 
-    /// <param name="generatesId">The database makes the id; otherwise the rows bring theirs.</param>
+    /// <param name="generatesId">True where the database assigns the id; otherwise the rows have theirs.</param>
     public BulkWriter(bool generatesId = false)
     {
         using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
@@ -88,7 +88,7 @@ internal sealed class BulkWriter<T>
         var properties = types.SelectMany(t => t.GetDeclaredProperties().Select(p => (Holder: t, Property: p))
             .Concat(t.GetDeclaredComplexProperties().SelectMany(c => c.ComplexType.GetProperties()).Select(p => (Holder: t, Property: p))));
 
-        // Place and topic share the column of their parent.
+        // Places and topics share the column of their parent.
         foreach (var sharing in properties.GroupBy(p => p.Property.GetColumnName()))
         {
             var getters = sharing.Select(p => (p.Holder.ClrType, Get: Getter(p.Holder, p.Property))).ToArray();
@@ -106,7 +106,7 @@ internal sealed class BulkWriter<T>
         var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
         if (property == holder.FindDiscriminatorProperty())
         {
-            // Set by EF when it makes or tracks a row, which nothing does here: the type says it.
+            // EF sets it when it creates or tracks an entity, which does not happen here; so it is taken from the type.
             var byType = holder.GetDerivedTypesInclusive().Where(t => !t.ClrType.IsAbstract)
                 .ToDictionary(t => t.ClrType, t => convert!(t.GetDiscriminatorValue()));
             return row => byType[row.GetType()];
@@ -116,7 +116,7 @@ internal sealed class BulkWriter<T>
         return row => getter.GetClrValueUsingContainingEntity(row) is { } value ? convert is null ? value : convert(value) : null;
     }
 
-    /// <summary>A value written by its type, so that Npgsql finds out once a column how that is done, not once a value.</summary>
+    /// <summary>Writes a value by its static type, so that Npgsql looks up the converter once a column, not once a value.</summary>
     private static TypedWrite Typed(IProperty property)
     {
         var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;

@@ -7,27 +7,27 @@ create index article_newest on article (published_at desc, id desc) include (wit
 -- newest articles of a section, how many there are, and articles by section
 create index article_by_section on article (section collate "und-x-icu", published_at desc, id desc) include (withdrawn_at, expires_at);
 
--- the few published articles that may not show, to be taken off a count
+-- the few published articles that may be hidden, to be subtracted from a count (Publicity.HiddenSql)
 create index article_hidden on article (id) include (withdrawn_at, expires_at) where withdrawn_at is not null or expires_at is not null;
 
--- articles that have become public and of which the log has not said so, and when the next will: among few, because those that
--- expired unannounced lie before the range:
+-- articles that have become public and are not public in the log yet, and when the next will; few rows are scanned, because those that
+-- expired before the log noticed lie before the range (Publicity.AppearingSql, ToAppearSql):
 --   where not announced and withdrawn_at is null and published_at is not null
 --     and coalesce(expires_at, 'infinity') > $now and published_at <= $now     (or: min(published_at) for the next)
 create index article_to_appear on article (coalesce(expires_at, 'infinity'::timestamptz), published_at)
   where not announced and withdrawn_at is null and published_at is not null;
 
--- articles that have expired and of which the log still says that they are public, and when the next will:
+-- articles that have expired and are still public in the log, and when the next will (Publicity.LeavingSql, ToLeaveSql):
 --   where announced and expires_at <= $now     (or: min(expires_at) where announced)
 create index article_to_leave on article (expires_at) where announced and expires_at is not null;
 
--- lately changed articles
+-- recently changed articles
 create index article_by_updated on article (updated_at desc, id desc);
 
 -- newest articles of a person, place or topic
 create index mention_by_entity on mention (entity_id, published_at desc, article_id desc);
 
--- what lies within a place, what is narrower than a topic
+-- the places within a place, the topics below a topic
 create index entity_by_parent on entity (parent_id, kind) where parent_id is not null;
 
 -- the entity that an item names

@@ -15,9 +15,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
     /// <summary>
-    /// What a connection for reading is set to once: whatever is sent in one round trip then sees one moment, without BEGIN and
-    /// ROLLBACK around it. Nothing is compiled for a statement that the planner believes to be long: compiling a deep filter takes
-    /// half a minute, running it milliseconds.
+    /// The settings of a connection for reading, set once: the statements of one round trip then read one snapshot, without BEGIN and
+    /// ROLLBACK around them. JIT is off, because compiling a deep filter takes half a minute, and running it milliseconds.
     /// </summary>
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
@@ -27,14 +26,16 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Connections that only read. They keep their settings, and nothing is reset between two uses.</summary>
+    /// <summary>Connections that only read. They keep their settings: the pool does not reset them between two uses.</summary>
     internal NpgsqlDataSource Reading { get; }
 
-    /// <summary>Connections that listen to the change log and read it, so that neither queries nor writers can keep it waiting.</summary>
+    /// <summary>
+    /// Connections that listen to the change log and read it, in a pool of their own, so that neither queries nor writers can delay it.
+    /// </summary>
     internal NpgsqlDataSource Wire { get; }
 
     /// <summary>Prepares a pool; nothing connects yet.</summary>
-    /// <param name="connectionString">Npgsql's connection string; what it says wins over the defaults below.</param>
+    /// <param name="connectionString">Npgsql's connection string; its values override the defaults below.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static NewsDatabase At(string connectionString)
     {
@@ -42,21 +43,22 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.ApplicationName ??= "newsapi";
         if (settings.MaxAutoPrepare == 0)
         {
-            // The shapes of statements that front ends ask for are few; beyond them the least recently used goes.
+            // Front ends send few shapes of statements; beyond this number the least recently used one is dropped.
             settings.MaxAutoPrepare = 200;
         }
 
         // Times are compared and printed in UTC whatever the server's zone.
         settings.Timezone = "UTC";
 
-        // A search for a word that some language leaves out brings a notice for each such language, which nobody reads.
+        // A search for a stop word would send a notice for each language that has it.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
-        // Npgsql's own default would let two pools open twice what PostgreSQL allows by default; beyond these, callers wait.
+        // With Npgsql's default two pools could open twice the connections that PostgreSQL allows by default. Beyond these limits callers
+        // wait.
         var ours = settings.MaxPoolSize == UnsaidPoolSize;
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
-        // One listens, one reads for all, and a few read for whoever is far behind.
+        // One listens, one reads for all subscribers, and a few read for subscribers that lag far behind.
         var wire = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 8 };
 
         settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
@@ -66,14 +68,15 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         return new NewsDatabase(source, reading.Build(), new NpgsqlDataSourceBuilder(wire.ConnectionString).Build());
     }
 
-    /// <summary>Applies what is missing of migrations and indexes; safe to call from several processes at once.</summary>
-    /// <exception cref="InvalidOperationException">The server is older than <see cref="OldestMajorVersion"/> or does not store UTF-8.</exception>
+    /// <summary>Applies missing migrations and indexes; safe to call from several processes at once.</summary>
+    /// <exception cref="InvalidOperationException">The server is older than <see cref="OldestMajorVersion"/> or does not store
+    /// UTF-8.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await RefuseUnsuitableServer(cancellationToken);
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
 
-        // EF's own lock ends with each migration, so of two processes that start together both would apply the second one.
+        // EF's own lock ends with each migration, so two processes that start together would both apply the second one.
         await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
@@ -90,7 +93,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Migrations that this program has and the database has not.</summary>
+    /// <summary>The migrations of this program that are not applied to the database yet.</summary>
     public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(Source);

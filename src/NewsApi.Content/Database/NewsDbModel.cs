@@ -13,7 +13,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Tables, keys and constraints. What the database itself refuses, no bug of ours can store.</summary>
+/// <summary>Tables, keys and constraints. Whatever a constraint refuses, no bug of ours can store.</summary>
 internal static partial class NewsDbModel
 {
     public static void Conventions(ModelConfigurationBuilder conventions)
@@ -21,10 +21,10 @@ internal static partial class NewsDbModel
         // Milliseconds: the precision in which times are printed, so that `eq` finds what was printed.
         conventions.Properties<DateTimeOffset>().HavePrecision(3);
 
-        // Code point order on every server, whatever its locale; sorting for people names the ICU root collation where it sorts.
+        // Code point order on every server, whatever its locale. Sorting for people names the ICU root collation in the query.
         conventions.Properties<string>().UseCollation("C");
 
-        // Every index stands in Indexes.sql with the query it serves; a foreign key gets one only where something asks for it.
+        // Every index is in Indexes.sql with the query that it serves; a foreign key gets one only where a query needs it.
         conventions.Conventions.Remove<ForeignKeyIndexConvention>();
 
         conventions.Properties<EntityKind>().HaveConversion<short>();
@@ -65,7 +65,7 @@ internal static partial class NewsDbModel
         });
         article.ComplexProperty(a => a.Content);
 
-        // A program that does not know the column leaves it false, and the clock's writer then tells the log what that one forgot.
+        // An older program that does not know the column leaves it false; DueArticles then appends the row that is missing.
         article.Property(a => a.IsPublicInLog).HasColumnName("announced").HasDefaultValue(false);
         article.HasIndex(a => a.Uri).IsUnique();
         article.HasIndex(a => a.Slug).IsUnique();
@@ -89,7 +89,7 @@ internal static partial class NewsDbModel
         mention.HasKey(m => new { m.ArticleId, m.EntityId });
         mention.HasOne<Article>().WithMany(a => a.Mentions).HasForeignKey(m => m.ArticleId).OnDelete(DeleteBehavior.Cascade);
 
-        // Id and kind together, so that a mention cannot call a place a person.
+        // Id and kind together, so that a mention cannot refer to a place as a person.
         mention.HasOne(m => m.Entity).WithMany().HasForeignKey(m => new { m.EntityId, m.Kind })
             .HasPrincipalKey(e => new { e.Id, e.Kind }).OnDelete(DeleteBehavior.Restrict);
     }
@@ -139,7 +139,7 @@ internal static partial class NewsDbModel
         merged.Property(m => m.Id).ValueGeneratedNever();
         merged.HasIndex(m => new { m.Kind, m.Uri }).IsUnique();
 
-        // The survivor is of the same kind, and takes the ids that lead to it along.
+        // The survivor is of the same kind. When it is deleted, the ids that lead to it are deleted too.
         merged.HasOne<Entity>().WithMany().HasForeignKey(m => new { m.IntoId, m.Kind })
             .HasPrincipalKey(e => new { e.Id, e.Kind }).OnDelete(DeleteBehavior.Cascade);
 
@@ -162,7 +162,7 @@ internal static partial class NewsDbModel
         });
         key.HasIndex(k => k.Hash).IsUnique();
 
-        // Whoever reads a log must know which key a name meant; a revoked key gives its name back.
+        // A name in a log file must mean one key; a revoked key frees its name.
         key.HasIndex(k => k.Name).IsUnique().HasFilter("revoked_at is null");
     }
 

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>What keeps a text out of a column.</summary>
+/// <summary>Whether PostgreSQL can store a text.</summary>
 internal static class StorableText
 {
-    /// <summary>Says why PostgreSQL cannot store a text, as the end of a sentence about it; null where it can.</summary>
+    /// <summary>The reason why PostgreSQL cannot store a text, as the end of a sentence about it; null where it can.</summary>
     public static string? Problem(string? text)
     {
         if (text is null)
@@ -16,11 +16,11 @@ internal static class StorableText
 
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            return "holds a NUL character, which PostgreSQL does not store.";
+            return "contains a NUL character, which PostgreSQL cannot store.";
         }
 
         var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        return at < 0 || IsWellFormed(text.AsSpan(at)) ? null : "holds half a surrogate pair, which is no character.";
+        return at < 0 || IsWellFormed(text.AsSpan(at)) ? null : "contains half a surrogate pair, which is not a character.";
     }
 
     private static bool IsWellFormed(ReadOnlySpan<char> text)

@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace NewsApi.Content.Entities;
 
-/// <summary>The ids that mean an entity, and those that mean something it lies within.</summary>
-/// <param name="Ids">Its own, then those that were merged into it.</param>
-/// <param name="Within">The same of its parent, and so on to the root.</param>
+/// <summary>The ids of an entity and of its ancestors, with those of the entities merged into them.</summary>
+/// <param name="Ids">Its own id, then those of the entities merged into it.</param>
+/// <param name="Within">The same for its parent, and so on to the root.</param>
 public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
 {
-    // UNION and not UNION ALL: should the tree ever have a circle, the walk ends all the same.
+    // UNION and not UNION ALL, so that the recursion ends even if the tree had a circle.
     private const string Above =
         """
         with recursive up(id, parent_id) as (
@@ -18,8 +18,8 @@ public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
         select up.id, up.parent_id, array(select m.id from merged_entity m where m.into_id = up.id order by m.id) from up
         """;
 
-    /// <summary>The lineages of entities, in one statement, as the connection's transaction sees them.</summary>
-    /// <returns>One for each id that there is.</returns>
+    /// <summary>Reads the lineages of entities, in one statement, as the connection's transaction sees them.</summary>
+    /// <returns>One for each id that exists.</returns>
     public static async Task<IReadOnlyDictionary<long, Lineage>> ReadAsync(
         NpgsqlConnection connection, IEnumerable<long> entities, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Entities;
 
-/// <summary>An entity that was merged into another and is gone; its id and its identifier lead to the one that stayed.</summary>
+/// <summary>An entity that was merged into another and removed. Its id and its identifier lead to the surviving one.</summary>
 public sealed class MergedEntity
 {
     /// <summary>The id that the entity had.</summary>
@@ -8,9 +8,9 @@ public sealed class MergedEntity
 
     public EntityKind Kind { get; set; }
 
-    /// <summary>The identifier that it had; feeds go on naming it so.</summary>
+    /// <summary>The identifier that the entity had; feeds keep using it.</summary>
     public string? Uri { get; set; }
 
-    /// <summary>The one that stayed. It is never merged itself: when it is, this row moves on with it.</summary>
+    /// <summary>The surviving entity. When that one is merged too, this row is changed to its survivor, so that chains stay flat.</summary>
     public long IntoId { get; set; }
 }

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace NewsApi.Content.Entities;
 
-/// <summary>Folds a name so that two spellings of it compare equal: lower case by Unicode's simple mapping, one space between words.</summary>
-/// <remarks>Done here and stored, never with <c>lower()</c> in SQL, whose answer depends on the server's locale and ICU.</remarks>
+/// <summary>
+/// Folds a name so that two spellings of it compare equal: lower case by Unicode's simple mapping, one space between words.
+/// </summary>
+/// <remarks>Computed here and stored, never with <c>lower()</c> in SQL, whose result depends on the server's locale and ICU.</remarks>
 public static class NameKey
 {
     public static string Of(string name)

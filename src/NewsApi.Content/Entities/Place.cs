@@ -3,7 +3,7 @@ namespace NewsApi.Content.Entities;
 /// <summary>A place: a country, region, city or a building.</summary>
 public sealed class Place : Entity
 {
-    /// <summary>What sort of place it is, such as "country" or "city".</summary>
+    /// <summary>The kind of place, such as "country" or "city".</summary>
     public string? PlaceKind { get; set; }
 
     /// <summary>The ISO 3166-1 alpha-2 code of its country.</summary>

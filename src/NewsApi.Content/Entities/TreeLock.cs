@@ -3,20 +3,20 @@ using Npgsql;
 namespace NewsApi.Content.Entities;
 
 /// <summary>
-/// Keeps the tree of places and topics, and who was merged into whom, as it is until a transaction ends. Whoever writes an
-/// article's facts reads the tree and shares the lock; whoever moves, merges or deletes holds it alone. Without it an article
-/// could be written with the tree of before a move whose own rows for the articles concerned have just missed it.
+/// Keeps the tree of places and topics, and the merges, unchanged until a transaction ends. A writer of articles reads the tree for the
+/// article's facts and shares the lock; a writer that moves, merges or deletes entities holds it alone. Without it an article could be
+/// written with the tree of before a move, after the move had collected the articles that it concerns.
 /// </summary>
-/// <remarks>Taken before any lock on a row, so that nobody waits in a circle.</remarks>
+/// <remarks>Taken before any row lock, so that writers do not deadlock.</remarks>
 internal static class TreeLock
 {
     private const string Key = "hashtext('newsapi tree')";
 
-    /// <summary>The tree stays as it is until the transaction ends.</summary>
+    /// <summary>Keeps the tree unchanged until the transaction ends; other writers of articles may share the lock.</summary>
     public static Task ShareAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         RunAsync(connection, $"select pg_advisory_xact_lock_shared({Key})", cancellationToken);
 
-    /// <summary>Nobody else reads or changes the tree until the transaction ends, so no article changes either.</summary>
+    /// <summary>Keeps every other writer of articles and entities out until the transaction ends.</summary>
     public static Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         RunAsync(connection, $"select pg_advisory_xact_lock({Key})", cancellationToken);
 

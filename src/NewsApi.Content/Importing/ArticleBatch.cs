@@ -4,41 +4,44 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The articles of one batch. The story: look up what is known, decide what is applied, find the entities, work out each article, write.</summary>
+/// <summary>
+/// The articles of one batch: looks up what is known, decides what is applied, finds the entities, computes each article, and writes.
+/// </summary>
 internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
     private readonly Dictionary<string, ArticleState> _states = [];
     private readonly List<(ArticleState, PreparedItem)> _kept = [];
 
-    /// <summary>The outcome of each item, in order. Nothing is committed, and the log is not told yet.</summary>
+    /// <summary>Runs the batch up to, and without, the rows of the log and the commit.</summary>
+    /// <returns>The outcome of each item, in order.</returns>
     public async Task<ItemOutcome[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // 1. What is known of each: the article, its stamp, whether this very document was taken before.
+        // 1. What is known of each item: its article, the stamp, and whether the same document was imported before.
         var seen = await LookUpAsync(items, cancellationToken);
 
-        // 2. What is to be applied, in the order of arrival: an earlier item of the batch counts for a later one.
-        var standings = items.Select((item, i) => Decide(item, seen[i])).ToArray();
+        // 2. Which items are applied, in the order of arrival: an earlier item of the batch counts for a later one.
+        var decisions = items.Select((item, i) => Decide(item, seen[i])).ToArray();
 
-        // 3. The articles that may change, locked in one order so that two writers cannot wait for each other.
-        await LoadAsync(items.Where((_, i) => standings[i] == Standing.Apply), cancellationToken);
+        // 3. The articles that may change, locked in the order of their ids so that two writers do not deadlock.
+        await LoadAsync(items.Where((_, i) => decisions[i] == Decision.Apply), cancellationToken);
 
-        // 4. Their people, places and topics, found or made.
+        // 4. Their people, places and topics, found or created.
         var matcher = new EntityMatcher(slugs);
-        var applied = items.Where((_, i) => standings[i] == Standing.Apply).Select(Article).ToArray();
+        var applied = items.Where((_, i) => decisions[i] == Decision.Apply).Select(Article).ToArray();
         await matcher.LoadAsync(batch, [.. applied.SelectMany(a => a.Mentions)], cancellationToken);
         var resolved = applied.Select(a => matcher.Resolve(a.Mentions)).ToArray();
         await matcher.WriteAsync(batch, cancellationToken);
 
-        // 5. Each article as it is to be.
+        // 5. Each article as it will be stored.
         var next = 0;
-        var outcomes = items.Select((item, i) => Outcome(item, standings[i] switch
+        var outcomes = items.Select((item, i) => Outcome(item, decisions[i] switch
         {
-            Standing.Seen => ItemResult.Unchanged,
-            Standing.Older => ItemResult.Older,
+            Decision.Repeated => ItemResult.Unchanged,
+            Decision.Older => ItemResult.Older,
             _ => Apply(item, resolved[next++]),
         })).ToArray();
 
-        // 6. Written, and the log's rows made ready.
+        // 6. The rows are written, and the log's rows are collected.
         if (batch.Writes)
         {
             await new ArticleRows(batch, slugs, [.. _states.Values]).WriteAsync(_kept, cancellationToken);
@@ -47,18 +50,18 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         return outcomes;
     }
 
-    /// <summary>To be called once what this batch did is committed.</summary>
+    /// <summary>Called after the commit.</summary>
     public void Remember()
     {
         foreach (var (uri, state) in _states)
         {
-            memory.Meet(uri, new(memory.Article(uri)?.First ?? state.First, state.Stamp, state.LastDigest));
+            memory.Remember(uri, new(memory.Article(uri)?.First ?? state.First, state.Stamp, state.LastDigest));
         }
     }
 
-    private enum Standing
+    private enum Decision
     {
-        Seen,
+        Repeated,
         Older,
         Apply,
     }
@@ -71,8 +74,8 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         foreach (var item in items)
         {
             var article = Article(item);
-            var met = memory.Article(article.Uri);
-            _states.TryAdd(article.Uri, new(item.Item.Origin) { Stamp = met?.Stamp ?? default, LastDigest = met?.Digest, IsThere = !batch.Writes && met?.Digest is not null });
+            var known = memory.Article(article.Uri);
+            _states.TryAdd(article.Uri, new(item.Item.Origin) { Stamp = known?.Stamp ?? default, LastDigest = known?.Digest, Exists = !batch.Writes && known?.Digest is not null });
         }
 
         await using var command = new NpgsqlCommand(
@@ -91,9 +94,9 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             var state = _states[Article(items[i]).Uri];
             seen[i] = reader.GetBoolean(4);
             state.Id = reader.GetInt64(1);
-            if (!state.IsThere)
+            if (!state.Exists)
             {
-                state.IsThere = true;
+                state.Exists = true;
                 state.Stamp = new(
                     await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
                     await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3));
@@ -103,12 +106,12 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         return seen;
     }
 
-    private Standing Decide(PreparedItem item, bool seen)
+    private Decision Decide(PreparedItem item, bool seen)
     {
         var article = Article(item);
         var state = _states[article.Uri];
         var stamp = new VersionStamp(article.Version, article.VersionCreated);
-        var older = state.IsThere && stamp.CompareTo(state.Stamp) < 0;
+        var older = state.Exists && stamp.CompareTo(state.Stamp) < 0;
         seen |= !state.Digests.Add(Convert.ToBase64String(item.Digest)) || (state.LastDigest?.AsSpan().SequenceEqual(item.Digest) ?? false);
         if (!seen)
         {
@@ -117,11 +120,11 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
 
         if (older || seen)
         {
-            return older ? Standing.Older : Standing.Seen;
+            return older ? Decision.Older : Decision.Repeated;
         }
 
-        (state.Stamp, state.IsThere, state.LastDigest) = (stamp, true, item.Digest);
-        return Standing.Apply;
+        (state.Stamp, state.Exists, state.LastDigest) = (stamp, true, item.Digest);
+        return Decision.Apply;
     }
 
     private async Task LoadAsync(IEnumerable<PreparedItem> items, CancellationToken cancellationToken)
@@ -140,8 +143,8 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
         }
 
-        // What another writer did while this one waited for the rows lies before this moment.
-        await batch.LookAtClockAsync(cancellationToken);
+        // Whatever another writer committed while this one waited for the rows lies before this moment.
+        await batch.ReadClockAsync(cancellationToken);
     }
 
     private ItemResult Apply(PreparedItem item, List<EntityMatcher.Resolved> mentions)
@@ -158,16 +161,16 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             Relevance = m.Relevance,
             Ordinal = ordinal,
             PublishedAt = after.PublishedAt,
-            Spans = before?.BodyText == after.BodyText ? before?.Mentions.Find(b => b.EntityId == m.Entity.Id)?.Spans ?? [] : [],
+            Spans = before?.KeptSpans(m.Entity.Id, after.BodyText) ?? [],
         }));
         state.Current = after;
         if (before is null)
         {
-            // In a dry run an earlier batch may have promised the article.
+            // In a dry run an earlier batch may have created the article, provisionally.
             return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
         }
 
-        if (VersionHistory.SaysTheSame(before, after))
+        if (VersionHistory.AreSame(before, after))
         {
             after.UpdatedAt = before.UpdatedAt;
             return ItemResult.Unchanged;
@@ -183,6 +186,6 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var outcome = new ItemOutcome(item.Item.Origin, Article(item).Uri, result) { Warnings = item.Item.Warnings };
         return ReferenceEquals(first, item.Item.Origin)
             ? outcome
-            : outcome.With(new("duplicate-uri", $"The uri '{item.Subject}' came before in this import, at {first}; the newer version counts, of equals the later."));
+            : outcome.With(new("duplicate-uri", $"The uri '{item.Subject}' already occurred in this import, at {first}. The newer version is used; of equal versions the later one."));
     }
 }

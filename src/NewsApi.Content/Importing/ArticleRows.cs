@@ -4,7 +4,7 @@ using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Writes the articles of a batch and their documents, and makes the log's rows ready.</summary>
+/// <summary>Writes the articles of a batch and their documents, and collects the rows of the log.</summary>
 internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IReadOnlyCollection<ArticleState> states)
 {
     private static readonly BulkWriter<IncomingDocument> Documents = new(generatesId: true);
@@ -21,11 +21,11 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
     private async Task IdentifyAsync(ArticleState[] created, CancellationToken cancellationToken)
     {
         var ids = await batch.NewIdsAsync("article", created.Length, cancellationToken);
-        var wishes = created.Select(s => (FormerSlug.Article, Slug.From(s.Current!.Content.Headline, "article"))).ToArray();
-        var given = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByArticles, wishes, cancellationToken);
+        var requests = created.Select(s => (FormerSlug.Article, Slug.From(s.Current!.Content.Headline, "article"))).ToArray();
+        var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByArticles, requests, cancellationToken);
         for (var i = 0; i < created.Length; i++)
         {
-            (created[i].Id, created[i].Current!.Slug) = (ids[i], given[i]);
+            (created[i].Id, created[i].Current!.Slug) = (ids[i], found[i]);
         }
 
         foreach (var state in states.Where(s => s.Current is not null))

@@ -3,41 +3,42 @@ using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>One article on its way through a batch.</summary>
+/// <summary>One article while its batch runs: as it was before, and as the items so far make it.</summary>
 internal sealed class ArticleState(Origin first)
 {
-    /// <summary>Where the batch met it first.</summary>
+    /// <summary>The origin of the batch's first item of the article.</summary>
     public Origin First { get; } = first;
 
     public long Id { get; set; }
 
-    /// <summary>It is in the database, or will be by the items before.</summary>
-    public bool IsThere { get; set; }
+    /// <summary>True where the article is stored, or an earlier item creates it.</summary>
+    public bool Exists { get; set; }
 
-    /// <summary>The stamp of the version that stands after the items so far.</summary>
+    /// <summary>The stamp of the version after the items so far.</summary>
     public VersionStamp Stamp { get; set; }
 
     /// <summary>The document that was applied last; null where none was.</summary>
     public byte[]? LastDigest { get; set; }
 
-    /// <summary>The documents met in this batch.</summary>
+    /// <summary>The digests of the article's documents in this batch.</summary>
     public HashSet<string> Digests { get; } = [];
 
-    /// <summary>As it was before the batch; null where it was not there, or nothing is applied to it.</summary>
+    /// <summary>The article before the batch; null where it did not exist, or no item is applied to it.</summary>
     public Article? Before { get; set; }
 
-    /// <summary>As it is after the items so far.</summary>
+    /// <summary>The article after the items so far.</summary>
     public Article? Current { get; set; }
 
-    /// <summary>The versions that the batch replaced.</summary>
+    /// <summary>The versions that the batch replaces.</summary>
     public List<ArticleVersion> Replaced { get; } = [];
 
-    /// <summary>The versions from before the batch are not to show as history any more.</summary>
+    /// <summary>True where readers must no longer see the versions from before the batch.</summary>
     public bool HidesHistory { get; private set; }
 
+    /// <summary>Keeps the replaced version and gives the new state the next version number.</summary>
     public void Replace(Article before, Article after, DateTimeOffset now)
     {
-        Replaced.Add(VersionHistory.Follow(before, after, now));
+        Replaced.Add(VersionHistory.Replace(before, after, now));
         if (VersionHistory.HidesHistory(before, after, now))
         {
             HidesHistory = true;

@@ -5,46 +5,49 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>One try at a batch: its connection, its moment, and what it is going to tell the log.</summary>
+/// <summary>One attempt at a batch: its connection, its clock, and the rows of the log that it will append.</summary>
 /// <param name="Writes">False for a dry run, which reads in a read-only snapshot.</param>
 /// <param name="Memory">What the import has met before this batch.</param>
 internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, ImportMemory Memory)
 {
-    /// <summary>The database's clock when it was looked at last, to the millisecond.</summary>
+    /// <summary>PostgreSQL's clock at the last <see cref="ReadClockAsync"/>, to the millisecond.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>The rows of the log, written last.</summary>
+    /// <summary>The rows of the log, appended last.</summary>
     public List<ChangeEntry> Log { get; } = [];
 
-    /// <summary>What to remember once it is committed; nothing of it where it is not.</summary>
+    /// <summary>Updates the memory; called after the commit, so that a failed attempt leaves no trace.</summary>
     public Action? OnCommitted { get; set; }
 
-    /// <summary>Sets <see cref="Now"/>; to be called first, and again after waiting for locks.</summary>
-    public async Task LookAtClockAsync(CancellationToken cancellationToken) => Now = await DatabaseClock.ReadAsync(Connection, cancellationToken);
+    /// <summary>Sets <see cref="Now"/>. Called first, and again after waiting for locks.</summary>
+    public async Task ReadClockAsync(CancellationToken cancellationToken) => Now = await DatabaseClock.ReadAsync(Connection, cancellationToken);
 
-    /// <summary>New ids from a table's sequence; in a dry run, which takes none, negative numbers, each once in the whole import.</summary>
+    /// <summary>Takes new ids from a table's sequence; a dry run takes none and gets provisional ones.</summary>
     public async Task<long[]> NewIdsAsync(string table, int count, CancellationToken cancellationToken)
     {
         if (!Writes || count == 0)
         {
-            return [.. Enumerable.Range(0, count).Select(_ => Memory.ImagineId())];
+            return [.. Enumerable.Range(0, count).Select(_ => Memory.ProvisionalId())];
         }
 
         await using var command = new NpgsqlCommand(
             $"select array_agg(nextval(pg_get_serial_sequence('{table}', 'id'))) from generate_series(1, $1)", Connection);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
-        return (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
+        return await command.ExecuteScalarAsync(cancellationToken) as long[] ?? throw new InvalidOperationException("nextval returned no numbers.");
     }
 
-    /// <summary>Makes the log's rows for the articles that a move concerns.</summary>
-    public async Task TellAsync(DependentChanges retelling, CancellationToken cancellationToken)
+    /// <summary>Adds rows for entities that were created or changed.</summary>
+    public void AddEntities(IEnumerable<long> ids) => Log.AddRange(ids.Select(EntityStore.Entry));
+
+    /// <summary>Adds rows for the articles that a move concerns.</summary>
+    public async Task AddDependentAsync(DependentChanges dependent, CancellationToken cancellationToken)
     {
-        await foreach (var entries in retelling.EndAsync(Connection, article => article, cancellationToken))
+        await foreach (var entries in dependent.ReadAsync(Connection, article => article, cancellationToken))
         {
             Log.AddRange(entries);
         }
     }
 
-    /// <summary>EF on the batch's connection, for reading what is there.</summary>
+    /// <summary>EF on the batch's connection, to read what is stored.</summary>
     public NewsDbContext Db() => NewsDbContext.On(Connection);
 }

@@ -2,15 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The gazetteer entries of one batch. An entry is the entity of its kind with its <c>uri</c>, else its slug, else its name; the
-/// last two not where <see cref="Vocabulary"/> says that they are two things, and a curated one by its name only where the entry
-/// gives nothing better: two presidents may share a name. What the entry says replaces what was there, and
-/// the entity is curated from then on; only a curated one keeps its slug.
+/// The gazetteer entries of one batch. An entry describes the entity of its kind with its <c>uri</c>, else with its slug, else with its
+/// name. Slug and name do not match where <see cref="Vocabulary"/> distinguishes the two; and a curated entity matches by its name only
+/// where the entry has neither uri nor slug, because two presidents may share a name. The entry replaces the stored properties, and the
+/// entity is curated from then on; only a curated one keeps its slug.
 /// </summary>
 internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
@@ -20,23 +19,24 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     private readonly Dictionary<(EntityKind, string), EntityState> _references = [];
     private readonly List<OpenParent> _open = [];
 
-    /// <summary>The outcome of each entry, in order; null where it has to wait for the entry's parent. Nothing is committed.</summary>
+    /// <summary>Runs the batch up to, and without, the rows of the log and the commit.</summary>
+    /// <returns>The outcome of each entry, in order; null where it has to wait for the entry's parent.</returns>
     public async Task<ItemOutcome?[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // 1. What may be meant, locked in one order.
+        // 1. The entities that entries may describe, locked in the order of their ids.
         var entries = items.Select(i => (IncomingEntity)i.Item).ToArray();
         var former = await LoadAsync(entries, cancellationToken);
 
-        // 2. Each entry finds its entity or makes one.
+        // 2. Each entry finds its entity or creates one.
         var states = entries.Select(entry => Describe(entry, former)).ToArray();
         await IdentifyAsync(cancellationToken);
 
-        // 3. Parents, as far as they are there.
+        // 3. Parents, as far as they exist yet.
         var tree = await EntityTree.LoadAsync(
             batch, [.. entries.Where(e => e.Parent is not null).Select(e => (e.Kind, e.Parent!))], [.. _states.Select(s => s.Entity.Id)], cancellationToken);
         var outcomes = entries.Select((entry, i) => Place(entry, states[i], tree)).ToArray();
 
-        // 4. Written, and the log's rows made ready.
+        // 4. The rows are written, and the log's rows are collected.
         if (batch.Writes)
         {
             await WriteAsync(cancellationToken);
@@ -45,12 +45,12 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return outcomes;
     }
 
-    /// <summary>To be called once what this batch did is committed.</summary>
+    /// <summary>Called after the commit.</summary>
     public void Remember()
     {
         foreach (var ((kind, reference), state) in _references)
         {
-            memory.Meet(kind, reference, state.Entity.Id);
+            memory.Remember(kind, reference, state.Entity.Id);
         }
 
         memory.OpenParents.AddRange(_open);
@@ -60,13 +60,13 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     {
         short[] kinds = [.. entries.Select(e => (short)e.Kind)];
         string?[] uris = [.. entries.Select(e => e.Uri)];
-        string?[] wished = [.. entries.Select(e => e.Slug)];
+        string?[] entrySlugs = [.. entries.Select(e => e.Slug)];
         string[] keys = [.. entries.Select(e => NameKey.Of(e.Name)).Distinct()];
         await using var db = batch.Db();
         long[] ids = [.. await db.Database.SqlQuery<long>(
             $"""
             select e.id from unnest({kinds}, {uris}) as entry(kind, uri) join entity e on e.kind = entry.kind and e.uri = entry.uri
-            union select e.id from unnest({kinds}, {wished}) as entry(kind, slug) join entity e on e.kind = entry.kind and e.slug = entry.slug
+            union select e.id from unnest({kinds}, {entrySlugs}) as entry(kind, slug) join entity e on e.kind = entry.kind and e.slug = entry.slug
             union select e.id from entity e where e.name_keys && {keys}
             """).ToListAsync(cancellationToken)];
         var former = await MergedNames.LoadAsync(batch.Connection, entries, cancellationToken);
@@ -79,7 +79,8 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return former;
     }
 
-    /// <returns>The entity, and whether the entry has a say in it: of one that an editor merged away it has none.</returns>
+    /// <returns>The entity, and whether the entry's properties apply: they do not where an editor merged the entry's entity into
+    /// another.</returns>
     private (EntityState State, bool Applies) Describe(IncomingEntity entry, MergedNames former)
     {
         var state = Find(entry, former, out var applies);
@@ -124,19 +125,19 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
         if (former.Holder(entry) is { } holder && kin.FirstOrDefault(s => s.Entity.Id == holder && !Differ(s) && s.Entity.NameKeys.Contains(key)) is { } renamed)
         {
-            // The slug was exchanged, or it came with one that was merged and whose name is an alias now.
+            // The slug was replaced, or it belonged to an entity that was merged and whose name is an alias now.
             applies = renamed.Entity.NameKeys[0] == key;
             return renamed;
         }
 
-        return Array.Find(kin, s => entry.Slug is not null && (s.Entity.Slug == entry.Slug || s.WishedSlug == entry.Slug) && !Differ(s))
+        return Array.Find(kin, s => entry.Slug is not null && (s.Entity.Slug == entry.Slug || s.RequestedSlug == entry.Slug) && !Differ(s))
             ?? kin.Where(s => s.Entity.NameKeys.Contains(key) && !Differ(s) && (!s.Entity.Curated || entry is { Uri: null, Slug: null }))
                 .OrderByDescending(s => s.Entity.NameKeys[0] == key).ThenByDescending(s => s.Entity.Curated).FirstOrDefault();
 
         bool Differ(EntityState state) => Vocabulary.Distinguishes(state.Entity.Uri, entry.Uri);
     }
 
-    /// <summary>Ids for the new ones, slugs for those and for what becomes curated.</summary>
+    /// <summary>Assigns ids to new entities, and slugs to new ones and to those that become curated.</summary>
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
         var created = _states.Where(s => s.IsNew).ToArray();
@@ -146,12 +147,12 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             created[i].Entity.Id = ids[i];
         }
 
-        var wishing = _states.Where(s => s.WishedSlug is not null && s.WishedSlug != s.Entity.Slug).ToArray();
-        var wishes = wishing.Select(s => ((short)s.Kind, s.WishedSlug!)).ToArray();
-        var given = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, wishes, cancellationToken);
-        for (var i = 0; i < given.Length; i++)
+        var requesting = _states.Where(s => s.RequestedSlug is not null && s.RequestedSlug != s.Entity.Slug).ToArray();
+        var requests = requesting.Select(s => ((short)s.Kind, s.RequestedSlug!)).ToArray();
+        var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
+        for (var i = 0; i < found.Length; i++)
         {
-            wishing[i].Entity.Slug = given[i];
+            requesting[i].Entity.Slug = found[i];
         }
     }
 
@@ -168,9 +169,10 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         {
             tree.Move(state.Entity.Id, null);
             state.Entity.LieWithin(null);
-            return (outcome with { Result = state.Result }) is var done && entry.Parent is null
-                ? done
-                : done.With(new("person-with-parent", $"A person lies within nothing: the parent '{entry.Parent}' was left out."));
+            outcome = outcome with { Result = state.Result };
+            return entry.Parent is null
+                ? outcome
+                : outcome.With(new("person-with-parent", $"A person has no parent: '{entry.Parent}' was left out."));
         }
 
         var parent = _references.TryGetValue((entry.Kind, entry.Parent), out var inBatch)
@@ -197,18 +199,18 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         var changed = _states.Where(s => s is { IsNew: false, HasChanged: true }).ToArray();
 
         long[] moved = [.. changed.Where(s => s.HasMoved).Select(s => s.Entity.Id)];
-        var retelling = await DependentChanges.BeginAsync(batch.Connection, moved, cancellationToken);
+        var dependent = await DependentChanges.BeginAsync(batch.Connection, moved, cancellationToken);
 
-        // Changed ones first: a new one may take a name that another has just given up.
+        // Changed entities first: a new one may take a slug that another has just given up.
         await Writer.UpdateAsync(batch.Connection, [.. changed.Select(s => s.Entity)], cancellationToken);
         await Writer.InsertAsync(batch.Connection, [.. created.Select(s => s.Entity)], cancellationToken);
         foreach (var state in changed.Where(s => s.FormerSlug is not null))
         {
-            await SlugAssignment.ExchangeAsync(
-                batch.Connection, (short)state.Kind, state.FormerSlug!, state.Entity.Slug, state.Entity.Id, wasSeen: true, cancellationToken);
+            await SlugAssignment.ReplaceAsync(
+                batch.Connection, (short)state.Kind, state.FormerSlug!, state.Entity.Slug, state.Entity.Id, wasPublic: true, cancellationToken);
         }
 
-        batch.Log.AddRange(created.Concat(changed).Select(s => new ChangeEntry(ChangeKind.Entity, s.Entity.Id, null, null)));
-        await batch.TellAsync(retelling, cancellationToken);
+        batch.AddEntities(created.Concat(changed).Select(s => s.Entity.Id));
+        await batch.AddDependentAsync(dependent, cancellationToken);
     }
 }

@@ -2,19 +2,18 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Finds the person, place or topic that an item names, or makes it. Within the kind: by <c>uri</c>, its own or one that was merged into it; else by name or alias as
-/// <see cref="NameKey"/> folds them, where a curated entity goes before others, its own name before an alias, the lower id
-/// before the higher; else it is made, not curated. A name does not match where the two identifiers come from one vocabulary
-/// and differ (<see cref="Vocabulary"/>): then they are two things of one name. An entity without identifier that only items
-/// made takes the one an item brings.
+/// Finds the person, place or topic that an item names, or creates it. Within the kind it matches the <c>uri</c>, of the entity or of one
+/// that was merged into it; else the name or an alias, as <see cref="NameKey"/> folds them. Among several a curated entity goes before
+/// others, its name before an alias, the lower id before the higher. An entity that is not found is created, not curated. A name does not
+/// match where the two identifiers come from one vocabulary and differ (<see cref="Vocabulary"/>): then they are two things of one name. An
+/// entity without identifier that is not curated takes over the identifier of an item.
 /// </summary>
-/// <remarks>Asks the database anew for each batch, in two statements; a memory across batches could not know what others write.</remarks>
+/// <remarks>Reads the database for each batch, in two statements; a memory across batches would miss what other writers commit.</remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {
     private static readonly BulkWriter<Entity> Writer = new();
@@ -22,10 +21,10 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
     private readonly Dictionary<long, Candidate> _byId = [];
     private readonly Dictionary<(EntityKind, string), Candidate> _byUri = [];
     private readonly Dictionary<(EntityKind, string), List<Candidate>> _byKey = [];
-    private readonly List<(Candidate Candidate, IncomingMention Mention)> _made = [];
+    private readonly List<(Candidate Candidate, IncomingMention Mention)> _created = [];
     private readonly List<Candidate> _identified = [];
 
-    /// <summary>Loads what the mentions of a batch may match.</summary>
+    /// <summary>Loads the entities that the mentions of a batch may match.</summary>
     public async Task LoadAsync(BatchChanges batch, IReadOnlyCollection<IncomingMention> mentions, CancellationToken cancellationToken)
     {
         var byUri = mentions.Where(m => m.Uri is not null).Select(m => (m.Kind, Text: m.Uri!)).Distinct().ToArray();
@@ -47,13 +46,13 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             byName, cancellationToken);
     }
 
-    /// <summary>The mentions as an article keeps them, each entity once: what named it twice is one mention.</summary>
+    /// <summary>The mentions as an article stores them: each entity once, with the stronger of two mentions.</summary>
     public List<Resolved> Resolve(IEnumerable<IncomingMention> mentions)
     {
         var resolved = new List<Resolved>();
         foreach (var mention in mentions)
         {
-            var entity = Find(mention) ?? Make(mention);
+            var entity = Find(mention) ?? Create(mention);
             var known = resolved.FindIndex(r => r.Entity == entity);
             if (known < 0)
             {
@@ -64,8 +63,8 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
                 var first = resolved[known];
                 resolved[known] = first with
                 {
-                    Relation = Strength(mention.Relation) > Strength(first.Relation) ? mention.Relation : first.Relation,
-                    Relevance = mention.Relevance > (first.Relevance ?? -1) ? mention.Relevance : first.Relevance,
+                    Relation = MentionStrength.Stronger(first.Relation, mention.Relation),
+                    Relevance = MentionStrength.Higher(first.Relevance, mention.Relevance),
                 };
             }
         }
@@ -73,13 +72,13 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         return resolved;
     }
 
-    /// <summary>Gives ids to the entities that were made, writes them, and tells the log.</summary>
+    /// <summary>Assigns ids to the created entities, writes them, and adds their rows of the log.</summary>
     public async Task WriteAsync(BatchChanges batch, CancellationToken cancellationToken)
     {
-        var ids = await batch.NewIdsAsync("entity", _made.Count, cancellationToken);
+        var ids = await batch.NewIdsAsync("entity", _created.Count, cancellationToken);
         for (var i = 0; i < ids.Length; i++)
         {
-            _made[i].Candidate.Id = ids[i];
+            _created[i].Candidate.Id = ids[i];
         }
 
         if (!batch.Writes)
@@ -87,33 +86,25 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             return;
         }
 
-        var wishes = _made.ConvertAll(m => ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
-        var given = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, wishes, cancellationToken);
-        var rows = _made.Zip(given, (made, slug) => NewEntity(made.Candidate, made.Mention, slug, batch.Now)).ToArray();
+        var requests = _created.ConvertAll(m => ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
+        var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
+        var rows = _created.Zip(found, (created, slug) => NewEntity(created.Candidate, created.Mention, slug, batch.Now)).ToArray();
         await Writer.InsertAsync(batch.Connection, rows, cancellationToken);
-        var identified = _identified.Where(c => !_made.Exists(m => m.Candidate == c)).ToArray();
+        var identified = _identified.Where(c => !_created.Exists(m => m.Candidate == c)).ToArray();
         await IdentifyAsync(batch, identified, cancellationToken);
-        batch.Log.AddRange(rows.Select(e => e.Id).Concat(identified.Select(c => c.Id))
-            .Select(id => new ChangeEntry(ChangeKind.Entity, id, null, null)));
+        batch.AddEntities(rows.Select(e => e.Id).Concat(identified.Select(c => c.Id)));
     }
-
-    private static int Strength(MentionRelation relation) => relation switch
-    {
-        MentionRelation.About => 2,
-        MentionRelation.Located => 1,
-        _ => 0,
-    };
 
     private static Entity NewEntity(Candidate candidate, IncomingMention mention, string slug, DateTimeOffset now)
     {
-        Entity entity = mention.Kind switch
+        var entity = Entity.New(mention.Kind, mention.Name);
+        if (entity is Place place)
         {
-            EntityKind.Person => new Person { Slug = slug, Name = mention.Name },
-            EntityKind.Place => new Place { Slug = slug, Name = mention.Name, Latitude = mention.Latitude, Longitude = mention.Longitude },
-            EntityKind.Topic => new Topic { Slug = slug, Name = mention.Name },
-            _ => throw new ArgumentOutOfRangeException(nameof(mention)),
-        };
+            (place.Latitude, place.Longitude) = (mention.Latitude, mention.Longitude);
+        }
+
         entity.Id = candidate.Id;
+        entity.Slug = slug;
         entity.Uri = candidate.Uri;
         entity.NameKeys = NameKey.Of(mention.Name, []);
         entity.UpdatedAt = now;
@@ -157,24 +148,24 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         return found;
     }
 
-    private Candidate Make(IncomingMention mention)
+    private Candidate Create(IncomingMention mention)
     {
-        var made = new Candidate(mention.Kind, NameKey.Of(mention.Name, []), false, long.MaxValue) { Uri = mention.Uri };
-        Add(made);
-        _made.Add((made, mention));
-        return made;
+        var created = new Candidate(mention.Kind, NameKey.Of(mention.Name, []), false, long.MaxValue) { Uri = mention.Uri };
+        Add(created);
+        _created.Add((created, mention));
+        return created;
     }
 
-    private async Task LoadAsync(BatchChanges batch, string sql, (EntityKind Kind, string Text)[] wanted, CancellationToken cancellationToken)
+    private async Task LoadAsync(BatchChanges batch, string sql, (EntityKind Kind, string Text)[] keys, CancellationToken cancellationToken)
     {
-        if (wanted.Length == 0)
+        if (keys.Length == 0)
         {
             return;
         }
 
         await using var command = new NpgsqlCommand(sql, batch.Connection);
-        command.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. wanted.Select(w => (short)w.Kind)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wanted.Select(w => w.Text)] });
+        command.Parameters.Add(new NpgsqlParameter<short[]> { TypedValue = [.. keys.Select(w => (short)w.Kind)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(w => w.Text)] });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -190,7 +181,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
 
             if (!await reader.IsDBNullAsync(5, cancellationToken))
             {
-                // Also by the identifier of one that was merged into it.
+                // The identifier of an entity that was merged into it leads here too.
                 _byUri[(candidate.Kind, reader.GetString(5))] = candidate;
             }
         }
@@ -216,8 +207,8 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         }
     }
 
-    /// <summary>An entity that a name may mean; its id comes with the writing where it is new.</summary>
-    /// <param name="Order">The id where it has one; new ones come last, in the order they were made.</param>
+    /// <summary>An entity that a mention may match; a created one gets its id when it is written.</summary>
+    /// <param name="Order">The id of a stored entity; created ones come last, in the order of their creation.</param>
     internal sealed record Candidate(EntityKind Kind, string[] Keys, bool Curated, long Order)
     {
         public long Id { get; set; }

@@ -4,11 +4,11 @@ using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>An entity on its way through a batch: as it was, and as a gazetteer wants it.</summary>
-/// <param name="survivesMergers">Others were merged into it; their names are among its aliases, and no gazetteer knows that.</param>
-internal sealed class EntityState(Entity entity, bool isNew, bool survivesMergers = false)
+/// <summary>One entity while its batch runs: as it was before, and as the gazetteer's entry describes it.</summary>
+/// <param name="survivesMerges">True where others were merged into it: their names are among its aliases, which no gazetteer knows.</param>
+internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerges = false)
 {
-    private readonly EntitySnapshot _before = EntitySnapshot.By(entity);
+    private readonly EntitySnapshot _before = EntitySnapshot.Of(entity);
 
     public Entity Entity => entity;
 
@@ -16,17 +16,17 @@ internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerger
 
     public EntityKind Kind { get; } = KindOf(entity);
 
-    /// <summary>The slug it is to have if that is free; null where it keeps the one it has.</summary>
-    public string? WishedSlug { get; private set; }
+    /// <summary>The slug it will get if that is free; null where it keeps its slug.</summary>
+    public string? RequestedSlug { get; private set; }
 
-    public bool HasChanged => _before != EntitySnapshot.By(entity);
+    public bool HasChanged => _before != EntitySnapshot.Of(entity);
 
     public ItemResult Result => isNew ? ItemResult.Created : HasChanged ? ItemResult.Updated : ItemResult.Unchanged;
 
-    /// <summary>The slug it had, where it has another now.</summary>
+    /// <summary>Its slug before, where it has another now; null otherwise.</summary>
     public string? FormerSlug => isNew || _before.Slug == entity.Slug ? null : _before.Slug;
 
-    /// <summary>True where it lay within something else, or nothing, before.</summary>
+    /// <summary>True where it had another parent, or none, before.</summary>
     public bool HasMoved => !isNew && _before.ParentId != entity.Parent();
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -37,20 +37,20 @@ internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerger
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Takes over everything the entry says but its parent.</summary>
+    /// <summary>Takes over every property of the entry but its parent.</summary>
     public void Describe(IncomingEntity entry, DateTimeOffset now)
     {
         if (!entity.Curated)
         {
-            WishedSlug = Slug.From(entry.Slug ?? entry.Name, Kind.ToString().ToLowerInvariant());
+            RequestedSlug = Slug.From(entry.Slug ?? entry.Name, Kind.ToString().ToLowerInvariant());
         }
 
         entity.Uri = entry.Uri ?? entity.Uri;
         entity.Name = entry.Name;
         entity.Description = entry.Description;
-        entity.Aliases = [.. survivesMergers ? entity.Aliases.Union(entry.Aliases, StringComparer.Ordinal) : entry.Aliases];
+        entity.Aliases = [.. survivesMerges ? entity.Aliases.Union(entry.Aliases, StringComparer.Ordinal) : entry.Aliases];
         entity.NameKeys = NameKey.Of(entry.Name, entity.Aliases);
-        entity.SameAs = [.. survivesMergers ? entity.SameAs.Union(entry.SameAs, StringComparer.Ordinal) : entry.SameAs];
+        entity.SameAs = [.. survivesMerges ? entity.SameAs.Union(entry.SameAs, StringComparer.Ordinal) : entry.SameAs];
         entity.Curated = true;
         entity.Document = entry.Document;
         if (entity is Place place)

@@ -1,18 +1,17 @@
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Who lies within whom, as far as a batch asks: the parents that its entries name, and everything above them.</summary>
+/// <summary>The part of the tree of places and topics that a batch needs: the parents that its entries name, and their ancestors.</summary>
 internal sealed class EntityTree
 {
     private readonly Dictionary<(EntityKind, string), long> _found = [];
     private readonly Dictionary<long, long?> _parents = [];
 
-    /// <param name="references">Slugs or uris of parents.</param>
-    /// <param name="ids">Entities that may be parents of others without being named by reference.</param>
+    /// <param name="references">The slugs or uris of parents.</param>
+    /// <param name="ids">Entities that entries may refer to in another way.</param>
     public static async Task<EntityTree> LoadAsync(
         BatchChanges batch, (EntityKind Kind, string Reference)[] references, long[] ids, CancellationToken cancellationToken)
     {
@@ -60,14 +59,14 @@ internal sealed class EntityTree
     public static ItemOutcome Circle(ItemOutcome outcome, string parent) => outcome with
     {
         Result = ItemResult.Refused,
-        Reason = $"Its parent '{parent}' lies within it, which would make a circle; the rest of the entry was taken. Name another parent.",
+        Reason = $"Its parent '{parent}' lies within it, so the two would form a circle. The rest of the entry was imported; name another parent.",
     };
 
     public long? Find(EntityKind kind, string reference) => _found.TryGetValue((kind, reference), out var id) ? id : null;
 
     public long? ParentOf(long id) => _parents.GetValueOrDefault(id);
 
-    /// <summary>Puts one under another; false, and nothing is moved, where that would make a circle.</summary>
+    /// <summary>Puts an entity under a parent; false, without a move, where that would form a circle.</summary>
     public bool Move(long id, long? parent)
     {
         for (var above = parent; above is { } at; above = _parents.GetValueOrDefault(at))
@@ -82,7 +81,7 @@ internal sealed class EntityTree
         return true;
     }
 
-    /// <summary>The last step of an import: parents that stood later in the gazetteer than what lies within them.</summary>
+    /// <summary>The last step of an import: parents that came later in the gazetteer than their children.</summary>
     public static async Task<ItemOutcome[]> CloseAsync(
         BatchChanges batch, ImportMemory memory, OpenParent[] open, CancellationToken cancellationToken)
     {
@@ -92,15 +91,15 @@ internal sealed class EntityTree
         var outcomes = open.Select(o => Close(o, tree, memory, moved)).ToArray();
         if (batch.Writes && moved.Count > 0)
         {
-            var retelling = await DependentChanges.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
+            var dependent = await DependentChanges.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
             await using var command = new NpgsqlCommand(
                 "update entity set parent_id = m.parent_id, updated_at = $3 from unnest($1, $2) as m(id, parent_id) where entity.id = m.id", batch.Connection);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moved.Keys] });
             command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = [.. moved.Values] });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = batch.Now });
             await command.ExecuteNonQueryAsync(cancellationToken);
-            batch.Log.AddRange(moved.Keys.Select(id => new ChangeEntry(ChangeKind.Entity, id, null, null)));
-            await batch.TellAsync(retelling, cancellationToken);
+            batch.AddEntities(moved.Keys);
+            await batch.AddDependentAsync(dependent, cancellationToken);
         }
 
         return outcomes;
@@ -109,7 +108,7 @@ internal sealed class EntityTree
     private static ItemOutcome Close(OpenParent open, EntityTree tree, ImportMemory memory, Dictionary<long, long?> moved)
     {
         var parent = memory.Entity(open.Kind, open.Reference) ?? tree.Find(open.Kind, open.Reference);
-        var unknown = new ImportWarning("unknown-parent", $"Nothing is known by '{open.Reference}', which the entry names as its parent; it was taken without.");
+        var unknown = new ImportWarning("unknown-parent", $"The parent '{open.Reference}' is not known; the entry was imported without a parent.");
         var result = parent is null ? open.Outcome.With(unknown) : open.Outcome;
         if (tree.ParentOf(open.EntityId) == parent)
         {

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>The sum of an import's outcomes: how many of each, and each kind of warning once.</summary>
+/// <summary>Sums up an import: how many items have each result, and each kind of warning once.</summary>
 public sealed class ImportReport
 {
     private readonly int[] _counts = new int[Enum.GetValues<ItemResult>().Length];
@@ -8,12 +8,12 @@ public sealed class ImportReport
 
     public long Total => _counts.Sum(c => (long)c);
 
-    /// <summary>The warnings by name, each with the message and origin of its first and how often it came.</summary>
+    /// <summary>The warnings by name, each with the message and origin of the first one, and their count.</summary>
     public IReadOnlyDictionary<string, (string Message, Origin First, long Count)> Warnings => _warnings;
 
     public int Count(ItemResult result) => _counts[(int)result];
 
-    /// <summary>How many items made a difference.</summary>
+    /// <summary>How many items created or changed something.</summary>
     public int Changes => Count(ItemResult.Created) + Count(ItemResult.Updated);
 
     public void Add(ItemOutcome outcome)

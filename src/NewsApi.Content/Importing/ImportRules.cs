@@ -3,24 +3,25 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// What wins. The rules, for an item that arrives and an article with the same <c>uri</c>:
+/// The rules for an item that arrives and an article with the same <c>uri</c>:
 /// <list type="number">
-/// <item>A document that was taken before is never applied again, not even where something else came after it: replaying a
-/// feed must not turn back what followed.</item>
-/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Its document is kept, and nothing else of it: a row
-/// among the versions would say that it stood here once.</item>
-/// <item>A newer version is applied. So is a document that differs under the same stamp, because a publisher who corrects
-/// without counting means the correction all the same; of two such, the one that arrives later counts.</item>
-/// <item>What is applied wins over edits made here since; those stay among the article's versions.</item>
-/// <item>Applied without a visible difference: the stamp moves and the document is kept, the version of ours does not rise and
-/// the log says nothing.</item>
+/// <item>A document that was imported before is never applied again, not even where another came after it: replaying a feed must not
+/// undo what followed.</item>
+/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the versions would claim
+/// that
+/// readers could see it here.</item>
+/// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct without counting; of
+/// two such documents the one that arrives later counts.</item>
+/// <item>An applied item replaces edits made here since; those stay among the article's versions.</item>
+/// <item>An applied item without a visible difference moves the stamp and keeps the document. The article's version does not rise, and
+/// nothing is appended to the log.</item>
 /// </list>
 /// </summary>
 public static class ImportRules
 {
-    /// <summary>The article as it is to be after the item. Mentions, slug and id are the caller's.</summary>
-    /// <param name="item">An item that is to be applied; its times to the millisecond, in UTC.</param>
-    /// <param name="before">The article as it is; null where there is none.</param>
+    /// <summary>The article after the item is applied. The caller sets mentions, slug and id.</summary>
+    /// <param name="item">An item that the rules apply; its times to the millisecond, in UTC.</param>
+    /// <param name="before">The stored article; null where there is none.</param>
     /// <param name="now">The database's clock, to the millisecond.</param>
     public static Article Apply(IncomingArticle item, ArticleBody body, Article? before, DateTimeOffset now)
     {
@@ -52,13 +53,13 @@ public static class ImportRules
     {
         if (item.Status != PublishingStatus.Usable)
         {
-            // Hidden, not forgotten: what was published keeps the time; what never was is a draft.
+            // Hidden: a published article keeps its time of publication; an article that never was published is a draft.
             return before?.PublishedAt;
         }
 
         if (item.EmbargoedUntil > now)
         {
-            // Also of an article that is public already: the publisher's last word on when counts.
+            // Also where the article is already public: the publisher's latest embargo counts.
             return item.EmbargoedUntil;
         }
 
@@ -67,7 +68,7 @@ public static class ImportRules
             return item.EmbargoedUntil ?? NoLaterThan(now, item.FirstCreated ?? item.VersionCreated);
         }
 
-        // An article that was held back and is free now became public with this version, not with its first.
+        // An article that was held back until now becomes public with this version, not with its first.
         return before.WasPublicBy(now) && before.PublishedAt <= now
             ? before.PublishedAt
             : Later(item.EmbargoedUntil, NoLaterThan(now, item.VersionCreated));
@@ -84,7 +85,7 @@ public static class ImportRules
     {
         var made = NoLaterThan(now, item.VersionCreated);
 
-        // Whoever asks for what changed since must find it, even where the publisher did not move the time.
+        // A reader that filters by `updatedAt` since the last look must find the change, even where the publisher did not move the time.
         return before is not null && made <= before.UpdatedAt ? now : made;
     }
 

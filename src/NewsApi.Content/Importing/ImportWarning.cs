@@ -1,4 +1,6 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>Something worth telling that does not keep an item out; <paramref name="Name"/> groups equal ones.</summary>
+/// <summary>
+/// A warning about an item that was imported all the same. Warnings of one <paramref name="Name"/> are reported once, with their count.
+/// </summary>
 public sealed record ImportWarning(string Name, string Message);

@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>What a format's reader made of one document: an item, an entity of a gazetteer, or a refusal.</summary>
+/// <summary>The result of reading one document: an item, an entry of a gazetteer, or a refusal.</summary>
 public abstract record Incoming(Origin Origin)
 {
-    /// <summary>What is kept but was not expected, each told once per name to whoever imports.</summary>
+    /// <summary>Properties and values that the standard does not know, or that were left out.</summary>
     public ValueList<ImportWarning> Warnings { get; init; } = [];
 }

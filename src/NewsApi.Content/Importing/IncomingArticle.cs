@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>A news item as a feed or file brings it, before it meets the database.</summary>
+/// <summary>A news item as a format's reader returns it, before it is compared with the database.</summary>
 public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
 {
     /// <summary>The identity of the item across its versions.</summary>
@@ -19,16 +19,16 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
 
     public PublishingStatus Status { get; init; }
 
-    /// <summary>Not to be public before this moment.</summary>
+    /// <summary>The item must not be public before this time.</summary>
     public DateTimeOffset? EmbargoedUntil { get; init; }
 
-    /// <summary>Not to be public from this moment on.</summary>
+    /// <summary>The item must not be public from this time on.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The content; its body is HTML that has not been sanitised yet unless <see cref="BodyIsTrusted"/>.</summary>
+    /// <summary>The content. Its body is HTML that still has to be sanitised, unless <see cref="BodyIsTrusted"/>.</summary>
     public required ArticleContent Content { get; init; }
 
-    /// <summary>True where the reader itself made the HTML out of plain text, so that nothing in it needs sanitising.</summary>
+    /// <summary>True where the reader made the HTML from plain text, so that it needs no sanitising.</summary>
     public bool BodyIsTrusted { get; init; }
 
     /// <summary>The people, places and topics the item names, in order, each once.</summary>
@@ -37,6 +37,6 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
     /// <summary>The standard the document follows, such as "ninjs 3.0".</summary>
     public required string Format { get; init; }
 
-    /// <summary>The document as it came, character by character.</summary>
+    /// <summary>The document as it arrived, character by character.</summary>
     public required string Document { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
 
     public string? Uri { get; init; }
 
-    /// <summary>The slug the gazetteer wishes for; made from the name where it is null or taken.</summary>
+    /// <summary>The slug that the gazetteer requests. Null makes one from the name; a taken one is numbered.</summary>
     public string? Slug { get; init; }
 
     public string? Description { get; init; }
@@ -25,21 +25,21 @@ public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
     /// <summary>The <see cref="Slug"/> or <see cref="Uri"/> of the place it lies within, or of its broader topic.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>Of a topic: its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    /// <summary>For a topic: its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Of a place: "country", "city" and the like.</summary>
+    /// <summary>For a place: "country", "city" and the like.</summary>
     public string? PlaceKind { get; init; }
 
-    /// <summary>Of a place: the ISO 3166-1 alpha-2 code of its country.</summary>
+    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country.</summary>
     public string? CountryCode { get; init; }
 
-    /// <summary>Of a place: degrees north.</summary>
+    /// <summary>For a place: degrees north.</summary>
     public double? Latitude { get; init; }
 
-    /// <summary>Of a place: degrees east.</summary>
+    /// <summary>For a place: degrees east.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>The document as it came, character by character; what it holds beyond the properties above is kept there.</summary>
+    /// <summary>The document as it arrived, character by character, with properties that are not listed above.</summary>
     public required string Document { get; init; }
 }

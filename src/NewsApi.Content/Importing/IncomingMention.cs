@@ -18,9 +18,9 @@ public sealed record IncomingMention
     /// <summary>How much the article has to do with it, 0 to 100.</summary>
     public int? Relevance { get; init; }
 
-    /// <summary>Degrees north, of a place.</summary>
+    /// <summary>For a place: degrees north.</summary>
     public double? Latitude { get; init; }
 
-    /// <summary>Degrees east, of a place.</summary>
+    /// <summary>For a place: degrees east.</summary>
     public double? Longitude { get; init; }
 }

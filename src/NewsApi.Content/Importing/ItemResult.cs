@@ -1,20 +1,20 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>What an import did with an item.</summary>
+/// <summary>The result of importing an item.</summary>
 public enum ItemResult
 {
-    /// <summary>It is new.</summary>
+    /// <summary>The article or entity is new.</summary>
     Created,
 
-    /// <summary>It changed what was there.</summary>
+    /// <summary>The stored article or entity was changed.</summary>
     Updated,
 
-    /// <summary>It says what was there already.</summary>
+    /// <summary>Nothing differs from what is stored.</summary>
     Unchanged,
 
-    /// <summary>A newer version is there; the document is kept, nothing of it is applied.</summary>
+    /// <summary>A newer version is stored. Only the document is kept.</summary>
     Older,
 
-    /// <summary>It was not taken, or not whole; <see cref="ItemOutcome.Reason"/> says why.</summary>
+    /// <summary>The item was refused, whole or in part; <see cref="ItemOutcome.Reason"/> gives the reason.</summary>
     Refused,
 }

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Whom the identifiers and slugs of a gazetteer's entries lead to that are no entity's any more.</summary>
+/// <summary>
+/// Former identifiers and slugs among a gazetteer's entries, and the entities that they lead to after a merge or a new slug.
+/// </summary>
 internal sealed class MergedNames
 {
     private const string Sql =
@@ -41,9 +43,9 @@ internal sealed class MergedNames
         return names;
     }
 
-    /// <summary>The one that an editor merged the entry's into; null where it was not.</summary>
+    /// <summary>The id of the entity that the entry's own entity was merged into; null where it was not merged.</summary>
     public long? Survivor(IncomingEntity entry) => entry.Uri is { } uri && _uris.TryGetValue((entry.Kind, uri), out var id) ? id : null;
 
-    /// <summary>The one that had the entry's slug before; null where there is none.</summary>
+    /// <summary>The id of the entity that had the entry's slug before; null where there is none.</summary>
     public long? Holder(IncomingEntity entry) => entry.Slug is { } slug && _slugs.TryGetValue((entry.Kind, slug), out var id) ? id : null;
 }

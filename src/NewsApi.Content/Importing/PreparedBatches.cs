@@ -3,10 +3,10 @@ using System.Threading.Channels;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Reads items ahead and prepares them on other threads, while the batch before them is written.</summary>
+/// <summary>Reads items ahead and prepares them on other threads while an earlier batch is written.</summary>
 internal static class PreparedBatches
 {
-    // Prepared or being prepared beside the one that is written; a few, because a batch may hold many megabytes.
+    // Batches prepared, or being prepared, beside the one that is written. A few, because a batch may hold many megabytes.
     private const int Ahead = 2;
 
     public static async IAsyncEnumerable<PreparedItem[]> Of(
@@ -25,7 +25,7 @@ internal static class PreparedBatches
         }
         finally
         {
-            // Whoever stops listening early leaves the reader in the middle of a file.
+            // A caller that stops enumerating early leaves the reader in the middle of a file.
             await stop.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -43,25 +43,25 @@ internal static class PreparedBatches
                 batch.Add(item);
                 if (batch.Count == options.BatchSize)
                 {
-                    await batches.WriteAsync(PrepareAsync(batch, options), cancellationToken);
+                    await batches.WriteAsync(PrepareAsync(batch), cancellationToken);
                     batch = new List<Incoming>(options.BatchSize);
                 }
             }
         }
         catch (Exception e)
         {
-            // Kept until what was read before it is in; a throw from here would leave the consumer waiting for ever.
+            // Kept until everything read before it is imported; a throw from here would leave the consumer waiting for ever.
             failure = e;
         }
 
         if (batch.Count > 0)
         {
-            await batches.WriteAsync(PrepareAsync(batch, options), cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await batches.WriteAsync(PrepareAsync(batch), cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         batches.Complete(failure);
     }
 
-    private static Task<PreparedItem[]> PrepareAsync(List<Incoming> batch, ImportOptions options) =>
-        Task.Run(() => batch.ConvertAll(item => PreparedItem.Of(item, options)).ToArray());
+    private static Task<PreparedItem[]> PrepareAsync(List<Incoming> batch) =>
+        Task.Run(() => batch.ConvertAll(item => PreparedItem.Of(item)).ToArray());
 }

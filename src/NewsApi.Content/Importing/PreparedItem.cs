@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,16 +6,10 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>An item with everything done to it that needs no database: checked, its body sanitised, its document's digest taken.</summary>
+/// <summary>An item after everything that needs no database: checks, sanitising its body, the digest of its document.</summary>
 internal sealed record PreparedItem(Incoming Item)
 {
-    // A btree holds keys of up to a third of a page.
-    private const int MaxKeyBytes = 2000;
-
-    private static readonly PropertyInfo[] TextsOfContent =
-        [.. typeof(ArticleContent).GetProperties().Where(p => p.PropertyType == typeof(string))];
-
-    /// <summary>Why the item cannot be taken; null where it can.</summary>
+    /// <summary>Why the item is refused; null where it is not.</summary>
     public string? Problem { get; private init; }
 
     public ArticleBody Body { get; private init; } = ArticleBody.None;
@@ -31,15 +24,15 @@ internal sealed record PreparedItem(Incoming Item)
         _ => null,
     };
 
-    public static PreparedItem Of(Incoming item, ImportOptions options) => item switch
+    public static PreparedItem Of(Incoming item) => item switch
     {
         RefusedItem refused => new(item) { Problem = refused.Reason },
-        IncomingArticle article => OfArticle(article, options),
+        IncomingArticle article => OfArticle(article),
         IncomingEntity entity => new(item) { Problem = ProblemOf(entity) },
         _ => throw new ArgumentException($"There is no import of {item.GetType().Name}.", nameof(item)),
     };
 
-    private static PreparedItem OfArticle(IncomingArticle article, ImportOptions options)
+    private static PreparedItem OfArticle(IncomingArticle article)
     {
         var named = WithoutNameless(article with
         {
@@ -48,7 +41,7 @@ internal sealed record PreparedItem(Incoming Item)
             EmbargoedUntil = DatabaseClock.Milliseconds(article.EmbargoedUntil),
             Expires = DatabaseClock.Milliseconds(article.Expires),
         });
-        if (ProblemOf(named, options) is { } problem)
+        if (ProblemOf(named) is { } problem)
         {
             return new(named) { Problem = problem };
         }
@@ -68,11 +61,11 @@ internal sealed record PreparedItem(Incoming Item)
         }
     }
 
-    private static string? ProblemOf(IncomingArticle article, ImportOptions options)
+    private static string? ProblemOf(IncomingArticle article)
     {
         if (string.IsNullOrWhiteSpace(article.Uri))
         {
-            return "It has no uri, so nothing tells it from others.";
+            return "It has no uri, so it cannot be told apart from other items.";
         }
 
         if (string.IsNullOrWhiteSpace(article.Content.Headline))
@@ -80,16 +73,15 @@ internal sealed record PreparedItem(Incoming Item)
             return "It has no headline.";
         }
 
-        if (article.Content.Body?.Length > options.MaxBodyLength)
+        if (article.Content.Body?.Length > ContentLimits.Body)
         {
-            return $"Its body is longer than {options.MaxBodyLength} characters.";
+            return $"Its body is longer than {ContentLimits.Body} characters.";
         }
 
         return TooLong("uri", article.Uri)
             ?? Unstorable("uri", article.Uri)
             ?? Unstorable("version", article.Version)
-            ?? TextsOfContent.Select(p => Unstorable(JsonNamingPolicy.CamelCase.ConvertName(p.Name), (string?)p.GetValue(article.Content)))
-                .FirstOrDefault(p => p is not null)
+            ?? ContentLimits.Texts.Select(t => Unstorable(t.Name, t.Of(article.Content))).FirstOrDefault(p => p is not null)
             ?? UnstorableJson("images", article.Content.Images)
             ?? UnstorableJson("sources", article.Content.Sources)
             ?? article.Mentions.Select(m => TooLong("mention's uri", m.Uri) ?? Unstorable("mention's uri", m.Uri)
@@ -112,8 +104,8 @@ internal sealed record PreparedItem(Incoming Item)
         }
         : article;
 
-    private static string? TooLong(string what, string? text) => text is not null && Encoding.UTF8.GetByteCount(text) > MaxKeyBytes
-        ? $"Its {what} is longer than {MaxKeyBytes} bytes."
+    private static string? TooLong(string what, string? text) => ContentLimits.IsKeyTooLong(text)
+        ? $"Its {what} is longer than {ContentLimits.KeyBytes} bytes."
         : null;
 
     private static string? UnstorableJson<T>(string what, ValueList<T> list) => list.Count == 0

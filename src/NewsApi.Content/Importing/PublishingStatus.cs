@@ -1,14 +1,14 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>What an item's publisher says may be done with it (ninjs <c>pubStatus</c>).</summary>
+/// <summary>Whether the publisher allows an item to be published (ninjs <c>pubStatus</c>).</summary>
 public enum PublishingStatus
 {
-    /// <summary>May be published.</summary>
+    /// <summary>The item may be published.</summary>
     Usable,
 
-    /// <summary>Must not be shown for now.</summary>
+    /// <summary>The item must not be shown for now.</summary>
     Withheld,
 
-    /// <summary>Must never be shown again.</summary>
+    /// <summary>The item must never be shown again.</summary>
     Canceled,
 }

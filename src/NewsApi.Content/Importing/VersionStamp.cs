@@ -3,12 +3,12 @@ using System.Numerics;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Where a version of an item stands among the item's versions, by its publisher's word.</summary>
+/// <summary>The publisher's order of an item's versions: a version and the time at which it was made.</summary>
 public readonly record struct VersionStamp(string? Version, DateTimeOffset? Created)
 {
     /// <summary>
-    /// Positive where this one is newer, negative where it is older, 0 where the publisher's word does not tell. The time goes
-    /// first; the version decides where it is the same or missing, and only as a number: "1b" and "1a" tell nothing for sure.
+    /// Positive where this version is newer, negative where it is older, 0 where the order is unknown. The time decides first. Where it is
+    /// equal or missing, the version decides, and only as a number: the order of "1b" and "1a" is not certain.
     /// </summary>
     public int CompareTo(VersionStamp other)
     {

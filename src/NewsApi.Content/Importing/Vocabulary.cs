@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>The vocabulary an identifier belongs to: what stands before its last part.</summary>
+/// <summary>The vocabulary of an identifier: everything before its last part.</summary>
 internal static class Vocabulary
 {
     /// <summary>
-    /// Whether two identifiers say that two things are not the same. Two names out of one vocabulary do; names out of two
-    /// vocabularies say nothing about each other, and neither does a missing one.
+    /// Whether two identifiers belong to two different things. Two identifiers of one vocabulary do; identifiers of two vocabularies, or a
+    /// missing one, prove nothing.
     /// </summary>
     public static bool Distinguishes(string? a, string? b) => a is not null && b is not null && a != b && Of(a).SequenceEqual(Of(b));
 

@@ -1,23 +1,23 @@
 namespace NewsApi.Content.Publishing;
 
-/// <summary>What an editor does to an article.</summary>
+/// <summary>An editor's action on an article; the article's status decides which are allowed.</summary>
 public enum ArticleAction
 {
-    /// <summary>Changes what it says.</summary>
+    /// <summary>Edits the article.</summary>
     Update,
 
-    /// <summary>Makes it public now, for the first time or again.</summary>
+    /// <summary>Makes the article public now, for the first time or again.</summary>
     Publish,
 
-    /// <summary>Sets the time at which it becomes public, or another time.</summary>
+    /// <summary>Sets, or moves, the time at which the article becomes public.</summary>
     Schedule,
 
-    /// <summary>Changes what it says, with a note for readers.</summary>
+    /// <summary>Edits the article and adds a correction for readers.</summary>
     Correct,
 
-    /// <summary>Takes it back; a schedule that has not come is called off.</summary>
+    /// <summary>Withdraws the article, or cancels its schedule.</summary>
     Withdraw,
 
-    /// <summary>Removes it without trace.</summary>
+    /// <summary>Deletes the draft with everything that belongs to it.</summary>
     Delete,
 }

@@ -2,25 +2,25 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Everything an editor may say about an article; when it is public is said by acts.</summary>
+/// <summary>Every property of an article that an editor can edit. The times of publication are set by commands of their own.</summary>
 public sealed record ArticleDraft
 {
-    /// <summary>The content; its body is HTML as it was sent, and is sanitised before it is stored.</summary>
+    /// <summary>The content. Its body is HTML as the editor sent it, and is sanitised before it is stored.</summary>
     public required ArticleContent Content { get; init; }
 
-    /// <summary>The identity across systems; null for one of our own making. Never changes.</summary>
+    /// <summary>The identity across systems; null lets the service make one. It never changes.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>A wish for the readable part of the address; null for one from the headline.</summary>
+    /// <summary>The requested readable part of the address; null makes it from the headline.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>From when on the article is no longer public; null for never.</summary>
+    /// <summary>The time from which on the article is no longer public; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>What the article names, in order. An entity that stands here twice counts once, as it stands first.</summary>
+    /// <summary>The mentions, in order. Of two mentions of one entity the first counts.</summary>
     public ValueList<DraftMention> Mentions { get; init; } = [];
 
-    /// <summary>What is said of an article now.</summary>
+    /// <summary>The draft that a stored article corresponds to.</summary>
     internal static ArticleDraft Of(Article article) => new()
     {
         Content = article.Content,

@@ -1,5 +1,5 @@
 namespace NewsApi.Content.Publishing;
 
-/// <summary>An article after an act.</summary>
-/// <param name="Version">The number of its version; after <see cref="ArticleCommands.DeleteDraftAsync"/> the last it had.</param>
+/// <summary>The article that a command was applied to.</summary>
+/// <param name="Version">Its version after the command; after <see cref="ArticleCommands.DeleteDraftAsync"/> the last one it had.</param>
 public sealed record ArticleRef(long Id, int Version);

@@ -5,53 +5,239 @@ using Npgsql;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>An article under an editor's hands: locked, as it is, and as it is to be.</summary>
-/// <param name="Now">PostgreSQL's clock after the locks.</param>
-internal sealed record ArticleUnitOfWork(NpgsqlConnection Connection, Article Before, Article After, DateTimeOffset Now)
+/// <summary>
+/// Unit of work on one article: holds its row lock, the stored state and the edited copy. A command opens it, asks whether its action
+/// is allowed, applies the change to the copy, and saves.
+/// </summary>
+/// <remarks>
+/// Errors are collected, so that an editor sees all of them; <see cref="SaveAsync"/> rejects the command if there are any.
+/// </remarks>
+internal sealed class ArticleUnitOfWork
 {
-    /// <summary>Locks the article and checks that the act may be done to it.</summary>
-    /// <param name="act">Which act it is at that moment.</param>
-    public static async Task<(ArticleUnitOfWork? Scene, PublishingError? Refusal)> OpenAsync(
-        NpgsqlConnection connection, long id, int? expectedVersion, Func<DateTimeOffset, ArticleAction> act, CancellationToken cancellationToken)
+    /// <summary>The slug of a headline without a letter or digit.</summary>
+    private const string UnnamedSlug = "article";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly Article? _before;
+    private readonly List<PublishingError> _errors;
+
+    private ArticleUnitOfWork(NpgsqlConnection connection, Article? before, Article edited, DateTimeOffset now, List<PublishingError> errors) =>
+        (_connection, _before, Edited, Now, _errors) = (connection, before, edited, now, errors);
+
+    /// <summary>The article as it will be stored: a copy of the stored one, or a new one.</summary>
+    public Article Edited { get; }
+
+    /// <summary>PostgreSQL's clock after the locks.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Locks an article and loads it.</summary>
+    /// <param name="errors">Takes the errors of the whole command.</param>
+    /// <returns>Null, with an error, where there is no such article or it has another version than the caller expects.</returns>
+    public static async Task<ArticleUnitOfWork?> OpenAsync(
+        NpgsqlConnection connection, long id, int? expectedVersion, List<PublishingError> errors, CancellationToken cancellationToken)
     {
-        // 1. The tree before the row, as everybody does; the clock after both, because while we waited an embargo may have ended.
+        // The tree before the row, as in every writer, so that no two wait for each other. The clock after both: an embargo may have
+        // ended while this transaction waited for a lock.
         await TreeLock.ShareAsync(connection, cancellationToken);
         var before = (await ArticleStore.LockAsync(connection, [id], cancellationToken)).GetValueOrDefault(id);
         var now = await DatabaseClock.ReadAsync(connection, cancellationToken);
-
-        // 2. Is it there, is it what the caller read, may this be done to it?
         if (before is null)
         {
-            return (null, new PublishingError.NotFound("article", id));
+            errors.Add(new PublishingError.NotFound("article", id));
+            return null;
         }
 
         if (expectedVersion is { } expected && expected != before.Version)
         {
-            return (null, new PublishingError.VersionConflict(id, expected, before.Version));
+            errors.Add(new PublishingError.VersionConflict(id, expected, before.Version));
+            return null;
         }
 
-        var status = before.StatusAt(now);
-        return Transitions.Allows(act(now), status)
-            ? (new(connection, before, before.Copy(), now), null)
-            : (null, new PublishingError.NotAllowedInStatus(act(now), status));
+        return new(connection, before, before.Copy(), now, errors);
     }
 
-    /// <summary>Brings what an editor says into the article.</summary>
-    public Task EditAsync(Func<ArticleDraft, ArticleDraft> edit, List<PublishingError> errors, CancellationToken cancellationToken) =>
-        ArticleEdit.ApplyAsync(Connection, Before, After, edit(ArticleDraft.Of(Before)), Now, errors, cancellationToken);
-
-    /// <summary>Writes the article as it is to be, a version on; nothing where nothing that can be seen differs.</summary>
-    public async Task<CommandDraft<ArticleRef>> CloseAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a unit of work on a new article.</summary>
+    /// <param name="errors">Takes the errors of the whole command.</param>
+    public static async Task<ArticleUnitOfWork> NewAsync(NpgsqlConnection connection, List<PublishingError> errors, CancellationToken cancellationToken)
     {
-        if (VersionHistory.SaysTheSame(Before, After))
+        await TreeLock.ShareAsync(connection, cancellationToken);
+        var now = await DatabaseClock.ReadAsync(connection, cancellationToken);
+        var blank = new Article { Uri = "", Slug = "", Content = new ArticleContent { Headline = "", Language = "" }, CreatedAt = now, UpdatedAt = now };
+        return new(connection, null, blank, now, errors);
+    }
+
+    /// <summary>The body as it is stored; null, with an error, where it is nested too deeply.</summary>
+    public static ArticleBody? Sanitise(string? html, List<PublishingError> errors)
+    {
+        try
         {
-            return new([], [], new(Before.Id, Before.Version));
+            return ArticleBody.Sanitised(html);
+        }
+        catch (FormatException tooDeep)
+        {
+            errors.Add(new PublishingError.InvalidValue("body", tooDeep.Message));
+            return null;
+        }
+    }
+
+    /// <summary>Whether the action is allowed in the article's status; false with an error.</summary>
+    public bool Allow(ArticleAction action)
+    {
+        var status = Edited.StatusAt(Now);
+        if (Transitions.Allows(action, status))
+        {
+            return true;
         }
 
-        After.UpdatedAt = Now;
-        After.Mentions.ForEach(m => m.PublishedAt = After.PublishedAt);
-        var replaced = VersionHistory.Follow(Before, After, Now);
-        var change = new ArticleChange(Before, After, [replaced], VersionHistory.HidesHistory(Before, After, Now));
-        return new(await ArticleWriter.WriteAsync(Connection, [change], Now, cancellationToken), [], new(After.Id, After.Version));
+        _errors.Add(new PublishingError.NotAllowedInStatus(action, status));
+        return false;
+    }
+
+    /// <summary>Applies an edit of the stored draft.</summary>
+    public Task ApplyAsync(Func<ArticleDraft, ArticleDraft> edit, CancellationToken cancellationToken) =>
+        ApplyAsync(edit(ArticleDraft.Of(_before ?? Edited)), null, cancellationToken);
+
+    /// <summary>Applies a draft: content, expiry, mentions and slug. Nothing of it is written yet.</summary>
+    /// <param name="body">The draft's body, sanitised; null where it is not sanitised yet.</param>
+    public async Task ApplyAsync(ArticleDraft draft, ArticleBody? body, CancellationToken cancellationToken)
+    {
+        _errors.AddRange(DraftCheck.Check(draft, _before is null ? null : ArticleDraft.Of(_before), Now));
+        if (_errors.Count > 0)
+        {
+            return;
+        }
+
+        if (_before is null)
+        {
+            await AssignUriAsync(draft.Uri, cancellationToken);
+        }
+
+        ApplyContent(draft.Content, body);
+        ApplyExpiry(draft.ExpiresAt);
+        await ApplyMentionsAsync(draft.Mentions, cancellationToken);
+        if (_errors.Count == 0)
+        {
+            // Last, because the lock on the slug is held to the commit.
+            await AssignSlugAsync(draft.Slug, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes the edited article and its replaced version. Writes nothing where no visible property differs.</summary>
+    public async Task<PendingResult<ArticleRef>> SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_errors.Count > 0)
+        {
+            return new PendingResult<ArticleRef>.Rejected(_errors);
+        }
+
+        if (_before is not null && VersionHistory.AreSame(_before, Edited))
+        {
+            return new PendingResult<ArticleRef>.Unchanged(new(Edited.Id, Edited.Version));
+        }
+
+        if (_before is null)
+        {
+            Edited.Id = await ArticleStore.NewIdAsync(_connection, cancellationToken);
+        }
+
+        Edited.UpdatedAt = Now;
+        Edited.Mentions.ForEach(m => (m.ArticleId, m.PublishedAt) = (Edited.Id, Edited.PublishedAt));
+        var change = _before is null
+            ? new ArticleChange(null, Edited, [], false)
+            : new ArticleChange(_before, Edited, [VersionHistory.Replace(_before, Edited, Now)], VersionHistory.HidesHistory(_before, Edited, Now));
+        var log = await ArticleWriter.WriteAsync(_connection, [change], Now, cancellationToken);
+        return new PendingResult<ArticleRef>.Changed(new(Edited.Id, Edited.Version), log);
+    }
+
+    /// <summary>Deletes the article with everything that belongs to it.</summary>
+    public async Task<PendingResult<ArticleRef>> DeleteAsync(CancellationToken cancellationToken)
+    {
+        await using var delete = new NpgsqlCommand("delete from article where id = $1", _connection)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = Edited.Id } },
+        };
+        await delete.ExecuteNonQueryAsync(cancellationToken);
+        return new PendingResult<ArticleRef>.Changed(new(Edited.Id, Edited.Version), [ArticleWriter.Entry(Edited.Id, null, null)]);
+    }
+
+    private async Task AssignUriAsync(string? requested, CancellationToken cancellationToken)
+    {
+        if (requested is not null && await ArticleStore.FindByUriAsync(_connection, requested, cancellationToken) is { } holder)
+        {
+            _errors.Add(new PublishingError.UriTaken(requested, holder));
+        }
+
+        Edited.Uri = requested ?? $"urn:newsapi:article:{Guid.NewGuid()}";
+    }
+
+    private void ApplyContent(ArticleContent content, ArticleBody? body)
+    {
+        if (_before is not null && content.Body == _before.Content.Body)
+        {
+            Edited.Content = content;
+        }
+        else if ((body ?? Sanitise(content.Body, _errors)) is { } sanitised)
+        {
+            Edited.Content = content with { Body = sanitised.Html };
+            Edited.BodyText = sanitised.Text;
+            Edited.WordCount = sanitised.WordCount;
+        }
+    }
+
+    private void ApplyExpiry(DateTimeOffset? expiresAt)
+    {
+        Edited.ExpiresAt = DatabaseClock.Milliseconds(expiresAt);
+        if (Edited.ExpiresAt != _before?.ExpiresAt && Edited.ExpiresAt <= Edited.PublishedAt)
+        {
+            _errors.Add(new PublishingError.InvalidValue(
+                "expiresAt", $"The article becomes public at {Edited.PublishedAt:O}; it cannot expire before that."));
+        }
+    }
+
+    private async Task ApplyMentionsAsync(ValueList<DraftMention> mentions, CancellationToken cancellationToken)
+    {
+        var entities = await MentionResolver.ResolveAsync(_connection, [.. mentions.Select(m => m.EntityId)], cancellationToken);
+        Edited.Mentions.Clear();
+        for (var i = 0; i < mentions.Count; i++)
+        {
+            if (!entities.TryGetValue(mentions[i].EntityId, out var entity))
+            {
+                _errors.Add(new PublishingError.InvalidValue($"mentions[{i}].entityId", "There is no person, place or topic with this id."));
+            }
+            else if (!Edited.Mentions.Exists(m => m.EntityId == entity.Id))
+            {
+                Edited.Mentions.Add(new Mention
+                {
+                    EntityId = entity.Id,
+                    Kind = entity.Kind,
+                    Relation = mentions[i].Relation,
+                    Relevance = mentions[i].Relevance,
+                    Ordinal = Edited.Mentions.Count,
+                    Spans = _before?.KeptSpans(entity.Id, Edited.BodyText) ?? [],
+                });
+            }
+        }
+    }
+
+    private async Task AssignSlugAsync(string? requested, CancellationToken cancellationToken)
+    {
+        var headline = Edited.Content.Headline;
+        var wasPublic = _before?.WasPublicBy(Now) ?? false;
+        if (requested is not null && requested != _before?.Slug)
+        {
+            (Edited.Slug, var error) = await SlugAssignment.TakeAsync(_connection, FormerSlug.Article, requested, Edited.Id, cancellationToken);
+            _errors.AddRange(error is null ? [] : [error]);
+        }
+        else if (_before is null
+            || (!wasPublic && SlugAssignment.IsMadeFrom(_before.Slug, _before.Content.Headline, UnnamedSlug) && !SlugAssignment.IsMadeFrom(_before.Slug, headline, UnnamedSlug)))
+        {
+            // No reader knows the address yet, so it follows the headline.
+            Edited.Slug = await SlugAssignment.MakeAsync(_connection, FormerSlug.Article, headline, UnnamedSlug, cancellationToken);
+        }
+
+        if (_errors.Count == 0 && _before is not null && Edited.Slug != _before.Slug)
+        {
+            await SlugAssignment.ReplaceAsync(_connection, FormerSlug.Article, _before.Slug, Edited.Slug, Edited.Id, wasPublic, cancellationToken);
+        }
     }
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Writes articles with their versions and mentions, and says what the log is to be told of them. Whoever changes articles does
-/// it through here, so that <see cref="Article.IsPublicInLog"/> and the log never part.
+/// Writes articles with their versions and mentions, and makes their rows of the log. Editors' commands and the importer both write
+/// articles here and nowhere else, so that <see cref="Article.IsPublicInLog"/> and the log never differ.
 /// </summary>
 internal static class ArticleWriter
 {
@@ -16,8 +16,8 @@ internal static class ArticleWriter
     private static readonly BulkWriter<ArticleVersion> Versions = new();
     private static readonly BulkWriter<Mention> Mentions = new();
 
-    /// <summary>Writes the changes; the rows of the log are the caller's to append, last in the transaction.</summary>
-    /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/> and the rows of the articles that were there.</param>
+    /// <summary>Writes the changes and returns the rows of the log, which the caller appends last in the transaction.</summary>
+    /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/> and the row locks of the existing articles.</param>
     /// <param name="now">The database's clock, to the millisecond, read after those locks: it decides what is public.</param>
     public static async Task<IReadOnlyList<ChangeEntry>> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<ArticleChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
@@ -44,15 +44,15 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// What the log is told: first what the clock did to an article and nobody has told yet, because whoever read a page since then
-    /// holds it to be so; then the facts before the change, if it was public, and the facts after, if it is.
+    /// The rows of the log. First what the clock did and no row says yet, because a client that read a page since then has seen it. Then
+    /// each change: the facts before it, if the article was public, and the facts after it, if it is.
     /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.IsDueAt(now))];
-        Article[] told = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue)];
-        var lineages = await Lineage.ReadAsync(connection, told.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        Article[] withFacts = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue)];
+        var lineages = await Lineage.ReadAsync(connection, withFacts.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
         var entries = new List<ChangeEntry>();
         foreach (var article in overdue)
         {
@@ -67,7 +67,7 @@ internal static class ArticleWriter
         string? Facts(Article? article) => article is { IsPublicInLog: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
     }
 
-    /// <summary>A row of the log for an article; one with neither facts wakes timers and is never delivered.</summary>
+    /// <summary>A row of the log for an article. A row without facts wakes timers and is never delivered.</summary>
     public static ChangeEntry Entry(long article, string? before, string? after) =>
         new(ChangeKind.Article, article, before, after, Internal: before is null && after is null);
 

@@ -2,17 +2,21 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>What became of an act: done, or refused; then nothing was written.</summary>
+/// <summary>The result of a command: committed, without effect, or rejected.</summary>
 public abstract record CommandResult<T>
 {
     private CommandResult()
     {
     }
 
-    /// <summary>It is committed.</summary>
-    /// <param name="Cursor">Whoever has read the log up to here has seen it. Where the act changed nothing: the log as it stood.</param>
+    /// <summary>The change is committed.</summary>
+    /// <param name="Cursor">The log position of the change: a reader that has read up to here has seen it.</param>
     public sealed record Committed(T Value, WireCursor Cursor) : CommandResult<T>;
 
-    /// <summary>It was refused, for each of these reasons.</summary>
+    /// <summary>The command would change nothing; nothing was written.</summary>
+    /// <param name="Cursor">The head of the log while the command ran.</param>
+    public sealed record Unchanged(T Value, WireCursor Cursor) : CommandResult<T>;
+
+    /// <summary>The command was rejected, for each of these reasons; nothing was written.</summary>
     public sealed record Rejected(ValueList<PublishingError> Errors) : CommandResult<T>;
 }

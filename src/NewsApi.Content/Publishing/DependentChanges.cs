@@ -6,13 +6,13 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Tells the log of the articles that nobody touched and whose answer to a filter by id or <c>within</c> changes all the same,
-/// because something they name, or lie under, moved or was merged. Begun before the tree changes, finished after.
+/// The rows of the log for articles that no writer touches, but that answer a filter by id or <c>within</c> differently because an entity
+/// that they name, or lie under, moves or is merged. Begun before the tree changes, appended after.
 /// </summary>
-/// <remarks>Under <see cref="TreeLock.HoldAsync"/>: no article changes meanwhile, so none needs a lock of its own.</remarks>
+/// <remarks>Under <see cref="TreeLock.HoldAsync"/> no article changes meanwhile, so none needs a row lock of its own.</remarks>
 internal sealed class DependentChanges
 {
-    /// <summary>Articles read and told at a time.</summary>
+    /// <summary>Articles read and appended at a time.</summary>
     private const int BatchSize = 500;
 
     private const string Below =
@@ -35,8 +35,8 @@ internal sealed class DependentChanges
 
     private DependentChanges(IReadOnlyDictionary<long, Lineage> lineages, long[] articles) => (_lineages, _articles) = (lineages, articles);
 
-    /// <summary>Notes what lies within what, as far as it may change.</summary>
-    /// <param name="entities">Those that will move, be merged, or be merged into.</param>
+    /// <summary>Notes the lineages that may change, and the articles that depend on them.</summary>
+    /// <param name="entities">The entities that will move, be merged, or be merged into.</param>
     public static async Task<DependentChanges> BeginAsync(NpgsqlConnection connection, long[] entities, CancellationToken cancellationToken)
     {
         var below = await IdsAsync(connection, Below, entities, cancellationToken);
@@ -45,9 +45,25 @@ internal sealed class DependentChanges
             below.Length == 0 ? [] : await IdsAsync(connection, Naming, below, cancellationToken));
     }
 
-    /// <summary>The rows for the articles concerned, a batch at a time; nothing of the content is written.</summary>
-    /// <param name="before">Makes the article as it was out of the article as it is.</param>
-    public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> EndAsync(
+    /// <summary>
+    /// Appends the rows to the log, a batch at a time, so that a hundred thousand articles need no memory. Nothing but the log may be
+    /// written after it.
+    /// </summary>
+    /// <param name="before">Makes the article as it was before the change from the article as it is.</param>
+    public async Task AppendAsync(NpgsqlConnection connection, Func<Article, Article> before, CancellationToken cancellationToken)
+    {
+        await foreach (var entries in ReadAsync(connection, before, cancellationToken))
+        {
+            if (entries.Count > 0)
+            {
+                await WireWriter.AppendAsync(connection, entries, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The rows for the articles concerned, a batch at a time; nothing is written.</summary>
+    /// <param name="before">Makes the article as it was before the change from the article as it is.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
         NpgsqlConnection connection, Func<Article, Article> before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var ids in _articles.Chunk(BatchSize))
@@ -55,7 +71,7 @@ internal sealed class DependentChanges
             var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
             var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
 
-            // What did not move has the lineage it had.
+            // An entity that did not move has the lineage it had.
             var old = new Dictionary<long, Lineage>(lineages);
             foreach (var (id, lineage) in _lineages)
             {
@@ -71,9 +87,9 @@ internal sealed class DependentChanges
         }
     }
 
-    private static async Task<long[]> IdsAsync(NpgsqlConnection connection, string sql, long[] of, CancellationToken cancellationToken)
+    private static async Task<long[]> IdsAsync(NpgsqlConnection connection, string sql, long[] entities, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long[]> { TypedValue = of } } };
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long[]> { TypedValue = entities } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellationToken))

@@ -9,17 +9,17 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Tells the log what the clock does to articles: that one has become public, or has expired, at that second. Any number of
-/// processes may run it, and each event is written once; what became due while none ran is written at the next start. Whether an
-/// article shows never depends on it.
+/// Appends to the log what the clock does to articles: that an article has become public, or has expired, at that second. Any number of
+/// processes may run it, and each event is appended once; events that became due while no process ran are appended at the next start.
+/// Whether a reader sees an article never depends on it.
 /// </summary>
 public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
     // A sub-select, so that the clock is read once and an index can be searched by it.
     private const string Clock = "(select now from clock)";
 
-    // Rows that another process, or
-    // an editor, is at are skipped: whoever holds them sets `announced` right. What is locked is checked again as it is by then.
+    // Rows that another writer has locked are skipped: that writer sets `announced` itself. PostgreSQL checks a locked row again as it is
+    // by then.
     internal static readonly string Due =
         $"""
         with clock as materialized (select clock_timestamp() as now),
@@ -41,14 +41,14 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
           (select min(expires_at) from article where {Publicity.ToLeaveSql("article")})) - {Clock})::float8
         """;
 
-    // Wakes the loop: somebody scheduled something, maybe for the next instant.
+    // Wakes the loop after a change of an article: a schedule may have become due at once.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private RetryingLoop? _writing;
     private WireFollower? _following;
-    private bool _isReady;
+    private bool _isWarm;
 
-    /// <summary>Starts; the wire must have been started.</summary>
+    /// <summary>Starts both loops. The wire must have been started.</summary>
     public void Start()
     {
         _writing ??= new RetryingLoop("announcing what became due", WriteAndWaitAsync, time, logger);
@@ -64,8 +64,8 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
         }
     }
 
-    /// <summary>Writes what is due by now, and nobody else is writing, into the log.</summary>
-    /// <returns>How many articles that were.</returns>
+    /// <summary>Appends everything that is due now, except for articles that another writer has locked.</summary>
+    /// <returns>The number of due articles.</returns>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
     {
         for (var all = 0; ;)
@@ -89,7 +89,7 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
             return 0;
         }
 
-        // After the locks: what an editor committed meanwhile counts, and so does the time that passed.
+        // After the locks, so that whatever an editor committed meanwhile counts, and so does the time that passed.
         var now = await DatabaseClock.ReadAsync(write.Connection, cancellationToken);
         var entries = new List<ChangeEntry>(due.Length);
         foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
@@ -141,10 +141,10 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
 
     private async Task WriteAndWaitAsync(CancellationToken cancellationToken)
     {
-        if (!_isReady)
+        if (!_isWarm)
         {
-            await GetReadyAsync(cancellationToken);
-            _isReady = true;
+            await WarmUpAsync(cancellationToken);
+            _isWarm = true;
         }
 
         var next = await NextAsync(cancellationToken);
@@ -154,16 +154,16 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
         }
         else if (await WriteAsync(cancellationToken) == 0)
         {
-            // Due, and somebody else is at it.
+            // Something is due, and another writer has it locked.
             await WaitAsync(options.RetryInterval, cancellationToken);
         }
     }
 
     /// <summary>
-    /// Reads the facts of some article for nothing: what is compiled when it is first used takes seconds on a busy machine, and
+    /// Reads the facts of one article and drops them. .NET compiles the code on its first use, which takes seconds on a busy machine, and
     /// the first embargo must not wait for that.
     /// </summary>
-    private async Task GetReadyAsync(CancellationToken cancellationToken)
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
         await using var newest = new NpgsqlCommand("select id from article order by id desc limit 1", connection);
@@ -171,7 +171,10 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
         _ = (await FactsAsync(connection, [id ?? 0], cancellationToken)).ToList();
     }
 
-    /// <summary>How long until the next article becomes due, by the database's clock; up to the next whole millisecond, so that nobody wakes just too early.</summary>
+    /// <summary>
+    /// The time until the next article becomes due, by PostgreSQL's clock; rounded up to a whole millisecond, so that the loop does not
+    /// wake just too early.
+    /// </summary>
     private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(Next);

@@ -2,16 +2,16 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Everything an editor may say about a person, place or topic.</summary>
+/// <summary>Every property of a person, place or topic that an editor can edit.</summary>
 public sealed record EntityDraft
 {
-    /// <summary>The name it is shown by.</summary>
+    /// <summary>The name that readers see.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its identifier in a vocabulary; unique within its kind.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>A wish for the readable part of its address; null for one from the name, or the one it has.</summary>
+    /// <summary>The requested readable part of its address; null keeps the stored one, or makes one from the name.</summary>
     public string? Slug { get; init; }
 
     /// <summary>One or two sentences about it.</summary>
@@ -26,22 +26,22 @@ public sealed record EntityDraft
     /// <summary>The id of the place it lies within, or of its broader topic.</summary>
     public long? ParentId { get; init; }
 
-    /// <summary>Of a topic: its code in a vocabulary.</summary>
+    /// <summary>For a topic: its code in a vocabulary.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Of a place: "country", "city" and the like.</summary>
+    /// <summary>For a place: its kind, such as "country" or "city".</summary>
     public string? PlaceKind { get; init; }
 
-    /// <summary>Of a place: the ISO 3166-1 alpha-2 code of its country.</summary>
+    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country.</summary>
     public string? CountryCode { get; init; }
 
-    /// <summary>Of a place: degrees north, from -90 to 90.</summary>
+    /// <summary>For a place: degrees north, from -90 to 90.</summary>
     public double? Latitude { get; init; }
 
-    /// <summary>Of a place: degrees east, from -180 to 180.</summary>
+    /// <summary>For a place: degrees east, from -180 to 180.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>What is said of an entity now.</summary>
+    /// <summary>The draft that a stored entity corresponds to.</summary>
     internal static EntityDraft Of(Entity entity)
     {
         var place = entity as Place;
@@ -62,8 +62,8 @@ public sealed record EntityDraft
         };
     }
 
-    /// <summary>Brings what is said into an entity, but for its slug and its parent. What an editor said is curated.</summary>
-    internal void PutInto(Entity entity)
+    /// <summary>Copies every property but slug and parent into an entity, which is curated from then on.</summary>
+    internal void ApplyTo(Entity entity)
     {
         entity.Name = Name;
         entity.Uri = Uri;

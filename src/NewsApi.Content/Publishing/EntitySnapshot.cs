@@ -2,12 +2,12 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Everything that is said of a person, place or topic, as one comparable value.</summary>
+/// <summary>The comparable state of a person, place or topic: everything but its id, name keys and time of change.</summary>
 internal sealed record EntitySnapshot(
     string? Uri, string Slug, string Name, string? Description, ValueList<string> Aliases, ValueList<string> SameAs, bool Curated,
     string? Document, string? PlaceKind, string? CountryCode, double? Latitude, double? Longitude, string? Code, long? ParentId)
 {
-    public static EntitySnapshot By(Entity entity)
+    public static EntitySnapshot Of(Entity entity)
     {
         var place = entity as Place;
         return new(

@@ -1,71 +1,198 @@
-using Microsoft.EntityFrameworkCore;
-using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Reads and writes of the people, places and topics under an editor's hands, in a transaction that holds the tree.</summary>
-internal sealed class EntityUnitOfWork(NpgsqlConnection connection)
+/// <summary>
+/// Unit of work on one person, place or topic: holds the tree and the entity's row lock, the stored state and the edited copy. A command
+/// opens it, asks whether its action is allowed, applies the change to the copy, and saves.
+/// </summary>
+/// <remarks>
+/// Errors are collected, so that an editor sees all of them; <see cref="SaveAsync"/> rejects the command if there are any.
+/// </remarks>
+internal sealed class EntityUnitOfWork
 {
-    private static readonly BulkWriter<Entity> Writer = new();
+    private readonly EntityStore _store;
+    private readonly EntityKind _kind;
+    private readonly Entity _edited;
+    private readonly EntityDraft? _draftBefore;
+    private readonly EntitySnapshot? _before;
+    private readonly List<PublishingError> _errors;
 
-    public NpgsqlConnection Connection => connection;
-
-    /// <summary>The id that an id means now: that of the entity it was merged into, or itself.</summary>
-    public async Task<long> ResolveMergedAsync(long id, CancellationToken cancellationToken) =>
-        (long?)await ScalarAsync("select into_id from merged_entity where id = $1", cancellationToken, id) ?? id;
-
-    /// <summary>Loads an entity and locks it against the importer's identifiers; null where there is none.</summary>
-    public async Task<Entity?> LockAsync(long id, CancellationToken cancellationToken)
+    private EntityUnitOfWork(EntityStore store, EntityKind kind, Entity? stored, List<PublishingError> errors)
     {
-        await using var db = NewsDbContext.On(connection);
-        return (await db.Entities.FromSql($"select * from entity where id = {id} for update").AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
+        (_store, _kind, _errors) = (store, kind, errors);
+        _edited = stored ?? Entity.New(kind, "");
+        _draftBefore = stored is null ? null : EntityDraft.Of(stored);
+        _before = stored is null ? null : EntitySnapshot.Of(stored);
     }
 
-    /// <summary>Whom an identifier belongs to, itself or by a merger; null where it is free.</summary>
-    public async Task<long?> HolderAsync(EntityKind kind, string uri, CancellationToken cancellationToken) => (long?)await ScalarAsync(
-        """
-        select id from entity where kind = $1 and uri = $2
-        union all select into_id from merged_entity where kind = $1 and uri = $2 limit 1
-        """,
-        cancellationToken, (short)kind, uri);
-
-    /// <summary>Everything that something lies within, from its parent to the root.</summary>
-    public async Task<ValueList<long>> WithinAsync(long id, CancellationToken cancellationToken) =>
-        (await Lineage.ReadAsync(connection, [id], cancellationToken)).GetValueOrDefault(id)?.Within ?? [];
-
-    public async Task<long> NewIdAsync(CancellationToken cancellationToken) =>
-        (long)(await ScalarAsync("select nextval(pg_get_serial_sequence('entity', 'id'))", cancellationToken))!;
-
-    public Task InsertAsync(Entity entity, CancellationToken cancellationToken) => Writer.InsertAsync(connection, [entity], cancellationToken);
-
-    public Task UpdateAsync(Entity entity, CancellationToken cancellationToken) => Writer.UpdateAsync(connection, [entity], cancellationToken);
-
-    public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)
+    /// <summary>Locks an entity of a kind and loads it.</summary>
+    /// <param name="id">Its id; the id of a merged entity means the surviving one.</param>
+    /// <param name="errors">Takes the errors of the whole command.</param>
+    /// <returns>Null, with an error, where there is no such entity.</returns>
+    public static async Task<EntityUnitOfWork?> OpenAsync(
+        NpgsqlConnection connection, EntityKind kind, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
+        await TreeLock.HoldAsync(connection, cancellationToken);
+        var store = new EntityStore(connection);
+        var entity = await store.LockAsync(await store.ResolveMergedAsync(id, cancellationToken), cancellationToken);
+        if (entity?.Kind != kind)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            errors.Add(new PublishingError.NotFound(NameOf(kind), id));
+            return null;
         }
 
-        return await command.ExecuteScalarAsync(cancellationToken) is var result && result is DBNull ? null : result;
+        return new(store, kind, entity, errors);
     }
 
-    /// <summary>Tells the log of the articles concerned, a batch at a time, so that a hundred thousand need no memory. Nothing may be written after it but the log.</summary>
-    public async Task AppendDependentAsync(DependentChanges retelling, Func<Article, Article> before, CancellationToken cancellationToken)
+    /// <summary>Locks the entity with exactly that id, of whatever kind, and loads it.</summary>
+    /// <param name="errors">Takes the errors of the whole command.</param>
+    /// <returns>Null, with an error, where there is no such entity, or it was merged into another.</returns>
+    public static async Task<EntityUnitOfWork?> OpenExactlyAsync(
+        NpgsqlConnection connection, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
-        await foreach (var entries in retelling.EndAsync(connection, before, cancellationToken))
+        await TreeLock.HoldAsync(connection, cancellationToken);
+        var store = new EntityStore(connection);
+        if (await store.LockAsync(id, cancellationToken) is { } entity)
         {
-            if (entries.Count > 0)
-            {
-                await WireWriter.AppendAsync(connection, entries, cancellationToken);
-            }
+            return new(store, entity.Kind, entity, errors);
+        }
+
+        errors.Add(new PublishingError.NotFound("entity", id));
+        return null;
+    }
+
+    /// <summary>Opens a unit of work on a new entity.</summary>
+    /// <param name="errors">Takes the errors of the whole command.</param>
+    public static async Task<EntityUnitOfWork> NewAsync(
+        NpgsqlConnection connection, EntityKind kind, List<PublishingError> errors, CancellationToken cancellationToken)
+    {
+        await TreeLock.HoldAsync(connection, cancellationToken);
+        return new(new EntityStore(connection), kind, null, errors);
+    }
+
+    /// <summary>Whether the entity may be deleted: no article names it and nothing lies within it. False with an error.</summary>
+    public async Task<bool> AllowDeleteAsync(CancellationToken cancellationToken)
+    {
+        var articles = await _store.NumberAsync("select count(*) from mention where entity_id = $1", cancellationToken, _edited.Id);
+        var children = await _store.NumberAsync("select count(*) from entity where parent_id = $1", cancellationToken, _edited.Id);
+        if (articles == 0 && children == 0)
+        {
+            return true;
+        }
+
+        _errors.Add(new PublishingError.EntityInUse(_edited.Id, articles, children));
+        return false;
+    }
+
+    /// <summary>Applies an edit of the stored draft: what it describes, its parent and its slug. Nothing of it is written yet.</summary>
+    /// <param name="edit">Makes the new draft from the stored one; from null for a new entity.</param>
+    public async Task ApplyAsync(Func<EntityDraft?, EntityDraft> edit, CancellationToken cancellationToken)
+    {
+        var draft = edit(_draftBefore);
+        _errors.AddRange(EntityCheck.Check(_kind, draft, _draftBefore));
+        if (_errors.Count > 0)
+        {
+            return;
+        }
+
+        if (draft.Uri is not null && draft.Uri != _draftBefore?.Uri
+            && await _store.FindByUriAsync(_kind, draft.Uri, cancellationToken) is { } holder && holder != _edited.Id)
+        {
+            _errors.Add(new PublishingError.UriTaken(draft.Uri, holder));
+        }
+
+        long? parent = draft.ParentId is { } requested ? await ResolveParentAsync(requested, cancellationToken) : null;
+        await AssignSlugAsync(draft, cancellationToken);
+        if (_errors.Count == 0)
+        {
+            draft.ApplyTo(_edited);
+            _edited.LieWithin(parent);
         }
     }
 
-    public static ChangeEntry Entry(long entity) => new(ChangeKind.Entity, entity, null, null);
+    /// <summary>
+    /// Writes the entity and appends the articles that a move concerns. Writes nothing where no property differs. Nothing but the log may
+    /// be written after it.
+    /// </summary>
+    public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
+    {
+        if (_errors.Count > 0)
+        {
+            return new PendingResult<EntityRef>.Rejected(_errors);
+        }
+
+        var after = EntitySnapshot.Of(_edited);
+        if (after == _before)
+        {
+            return new PendingResult<EntityRef>.Unchanged(new(_edited.Id, _kind));
+        }
+
+        _edited.UpdatedAt = await DatabaseClock.ReadAsync(_store.Connection, cancellationToken);
+        if (_before is null)
+        {
+            _edited.Id = await _store.NewIdAsync(cancellationToken);
+            await _store.InsertAsync(_edited, cancellationToken);
+            return Changed();
+        }
+
+        // What the articles' filters see of the tree is read before the move, and again after it.
+        var dependent = _before.ParentId == after.ParentId
+            ? null
+            : await DependentChanges.BeginAsync(_store.Connection, [_edited.Id], cancellationToken);
+        await _store.UpdateAsync(_edited, cancellationToken);
+        if (_before.Slug != after.Slug)
+        {
+            await SlugAssignment.ReplaceAsync(_store.Connection, (short)_kind, _before.Slug, after.Slug, _edited.Id, wasPublic: true, cancellationToken);
+        }
+
+        if (dependent is not null)
+        {
+            await dependent.AppendAsync(_store.Connection, article => article, cancellationToken);
+        }
+
+        return Changed();
+    }
+
+    /// <summary>Deletes the entity and the slugs that lead to it.</summary>
+    public async Task<PendingResult<EntityRef>> DeleteAsync(CancellationToken cancellationToken)
+    {
+        await _store.ScalarAsync("delete from former_slug where kind = $1 and subject_id = $2", cancellationToken, (short)_kind, _edited.Id);
+        await _store.ScalarAsync("delete from entity where id = $1", cancellationToken, _edited.Id);
+        return Changed();
+    }
+
+    private PendingResult<EntityRef>.Changed Changed() => new(new(_edited.Id, _kind), [EntityStore.Entry(_edited.Id)]);
+
+    private async Task<long> ResolveParentAsync(long requested, CancellationToken cancellationToken)
+    {
+        var parent = await _store.ResolveMergedAsync(requested, cancellationToken);
+        if (await _store.KindOfAsync(parent, cancellationToken) != _kind)
+        {
+            _errors.Add(new PublishingError.InvalidValue("parentId", $"There is no {NameOf(_kind)} with this id."));
+        }
+        else if (parent == _edited.Id || (await _store.AncestorsAsync(parent, cancellationToken)).Contains(_edited.Id))
+        {
+            _errors.Add(new PublishingError.Circle(_edited.Id, parent));
+        }
+
+        return parent;
+    }
+
+    private async Task AssignSlugAsync(EntityDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.Slug is not null && draft.Slug != _edited.Slug)
+        {
+            (_edited.Slug, var error) = await SlugAssignment.TakeAsync(_store.Connection, (short)_kind, draft.Slug, _edited.Id, cancellationToken);
+            _errors.AddRange(error is null ? [] : [error]);
+        }
+        else if (_edited.Slug.Length == 0)
+        {
+            _edited.Slug = await SlugAssignment.MakeAsync(_store.Connection, (short)_kind, draft.Name, NameOf(_kind), cancellationToken);
+        }
+    }
+
+    private static string NameOf(EntityKind kind) => kind.ToString().ToLowerInvariant();
 }

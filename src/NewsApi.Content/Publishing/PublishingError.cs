@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Why an editor's act was refused: a closed set, each saying what, where and what to do.</summary>
+/// <summary>The reason why an editor's command was rejected: a closed set. Each names the problem, where it is, and what to do.</summary>
 public abstract record PublishingError
 {
     private PublishingError()
@@ -12,67 +12,68 @@ public abstract record PublishingError
     /// <summary>A sentence for the editor.</summary>
     public abstract string Message { get; }
 
-    /// <summary>There is no such thing, or no more.</summary>
+    /// <summary>There is no article or entity with this id.</summary>
     /// <param name="What">"article", "person", "place", "topic" or "entity".</param>
     public sealed record NotFound(string What, long Id) : PublishingError
     {
-        public override string Message => $"There is no such {What}. It may have been deleted, or merged into another.";
+        public override string Message => $"There is no {What} with this id. It may have been deleted, or merged into another.";
     }
 
-    /// <summary>Somebody else changed the article since the caller read it.</summary>
-    /// <param name="Current">The version that stands now.</param>
+    /// <summary>Another writer changed the article since the caller read it.</summary>
+    /// <param name="Current">The article's version now.</param>
     public sealed record VersionConflict(long Id, int Expected, int Current) : PublishingError
     {
         public override string Message =>
-            $"The article was changed meanwhile: version {Expected} was expected, version {Current} stands. Read it again, and repeat the change on it.";
+            $"The article was changed meanwhile: expected version {Expected}, found version {Current}. Read it again, and repeat the change.";
     }
 
-    /// <summary>The act does not follow from where the article stands.</summary>
-    public sealed record NotAllowedInStatus(ArticleAction Act, ArticleStatus Status) : PublishingError
+    /// <summary>The action is not allowed in the article's status.</summary>
+    public sealed record NotAllowedInStatus(ArticleAction Action, ArticleStatus Status) : PublishingError
     {
         public override string Message =>
-            $"An article that is {Status.ToString().ToLowerInvariant()} cannot be {Transitions.Participle(Act)}. {Transitions.Instead(Act, Status)}";
+            $"An article in status {Status.ToString().ToUpperInvariant()} cannot be {Transitions.Participle(Action)}. {Transitions.Instead(Action, Status)}";
     }
 
-    /// <summary>A value cannot be taken.</summary>
-    /// <param name="Field">Where it stands: <c>headline</c>, <c>mentions[2].relevance</c>.</param>
-    /// <param name="Problem">What is wrong with it, and what would be right.</param>
+    /// <summary>A value is invalid.</summary>
+    /// <param name="Field">The path of the field: <c>headline</c>, <c>mentions[2].relevance</c>.</param>
+    /// <param name="Problem">What is wrong with the value, and what is valid.</param>
     public sealed record InvalidValue(string Field, string Problem) : PublishingError
     {
         public override string Message => $"{Field}: {Problem}";
     }
 
-    /// <summary>The identifier belongs to another.</summary>
-    /// <param name="ById">The id of that one.</param>
+    /// <summary>Another article or entity has this identifier.</summary>
+    /// <param name="ById">Its id.</param>
     public sealed record UriTaken(string Uri, long ById) : PublishingError
     {
-        public override string Message => $"The uri '{Uri}' belongs to another already. Change that one, or choose another uri.";
+        public override string Message => $"The uri '{Uri}' is already in use. Change its holder, or choose another uri.";
     }
 
-    /// <summary>The slug that was asked for is, or was, another's.</summary>
+    /// <summary>Another article or entity has, or had, this slug.</summary>
     public sealed record SlugTaken(string Slug) : PublishingError
     {
-        public override string Message => $"The slug '{Slug}' is, or was, another's, and its links must go on leading there. Choose another, or none.";
+        public override string Message =>
+            $"The slug '{Slug}' is or was in use, and its old links must keep working. Choose another slug, or leave it out.";
     }
 
-    /// <summary>It cannot be deleted while it is used.</summary>
+    /// <summary>The entity cannot be deleted while it is in use.</summary>
     /// <param name="Articles">How many articles name it.</param>
     /// <param name="Children">How many places or topics lie directly within it.</param>
     public sealed record EntityInUse(long Id, long Articles, long Children) : PublishingError
     {
         public override string Message =>
-            $"It is named by {Articles} articles, and {Children} lie within it. Merge it into another, or take it out of those first.";
+            $"{Articles} articles name it, and {Children} places or topics lie within it. Merge it into another, or remove it from those first.";
     }
 
-    /// <summary>It would lie within itself.</summary>
+    /// <summary>The entity would lie within itself.</summary>
     public sealed record Circle(long Id, long ParentId) : PublishingError
     {
-        public override string Message => "The parent lies within it, which would make a circle. Name another parent.";
+        public override string Message => "The new parent lies within this place or topic, so the two would form a circle. Choose another parent.";
     }
 
-    /// <summary>Other writers stood in the way at every attempt.</summary>
+    /// <summary>The command conflicted with other writers at every attempt.</summary>
     public sealed record Busy : PublishingError
     {
-        public override string Message => "Others were writing at the same place for too long, and nothing was changed. Try again.";
+        public override string Message => "The change conflicted with other writers and was not saved. Try again.";
     }
 }

@@ -3,67 +3,71 @@ using Npgsql;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Finds free slugs for many things at once: <c>budget</c>, <c>budget-2</c>, <c>budget-3</c>… by looking up ever longer stretches.</summary>
+/// <summary>
+/// Finds free slugs for many articles or entities at once: <c>budget</c>, <c>budget-2</c>, <c>budget-3</c>… It looks up ranges of numbers,
+/// each eight times as long as the one before.
+/// </summary>
 internal sealed class SlugAllocator
 {
-    /// <summary>What articles have, or had while they could be seen.</summary>
+    /// <summary>SQL: of $1 (kinds) and $2 (slugs), the pairs that an article has, or had while it was public.</summary>
     public const string TakenByArticles =
         """
-        select wish.kind, a.slug from unnest($1, $2) as wish(kind, slug) join article a on a.slug = wish.slug
+        select requested.kind, a.slug from unnest($1, $2) as requested(kind, slug) join article a on a.slug = requested.slug
         union all
-        select f.kind, f.slug from unnest($1, $2) as wish(kind, slug) join former_slug f on f.kind = wish.kind and f.slug = wish.slug
+        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug) join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    /// <summary>What people, places and topics have or had.</summary>
+    /// <summary>SQL: of $1 (kinds) and $2 (slugs), the pairs that a person, place or topic has or had.</summary>
     public const string TakenByEntities =
         """
-        select e.kind, e.slug from unnest($1, $2) as wish(kind, slug) join entity e on e.kind = wish.kind and e.slug = wish.slug
+        select e.kind, e.slug from unnest($1, $2) as requested(kind, slug) join entity e on e.kind = requested.kind and e.slug = requested.slug
         union all
-        select f.kind, f.slug from unnest($1, $2) as wish(kind, slug) join former_slug f on f.kind = wish.kind and f.slug = wish.slug
+        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug) join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    // A hint only: where the free numbers of a slug began last time. Headlines that repeat daily would else be counted from 2 each time.
+    // A hint only: the number from which on the last search found free ones. Without it, headlines that repeat daily are counted from 2
+    // each time.
     private readonly Dictionary<(short Kind, string Slug), int> _next = [];
 
-    /// <summary>A free slug for each wish, in order. Nothing reserves it: the unique constraint has the last word.</summary>
-    /// <param name="sql">Of $1 (kinds) and $2 (slugs), parallel arrays: the pairs that are taken.</param>
+    /// <summary>Finds a free slug for each request, in order. Nothing reserves it: the unique constraint decides.</summary>
+    /// <param name="sql"><see cref="TakenByArticles"/> or <see cref="TakenByEntities"/>.</param>
     public async Task<string[]> TakeAsync(
-        NpgsqlConnection connection, string sql, IReadOnlyList<(short Kind, string Slug)> wishes, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, IReadOnlyList<(short Kind, string Slug)> requests, CancellationToken cancellationToken)
     {
-        var given = new string[wishes.Count];
-        var gone = new HashSet<(short, string)>();
-        var open = Enumerable.Range(0, wishes.Count).ToList();
-        for (var stretch = 1; open.Count > 0; stretch *= 8)
+        var found = new string[requests.Count];
+        var taken = new HashSet<(short, string)>();
+        var open = Enumerable.Range(0, requests.Count).ToList();
+        for (var length = 1; open.Count > 0; length *= 8)
         {
-            var asked = open.GroupBy(i => wishes[i]).ToDictionary(g => g.Key, g =>
+            var ranges = open.GroupBy(i => requests[i]).ToDictionary(g => g.Key, g =>
             {
                 var from = _next.GetValueOrDefault(g.Key, 1);
-                return (From: from, To: from + Math.Max(stretch, g.Count()));
+                return (From: from, To: from + Math.Max(length, g.Count()));
             });
-            var candidates = asked.SelectMany(a => Enumerable.Range(a.Value.From, a.Value.To - a.Value.From)
+            var candidates = ranges.SelectMany(a => Enumerable.Range(a.Value.From, a.Value.To - a.Value.From)
                 .Select(n => (a.Key.Kind, Slug: Slug.Numbered(a.Key.Slug, n)))).ToArray();
-            gone.UnionWith(await TakenAsync(connection, sql, candidates, cancellationToken));
-            open.RemoveAll(i => Give(i, asked[wishes[i]].To));
+            taken.UnionWith(await TakenAsync(connection, sql, candidates, cancellationToken));
+            open.RemoveAll(i => Assign(i, ranges[requests[i]].To));
         }
 
-        return given;
+        return found;
 
-        bool Give(int i, int to)
+        bool Assign(int i, int to)
         {
-            var (kind, slug) = wishes[i];
-            var number = _next.GetValueOrDefault(wishes[i], 1);
-            while (number < to && !gone.Add((kind, Slug.Numbered(slug, number))))
+            var (kind, slug) = requests[i];
+            var number = _next.GetValueOrDefault(requests[i], 1);
+            while (number < to && !taken.Add((kind, Slug.Numbered(slug, number))))
             {
                 number++;
             }
 
-            // A first of its name is left out of the hints, so that they hold only what repeats.
+            // The first use of a slug is left out of the hints, so that they hold only repeated ones.
             if (number > 1)
             {
-                _next[wishes[i]] = Math.Min(number + 1, to);
+                _next[requests[i]] = Math.Min(number + 1, to);
             }
 
-            given[i] = Slug.Numbered(slug, number);
+            found[i] = Slug.Numbered(slug, number);
             return number < to;
         }
     }

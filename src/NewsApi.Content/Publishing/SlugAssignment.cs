@@ -4,8 +4,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The slug that an article or entity is to have, and what becomes of the one it had. What could once be seen keeps its slug
-/// unless the editor asks for another; the old one then leads there still.
+/// Assigns the slug of one article or entity. A published article keeps its slug unless the editor requests another; the old slug then
+/// still leads to it.
 /// </summary>
 internal static class SlugAssignment
 {
@@ -24,15 +24,16 @@ internal static class SlugAssignment
         insert into former_slug (kind, slug, subject_id) select $1, $2, $4 where $5 on conflict do nothing
         """;
 
-    /// <summary>The slug that was asked for.</summary>
-    /// <param name="owner">The id of whom it is for; 0 where there is none yet.</param>
-    public static async Task<(string Slug, PublishingError? Error)> WishedAsync(
-        NpgsqlConnection connection, short kind, string wish, long owner, CancellationToken cancellationToken)
+    /// <summary>Takes the requested slug, in normal form.</summary>
+    /// <param name="owner">The id of the article or entity; 0 for a new one.</param>
+    /// <returns>The slug, and an error where it is invalid or taken.</returns>
+    public static async Task<(string Slug, PublishingError? Error)> TakeAsync(
+        NpgsqlConnection connection, short kind, string requested, long owner, CancellationToken cancellationToken)
     {
-        var slug = Slug.From(wish, "");
+        var slug = Slug.From(requested, "");
         if (slug.Length == 0)
         {
-            return (slug, new PublishingError.InvalidValue("slug", "A slug needs a letter or a digit."));
+            return (slug, new PublishingError.InvalidValue("slug", "A slug needs at least one letter or digit."));
         }
 
         await LockAsync(connection, kind, slug, cancellationToken);
@@ -48,8 +49,9 @@ internal static class SlugAssignment
         return (slug, await taken.ExecuteScalarAsync(cancellationToken) is true ? new PublishingError.SlugTaken(slug) : null);
     }
 
-    /// <summary>A free slug from a headline or name.</summary>
-    public static async Task<string> MadeAsync(NpgsqlConnection connection, short kind, string text, string otherwise, CancellationToken cancellationToken)
+    /// <summary>Makes a free slug from a headline or name.</summary>
+    /// <param name="otherwise">The slug of a text without a letter or digit.</param>
+    public static async Task<string> MakeAsync(NpgsqlConnection connection, short kind, string text, string otherwise, CancellationToken cancellationToken)
     {
         var slug = Slug.From(text, otherwise);
         await LockAsync(connection, kind, slug, cancellationToken);
@@ -57,16 +59,19 @@ internal static class SlugAssignment
         return (await new SlugAllocator().TakeAsync(connection, taken, [(kind, slug)], cancellationToken))[0];
     }
 
-    /// <summary>Whether a slug was made from that text.</summary>
+    /// <summary>Whether <see cref="MakeAsync"/> can have made the slug from that text.</summary>
     public static bool IsMadeFrom(string slug, string text, string otherwise)
     {
         var made = Slug.From(text, otherwise);
         return slug == made || (slug.StartsWith($"{made}-", StringComparison.Ordinal) && slug.AsSpan(made.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
     }
 
-    /// <summary>Makes the old slug lead to its owner still, where it could be seen; one that it had before and has again leads there by itself.</summary>
-    public static async Task ExchangeAsync(
-        NpgsqlConnection connection, short kind, string old, string now, long owner, bool wasSeen, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps the old slug as one that leads to its owner, if readers could see it. A slug that the owner takes back is no former one any
+    /// more.
+    /// </summary>
+    public static async Task ReplaceAsync(
+        NpgsqlConnection connection, short kind, string old, string now, long owner, bool wasPublic, CancellationToken cancellationToken)
     {
         await using var keep = new NpgsqlCommand(Keep, connection)
         {
@@ -76,13 +81,13 @@ internal static class SlugAssignment
                 new NpgsqlParameter<string> { TypedValue = old },
                 new NpgsqlParameter<string> { TypedValue = now },
                 new NpgsqlParameter<long> { TypedValue = owner },
-                new NpgsqlParameter<bool> { TypedValue = wasSeen },
+                new NpgsqlParameter<bool> { TypedValue = wasPublic },
             },
         };
         await keep.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // Of many that want one slug each would find the same number free, and all but one fail on it, again and again.
+    // Serialise per slug. Otherwise concurrent writers compute the same number, and all but one violate the unique index on every retry.
     private static async Task LockAsync(NpgsqlConnection connection, short kind, string slug, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Lock, connection)

@@ -2,7 +2,9 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>What may follow what, and what an act does to the times of an article, from which its status follows.</summary>
+/// <summary>
+/// Which action is allowed in which status, and what an action does to an article's times, from which its status follows.
+/// </summary>
 internal static class Transitions
 {
     private static readonly Dictionary<ArticleStatus, ArticleAction[]> Allowed = new()
@@ -14,45 +16,46 @@ internal static class Transitions
         [ArticleStatus.Withdrawn] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule],
     };
 
-    public static bool Allows(ArticleAction act, ArticleStatus status) => Allowed[status].Contains(act);
+    public static bool Allows(ArticleAction action, ArticleStatus status) => Allowed[status].Contains(action);
 
-    /// <summary>Public now, or from a later moment on.</summary>
-    /// <returns>Why it cannot be; null where it is done.</returns>
-    public static PublishingError? Publish(Article before, Article after, DateTimeOffset at, DateTimeOffset now)
+    /// <summary>Sets the times of an article that becomes public at <paramref name="at"/>, now or later.</summary>
+    /// <returns>The error that prevents it; null where it is done.</returns>
+    public static PublishingError? Publish(Article article, DateTimeOffset at, DateTimeOffset now)
     {
-        if (before.StatusAt(now) == ArticleStatus.Expired)
+        if (article.StatusAt(now) == ArticleStatus.Expired)
         {
-            // Whoever publishes what has expired means that it is to be seen again; the expiry has had its effect.
-            after.ExpiresAt = null;
+            // An editor who publishes an expired article wants readers to see it again; the old expiry has had its effect.
+            article.ExpiresAt = null;
         }
 
-        if (after.ExpiresAt <= at)
+        if (article.ExpiresAt <= at)
         {
-            return new PublishingError.InvalidValue("expiresAt", $"The article expires at {after.ExpiresAt:O}, which is not after its publication. Set a later expiry, or none, first.");
+            return new PublishingError.InvalidValue(
+                "expiresAt", $"The article expires at {article.ExpiresAt:O}, which is not after its publication. First set a later expiry, or none.");
         }
 
-        after.PublishedAt = at;
-        after.FirstPublishedAt = before.WasPublicBy(now) ? before.FirstPublishedAt : at;
-        (after.WithdrawnAt, after.WithdrawalReason) = (null, null);
+        article.FirstPublishedAt = article.WasPublicBy(now) ? article.FirstPublishedAt : at;
+        article.PublishedAt = at;
+        (article.WithdrawnAt, article.WithdrawalReason) = (null, null);
         return null;
     }
 
-    /// <summary>Taken back. What was scheduled and never public is a draft again.</summary>
-    public static void Withdraw(Article before, Article after, string? reason, DateTimeOffset now)
+    /// <summary>Sets the times of an article that is withdrawn. A scheduled article that never was public becomes a draft again.</summary>
+    public static void Withdraw(Article article, string? reason, DateTimeOffset now)
     {
-        if (!before.WasPublicBy(now))
+        if (!article.WasPublicBy(now))
         {
-            (after.PublishedAt, after.FirstPublishedAt) = (null, null);
+            (article.PublishedAt, article.FirstPublishedAt) = (null, null);
             return;
         }
 
-        // A second publication that was called off never was.
-        after.PublishedAt = before.PublishedAt > now ? before.FirstPublishedAt : before.PublishedAt;
-        (after.WithdrawnAt, after.WithdrawalReason) = (now, reason);
+        // A scheduled second publication never happened, so the first one stands.
+        article.PublishedAt = article.PublishedAt > now ? article.FirstPublishedAt : article.PublishedAt;
+        (article.WithdrawnAt, article.WithdrawalReason) = (now, reason);
     }
 
-    /// <summary>"An article … cannot be …".</summary>
-    public static string Participle(ArticleAction act) => act switch
+    /// <summary>The action's participle, for "An article … cannot be …".</summary>
+    public static string Participle(ArticleAction action) => action switch
     {
         ArticleAction.Update => "changed",
         ArticleAction.Publish => "published",
@@ -60,18 +63,18 @@ internal static class Transitions
         ArticleAction.Correct => "corrected",
         ArticleAction.Withdraw => "withdrawn",
         ArticleAction.Delete => "deleted",
-        _ => throw new ArgumentOutOfRangeException(nameof(act)),
+        _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
-    /// <summary>What to do instead of an act that is not allowed.</summary>
-    public static string Instead(ArticleAction act, ArticleStatus status) => (act, status) switch
+    /// <summary>A sentence that says what an editor can do instead of an action that is not allowed.</summary>
+    public static string Instead(ArticleAction action, ArticleStatus status) => (action, status) switch
     {
-        (ArticleAction.Publish, _) => "It is public already; update it to change it.",
-        (ArticleAction.Schedule, _) => "It is public already; withdraw it first.",
-        (ArticleAction.Correct, _) => "It was never public; update it instead.",
-        (ArticleAction.Withdraw, ArticleStatus.Draft) => "It is not public; delete it if it is not wanted.",
-        (ArticleAction.Withdraw, _) => "It is withdrawn already.",
-        (ArticleAction.Delete, ArticleStatus.Scheduled) => "Withdraw it, which makes it a draft again, and delete that.",
+        (ArticleAction.Publish, _) => "It is already public; update it to change it.",
+        (ArticleAction.Schedule, _) => "It is already public; withdraw it first.",
+        (ArticleAction.Correct, _) => "It never was public; update it instead.",
+        (ArticleAction.Withdraw, ArticleStatus.Draft) => "It is not public; delete the draft instead.",
+        (ArticleAction.Withdraw, _) => "It is already withdrawn.",
+        (ArticleAction.Delete, ArticleStatus.Scheduled) => "Withdraw it, which makes it a draft again, then delete the draft.",
         (ArticleAction.Delete, ArticleStatus.Withdrawn) => "It may have been public; leave it withdrawn.",
         (ArticleAction.Delete, _) => "It was public; withdraw it instead.",
         _ => "",

@@ -54,16 +54,9 @@ internal sealed class MentionList
     private static IncomingMention Merge(IncomingMention first, IncomingMention again) => first with
     {
         Uri = first.Uri ?? again.Uri,
-        Relation = Strength(again.Relation) > Strength(first.Relation) ? again.Relation : first.Relation,
-        Relevance = first.Relevance is { } one && again.Relevance is { } other ? Math.Max(one, other) : first.Relevance ?? again.Relevance,
+        Relation = MentionStrength.Stronger(first.Relation, again.Relation),
+        Relevance = MentionStrength.Higher(first.Relevance, again.Relevance),
         Latitude = first.Latitude ?? again.Latitude,
         Longitude = first.Longitude ?? again.Longitude,
-    };
-
-    private static int Strength(MentionRelation relation) => relation switch
-    {
-        MentionRelation.About => 2,
-        MentionRelation.Located => 1,
-        _ => 0,
     };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Documents;
@@ -9,7 +8,7 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>Reads a ninjs item into an article.</summary>
-internal static partial class NinjsReader
+internal static class NinjsReader
 {
     /// <returns>Null if the item is refused.</returns>
     public static IncomingArticle? Read(ParsedDocument document, NinjsVersion version, JsonFieldReader reading)
@@ -163,21 +162,17 @@ internal static partial class NinjsReader
 
     private static string Language(NinjsItem item, JsonFieldReader reading)
     {
-        const string Unknown = "und";
         if (item.Line(NinjsProperty.Language, reading) is not { } language)
         {
-            return Unknown;
+            return LanguageTag.Unknown;
         }
 
-        if (LanguageTag().IsMatch(language))
+        if (LanguageTag.IsValid(language))
         {
             return language;
         }
 
         reading.Warn("language", $"'language' is \"{PlainText.Short(language)}\", not a language tag such as en or en-GB; it was ignored.");
-        return Unknown;
+        return LanguageTag.Unknown;
     }
-
-    [GeneratedRegex("^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,8}$")]
-    private static partial Regex LanguageTag();
 }

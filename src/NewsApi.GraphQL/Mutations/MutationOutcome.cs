@@ -26,6 +26,7 @@ internal sealed record MutationOutcome
     public static MutationOutcome Of<T>(CommandResult<T> result, ContentTable table, Func<T, long> id) => result switch
     {
         CommandResult<T>.Committed committed => new() { Subject = (table.Id, id(committed.Value)), Cursor = committed.Cursor },
+        CommandResult<T>.Unchanged same => new() { Subject = (table.Id, id(same.Value)), Cursor = same.Cursor },
         CommandResult<T>.Rejected rejected => Reject([.. rejected.Errors]),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };

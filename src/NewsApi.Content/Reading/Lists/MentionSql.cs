@@ -1,4 +1,5 @@
 using NewsApi.Content.Articles;
+
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>

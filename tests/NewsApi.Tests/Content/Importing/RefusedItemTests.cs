@@ -12,8 +12,8 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
 {
     public static TheoryData<string, string> Bad => new()
     {
-        { "nul", "headline holds a NUL" },
-        { "surrogate", "summary holds half a surrogate pair" },
+        { "nul", "headline contains a NUL" },
+        { "surrogate", "summary contains half a surrogate pair" },
         { "no-headline", "no headline" },
         { "no-uri", "no uri" },
         { "long-uri", "uri is longer than" },
@@ -83,7 +83,7 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
 
         var stopped = await Assert.ThrowsAsync<ImportStoppedException>(async () => await import.MoveNextAsync());
 
-        Assert.Contains("What was committed stays", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("Everything committed so far stays", stopped.Message, StringComparison.Ordinal);
         Assert.Equal("urn:cut:1", (await database.ArticleAsync("urn:cut:1")).Uri);
     }
 

@@ -7,7 +7,7 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -15,17 +15,17 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     public async Task The_log_says_when_an_article_comes_changes_goes_comes_back_and_expires()
     {
         var oslo = await database.StoredAsync(Some.Place("Oslo"));
-        var id = await _newsroom.CreateAsync(Editing.Draft("First words", oslo));
-        await _newsroom.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddHours(1), Token).DoneAsync();
-        await _newsroom.PublishAsync(id, 2, null, Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, 3, d => d.Saying("Second words"), Token).DoneAsync();
-        await _newsroom.WithdrawAsync(id, 4, "Not true.", Token).DoneAsync();
-        await _newsroom.UpdateAsync(
+        var id = await _commands.CreateAsync(Editing.Draft("First words", oslo));
+        await _commands.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddHours(1), Token).DoneAsync();
+        await _commands.PublishAsync(id, 2, null, Token).DoneAsync();
+        await _commands.UpdateAsync(id, 3, d => d.Saying("Second words"), Token).DoneAsync();
+        await _commands.WithdrawAsync(id, 4, "Not true.", Token).DoneAsync();
+        await _commands.UpdateAsync(
             id, 5, d => d.Saying("Third words") with { ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(30) }, Token).DoneAsync();
-        await _newsroom.PublishAsync(id, 6, null, Token).DoneAsync();
+        await _commands.PublishAsync(id, 6, null, Token).DoneAsync();
         await database.PassAnHourAsync(id);
-        await _newsroom.UpdateAsync(id, 7, d => d.Saying("Fourth words"), Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, 8, d => d.Saying("Fifth words"), Token).DoneAsync();
+        await _commands.UpdateAsync(id, 7, d => d.Saying("Fourth words"), Token).DoneAsync();
+        await _commands.UpdateAsync(id, 8, d => d.Saying("Fifth words"), Token).DoneAsync();
 
         (string?, string?, bool)[] said =
         [
@@ -51,10 +51,10 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task An_edit_first_tells_what_the_clock_did_unnoticed()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft("As it appeared"));
-        await _newsroom.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddMinutes(30), Token).DoneAsync();
+        var id = await _commands.CreateAsync(Editing.Draft("As it appeared"));
+        await _commands.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddMinutes(30), Token).DoneAsync();
         await database.PassAnHourAsync(id);
-        await _newsroom.UpdateAsync(id, 2, d => d.Saying("As it was edited"), Token).DoneAsync();
+        await _commands.UpdateAsync(id, 2, d => d.Saying("As it was edited"), Token).DoneAsync();
 
         // Whoever read a page between the two has it as it appeared, and is told of the edit as one.
         Assert.Equal(
@@ -74,7 +74,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         await database.StoreAsync(oslo);
         await database.ExecuteAsync($"insert into merged_entity (id, kind, into_id) values (901, 2, {oslo.Id}), (902, 2, {norway.Id})");
 
-        var id = await _newsroom.PublishedAsync(Editing.Draft("In the capital", 901));
+        var id = await _commands.PublishedAsync(Editing.Draft("In the capital", 901));
 
         var mention = Assert.Single((await database.LogAsync(id))[^1].After!.Mentions);
         Assert.Equal((oslo.Id, [oslo.Id, 901]), (mention.EntityId, mention.Ids));
@@ -84,7 +84,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task A_body_is_sanitised_and_its_text_and_words_follow()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft() with
+        var id = await _commands.CreateAsync(Editing.Draft() with
         {
             Content = new ArticleContent { Headline = "Safe", Language = "en",
                 Body = "<p onclick='x()'>Two <b>words</b></p><script>alert(1)</script>" },
@@ -95,7 +95,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         Assert.DoesNotContain("onclick", article.Content.Body, StringComparison.Ordinal);
         Assert.Equal(("Two words", 2), (article.BodyText, article.WordCount));
 
-        await _newsroom.UpdateAsync(id, null, d => d with { Content = d.Content with { Body = "<p>Now these three</p>" } }, Token)
+        await _commands.UpdateAsync(id, null, d => d with { Content = d.Content with { Body = "<p>Now these three</p>" } }, Token)
             .DoneAsync();
         Assert.Equal(3, (await database.ArticleAsync(id)).WordCount);
     }
@@ -103,10 +103,10 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task A_correction_carries_its_time_and_note_and_changes_what_is_said()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft("Seven injured"));
+        var id = await _commands.PublishedAsync(Editing.Draft("Seven injured"));
 
-        await _newsroom.CorrectAsync(id, 2, "Five were injured, not seven.", d => d.Saying("Five injured"), Token).DoneAsync();
-        await _newsroom.CorrectAsync(id, 3, "On Monday, not on Sunday.", d => d, Token).DoneAsync();
+        await _commands.CorrectAsync(id, 2, "Five were injured, not seven.", d => d.Saying("Five injured"), Token).DoneAsync();
+        await _commands.CorrectAsync(id, 3, "On Monday, not on Sunday.", d => d, Token).DoneAsync();
 
         var article = await database.ArticleAsync(id);
         Assert.Equal(["Five were injured, not seven.", "On Monday, not on Sunday."], article.Corrections.Select(c => c.Note));
@@ -119,10 +119,10 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task What_changes_nothing_writes_nothing_and_stands_where_the_log_stands()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft());
+        var id = await _commands.PublishedAsync(Editing.Draft());
         var head = await database.HeadAsync();
 
-        var done = await _newsroom.UpdateAsync(id, 2, d => d, Token).DoneAsync();
+        var done = await _commands.UpdateAsync(id, 2, d => d, Token).DoneAsync();
 
         Assert.Equal((2, head), (done.Value.Version, done.Cursor.Position));
         Assert.Equal(head, await database.HeadAsync());
@@ -131,25 +131,25 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Times_are_those_of_the_acts()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft());
+        var id = await _commands.PublishedAsync(Editing.Draft());
         var first = await database.ArticleAsync(id);
         Assert.Equal((first.UpdatedAt, first.UpdatedAt), (first.PublishedAt, first.FirstPublishedAt));
 
-        await _newsroom.WithdrawAsync(id, null, "Wrong bridge.", Token).DoneAsync();
+        await _commands.WithdrawAsync(id, null, "Wrong bridge.", Token).DoneAsync();
         var withdrawn = await database.ArticleAsync(id);
         Assert.Equal((first.PublishedAt, "Wrong bridge."), (withdrawn.PublishedAt, withdrawn.WithdrawalReason));
 
         var later = DateTimeOffset.FromUnixTimeSeconds(4_000_000_000);
-        await _newsroom.PublishAsync(id, null, later, Token).DoneAsync();
+        await _commands.PublishAsync(id, null, later, Token).DoneAsync();
         var scheduled = await database.ArticleAsync(id);
         Assert.Equal((later, first.PublishedAt, null, null),
             (scheduled.PublishedAt, scheduled.FirstPublishedAt, scheduled.WithdrawnAt, scheduled.WithdrawalReason));
 
-        await _newsroom.WithdrawAsync(id, null, null, Token).DoneAsync();
+        await _commands.WithdrawAsync(id, null, null, Token).DoneAsync();
         var calledOff = await database.ArticleAsync(id);
         Assert.Equal((first.PublishedAt, calledOff.UpdatedAt), (calledOff.PublishedAt, calledOff.WithdrawnAt));
 
-        await _newsroom.PublishAsync(id, null, null, Token).DoneAsync();
+        await _commands.PublishAsync(id, null, null, Token).DoneAsync();
         var again = await database.ArticleAsync(id);
         Assert.Equal((again.UpdatedAt, first.PublishedAt), (again.PublishedAt, again.FirstPublishedAt));
     }
@@ -157,12 +157,12 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task Text_that_was_withdrawn_is_no_public_history_when_the_article_is_back()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft("Said too much"));
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Said less"), Token).DoneAsync();
-        await _newsroom.WithdrawAsync(id, null, null, Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Said right"), Token).DoneAsync();
-        await _newsroom.PublishAsync(id, null, null, Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Said better"), Token).DoneAsync();
+        var id = await _commands.PublishedAsync(Editing.Draft("Said too much"));
+        await _commands.UpdateAsync(id, null, d => d.Saying("Said less"), Token).DoneAsync();
+        await _commands.WithdrawAsync(id, null, null, Token).DoneAsync();
+        await _commands.UpdateAsync(id, null, d => d.Saying("Said right"), Token).DoneAsync();
+        await _commands.PublishAsync(id, null, null, Token).DoneAsync();
+        await _commands.UpdateAsync(id, null, d => d.Saying("Said better"), Token).DoneAsync();
 
         Assert.Equal(["Said right"], (await database.VersionsAsync(id)).Where(v => v.PublishedAt <= v.ReplacedAt)
             .Select(v => v.Content.Headline));
@@ -172,7 +172,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     public async Task An_entity_named_twice_counts_once_and_its_mention_carries_the_time_of_publication()
     {
         var (oslo, bergen) = (await database.StoredAsync(Some.Place("Oslo")), await database.StoredAsync(Some.Place("Bergen")));
-        var id = await _newsroom.PublishedAsync(Editing.Draft() with
+        var id = await _commands.PublishedAsync(Editing.Draft() with
         {
             Mentions = [new(bergen, MentionRelation.Located, 40), new(oslo), new(bergen, MentionRelation.About, 90)],
         });
@@ -185,14 +185,14 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task A_uri_is_made_or_taken_as_given_and_belongs_to_one()
     {
-        var made = await database.ArticleAsync(await _newsroom.CreateAsync(Editing.Draft()));
+        var made = await database.ArticleAsync(await _commands.CreateAsync(Editing.Draft()));
         Assert.StartsWith("urn:newsapi:article:", made.Uri, StringComparison.Ordinal);
 
-        var id = await _newsroom.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" });
-        var taken = await _newsroom.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" }, Token).RefusedAsync<PublishingError.UriTaken>();
+        var id = await _commands.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" });
+        var taken = await _commands.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" }, Token).RefusedAsync<PublishingError.UriTaken>();
         Assert.Equal(("urn:own:1", id), (taken.Uri, taken.ById));
 
-        var changed = await _newsroom.UpdateAsync(id, null, d => d with { Uri = "urn:own:2" }, Token)
+        var changed = await _commands.UpdateAsync(id, null, d => d with { Uri = "urn:own:2" }, Token)
             .RefusedAsync<PublishingError.InvalidValue>();
         Assert.Equal("uri", changed.Field);
     }
@@ -200,9 +200,9 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     [Fact]
     public async Task An_act_that_expects_another_version_is_refused_and_told_which_one_stands()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft());
+        var id = await _commands.PublishedAsync(Editing.Draft());
 
-        var conflict = await _newsroom.WithdrawAsync(id, 1, null, Token).RefusedAsync<PublishingError.VersionConflict>();
+        var conflict = await _commands.WithdrawAsync(id, 1, null, Token).RefusedAsync<PublishingError.VersionConflict>();
 
         Assert.Equal((id, 1, 2), (conflict.Id, conflict.Expected, conflict.Current));
     }

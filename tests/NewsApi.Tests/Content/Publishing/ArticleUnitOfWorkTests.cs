@@ -7,20 +7,20 @@ namespace NewsApi.Tests.Content.Publishing;
 /// <summary>Several editors at one article at the same moment.</summary>
 public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Of_editors_with_the_same_expected_version_one_wins_and_the_others_are_told_the_version_that_stands()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft("At first"));
+        var id = await _commands.PublishedAsync(Editing.Draft("At first"));
 
         for (var version = 2; version < 12; version++)
         {
             var expected = version;
             var acts = await Task.WhenAll(Enumerable.Range(0, 4).Select(editor => Task.Run(
-                () => _newsroom.UpdateAsync(id, expected, d => d.Saying($"Editor {editor} on {expected}"), Token), Token)));
+                () => _commands.UpdateAsync(id, expected, d => d.Saying($"Editor {editor} on {expected}"), Token), Token)));
 
             var winner = Assert.Single(acts.OfType<CommandResult<ArticleRef>.Committed>());
             Assert.Equal(expected + 1, winner.Value.Version);
@@ -40,10 +40,10 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     [Fact]
     public async Task Edits_without_an_expected_version_follow_each_other_and_none_is_lost()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft("0"));
+        var id = await _commands.CreateAsync(Editing.Draft("0"));
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(
-            () => _newsroom.UpdateAsync(id, null, d => d.Saying($"{int.Parse(d.Content.Headline, null) + 1}"), Token).DoneAsync(), Token)));
+            () => _commands.UpdateAsync(id, null, d => d.Saying($"{int.Parse(d.Content.Headline, null) + 1}"), Token).DoneAsync(), Token)));
 
         var article = await database.ArticleAsync(id);
         Assert.Equal(("16", 17), (article.Content.Headline, article.Version));
@@ -52,7 +52,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     [Fact]
     public async Task The_clock_is_read_when_the_article_is_ours_and_not_when_we_began_to_wait()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft());
+        var id = await _commands.CreateAsync(Editing.Draft());
         await using var holder = await database.Source.OpenConnectionAsync(Token);
         await using var transaction = await holder.BeginTransactionAsync(Token);
         await using (var hold = holder.CreateCommand())
@@ -61,7 +61,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
             await hold.ExecuteNonQueryAsync(Token);
         }
 
-        var publishing = Task.Run(() => _newsroom.PublishAsync(id, null, null, Token).DoneAsync(), Token);
+        var publishing = Task.Run(() => _commands.PublishAsync(id, null, null, Token).DoneAsync(), Token);
         await Poll.UntilAsync(() => database.ScalarAsync<bool>("select exists (select from pg_locks where not granted)"));
 
         var released = await database.ScalarAsync<DateTime>("select date_trunc('milliseconds', clock_timestamp())");
@@ -74,12 +74,12 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     [Fact]
     public async Task An_edit_that_throws_leaves_the_article_as_it_was()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft());
+        var id = await _commands.CreateAsync(Editing.Draft());
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => _newsroom.UpdateAsync(id, null, _ => throw new InvalidOperationException("No."), Token));
+            () => _commands.UpdateAsync(id, null, _ => throw new InvalidOperationException("No."), Token));
 
         Assert.Equal(1, (await database.ArticleAsync(id)).Version);
-        await _newsroom.UpdateAsync(id, 1, d => d.Saying("Free again"), Token).DoneAsync();
+        await _commands.UpdateAsync(id, 1, d => d.Saying("Free again"), Token).DoneAsync();
     }
 }

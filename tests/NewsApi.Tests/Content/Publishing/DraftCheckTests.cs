@@ -7,7 +7,7 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -59,12 +59,12 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     {
         var head = await database.HeadAsync();
 
-        var created = await _newsroom.CreateAsync(wrong(Editing.Draft()), Token).RefusedAsync<PublishingError.InvalidValue>();
+        var created = await _commands.CreateAsync(wrong(Editing.Draft()), Token).RefusedAsync<PublishingError.InvalidValue>();
 
         Assert.Equal(field, created.Field);
         Assert.Equal(head, await database.HeadAsync());
-        var id = await _newsroom.CreateAsync(Editing.Draft());
-        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _newsroom.UpdateAsync(id, null, wrong, Token));
+        var id = await _commands.CreateAsync(Editing.Draft());
+        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _commands.UpdateAsync(id, null, wrong, Token));
         Assert.Contains(refused.Errors, e => e is PublishingError.InvalidValue invalid && invalid.Field == field);
         Assert.Equal(1, (await database.ArticleAsync(id)).Version);
     }
@@ -75,7 +75,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
         var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
 
         var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(
-            await _newsroom.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
+            await _commands.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
 
         Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field)
             .Order(StringComparer.Ordinal));
@@ -84,23 +84,23 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Notes_and_reasons_are_held_to_the_same()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft());
+        var id = await _commands.PublishedAsync(Editing.Draft());
 
-        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "", d => d, Token)
+        Assert.Equal("note", (await _commands.CorrectAsync(id, null, "", d => d, Token)
             .RefusedAsync<PublishingError.InvalidValue>()).Field);
-        Assert.Equal("note", (await _newsroom.CorrectAsync(id, null, "\0", d => d, Token)
+        Assert.Equal("note", (await _commands.CorrectAsync(id, null, "\0", d => d, Token)
             .RefusedAsync<PublishingError.InvalidValue>()).Field);
         Assert.Equal("reason", (
-            await _newsroom.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+            await _commands.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
     }
 
     [Fact]
     public async Task The_ends_of_time_are_taken_or_refused_and_never_break()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft() with { ExpiresAt = DateTimeOffset.MaxValue });
-        await _newsroom.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RefusedAsync<PublishingError.InvalidValue>();
-        await _newsroom.PublishAsync(id, null, DateTimeOffset.MaxValue.AddDays(-1), Token).DoneAsync();
-        await _newsroom.PublishAsync(id, null, DateTimeOffset.MinValue, Token).DoneAsync();
+        var id = await _commands.CreateAsync(Editing.Draft() with { ExpiresAt = DateTimeOffset.MaxValue });
+        await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RefusedAsync<PublishingError.InvalidValue>();
+        await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue.AddDays(-1), Token).DoneAsync();
+        await _commands.PublishAsync(id, null, DateTimeOffset.MinValue, Token).DoneAsync();
 
         var article = await database.ArticleAsync(id);
         Assert.Equal((article.UpdatedAt, 9999), (article.PublishedAt, article.ExpiresAt!.Value.Year));
@@ -113,7 +113,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
         article.Slug = "an-old-one";
         await database.StoreAsync(article);
 
-        await _newsroom.UpdateAsync(article.Id, null, d => d with { Content = d.Content with { Urgency = 2 } }, Token).DoneAsync();
+        await _commands.UpdateAsync(article.Id, null, d => d with { Content = d.Content with { Urgency = 2 } }, Token).DoneAsync();
 
         Assert.Equal(2, (await database.ArticleAsync(article.Id)).Content.Urgency);
     }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Publishing;
 
-/// <summary>An editor's acts in one line each, and what the database and the log hold after them.</summary>
+/// <summary>An editor's commands in one line each, and what the database and the log hold after them.</summary>
 internal static class Editing
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,35 +23,35 @@ internal static class Editing
     public static ArticleDraft Saying(this ArticleDraft draft, string headline) =>
         draft with { Content = draft.Content with { Headline = headline } };
 
-    /// <summary>What was done; fails where it was refused.</summary>
-    public static async Task<CommandResult<T>.Committed> DoneAsync<T>(this Task<CommandResult<T>> act)
+    /// <summary>The value and cursor of a command that was committed, or had nothing to change; fails where it was rejected.</summary>
+    public static async Task<(T Value, WireCursor Cursor)> DoneAsync<T>(this Task<CommandResult<T>> command) => await command switch
     {
-        var result = await act;
-        Assert.True(result is CommandResult<T>.Committed, result.ToString());
-        return (CommandResult<T>.Committed)result;
-    }
+        CommandResult<T>.Committed committed => (committed.Value, committed.Cursor),
+        CommandResult<T>.Unchanged same => (same.Value, same.Cursor),
+        var rejected => throw new InvalidOperationException(rejected.ToString()),
+    };
 
-    /// <summary>The only reason why it was refused; fails where it was not.</summary>
-    public static async Task<TError> RefusedAsync<T, TError>(this Task<CommandResult<T>> act)
+    /// <summary>The only error of a rejected command; fails where it was not rejected.</summary>
+    public static async Task<TError> RefusedAsync<T, TError>(this Task<CommandResult<T>> command)
         where TError : PublishingError
     {
-        var refused = Assert.IsType<CommandResult<T>.Rejected>(await act);
+        var refused = Assert.IsType<CommandResult<T>.Rejected>(await command);
         var error = Assert.IsType<TError>(Assert.Single(refused.Errors));
         Assert.NotEmpty(error.Message);
         return error;
     }
 
-    public static Task<TError> RefusedAsync<TError>(this Task<CommandResult<ArticleRef>> act)
-        where TError : PublishingError => act.RefusedAsync<ArticleRef, TError>();
+    public static Task<TError> RefusedAsync<TError>(this Task<CommandResult<ArticleRef>> command)
+        where TError : PublishingError => command.RefusedAsync<ArticleRef, TError>();
 
-    public static async Task<long> CreateAsync(this ArticleCommands newsroom, ArticleDraft draft) =>
-        (await newsroom.CreateAsync(draft, Token).DoneAsync()).Value.Id;
+    public static async Task<long> CreateAsync(this ArticleCommands commands, ArticleDraft draft) =>
+        (await commands.CreateAsync(draft, Token).DoneAsync()).Value.Id;
 
     /// <summary>An article that is public; its id.</summary>
-    public static async Task<long> PublishedAsync(this ArticleCommands newsroom, ArticleDraft draft)
+    public static async Task<long> PublishedAsync(this ArticleCommands commands, ArticleDraft draft)
     {
-        var id = await newsroom.CreateAsync(draft);
-        await newsroom.PublishAsync(id, null, null, Token).DoneAsync();
+        var id = await commands.CreateAsync(draft);
+        await commands.PublishAsync(id, null, null, Token).DoneAsync();
         return id;
     }
 
@@ -91,28 +91,28 @@ internal static class Editing
     /// <summary>Brings an article into a status; its id.</summary>
     public static async Task<long> InStatusAsync(this TestDatabase database, ArticleStatus status)
     {
-        var newsroom = new ArticleCommands(database.Database);
+        var commands = new ArticleCommands(database.Database);
         var draft = Draft($"In status {status}");
         var soon = await database.ScalarAsync<DateTime>("select now() + interval '30 minutes'");
         switch (status)
         {
             case ArticleStatus.Draft:
-                return await newsroom.CreateAsync(draft);
+                return await commands.CreateAsync(draft);
             case ArticleStatus.Scheduled:
-                var scheduled = await newsroom.CreateAsync(draft);
-                await newsroom.PublishAsync(scheduled, null, soon, Token).DoneAsync();
+                var scheduled = await commands.CreateAsync(draft);
+                await commands.PublishAsync(scheduled, null, soon, Token).DoneAsync();
                 return scheduled;
             case ArticleStatus.Expired:
-                var expired = await newsroom.PublishedAsync(draft with { ExpiresAt = soon });
+                var expired = await commands.PublishedAsync(draft with { ExpiresAt = soon });
                 await database.PassAnHourAsync(expired);
                 await database.ExecuteAsync($"update article set announced = false where id = {expired}");
                 return expired;
             case ArticleStatus.Withdrawn:
-                var withdrawn = await newsroom.PublishedAsync(draft);
-                await newsroom.WithdrawAsync(withdrawn, null, "Wrong bridge.", Token).DoneAsync();
+                var withdrawn = await commands.PublishedAsync(draft);
+                await commands.WithdrawAsync(withdrawn, null, "Wrong bridge.", Token).DoneAsync();
                 return withdrawn;
             default:
-                return await newsroom.PublishedAsync(draft);
+                return await commands.PublishedAsync(draft);
         }
     }
 

@@ -8,8 +8,8 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
-    private readonly EntityCommands _desk = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
+    private readonly EntityCommands _entities = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,7 +31,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
             Longitude = 18.96,
         };
 
-        var made = await _desk.UpsertAsync(
+        var made = await _entities.UpsertAsync(
             EntityKind.Place, null, before => before is null ? said : throw new InvalidOperationException(), Token).DoneAsync();
 
         var tromso = Assert.IsType<Place>(await EntityAsync(made.Value.Id));
@@ -40,13 +40,13 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
         Assert.Equal(["tromsø", "romsa"], tromso.NameKeys);
         Assert.Single(await database.LogAsync(tromso.Id, ChangeKind.Entity));
 
-        var renamed = await _desk.UpsertAsync(
+        var renamed = await _entities.UpsertAsync(
             EntityKind.Place, tromso.Id, before => before! with { Name = "Tromsø kommune", Description = null }, Token).DoneAsync();
         Assert.Equal(made.Cursor.Position + 1, renamed.Cursor.Position);
         var after = await EntityAsync(tromso.Id);
         Assert.Equal(("Tromsø kommune", null, "tromso", "tromsø kommune"), (after!.Name, after.Description, after.Slug, after.NameKeys[0]));
 
-        await _desk.UpsertAsync(EntityKind.Place, tromso.Id, before => before!, Token).DoneAsync();
+        await _entities.UpsertAsync(EntityKind.Place, tromso.Id, before => before!, Token).DoneAsync();
         Assert.Equal(renamed.Cursor.Position, await database.HeadAsync());
     }
 
@@ -76,7 +76,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     public async Task What_the_database_would_refuse_is_refused_with_its_field(
         string field, EntityKind kind, Func<EntityDraft, EntityDraft> wrong)
     {
-        var error = await _desk.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token)
+        var error = await _entities.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token)
             .RefusedAsync<EntityRef, PublishingError.InvalidValue>();
         Assert.Equal(field, error.Field);
     }
@@ -86,20 +86,20 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     {
         var (outer, person) = (await PlaceAsync("Outer"), await database.StoredAsync(Some.Person("Ada")));
         var inner = await PlaceAsync("Inner", outer);
-        await _desk.UpsertAsync(EntityKind.Place, inner, d => d! with { Uri = "urn:inner", Slug = "inner-place" }, Token).DoneAsync();
+        await _entities.UpsertAsync(EntityKind.Place, inner, d => d! with { Uri = "urn:inner", Slug = "inner-place" }, Token).DoneAsync();
 
-        await _desk.UpsertAsync(EntityKind.Topic, inner, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        await _desk.UpsertAsync(EntityKind.Place, 987654, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        Assert.Equal(inner, (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Uri = "urn:inner" }, Token)
+        await _entities.UpsertAsync(EntityKind.Topic, inner, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.UpsertAsync(EntityKind.Place, 987654, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        Assert.Equal(inner, (await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { Uri = "urn:inner" }, Token)
             .RefusedAsync<EntityRef, PublishingError.UriTaken>()).ById);
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { Slug = "inner-place" }, Token)
+        await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { Slug = "inner-place" }, Token)
             .RefusedAsync<EntityRef, PublishingError.SlugTaken>();
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = inner }, Token)
+        await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = inner }, Token)
             .RefusedAsync<EntityRef, PublishingError.Circle>();
-        await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = outer }, Token)
+        await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = outer }, Token)
             .RefusedAsync<EntityRef, PublishingError.Circle>();
         Assert.Equal("parentId",
-            (await _desk.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = person }, Token)
+            (await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = person }, Token)
             .RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
     }
 
@@ -109,13 +109,13 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
         var (old, recent) = (await PlaceAsync("Old country"), await PlaceAsync("New country"));
         var region = await PlaceAsync("Region", old);
         var town = await PlaceAsync("Town", region);
-        var named = await _newsroom.PublishedAsync(Editing.Draft("In town", town));
-        var both = await _newsroom.PublishedAsync(Editing.Draft("In region and town", town, region));
-        var draft = await _newsroom.CreateAsync(Editing.Draft("Not public", town));
-        var elsewhere = await _newsroom.PublishedAsync(Editing.Draft("Elsewhere", old, recent));
+        var named = await _commands.PublishedAsync(Editing.Draft("In town", town));
+        var both = await _commands.PublishedAsync(Editing.Draft("In region and town", town, region));
+        var draft = await _commands.CreateAsync(Editing.Draft("Not public", town));
+        var elsewhere = await _commands.PublishedAsync(Editing.Draft("Elsewhere", old, recent));
         var head = await database.HeadAsync();
 
-        var moved = await _desk.UpsertAsync(EntityKind.Place, region, d => d! with { ParentId = recent }, Token).DoneAsync();
+        var moved = await _entities.UpsertAsync(EntityKind.Place, region, d => d! with { ParentId = recent }, Token).DoneAsync();
 
         Assert.Equal(head + 3, moved.Cursor.Position);
         var row = Assert.Single(await database.LogAsync(named, after: head));
@@ -132,22 +132,22 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     {
         var outer = await PlaceAsync("Used");
         var inner = await PlaceAsync("Inside", outer);
-        await _newsroom.CreateAsync(Editing.Draft("Names it", outer));
+        await _commands.CreateAsync(Editing.Draft("Names it", outer));
 
-        var used = await _desk.DeleteAsync(outer, Token).RefusedAsync<EntityRef, PublishingError.EntityInUse>();
+        var used = await _entities.DeleteAsync(outer, Token).RefusedAsync<EntityRef, PublishingError.EntityInUse>();
         Assert.Equal((1, 1), (used.Articles, used.Children));
 
-        await _desk.DeleteAsync(inner, Token).DoneAsync();
+        await _entities.DeleteAsync(inner, Token).DoneAsync();
         Assert.Null(await EntityAsync(inner));
         Assert.Equal(2, (await database.LogAsync(inner, ChangeKind.Entity)).Count);
-        await _desk.DeleteAsync(inner, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.DeleteAsync(inner, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]
     public async Task A_slug_that_is_exchanged_is_kept()
     {
         var id = await PlaceAsync("Kristiania");
-        await _desk.UpsertAsync(EntityKind.Place, id, d => d! with { Name = "Oslo", Slug = "oslo" }, Token).DoneAsync();
+        await _entities.UpsertAsync(EntityKind.Place, id, d => d! with { Name = "Oslo", Slug = "oslo" }, Token).DoneAsync();
 
         Assert.Equal(id, await database.ScalarAsync<long>("select subject_id from former_slug where kind = 2 and slug = 'kristiania'"));
         var other = await PlaceAsync("Kristiania");
@@ -155,12 +155,12 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     private async Task<long> PlaceAsync(string name, long? within = null) =>
-        (await _desk.UpsertAsync(EntityKind.Place, null, _ => new EntityDraft { Name = name, ParentId = within }, Token)
+        (await _entities.UpsertAsync(EntityKind.Place, null, _ => new EntityDraft { Name = name, ParentId = within }, Token)
             .DoneAsync()).Value.Id;
 
     private async Task<Entity?> EntityAsync(long id)
     {
         await using var connection = await database.Source.OpenConnectionAsync(Token);
-        return await new EntityUnitOfWork(connection).LockAsync(id, Token);
+        return await new EntityStore(connection).LockAsync(id, Token);
     }
 }

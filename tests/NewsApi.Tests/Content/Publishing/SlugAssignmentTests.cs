@@ -6,7 +6,7 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -14,7 +14,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     public async Task Sixteen_who_write_the_same_headline_at_once_get_sixteen_slugs()
     {
         var done = await Task.WhenAll(
-            Enumerable.Range(0, 16).Select(_ => Task.Run(() => _newsroom.CreateAsync(Editing.Draft("Everybody writes this")), Token)));
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => _commands.CreateAsync(Editing.Draft("Everybody writes this")), Token)));
 
         var slugs = await Task.WhenAll(done.Select(SlugAsync));
         Assert.Equal(
@@ -25,41 +25,41 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task A_draft_is_named_by_its_headline_until_somebody_could_see_it()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft("Working title"));
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Real title"), Token).DoneAsync();
+        var id = await _commands.CreateAsync(Editing.Draft("Working title"));
+        await _commands.UpdateAsync(id, null, d => d.Saying("Real title"), Token).DoneAsync();
         Assert.Equal("real-title", await SlugAsync(id));
 
-        await _newsroom.PublishAsync(id, null, null, Token).DoneAsync();
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Better title"), Token).DoneAsync();
+        await _commands.PublishAsync(id, null, null, Token).DoneAsync();
+        await _commands.UpdateAsync(id, null, d => d.Saying("Better title"), Token).DoneAsync();
         Assert.Equal("real-title", await SlugAsync(id));
 
         // Nobody ever saw it under its working title, so that is free.
-        Assert.Equal("working-title", await SlugAsync(await _newsroom.CreateAsync(Editing.Draft("Working title"))));
+        Assert.Equal("working-title", await SlugAsync(await _commands.CreateAsync(Editing.Draft("Working title"))));
     }
 
     [Fact]
     public async Task A_slug_that_was_asked_for_stays_whatever_the_headline_becomes()
     {
-        var id = await _newsroom.CreateAsync(Editing.Draft("Council votes on budget") with { Slug = "Budget 2027" });
-        await _newsroom.UpdateAsync(id, null, d => d.Saying("Council rejects budget"), Token).DoneAsync();
+        var id = await _commands.CreateAsync(Editing.Draft("Council votes on budget") with { Slug = "Budget 2027" });
+        await _commands.UpdateAsync(id, null, d => d.Saying("Council rejects budget"), Token).DoneAsync();
         Assert.Equal("budget-2027", await SlugAsync(id));
     }
 
     [Fact]
     public async Task A_public_slug_that_is_exchanged_is_kept_and_given_to_nobody_else_but_its_owner()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft("Ferry aground"));
-        await _newsroom.UpdateAsync(id, null, d => d with { Slug = "ferry-accident" }, Token).DoneAsync();
+        var id = await _commands.PublishedAsync(Editing.Draft("Ferry aground"));
+        await _commands.UpdateAsync(id, null, d => d with { Slug = "ferry-accident" }, Token).DoneAsync();
         Assert.Equal(id, await FormerAsync("ferry-aground"));
 
-        var other = await _newsroom.CreateAsync(Editing.Draft("Ferry aground"));
+        var other = await _commands.CreateAsync(Editing.Draft("Ferry aground"));
         Assert.Equal("ferry-aground-2", await SlugAsync(other));
         Assert.Equal("ferry-aground",
-            (await _newsroom.UpdateAsync(other, null, d => d with { Slug = "ferry-aground" }, Token)
+            (await _commands.UpdateAsync(other, null, d => d with { Slug = "ferry-aground" }, Token)
             .RefusedAsync<PublishingError.SlugTaken>()).Slug);
-        await _newsroom.CreateAsync(Editing.Draft() with { Slug = "ferry-accident" }, Token).RefusedAsync<PublishingError.SlugTaken>();
+        await _commands.CreateAsync(Editing.Draft() with { Slug = "ferry-accident" }, Token).RefusedAsync<PublishingError.SlugTaken>();
 
-        await _newsroom.UpdateAsync(id, null, d => d with { Slug = "ferry-aground" }, Token).DoneAsync();
+        await _commands.UpdateAsync(id, null, d => d with { Slug = "ferry-aground" }, Token).DoneAsync();
         Assert.Equal("ferry-aground", await SlugAsync(id));
         Assert.Equal(id, await FormerAsync("ferry-accident"));
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from former_slug where slug = 'ferry-aground'"));
@@ -68,8 +68,8 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task An_import_does_not_take_a_slug_that_was_anothers()
     {
-        var id = await _newsroom.PublishedAsync(Editing.Draft("Mayor resigns"));
-        await _newsroom.UpdateAsync(id, null, d => d with { Slug = "mayor-goes" }, Token).DoneAsync();
+        var id = await _commands.PublishedAsync(Editing.Draft("Mayor resigns"));
+        await _commands.UpdateAsync(id, null, d => d with { Slug = "mayor-goes" }, Token).DoneAsync();
 
         var uri = await new TestNewsroom(database.Database).PublishAsync("Mayor resigns");
 

@@ -7,7 +7,7 @@ namespace NewsApi.Tests.Content.Publishing;
 
 public sealed class TransitionsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -57,10 +57,10 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
         if (to is null)
         {
             var error = await ActAsync(id, act).RefusedAsync<PublishingError.NotAllowedInStatus>();
-            Assert.Equal((act, from), (error.Act, error.Status));
+            Assert.Equal((act, from), (error.Action, error.Status));
             Assert.Equal((from, before, head),
                 (await StatusAsync(id), (await database.ArticleAsync(id)).Version, await database.HeadAsync()));
-            Assert.Matches(@"^An article that is \w+ cannot be \w+\. .+\.$", error.Message);
+            Assert.Matches(@"^An article in status [A-Z]+ cannot be \w+\. .+\.$", error.Message);
         }
         else
         {
@@ -100,11 +100,11 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     private Task<CommandResult<ArticleRef>> ActAsync(long id, ArticleAction act) => act switch
     {
-        ArticleAction.Update => _newsroom.UpdateAsync(id, null, d => d.Saying("Changed"), Token),
-        ArticleAction.Publish => _newsroom.PublishAsync(id, null, null, Token),
-        ArticleAction.Schedule => _newsroom.PublishAsync(id, null, TimeProvider.System.GetUtcNow().AddDays(1), Token),
-        ArticleAction.Correct => _newsroom.CorrectAsync(id, null, "It is the other bridge.", d => d.Saying("Corrected"), Token),
-        ArticleAction.Withdraw => _newsroom.WithdrawAsync(id, null, null, Token),
-        _ => _newsroom.DeleteDraftAsync(id, null, Token),
+        ArticleAction.Update => _commands.UpdateAsync(id, null, d => d.Saying("Changed"), Token),
+        ArticleAction.Publish => _commands.PublishAsync(id, null, null, Token),
+        ArticleAction.Schedule => _commands.PublishAsync(id, null, TimeProvider.System.GetUtcNow().AddDays(1), Token),
+        ArticleAction.Correct => _commands.CorrectAsync(id, null, "It is the other bridge.", d => d.Saying("Corrected"), Token),
+        ArticleAction.Withdraw => _commands.WithdrawAsync(id, null, null, Token),
+        _ => _commands.DeleteDraftAsync(id, null, Token),
     };
 }

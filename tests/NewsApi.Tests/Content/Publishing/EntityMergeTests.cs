@@ -8,10 +8,10 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Publishing;
 
-public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private readonly ArticleCommands _newsroom = new(database.Database);
-    private readonly EntityCommands _desk = new(database.Database);
+    private readonly ArticleCommands _commands = new(database.Database);
+    private readonly EntityCommands _entities = new(database.Database);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -20,15 +20,15 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     {
         var (goes, stays, other) = (await TopicAsync("Soccer"), await TopicAsync("Football"), await TopicAsync("Chess"));
         var (under, below) = (await TopicAsync("Soccer leagues", goes), await TopicAsync("Football cups", stays));
-        var namesGone = await _newsroom.PublishedAsync(Editing.Draft("Names the one that goes", other, goes));
-        var namesStaying = await _newsroom.PublishedAsync(Editing.Draft("Names the one that stays", stays));
-        var namesUnder = await _newsroom.PublishedAsync(Editing.Draft("Names what lay under it", under));
-        var namesBelow = await _newsroom.PublishedAsync(Editing.Draft("Names what lies under the other", below));
-        var namesOther = await _newsroom.PublishedAsync(Editing.Draft("Names another", other));
-        var draft = await _newsroom.CreateAsync(Editing.Draft("Is a draft", goes));
+        var namesGone = await _commands.PublishedAsync(Editing.Draft("Names the one that goes", other, goes));
+        var namesStaying = await _commands.PublishedAsync(Editing.Draft("Names the one that stays", stays));
+        var namesUnder = await _commands.PublishedAsync(Editing.Draft("Names what lay under it", under));
+        var namesBelow = await _commands.PublishedAsync(Editing.Draft("Names what lies under the other", below));
+        var namesOther = await _commands.PublishedAsync(Editing.Draft("Names another", other));
+        var draft = await _commands.CreateAsync(Editing.Draft("Is a draft", goes));
         var head = await database.HeadAsync();
 
-        var merged = await _desk.MergeAsync(goes, stays, Token).DoneAsync();
+        var merged = await _entities.MergeAsync(goes, stays, Token).DoneAsync();
 
         var (gone, staying) = (Assert.Single(await database.LogAsync(namesGone, after: head)),
             Assert.Single(await database.LogAsync(namesStaying, after: head)));
@@ -54,11 +54,11 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     public async Task An_article_that_names_both_keeps_one_mention_the_stronger_in_everything()
     {
         var (goes, stays) = (await TopicAsync("Elections"), await TopicAsync("Voting"));
-        var id = await _newsroom.PublishedAsync(
+        var id = await _commands.PublishedAsync(
             Editing.Draft() with { Mentions = [new(goes, MentionRelation.About, 30), new(stays, MentionRelation.Mentions, 60)] });
         var head = await database.HeadAsync();
 
-        await _desk.MergeAsync(goes, stays, Token).DoneAsync();
+        await _entities.MergeAsync(goes, stays, Token).DoneAsync();
 
         var mention = Assert.Single((await database.ArticleAsync(id)).Mentions);
         Assert.Equal((stays, MentionRelation.About, 60, 0), (mention.EntityId, mention.Relation, mention.Relevance, mention.Ordinal));
@@ -72,10 +72,10 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     public async Task Mergers_of_mergers_lead_to_the_last_and_facts_know_every_id()
     {
         var (a, b, c) = (await TopicAsync("Climate A"), await TopicAsync("Climate B"), await TopicAsync("Climate C"));
-        var id = await _newsroom.PublishedAsync(Editing.Draft("About the first", a));
+        var id = await _commands.PublishedAsync(Editing.Draft("About the first", a));
 
-        await _desk.MergeAsync(a, b, Token).DoneAsync();
-        await _desk.MergeAsync(b, c, Token).DoneAsync();
+        await _entities.MergeAsync(a, b, Token).DoneAsync();
+        await _entities.MergeAsync(b, c, Token).DoneAsync();
 
         Assert.Equal([(a, c), (b, c)], await MergedAsync(c));
         Assert.Equal(3L, await database.ScalarAsync<long>(
@@ -83,12 +83,12 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         Assert.Equal([c, a, b], (await database.LogAsync(id))[^1].After!.Mentions[0].Ids);
 
         // Written with an old id, it is the last that is meant; and that is the same as what stands there.
-        var done = await _newsroom.UpdateAsync(id, null, d => d with { Mentions = [new DraftMention(a)] }, Token).DoneAsync();
+        var done = await _commands.UpdateAsync(id, null, d => d with { Mentions = [new DraftMention(a)] }, Token).DoneAsync();
         Assert.Equal(2, done.Value.Version);
-        Assert.Equal(c, (await _desk.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token)
+        Assert.Equal(c, (await _entities.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token)
             .DoneAsync()).Value.Id);
-        await _desk.MergeAsync(a, c, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        await _desk.DeleteAsync(a, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.MergeAsync(a, c, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.DeleteAsync(a, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         var between = await TopicAsync("Between", goes);
         var stays = await TopicAsync("Stays", between);
 
-        await _desk.MergeAsync(goes, stays, Token).DoneAsync();
+        await _entities.MergeAsync(goes, stays, Token).DoneAsync();
 
         Assert.Equal(top, await database.ScalarAsync<long>($"select parent_id from entity where id = {stays}"));
         Assert.Equal(stays, await database.ScalarAsync<long>($"select parent_id from entity where id = {between}"));
@@ -113,12 +113,12 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
             Description = "A capital." });
         var stays = await TopicAsync("Kyiv", said: d => d with { Uri = "urn:place:kyiv" });
 
-        await _desk.MergeAsync(goes, stays, Token).DoneAsync();
+        await _entities.MergeAsync(goes, stays, Token).DoneAsync();
 
         Assert.Equal(["Kiev", "Kijew"], await database.ScalarAsync<string[]>($"select aliases from entity where id = {stays}"));
         Assert.Equal("A capital.", await database.ScalarAsync<string>($"select description from entity where id = {stays}"));
-        var newsroom = new TestNewsroom(database.Database);
-        var uri = await newsroom.PublishAsync(
+        var commands = new TestNewsroom(database.Database);
+        var uri = await commands.PublishAsync(
             "By name and uri", TestNewsroom.Topic("Kiev"), TestNewsroom.Topic("Kijew"),
             TestNewsroom.Topic("Kiev") with { Uri = "urn:place:kiev" });
         Assert.Equal([stays], await database.ScalarAsync<long[]>(
@@ -136,8 +136,8 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
             Entry("Karting", null, "karting")];
         await ImportAsync(gazetteer);
         var (goes, stays, kart) = (await ByNameAsync("Motor racing"), await ByNameAsync("Motorsport"), await ByNameAsync("Karting"));
-        await _desk.MergeAsync(goes, stays, Token).DoneAsync();
-        await _desk.MergeAsync(kart, stays, Token).DoneAsync();
+        await _entities.MergeAsync(goes, stays, Token).DoneAsync();
+        await _entities.MergeAsync(kart, stays, Token).DoneAsync();
         var head = await database.HeadAsync();
 
         var child = Entry("Rallying", "urn:t:3", "rallying") with { Parent = "motor-racing" };
@@ -157,7 +157,7 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
                 Document = "{}" };
 
         await ImportAsync([Entry("First"), Entry("Second"), Entry("Moves", "urn:move:First")]);
-        var id = await _newsroom.PublishedAsync(Editing.Draft("Under it", await ByNameAsync("Moves")));
+        var id = await _commands.PublishedAsync(Editing.Draft("Under it", await ByNameAsync("Moves")));
         var head = await database.HeadAsync();
 
         await ImportAsync([Entry("Moves", "urn:move:Second")]);
@@ -173,9 +173,9 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
         var topic = await TopicAsync("Harbours");
         var place = await database.StoredAsync(Some.Place("Harbour"));
 
-        Assert.Equal("into", (await _desk.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
-        Assert.Equal("into", (await _desk.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
-        await _desk.MergeAsync(topic, 987654, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        Assert.Equal("into", (await _entities.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        Assert.Equal("into", (await _entities.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        await _entities.MergeAsync(topic, 987654, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]
@@ -183,10 +183,10 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     {
         var topics = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => TopicAsync($"Busy {i}")));
         var writing = Enumerable.Range(0, 24)
-            .Select(i => Task.Run(() => _newsroom.PublishedAsync(Editing.Draft($"Busy article {i}", topics[i % 6])), Token)).ToArray();
+            .Select(i => Task.Run(() => _commands.PublishedAsync(Editing.Draft($"Busy article {i}", topics[i % 6])), Token)).ToArray();
         foreach (var topic in topics[1..])
         {
-            await _desk.MergeAsync(topic, topics[0], Token).DoneAsync();
+            await _entities.MergeAsync(topic, topics[0], Token).DoneAsync();
         }
 
         foreach (var id in await Task.WhenAll(writing))
@@ -200,7 +200,7 @@ public sealed class EntityMergerTests(TestDatabase database) : IClassFixture<Tes
     private async Task<long> TopicAsync(string name, long? under = null, Func<EntityDraft, EntityDraft>? said = null)
     {
         var draft = new EntityDraft { Name = name, ParentId = under };
-        return (await _desk.UpsertAsync(EntityKind.Topic, null, _ => said is null ? draft : said(draft), Token).DoneAsync()).Value.Id;
+        return (await _entities.UpsertAsync(EntityKind.Topic, null, _ => said is null ? draft : said(draft), Token).DoneAsync()).Value.Id;
     }
 
     private Task<long> ByNameAsync(string name) => database.ScalarAsync<long>($"select id from entity where name = '{name}'");

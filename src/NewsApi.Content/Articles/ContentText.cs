@@ -1,0 +1,15 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace NewsApi.Content.Articles;
+
+/// <summary>One text among the properties of <see cref="ArticleContent"/>, with its limits.</summary>
+/// <param name="Longest">In UTF-16 characters.</param>
+/// <param name="Required">True where it must hold more than white space.</param>
+internal sealed record ContentText(PropertyInfo Property, int Longest, bool Required)
+{
+    /// <summary>The name of the field in the schema.</summary>
+    public string Name { get; } = JsonNamingPolicy.CamelCase.ConvertName(Property.Name);
+
+    public string? Of(ArticleContent content) => (string?)Property.GetValue(content);
+}

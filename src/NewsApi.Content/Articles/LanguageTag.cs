@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace NewsApi.Content.Articles;
+
+/// <summary>What counts as a language tag, for editors and for every format that is read.</summary>
+public static partial class LanguageTag
+{
+    /// <summary>The tag of an article whose language is not known.</summary>
+    public const string Unknown = "und";
+
+    /// <summary>
+    /// Whether a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>.
+    /// Subtags are not looked up in the registry, which grows.
+    /// </summary>
+    public static bool IsValid(string text) => Form().IsMatch(text);
+
+    [GeneratedRegex(@"^([A-Za-z]{2,8}|[XxIi](?=-))(-[A-Za-z0-9]{1,8}){0,8}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,85 @@
+using NewsApi.Content.Database;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>
+/// Runs one command in a transaction of its own: the command reads, checks and writes, then its rows are appended to the log, last,
+/// and the transaction commits. So each command commits atomically with its rows of the log, or writes nothing.
+/// </summary>
+internal sealed class CommandRunner(NpgsqlDataSource database)
+{
+    /// <summary>How often a command is tried that conflicts with other writers.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>
+    /// Runs an editor's command; a conflict that lasts through every attempt rejects it as <see cref="PublishingError.Busy"/>.
+    /// </summary>
+    /// <param name="command">Called again, in a new transaction, after a conflict with another writer.</param>
+    public async Task<CommandResult<T>> RunAsync<T>(Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunOrThrowAsync(command, cancellationToken);
+        }
+        catch (PostgresException conflict) when (IsLockConflict(conflict))
+        {
+            return new CommandResult<T>.Rejected([new PublishingError.Busy()]);
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for a caller that treats a lasting conflict itself.</summary>
+    /// <exception cref="PostgresException">A conflict lasted through every attempt, or PostgreSQL refused a value.</exception>
+    public async Task<CommandResult<T>> RunOrThrowAsync<T>(Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var transaction = await WriteTransaction.BeginAsync(database, cancellationToken);
+                return await command(transaction.Connection) switch
+                {
+                    PendingResult<T>.Changed changed => await CommitAsync(transaction, changed, cancellationToken),
+                    PendingResult<T>.Unchanged same =>
+                        new CommandResult<T>.Unchanged(same.Value, await HeadAsync(transaction.Connection, cancellationToken)),
+                    PendingResult<T>.Rejected rejected => new CommandResult<T>.Rejected([.. rejected.Errors]),
+                    var other => throw new InvalidOperationException($"{other} is no result of a command."),
+                };
+            }
+            catch (PostgresException conflict) when (IsTransient(conflict) && attempt < Attempts)
+            {
+                // The transaction is gone and with it every lock, so the other writer can finish. Everything is read again.
+            }
+        }
+    }
+
+    private static async Task<CommandResult<T>> CommitAsync<T>(
+        WriteTransaction transaction, PendingResult<T>.Changed changed, CancellationToken cancellationToken)
+    {
+        // Append last: from here to the commit every other writer waits for the lock on the head of the log.
+        var cursor = changed.Log.Count > 0
+            ? await WireWriter.AppendAsync(transaction.Connection, changed.Log, cancellationToken)
+            : await HeadAsync(transaction.Connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new CommandResult<T>.Committed(changed.Value, cursor);
+    }
+
+    private static async Task<WireCursor> HeadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select epoch, position from wire_head", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new WireCursor(reader.GetInt32(0), reader.GetInt64(1));
+    }
+
+    private static bool IsLockConflict(PostgresException conflict) => conflict.SqlState
+        is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>
+    /// Whether the same command may succeed in a new transaction. A key is violated by a writer that committed after this one had
+    /// looked; the next attempt sees the row and answers with an error that names it.
+    /// </summary>
+    private static bool IsTransient(PostgresException conflict) => IsLockConflict(conflict)
+        || conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;
+}

@@ -1,0 +1,163 @@
+using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Database;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Wire;
+using Npgsql;
+
+namespace NewsApi.Content.Publishing;
+
+/// <summary>Unit of work on two people, places or topics, of which one is merged into the other: holds the tree and both rows.</summary>
+internal sealed class EntityMerge
+{
+    private static readonly string[] Steps =
+    [
+        // An article that names both keeps one mention, the stronger of the two in everything.
+        $"""
+        update mention stays set
+          relation = {MentionStrength.StrongerSql("stays.relation", "goes.relation")},
+          relevance = greatest(stays.relevance, goes.relevance), ordinal = least(stays.ordinal, goes.ordinal), spans = stays.spans || goes.spans
+        from mention goes where stays.article_id = goes.article_id and goes.entity_id = $1 and stays.entity_id = $2
+        """,
+        "delete from mention goes where entity_id = $1 and exists (select from mention stays where stays.article_id = goes.article_id and stays.entity_id = $2)",
+        "update mention set entity_id = $2 where entity_id = $1",
+        "update merged_entity set into_id = $2 where into_id = $1",
+
+        // A uri that it took over from an entity merged into it earlier already has a row of its own, which leads on.
+        """
+        insert into merged_entity (id, kind, uri, into_id)
+        select e.id, e.kind, case when not exists (select from merged_entity m where m.kind = e.kind and m.uri = e.uri) then e.uri end, $2
+        from entity e where e.id = $1
+        """,
+        "update former_slug f set subject_id = $2 from entity e where e.id = $1 and f.kind = e.kind and f.subject_id = e.id",
+        "insert into former_slug (kind, slug, subject_id) select kind, slug, $2 from entity where id = $1",
+        "delete from entity where id = $1 and id <> $2",
+    ];
+
+    private readonly EntityStore _store;
+    private readonly Entity _merged;
+    private readonly Entity _survivor;
+    private readonly DependentChanges _dependent;
+    private readonly ILookup<long, Mention> _mentionsBefore;
+    private readonly List<long> _children = [];
+
+    private EntityMerge(EntityStore store, Entity merged, Entity survivor, DependentChanges dependent, ILookup<long, Mention> mentionsBefore) =>
+        (_store, _merged, _survivor, _dependent, _mentionsBefore) = (store, merged, survivor, dependent, mentionsBefore);
+
+    /// <summary>Locks both entities, in the order of their ids, and notes what articles' filters see of them before the merge.</summary>
+    /// <param name="id">The entity to merge.</param>
+    /// <param name="into">The surviving entity; the id of a merged entity means the one it was merged into.</param>
+    /// <returns>Null, with an error, where one does not exist or the two cannot be merged.</returns>
+    public static async Task<EntityMerge?> OpenAsync(
+        NpgsqlConnection connection, long id, long into, List<PublishingError> errors, CancellationToken cancellationToken)
+    {
+        await TreeLock.HoldAsync(connection, cancellationToken);
+        var store = new EntityStore(connection);
+        into = await store.ResolveMergedAsync(into, cancellationToken);
+        var first = await store.LockAsync(Math.Min(id, into), cancellationToken);
+        var second = await store.LockAsync(Math.Max(id, into), cancellationToken);
+        var (merged, survivor) = id < into ? (first, second) : (second, first);
+        if (merged is null || survivor is null)
+        {
+            errors.Add(new PublishingError.NotFound("entity", merged is null ? id : into));
+            return null;
+        }
+
+        if (id == into || merged.Kind != survivor.Kind)
+        {
+            errors.Add(new PublishingError.InvalidValue("into", id == into
+                ? "This is the same entity; merge it into another."
+                : "The two are of different kinds; a person can only be merged into a person, and so on."));
+            return null;
+        }
+
+        return new(
+            store, merged, survivor,
+            await DependentChanges.BeginAsync(connection, [id, into], cancellationToken),
+            await MentionsAsync(connection, id, into, cancellationToken));
+    }
+
+    /// <summary>Moves children, mentions, ids, uri and slugs to the surviving entity, and removes the merged one.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        // 1. Children. A survivor that lies within the merged entity comes out first, or it would become its own parent.
+        var (id, into) = (_merged.Id, _survivor.Id);
+        if ((await _store.AncestorsAsync(into, cancellationToken)).Contains(id))
+        {
+            _survivor.LieWithin(_merged.Parent());
+            await _store.ScalarAsync("update entity set parent_id = (select parent_id from entity where id = $1) where id = $2", cancellationToken, id, into);
+        }
+
+        _survivor.UpdatedAt = await DatabaseClock.ReadAsync(_store.Connection, cancellationToken);
+        var children = await _store.ScalarAsync(
+            """
+            with moved as (update entity set parent_id = $2, updated_at = $3 where parent_id = $1 returning id)
+            select array_agg(id order by id) from moved
+            """,
+            cancellationToken, id, into, _survivor.UpdatedAt);
+        _children.AddRange(children as long[] ?? []);
+
+        // 2. Mentions, ids, uri and slugs.
+        foreach (var step in Steps)
+        {
+            await _store.ScalarAsync(step, cancellationToken, id, into);
+        }
+
+        // 3. The properties that the survivor lacks. Last: the merged entity is gone by now, so its uri is free.
+        TakeOver(_merged, _survivor);
+        await _store.UpdateAsync(_survivor, cancellationToken);
+    }
+
+    /// <summary>
+    /// Appends the articles concerned, and returns the entities' own rows of the log. Nothing but the log may be written after it.
+    /// </summary>
+    public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
+    {
+        await _dependent.AppendAsync(_store.Connection, BeforeMerge, cancellationToken);
+        ChangeEntry[] log = [.. _children.Append(_merged.Id).Append(_survivor.Id).Select(EntityStore.Entry)];
+        return new PendingResult<EntityRef>.Changed(new(_survivor.Id, _survivor.Kind), log);
+    }
+
+    /// <summary>Every mention of the merged entity, and of the survivor where an article names both; by article.</summary>
+    private static async Task<ILookup<long, Mention>> MentionsAsync(NpgsqlConnection connection, long id, long into, CancellationToken cancellationToken)
+    {
+        await using var db = NewsDbContext.On(connection);
+        var naming = db.Mentions.Where(m => m.EntityId == id).Select(m => m.ArticleId);
+        var mentions = await db.Mentions.Where(m => m.EntityId == id || (m.EntityId == into && naming.Contains(m.ArticleId)))
+            .AsNoTracking().ToListAsync(cancellationToken);
+        return mentions.ToLookup(m => m.ArticleId);
+    }
+
+    private Article BeforeMerge(Article article)
+    {
+        var before = article.Copy();
+        if (_mentionsBefore.Contains(article.Id))
+        {
+            before.Mentions.RemoveAll(m => m.EntityId == _survivor.Id);
+            before.Mentions.AddRange(_mentionsBefore[article.Id]);
+            before.Mentions.Sort((a, b) => a.Ordinal.CompareTo(b.Ordinal));
+        }
+
+        return before;
+    }
+
+    private static void TakeOver(Entity merged, Entity survivor)
+    {
+        var known = NameKey.Of(survivor.Name, survivor.Aliases).ToHashSet(StringComparer.Ordinal);
+        survivor.Aliases = [.. survivor.Aliases, .. merged.Aliases.Prepend(merged.Name).Where(name => known.Add(NameKey.Of(name)))];
+        survivor.NameKeys = NameKey.Of(survivor.Name, survivor.Aliases);
+        survivor.SameAs = [.. survivor.SameAs.Union(merged.SameAs, StringComparer.Ordinal)];
+        survivor.Uri ??= merged.Uri;
+        survivor.Description ??= merged.Description;
+        survivor.Curated |= merged.Curated;
+        if ((merged, survivor) is (Place from, Place to))
+        {
+            (to.PlaceKind, to.CountryCode) = (to.PlaceKind ?? from.PlaceKind, to.CountryCode ?? from.CountryCode);
+            (to.Latitude, to.Longitude) = to.Latitude is null || to.Longitude is null ? (from.Latitude, from.Longitude) : (to.Latitude, to.Longitude);
+        }
+        else if ((merged, survivor) is (Topic mergedTopic, Topic topic))
+        {
+            topic.Code ??= mergedTopic.Code;
+        }
+    }
+}

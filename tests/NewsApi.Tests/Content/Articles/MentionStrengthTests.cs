@@ -1,0 +1,36 @@
+using NewsApi.Content.Articles;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Articles;
+
+public sealed class MentionStrengthTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task The_stronger_of_two_relations_is_the_same_in_SQL_and_in_CSharp_whichever_comes_first()
+    {
+        var relations = Enum.GetValues<MentionRelation>();
+        foreach (var (a, b) in relations.SelectMany(a => relations.Select(b => (a, b))))
+        {
+            var sql = await database.ScalarAsync<int>($"select {MentionStrength.StrongerSql($"{(int)a}", $"{(int)b}")}");
+            Assert.Equal((MentionStrength.Stronger(a, b), MentionStrength.Stronger(b, a)), ((MentionRelation)sql, (MentionRelation)sql));
+        }
+
+        Assert.Equal(MentionRelation.About, MentionStrength.Stronger(MentionRelation.Located, MentionRelation.About));
+        Assert.Equal(MentionRelation.Located, MentionStrength.Stronger(MentionRelation.Located, MentionRelation.Mentions));
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, 0, 0)]
+    [InlineData(40, null, 40)]
+    [InlineData(40, 70, 70)]
+    [InlineData(70, 40, 70)]
+    public async Task The_higher_relevance_counts_as_greatest_in_SQL_has_it(int? a, int? b, int? higher)
+    {
+        Assert.Equal(higher, MentionStrength.Higher(a, b));
+        Assert.Equal(higher ?? -1, await database.ScalarAsync<int>($"select coalesce(greatest({Sql(a)}, {Sql(b)}), -1)"));
+
+        static string Sql(int? number) => number is { } n ? $"{n}" : "null::integer";
+    }
+}
