@@ -60,7 +60,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)role });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = HashOf(secret) });
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, Value = expiry is { } at ? at : DBNull.Value });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz, TypedValue = expiry });
         if (await command.ExecuteScalarAsync(cancellationToken) is long id)
         {
             return new CreatedKey.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);
@@ -88,7 +88,10 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         }
 
         await using var command = database.Source.CreateCommand(
-            "update api_key set revoked_at = date_trunc('milliseconds', clock_timestamp()) where name = $1 and revoked_at is null returning id");
+            """
+            update api_key set revoked_at = date_trunc('milliseconds', clock_timestamp())
+            where name = $1 and revoked_at is null returning id
+            """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         if (await command.ExecuteScalarAsync(cancellationToken) is not long id)
         {
@@ -103,7 +106,8 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         // No other text can be a secret, so PostgreSQL is not asked. Base64url of 32 bytes is 43 characters.
-        if (secret.Length != Prefix.Length + 43 || !secret.StartsWith(Prefix, StringComparison.Ordinal) || !Base64Url.IsValid(secret.AsSpan(Prefix.Length)))
+        if (secret.Length != Prefix.Length + 43 || !secret.StartsWith(Prefix, StringComparison.Ordinal)
+            || !Base64Url.IsValid(secret.AsSpan(Prefix.Length)))
         {
             return null;
         }
@@ -159,7 +163,10 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     private async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(
-            "select id, name, role, created_at, expires_at from api_key where hash = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())");
+            """
+            select id, name, role, created_at, expires_at from api_key
+            where hash = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())
+            """);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)

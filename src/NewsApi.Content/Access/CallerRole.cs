@@ -14,5 +14,6 @@ public static class CallerRole
     /// <summary>Whether the caller may write.</summary>
     public static bool Writes(this ClaimsPrincipal caller) => RoleOf(caller)?.Writes() ?? false;
 
-    private static Role? RoleOf(ClaimsPrincipal caller) => caller.FindFirst(ClaimTypes.Role) is { } claim ? Enum.Parse<Role>(claim.Value) : null;
+    private static Role? RoleOf(ClaimsPrincipal caller) =>
+        caller.FindFirst(ClaimTypes.Role) is { } claim ? Enum.Parse<Role>(claim.Value) : null;
 }

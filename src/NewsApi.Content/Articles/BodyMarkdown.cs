@@ -68,7 +68,8 @@ internal static partial class BodyMarkdown
     {
         // A heading is one line.
         var text = MarkdownLine.Of(heading.ChildNodes).Replace("\\\n", " ", StringComparison.Ordinal);
-        return text.Length == 0 ? "" : marks + (text.EndsWith('#') && !text.EndsWith("\\#", StringComparison.Ordinal) ? $"{text[..^1]}\\#" : text);
+        var endsInMark = text.EndsWith('#') && !text.EndsWith("\\#", StringComparison.Ordinal);
+        return text.Length == 0 ? "" : marks + (endsInMark ? $"{text[..^1]}\\#" : text);
     }
 
     private static string List(IElement list, Func<int, string> marker)
@@ -84,7 +85,9 @@ internal static partial class BodyMarkdown
         string.Join('\n', text.Split('\n').Select(line => line.Length == 0 ? ofEmptyLine : prefix + line));
 
     private static int Start(IElement list) =>
-        int.TryParse(list.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start < 100_000_000 ? start : 1;
+        int.TryParse(list.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var start) && start < 100_000_000
+            ? start
+            : 1;
 
     private static string Fence(string code)
     {

@@ -21,8 +21,8 @@ internal static class BodyParagraphs
         {
             foreach (var block in line.QuerySelectorAll("*").Where(e => BodyElements.IsBlock(e.LocalName)).ToArray())
             {
-                block.Before(block.Owner!.CreateTextNode(" "));
-                block.After(block.Owner!.CreateTextNode(" "));
+                block.Before(OwnerOf(block).CreateTextNode(" "));
+                block.After(OwnerOf(block).CreateTextNode(" "));
                 Unwrap(block);
             }
         }
@@ -33,7 +33,7 @@ internal static class BodyParagraphs
     {
         while (element.FirstChild is { } child)
         {
-            element.Parent!.InsertBefore(child, element);
+            element.Parent?.InsertBefore(child, element);
         }
 
         element.Remove();
@@ -45,7 +45,7 @@ internal static class BodyParagraphs
         {
             if (BodyElements.Synonyms.TryGetValue(element.LocalName, out var name))
             {
-                var renamed = element.Owner!.CreateElement(name);
+                var renamed = OwnerOf(element).CreateElement(name);
                 while (element.FirstChild is { } child)
                 {
                     renamed.AppendChild(child);
@@ -56,8 +56,8 @@ internal static class BodyParagraphs
             else if (element.LocalName == "q")
             {
                 // Browsers draw the quotation marks of this element; the plain text has to contain them.
-                element.Before(element.Owner!.CreateTextNode("“"));
-                element.After(element.Owner!.CreateTextNode("”"));
+                element.Before(OwnerOf(element).CreateTextNode("“"));
+                element.After(OwnerOf(element).CreateTextNode("”"));
                 Unwrap(element);
             }
         }
@@ -84,7 +84,7 @@ internal static class BodyParagraphs
                 continue;
             }
 
-            var paragraph = container.Owner!.CreateElement("p");
+            var paragraph = OwnerOf(container).CreateElement("p");
             paragraph.Append([.. part]);
             container.AppendChild(paragraph);
         }
@@ -108,7 +108,8 @@ internal static class BodyParagraphs
                 Collect(box, parts, ref run);
                 Close(parts, ref run);
             }
-            else if (child is IElement { LocalName: "br" } && run.FindLast(n => n is not IText text || HasText(text)) is IElement { LocalName: "br" })
+            else if (child is IElement { LocalName: "br" }
+                && run.FindLast(n => n is not IText text || HasText(text)) is IElement { LocalName: "br" })
             {
                 // A text without paragraph elements separates its paragraphs by two line breaks.
                 Close(parts, ref run);
@@ -138,6 +139,8 @@ internal static class BodyParagraphs
         && (element.LocalName == "img" || element.QuerySelector("img") is not null);
 
     private static bool HasText(INode node) => !string.IsNullOrWhiteSpace(node.TextContent);
+
+    private static IDocument OwnerOf(INode node) => node.Owner ?? throw new InvalidOperationException("Only a document has no owner.");
 
     private static bool HoldsBlock(IElement element) => element.QuerySelectorAll("*").Any(e => BodyElements.IsBlock(e.LocalName));
 }

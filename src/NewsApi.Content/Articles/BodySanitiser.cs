@@ -14,7 +14,7 @@ internal static class BodySanitiser
     private static readonly HtmlSanitizer Sanitizer = Configured();
 
     /// <summary>Parses HTML and returns its body element, unchanged.</summary>
-    public static IElement Parse(string html) => new HtmlParser().ParseDocument(html).Body!;
+    public static IElement Parse(string html) => BodyOf(new HtmlParser().ParseDocument(html));
 
     /// <summary>Parses HTML and returns its body element with allowed content only.</summary>
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="ArticleBody.MaxDepth"/>.</exception>
@@ -28,11 +28,15 @@ internal static class BodySanitiser
         }
 
         document.Head?.ReplaceChildrenWith([]);
-        BodyParagraphs.Arrange(document.Body!);
+        BodyParagraphs.Arrange(BodyOf(document));
         Sanitizer.SanitizeDom(document, null, "");
-        Tidy(document.Body!);
-        return document.Body!;
+        var body = BodyOf(document);
+        Tidy(body);
+        return body;
     }
+
+    private static IElement BodyOf(IDocument document) =>
+        document.Body ?? throw new InvalidOperationException("The parser gives every document a body.");
 
     private static void ReplaceChildrenWith(this IElement element, INode[] nodes)
     {
@@ -96,7 +100,8 @@ internal static class BodySanitiser
     private static bool IsEmpty(IElement element) =>
         element.ChildElementCount == 0 && string.IsNullOrWhiteSpace(element.TextContent) && !IsSpaceBetweenWords(element);
 
-    private static bool IsSpaceBetweenWords(IElement element) => BodyElements.Inline.Contains(element.LocalName) && element.TextContent.Length > 0;
+    private static bool IsSpaceBetweenWords(IElement element) =>
+        BodyElements.Inline.Contains(element.LocalName) && element.TextContent.Length > 0;
 
     private static void RefuseDeepNesting(IDocument document)
     {

@@ -57,7 +57,8 @@ internal sealed class BodyText
         var inside = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF))
+            if (rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF))
             {
                 count++;
                 inside = false;
@@ -161,7 +162,8 @@ internal sealed class BodyText
         return 0;
     }
 
-    private static readonly (string Tag, bool IsBreak)[] ParagraphTags = [("<p>", false), ("</p>", false), ("<br>", true), ("<br/>", true), ("<br />", true)];
+    private static readonly (string Tag, bool IsBreak)[] ParagraphTags =
+        [("<p>", false), ("</p>", false), ("<br>", true), ("<br/>", true), ("<br />", true)];
 
     private static readonly (string Entity, string Character)[] Entities =
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];

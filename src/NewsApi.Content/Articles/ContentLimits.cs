@@ -32,7 +32,10 @@ internal static class ContentLimits
     /// Every text among the properties of <see cref="ArticleContent"/>, so that a new property is checked without an edit here.
     /// </summary>
     public static IReadOnlyList<ContentText> Texts { get; } =
-        [.. typeof(ArticleContent).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => new ContentText(p, LongestOf(p), IsRequired(p)))];
+    [
+        .. typeof(ArticleContent).GetProperties().Where(p => p.PropertyType == typeof(string))
+            .Select(p => new ContentText(p, LongestOf(p), IsRequired(p))),
+    ];
 
     public static bool IsKeyTooLong(string? key) => key is not null && Encoding.UTF8.GetByteCount(key) > KeyBytes;
 
@@ -44,5 +47,6 @@ internal static class ContentLimits
         _ => Line,
     };
 
-    private static bool IsRequired(PropertyInfo property) => property.Name is nameof(ArticleContent.Headline) or nameof(ArticleContent.Language);
+    private static bool IsRequired(PropertyInfo property) =>
+        property.Name is nameof(ArticleContent.Headline) or nameof(ArticleContent.Language);
 }

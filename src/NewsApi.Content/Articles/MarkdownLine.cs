@@ -182,9 +182,8 @@ internal sealed partial class MarkdownLine
                 case Sort.Break when i > first && i < last:
                     line.Append("\\\n");
                     break;
-                case Sort.Open:
-                    piece.AsHtml = piece.Partner!.AsHtml = piece.Markdown.Length == 0
-                        || !MayBegin(line, i) || !MayEnd(_pieces.IndexOf(piece.Partner));
+                case Sort.Open when piece.Partner is { } partner:
+                    piece.AsHtml = partner.AsHtml = piece.Markdown.Length == 0 || !MayBegin(line, i) || !MayEnd(_pieces.IndexOf(partner));
                     line.Append(piece.AsHtml ? $"<{piece.Name}>" : piece.Markdown);
                     break;
                 case Sort.Close:
@@ -249,7 +248,8 @@ internal sealed partial class MarkdownLine
     private static string Escape(string text) => Signs().Replace(text, @"\$0");
 
     /// <summary>Escapes text at the start of a line that would be a heading, a list or a rule.</summary>
-    private static string EscapeStart(string line) => Number().Replace(line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
+    private static string EscapeStart(string line) => Number().Replace(
+        line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
 
     [GeneratedRegex(@"[\\`*_\[\]<>&]")]
     private static partial Regex Signs();

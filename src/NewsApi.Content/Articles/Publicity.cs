@@ -12,7 +12,8 @@ namespace NewsApi.Content.Articles;
 public static class Publicity
 {
     /// <summary>Whether an anonymous reader sees the article at that moment.</summary>
-    public static bool IsPublicAt(this Article article, DateTimeOffset moment) => article.PublishedAt <= moment && !article.IsHiddenAt(moment);
+    public static bool IsPublicAt(this Article article, DateTimeOffset moment) =>
+        article.PublishedAt <= moment && !article.IsHiddenAt(moment);
 
     /// <summary>SQL of <see cref="IsPublicAt"/>.</summary>
     public static string PublicSql(string article) =>
@@ -25,14 +26,18 @@ public static class Publicity
     public static string PublishedSql(string row) => $"{row}.published_at <= now()";
 
     /// <summary>Whether the article is withdrawn or has expired, whatever the time of its publication.</summary>
-    public static bool IsHiddenAt(this Article article, DateTimeOffset moment) => article.WithdrawnAt is not null || article.ExpiresAt <= moment;
+    public static bool IsHiddenAt(this Article article, DateTimeOffset moment) =>
+        article.WithdrawnAt is not null || article.ExpiresAt <= moment;
 
     /// <summary>
     /// SQL of <see cref="IsHiddenAt"/>. The first half says nothing that the second does not: it repeats the predicate of the partial
     /// index <c>article_hidden</c>, without which PostgreSQL would not use that index.
     /// </summary>
     public static string HiddenSql(string article) =>
-        $"({article}.withdrawn_at is not null or {article}.expires_at is not null) and ({article}.withdrawn_at is not null or {article}.expires_at <= now())";
+        $"""
+        ({article}.withdrawn_at is not null or {article}.expires_at is not null)
+        and ({article}.withdrawn_at is not null or {article}.expires_at <= now())
+        """;
 
     /// <summary>
     /// Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never was.
@@ -78,8 +83,10 @@ public static class Publicity
     /// <summary>SQL of <see cref="StatusAt"/>: the number of the <see cref="ArticleStatus"/>.</summary>
     public static string StatusSql(string article) =>
         $"""
-        (case when {article}.withdrawn_at is not null then {(int)ArticleStatus.Withdrawn} when {article}.published_at is null then {(int)ArticleStatus.Draft}
-        when {article}.published_at > now() then {(int)ArticleStatus.Scheduled} when {article}.expires_at <= now() then {(int)ArticleStatus.Expired}
+        (case when {article}.withdrawn_at is not null then {(int)ArticleStatus.Withdrawn}
+        when {article}.published_at is null then {(int)ArticleStatus.Draft}
+        when {article}.published_at > now() then {(int)ArticleStatus.Scheduled}
+        when {article}.expires_at <= now() then {(int)ArticleStatus.Expired}
         else {(int)ArticleStatus.Published} end)::smallint
         """;
 }

@@ -124,7 +124,8 @@ internal sealed class BulkWriter<T>
             .MakeGenericMethod(Nullable.GetUnderlyingType(type) ?? type).CreateDelegate<TypedWrite>();
     }
 
-    private static Task WriteTypedAsync<TValue>(NpgsqlBinaryImporter copy, object value, string type, CancellationToken cancellationToken) =>
+    private static Task WriteTypedAsync<TValue>(
+        NpgsqlBinaryImporter copy, object value, string type, CancellationToken cancellationToken) =>
         copy.WriteAsync((TValue)value, type, cancellationToken);
 
     private static string WithoutFacets(string type) => type.Replace("(3)", "", StringComparison.Ordinal);

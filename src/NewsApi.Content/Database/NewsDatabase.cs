@@ -157,7 +157,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     private static IEnumerable<(string Name, string Statement)> Indexes()
     {
-        using var stream = typeof(NewsDatabase).Assembly.GetManifestResourceStream("NewsApi.Content.Database.Indexes.sql")!;
+        using var stream = typeof(NewsDatabase).Assembly.GetManifestResourceStream("NewsApi.Content.Database.Indexes.sql")
+            ?? throw new InvalidOperationException("Indexes.sql is not embedded.");
         using var reader = new StreamReader(stream);
         return [.. CreateIndex().Matches(reader.ReadToEnd()).Select(m => (m.Groups["name"].Value, m.Value))];
     }

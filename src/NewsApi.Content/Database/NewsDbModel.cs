@@ -112,7 +112,8 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("entity_is_not_its_own_parent", "parent_id <> id");
             t.HasCheckConstraint("entity_person_has_no_parent", "kind <> 1 or parent_id is null");
             t.HasCheckConstraint("entity_code_is_a_topics", "kind = 3 or code is null");
-            t.HasCheckConstraint("entity_whereabouts_are_a_places", "kind = 2 or num_nonnulls(place_kind, country_code, latitude, longitude) = 0");
+            t.HasCheckConstraint(
+                "entity_whereabouts_are_a_places", "kind = 2 or num_nonnulls(place_kind, country_code, latitude, longitude) = 0");
             t.HasCheckConstraint("entity_country_code_is_two_letters", "country_code ~ '^[A-Z]{2}$'");
             t.HasCheckConstraint("entity_latitude_is_on_earth", "latitude between -90 and 90");
             t.HasCheckConstraint("entity_longitude_is_on_earth", "longitude between -180 and 180");
@@ -184,9 +185,11 @@ internal static partial class NewsDbModel
     {
         foreach (var type in model.Model.GetEntityTypes())
         {
-            foreach (var property in type.GetProperties().Concat(type.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties())))
+            var complex = type.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties());
+            foreach (var property in type.GetProperties().Concat(complex))
             {
-                property.SetColumnName(property.FindAnnotation(RelationalAnnotationNames.ColumnName)?.Value as string ?? Snake(property.Name));
+                var named = property.FindAnnotation(RelationalAnnotationNames.ColumnName)?.Value as string;
+                property.SetColumnName(named ?? Snake(property.Name));
             }
 
             foreach (var key in type.GetKeys())

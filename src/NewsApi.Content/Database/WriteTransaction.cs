@@ -7,7 +7,8 @@ public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly NpgsqlTransaction _transaction;
 
-    private WriteTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) => (Connection, _transaction) = (connection, transaction);
+    private WriteTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (Connection, _transaction) = (connection, transaction);
 
     public NpgsqlConnection Connection { get; }
 

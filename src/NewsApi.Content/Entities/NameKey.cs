@@ -27,5 +27,6 @@ public static class NameKey
     }
 
     /// <summary>The keys of an entity: its name's first, then those of its aliases.</summary>
-    public static string[] Of(string name, IEnumerable<string> aliases) => [.. aliases.Prepend(name).Select(Of).Distinct(StringComparer.Ordinal)];
+    public static string[] Of(string name, IEnumerable<string> aliases) =>
+        [.. aliases.Prepend(name).Select(Of).Distinct(StringComparer.Ordinal)];
 }

@@ -75,7 +75,12 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         {
             var article = Article(item);
             var known = memory.Article(article.Uri);
-            _states.TryAdd(article.Uri, new(item.Item.Origin) { Stamp = known?.Stamp ?? default, LastDigest = known?.Digest, Exists = !batch.Writes && known?.Digest is not null });
+            _states.TryAdd(article.Uri, new(item.Item.Origin)
+            {
+                Stamp = known?.Stamp ?? default,
+                LastDigest = known?.Digest,
+                Exists = !batch.Writes && known?.Digest is not null,
+            });
         }
 
         await using var command = new NpgsqlCommand(
@@ -186,6 +191,8 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var outcome = new ItemOutcome(item.Item.Origin, Article(item).Uri, result) { Warnings = item.Item.Warnings };
         return ReferenceEquals(first, item.Item.Origin)
             ? outcome
-            : outcome.With(new("duplicate-uri", $"The uri '{item.Subject}' already occurred in this import, at {first}. The newer version is used; of equal versions the later one."));
+            : outcome.With(new(
+                "duplicate-uri",
+                $"The uri '{item.Subject}' already occurred in this import, at {first}. The newer version is used; of equal versions the later one."));
     }
 }

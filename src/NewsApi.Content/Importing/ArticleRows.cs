@@ -12,27 +12,41 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
     /// <param name="kept">The items whose documents are new.</param>
     public async Task WriteAsync(IReadOnlyCollection<(ArticleState State, PreparedItem Item)> kept, CancellationToken cancellationToken)
     {
-        await IdentifyAsync([.. states.Where(s => s.Before is null && s.Current is not null)], cancellationToken);
-        ArticleChange[] changes = [.. states.Where(s => s.Current != s.Before).Select(s => new ArticleChange(s.Before, s.Current!, s.Replaced, s.HidesHistory))];
+        await IdentifyAsync(cancellationToken);
+        ArticleChange[] changes = [.. states.Select(s => s.ToChange()).OfType<ArticleChange>()];
         batch.Log.AddRange(await ArticleWriter.WriteAsync(batch.Connection, changes, batch.Now, cancellationToken));
         await Documents.InsertAsync(batch.Connection, [.. kept.Select(k => Document(k.State, k.Item))], cancellationToken);
     }
 
-    private async Task IdentifyAsync(ArticleState[] created, CancellationToken cancellationToken)
+    /// <summary>Assigns ids and slugs to new articles, and the article's id to everything that refers to it.</summary>
+    private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
+        var articles = Applied().ToArray();
+        var created = articles.Where(s => s.State.Before is null).ToArray();
         var ids = await batch.NewIdsAsync("article", created.Length, cancellationToken);
-        var requests = created.Select(s => (FormerSlug.Article, Slug.From(s.Current!.Content.Headline, "article"))).ToArray();
+        var requests = created.Select(c => (FormerSlug.Article, Slug.From(c.Article.Content.Headline, "article"))).ToArray();
         var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByArticles, requests, cancellationToken);
         for (var i = 0; i < created.Length; i++)
         {
-            (created[i].Id, created[i].Current!.Slug) = (ids[i], found[i]);
+            (created[i].State.Id, created[i].Article.Slug) = (ids[i], found[i]);
         }
 
-        foreach (var state in states.Where(s => s.Current is not null))
+        foreach (var (state, article) in articles)
         {
-            state.Current!.Id = state.Id;
-            state.Current.Mentions.ForEach(m => m.ArticleId = state.Id);
+            article.Id = state.Id;
+            article.Mentions.ForEach(m => m.ArticleId = state.Id);
             state.Replaced.ForEach(v => v.ArticleId = state.Id);
+        }
+    }
+
+    private IEnumerable<(ArticleState State, Article Article)> Applied()
+    {
+        foreach (var state in states)
+        {
+            if (state.Current is { } article)
+            {
+                yield return (state, article);
+            }
         }
     }
 

@@ -35,6 +35,10 @@ internal sealed class ArticleState(Origin first)
     /// <summary>True where readers must no longer see the versions from before the batch.</summary>
     public bool HidesHistory { get; private set; }
 
+    /// <summary>The change that the batch makes to the article; null where it makes none.</summary>
+    public ArticleChange? ToChange() =>
+        Current is { } current && current != Before ? new(Before, current, Replaced, HidesHistory) : null;
+
     /// <summary>Keeps the replaced version and gives the new state the next version number.</summary>
     public void Replace(Article before, Article after, DateTimeOffset now)
     {

@@ -20,7 +20,8 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
     public Action? OnCommitted { get; set; }
 
     /// <summary>Sets <see cref="Now"/>. Called first, and again after waiting for locks.</summary>
-    public async Task ReadClockAsync(CancellationToken cancellationToken) => Now = await DatabaseClock.ReadAsync(Connection, cancellationToken);
+    public async Task ReadClockAsync(CancellationToken cancellationToken) =>
+        Now = await DatabaseClock.ReadAsync(Connection, cancellationToken);
 
     /// <summary>Takes new ids from a table's sequence; a dry run takes none and gets provisional ones.</summary>
     public async Task<long[]> NewIdsAsync(string table, int count, CancellationToken cancellationToken)
@@ -33,7 +34,8 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
         await using var command = new NpgsqlCommand(
             $"select array_agg(nextval(pg_get_serial_sequence('{table}', 'id'))) from generate_series(1, $1)", Connection);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
-        return await command.ExecuteScalarAsync(cancellationToken) as long[] ?? throw new InvalidOperationException("nextval returned no numbers.");
+        return await command.ExecuteScalarAsync(cancellationToken) as long[]
+            ?? throw new InvalidOperationException("nextval returned no numbers.");
     }
 
     /// <summary>Adds rows for entities that were created or changed.</summary>

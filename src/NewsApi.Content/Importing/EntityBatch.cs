@@ -33,7 +33,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
         // 3. Parents, as far as they exist yet.
         var tree = await EntityTree.LoadAsync(
-            batch, [.. entries.Where(e => e.Parent is not null).Select(e => (e.Kind, e.Parent!))], [.. _states.Select(s => s.Entity.Id)], cancellationToken);
+            batch, [.. ParentsOf(entries)], [.. _states.Select(s => s.Entity.Id)], cancellationToken);
         var outcomes = entries.Select((entry, i) => Place(entry, states[i], tree)).ToArray();
 
         // 4. The rows are written, and the log's rows are collected.
@@ -43,6 +43,17 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         }
 
         return outcomes;
+    }
+
+    private static IEnumerable<(EntityKind Kind, string Reference)> ParentsOf(IncomingEntity[] entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Parent is { } parent)
+            {
+                yield return (entry.Kind, parent);
+            }
+        }
     }
 
     /// <summary>Called after the commit.</summary>
@@ -66,7 +77,8 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         long[] ids = [.. await db.Database.SqlQuery<long>(
             $"""
             select e.id from unnest({kinds}, {uris}) as entry(kind, uri) join entity e on e.kind = entry.kind and e.uri = entry.uri
-            union select e.id from unnest({kinds}, {entrySlugs}) as entry(kind, slug) join entity e on e.kind = entry.kind and e.slug = entry.slug
+            union select e.id from unnest({kinds}, {entrySlugs}) as entry(kind, slug)
+            join entity e on e.kind = entry.kind and e.slug = entry.slug
             union select e.id from entity e where e.name_keys && {keys}
             """).ToListAsync(cancellationToken)];
         var former = await MergedNames.LoadAsync(batch.Connection, entries, cancellationToken);
@@ -74,8 +86,9 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         var candidates = batch.Writes
             ? db.Entities.FromSql($"select * from entity where id = any({ids}) order by id for update")
             : db.Entities.Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id);
-        var survivors = (await db.MergedEntities.Where(m => ids.Contains(m.IntoId)).Select(m => m.IntoId).ToListAsync(cancellationToken)).ToHashSet();
-        _states.AddRange((await candidates.AsNoTracking().ToListAsync(cancellationToken)).Select(e => new EntityState(e, isNew: false, survivors.Contains(e.Id))));
+        var survivors = await db.MergedEntities.Where(m => ids.Contains(m.IntoId)).Select(m => m.IntoId).ToListAsync(cancellationToken);
+        var stored = await candidates.AsNoTracking().ToListAsync(cancellationToken);
+        _states.AddRange(stored.Select(e => new EntityState(e, isNew: false, survivors.Contains(e.Id))));
         return former;
     }
 
@@ -123,7 +136,8 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             return Array.Find(kin, s => s.Entity.Id == survivor);
         }
 
-        if (former.Holder(entry) is { } holder && kin.FirstOrDefault(s => s.Entity.Id == holder && !Differ(s) && s.Entity.NameKeys.Contains(key)) is { } renamed)
+        if (former.Holder(entry) is { } holder
+            && Array.Find(kin, s => s.Entity.Id == holder && !Differ(s) && s.Entity.NameKeys.Contains(key)) is { } renamed)
         {
             // The slug was replaced, or it belonged to an entity that was merged and whose name is an alias now.
             applies = renamed.Entity.NameKeys[0] == key;
@@ -148,7 +162,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         }
 
         var requesting = _states.Where(s => s.RequestedSlug is not null && s.RequestedSlug != s.Entity.Slug).ToArray();
-        var requests = requesting.Select(s => ((short)s.Kind, s.RequestedSlug!)).ToArray();
+        var requests = requesting.Select(s => ((short)s.Kind, s.RequestedSlug ?? s.Entity.Slug)).ToArray();
         var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
         for (var i = 0; i < found.Length; i++)
         {
@@ -204,10 +218,13 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         // Changed entities first: a new one may take a slug that another has just given up.
         await Writer.UpdateAsync(batch.Connection, [.. changed.Select(s => s.Entity)], cancellationToken);
         await Writer.InsertAsync(batch.Connection, [.. created.Select(s => s.Entity)], cancellationToken);
-        foreach (var state in changed.Where(s => s.FormerSlug is not null))
+        foreach (var state in changed)
         {
-            await SlugAssignment.ReplaceAsync(
-                batch.Connection, (short)state.Kind, state.FormerSlug!, state.Entity.Slug, state.Entity.Id, wasPublic: true, cancellationToken);
+            if (state.FormerSlug is { } former)
+            {
+                await SlugAssignment.ReplaceAsync(
+                    batch.Connection, (short)state.Kind, former, state.Entity.Slug, state.Entity.Id, wasPublic: true, cancellationToken);
+            }
         }
 
         batch.AddEntities(created.Concat(changed).Select(s => s.Entity.Id));

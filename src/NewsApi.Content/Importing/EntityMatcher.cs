@@ -27,7 +27,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
     /// <summary>Loads the entities that the mentions of a batch may match.</summary>
     public async Task LoadAsync(BatchChanges batch, IReadOnlyCollection<IncomingMention> mentions, CancellationToken cancellationToken)
     {
-        var byUri = mentions.Where(m => m.Uri is not null).Select(m => (m.Kind, Text: m.Uri!)).Distinct().ToArray();
+        var byUri = mentions.Where(m => m.Uri is not null).Select(m => (m.Kind, Text: m.Uri ?? "")).Distinct().ToArray();
         await LoadAsync(
             batch,
             """
@@ -35,7 +35,8 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             from unnest($1, $2) as named(kind, uri) join entity e on e.kind = named.kind and e.uri = named.uri
             union all
             select e.id, e.kind, e.uri, e.name_keys, e.curated, named.uri
-            from unnest($1, $2) as named(kind, uri) join merged_entity m on m.kind = named.kind and m.uri = named.uri join entity e on e.id = m.into_id
+            from unnest($1, $2) as named(kind, uri)
+            join merged_entity m on m.kind = named.kind and m.uri = named.uri join entity e on e.id = m.into_id
             """,
             byUri, cancellationToken);
         var byName = mentions.Where(m => m.Uri is null || !_byUri.ContainsKey((m.Kind, m.Uri)))
@@ -86,7 +87,8 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             return;
         }
 
-        var requests = _created.ConvertAll(m => ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
+        var requests = _created.ConvertAll(m =>
+            ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
         var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
         var rows = _created.Zip(found, (created, slug) => NewEntity(created.Candidate, created.Mention, slug, batch.Now)).ToArray();
         await Writer.InsertAsync(batch.Connection, rows, cancellationToken);
@@ -119,9 +121,10 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         }
 
         await using var command = new NpgsqlCommand(
-            "update entity set uri = named.uri, updated_at = $3 from unnest($1, $2) as named(id, uri) where entity.id = named.id", batch.Connection);
+            "update entity set uri = named.uri, updated_at = $3 from unnest($1, $2) as named(id, uri) where entity.id = named.id",
+            batch.Connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. identified.Select(c => c.Id)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. identified.Select(c => c.Uri!)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. identified.Select(c => c.Uri ?? "")] });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = batch.Now });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -172,7 +175,8 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             var id = reader.GetInt64(0);
             if (!_byId.TryGetValue(id, out var candidate))
             {
-                Add(_byId[id] = candidate = new Candidate((EntityKind)reader.GetInt16(1), reader.GetFieldValue<string[]>(3), reader.GetBoolean(4), id)
+                var kind = (EntityKind)reader.GetInt16(1);
+                Add(_byId[id] = candidate = new Candidate(kind, reader.GetFieldValue<string[]>(3), reader.GetBoolean(4), id)
                 {
                     Id = id,
                     Uri = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),

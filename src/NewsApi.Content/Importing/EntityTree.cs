@@ -24,13 +24,17 @@ internal sealed class EntityTree
         await using var command = new NpgsqlCommand(
             """
             with recursive named as (
-              select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference) join entity e on e.kind = w.kind and e.uri = w.reference
+              select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference)
+              join entity e on e.kind = w.kind and e.uri = w.reference
               union
-              select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference) join entity e on e.kind = w.kind and e.slug = w.reference
+              select w.kind, w.reference, e.id from unnest($1, $2) as w(kind, reference)
+              join entity e on e.kind = w.kind and e.slug = w.reference
               union
-              select w.kind, w.reference, m.into_id from unnest($1, $2) as w(kind, reference) join merged_entity m on m.kind = w.kind and m.uri = w.reference
+              select w.kind, w.reference, m.into_id from unnest($1, $2) as w(kind, reference)
+              join merged_entity m on m.kind = w.kind and m.uri = w.reference
               union
-              select w.kind, w.reference, f.subject_id from unnest($1, $2) as w(kind, reference) join former_slug f on f.kind = w.kind and f.slug = w.reference
+              select w.kind, w.reference, f.subject_id from unnest($1, $2) as w(kind, reference)
+              join former_slug f on f.kind = w.kind and f.slug = w.reference
             ), up as (
               select id, parent_id from entity where id in (select id from named) or id = any($3)
               union
@@ -59,7 +63,8 @@ internal sealed class EntityTree
     public static ItemOutcome Circle(ItemOutcome outcome, string parent) => outcome with
     {
         Result = ItemResult.Refused,
-        Reason = $"Its parent '{parent}' lies within it, so the two would form a circle. The rest of the entry was imported; name another parent.",
+        Reason = $"Its parent '{parent}' lies within it, so the two would form a circle. "
+            + "The rest of the entry was imported; name another parent.",
     };
 
     public long? Find(EntityKind kind, string reference) => _found.TryGetValue((kind, reference), out var id) ? id : null;
@@ -93,7 +98,8 @@ internal sealed class EntityTree
         {
             var dependent = await DependentChanges.BeginAsync(batch.Connection, [.. moved.Keys], cancellationToken);
             await using var command = new NpgsqlCommand(
-                "update entity set parent_id = m.parent_id, updated_at = $3 from unnest($1, $2) as m(id, parent_id) where entity.id = m.id", batch.Connection);
+                "update entity set parent_id = m.parent_id, updated_at = $3 from unnest($1, $2) as m(id, parent_id) where entity.id = m.id",
+                batch.Connection);
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. moved.Keys] });
             command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = [.. moved.Values] });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = batch.Now });
@@ -108,7 +114,8 @@ internal sealed class EntityTree
     private static ItemOutcome Close(OpenParent open, EntityTree tree, ImportMemory memory, Dictionary<long, long?> moved)
     {
         var parent = memory.Entity(open.Kind, open.Reference) ?? tree.Find(open.Kind, open.Reference);
-        var unknown = new ImportWarning("unknown-parent", $"The parent '{open.Reference}' is not known; the entry was imported without a parent.");
+        var unknown = new ImportWarning(
+            "unknown-parent", $"The parent '{open.Reference}' is not known; the entry was imported without a parent.");
         var result = parent is null ? open.Outcome.With(unknown) : open.Outcome;
         if (tree.ParentOf(open.EntityId) == parent)
         {

@@ -70,7 +70,8 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
             && !(failure is PostgresException refusal && BatchFailure.IsItemsFault(refusal)))
         {
             throw new ImportStoppedException(
-                $"The import stopped: {failure.Message} Everything committed so far stays. Run the same import again when the cause is fixed.", failure);
+                $"The import stopped: {failure.Message} Everything committed so far stays. Run the same import again when the cause is fixed.",
+                failure);
         }
     }
 
@@ -81,7 +82,9 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
             async connection =>
             {
                 await ExecuteAsync(connection, OneImportAtATime, cancellationToken);
-                await (movesParents ? TreeLock.HoldAsync(connection, cancellationToken) : TreeLock.ShareAsync(connection, cancellationToken));
+                await (movesParents
+                    ? TreeLock.HoldAsync(connection, cancellationToken)
+                    : TreeLock.ShareAsync(connection, cancellationToken));
                 var batch = new BatchChanges(connection, Writes: true, Memory);
                 await batch.ReadClockAsync(cancellationToken);
                 var value = await fill(batch);

@@ -22,7 +22,8 @@ internal sealed class MergedNames
 
     public IEnumerable<long> Owners => _uris.Values.Concat(_slugs.Values);
 
-    public static async Task<MergedNames> LoadAsync(NpgsqlConnection connection, IncomingEntity[] entries, CancellationToken cancellationToken)
+    public static async Task<MergedNames> LoadAsync(
+        NpgsqlConnection connection, IncomingEntity[] entries, CancellationToken cancellationToken)
     {
         var names = new MergedNames();
         await using var command = new NpgsqlCommand(Sql, connection)

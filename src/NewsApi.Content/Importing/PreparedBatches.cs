@@ -32,7 +32,8 @@ internal static class PreparedBatches
     }
 
     private static async Task ReadAsync(
-        IAsyncEnumerable<Incoming> items, ImportOptions options, ChannelWriter<Task<PreparedItem[]>> batches, CancellationToken cancellationToken)
+        IAsyncEnumerable<Incoming> items, ImportOptions options, ChannelWriter<Task<PreparedItem[]>> batches,
+        CancellationToken cancellationToken)
     {
         Exception? failure = null;
         var batch = new List<Incoming>(options.BatchSize);
@@ -56,7 +57,8 @@ internal static class PreparedBatches
 
         if (batch.Count > 0)
         {
-            await batches.WriteAsync(PrepareAsync(batch), cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await batches.WriteAsync(PrepareAsync(batch), cancellationToken).AsTask()
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         batches.Complete(failure);

@@ -93,14 +93,19 @@ internal sealed record PreparedItem(Incoming Item)
         ? "It has no name."
         : TooLong("name", entity.Name) ?? TooLong("uri", entity.Uri) ?? TooLong("slug", entity.Slug)
             ?? entity.Aliases.Concat(entity.SameAs)
-                .Concat([entity.Name, entity.Uri, entity.Slug, entity.Description, entity.Parent, entity.Code, entity.PlaceKind, entity.Document])
+                .Concat([entity.Name, entity.Uri, entity.Slug, entity.Description, entity.Parent])
+                .Concat([entity.Code, entity.PlaceKind, entity.Document])
                 .Select(text => Unstorable("text", text)).FirstOrDefault(p => p is not null);
 
     private static IncomingArticle WithoutNameless(IncomingArticle article) => article.Mentions.Any(m => string.IsNullOrWhiteSpace(m.Name))
         ? article with
         {
             Mentions = [.. article.Mentions.Where(m => !string.IsNullOrWhiteSpace(m.Name))],
-            Warnings = [.. article.Warnings, new ImportWarning("mention-without-name", "A person, place or topic without a name was left out.")],
+            Warnings =
+            [
+                .. article.Warnings,
+                new ImportWarning("mention-without-name", "A person, place or topic without a name was left out."),
+            ],
         }
         : article;
 
@@ -114,5 +119,6 @@ internal sealed record PreparedItem(Incoming Item)
             ? $"Its {what} hold a NUL character, which PostgreSQL does not store."
             : null;
 
-    private static string? Unstorable(string what, string? text) => StorableText.Problem(text) is { } problem ? $"Its {what} {problem}" : null;
+    private static string? Unstorable(string what, string? text) =>
+        StorableText.Problem(text) is { } problem ? $"Its {what} {problem}" : null;
 }

@@ -6,6 +6,8 @@ namespace NewsApi.Content.Importing;
 /// <summary>The publisher's order of an item's versions: a version and the time at which it was made.</summary>
 public readonly record struct VersionStamp(string? Version, DateTimeOffset? Created)
 {
+    private const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
     /// <summary>
     /// Positive where this version is newer, negative where it is older, 0 where the order is unknown. The time decides first. Where it is
     /// equal or missing, the version decides, and only as a number: the order of "1b" and "1a" is not certain.
@@ -21,7 +23,7 @@ public readonly record struct VersionStamp(string? Version, DateTimeOffset? Crea
     }
 
     private static BigInteger? Number(string? version) =>
-        version?.Length <= 100 && BigInteger.TryParse(version, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        version?.Length <= 100 && BigInteger.TryParse(version, Digits, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

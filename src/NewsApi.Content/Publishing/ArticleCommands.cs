@@ -59,7 +59,8 @@ public sealed class ArticleCommands(NewsDatabase database)
 
     /// <summary>Publishes an article, now or later. An expired article is published without its expiry.</summary>
     /// <param name="at">The time of publication, to the millisecond; a past time, or null, means now.</param>
-    public Task<CommandResult<ArticleRef>> PublishAsync(long id, int? expectedVersion, DateTimeOffset? at, CancellationToken cancellationToken) =>
+    public Task<CommandResult<ArticleRef>> PublishAsync(
+        long id, int? expectedVersion, DateTimeOffset? at, CancellationToken cancellationToken) =>
         _runner.RunAsync<ArticleRef>(
             async connection =>
             {
@@ -108,7 +109,8 @@ public sealed class ArticleCommands(NewsDatabase database)
 
     /// <summary>Withdraws a published article. A scheduled article that never was public becomes a draft again.</summary>
     /// <param name="reason">For editors; readers never see it.</param>
-    public Task<CommandResult<ArticleRef>> WithdrawAsync(long id, int? expectedVersion, string? reason, CancellationToken cancellationToken) =>
+    public Task<CommandResult<ArticleRef>> WithdrawAsync(
+        long id, int? expectedVersion, string? reason, CancellationToken cancellationToken) =>
         _runner.RunAsync<ArticleRef>(
             async connection =>
             {

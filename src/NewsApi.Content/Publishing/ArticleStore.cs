@@ -10,7 +10,8 @@ internal static class ArticleStore
 {
     /// <summary>Locks the articles, in the order of their ids so that two writers do not deadlock, and loads them.</summary>
     /// <returns>The articles that exist, by id.</returns>
-    public static async Task<Dictionary<long, Article>> LockAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    public static async Task<Dictionary<long, Article>> LockAsync(
+        NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         // A statement of its own: EF does not find the columns of a complex property in raw SQL.
         await using var command = new NpgsqlCommand("select from article where id = any($1) order by id for update", connection);
@@ -21,11 +22,13 @@ internal static class ArticleStore
 
     /// <summary>Loads the articles. The caller holds a lock that keeps them unchanged, or reads a snapshot.</summary>
     /// <returns>The articles that exist, by id.</returns>
-    public static async Task<Dictionary<long, Article>> LoadAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    public static async Task<Dictionary<long, Article>> LoadAsync(
+        NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(connection);
         var articles = await db.Articles.Where(a => ids.Contains(a.Id)).AsNoTracking().ToDictionaryAsync(a => a.Id, cancellationToken);
-        var mentions = await db.Mentions.Where(m => ids.Contains(m.ArticleId)).OrderBy(m => m.Ordinal).AsNoTracking().ToListAsync(cancellationToken);
+        var mentions = await db.Mentions.Where(m => ids.Contains(m.ArticleId)).OrderBy(m => m.Ordinal)
+            .AsNoTracking().ToListAsync(cancellationToken);
         foreach (var mention in mentions)
         {
             articles[mention.ArticleId].Mentions.Add(mention);
@@ -48,6 +51,8 @@ internal static class ArticleStore
     public static async Task<long> NewIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var next = new NpgsqlCommand("select nextval(pg_get_serial_sequence('article', 'id'))", connection);
-        return await next.ExecuteScalarAsync(cancellationToken) is long id ? id : throw new InvalidOperationException("nextval returned no number.");
+        return await next.ExecuteScalarAsync(cancellationToken) is long id
+            ? id
+            : throw new InvalidOperationException("nextval returned no number.");
     }
 }

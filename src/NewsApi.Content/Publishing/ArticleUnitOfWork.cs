@@ -21,7 +21,8 @@ internal sealed class ArticleUnitOfWork
     private readonly Article? _before;
     private readonly List<PublishingError> _errors;
 
-    private ArticleUnitOfWork(NpgsqlConnection connection, Article? before, Article edited, DateTimeOffset now, List<PublishingError> errors) =>
+    private ArticleUnitOfWork(
+        NpgsqlConnection connection, Article? before, Article edited, DateTimeOffset now, List<PublishingError> errors) =>
         (_connection, _before, Edited, Now, _errors) = (connection, before, edited, now, errors);
 
     /// <summary>The article as it will be stored: a copy of the stored one, or a new one.</summary>
@@ -58,11 +59,13 @@ internal sealed class ArticleUnitOfWork
 
     /// <summary>Opens a unit of work on a new article.</summary>
     /// <param name="errors">Takes the errors of the whole command.</param>
-    public static async Task<ArticleUnitOfWork> NewAsync(NpgsqlConnection connection, List<PublishingError> errors, CancellationToken cancellationToken)
+    public static async Task<ArticleUnitOfWork> NewAsync(
+        NpgsqlConnection connection, List<PublishingError> errors, CancellationToken cancellationToken)
     {
         await TreeLock.ShareAsync(connection, cancellationToken);
         var now = await DatabaseClock.ReadAsync(connection, cancellationToken);
-        var blank = new Article { Uri = "", Slug = "", Content = new ArticleContent { Headline = "", Language = "" }, CreatedAt = now, UpdatedAt = now };
+        var content = new ArticleContent { Headline = "", Language = "" };
+        var blank = new Article { Uri = "", Slug = "", Content = content, CreatedAt = now, UpdatedAt = now };
         return new(connection, null, blank, now, errors);
     }
 
@@ -143,8 +146,9 @@ internal sealed class ArticleUnitOfWork
         Edited.UpdatedAt = Now;
         Edited.Mentions.ForEach(m => (m.ArticleId, m.PublishedAt) = (Edited.Id, Edited.PublishedAt));
         var change = _before is null
-            ? new ArticleChange(null, Edited, [], false)
-            : new ArticleChange(_before, Edited, [VersionHistory.Replace(_before, Edited, Now)], VersionHistory.HidesHistory(_before, Edited, Now));
+            ? new ArticleChange(null, Edited, [], HidesHistory: false)
+            : new ArticleChange(
+                _before, Edited, [VersionHistory.Replace(_before, Edited, Now)], VersionHistory.HidesHistory(_before, Edited, Now));
         var log = await ArticleWriter.WriteAsync(_connection, [change], Now, cancellationToken);
         return new PendingResult<ArticleRef>.Changed(new(Edited.Id, Edited.Version), log);
     }
@@ -202,7 +206,8 @@ internal sealed class ArticleUnitOfWork
         {
             if (!entities.TryGetValue(mentions[i].EntityId, out var entity))
             {
-                _errors.Add(new PublishingError.InvalidValue($"mentions[{i}].entityId", "There is no person, place or topic with this id."));
+                _errors.Add(new PublishingError.InvalidValue(
+                    $"mentions[{i}].entityId", "There is no person, place or topic with this id."));
             }
             else if (!Edited.Mentions.Exists(m => m.EntityId == entity.Id))
             {
@@ -225,11 +230,11 @@ internal sealed class ArticleUnitOfWork
         var wasPublic = _before?.WasPublicBy(Now) ?? false;
         if (requested is not null && requested != _before?.Slug)
         {
-            (Edited.Slug, var error) = await SlugAssignment.TakeAsync(_connection, FormerSlug.Article, requested, Edited.Id, cancellationToken);
+            (Edited.Slug, var error) = await SlugAssignment.TakeAsync(
+                _connection, FormerSlug.Article, requested, Edited.Id, cancellationToken);
             _errors.AddRange(error is null ? [] : [error]);
         }
-        else if (_before is null
-            || (!wasPublic && SlugAssignment.IsMadeFrom(_before.Slug, _before.Content.Headline, UnnamedSlug) && !SlugAssignment.IsMadeFrom(_before.Slug, headline, UnnamedSlug)))
+        else if (_before is null || (!wasPublic && IsMadeFrom(_before, _before.Content.Headline) && !IsMadeFrom(_before, headline)))
         {
             // No reader knows the address yet, so it follows the headline.
             Edited.Slug = await SlugAssignment.MakeAsync(_connection, FormerSlug.Article, headline, UnnamedSlug, cancellationToken);
@@ -237,7 +242,10 @@ internal sealed class ArticleUnitOfWork
 
         if (_errors.Count == 0 && _before is not null && Edited.Slug != _before.Slug)
         {
-            await SlugAssignment.ReplaceAsync(_connection, FormerSlug.Article, _before.Slug, Edited.Slug, Edited.Id, wasPublic, cancellationToken);
+            await SlugAssignment.ReplaceAsync(
+                _connection, FormerSlug.Article, _before.Slug, Edited.Slug, Edited.Id, wasPublic, cancellationToken);
         }
+
+        static bool IsMadeFrom(Article article, string text) => SlugAssignment.IsMadeFrom(article.Slug, text, UnnamedSlug);
     }
 }

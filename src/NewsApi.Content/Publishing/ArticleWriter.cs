@@ -27,7 +27,7 @@ internal static class ArticleWriter
         ArticleChange[] visible = [.. changes.Where(c => c.IsVisible)];
         foreach (var change in changes)
         {
-            change.After.IsPublicInLog = change.IsVisible ? change.After.IsPublicAt(now) : change.Before!.IsPublicInLog;
+            change.After.IsPublicInLog = change is { IsVisible: false, Before: { } before } ? before.IsPublicInLog : change.After.IsPublicAt(now);
         }
 
         await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);
@@ -51,8 +51,9 @@ internal static class ArticleWriter
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Article[] overdue = [.. changes.Select(c => c.Before).OfType<Article>().Where(a => a.IsDueAt(now))];
-        Article[] withFacts = [.. changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue)];
-        var lineages = await Lineage.ReadAsync(connection, withFacts.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        var withFacts = changes.SelectMany(c => new[] { c.Before, c.After }).OfType<Article>().Where(a => a.IsPublicInLog).Union(overdue);
+        var named = withFacts.SelectMany(a => a.Mentions).Select(m => m.EntityId);
+        var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
         var entries = new List<ChangeEntry>();
         foreach (var article in overdue)
         {

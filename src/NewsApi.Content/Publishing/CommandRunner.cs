@@ -17,7 +17,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
     /// Runs an editor's command; a conflict that lasts through every attempt rejects it as <see cref="PublishingError.Busy"/>.
     /// </summary>
     /// <param name="command">Called again, in a new transaction, after a conflict with another writer.</param>
-    public async Task<CommandResult<T>> RunAsync<T>(Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
+    public async Task<CommandResult<T>> RunAsync<T>(
+        Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,7 +32,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
 
     /// <summary>As <see cref="RunAsync"/>, for a caller that treats a lasting conflict itself.</summary>
     /// <exception cref="PostgresException">A conflict lasted through every attempt, or PostgreSQL refused a value.</exception>
-    public async Task<CommandResult<T>> RunOrThrowAsync<T>(Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
+    public async Task<CommandResult<T>> RunOrThrowAsync<T>(
+        Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Wire;
@@ -27,7 +28,8 @@ internal sealed class DependentChanges
 
     private const string Naming =
         """
-        select a.id from article a where a.announced and a.id in (select m.article_id from mention m where m.entity_id = any($1)) order by a.id
+        select a.id from article a
+        where a.announced and a.id in (select m.article_id from mention m where m.entity_id = any($1)) order by a.id
         """;
 
     private readonly IReadOnlyDictionary<long, Lineage> _lineages;
@@ -64,12 +66,13 @@ internal sealed class DependentChanges
     /// <summary>The rows for the articles concerned, a batch at a time; nothing is written.</summary>
     /// <param name="before">Makes the article as it was before the change from the article as it is.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
-        NpgsqlConnection connection, Func<Article, Article> before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, Func<Article, Article> before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var ids in _articles.Chunk(BatchSize))
         {
             var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
-            var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+            var named = articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId);
+            var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
 
             // An entity that did not move has the lineage it had.
             var old = new Dictionary<long, Lineage>(lineages);
@@ -87,9 +90,11 @@ internal sealed class DependentChanges
         }
     }
 
-    private static async Task<long[]> IdsAsync(NpgsqlConnection connection, string sql, long[] entities, CancellationToken cancellationToken)
+    private static async Task<long[]> IdsAsync(
+        NpgsqlConnection connection, string sql, long[] entities, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<long[]> { TypedValue = entities } } };
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = entities });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var ids = new List<long>();
         while (await reader.ReadAsync(cancellationToken))

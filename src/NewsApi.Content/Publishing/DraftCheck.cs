@@ -24,8 +24,10 @@ internal static class DraftCheck
             .. Mentions(draft.Mentions, before?.Mentions),
             .. Error(
                 content.Language != old?.Language && !string.IsNullOrWhiteSpace(content.Language) && !LanguageTag.IsValid(content.Language),
-                "language", $"This is not a BCP 47 language tag such as 'en' or 'pt-BR'. Use '{LanguageTag.Unknown}' if the language is not known."),
-            .. Error(content.Urgency != old?.Urgency && content.Urgency is < 1 or > 9, "urgency", "The urgency must be from 1 (most urgent) to 9."),
+                "language", $"This is not a BCP 47 language tag such as 'en' or 'pt-BR'. Use '{LanguageTag.Unknown}' if it is not known."),
+            .. Error(
+                content.Urgency != old?.Urgency && content.Urgency is < 1 or > 9,
+                "urgency", "The urgency must be from 1 (most urgent) to 9."),
             .. Error(
                 DatabaseClock.Milliseconds(draft.ExpiresAt) != before?.ExpiresAt && draft.ExpiresAt <= now,
                 "expiresAt", "The expiry must be in the future. Withdraw the article to remove it now."),
@@ -90,6 +92,9 @@ internal static class DraftCheck
     private static IEnumerable<PublishingError> Mentions(ValueList<DraftMention> mentions, ValueList<DraftMention>? before) =>
         mentions.Equals(before) ? []
         : mentions.Count > ContentLimits.Items ? TooMany("mentions")
-        : mentions.SelectMany((mention, i) => Error(mention.Relevance is < 0 or > 100, $"mentions[{i}].relevance", "The relevance must be from 0 to 100.")
-            .Concat(Error(!Enum.IsDefined(mention.Relation), $"mentions[{i}].relation", "There is no such relation.")));
+        : mentions.SelectMany((mention, i) => (IEnumerable<PublishingError>)
+        [
+            .. Error(mention.Relevance is < 0 or > 100, $"mentions[{i}].relevance", "The relevance must be from 0 to 100."),
+            .. Error(!Enum.IsDefined(mention.Relation), $"mentions[{i}].relation", "There is no such relation."),
+        ]);
 }

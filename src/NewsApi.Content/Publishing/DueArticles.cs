@@ -13,7 +13,8 @@ namespace NewsApi.Content.Publishing;
 /// processes may run it, and each event is appended once; events that became due while no process ran are appended at the next start.
 /// Whether a reader sees an article never depends on it.
 /// </summary>
-public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
+public sealed class DueArticles(
+    NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
     // A sub-select, so that the clock is read once and an index can be searched by it.
     private const string Clock = "(select now from clock)";
@@ -42,7 +43,8 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
         """;
 
     // Wakes the loop after a change of an article: a schedule may have become due at once.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private RetryingLoop? _writing;
     private WireFollower? _following;
@@ -111,10 +113,12 @@ public sealed class DueArticles(NewsDatabase database, NewsWire wire, DueArticle
     }
 
     /// <summary>Articles with their facts as JSON, in the order of the ids.</summary>
-    private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(
+        NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
         var articles = await ArticleStore.LoadAsync(connection, ids, cancellationToken);
-        var lineages = await Lineage.ReadAsync(connection, articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId), cancellationToken);
+        var named = articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId);
+        var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
         return ids.Where(articles.ContainsKey).Select(id => (articles[id], ChangeFacts.Of(articles[id], lineages).ToJson()));
     }
 

@@ -19,9 +19,10 @@ internal static class EntityCheck
         .. DraftCheck.Text("code", draft.Code, before?.Code, ContentLimits.Line),
         .. DraftCheck.Text("placeKind", draft.PlaceKind, before?.PlaceKind, ContentLimits.Line),
         .. DraftCheck.Error(
-            draft.CountryCode is not null && !IsCountry(draft.CountryCode), "countryCode", "This is not an ISO 3166-1 alpha-2 code such as 'NO'."),
-        .. DraftCheck.Error(draft.Latitude is not (null or >= -90 and <= 90), "latitude", "The latitude must be from -90 to 90 degrees north."),
-        .. DraftCheck.Error(draft.Longitude is not (null or >= -180 and <= 180), "longitude", "The longitude must be from -180 to 180 degrees east."),
+            draft.CountryCode is not null && !IsCountry(draft.CountryCode),
+            "countryCode", "This is not an ISO 3166-1 alpha-2 code such as 'NO'."),
+        .. DraftCheck.Error(draft.Latitude is not (null or >= -90 and <= 90), "latitude", "It must be from -90 to 90 degrees north."),
+        .. DraftCheck.Error(draft.Longitude is not (null or >= -180 and <= 180), "longitude", "It must be from -180 to 180 degrees east."),
         .. DraftCheck.Error(kind != EntityKind.Topic && draft.Code is not null, "code", "Only a topic has a code."),
         .. DraftCheck.Error(kind != EntityKind.Place && draft.PlaceKind is not null, "placeKind", "Only a place has a kind of place."),
         .. DraftCheck.Error(kind != EntityKind.Place && draft.CountryCode is not null, "countryCode", "Only a place has a country code."),

@@ -16,10 +16,14 @@ internal sealed class EntityMerge
         $"""
         update mention stays set
           relation = {MentionStrength.StrongerSql("stays.relation", "goes.relation")},
-          relevance = greatest(stays.relevance, goes.relevance), ordinal = least(stays.ordinal, goes.ordinal), spans = stays.spans || goes.spans
+          relevance = greatest(stays.relevance, goes.relevance), ordinal = least(stays.ordinal, goes.ordinal),
+          spans = stays.spans || goes.spans
         from mention goes where stays.article_id = goes.article_id and goes.entity_id = $1 and stays.entity_id = $2
         """,
-        "delete from mention goes where entity_id = $1 and exists (select from mention stays where stays.article_id = goes.article_id and stays.entity_id = $2)",
+        """
+        delete from mention goes
+        where entity_id = $1 and exists (select from mention stays where stays.article_id = goes.article_id and stays.entity_id = $2)
+        """,
         "update mention set entity_id = $2 where entity_id = $1",
         "update merged_entity set into_id = $2 where into_id = $1",
 
@@ -41,7 +45,8 @@ internal sealed class EntityMerge
     private readonly ILookup<long, Mention> _mentionsBefore;
     private readonly List<long> _children = [];
 
-    private EntityMerge(EntityStore store, Entity merged, Entity survivor, DependentChanges dependent, ILookup<long, Mention> mentionsBefore) =>
+    private EntityMerge(
+        EntityStore store, Entity merged, Entity survivor, DependentChanges dependent, ILookup<long, Mention> mentionsBefore) =>
         (_store, _merged, _survivor, _dependent, _mentionsBefore) = (store, merged, survivor, dependent, mentionsBefore);
 
     /// <summary>Locks both entities, in the order of their ids, and notes what articles' filters see of them before the merge.</summary>
@@ -85,7 +90,8 @@ internal sealed class EntityMerge
         if ((await _store.AncestorsAsync(into, cancellationToken)).Contains(id))
         {
             _survivor.LieWithin(_merged.Parent());
-            await _store.ScalarAsync("update entity set parent_id = (select parent_id from entity where id = $1) where id = $2", cancellationToken, id, into);
+            await _store.ScalarAsync(
+                "update entity set parent_id = (select parent_id from entity where id = $1) where id = $2", cancellationToken, id, into);
         }
 
         _survivor.UpdatedAt = await DatabaseClock.ReadAsync(_store.Connection, cancellationToken);
@@ -119,7 +125,8 @@ internal sealed class EntityMerge
     }
 
     /// <summary>Every mention of the merged entity, and of the survivor where an article names both; by article.</summary>
-    private static async Task<ILookup<long, Mention>> MentionsAsync(NpgsqlConnection connection, long id, long into, CancellationToken cancellationToken)
+    private static async Task<ILookup<long, Mention>> MentionsAsync(
+        NpgsqlConnection connection, long id, long into, CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(connection);
         var naming = db.Mentions.Where(m => m.EntityId == id).Select(m => m.ArticleId);
@@ -153,7 +160,9 @@ internal sealed class EntityMerge
         if ((merged, survivor) is (Place from, Place to))
         {
             (to.PlaceKind, to.CountryCode) = (to.PlaceKind ?? from.PlaceKind, to.CountryCode ?? from.CountryCode);
-            (to.Latitude, to.Longitude) = to.Latitude is null || to.Longitude is null ? (from.Latitude, from.Longitude) : (to.Latitude, to.Longitude);
+            (to.Latitude, to.Longitude) = to.Latitude is null || to.Longitude is null
+                ? (from.Latitude, from.Longitude)
+                : (to.Latitude, to.Longitude);
         }
         else if ((merged, survivor) is (Topic mergedTopic, Topic topic))
         {

@@ -12,6 +12,7 @@ internal sealed record EntitySnapshot(
         var place = entity as Place;
         return new(
             entity.Uri, entity.Slug, entity.Name, entity.Description, [.. entity.Aliases], [.. entity.SameAs], entity.Curated,
-            entity.Document, place?.PlaceKind, place?.CountryCode, place?.Latitude, place?.Longitude, (entity as Topic)?.Code, entity.Parent());
+            entity.Document, place?.PlaceKind, place?.CountryCode, place?.Latitude, place?.Longitude,
+            (entity as Topic)?.Code, entity.Parent());
     }
 }

@@ -23,7 +23,8 @@ internal sealed class EntityStore(NpgsqlConnection connection)
     public async Task<Entity?> LockAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(connection);
-        return (await db.Entities.FromSql($"select * from entity where id = {id} for update").AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
+        var locked = db.Entities.FromSql($"select * from entity where id = {id} for update").AsNoTracking();
+        return (await locked.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>The id of the entity that has the identifier, itself or by a merge; null where it is free.</summary>
@@ -46,13 +47,17 @@ internal sealed class EntityStore(NpgsqlConnection connection)
     public Task<long> NewIdAsync(CancellationToken cancellationToken) =>
         NumberAsync("select nextval(pg_get_serial_sequence('entity', 'id'))", cancellationToken);
 
-    public Task InsertAsync(Entity entity, CancellationToken cancellationToken) => Writer.InsertAsync(connection, [entity], cancellationToken);
+    public Task InsertAsync(Entity entity, CancellationToken cancellationToken) =>
+        Writer.InsertAsync(connection, [entity], cancellationToken);
 
-    public Task UpdateAsync(Entity entity, CancellationToken cancellationToken) => Writer.UpdateAsync(connection, [entity], cancellationToken);
+    public Task UpdateAsync(Entity entity, CancellationToken cancellationToken) =>
+        Writer.UpdateAsync(connection, [entity], cancellationToken);
 
     /// <summary>Runs a statement that returns a number.</summary>
     public async Task<long> NumberAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
-        await ScalarAsync(sql, cancellationToken, values) is long number ? number : throw new InvalidOperationException($"No number came from: {sql}");
+        await ScalarAsync(sql, cancellationToken, values) is long number
+            ? number
+            : throw new InvalidOperationException($"No number came from: {sql}");
 
     /// <summary>Runs a statement and returns the first column of its first row; null where there is none.</summary>
     public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)

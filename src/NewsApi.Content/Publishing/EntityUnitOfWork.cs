@@ -145,7 +145,8 @@ internal sealed class EntityUnitOfWork
         await _store.UpdateAsync(_edited, cancellationToken);
         if (_before.Slug != after.Slug)
         {
-            await SlugAssignment.ReplaceAsync(_store.Connection, (short)_kind, _before.Slug, after.Slug, _edited.Id, wasPublic: true, cancellationToken);
+            await SlugAssignment.ReplaceAsync(
+                _store.Connection, (short)_kind, _before.Slug, after.Slug, _edited.Id, wasPublic: true, cancellationToken);
         }
 
         if (dependent is not null)
@@ -159,7 +160,8 @@ internal sealed class EntityUnitOfWork
     /// <summary>Deletes the entity and the slugs that lead to it.</summary>
     public async Task<PendingResult<EntityRef>> DeleteAsync(CancellationToken cancellationToken)
     {
-        await _store.ScalarAsync("delete from former_slug where kind = $1 and subject_id = $2", cancellationToken, (short)_kind, _edited.Id);
+        await _store.ScalarAsync(
+            "delete from former_slug where kind = $1 and subject_id = $2", cancellationToken, (short)_kind, _edited.Id);
         await _store.ScalarAsync("delete from entity where id = $1", cancellationToken, _edited.Id);
         return Changed();
     }
@@ -185,7 +187,8 @@ internal sealed class EntityUnitOfWork
     {
         if (draft.Slug is not null && draft.Slug != _edited.Slug)
         {
-            (_edited.Slug, var error) = await SlugAssignment.TakeAsync(_store.Connection, (short)_kind, draft.Slug, _edited.Id, cancellationToken);
+            (_edited.Slug, var error) = await SlugAssignment.TakeAsync(
+                _store.Connection, (short)_kind, draft.Slug, _edited.Id, cancellationToken);
             _errors.AddRange(error is null ? [] : [error]);
         }
         else if (_edited.Slug.Length == 0)

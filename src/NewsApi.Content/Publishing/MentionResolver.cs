@@ -25,7 +25,8 @@ internal static class MentionResolver
             return resolved;
         }
 
-        await using var command = new NpgsqlCommand(Resolve, connection) { Parameters = { new NpgsqlParameter<long[]> { TypedValue = ids } } };
+        await using var command = new NpgsqlCommand(Resolve, connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -24,14 +24,15 @@ public abstract record PublishingError
     public sealed record VersionConflict(long Id, int Expected, int Current) : PublishingError
     {
         public override string Message =>
-            $"The article was changed meanwhile: expected version {Expected}, found version {Current}. Read it again, and repeat the change.";
+            $"The article was changed meanwhile: expected version {Expected}, found version {Current}. Read it again and repeat the change.";
     }
 
     /// <summary>The action is not allowed in the article's status.</summary>
     public sealed record NotAllowedInStatus(ArticleAction Action, ArticleStatus Status) : PublishingError
     {
         public override string Message =>
-            $"An article in status {Status.ToString().ToUpperInvariant()} cannot be {Transitions.Participle(Action)}. {Transitions.Instead(Action, Status)}";
+            $"An article in status {Status.ToString().ToUpperInvariant()} cannot be {Transitions.Participle(Action)}. "
+            + Transitions.Instead(Action, Status);
     }
 
     /// <summary>A value is invalid.</summary>
@@ -62,13 +63,15 @@ public abstract record PublishingError
     public sealed record EntityInUse(long Id, long Articles, long Children) : PublishingError
     {
         public override string Message =>
-            $"{Articles} articles name it, and {Children} places or topics lie within it. Merge it into another, or remove it from those first.";
+            $"{Articles} articles name it, and {Children} places or topics lie within it. "
+            + "Merge it into another, or remove it from those first.";
     }
 
     /// <summary>The entity would lie within itself.</summary>
     public sealed record Circle(long Id, long ParentId) : PublishingError
     {
-        public override string Message => "The new parent lies within this place or topic, so the two would form a circle. Choose another parent.";
+        public override string Message =>
+            "The new parent lies within this place or topic, so the two would form a circle. Choose another parent.";
     }
 
     /// <summary>The command conflicted with other writers at every attempt.</summary>

@@ -14,15 +14,18 @@ internal sealed class SlugAllocator
         """
         select requested.kind, a.slug from unnest($1, $2) as requested(kind, slug) join article a on a.slug = requested.slug
         union all
-        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug) join former_slug f on f.kind = requested.kind and f.slug = requested.slug
+        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug)
+        join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
     /// <summary>SQL: of $1 (kinds) and $2 (slugs), the pairs that a person, place or topic has or had.</summary>
     public const string TakenByEntities =
         """
-        select e.kind, e.slug from unnest($1, $2) as requested(kind, slug) join entity e on e.kind = requested.kind and e.slug = requested.slug
+        select e.kind, e.slug from unnest($1, $2) as requested(kind, slug)
+        join entity e on e.kind = requested.kind and e.slug = requested.slug
         union all
-        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug) join former_slug f on f.kind = requested.kind and f.slug = requested.slug
+        select f.kind, f.slug from unnest($1, $2) as requested(kind, slug)
+        join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
     // A hint only: the number from which on the last search found free ones. Without it, headlines that repeat daily are counted from 2

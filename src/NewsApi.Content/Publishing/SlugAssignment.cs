@@ -51,7 +51,8 @@ internal static class SlugAssignment
 
     /// <summary>Makes a free slug from a headline or name.</summary>
     /// <param name="otherwise">The slug of a text without a letter or digit.</param>
-    public static async Task<string> MakeAsync(NpgsqlConnection connection, short kind, string text, string otherwise, CancellationToken cancellationToken)
+    public static async Task<string> MakeAsync(
+        NpgsqlConnection connection, short kind, string text, string otherwise, CancellationToken cancellationToken)
     {
         var slug = Slug.From(text, otherwise);
         await LockAsync(connection, kind, slug, cancellationToken);
@@ -63,7 +64,8 @@ internal static class SlugAssignment
     public static bool IsMadeFrom(string slug, string text, string otherwise)
     {
         var made = Slug.From(text, otherwise);
-        return slug == made || (slug.StartsWith($"{made}-", StringComparison.Ordinal) && slug.AsSpan(made.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
+        return slug == made
+            || (slug.StartsWith($"{made}-", StringComparison.Ordinal) && slug.AsSpan(made.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
     }
 
     /// <summary>

@@ -12,7 +12,8 @@ internal static class Transitions
         [ArticleStatus.Draft] = [ArticleAction.Update, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Delete],
         [ArticleStatus.Scheduled] = [ArticleAction.Update, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Withdraw],
         [ArticleStatus.Published] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Withdraw],
-        [ArticleStatus.Expired] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Withdraw],
+        [ArticleStatus.Expired] =
+            [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule, ArticleAction.Withdraw],
         [ArticleStatus.Withdrawn] = [ArticleAction.Update, ArticleAction.Correct, ArticleAction.Publish, ArticleAction.Schedule],
     };
 
@@ -31,7 +32,7 @@ internal static class Transitions
         if (article.ExpiresAt <= at)
         {
             return new PublishingError.InvalidValue(
-                "expiresAt", $"The article expires at {article.ExpiresAt:O}, which is not after its publication. First set a later expiry, or none.");
+                "expiresAt", $"The article expires at {article.ExpiresAt:O}, which is not after its publication. Set a later expiry first.");
         }
 
         article.FirstPublishedAt = article.WasPublicBy(now) ? article.FirstPublishedAt : at;

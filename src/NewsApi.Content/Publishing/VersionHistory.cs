@@ -34,7 +34,8 @@ internal static class VersionHistory
     /// Whether readers must no longer see any earlier version: text that was withdrawn, or has expired, must not come back as history
     /// when a later version is public again.
     /// </summary>
-    public static bool HidesHistory(Article before, Article after, DateTimeOffset now) => after.WithdrawnAt is not null || before.IsHiddenAt(now);
+    public static bool HidesHistory(Article before, Article after, DateTimeOffset now) =>
+        after.WithdrawnAt is not null || before.IsHiddenAt(now);
 
     private static (long, MentionRelation, int?) Visible(Mention mention) => (mention.EntityId, mention.Relation, mention.Relevance);
 }
