@@ -39,9 +39,9 @@ public sealed record ArticleContent
     /// <summary>The name of the organisation the article comes from.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The pictures that go with the article, in order.</summary>
+    /// <summary>The pictures of the article, in order.</summary>
     public ValueList<Image> Images { get; init; } = [];
 
-    /// <summary>Every organisation or person that the source names as an origin of the article, in order.</summary>
+    /// <summary>All sources that the publisher names, in order.</summary>
     public ValueList<InformationSource> Sources { get; init; } = [];
 }

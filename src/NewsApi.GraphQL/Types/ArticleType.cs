@@ -7,8 +7,10 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Article</c>. It publishes the fields declared here; other columns are not in the schema.</summary>
-internal sealed class ArticleType : TableType<Article>
+/// <summary>
+/// The type <c>Article</c>. It publishes every property of the content, and the columns named here; other columns are not in the schema.
+/// </summary>
+internal sealed class ArticleType : ArticleContentType<Article>
 {
     public ArticleType(NodeInterface node)
         : base(ContentTable.Article, "articles")
@@ -17,17 +19,7 @@ internal sealed class ArticleType : TableType<Article>
         AddScalar(a => a.Uri);
         AddScalar(a => a.Slug);
         AddScalar(a => a.Version);
-        AddScalar(a => a.Content.Headline);
-        AddScalar(a => a.Content.Kicker);
-        AddScalar(a => a.Content.Summary);
-        AddScalar(a => a.Content.Byline);
-        AddScalar(a => a.Content.Dateline);
-        AddScalar(a => a.Content.Language);
-        AddField(ArticleParts.CreateBody(Table["Body"], Table["BodyText"]));
-        AddScalar(a => a.Content.Section);
-        AddScalar(a => a.Content.Genre);
-        AddScalar(a => a.Content.Urgency);
-        AddScalar(a => a.Content.Source);
+        AddContentScalars(Table["BodyText"]);
         AddScalar(a => a.WordCount);
         AddScalar(a => a.PublishedAt);
         AddScalar(a => a.FirstPublishedAt);
@@ -39,9 +31,7 @@ internal sealed class ArticleType : TableType<Article>
         AddEntities(Relation.Topics, "The topics the article is about.");
         AddField(ArticleParts.CreateMentions());
         AddFilter(new FilterRelation("mentions", "The mentions of people, places and topics in the article.", Relation.Mentions));
-        AddField(ArticleParts.CreateList("images", "Image", "The pictures of the article, in order.", Table["Images"]));
-        AddField(
-            ArticleParts.CreateList("sources", "InformationSource", "All sources that the publisher names, in order.", Table["Sources"]));
+        AddContentLists();
         AddField(ArticleParts.CreateList(
             "corrections", "Correction", "The corrections since the article was published, the latest last.", Table["Corrections"]));
         AddField(ArticleParts.CreateVersions());

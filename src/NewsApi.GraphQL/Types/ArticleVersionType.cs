@@ -6,24 +6,15 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>ArticleVersion</c>.</summary>
-internal sealed class ArticleVersionType : TableType<ArticleVersion>
+/// <summary>The type <c>ArticleVersion</c>: the content as articles have it, and the times of the version.</summary>
+internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
 {
     public ArticleVersionType()
         : base(ContentTable.Version, "versions")
     {
         AddScalar(v => v.Version);
-        AddScalar(v => v.Content.Headline);
-        AddScalar(v => v.Content.Summary);
-        AddScalar(v => v.Content.Byline);
-        AddScalar(v => v.Content.Dateline);
-        AddScalar(v => v.Content.Language);
-        AddField(ArticleParts.CreateBody(Table["Body"], text: null));
-        AddScalar(v => v.Content.Section);
-        AddScalar(v => v.Content.Genre);
-        AddScalar(v => v.Content.Urgency);
-        AddScalar(v => v.Content.Source);
-        AddField(ArticleParts.CreateList("images", nameof(Image), "The pictures of this version, in order.", Table["Images"]));
+        AddContentScalars(text: null);
+        AddContentLists();
         AddScalar(v => v.UpdatedAt);
         AddField(
             SelectedField.ForColumn(

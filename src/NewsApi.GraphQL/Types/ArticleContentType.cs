@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Declaring;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>
+/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of one. Its fields follow the properties of that record,
+/// in their order, so that a new property appears in both types without an edit here.
+/// </summary>
+internal abstract class ArticleContentType<T>(ContentTable table, string plural) : TableType<T>(table, plural)
+{
+    private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties();
+
+    /// <summary>Adds the scalars of the content, and the body.</summary>
+    /// <param name="text">The column of the body's plain text; null where it is not stored.</param>
+    protected void AddContentScalars(Field? text)
+    {
+        foreach (var property in Properties.Where(p => ItemOf(p) is null))
+        {
+            if (property.Name == nameof(ArticleContent.Body))
+            {
+                AddField(ArticleParts.CreateBody(Table[property.Name], text));
+            }
+            else
+            {
+                AddScalar(Table[property.Name], property);
+            }
+        }
+    }
+
+    /// <summary>Adds the lists of the content.</summary>
+    protected void AddContentLists()
+    {
+        foreach (var property in Properties)
+        {
+            if (ItemOf(property) is { } item)
+            {
+                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+                AddField(ArticleParts.CreateList(name, item.Name, XmlDescriptions.Of(property), Table[property.Name]));
+            }
+        }
+    }
+
+    private static Type? ItemOf(PropertyInfo property) =>
+        property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(ValueList<>)
+            ? property.PropertyType.GetGenericArguments()[0]
+            : null;
+}
