@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using NewsApi.Content.Access;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Execution;
+
+/// <summary>Whatever a client sends, the service answers it or says what is wrong with it; none of it is a failure of the service.</summary>
+public sealed class RandomRequestsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
+{
+    private const int Requests = 20_000;
+
+    [Fact]
+    public async Task Twenty_thousand_generated_requests_are_answered_or_refused_in_words()
+    {
+        await server.Newsroom.PublishAsync("Absurd", TestNewsroom.Person("Ada"), TestNewsroom.Place("Oslo"), TestNewsroom.Topic("Trade"));
+        var data = await server.QueryAsync("{ articles { nodes { id people { id } places { id } topics { id } } } }");
+        string[] ids = [.. Ids(data).Distinct()];
+        using var editor = await server.ClientOfAsync(Role.Editor);
+        var generator = new RequestGenerator(await SchemaModel.ReadAsync(server), ids);
+        var seed = Environment.GetEnvironmentVariable("CsCheck_Seed") ?? PCG.ThreadPCG.ToString();
+        output.WriteLine($"CsCheck_Seed={seed}");
+        var answered = 0;
+        await generator.SampleAsync(
+            async request => Interlocked.Add(ref answered, await HoldsAsync(request.AsEditor ? editor : server.Client, request) ? 1 : 0),
+            seed: seed, iter: Requests, threads: 4,
+            print: r => $"{r.Document}\nvariables: {r.Variables}\n{(r.AsEditor ? "as editor" : "as reader")}");
+        Assert.InRange(answered, Requests / 20, Requests);
+    }
+
+    /// <returns>True where there is data.</returns>
+    private static async Task<bool> HoldsAsync(HttpClient client, RandomRequest request)
+    {
+        using var body = new StringContent($$"""{"query":{{JsonSerializer.Serialize(request.Document)}},"variables":{{request.Variables}}}""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri("graphql", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode < HttpStatusCode.InternalServerError, $"{response.StatusCode} {text}");
+        var result = JsonSerializer.Deserialize<JsonElement>(text);
+        if (result.TryGetProperty("errors", out var errors))
+        {
+            Assert.All(errors.EnumerateArray(), error => Assert.DoesNotContain("Unexpected", error.GetProperty("message").GetString(), StringComparison.Ordinal));
+        }
+
+        return result.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
+    }
+
+    private static IEnumerable<string> Ids(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Ids),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(p => p.Name == "id" ? [p.Value.GetString() ?? ""] : Ids(p.Value)),
+        _ => [],
+    };
+}
