@@ -82,6 +82,14 @@ public sealed class RequestError : ExecutionError
         ErrorCodes.TooExpensive, $"The answer is larger than {most} bytes. Request smaller pages, or fewer lists within lists.",
         ("maxAnswerBytes", most));
 
+    public static RequestError VariableNotAllowed(string name, string type, string expected) => new(
+        ErrorCodes.None,
+        $"The variable `${name}` is of the type `{type}`, but it stands where `{expected}` is expected.",
+        ("variable", name), ("variableType", type), ("locationType", expected));
+
+    public static RequestError NotExecutable() => new(
+        ErrorCodes.None, "The document defines or extends a type. A request may hold only operations and fragments.");
+
     public static RequestError FragmentCycle(string name) => new(
         ErrorCodes.None, $"The fragment `{name}` spreads itself, directly or through other fragments.", ("fragment", name));
 

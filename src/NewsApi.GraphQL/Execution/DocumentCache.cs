@@ -1,5 +1,6 @@
 using GraphQL.Execution;
 using GraphQL.Validation;
+using GraphQLParser;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Caching.Memory;
@@ -71,6 +72,17 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             return [new NoOperationError()];
         }
 
+        // GraphQL 5.1.1, "Executable Definitions".
+        if (document.Definitions.Find(d => d is not GraphQLExecutableDefinition) is { } definition)
+        {
+            return [At(definition, document, RequestError.NotExecutable())];
+        }
+
+        if (await LoneSurrogates.FindAsync(document) is { } literal)
+        {
+            return [At(literal, document, RequestError.ImpossibleText("a string literal"))];
+        }
+
         // The rules validate the whole document; the operation matters only for variables, which are coerced later.
         var result = await _validator.ValidateAsync(new ValidationOptions
         {
@@ -80,6 +92,13 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             Rules = DocumentValidator.CoreRules,
             CancellationToken = cancellationToken,
         });
-        return [.. result.Errors.Take(MaxErrors)];
+        IEnumerable<ExecutionError> errors = result.Errors is { Count: > 0 } found ? found : VariableUsages.Check(schema, document);
+        return [.. errors.Take(MaxErrors)];
+    }
+
+    private static RequestError At(ASTNode node, GraphQLDocument document, RequestError error)
+    {
+        error.AddLocation(Location.FromLinearPosition(document.Source, node.Location.Start));
+        return error;
     }
 }

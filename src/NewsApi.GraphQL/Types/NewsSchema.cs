@@ -43,7 +43,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),
             new SortEnumType(),
-            new DateTimeType(), new UrlType());
+            new DateTimeType(), new UrlType(), new IdType());
         RegisterTypes([.. mutations.CreateTypes(), .. SubscriptionType.CreatePayloads()]);
         TableType[] listed =
             [types[ContentTable.Article], types[ContentTable.Person], types[ContentTable.Place], types[ContentTable.Topic]];

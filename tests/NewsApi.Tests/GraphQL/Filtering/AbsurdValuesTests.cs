@@ -24,7 +24,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     {
         ["String"] =
         [
-            "\"\"", "\"%\"", "\"_\"", "\"\\\\\"", "\"'\"", "\"\\\"\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"\\uD800\"", "\"x\\uDC00y\"",
+            "\"\"", "\"%\"", "\"_\"", "\"\\\\\"", "\"'\"", "\"\\\"\"", "\"\\u0000\"", "\"a\\u0000b\"",
                 "\"\\uFFFF\"", "\"$1\"", "\"{0}\"", "\"*\"", "\"\\\\u0000\"",
             "\"[[:alpha:]]\"", "\"(?i)a\"", "\"***:a\"", "\"a{2,1}\"", "\"\\n\\r\\t\\u0001\"", "\"👩‍🚀\"",
         ],
@@ -37,14 +37,14 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
                 "\"9999-12-31T23:59:59+00:00\"", "\"2026-06-30T12:00:00.1234567+14:00\"",
         ],
         ["ID"] = ["\"\"", "\"x\"", "\"QXJ0aWNsZTow\"", "\"UGVyc29uOjkyMjMzNzIwMzY4NTQ3NzU4MDc=\"",
-            "\"UGxhY2U6OTIyMzM3MjAzNjg1NDc3NTgwOA==\"", "\"VG9waWM6LTE=\"", "\"\\uD800\"", "7"],
+            "\"UGxhY2U6OTIyMzM3MjAzNjg1NDc3NTgwOA==\"", "\"VG9waWM6LTE=\"", "7"],
         ["Boolean"] = ["true", "false"],
     };
 
     /// <summary>Literals that no scalar takes where it stands; each makes its document invalid.</summary>
     private static readonly Dictionary<string, string[]> Invalid = new()
     {
-        ["String"] = ["1", "true", "{}", "[]", "x"],
+        ["String"] = ["\"\\uD800\"", "\"x\\uDC00y\"", "1", "true", "{}", "[]", "x"],
         ["Int"] = ["2147483648", "-2147483649", "1.5", "1e3", "99999999999999999999999999", "\"1\"", "true"],
         ["Float"] = ["\"1\"", "NaN", "true", "1e400"],
         ["DateTime"] =

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Numerics;
+using GraphQLParser.AST;
+
+namespace NewsApi.GraphQL.Declaring;
+
+/// <summary>
+/// The scalar <c>ID</c>: text, whatever a client writes. GraphQL 3.5.5 accepts integers too; the engine would keep them as numbers.
+/// </summary>
+internal sealed class IdType : IdGraphType
+{
+    public override object? ParseLiteral(GraphQLValue value) => value switch
+    {
+        GraphQLStringValue text => (string)text.Value,
+        GraphQLIntValue number => (string)number.Value,
+        GraphQLNullValue => null,
+        _ => ThrowLiteralConversionError(value),
+    };
+
+    public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLIntValue or GraphQLNullValue;
+
+    public override object? ParseValue(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        int or long or BigInteger => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => ThrowValueConversionError(value),
+    };
+
+    public override bool CanParseValue(object? value) => value is null or string or int or long or BigInteger;
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Execution;
+
+/// <summary>What validation refuses beyond the rules of the engine; each is answered with 400 and nothing runs.</summary>
+public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Theory]
+    [InlineData("query($k: EntityKind) { articles(first: 1) { nodes { mentions(kinds: [$k]) { kind } } } }", "EntityKind", "EntityKind!")]
+    [InlineData("query($ids: [ID]!) { nodes(ids: $ids) { id } }", "[ID]!", "[ID!]!")]
+    [InlineData("query($ids: ID) { nodes(ids: [$ids]) { id } }", "ID", "ID!")]
+    [InlineData("query($v: [ArticleFilterInput]) { articles(where: { or: $v }) { totalCount } }", "[ArticleFilterInput]", "[ArticleFilterInput!]")]
+    [InlineData("query($v: ArticleFilterInput) { articles(where: { and: [{}, $v] }) { totalCount } }", "ArticleFilterInput", "ArticleFilterInput!")]
+    [InlineData("query($s: [ArticleStatus]) { articles(where: { status: { in: $s } }) { totalCount } }", "[ArticleStatus]", "[ArticleStatus!]")]
+    [InlineData("query($o: ArticleSortInput) { articles(order: [$o]) { totalCount } }", "ArticleSortInput", "ArticleSortInput!")]
+    [InlineData("query($b: Boolean) { articles @include(if: $b) { totalCount } }", "Boolean", "Boolean!")]
+    [InlineData("query($k: EntityKind) { articles { nodes { ...F } } } fragment F on Article { mentions(kinds: [$k]) { kind } }", "EntityKind", "EntityKind!")]
+    public async Task A_variable_that_may_be_null_is_refused_where_a_value_must_stand(string document, string type, string expected)
+    {
+        var message = await RefusedAsync(document);
+        Assert.Contains(type, message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("query($k: EntityKind! = PERSON) { articles { nodes { mentions(kinds: [$k]) { kind } } } }")]
+    [InlineData("query($k: EntityKind = PERSON) { articles { nodes { mentions(kinds: [$k]) { kind } } } }")]
+    [InlineData("query($k: [EntityKind!]) { articles { nodes { mentions(kinds: $k) { kind } } } }")]
+    [InlineData("query($s: [String]) { articles(where: { headline: { in: $s } }) { totalCount } }")]
+    [InlineData("query($w: ArticleFilterInput) { articles(where: $w) { totalCount } }")]
+    [InlineData("query($f: BodyFormat = TEXT) { articles { nodes { body(format: $f) } } }")]
+    public async Task A_variable_is_taken_where_its_type_or_its_default_allows_it(string document) => await server.QueryAsync(document);
+
+    [Theory]
+    [InlineData("{ articles { totalCount } } type Query { a: Int }")]
+    [InlineData("{ articles { totalCount } } extend type Article { a: Int }")]
+    [InlineData("schema { query: Query } { articles { totalCount } }")]
+    [InlineData("{ articles { totalCount } } directive @d on FIELD")]
+    public async Task A_document_that_defines_types_is_refused(string document) =>
+        Assert.Contains("only operations and fragments", await RefusedAsync(document), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ articles(search: "\uD800") { totalCount } }""")]
+    [InlineData("""{ articles(search: "a\uDC00b") { totalCount } }""")]
+    [InlineData("""query($s: String = "\uD800") { articles(search: $s) { totalCount } }""")]
+    [InlineData("""{ articles(where: { headline: { in: ["x", "\uDBFF\uDBFF\uDC00"] } }) { totalCount } }""")]
+    public async Task Half_of_a_surrogate_pair_is_refused_wherever_a_literal_stands(string document) =>
+        Assert.Contains("surrogate", await RefusedAsync(document), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_whole_surrogate_pair_is_a_character() => await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
+
+    private async Task<string> RefusedAsync(string document)
+    {
+        using var response = await server.Client.PostAsJsonAsync("graphql", new { query = document }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var result = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.False(result.TryGetProperty("data", out _));
+        return result.GetProperty("errors")[0].GetProperty("message").GetString() ?? "";
+    }
+}
