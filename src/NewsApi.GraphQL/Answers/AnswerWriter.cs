@@ -67,7 +67,17 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         foreach (var item in items)
         {
             _path.Add((null, index++));
-            Write(field, writer, item);
+            if (item is RequestError refused)
+            {
+                // The read refused this item alone; the schema lets it be null.
+                AddError(field, refused, BuildPath());
+                json.WriteNullValue();
+            }
+            else
+            {
+                Write(field, writer, item);
+            }
+
             _path.RemoveAt(_path.Count - 1);
         }
 

@@ -7,6 +7,7 @@ using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
+using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Answers;
 
@@ -25,8 +26,8 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         SkipValidation = true,
     };
 
-    /// <returns>The JSON, whether it has <c>data</c>, and the log position that was read; default where nothing was read.</returns>
-    public async Task<(ReadOnlyMemory<byte> Body, bool HasData, WireCursor Cursor)> RunAsync(
+    /// <returns>The JSON, its outcome, and the log position that was read; default where nothing was read.</returns>
+    public async Task<(ReadOnlyMemory<byte> Body, Outcome Outcome, WireCursor Cursor)> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
         var bytes = AnswerBuffer.Take();
@@ -36,7 +37,9 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         // 1.
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), false, default);
+            // Nothing has run, so what the client got wrong is a request error: the answer has no `data` and the status is 400.
+            var isRefused = writer.Errors.TrueForAll(e => e is RequestError);
+            return (ErrorWriter.WriteAnswer(writer.Errors, !isRefused), isRefused ? Outcome.RequestError : Outcome.NoData, default);
         }
 
         // 2. A snapshot begins with its first statement, so a mutation's begins after the mutation has written.
@@ -74,11 +77,11 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             // 4.
             if (!WriteRoot(writer, roots[i], value, position: null))
             {
-                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), false, cursor);
+                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), Outcome.NoData, cursor);
             }
         }
 
-        return (FinishAnswer(json, writer, bytes), true, cursor);
+        return (FinishAnswer(json, writer, bytes), Outcome.Data, cursor);
     }
 
     /// <summary>Writes an answer with one root field whose value was read before: an event of a subscription.</summary>

@@ -107,8 +107,8 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
             }
 
             // 6.
-            var (body, hasData, cursor) = await _fields.RunAsync(operation, roots, context, cancellationToken);
-            return new OperationResponse.Result(body, hasData ? Outcome.Data : Outcome.NoData)
+            var (body, outcome, cursor) = await _fields.RunAsync(operation, roots, context, cancellationToken);
+            return new OperationResponse.Result(body, outcome)
             {
                 Cursor = cursor == default ? null : cursor.ToString(),
             };

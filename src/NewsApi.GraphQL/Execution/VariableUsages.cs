@@ -1,4 +1,5 @@
-using GraphQL.Validation;
+using NewsApi.GraphQL.Types;
+using NewsApi.GraphQL.Loading;
 using GraphQLParser;
 using GraphQLParser.AST;
 
@@ -30,7 +31,7 @@ internal sealed class VariableUsages
         {
             var usages = new VariableUsages(schema, document, operation);
             usages.VisitDirectives(operation);
-            usages.Visit(operation.SelectionSet, NewsSchema.RootOf(schema, operation.Operation));
+            usages.Visit(operation.SelectionSet, FieldCollector.FindRootType(schema, operation.Operation));
             errors.AddRange(usages._errors);
         }
 

@@ -22,8 +22,24 @@ internal sealed class RootField : FieldType
                 var collector = new FieldCollector(context.Schema, context.Document, context.ExecutionContext.DirectiveValues);
                 var group = new FieldGroup(context.FieldDefinition, FieldGroup.BuildKey(context.FieldAst), [context.FieldAst]);
                 var plan = value(new SelectionReader(engine.Operation, context.ExecutionContext, collector, group));
-                return await plan.ReadAsync(engine.Snapshot, context.CancellationToken);
+                return ReportItems(await plan.ReadAsync(engine.Snapshot, context.CancellationToken), context);
             });
         }
+    }
+
+    /// <summary>Replaces the items of a list that the read refused by null, and reports each at its own path.</summary>
+    private static object? ReportItems(object? value, IResolveFieldContext context)
+    {
+        for (var i = 0; value is object?[] items && i < items.Length; i++)
+        {
+            if (items[i] is RequestError refused)
+            {
+                refused.Path = [.. context.Path, i];
+                context.Errors.Add(refused);
+                items[i] = null;
+            }
+        }
+
+        return value;
     }
 }

@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
 
@@ -29,7 +30,7 @@ internal static class NodeFields
         ResolvedType = new NonNullGraphType(new ListGraphType(TypeRefs.Named("Node"))),
         Description =
             "Fetches objects given a list of IDs. The result is in the order of the IDs, with null for an ID without an object that you "
-            + "may see.",
+            + "may see, and null with an error for an ID that has an invalid format.",
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNullListOf("ID"))
         {
             Name = "ids",
@@ -44,8 +45,9 @@ internal static class NodeFields
                 throw RequestError.TooManyNodes(texts.Length, MaxNodes);
             }
 
-            var ids = Array.ConvertAll(texts, id => GlobalId.Parse(id) ?? throw RequestError.InvalidId(id));
-            return new PlannedNodes(ids, ids.Select(id => id.Table).Distinct().ToDictionary(
+            // An invalid id takes only its own place in the list.
+            var ids = Array.ConvertAll(texts, id => (Id: GlobalId.Parse(id), Text: id));
+            return new PlannedNodes(ids, ids.Select(id => id.Id?.Table).OfType<ContentTable>().Distinct().ToDictionary(
                 table => table, table => reader.ReadSelection(table.Name, table, reader.Root.SelectionSets)));
         },
     };

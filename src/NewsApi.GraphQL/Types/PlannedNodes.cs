@@ -6,10 +6,10 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>A planned read of rows by their global ids: one read for each table among them.</summary>
-/// <param name="ids">The ids in the order of the answer; an id may occur more than once.</param>
+/// <param name="ids">The ids in the order of the answer, null where the text is no id; an id may occur more than once.</param>
 /// <param name="selections">The selection for each table among the ids.</param>
 internal sealed class PlannedNodes(
-    (ContentTable Table, long Id)[] ids, IReadOnlyDictionary<ContentTable, Selection> selections) : IPlannedRead
+    ((ContentTable Table, long Id)? Id, string Text)[] ids, IReadOnlyDictionary<ContentTable, Selection> selections) : IPlannedRead
 {
     public int ReadCount => selections.Count;
 
@@ -18,7 +18,7 @@ internal sealed class PlannedNodes(
         var rows = new Dictionary<(ContentTable, long), Row?>();
         foreach (var (table, selection) in selections)
         {
-            long[] requested = [.. ids.Where(id => id.Table == table).Select(id => id.Id).Distinct()];
+            long[] requested = [.. ids.Where(id => id.Id?.Table == table).Select(id => id.Id?.Id).OfType<long>().Distinct()];
 
             // By the requested id: a merged entity's id returns a row with another id.
             foreach (var (id, row) in requested.Zip(await snapshot.ReadByIdAsync(selection, requested, cancellationToken)))
@@ -27,6 +27,6 @@ internal sealed class PlannedNodes(
             }
         }
 
-        return Array.ConvertAll(ids, id => rows.GetValueOrDefault(id));
+        return Array.ConvertAll(ids, id => id.Id is { } known ? rows.GetValueOrDefault(known) : (object)RequestError.InvalidId(id.Text));
     }
 }
