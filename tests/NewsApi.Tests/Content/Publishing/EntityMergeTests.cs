@@ -173,8 +173,10 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
         var topic = await TopicAsync("Harbours");
         var place = await database.StoredAsync(Some.Place("Harbour"));
 
-        Assert.Equal("into", (await _entities.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
-        Assert.Equal("into", (await _entities.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        Assert.Equal(
+            "into", (await _entities.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        Assert.Equal(
+            "into", (await _entities.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
         await _entities.MergeAsync(topic, 987654, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
     }
 
