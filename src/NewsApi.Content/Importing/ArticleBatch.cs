@@ -116,7 +116,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var article = Article(item);
         var state = _states[article.Uri];
         var stamp = new VersionStamp(article.Version, article.VersionCreated);
-        var older = state.Exists && stamp.CompareTo(state.Stamp) < 0;
+        var older = state.Exists && stamp.IsOlderThan(state.Stamp);
         seen |= !state.Digests.Add(Convert.ToBase64String(item.Digest)) || (state.LastDigest?.AsSpan().SequenceEqual(item.Digest) ?? false);
         if (!seen)
         {

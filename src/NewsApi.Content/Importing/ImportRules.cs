@@ -65,7 +65,8 @@ public static class ImportRules
 
         if (before is null)
         {
-            return item.EmbargoedUntil ?? NoLaterThan(now, item.FirstCreated ?? item.VersionCreated);
+            // An embargo that had passed before the item existed says nothing about its publication.
+            return Later(item.EmbargoedUntil, NoLaterThan(now, item.FirstCreated ?? item.VersionCreated));
         }
 
         // An article that was held back until now becomes public with this version, not with its first.

@@ -9,6 +9,12 @@ public readonly record struct VersionStamp(string? Version, DateTimeOffset? Crea
     private const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     /// <summary>
+    /// True for a stale import: the stored article is of a newer version, so nothing of the item is applied and its outcome is
+    /// <see cref="ItemResult.Older"/>. Only its document is stored.
+    /// </summary>
+    public bool IsOlderThan(VersionStamp stored) => CompareTo(stored) < 0;
+
+    /// <summary>
     /// Positive where this version is newer, negative where it is older, 0 where the order is unknown. The time decides first. Where it is
     /// equal or missing, the version decides, and only as a number: the order of "1b" and "1a" is not certain.
     /// </summary>

@@ -10,7 +10,7 @@ namespace NewsApi.GraphQL.Answers;
 internal static class ErrorWriter
 {
     private static readonly GraphQLSerializer Serializer = new(
-        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfoProvider());
+        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorExtensions());
 
     /// <summary>Writes a result of the engine.</summary>
     public static async Task<ReadOnlyMemory<byte>> WriteResultAsync(ExecutionResult result, CancellationToken cancellationToken)

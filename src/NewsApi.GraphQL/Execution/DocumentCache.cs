@@ -2,14 +2,13 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
-using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Caching.Memory;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses, limits and validates documents, and caches the valid ones by their text. The cache holds nothing that depends on variables: the
+/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache holds nothing that depends on variables: the
 /// engine's validation result contains the variables of one request, and would leak them into the next.
 /// </summary>
 internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable
@@ -21,7 +20,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
 
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = options.DocumentCacheSize });
     private readonly DocumentValidator _validator = new();
-    private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
+    private readonly DocumentLimits _limits = new(options);
 
     /// <summary>Returns the document of a text, or the errors in it.</summary>
     public async ValueTask<(PreparedDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(
@@ -32,23 +31,10 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             return (cached, []);
         }
 
-        GraphQLDocument document;
-        try
+        var (document, error) = _limits.Parse(text);
+        if (document is null)
         {
-            document = _parser.Build(text);
-        }
-        catch (ExecutionError syntax)
-        {
-            return (null, [syntax]);
-        }
-        catch (GraphQLMaxDepthExceededException)
-        {
-            return (null, [RequestError.DocumentTooLarge("levels of nesting", options.MaxDepth)]);
-        }
-
-        if (ExpandedSize.Check(document, options) is { } tooMuch)
-        {
-            return (null, [tooMuch]);
+            return (null, error is null ? [] : [error]);
         }
 
         var errors = await ValidateAsync(document, cancellationToken);

@@ -7,7 +7,7 @@ namespace NewsApi.GraphQL.Errors;
 /// <summary>
 /// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details; never an exception.
 /// </summary>
-internal sealed class ErrorInfoProvider : IErrorInfoProvider
+internal sealed class ErrorExtensions : IErrorInfoProvider
 {
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
