@@ -63,10 +63,11 @@ internal static class Mix
             $$"""query TopicPage($slug: String!) { topic(slug: $slug) { id slug name description articles(first: 20) { {{Headlines}} } } }""",
             [.. picks.Topics.Select(slug => new Variant(new { slug }, $"/topic?slug={Escaped(slug)}"))]),
         .. search
-            ? (Query[])[new(
-                "search",
-                $"query Search($text: String!) {{ articles(first: 20, search: $text) {{ {Headlines} }} }}",
-                [new(new { text = picks.Words }, $"/search?text={Escaped(picks.Words)}")])]
+            ? (Query[])[
+                Search("search", picks.Words),
+                Search("search-frequent", picks.FrequentWord),
+                Search("search-rare", picks.RareWord),
+                Search("search-unknown", "qvzxunknown")]
             : [],
     ];
 
@@ -80,6 +81,11 @@ internal static class Mix
     }
 
     public static string LimitRequest(string path) => $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    private static Query Search(string name, string text) => new(
+        name,
+        $"query Search($text: String!) {{ articles(first: 20, search: $text) {{ {Headlines} }} }}",
+        [new(new { text }, $"/search?text={Escaped(text)}")]);
 
     private static Query NewestOf(Picks picks, string kind, string how)
     {

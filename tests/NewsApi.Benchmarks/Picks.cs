@@ -29,6 +29,12 @@ internal sealed class Picks
     /// <summary>A word or two that some articles hold.</summary>
     public required string Words { get; init; }
 
+    /// <summary>A word that more articles of a sample hold than any other.</summary>
+    public required string FrequentWord { get; init; }
+
+    /// <summary>A word that one article of the sample holds.</summary>
+    public required string RareWord { get; init; }
+
     /// <summary>How many rows stand before the deep page.</summary>
     public required int Depth { get; init; }
 
@@ -40,7 +46,8 @@ internal sealed class Picks
     /// <summary>What was chosen, for the report.</summary>
     public string Summary => string.Join(
         "; ", _entities.Select(e => $"{e.Key.How} {e.Key.Kind} {e.Value.Slug} ({e.Value.Count})")
-            .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}"));
+            .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}")
+            .Append($"words {Words} / {FrequentWord} / {RareWord}"));
 
     public static async Task<Picks> FromAsync(NpgsqlDataSource source, int articles, CancellationToken cancellationToken)
     {
@@ -62,6 +69,14 @@ internal sealed class Picks
             cancellationToken);
         var words = await RowAsync(
             source, $"select headline from article order by id limit 1 offset {articles / 2}", r => r.GetString(0), cancellationToken);
+        Task<string> WordAsync(string order) => RowAsync(
+            source,
+            $"""
+            select word from ts_stat('select search from article where id % 20 = 0') where word ~ '^[a-z]+$' and length(word) > 4
+            order by {order}, word limit 1
+            """,
+            r => r.GetString(0),
+            cancellationToken);
         var picks = new Picks
         {
             Articles = await ColumnAsync(
@@ -72,6 +87,8 @@ internal sealed class Picks
             SectionTopic = filtered.Topic,
             SectionPlace = filtered.Place,
             Words = string.Join(' ', words.Split(' ').Where(w => w.All(char.IsLetter)).OrderByDescending(w => w.Length).Take(1)),
+            FrequentWord = await WordAsync("ndoc desc"),
+            RareWord = await WordAsync("ndoc"),
             Depth = depth,
             DepthTime = deep.Time,
             DepthId = deep.Id,

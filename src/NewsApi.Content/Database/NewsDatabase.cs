@@ -86,6 +86,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
             }
 
             await CreateIndexesAsync(connection, cancellationToken);
+            await SearchRebuild.RunAsync(Source, cancellationToken);
         }
         finally
         {

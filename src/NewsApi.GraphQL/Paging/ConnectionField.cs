@@ -18,9 +18,11 @@ internal sealed class ConnectionField(TableTypes types)
     public const int MaxPageSize = 50;
 
     private const string SearchDescription =
-        "Returns only elements whose text matches: words in any inflected form, \"a phrase\", `or` between words, `-` before a word to "
-        + "exclude. A blank search matches everything; a search that has only stop words of a language (\"the\") matches nothing in that "
-        + "language. The search does not change the order.";
+        "Returns only elements whose text matches: words in any inflected form, with or without accents, \"a phrase\", `or` between words, "
+        + "`-` before a word to exclude. "
+        + "For people, places and topics the last word may be the beginning of a longer one, unless it is in quotes. "
+        + "A blank search matches everything; a search that has only stop words of a language (\"the\") matches nothing in that language. "
+        + "The search does not change the order.";
 
     /// <summary>Declares the root field that lists all rows of a table.</summary>
     public RootField CreateRoot(ContentTable table, string description)

@@ -5,8 +5,8 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Unicode's simple case folding (section 5.18), code point by code point. The table belongs to this project: the result of
-/// <c>lower()</c> depends on the server's locale and ICU, and that of .NET on its version.
+/// Unicode's simple case folding (section 5.18), code point by code point, and one form of the
+/// apostrophe. The table belongs to this project: the result of <c>lower()</c> depends on the server's locale and ICU, and that of .NET on its version.
 /// </summary>
 public static class CaseFold
 {
@@ -41,7 +41,7 @@ public static class CaseFold
         {
             if (Cases.TryGetValue(Of(rune).Value, out var cases))
             {
-                // The brackets hold letters only, so none needs an escape.
+                // The brackets hold letters and apostrophes only, so none needs an escape.
                 pattern.Append('[').Append(cases).Append(']');
             }
             else if (rune.IsAscii && !Rune.IsLetterOrDigit(rune))

@@ -8,7 +8,8 @@ namespace NewsApi.Content.Reading.Conditions;
 /// OR, for which SQL's "unknown" is as good as false.
 /// </summary>
 /// <param name="visibility">Which related rows a filter may look at: it must not reveal what lies behind an embargo.</param>
-public sealed class ConditionSql(SqlText sql, Visibility visibility)
+/// <param name="forAllRows">True if the condition is asked of a whole table, and not of rows that are named by id.</param>
+public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAllRows = false)
 {
     private int _aliases;
 
@@ -31,9 +32,13 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility)
         Condition.Some some => Negate($"({Exists(some, alias)})", negated),
         Condition.SomeItem some => Negate($"({ExistsItem(some, alias)})", negated),
         Condition.Below below => Negate(IsBelow(below, alias), negated),
-        Condition.Search search => Negate($"({TextSearch.Sql(search.Table, alias, sql.AddParameter(search.For))})", negated),
+        Condition.Search search => Negate($"({Matches(search, alias)})", negated),
         _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
     };
+
+    private string Matches(Condition.Search search, string alias) => forAllRows
+        ? new SearchTables(sql, search.Table, search).Recognises(alias, $"{alias}.id")
+        : TextSearch.Sql(search, alias, sql);
 
     private string Exists(Condition.Some some, string alias)
     {

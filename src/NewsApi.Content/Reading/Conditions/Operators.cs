@@ -76,7 +76,8 @@ public static class Operators
     public static Operator ContainsIgnoringCase { get; } = Declare(new()
     {
         Name = "icontains",
-        Description = $"Contains this text in upper or lower case, in any script; accents count. At most {MaxFoldedLength} characters.",
+        Description = "Contains this text in upper or lower case, in any script; plain and typographic apostrophes are equal, accents count. "
+            + $"At most {MaxFoldedLength} characters.",
         NegatedName = "nicontains",
         NegatedDescription = "Does not contain this text, in upper or lower case.",
         AppliesTo = OperandKinds.Text,
@@ -88,7 +89,8 @@ public static class Operators
     public static Operator StartsWithIgnoringCase { get; } = Declare(new()
     {
         Name = "istartsWith",
-        Description = $"Starts with this text in upper or lower case, in any script; accents count. At most {MaxFoldedLength} characters.",
+        Description = "Starts with this text in upper or lower case, in any script; plain and typographic apostrophes are equal, accents count. "
+            + $"At most {MaxFoldedLength} characters.",
         NegatedName = "nistartsWith",
         NegatedDescription = "Does not start with this text, in upper or lower case.",
         AppliesTo = OperandKinds.Text,

@@ -1,16 +1,24 @@
+using NewsApi.Content.Reading.Statements;
+
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Full-text search: words as their language stems them, "phrases", <c>or</c> and <c>-without</c>, in the syntax of
-/// <c>websearch_to_tsquery</c>, which accepts any text. The migration <c>Search</c> defines what is indexed and how the language
-/// of an article counts.
+/// Full-text search: words in any form that their language has, with or without accents; "phrases", <c>or</c> and <c>-without</c>, in the
+/// syntax of <see cref="SearchTerms"/>. The migrations <c>Search</c> and <c>SearchWords</c> define what is indexed and how the language of
+/// an article counts.
 /// </summary>
 internal static class TextSearch
 {
     /// <summary>
-    /// True of the rows that match. The query is a function of the parameter alone, so that PostgreSQL evaluates it once while
-    /// it plans, and knows how many rows to expect.
+    /// True of the rows that match. As a sub-select, the query is evaluated once for a statement and not for each row, and one plan serves
+    /// every search.
     /// </summary>
-    public static string Sql(ContentTable table, string alias, string parameter) =>
-        $"{alias}.search @@ {(table.IsEntity ? "entity" : "article")}_search_query({parameter})";
+    public static string Sql(Condition.Search search, string alias, SqlText sql) => $"{alias}.search @@ (select {Query(search, sql)})";
+
+    /// <summary>The query of PostgreSQL. The last word of a search for people, places or topics may be unfinished.</summary>
+    public static string Query(Condition.Search search, SqlText sql)
+    {
+        var terms = sql.AddParameter(SearchTerms.Parse(search.For, completesLastWord: search.Table.IsEntity));
+        return $"{(search.Table.IsEntity ? "entity" : "article")}_search_terms({terms})";
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Statements;
 
@@ -11,34 +12,43 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
+    /// <summary>How many rows next to the cursor are looked at before a search counts its matches.</summary>
+    private const int MostNear = 500;
+
     private readonly ListQuery _list = plan.List;
+    private readonly Condition.Search[] _searches = [.. plan.List.Where.Conjuncts.OfType<Condition.Search>()];
     private readonly Projection _projection = plan.List.Selection.GetProjection(plan.List.Order);
     private readonly Keyset _keyset = new(plan.List.Order, plan.List.Table.Id, plan.List.Cursor, plan.List.Backward);
+
+    private DrivingScan? Driver => DrivingScan.CanPage(_list) ? plan.Driver : null;
+
+    /// <summary>True if an index of the list's table has its order.</summary>
+    private bool IsInIndexOrder => _list.Table.IsEntity
+        ? _list.Order is [{ Field.Name: nameof(Entity.Name) }]
+        : _list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
 
     /// <summary>The fields of a row, in the order of the select list.</summary>
     public Field[] Columns => _projection.Fields;
 
     /// <summary>The rows of the page.</summary>
-    public SqlText SelectRows() => plan.Driver is { } driver && DrivingScan.CanPage(_list)
-        ? WriteRows(driver.Residual, sql => SelectDriven(driver, sql))
-        : WriteRows(_list.Where, sql => SelectPage(sql, Scope.Table));
+    public SqlText SelectRows() => WriteRows(
+        Driver is { } driver ? driver.Residual : _list.Where,
+        sql => _searches.Length > 0 && !_list.IsLookup ? SelectInStages(sql) : SelectPlanned(sql, null));
 
     /// <summary>How many rows the whole list has.</summary>
     public SqlText CountRows() => plan.Driver switch
     {
         { Residual.IsTrue: true } driver => Write(
             driver.Residual, sql => MentionSql.CountArticles(driver.SelectIds(sql, visibility), visibility)),
-        { Entities.Count: 1 } driver => Write(driver.Residual, sql =>
-            $"select count(*) from {Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]} and "
-            + Filter(sql, Scope.Mentions, driver.Residual)),
-        _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table)}"),
+        { Entities.Count: 1 } driver => Write(driver.Residual, sql => CountDriven(driver, sql)),
+        _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql))}"),
     };
 
     /// <summary>The rows of one such page for each of several entities, the entity's id first.</summary>
     public SqlText SelectRowsOfEach(long[] entities) => WriteRows(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
-        cross join lateral ({SelectPage(sql, Scope.Mentions)}) item
+        cross join lateral ({SelectPage(sql, Scope.Mentions, null)}) item
         order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
         """);
 
@@ -48,7 +58,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         var ids = sql.AddParameter(entities);
         var count = _list.Where.IsTrue
             ? MentionSql.CountArticles(["entity.id"], visibility)
-            : $"select count(*) from {Source(sql, Scope.Mentions)}";
+            : $"select count(*) from {Source(sql, Scope.Mentions, null)}";
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
 
@@ -70,12 +80,79 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     // A comparison with a column of the row leaves the planner no choice that depends on the value: there is the index in the
-    // order of the list, or none. How frequent an entity or a word is decides between plans that differ a thousandfold.
-    private static bool DependsOnValue(Condition leaf) => leaf is not Condition.Compare;
+    // order of the list, or none. How frequent an entity is decides between plans that differ a thousandfold; how frequent a word is, the
+    // statement finds out itself.
+    private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
-    private string SelectPage(SqlText sql, Scope scope)
+    /// <summary>
+    /// The page of a list that a search narrows, by the first of three ways that gives it. The first looks at the rows next to the cursor, of
+    /// which a frequent word leaves a page; it stops at a bound. The second reads all rows that match, if they are few. The third goes
+    /// through the rows in their order, or from the mentions of an entity, until the page is full, which is soon if many match.
+    /// </summary>
+    private string SelectInStages(SqlText sql)
     {
-        var source = Source(sql, scope);
+        var search = Searches(sql)!; // a list with searches has tables of them
+        var near = SelectNear(sql, search) is { } select ? sql.AddTable(select) : null;
+        var open = near is null ? "true" : string.Create(CultureInfo.InvariantCulture, $"(select count(*) <= {_list.Size} from {near})");
+        var cursor = _list.Cursor is null
+            ? ""
+            : $" and {_keyset.BuildCondition(f => _projection.GetExpression(f, Scope.Table), sql, NeverNull)}";
+
+        // OFFSET keeps the order out of the plan: what matches is found by the index of words.
+        var few = $"""
+            (select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
+            where {open} and {search.AreFew} and {Filter(sql, Scope.Table, _list.Where, search)}{cursor}{BeforeEnd(sql, Scope.Table)}
+            offset 0) few
+            order by {_keyset.OrderBy(f => ResultColumn(f, "few"))} limit {Limit})
+            """;
+        var many = $"select * from ({SelectPlanned(sql, search)}) many where {open} and not {search.AreFew}";
+        string[] stages = [.. near is null ? [] : new[] { $"select * from {near} where not {open}" }, few, many];
+        return $"select * from ({string.Join(" union all ", stages)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}";
+    }
+
+    /// <summary>What the rows next to the cursor give of a page; null if no index has the order of the list.</summary>
+    private string? SelectNear(SqlText sql, SearchTables search)
+    {
+        var scope = Driver is null ? Scope.Table : Scope.Mentions;
+        if (Branches(sql, scope) is not [var branch] || !(Driver is { } driver ? driver.Entities.Count == 1 : IsInIndexOrder))
+        {
+            return null;
+        }
+
+        var order = _keyset.OrderBy(f => _projection.GetExpression(f, scope));
+        var end = string.Create(CultureInfo.InvariantCulture, $"and {branch} order by {order} limit {MostNear}");
+        var (source, residual) = Driver is null
+            ? ($"(select a.* from {_list.Table.Sql} a where {VisibleBeforeJoins}{SameSection(sql)} {end}) a", _list.Where)
+            : ($"""
+                (select m.* from mention m where {PublishedMention}m.entity_id = {Driver.SelectIds(sql, visibility)[0]} {end}) m
+                join article a on a.id = m.article_id
+                """, Driver.Residual);
+        return $"""
+            select {_projection.GetSelectList(scope)} from {source} where {Filter(sql, scope, residual, search)}
+            order by {order} limit {Limit}
+            """;
+    }
+
+    private string SelectPlanned(SqlText sql, SearchTables? search) =>
+        Driver is { } driver ? SelectDriven(driver, sql, search) : SelectPage(sql, Scope.Table, search);
+
+    private string CountDriven(DrivingScan driver, SqlText sql)
+    {
+        var search = Searches(sql);
+        var count = $"""
+            select count(*) from {Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]}
+            and {Filter(sql, Scope.Mentions, driver.Residual, search)}
+            """;
+        return search is null
+            ? count
+            : $"select case when {search.AreFew} then (select count(*) from {Source(sql, Scope.Table, search)}) else ({count}) end";
+    }
+
+    private SearchTables? Searches(SqlText sql) => _searches.Length == 0 ? null : new SearchTables(sql, _list.Table, _searches);
+
+    private string SelectPage(SqlText sql, Scope scope, SearchTables? search)
+    {
+        var source = Source(sql, scope, search);
         if (_list.IsLookup)
         {
             return $"select {_projection.GetSelectList(scope)} from {source}";
@@ -95,9 +172,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// A branch for each entity, in the order of its index; merging them reads no more of each than the page needs. An article in
     /// several branches is taken once.
     /// </summary>
-    private string SelectDriven(DrivingScan driver, SqlText sql)
+    private string SelectDriven(DrivingScan driver, SqlText sql, SearchTables? search)
     {
-        var filter = Filter(sql, Scope.Mentions, driver.Residual);
+        var filter = Filter(sql, Scope.Mentions, driver.Residual, search);
         var conditions = Branches(sql, Scope.Mentions);
         string[] branches = [.. driver.SelectIds(sql, visibility).SelectMany(id => conditions.Select(
             condition => SelectBranch($"{Mentions} m.entity_id = {id} and {filter} and {condition}", Scope.Mentions)))];
@@ -141,19 +218,30 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>FROM and WHERE.</summary>
-    private string Source(SqlText sql, Scope scope) => scope == Scope.Mentions
-        ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where)}"
-        : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where)}";
+    private string Source(SqlText sql, Scope scope, SearchTables? search) => scope == Scope.Mentions
+        ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, search)}"
+        : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, search)}";
 
-    private string Filter(SqlText sql, Scope scope, Condition where)
+    /// <param name="search">The searches that must match, if the statement begins from them; null if they are conditions like others.</param>
+    private string Filter(SqlText sql, Scope scope, Condition where, SearchTables? search)
     {
-        var visible = _list.Table.IsEntity
-            ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)} and {VisibilitySql.Entity("a", visibility)}"
-            : VisibilitySql.Article("a", visibility);
-        var bound = scope == Scope.Mentions && visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
-        var compiler = new ConditionSql(sql, visibility);
-        return string.Join(" and ", where.Conjuncts.Select(c => CompileForIndex(c, scope, compiler, sql)).Prepend($"{bound}{visible}"));
+        var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
+        var compiler = new ConditionSql(sql, visibility, forAllRows: true);
+        IEnumerable<string> conditions =
+        [
+            $"{(scope == Scope.Mentions ? PublishedMention : "")}{visible}",
+            .. search is null ? [] : new[] { search.Matches("a") },
+            .. where.Conjuncts.Where(c => search is null || c is not Condition.Search).Select(c => CompileForIndex(c, scope, compiler, sql)),
+        ];
+        return string.Join(" and ", conditions);
     }
+
+    private string PublishedMention => visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
+
+    /// <summary>What the columns of a row alone tell of who may see it.</summary>
+    private string VisibleBeforeJoins => _list.Table.IsEntity
+        ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"
+        : VisibilitySql.Article("a", visibility);
 
     /// <summary>Compiles a condition to the expression of the index that can answer it.</summary>
     private static string CompileForIndex(Condition condition, Scope scope, ConditionSql compiler, SqlText sql) => condition switch
@@ -162,6 +250,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
         // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
+        Condition.Search search when scope == Scope.Mentions => new SearchTables(sql, search.Table, search).Recognises("a", "m.article_id"),
 
         // The index on sections is in the order of sorting, whose collation has the same equality.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
@@ -169,6 +258,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
         _ => compiler.Compile(condition, "a"),
     };
+
+    /// <summary>The condition on the section, which an index in the order of the list begins with; empty if there is none.</summary>
+    private string SameSection(SqlText sql) => string.Concat(_list.Where.Conjuncts
+        .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal
+            && equal.Operator == Operators.Equal)
+        .Select(c => $" and {CompileForIndex(c, Scope.Table, new ConditionSql(sql, visibility), sql)}"));
 
     private string ResultColumn(Field field, string alias) => $"{alias}.{_projection.GetName(field)}";
 

@@ -7,6 +7,7 @@ namespace NewsApi.Content.Reading.Statements;
 public sealed class SqlText
 {
     private readonly List<NpgsqlParameter> _parameters = [];
+    private readonly List<string> _tables = [];
     private string _text = "";
 
     /// <summary>
@@ -18,6 +19,14 @@ public sealed class SqlText
     {
         _text += sql;
         return this;
+    }
+
+    /// <summary>Adds a query that the statement refers to by the name that is returned, and which is run once at most.</summary>
+    public string AddTable(string query)
+    {
+        var name = $"t{_tables.Count + 1}";
+        _tables.Add($"{name} as materialized ({query})");
+        return name;
     }
 
     /// <summary>Adds a parameter and returns its SQL, such as <c>$3</c>.</summary>
@@ -48,7 +57,7 @@ public sealed class SqlText
 
     public NpgsqlBatchCommand ToBatchCommand()
     {
-        var command = new NpgsqlBatchCommand(_text);
+        var command = new NpgsqlBatchCommand(ToString());
         AddParameters(command.Parameters);
         return command;
     }
@@ -56,7 +65,7 @@ public sealed class SqlText
     /// <summary>The statement as a part of a longer one.</summary>
     public NpgsqlCommand ToCommand(NpgsqlConnection connection, string before, string after)
     {
-        var command = new NpgsqlCommand(string.Concat(before, _text, after), connection);
+        var command = new NpgsqlCommand(string.Concat(before, ToString(), after), connection);
         AddParameters(command.Parameters);
         return command;
     }
@@ -69,5 +78,5 @@ public sealed class SqlText
         }
     }
 
-    public override string ToString() => _text;
+    public override string ToString() => _tables.Count == 0 ? _text : $"with {string.Join(", ", _tables)} {_text}";
 }

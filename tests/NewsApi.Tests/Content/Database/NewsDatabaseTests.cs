@@ -49,6 +49,36 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         Assert.Equal(1L, await heads.ExecuteScalarAsync(Cancel));
     }
 
+    /// <summary>The function that makes the column is exchanged for one that makes another word.</summary>
+    [Fact]
+    public async Task Rows_whose_words_an_older_version_made_are_written_again_by_migrating_and_nothing_else_about_them_changes()
+    {
+        var current = await database.ScalarAsync<string>("select pg_get_functiondef('article_search'::regproc)");
+        await database.ExecuteAsync(
+            """
+            create or replace function article_search(language text, headline text, summary text, body text, byline text) returns tsvector
+            language sql immutable return 'older'::tsvector;
+            insert into article (uri, slug, version, word_count, created_at, updated_at, corrections, headline, images, language, sources)
+            select 'older' || i, 'older' || i, 1, 0, '2020-01-01', '2020-01-01', '[]', 'Älteres ' || i, '[]', 'de', '[]'
+            from generate_series(1, 450) i;
+            insert into search_rebuild select 'article', max(id) - 9 from article
+            """);
+        await database.ExecuteAsync(current);
+        const string OlderRows = "select count(*) from article where search @@ 'older'";
+        var position = await database.ScalarAsync<long>("select position from wire_head");
+        Assert.Equal(450L, await database.ScalarAsync<long>(OlderRows));
+
+        await database.Database.MigrateAsync(Cancel);
+
+        // The ten above the bound count as written by this version.
+        Assert.Equal(10L, await database.ScalarAsync<long>(OlderRows));
+        Assert.Equal(440L, await database.ScalarAsync<long>(
+            "select count(*) from article where search @@ article_search_terms('''alter''') and updated_at = '2020-01-01'"));
+        Assert.Equal(0L, await database.ScalarAsync<long>("select count(*) from search_rebuild"));
+        Assert.Equal(position, await database.ScalarAsync<long>("select position from wire_head"));
+        await database.ExecuteAsync("delete from article where slug like 'older%'");
+    }
+
     [Fact]
     public async Task An_index_that_is_missing_is_made_by_the_next_migration()
     {

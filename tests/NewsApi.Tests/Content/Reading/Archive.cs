@@ -5,7 +5,7 @@ namespace NewsApi.Tests.Content.Reading;
 
 /// <summary>
 /// Twenty thousand articles over as many hours, so that the planner has a choice to make. Every third names the frequent topic,
-/// every third but not the same ones the frequent place, and one in a thousand the rare ones.
+/// every third but not the same ones the frequent place, and one in a thousand the rare ones. Some have words that others lack.
 /// </summary>
 public sealed class Archive(TestPostgres server) : IAsyncLifetime
 {
@@ -27,9 +27,10 @@ public sealed class Archive(TestPostgres server) : IAsyncLifetime
             insert into article (id, uri, slug, version, body, body_text, word_count, created_at, published_at, first_published_at,
                 updated_at,
             corrections, headline, images, language, section, sources)
-            select i, 'urn:' || i, 'article '
-                || i, 1, repeat('word ', 120), repeat('word ', 120), 120, t, t, t, t + (i % 7) * interval '1 minute',
-            '[]', 'Article ' || i, '[]', 'en',
+            select i, 'urn:' || i, 'article ' || i, 1, repeat('word ', 120),
+                repeat('word ', 116) || case when i % 9 = 0 then 'ninth ' else '' end || case when i % 97 = 0 then 'middling ' else '' end
+                || case when i % 4000 = 0 then 'seldom ' else '' end || case when i <= 8000 then 'older ' else '' end,
+                120, t, t, t, t + (i % 7) * interval '1 minute', '[]', 'Article ' || i, '[]', 'en',
                 (array['World', 'World', 'World', 'World', 'Economy', 'Economy', 'Sport', null])[1 + i * 7 % 8], '[]'
             from generate_series(1, {Articles}) i, lateral (select timestamptz '2024-01-01' + i / 2 * interval '1 hour' as t) times
             """);

@@ -1,0 +1,246 @@
+using System.Buffers;
+using System.Text;
+
+namespace NewsApi.Content.Reading.Conditions;
+
+/// <summary>
+/// Parses what a reader types into a search box, and writes it in the syntax of <c>to_tsquery</c>, each word in quotes. Accepts any text:
+/// words, phrases in any pair of quotes, <c>or</c> between words, <c>-</c> before a word or phrase that must not occur.
+/// </summary>
+/// <remarks>
+/// A word with hyphens or apostrophes is written joined too: <c>night-train</c> is <c>nighttrain</c>, or <c>night</c> followed by
+/// <c>train</c>. A run of characters without spaces between words is written as its overlapping pairs. The migration
+/// <c>SearchWords</c> indexes text by the same rules, and normalises and stems these words.
+/// </remarks>
+internal static class SearchTerms
+{
+    private const string Quotes = "\"“”„‟«»〝〞〟＂「」『』《》";
+    private const string OpeningQuotes = "‘‚‹";
+    private const string ClosingQuotes = "’‘›";
+    private const string Hyphens = "-\u2010\u2011\u2012\u2013\u2212\u05be\u30a0\u200c";
+    private const string Apostrophes = "'\u2018\u2019\u201b\u2032\u02b9\u0374\u02bb\u02bc\uff07";
+
+    private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
+
+    /// <summary>Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which it normalises.</summary>
+    private static readonly (int First, int Last)[] Unspaced =
+    [
+        (0x0e00, 0x0eff), (0x1000, 0x11ff), (0x1780, 0x17ff), (0x2e80, 0x2fdf), (0x3005, 0x3007), (0x3021, 0x3029),
+        (0x3040, 0x309f), (0x30a1, 0x30fa), (0x30fc, 0x318f), (0x31a0, 0x31ff), (0x3400, 0x9fff), (0xa960, 0xa97f),
+        (0xac00, 0xd7ff), (0xf900, 0xfaff), (0xff66, 0xff9f), (0x20000, 0x3ffff),
+    ];
+
+    /// <summary>Parses a search.</summary>
+    /// <param name="completesLastWord">True if the last word may be the beginning of a longer one.</param>
+    /// <returns>The argument of <c>to_tsquery</c>; empty if the text has no word.</returns>
+    public static string Parse(string text, bool completesLastWord)
+    {
+        var alternatives = new List<List<string>> { new() };
+        var or = false;
+        for (var at = 0; at < text.Length;)
+        {
+            var negated = SkipToItem(text, ref at);
+            if (at == text.Length)
+            {
+                break;
+            }
+
+            var phrase = ReadPhrase(text, ref at);
+            var word = phrase ?? ReadWord(text, ref at);
+            if (phrase is null && !negated && alternatives[^1].Count > 0 && at < text.Length
+                && word.Equals("or", StringComparison.OrdinalIgnoreCase))
+            {
+                or = true;
+                continue;
+            }
+
+            var item = Write(word, joins: phrase is null, isPrefix: completesLastWord && phrase is null && !negated && at == text.Length);
+            if (item.Length == 0)
+            {
+                continue;
+            }
+
+            if (or)
+            {
+                alternatives.Add([]);
+                or = false;
+            }
+
+            alternatives[^1].Add(negated ? $"!({item})" : $"({item})");
+        }
+
+        return string.Join(" | ", alternatives.Where(a => a.Count > 0).Select(items => $"({string.Join(" & ", items)})"));
+    }
+
+    /// <summary>Skips blanks and hyphens up to the next word or phrase; true if a minus stands directly before it.</summary>
+    private static bool SkipToItem(string text, ref int at)
+    {
+        var negated = false;
+        for (; at < text.Length && (char.IsWhiteSpace(text[at]) || Hyphens.Contains(text[at], StringComparison.Ordinal)); at++)
+        {
+            negated = text[at] is '-' or '\u2212';
+        }
+
+        return negated;
+    }
+
+    /// <summary>The text between quotes; null if the text does not go on with a quote. A quote that is never closed reaches to the end.</summary>
+    private static string? ReadPhrase(string text, ref int at)
+    {
+        if (Quotes.Contains(text[at], StringComparison.Ordinal))
+        {
+            var end = text.AsSpan(at + 1).IndexOfAny(AnyQuote);
+            var phrase = end < 0 ? text[(at + 1)..] : text.Substring(at + 1, end);
+            at += phrase.Length + (end < 0 ? 1 : 2);
+            return phrase;
+        }
+
+        if (OpeningQuotes.Contains(text[at], StringComparison.Ordinal))
+        {
+            for (var end = at + 1; end < text.Length; end++)
+            {
+                if (ClosingQuotes.Contains(text[end], StringComparison.Ordinal)
+                    && (end + 1 == text.Length || !char.IsLetterOrDigit(text[end + 1])))
+                {
+                    var phrase = text[(at + 1)..end];
+                    at = end + 1;
+                    return phrase;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string ReadWord(string text, ref int at)
+    {
+        var start = at;
+        for (at++; at < text.Length && !char.IsWhiteSpace(text[at]) && !Quotes.Contains(text[at], StringComparison.Ordinal); at++)
+        {
+        }
+
+        return text[start..at];
+    }
+
+    private static string Write(string text, bool joins, bool isPrefix)
+    {
+        var parts = Split(text);
+        if (parts.Count == 0)
+        {
+            return "";
+        }
+
+        var written = string.Join(" <-> ", parts.Select((part, i) => part.Write(isFirst: i == 0, isLast: i == parts.Count - 1, isPrefix)));
+        return joins && Join(text) is { } joined ? $"{Quote(joined)}{(isPrefix ? ":*" : "")} | {written}" : written;
+    }
+
+    /// <summary>The parts of a word or phrase, which stand beside each other in the text that matches.</summary>
+    private static List<Part> Split(string text)
+    {
+        var parts = new List<Part>();
+        var run = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsUnspaced(rune))
+            {
+                EndWord();
+                run.Add(rune.ToString());
+                continue;
+            }
+
+            EndRun();
+            if (Rune.IsWhiteSpace(rune) || rune.Value == '/' || (rune.IsBmp && Hyphens.Contains((char)rune.Value, StringComparison.Ordinal)))
+            {
+                EndWord();
+            }
+            else
+            {
+                word.Append(rune.ToString());
+            }
+        }
+
+        EndWord();
+        EndRun();
+        return parts;
+
+        void EndWord()
+        {
+            if (word.ToString() is var letters && letters.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            {
+                parts.Add(new(letters, []));
+            }
+
+            word.Clear();
+        }
+
+        void EndRun()
+        {
+            if (run.Count > 0)
+            {
+                parts.Add(new("", [.. run]));
+            }
+
+            run.Clear();
+        }
+    }
+
+    /// <summary>A word without its hyphens and apostrophes; null if it has none, or is more than one word.</summary>
+    private static string? Join(string word)
+    {
+        string[] parts = word.Split([.. Hyphens, .. Apostrophes]);
+        parts = parts is [.., "s" or "S"] ? parts[..^1] : parts;
+        return parts.Length > 1 && Array.TrueForAll(parts, IsSpaced)
+            ? string.Concat(parts)
+            : null;
+    }
+
+    private static bool IsSpaced(string word) => word.Length > 0 && word.EnumerateRunes().All(r => Rune.IsLetterOrDigit(r) && !IsUnspaced(r));
+
+    private static bool IsUnspaced(Rune rune) =>
+        rune.Value >= Unspaced[0].First && Array.Exists(Unspaced, u => rune.Value >= u.First && rune.Value <= u.Last);
+
+    private static string Quote(string word)
+    {
+        var quoted = new StringBuilder("'");
+        foreach (var character in word)
+        {
+            quoted.Append(character switch
+            {
+                // Apostrophes that NFKC makes of other characters would end the quotes.
+                '\\' or '\uff3c' or '\ufe68' => " ",
+                '\u2033' or '\u2034' or '\u2057' => " ",
+                '\u0149' => "''n",
+                _ when Apostrophes.Contains(character, StringComparison.Ordinal) => "''",
+                _ => character.ToString(),
+            });
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+
+    /// <summary>A word, or a run of characters without spaces between words.</summary>
+    private sealed record Part(string Word, string[] Run)
+    {
+        /// <summary>
+        /// The terms of the part. A run is indexed with its first and its last character alone before and after its pairs, so these
+        /// stand between the part and its neighbours.
+        /// </summary>
+        public string Write(bool isFirst, bool isLast, bool isPrefix)
+        {
+            if (Run.Length == 0)
+            {
+                return Quote(Word) + (isLast && isPrefix ? ":*" : "");
+            }
+
+            if (Run.Length == 1 && isFirst && isLast)
+            {
+                return $"{Quote(Run[0])}:*";
+            }
+
+            IEnumerable<string> pairs = Run.Zip(Run.Skip(1), (a, b) => a + b);
+            var terms = pairs.Prepend(isFirst ? "" : Run[0]).Append(isLast ? "" : Run[^1]).Where(term => term.Length > 0);
+            return string.Join(" <-> ", terms.Select(Quote));
+        }
+    }
+}
