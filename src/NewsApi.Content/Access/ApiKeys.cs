@@ -16,7 +16,7 @@ namespace NewsApi.Content.Access;
 /// </remarks>
 public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 {
-    /// <summary>How long a key is used after it was read.</summary>
+    /// <summary>How long a key is used from the cache before it is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     /// <summary>The most keys in the cache; more are read each time.</summary>

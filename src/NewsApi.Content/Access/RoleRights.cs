@@ -2,7 +2,7 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The rights of each role: the one rule of who may read and write what.</summary>
+/// <summary>The rights of each role. No other code decides what a caller may read or write.</summary>
 public static class RoleRights
 {
     /// <summary>What the role may read.</summary>

@@ -47,8 +47,8 @@ public sealed class Article
     public string? WithdrawalReason { get; set; }
 
     /// <summary>
-    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. It follows
-    /// the times late, so nothing but the log's writers reads it.
+    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. It lags
+    /// behind the article's times, so only the writers of the log read it.
     /// </summary>
     public bool IsPublicInLog { get; set; }
 

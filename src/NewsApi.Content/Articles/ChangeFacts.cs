@@ -17,7 +17,7 @@ public sealed record ChangeFacts
 
     public required int Version { get; init; }
 
-    /// <summary>What the article says, less what no filter reads: body, pictures and list of sources.</summary>
+    /// <summary>The content, without the properties that no filter reads: body, pictures and list of sources.</summary>
     public required ArticleContent Content { get; init; }
 
     public required int WordCount { get; init; }

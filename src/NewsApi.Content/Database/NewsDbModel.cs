@@ -13,7 +13,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Tables, keys and constraints. Whatever a constraint refuses, no bug of ours can store.</summary>
+/// <summary>Tables, keys and constraints. A constraint rejects invalid rows even if a bug writes them.</summary>
 internal static partial class NewsDbModel
 {
     public static void Conventions(ModelConfigurationBuilder conventions)

@@ -12,7 +12,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
     private readonly Dictionary<string, ArticleState> _states = [];
     private readonly List<(ArticleState, PreparedItem)> _kept = [];
 
-    /// <summary>Runs the batch up to, and without, the rows of the log and the commit.</summary>
+    /// <summary>Runs every step of the batch except appending to the log and committing.</summary>
     /// <returns>The outcome of each item, in order.</returns>
     public async Task<ItemOutcome[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {

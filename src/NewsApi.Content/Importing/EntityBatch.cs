@@ -19,7 +19,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     private readonly Dictionary<(EntityKind, string), EntityState> _references = [];
     private readonly List<OpenParent> _open = [];
 
-    /// <summary>Runs the batch up to, and without, the rows of the log and the commit.</summary>
+    /// <summary>Runs every step of the batch except appending to the log and committing.</summary>
     /// <returns>The outcome of each entry, in order; null where it has to wait for the entry's parent.</returns>
     public async Task<ItemOutcome?[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {

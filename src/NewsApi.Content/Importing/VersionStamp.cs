@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The publisher's order of an item's versions: a version and the time at which it was made.</summary>
+/// <summary>The publisher's version of an item and the time at which it was made; orders the versions of one item.</summary>
 public readonly record struct VersionStamp(string? Version, DateTimeOffset? Created)
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;

@@ -4,8 +4,8 @@ namespace NewsApi.Content.Importing;
 internal static class Vocabulary
 {
     /// <summary>
-    /// Whether two identifiers belong to two different things. Two identifiers of one vocabulary do; identifiers of two vocabularies, or a
-    /// missing one, prove nothing.
+    /// Whether two identifiers prove that they identify different things: they are of one vocabulary and not equal. Identifiers of two
+    /// vocabularies, or a missing identifier, prove nothing.
     /// </summary>
     public static bool Distinguishes(string? a, string? b) => a is not null && b is not null && a != b && Of(a).SequenceEqual(Of(b));
 

@@ -51,7 +51,7 @@ internal sealed class DependentChanges
     /// Appends the rows to the log, a batch at a time, so that a hundred thousand articles need no memory. Nothing but the log may be
     /// written after it.
     /// </summary>
-    /// <param name="before">Makes the article as it was before the change from the article as it is.</param>
+    /// <param name="before">Returns the article before the change, given the stored article.</param>
     public async Task AppendAsync(NpgsqlConnection connection, Func<Article, Article> before, CancellationToken cancellationToken)
     {
         await foreach (var entries in ReadAsync(connection, before, cancellationToken))
@@ -64,7 +64,7 @@ internal sealed class DependentChanges
     }
 
     /// <summary>The rows for the articles concerned, a batch at a time; nothing is written.</summary>
-    /// <param name="before">Makes the article as it was before the change from the article as it is.</param>
+    /// <param name="before">Returns the article before the change, given the stored article.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
         NpgsqlConnection connection, Func<Article, Article> before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

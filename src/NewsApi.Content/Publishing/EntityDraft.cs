@@ -41,7 +41,7 @@ public sealed record EntityDraft
     /// <summary>For a place: degrees east, from -180 to 180.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>The draft that a stored entity corresponds to.</summary>
+    /// <summary>Makes a draft with the stored values of an entity.</summary>
     internal static EntityDraft Of(Entity entity)
     {
         var place = entity as Place;

@@ -49,7 +49,7 @@ internal sealed class EntityMerge
         EntityStore store, Entity merged, Entity survivor, DependentChanges dependent, ILookup<long, Mention> mentionsBefore) =>
         (_store, _merged, _survivor, _dependent, _mentionsBefore) = (store, merged, survivor, dependent, mentionsBefore);
 
-    /// <summary>Locks both entities, in the order of their ids, and notes what articles' filters see of them before the merge.</summary>
+    /// <summary>Locks both entities, in the order of their ids, and reads the lineages and mentions that the merge will change.</summary>
     /// <param name="id">The entity to merge.</param>
     /// <param name="into">The surviving entity; the id of a merged entity means the one it was merged into.</param>
     /// <returns>Null, with an error, where one does not exist or the two cannot be merged.</returns>

@@ -69,8 +69,8 @@ internal static class SlugAssignment
     }
 
     /// <summary>
-    /// Keeps the old slug as one that leads to its owner, if readers could see it. A slug that the owner takes back is no former one any
-    /// more.
+    /// Stores the old slug as a former slug, which still resolves to its owner, if readers could see it. A former slug that the owner
+    /// takes back is no longer stored as one.
     /// </summary>
     public static async Task ReplaceAsync(
         NpgsqlConnection connection, short kind, string old, string now, long owner, bool wasPublic, CancellationToken cancellationToken)

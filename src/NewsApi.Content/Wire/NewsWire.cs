@@ -142,7 +142,7 @@ public sealed class NewsWire : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops reading. A call that still waits ends by its own token.</summary>
+    /// <summary>Stops reading. A call that is waiting ends only when its own token is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null && _reading is not null)

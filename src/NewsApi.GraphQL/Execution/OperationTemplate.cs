@@ -18,8 +18,8 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
 
-    // By which nodes directives leave out; null where the engine must run the operation. Two requests may both fill a place; they fill it
-    // with the same.
+    // The root fields, keyed by the nodes that directives leave out; null where the engine must run the operation. Two requests may both
+    // compute an entry; the results are equal.
     private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
     private IValidationResult? _withoutVariables;
     private ValidationContext? _context;

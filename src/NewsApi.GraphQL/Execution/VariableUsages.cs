@@ -1,4 +1,3 @@
-using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Loading;
 using GraphQLParser;
 using GraphQLParser.AST;

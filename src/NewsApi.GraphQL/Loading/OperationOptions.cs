@@ -15,7 +15,7 @@ public sealed record OperationOptions
     /// <summary>Pairs of fields with the same response name, which validation must compare.</summary>
     public int MaxFieldComparisons { get; init; } = 100_000;
 
-    /// <summary>Aliases in a document; each may be a list of its own.</summary>
+    /// <summary>Aliases in a document. Limited because each alias can select one more list.</summary>
     public int MaxAliases { get; init; } = 200;
 
     /// <summary>Directives on one field, fragment or operation.</summary>
@@ -24,7 +24,7 @@ public sealed record OperationOptions
     /// <summary>Depth of a document, in nodes of its syntax tree.</summary>
     public int MaxDepth { get; init; } = 200;
 
-    /// <summary>Size of one filter: comparisons, items of lists included; a relation or a search counts as twenty.</summary>
+    /// <summary>Comparisons in one filter. Each item of a list counts as one; a relation or a search counts as twenty.</summary>
     public int MaxFilterSize { get; init; } = 1_000;
 
     /// <summary>Items of all lists of an operation together; a list below another is multiplied by the size of that one.</summary>

@@ -15,7 +15,7 @@ internal sealed class EventStreamHandler(
     TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
     ILogger<EventStreamHandler> log)
 {
-    /// <summary>Sends one result as one event. The status is always 200: an <c>EventSource</c> cannot read it.</summary>
+    /// <summary>Sends one result as one event. The status is always 200: an <c>EventSource</c> ignores the body of any other.</summary>
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
 

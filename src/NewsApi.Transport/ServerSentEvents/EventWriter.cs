@@ -7,7 +7,8 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// Writes the bytes of an event stream: HTML, section "Server-sent events", and graphql-sse, "Distinct connections mode". Does not flush.
+/// Writes an event stream in the format of the HTML standard (section "Server-sent events") and of graphql-sse ("Distinct connections
+/// mode"). Does not flush.
 /// </summary>
 internal static class EventWriter
 {

@@ -5,8 +5,8 @@ using System.Net.WebSockets;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Sends one message at a time. Other senders wait: a stream requests its next event only after the one before was sent. So there are never
-/// more waiting messages than operations on the socket (and replies to its own messages), and no message is dropped.
+/// Sends one message at a time. Other senders wait: a stream requests its next event only after the one before was sent. So the
+/// number of waiting messages is at most the number of operations, plus replies to messages of the client. No message is dropped.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing that needs disposing.")]
 internal sealed class SendQueue(WebSocket socket)

@@ -40,8 +40,8 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             .OrderDescending();
 
     /// <summary>
-    /// Returns the folder of the Unix socket: beside the data if that path is short and plain, else a folder elsewhere that is named
-    /// after it. Only the server's user may enter it.
+    /// Returns the folder of the Unix socket: beside the data, or, if that path is too long or contains a comma or a quote, a system
+    /// folder with a hash of <see cref="Root"/> in its name. Only the server's user may enter it.
     /// </summary>
     public string GetSocketFolder()
     {

@@ -22,8 +22,8 @@ internal sealed class SingleParentPage
     public Selection Selection { get; }
 
     /// <summary>
-    /// Null if the page must wait for the entity: because its filter asks for other entities, which need a lookup, or because the
-    /// index on mentions has another order.
+    /// Plans the page. Returns null if the page can only be read after the entity: the page's filter has conditions on people, places
+    /// or topics, which need a lookup, or the page's order is not that of the index on mentions.
     /// </summary>
     /// <param name="entity">Matches one entity at most.</param>
     public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)

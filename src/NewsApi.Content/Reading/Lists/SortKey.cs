@@ -13,7 +13,7 @@ public sealed record SortKey(Field Field, bool Descending)
     /// </summary>
     public ValueList<object> Parameters { get; init; } = NoParameters;
 
-    /// <summary>The identity of the key in <see cref="ListQuery.Key"/>.</summary>
+    /// <summary>The text that identifies this sort key, a part of <see cref="ListQuery.Key"/>.</summary>
     public string Key
     {
         get

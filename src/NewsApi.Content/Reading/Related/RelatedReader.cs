@@ -9,7 +9,8 @@ namespace NewsApi.Content.Reading.Related;
 /// </summary>
 internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
 {
-    /// <summary>Reads every level below the rows; the rows of one selection stand together.</summary>
+    /// <summary>Reads every level below the rows.</summary>
+    /// <param name="level">The rows, grouped by their selection.</param>
     public async Task ReadAsync(IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> level, CancellationToken cancellationToken)
     {
         while (level.Any(l => l.Selection.Related.Count > 0))
