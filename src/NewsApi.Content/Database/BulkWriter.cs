@@ -120,6 +120,7 @@ internal sealed class BulkWriter<T>
     private static TypedWrite Typed(IProperty property)
     {
         var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+        // The method is declared below.
         return typeof(BulkWriter<T>).GetMethod(nameof(WriteTypedAsync), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(Nullable.GetUnderlyingType(type) ?? type).CreateDelegate<TypedWrite>();
     }

@@ -27,7 +27,8 @@ internal static class ArticleWriter
         ArticleChange[] visible = [.. changes.Where(c => c.IsVisible)];
         foreach (var change in changes)
         {
-            change.After.IsPublicInLog = change is { IsVisible: false, Before: { } before } ? before.IsPublicInLog : change.After.IsPublicAt(now);
+            change.After.IsPublicInLog = change is { IsVisible: false, Before: { } before } ? before.IsPublicInLog
+                : change.After.IsPublicAt(now);
         }
 
         await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);

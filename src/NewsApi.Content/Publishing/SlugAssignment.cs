@@ -65,7 +65,8 @@ internal static class SlugAssignment
     {
         var made = Slug.From(text, otherwise);
         return slug == made
-            || (slug.StartsWith($"{made}-", StringComparison.Ordinal) && slug.AsSpan(made.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
+            || (slug.StartsWith($"{made}-", StringComparison.Ordinal)
+            && slug.AsSpan(made.Length + 1).IndexOfAnyExceptInRange('0', '9') < 0);
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ internal static class Transitions
     {
         if (article.StatusAt(now) == ArticleStatus.Expired)
         {
-            // An editor who publishes an expired article wants readers to see it again; the old expiry has had its effect.
+            // The old expiry has had its effect; kept, it would hide the article again at once.
             article.ExpiresAt = null;
         }
 

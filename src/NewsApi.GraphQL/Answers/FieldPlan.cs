@@ -64,6 +64,7 @@ internal sealed class FieldPlan
 
     // Not for __typename.
     public FieldCall CreateCall(OperationContext operation, IExecutionContext execution) =>
+        // Null only for __typename, which is never called.
         new(operation, execution, Definition!, Nodes[0], Key);
 
     public SelectionReader CreateReader(OperationContext operation, IExecutionContext execution) =>

@@ -25,7 +25,9 @@ internal sealed class ValueWriter
 
     public static ValueWriter Create(IGraphType type, bool nonNull = false) => type switch
     {
+        // Types are resolved once the schema is initialized.
         NonNullGraphType inner => Create(inner.ResolvedType!, nonNull: true),
+        // As above.
         ListGraphType list => new ValueWriter { NonNull = nonNull, Item = Create(list.ResolvedType!) },
         ScalarGraphType scalar => new ValueWriter { NonNull = nonNull, Leaf = CreateLeaf(scalar) },
         IObjectGraphType known => new ValueWriter { NonNull = nonNull, TypeOf = _ => known },
@@ -44,6 +46,7 @@ internal sealed class ValueWriter
         FloatGraphType => (writer, value) => writer.WriteNumberValue((double)value),
         BooleanGraphType => (writer, value) => writer.WriteBooleanValue((bool)value),
         DateTimeType => WriteTime,
+        // Our enums have no null value.
         EnumerationGraphType choice => CreateEnum(choice.Values.ToDictionary(v => v.Value!, v => JsonEncodedText.Encode(v.Name))),
         _ => (writer, value) => JsonSerializer.Serialize(writer, scalar.Serialize(value)),
     };

@@ -13,6 +13,7 @@ internal sealed class EnumType<T> : EnumerationGraphType
         Description = XmlDescriptions.Of(typeof(T));
         foreach (var value in Enum.GetValues<T>())
         {
+            // The value is one of the enum.
             var member = typeof(T).GetField(value.ToString(), BindingFlags.Public | BindingFlags.Static)!;
             Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, XmlDescriptions.Of(member));
         }

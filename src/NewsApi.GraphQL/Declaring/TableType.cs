@@ -43,6 +43,7 @@ internal abstract class TableType : ObjectGraphType
     protected void AddIdentity()
     {
         const string description = "An opaque id that is unique across the schema. `node(id:)` fetches the object again.";
+        // The primary key is never null.
         AddField(SelectedField.ForColumn("id", TypeRefs.NonNull("ID"), description, Table.Id, id => GlobalId.Of(Table, (long)id!)));
         _filters.Add(new FilterScalar("id", description, "ID", Table.Id, Table));
     }
@@ -62,6 +63,7 @@ internal abstract class TableType : ObjectGraphType
     {
         var (name, description) = (JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented));
         AddField(SelectedField.ForColumn(name, TypeRefs.NonNullListOf("String"), description, field));
+        // A list of texts has items.
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 

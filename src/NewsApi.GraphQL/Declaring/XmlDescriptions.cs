@@ -27,12 +27,14 @@ internal static partial class XmlDescriptions
         var file = Path.ChangeExtension(assembly.Location, ".xml");
         return XDocument.Load(file).Descendants("member")
             .Where(m => m.Element("summary") is not null)
+            // The query above keeps members with a name and a summary.
             .ToDictionary(m => m.Attribute("name")!.Value, m => ReadText(m.Element("summary")!));
     }
 
     private static string ReadText(XElement summary) => Space().Replace(
         string.Concat(summary.Nodes().Select(n => n switch
         {
+            // The compiler writes one of the two.
             XElement { Name.LocalName: "see" } see => LastName((see.Attribute("cref") ?? see.Attribute("langword"))!.Value),
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
             XElement other => other.Value,

@@ -8,7 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache holds nothing that depends on variables: the
+/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache holds nothing that depends on
+/// variables: the
 /// engine's validation result contains the variables of one request, and would leak them into the next.
 /// </summary>
 internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable

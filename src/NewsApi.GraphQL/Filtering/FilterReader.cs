@@ -78,9 +78,9 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         Condition.All(filter.Where(f => f.Value is not null).Select(f => (f.Key, f.Value) switch
         {
             ("any", bool exists) => exists ? some(Condition.True) : new Condition.Not(some(Condition.True)),
-            ("some", _) => some(read((IDictionary<string, object?>)f.Value!)),
-            ("none", _) => new Condition.Not(some(read((IDictionary<string, object?>)f.Value!))),
-            ("all", _) => new Condition.Not(some(new Condition.Not(read((IDictionary<string, object?>)f.Value!)))),
+            ("some", IDictionary<string, object?> of) => some(read(of)),
+            ("none", IDictionary<string, object?> of) => new Condition.Not(some(read(of))),
+            ("all", IDictionary<string, object?> of) => new Condition.Not(some(new Condition.Not(read(of)))),
             _ => throw new InvalidOperationException($"The schema has no quantifier '{f.Key}'."),
         }));
 

@@ -18,12 +18,15 @@ internal sealed class FieldCollector(
 
     public GraphQLDocument Document => document;
 
+    // Callers pass names of types that the schema declares.
     public IObjectGraphType FindType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
     /// <summary>The root type of queries, mutations or subscriptions. <c>NewsSchema</c> has all three.</summary>
     public static IObjectGraphType FindRootType(ISchema schema, OperationType kind) => kind switch
     {
+        // The schema declares all three roots.
         OperationType.Mutation => schema.Mutation!,
+        // As above.
         OperationType.Subscription => schema.Subscription!,
         _ => schema.Query,
     };

@@ -15,6 +15,7 @@ internal class ValueField : FieldType
         init
         {
             field = value;
+            // A field below the root has a source.
             Resolver = new FuncFieldResolver<object?>(context => value(context.Source!, FieldCall.Of(context)));
         }
     }

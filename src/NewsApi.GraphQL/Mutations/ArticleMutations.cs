@@ -30,7 +30,10 @@ internal static class ArticleMutations
 
     private static readonly ArticleDraft Blank = new() { Content = new ArticleContent { Headline = "", Language = "" } };
 
-    public static IEnumerable<Mutation> CreateAll()
+    public static IEnumerable<Mutation> CreateAll() => [.. CreateEditing(), .. CreateTakingBack()];
+
+    /// <summary>From the draft to the publication.</summary>
+    private static IEnumerable<Mutation> CreateEditing()
     {
         yield return new(
             "createArticle", "Creates an article as a draft, which only editors see.", ContentTable.Article, CreateErrors,
@@ -68,6 +71,11 @@ internal static class ArticleMutations
                 input.Field("at", TypeRefs.Named("DateTime"), "The time at which it becomes public; now if it is left out or past.");
             },
         };
+    }
+
+    /// <summary>What was published wrongly, or is not to be published.</summary>
+    private static IEnumerable<Mutation> CreateTakingBack()
+    {
         yield return new(
             "correctArticle", "Corrects an article that was public, and adds a note for readers.", ContentTable.Article, EditErrors,
             async (context, input, token) => RejectNulls(input)
@@ -158,6 +166,7 @@ internal static class ArticleMutations
     private static ValueList<DraftMention> ReadMentions(object? given) =>
     [
         .. (given as IEnumerable<object?> ?? []).Cast<IDictionary<string, object?>>().Select(m => new DraftMention(
+            // The schema makes it non-null.
             GlobalId.Parse((string)m["entity"]!, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]),
             m.TryGetValue("rel", out var relation) && relation is MentionRelation known ? known : MentionRelation.About,
             m.TryGetValue("relevance", out var relevance) ? (int?)relevance : null)),

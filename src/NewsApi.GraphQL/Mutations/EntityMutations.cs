@@ -137,8 +137,8 @@ internal static class EntityMutations
     private static long? ReadId(IDictionary<string, object?> input, string name, ContentTable table) =>
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;
 
-    // The schema makes it non-null.
     private static long ReadRequiredId(IDictionary<string, object?> input, string name, ContentTable table) =>
+        // The schema makes it non-null.
         GlobalId.Parse((string)input[name]!, table);
 
     private static MutationOutcome Show(ContentTable table, CommandResult<EntityRef> result) =>

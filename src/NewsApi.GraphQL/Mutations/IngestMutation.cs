@@ -42,6 +42,7 @@ internal static class IngestMutation
         var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
         foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Refused))
         {
+            // The value is one of the enum.
             results.Add(result.ToString().ToUpperInvariant(), result, XmlDescriptions.Of(typeof(ItemResult).GetField(result.ToString())!));
         }
 

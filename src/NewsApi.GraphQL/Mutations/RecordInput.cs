@@ -42,6 +42,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
     /// <summary>Returns the record with the given values in place of its own.</summary>
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
+        // A record is never serialized as null.
         var json = before is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(before, ContentJson.Options)!;
         foreach (var property in Properties.Where(p => given.ContainsKey(NameOf(p))))
         {
@@ -52,6 +53,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
                     : null);
         }
 
+        // An object is never deserialized as null.
         return json.Deserialize<T>(ContentJson.Options)!;
     }
 

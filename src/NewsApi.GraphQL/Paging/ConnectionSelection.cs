@@ -22,6 +22,7 @@ internal sealed class ConnectionSelection
                     break;
                 case ConnectionTypes.Edges:
                     Parts |= ListParts.Rows;
+                    // Types are resolved once the schema is initialized.
                     var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
                     sets.AddRange(reader.CollectFields(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node")
                         .SelectMany(f => f.SelectionSets));
@@ -35,6 +36,7 @@ internal sealed class ConnectionSelection
             }
         }
 
+        // A table type sets its name in the constructor.
         Nodes = reader.ReadSelection(type.Name!, type.Table, sets);
     }
 

@@ -26,6 +26,7 @@ internal static class ConnectionTypes
         };
         edge.AddField(
             CreateField("cursor", TypeRefs.NonNull("String"), "A cursor for use in pagination.", source => ((Edge)source).Cursor));
+        // A table type sets its name in the constructor.
         edge.AddField(CreateField("node", TypeRefs.NonNull(type.Name!), "The item at the end of the edge.", source => ((Edge)source).Node));
         yield return edge;
 
@@ -33,6 +34,7 @@ internal static class ConnectionTypes
         connection.AddField(CreateField("pageInfo", TypeRefs.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
         connection.AddField(CreateField(Edges, TypeRefs.ListOf(edge.Name), "A list of edges.", source => CreateEdges((Page)source)));
         connection.AddField(
+            // As above.
             CreateField(Nodes, TypeRefs.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
         connection.AddField(CreateField(
             TotalCount, TypeRefs.NonNull("Int"), "Identifies the total count of items in the connection.",

@@ -8,7 +8,8 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of one. Its fields follow the properties of that record,
+/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of one. Its fields follow the properties of that
+/// record,
 /// in their order, so that a new property appears in both types without an edit here.
 /// </summary>
 internal abstract class ArticleContentType<T>(ContentTable table, string plural) : TableType<T>(table, plural)

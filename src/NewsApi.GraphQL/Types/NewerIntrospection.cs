@@ -37,5 +37,6 @@ internal static class NewerIntrospection
             new QueryArgument(new BooleanGraphType()) { Name = "includeDeprecated", DefaultValue = false });
     }
 
+    // The engine declares the types of introspection.
     private static IObjectGraphType FindType(Schema schema, string name) => (IObjectGraphType)schema.AllTypes[name]!;
 }

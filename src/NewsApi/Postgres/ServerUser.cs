@@ -8,7 +8,7 @@ namespace NewsApi.Postgres;
 /// <param name="Name">Null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
 {
-    /// <summary>Returns the owner of the existing data, else <c>postgres</c>, else <c>nobody</c>.</summary>
+    /// <summary>Returns the owner of the existing data, else <c>postgres</c>, else the system's user without rights.</summary>
     /// <exception cref="PostgresUnavailableException">The process runs as root and there is no such user.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
     {

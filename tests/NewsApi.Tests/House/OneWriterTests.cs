@@ -18,6 +18,9 @@ public sealed partial class OneWriterTests
     /// <summary>Turns <c>announced</c> beside the row of the log that says so, and nothing else of an article.</summary>
     private const string DueArticles = "src/NewsApi.Content/Publishing/DueArticles.cs";
 
+    /// <summary>Has PostgreSQL compute search columns again. No value that a reader selects changes, so the log gets no row.</summary>
+    private const string SearchRebuild = "src/NewsApi.Content/Database/SearchRebuild.cs";
+
     /// <summary>
     /// Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.
     /// </summary>
@@ -42,7 +45,8 @@ public sealed partial class OneWriterTests
     [Fact]
     public void Only_publishing_and_the_importer_write_content()
     {
-        string[] writers = [.. Writes().Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (BulkWriter or DueArticles))
+        string[] writers = [.. Writes()
+            .Where(w => !Log.Contains(w.Table) && w.Table != Keys && w.File is not (BulkWriter or DueArticles or SearchRebuild))
             .Select(w => Path.GetDirectoryName(w.File)!.Replace('\\', '/')).Distinct()];
         Assert.Equal(["src/NewsApi.Content/Importing", "src/NewsApi.Content/Publishing"], writers);
         Assert.All(

@@ -6,7 +6,8 @@ namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
 /// Unicode's simple case folding (section 5.18), code point by code point, and one form of the
-/// apostrophe. The table belongs to this project: the result of <c>lower()</c> depends on the server's locale and ICU, and that of .NET on its version.
+/// apostrophe. The table belongs to this project: the result of <c>lower()</c> depends on the server's locale and ICU, and that of .NET on
+/// its version.
 /// </summary>
 public static class CaseFold
 {

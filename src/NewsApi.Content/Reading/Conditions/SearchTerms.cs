@@ -22,7 +22,9 @@ internal static class SearchTerms
 
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
-    /// <summary>Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which it normalises.</summary>
+    /// <summary>
+    /// Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which it normalises.
+    /// </summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
         (0x0e00, 0x0eff), (0x1000, 0x11ff), (0x1780, 0x17ff), (0x2e80, 0x2fdf), (0x3005, 0x3007), (0x3021, 0x3029),
@@ -84,7 +86,9 @@ internal static class SearchTerms
         return negated;
     }
 
-    /// <summary>The text between quotes; null if the text does not go on with a quote. A quote that is never closed reaches to the end.</summary>
+    /// <summary>
+    /// The text between quotes; null if the text does not go on with a quote. A quote that is never closed reaches to the end.
+    /// </summary>
     private static string? ReadPhrase(string text, ref int at)
     {
         if (Quotes.Contains(text[at], StringComparison.Ordinal))
@@ -150,7 +154,8 @@ internal static class SearchTerms
             }
 
             EndRun();
-            if (Rune.IsWhiteSpace(rune) || rune.Value == '/' || (rune.IsBmp && Hyphens.Contains((char)rune.Value, StringComparison.Ordinal)))
+            if (Rune.IsWhiteSpace(rune) || rune.Value == '/'
+                || (rune.IsBmp && Hyphens.Contains((char)rune.Value, StringComparison.Ordinal)))
             {
                 EndWord();
             }
@@ -195,7 +200,8 @@ internal static class SearchTerms
             : null;
     }
 
-    private static bool IsSpaced(string word) => word.Length > 0 && word.EnumerateRunes().All(r => Rune.IsLetterOrDigit(r) && !IsUnspaced(r));
+    private static bool IsSpaced(string word) => word.Length > 0
+        && word.EnumerateRunes().All(r => Rune.IsLetterOrDigit(r) && !IsUnspaced(r));
 
     private static bool IsUnspaced(Rune rune) =>
         rune.Value >= Unspaced[0].First && Array.Exists(Unspaced, u => rune.Value >= u.First && rune.Value <= u.Last);

@@ -85,9 +85,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
     /// <summary>
-    /// The page of a list that a search narrows, by the first of three ways that gives it. The first looks at the rows next to the cursor, of
-    /// which a frequent word leaves a page; it stops at a bound. The second reads all rows that match, if they are few. The third goes
-    /// through the rows in their order, or from the mentions of an entity, until the page is full, which is soon if many match.
+    /// Selects the page of a list that a search narrows, by the first of three stages that returns a full page. The first walks a bounded
+    /// number of rows next to the cursor, which is enough for a frequent word. The second reads all rows that match, if they are few. The
+    /// third walks the rows in their order, or from the mentions of an entity, until the page is full.
     /// </summary>
     private string SelectInStages(SqlText sql)
     {
@@ -222,7 +222,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, search)}"
         : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, search)}";
 
-    /// <param name="search">The searches that must match, if the statement begins from them; null if they are conditions like others.</param>
+    /// <param name="search">The searches that must match, if the statement begins from them; null if they are conditions like
+    /// others.</param>
     private string Filter(SqlText sql, Scope scope, Condition where, SearchTables? search)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
@@ -231,7 +232,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         [
             $"{(scope == Scope.Mentions ? PublishedMention : "")}{visible}",
             .. search is null ? [] : new[] { search.Matches("a") },
-            .. where.Conjuncts.Where(c => search is null || c is not Condition.Search).Select(c => CompileForIndex(c, scope, compiler, sql)),
+            .. where.Conjuncts.Where(c => search is null || c is not Condition.Search)
+                .Select(c => CompileForIndex(c, scope, compiler, sql)),
         ];
         return string.Join(" and ", conditions);
     }

@@ -18,7 +18,8 @@ public sealed class IdTypeTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("{ places(where: { directlyWithin: { id: { eq: 5 } } }) { totalCount } }", "{}")]
     public async Task A_number_given_as_an_id_is_refused_as_a_malformed_id(string document, string variables)
     {
-        var result = await server.PostAsync(document.Replace("$i: ID)", "$i: ID!)", StringComparison.Ordinal), JsonSerializer.Deserialize<JsonElement>(variables));
+        var asked = document.Replace("$i: ID)", "$i: ID!)", StringComparison.Ordinal);
+        var result = await server.PostAsync(asked, JsonSerializer.Deserialize<JsonElement>(variables));
         AssertMalformed(result.GetProperty("errors")[0]);
     }
 

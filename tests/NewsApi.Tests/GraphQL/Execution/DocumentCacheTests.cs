@@ -52,11 +52,13 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
         Assert.Contains("surrogate", await RefusedAsync(document), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_whole_surrogate_pair_is_a_character() => await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
+    public async Task A_whole_surrogate_pair_is_a_character() =>
+        await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
 
     private async Task<string> RefusedAsync(string document)
     {
-        using var response = await server.Client.PostAsJsonAsync("graphql", new { query = document }, TestContext.Current.CancellationToken);
+        using var response = await server.Client.PostAsJsonAsync(
+            "graphql", new { query = document }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var result = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.False(result.TryGetProperty("data", out _));

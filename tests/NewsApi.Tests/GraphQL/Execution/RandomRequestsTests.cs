@@ -8,7 +8,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>Whatever a client sends, the service answers it or says what is wrong with it; none of it is a failure of the service.</summary>
+/// <summary>The service answers any request, or says what is wrong with it: no request makes it fail.</summary>
 public sealed class RandomRequestsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     private const int Requests = 20_000;
@@ -41,7 +41,8 @@ public sealed class RandomRequestsTests(TestServer server, ITestOutputHelper out
         var result = JsonSerializer.Deserialize<JsonElement>(text);
         if (result.TryGetProperty("errors", out var errors))
         {
-            Assert.All(errors.EnumerateArray(), error => Assert.DoesNotContain("Unexpected", error.GetProperty("message").GetString(), StringComparison.Ordinal));
+            Assert.All(errors.EnumerateArray(), error => Assert.DoesNotContain(
+                "Unexpected", error.GetProperty("message").GetString(), StringComparison.Ordinal));
         }
 
         return result.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;

@@ -13,10 +13,12 @@ internal sealed class RequestGenerator(SchemaModel schema, IReadOnlyList<string>
     {
         var mutates = pcg.Next(100) < 15;
         var values = new ValueGenerator(schema, ids, pcg);
-        var roots = Enumerable.Range(0, 1 + (int)pcg.Next(2)).Select(i => Field(schema[mutates ? "Mutation" : "Query"], $"r{i}: ", (int)pcg.Next(5), values, pcg));
+        var type = schema[mutates ? "Mutation" : "Query"];
+        var roots = Enumerable.Range(0, 1 + (int)pcg.Next(2)).Select(i => Field(type, $"r{i}: ", (int)pcg.Next(5), values, pcg));
         var set = string.Join(' ', roots);
         var declared = values.Declarations is { Length: > 0 } list ? $"({list})" : "";
-        var request = new RandomRequest($"{(mutates ? "mutation" : "query")} R{declared} {{ {set} }}", values.Variables, mutates || pcg.Next(2) == 0);
+        var document = $"{(mutates ? "mutation" : "query")} R{declared} {{ {set} }}";
+        var request = new RandomRequest(document, values.Variables, mutates || pcg.Next(2) == 0);
         size = new Size((ulong)(request.Document.Length + request.Variables.Length));
         return request;
     }
@@ -24,8 +26,11 @@ internal sealed class RequestGenerator(SchemaModel schema, IReadOnlyList<string>
     private string Field(TypeModel parent, string alias, int depth, ValueGenerator values, PCG pcg)
     {
         var field = parent.Fields[pcg.Next((uint)parent.Fields.Length)];
-        var arguments = string.Join(", ", field.Arguments.Where(a => a.Type.IsNonNull ? pcg.Next(20) > 0 : pcg.Next(3) == 0).Select(a => $"{a.Name}: {values.Literal(a.Type)}"));
-        var below = schema[field.Type.NamedType] is { Kind: "OBJECT" or "INTERFACE" or "UNION" } type ? $" {{ {Selections(type, depth, values, pcg)} }}" : "";
+        var given = field.Arguments.Where(a => a.Type.IsNonNull ? pcg.Next(20) > 0 : pcg.Next(3) == 0);
+        var arguments = string.Join(", ", given.Select(a => $"{a.Name}: {values.Literal(a.Type)}"));
+        var below = schema[field.Type.NamedType] is { Kind: "OBJECT" or "INTERFACE" or "UNION" } type
+            ? $" {{ {Selections(type, depth, values, pcg)} }}"
+            : "";
         var directive = pcg.Next(12) == 0 ? $" @{(pcg.Next(2) == 0 ? "skip" : "include")}(if: {values.Literal(ValueGenerator.Switch)})" : "";
         return $"{alias}{field.Name}{(arguments.Length > 0 ? $"({arguments})" : "")}{directive}{below}";
     }

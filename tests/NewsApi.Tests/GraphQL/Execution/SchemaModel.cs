@@ -38,12 +38,13 @@ internal sealed class SchemaModel
             [.. List(type, "possibleTypes").Select(v => Text(v, "name"))])));
     }
 
-    private static IEnumerable<JsonElement> Types(JsonElement data) => data.GetProperty("__schema").GetProperty("types").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Types(JsonElement data) =>
+        data.GetProperty("__schema").GetProperty("types").EnumerateArray();
 
     private static InputModel Input(JsonElement json) => new(Text(json, "name"), TypeRef.Read(json.GetProperty("type")));
 
-    private static IEnumerable<JsonElement> List(JsonElement json, string name) =>
-        json.GetProperty(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement json, string name) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? "";
 }

@@ -11,8 +11,9 @@ internal sealed class ValueGenerator(SchemaModel schema, IReadOnlyList<string> i
 
     private static readonly string[] WrongLiterals =
     [
-        "null", "0", "1", "-1", "2147483648", "1.5", "1e400", "\"\"", "\"x\"", "true", "[]", "[null]", "[1]", "[[\"x\"]]", "{}", "{ a: 1 }", "ABC", "[{}]", "[[]]",
-        "\"\"\"block\"\"\"", "{ and: [] }", "{ or: [null] }", "{ eq: null }", "[\"x\", null]",
+        "null", "0", "1", "-1", "2147483648", "1.5", "1e400", "\"\"", "\"x\"", "true", "[]", "[null]", "[1]", "[[\"x\"]]",
+        "{}", "{ a: 1 }", "ABC",
+        "[{}]", "[[]]", "\"\"\"block\"\"\"", "{ and: [] }", "{ or: [null] }", "{ eq: null }", "[\"x\", null]",
     ];
 
     private static readonly string[] WrongJson =
@@ -86,7 +87,8 @@ internal sealed class ValueGenerator(SchemaModel schema, IReadOnlyList<string> i
     private string Object(TypeModel type, bool json)
     {
         var chosen = type.Inputs.Where(f => f.Type.IsNonNull || pcg.Next((uint)type.Inputs.Length) < 2).ToArray();
-        return $"{{ {string.Join(", ", chosen.Select(f => $"{(json ? $"\"{f.Name}\"" : f.Name)}: {(json ? Nested(f.Type) : Literal(f.Type))}"))} }}";
+        var fields = chosen.Select(f => json ? $"\"{f.Name}\": {Nested(f.Type)}" : $"{f.Name}: {Literal(f.Type)}");
+        return $"{{ {string.Join(", ", fields)} }}";
     }
 
     private string Nested(TypeRef type) => pcg.Next(10) == 0 ? Pick(WrongJson) : Valid(type, json: true);
