@@ -37,9 +37,9 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         // 1.
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            // Nothing has run, so what the client got wrong is a request error: the answer has no `data` and the status is 400.
-            var isRefused = writer.Errors.TrueForAll(e => e is RequestError);
-            return (ErrorWriter.WriteAnswer(writer.Errors, !isRefused), isRefused ? Outcome.RequestError : Outcome.NoData, default);
+            // Nothing has run, so the answer to a request that was refused has no `data` at all.
+            var outcome = OutcomeWithoutData(writer);
+            return (ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
         }
 
         // 2. A snapshot begins with its first statement, so a mutation's begins after the mutation has written.
@@ -77,7 +77,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             // 4.
             if (!WriteRoot(writer, roots[i], value, position: null))
             {
-                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), Outcome.NoData, cursor);
+                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), OutcomeWithoutData(writer), cursor);
             }
         }
 
@@ -129,6 +129,10 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
 
         return plans;
     }
+
+    /// <summary>A request error, whose status is 400, where the client alone is at fault.</summary>
+    private static Outcome OutcomeWithoutData(AnswerWriter writer) =>
+        writer.Errors.TrueForAll(e => e is RequestError) ? Outcome.RequestError : Outcome.NoData;
 
     private bool WriteRoot(AnswerWriter writer, FieldPlan root, object? value, string? position)
     {

@@ -47,7 +47,8 @@ internal sealed class MentionedStep : RelatedStep
             select {string.Join(", ", _columns)} from mention m {entity}
             where m.article_id = any({sql.AddParameter(GetIds(articles))}) and m.kind in ({kinds}) order by m.article_id, m.ordinal
             """);
-        Statements = [new Statement(sql, Take)];
+        // `mentions(kinds: [])` alone asks for nothing, and SQL has no empty list.
+        Statements = kinds.Length > 0 ? [new Statement(sql, Take)] : [];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }
