@@ -115,8 +115,13 @@ internal sealed class MadeCorpus(int articles, DateTimeOffset end) : ICorpus
         {
             EntityKind.Person => new Person { Slug = slug, Name = name },
             EntityKind.Place => new Place { Slug = slug, Name = name, CountryCode = "NO", Latitude = number % 90, Longitude = number },
-            _ => new Topic { Slug = slug, Name = name, ParentId = number > Sections.Length ? firstId + (number % Sections.Length) + 1
-                : null },
+            _ => new Topic
+            {
+                Slug = slug,
+                Name = name,
+                ParentId = number > Sections.Length ? firstId + (number % Sections.Length) + 1
+                : null
+            },
         };
         (entity.Id, entity.Description, entity.NameKeys, entity.Curated) = (firstId + number, $"About {name}.", NameKey.Of(name, []), true);
         return entity;

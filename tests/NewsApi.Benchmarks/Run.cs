@@ -95,8 +95,12 @@ internal static class Run
         var named = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = $"benchmark {role}" };
         return ChildProcess.StartAsync(
             role,
-            new Dictionary<string, string> { ["ConnectionStrings__News"] = named.ConnectionString, ["DOTNET_gcServer"] = "1",
-                ["Logging__LogLevel__Default"] = "Warning" },
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings__News"] = named.ConnectionString,
+                ["DOTNET_gcServer"] = "1",
+                ["Logging__LogLevel__Default"] = "Warning"
+            },
             cancellationToken);
     }
 

@@ -40,7 +40,8 @@ internal sealed record RunOptions(int Articles, int Rounds, double Seconds, int 
         };
         var keep = new Option<bool>("--keep") { Description = "Keep the private database, and use it again next time." };
         var statements = new Option<bool>(
-            "--statements") { Description = "Show the SQL that the service sent for each query, with the buffers it read." };
+            "--statements")
+        { Description = "Show the SQL that the service sent for each query, with the buffers it read." };
         var command = new RootCommand(
             "Measures the service against a hand-written endpoint over the same database. README.md says how to read it.")
         {

@@ -60,8 +60,11 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)role });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = HashOf(secret) });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?> { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz,
-            TypedValue = expiry });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset?>
+        {
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz,
+            TypedValue = expiry
+        });
         if (await command.ExecuteScalarAsync(cancellationToken) is long id)
         {
             return new CreatedKey.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);

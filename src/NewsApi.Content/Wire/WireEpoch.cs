@@ -37,7 +37,8 @@ public static class WireEpoch
         }
 
         await using var delete = new NpgsqlCommand(
-            $"delete from wire_change; notify {WireWriter.Channel}", write.Connection) { CommandTimeout = 0 };
+            $"delete from wire_change; notify {WireWriter.Channel}", write.Connection)
+        { CommandTimeout = 0 };
         await delete.ExecuteNonQueryAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return begin;

@@ -82,11 +82,11 @@ internal sealed class FieldPlan
 
     private static FieldType? FindDefinition(FieldCollector collector, IObjectGraphType type, GraphQLField field) =>
         field.Name.StringValue switch
-    {
-        "__typename" => null,
-        "__schema" when type == collector.Schema.Query => collector.Schema.SchemaMetaFieldType,
-        "__type" when type == collector.Schema.Query => collector.Schema.TypeMetaFieldType,
-        _ => type.GetField(field.Name)
-            ?? throw new InvalidOperationException($"{type.Name} has no field {field.Name}, although the document is valid."),
-    };
+        {
+            "__typename" => null,
+            "__schema" when type == collector.Schema.Query => collector.Schema.SchemaMetaFieldType,
+            "__type" when type == collector.Schema.Query => collector.Schema.TypeMetaFieldType,
+            _ => type.GetField(field.Name)
+                ?? throw new InvalidOperationException($"{type.Name} has no field {field.Name}, although the document is valid."),
+        };
 }

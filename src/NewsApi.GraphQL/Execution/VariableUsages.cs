@@ -1,6 +1,6 @@
-using NewsApi.GraphQL.Loading;
 using GraphQLParser;
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 

@@ -16,13 +16,13 @@ internal sealed class SelectedField : ValueField
     /// <param name="show">Turns the column's value into the field's; null where they are the same.</param>
     public static SelectedField ForColumn(
         string name, IGraphType type, string description, Field column, Func<object?, object?>? show = null) => new()
-    {
-        Name = name,
-        ResolvedType = type,
-        Description = description,
-        AddReads = (_, _, parent) => parent.Add(column),
-        Value = show is null ? (row, _) => ((Row)row)[column] : (row, _) => show(((Row)row)[column]),
-    };
+        {
+            Name = name,
+            ResolvedType = type,
+            Description = description,
+            AddReads = (_, _, parent) => parent.Add(column),
+            Value = show is null ? (row, _) => ((Row)row)[column] : (row, _) => show(((Row)row)[column]),
+        };
 
     /// <summary>A field that shows what <paramref name="addReads"/> has read together with its parent, under the field's key.</summary>
     public static SelectedField ForRelated(

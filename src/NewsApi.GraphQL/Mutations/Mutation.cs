@@ -92,12 +92,12 @@ internal sealed record Mutation(
     /// <summary>Declares a field of the payload.</summary>
     public static ValueField CreatePayloadField(string name, IGraphType type, string description, Func<MutationOutcome, object?> value) =>
         new()
-    {
-        Name = name,
-        ResolvedType = type,
-        Description = description,
-        Value = (outcome, _) => value((MutationOutcome)outcome),
-    };
+        {
+            Name = name,
+            ResolvedType = type,
+            Description = description,
+            Value = (outcome, _) => value((MutationOutcome)outcome),
+        };
 
     private PlannedMutation Plan(SelectionReader reader)
     {

@@ -1,5 +1,5 @@
-using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.GraphQL.Loading;
 

@@ -22,8 +22,11 @@ internal sealed class Publisher(NewsDatabase database, string key) : IDisposable
     private readonly (DateTime Wall, long Ticks) _clock = (DateTime.UtcNow, Stopwatch.GetTimestamp());
 
     private readonly HttpClient _http =
-        new() { Timeout = TimeSpan.FromMinutes(2),
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        new()
+        {
+            Timeout = TimeSpan.FromMinutes(2),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) }
+        };
 
     /// <summary>Writes drafts; their ids, in order.</summary>
     public async Task<string[]> DraftAsync(

@@ -41,12 +41,26 @@ internal static class Some
         new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment };
 
     public static Place Place(string name, Place? within = null, bool curated = true) =>
-        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment,
-            ParentId = within?.Id };
+        new()
+        {
+            Name = name,
+            Slug = $"{name} {Next()}",
+            NameKeys = [NameKey.Of(name)],
+            Curated = curated,
+            UpdatedAt = Moment,
+            ParentId = within?.Id
+        };
 
     public static Topic Topic(string name, Topic? broader = null, bool curated = true) =>
-        new() { Name = name, Slug = $"{name} {Next()}", NameKeys = [NameKey.Of(name)], Curated = curated, UpdatedAt = Moment,
-            ParentId = broader?.Id };
+        new()
+        {
+            Name = name,
+            Slug = $"{name} {Next()}",
+            NameKeys = [NameKey.Of(name)],
+            Curated = curated,
+            UpdatedAt = Moment,
+            ParentId = broader?.Id
+        };
 
     /// <summary>The article names those, in that order. Entities must be stored already.</summary>
     public static Article Naming(this Article article, params Entity[] entities)

@@ -11,8 +11,12 @@ public sealed class ChangeFactsTests
     public void Facts_read_back_equal_and_leave_out_what_no_filter_reads()
     {
         var article = Some.PublicArticle();
-        article.Content = article.Content with { Body = "<p>Long</p>", Urgency = 3,
-            Images = [new Image { Url = "https://example.org/a.jpg" }] };
+        article.Content = article.Content with
+        {
+            Body = "<p>Long</p>",
+            Urgency = 3,
+            Images = [new Image { Url = "https://example.org/a.jpg" }]
+        };
         article.Mentions.Add(new Mention { EntityId = 7, Kind = EntityKind.Place, Relation = MentionRelation.Located, Relevance = 50 });
 
         var facts = ChangeFacts.Of(article, new Dictionary<long, Lineage> { [7] = new([7, 3], [2, 1]) });

@@ -87,8 +87,11 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
         await database.Database.ImportAsync(Article("urn:g:1", mentions: Person("Max Muster")));
 
         var outcome = Assert.Single(await database.Database.ImportAsync(
-            Entry(EntityKind.Person, "Max Muster", "urn:g:max", "max-the-first") with { Description = "A minister",
-                Document = "{\"role\":\"minister\"}" }));
+            Entry(EntityKind.Person, "Max Muster", "urn:g:max", "max-the-first") with
+            {
+                Description = "A minister",
+                Document = "{\"role\":\"minister\"}"
+            }));
 
         Assert.Equal(ItemResult.Updated, outcome.Result);
         Assert.Equal(

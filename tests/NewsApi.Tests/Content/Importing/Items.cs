@@ -38,8 +38,15 @@ internal static class Items
     public static IncomingMention Place(string name, string? uri = null) => new() { Kind = EntityKind.Place, Name = name, Uri = uri };
 
     public static IncomingEntity Entry(EntityKind kind, string name, string? uri = null, string? slug = null, string? parent = null) =>
-        new(new Origin("gazetteer.ndjson", 1)) { Kind = kind, Name = name, Uri = uri, Slug = slug, Parent = parent,
-            Document = $"{kind} {name} {parent}" };
+        new(new Origin("gazetteer.ndjson", 1))
+        {
+            Kind = kind,
+            Name = name,
+            Uri = uri,
+            Slug = slug,
+            Parent = parent,
+            Document = $"{kind} {name} {parent}"
+        };
 
     public static Task<List<ItemOutcome>> ImportAsync(this NewsDatabase database, params Incoming[] items) =>
         database.ImportAsync(new ImportOptions(), items);

@@ -101,8 +101,14 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
             "relevance" => item with { Mentions = [Person("Nobody Else") with { Relevance = 101 }] },
             "latitude" => item with { Mentions = [Place("Nobody Else") with { Latitude = 91 }] },
             "deep" => item with { Content = item.Content with { Body = $"{string.Concat(Enumerable.Repeat("<blockquote>", 300))}deep" } },
-            "nul-in-image" => item with { Content = item.Content with { Images = [new Image { Url = "https://example.org/a.jpg",
-                Caption = "A\0B" }] } },
+            "nul-in-image" => item with
+            {
+                Content = item.Content with
+                {
+                    Images = [new Image { Url = "https://example.org/a.jpg",
+                Caption = "A\0B" }]
+                }
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(what), what.ToString(CultureInfo.InvariantCulture)),
         }).Documented();
     }

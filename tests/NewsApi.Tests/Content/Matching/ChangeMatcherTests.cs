@@ -145,8 +145,11 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
             new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, 3L)), News);
         var within = new ChangeMatcher(new Condition.Some(Relation.Topics, new Condition.Below(ContentTable.Topic, 4)), News);
         ChangeFacts Topic(ValueList<long> ids, ValueList<long> above) =>
-            Facts("Economy") with { Mentions = [new MentionFacts(
-                ids[0], EntityKind.Topic, MentionRelation.About, null) { Ids = ids, Within = above }] };
+            Facts("Economy") with
+            {
+                Mentions = [new MentionFacts(
+                ids[0], EntityKind.Topic, MentionRelation.About, null) { Ids = ids, Within = above }]
+            };
 
         Assert.Equal([Entered], await KindsAsync(byOldId, Change(Topic([7], []), Topic([7, 3], []))));
         Assert.Equal([Updated], await KindsAsync(byOldId, Change(Topic([3], []), Topic([7, 3], []))));

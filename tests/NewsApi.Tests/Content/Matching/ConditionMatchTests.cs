@@ -171,8 +171,12 @@ public sealed class ConditionMatchTests
                 case FilterTexts texts:
                     foreach (var (operation, value) in Operations(texts.Item))
                     {
-                        yield return (new() { [field.Name] = new Dictionary<string,
-                            object?> { ["some"] = new Dictionary<string, object?> { [operation] = value } } }, false);
+                        yield return (new()
+                        {
+                            [field.Name] = new Dictionary<string,
+                            object?>
+                            { ["some"] = new Dictionary<string, object?> { [operation] = value } }
+                        }, false);
                     }
 
                     break;
@@ -181,13 +185,19 @@ public sealed class ConditionMatchTests
                     {
                         foreach (var quantifier in new[] { "some", "none", "all" })
                         {
-                            yield return (new() { [field.Name] = relation.One ? filter
-                                : new Dictionary<string, object?> { [quantifier] = filter } }, byFacts && !ofEntity);
+                            yield return (new()
+                            {
+                                [field.Name] = relation.One ? filter
+                                : new Dictionary<string, object?> { [quantifier] = filter }
+                            }, byFacts && !ofEntity);
                         }
                     }
 
-                    yield return (new() { [field.Name] = relation.One ? new Dictionary<string, object?>()
-                        : new Dictionary<string, object?> { ["any"] = true } }, !ofEntity);
+                    yield return (new()
+                    {
+                        [field.Name] = relation.One ? new Dictionary<string, object?>()
+                        : new Dictionary<string, object?> { ["any"] = true }
+                    }, !ofEntity);
                     break;
                 case FilterBelow below:
                     yield return (new() { [field.Name] = NewsApi.GraphQL.Declaring.GlobalId.Of(below.Table, 5) }, true);

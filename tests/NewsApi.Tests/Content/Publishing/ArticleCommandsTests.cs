@@ -86,8 +86,12 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     {
         var id = await _commands.CreateAsync(Editing.Draft() with
         {
-            Content = new ArticleContent { Headline = "Safe", Language = "en",
-                Body = "<p onclick='x()'>Two <b>words</b></p><script>alert(1)</script>" },
+            Content = new ArticleContent
+            {
+                Headline = "Safe",
+                Language = "en",
+                Body = "<p onclick='x()'>Two <b>words</b></p><script>alert(1)</script>"
+            },
         });
 
         var article = await database.ArticleAsync(id);

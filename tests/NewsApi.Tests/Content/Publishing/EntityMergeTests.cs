@@ -109,8 +109,13 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     public async Task Names_join_and_the_importer_finds_the_one_that_stayed_by_name_alias_and_uri()
     {
         var goes = await TopicAsync(
-            "Kiev", said: d => d with { Uri = "urn:place:kiev", Aliases = ["Kijew"], SameAs = ["https://example.org/kiev"],
-            Description = "A capital." });
+            "Kiev", said: d => d with
+            {
+                Uri = "urn:place:kiev",
+                Aliases = ["Kijew"],
+                SameAs = ["https://example.org/kiev"],
+                Description = "A capital."
+            });
         var stays = await TopicAsync("Kyiv", said: d => d with { Uri = "urn:place:kyiv" });
 
         await _entities.MergeAsync(goes, stays, Token).DoneAsync();
@@ -153,8 +158,14 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     public async Task A_gazetteer_that_moves_one_tells_of_the_articles_under_it()
     {
         static IncomingEntity Entry(string name, string? parent = null) =>
-            new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = $"urn:move:{name}", Parent = parent,
-                Document = "{}" };
+            new(new Origin("topics.ndjson", 1))
+            {
+                Kind = EntityKind.Topic,
+                Name = name,
+                Uri = $"urn:move:{name}",
+                Parent = parent,
+                Document = "{}"
+            };
 
         await ImportAsync([Entry("First"), Entry("Second"), Entry("Moves", "urn:move:First")]);
         var id = await _commands.PublishedAsync(Editing.Draft("Under it", await ByNameAsync("Moves")));

@@ -1,6 +1,6 @@
-using NewsApi.Content.Reading.Statements;
 using System.Globalization;
 using System.Text.Json;
+using NewsApi.Content.Reading.Statements;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;

@@ -95,7 +95,8 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         Assert.Equal(Public.Append("curated"), seen.OfType<Row>().Select(r => r.Name()!));
 
         var list = TestLists.Of(ContentTable.Person, "Name")
-            .List() with { Where = Condition.IsOneOf(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
+            .List() with
+        { Where = Condition.IsOneOf(ContentTable.Person.Id, [.. ids.Cast<object?>()]) };
         Assert.Equal(Public.Append("curated"), (await database.ReadAsync(list, Visibility.Public)).Rows.Select(r => r.Name()!));
         Assert.Equal(ids, (await database.ReadAsync(list)).Ids());
     }
@@ -142,7 +143,8 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
         await database.ExecuteAsync(
             $"update article set published_at = now() + '1 second', first_published_at = now() + '1 second' where id = {article.Id}");
         var list = TestLists.Of(ContentTable.Article)
-            .List() with { Where = new Condition.Compare(ContentTable.Article.Id, Operators.Equal, article.Id) };
+            .List() with
+        { Where = new Condition.Compare(ContentTable.Article.Id, Operators.Equal, article.Id) };
 
         Assert.Empty((await database.ReadAsync(list, Visibility.Public)).Rows);
         await database.ExecuteAsync($"select pg_sleep_until(published_at) from article where id = {article.Id}");
@@ -159,14 +161,14 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
 
     private static ArticleVersion Replaced(
         Article article, int version, string headline, DateTimeOffset replaced, DateTimeOffset? published) => new()
-    {
-        ArticleId = article.Id,
-        Version = version,
-        Content = article.Content with { Headline = headline },
-        UpdatedAt = Past.AddDays(-1),
-        ReplacedAt = replaced,
-        PublishedAt = published,
-    };
+        {
+            ArticleId = article.Id,
+            Version = version,
+            Content = article.Content with { Headline = headline },
+            UpdatedAt = Past.AddDays(-1),
+            ReplacedAt = replaced,
+            PublishedAt = published,
+        };
 
     private async Task<IEnumerable<string?>> VersionsAsync(Article article, Visibility visibility)
     {

@@ -14,7 +14,8 @@ internal static class PostgresTools
     {
         var to = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(
-            Prerequisite.Program(program), arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+            Prerequisite.Program(program), arguments)
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PGHOST"] = to.Host;
         start.Environment["PGPORT"] = to.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PGUSER"] = to.Username;

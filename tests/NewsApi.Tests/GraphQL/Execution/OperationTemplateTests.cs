@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Types;
 using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using NewsApi.Content.Articles;
 using NewsApi.Content;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Publishing;

@@ -57,8 +57,13 @@ internal static class RandomThings
                 mention.Relation = Pick(MentionRelation.About, MentionRelation.Mentions, MentionRelation.Located);
             }
 
-            article.Content = article.Content with { Byline = random.Next(2) == 0 ? null : Pick(Names), Genre = random.Next(2) == 0 ? null
-                : Pick(Names), Dateline = random.Next(2) == 0 ? null : Pick(Names) };
+            article.Content = article.Content with
+            {
+                Byline = random.Next(2) == 0 ? null : Pick(Names),
+                Genre = random.Next(2) == 0 ? null
+                : Pick(Names),
+                Dateline = random.Next(2) == 0 ? null : Pick(Names)
+            };
         }
 
         await database.StoreAsync(articles);

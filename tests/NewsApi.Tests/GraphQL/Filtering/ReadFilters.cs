@@ -2,9 +2,9 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
-using NewsApi.GraphQL.Types;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
+using NewsApi.GraphQL.Types;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 

@@ -170,7 +170,8 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
         foreach (var secret in new[] { "nwk_nonsense", "", "nwk_" + new string('a', 43) })
         {
             using var request = new HttpRequestMessage(
-                HttpMethod.Post, new Uri(server.Address, "graphql")) { Content = JsonContent.Create(new { query = "{ __typename }" }) };
+                HttpMethod.Post, new Uri(server.Address, "graphql"))
+            { Content = JsonContent.Create(new { query = "{ __typename }" }) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Length > 0 ? secret : null);
             using var response = await server.Client.SendAsync(request, Cancel);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);

@@ -107,8 +107,12 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
 
         var all = await PageAsync($"first: {Count}");
         string?[] headlines = [.. Headlines(all)];
-        var between = new { a = all.GetProperty("edges")[4].GetProperty("cursor").GetString(), b = all.GetProperty("edges")[12]
-            .GetProperty("cursor").GetString() };
+        var between = new
+        {
+            a = all.GetProperty("edges")[4].GetProperty("cursor").GetString(),
+            b = all.GetProperty("edges")[12]
+            .GetProperty("cursor").GetString()
+        };
         foreach (var (arguments, expected) in new (string, string?[])[]
         {
             ("after: $a, before: $b", headlines[5..12]), ("first: 3, after: $a, before: $b", headlines[5..8]),

@@ -133,8 +133,12 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     {
         var uri = await _newsroom.ImportAsync(TestNewsroom.Item("Ferry <resumes>") with
         {
-            Content = new() { Headline = "Ferry <resumes>", Language = "en",
-                Body = "<p>It <em>runs</em> again.</p><script>alert(1)</script><p>Daily.</p>" },
+            Content = new()
+            {
+                Headline = "Ferry <resumes>",
+                Language = "en",
+                Body = "<p>It <em>runs</em> again.</p><script>alert(1)</script><p>Daily.</p>"
+            },
         });
         var article = (await server.QueryAsync(
             "query($uri: String) { article(uri: $uri) { headline html: body text: body(format: TEXT) markdown: body(format: MARKDOWN) } }",

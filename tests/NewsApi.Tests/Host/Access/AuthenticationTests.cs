@@ -127,7 +127,8 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
     private async Task<HttpResponseMessage> AskAsync(string? header, string query, string address = "graphql")
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(server.Address, address)) { Content = JsonContent.Create(new { query }) };
+            HttpMethod.Post, new Uri(server.Address, address))
+        { Content = JsonContent.Create(new { query }) };
         if (header is not null)
         {
             Assert.True(request.Headers.TryAddWithoutValidation("Authorization", header));

@@ -32,8 +32,11 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
 
     private static ChromeDriver Open()
     {
-        var options = new ChromeOptions { BinaryLocation = Prerequisite.Program(
-            "chromium", "chromium-browser", "google-chrome", "chrome") };
+        var options = new ChromeOptions
+        {
+            BinaryLocation = Prerequisite.Program(
+            "chromium", "chromium-browser", "google-chrome", "chrome")
+        };
         options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1400,900");
         options.SetLoggingPreference("performance", LogLevel.All);
         return new ChromeDriver(ChromeDriverService.CreateDefaultService(Prerequisite.Program("chromedriver")), options);

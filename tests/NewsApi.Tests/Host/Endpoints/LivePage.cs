@@ -42,8 +42,11 @@ internal sealed class LivePage : IDisposable
 
     public static LivePage Open(Uri address)
     {
-        var options = new ChromeOptions { BinaryLocation = Prerequisite.Program(
-            "chromium", "chromium-browser", "google-chrome", "chrome") };
+        var options = new ChromeOptions
+        {
+            BinaryLocation = Prerequisite.Program(
+            "chromium", "chromium-browser", "google-chrome", "chrome")
+        };
         options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
             "--window-size=1280,900");
         options.SetLoggingPreference("browser", LogLevel.All);

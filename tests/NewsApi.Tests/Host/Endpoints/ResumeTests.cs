@@ -36,8 +36,11 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
         Prerequisite.Program("node");
         var stopping = TestContext.Current.CancellationToken;
         using var service = new RestartedService(database);
-        using var http = new HttpClient { BaseAddress = new Uri(
-            $"http://127.0.0.1:{RestartedService.FreePort().ToString(CultureInfo.InvariantCulture)}/") };
+        using var http = new HttpClient
+        {
+            BaseAddress = new Uri(
+            $"http://127.0.0.1:{RestartedService.FreePort().ToString(CultureInfo.InvariantCulture)}/")
+        };
         await service.StartAsync(stopping);
         for (var i = 0; i < 3; i++)
         {

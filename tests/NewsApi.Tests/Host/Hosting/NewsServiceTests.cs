@@ -59,7 +59,8 @@ public sealed class NewsServiceTests(TestPostgres server)
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
         var head = service.Services.GetRequiredService<NewsWire>().Head;
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, "graphql") { Content = JsonContent.Create(new { query = "{ __typename }" }) };
+            HttpMethod.Post, "graphql")
+        { Content = JsonContent.Create(new { query = "{ __typename }" }) };
         request.Headers.Add("News-At-Least", new WireCursor(head.Epoch, head.Position + 1).ToString());
         var waits = client.SendAsync(request, Limit);
 

@@ -1,6 +1,6 @@
-using NewsApi.GraphQL.Loading;
 using Microsoft.Extensions.Configuration;
 using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Loading;
 using NewsApi.Hosting;
 using Xunit;
 

@@ -61,13 +61,22 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         for (var i = 0; ; i++)
         {
             var uri = $"urn:stop:{publisher}:{i}";
-            object document = new { uri, versionCreated = "2026-01-15T12:00:00Z", pubStatus = "usable", language = "en",
-                headlines = new[] { new { value = uri } } };
+            object document = new
+            {
+                uri,
+                versionCreated = "2026-01-15T12:00:00Z",
+                pubStatus = "usable",
+                language = "en",
+                headlines = new[] { new { value = uri } }
+            };
             try
             {
                 using var answer = await http.PostAsJsonAsync(
-                    "graphql", new { query = "mutation ($document: JSON!) { ingestNinjs(input: { document: $document }) { result } }",
-                        variables = new { document } }, Cancel);
+                    "graphql", new
+                    {
+                        query = "mutation ($document: JSON!) { ingestNinjs(input: { document: $document }) { result } }",
+                        variables = new { document }
+                    }, Cancel);
                 var result = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
                 if (!result.TryGetProperty("data", out var data))
                 {

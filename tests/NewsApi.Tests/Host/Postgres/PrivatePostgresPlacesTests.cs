@@ -144,7 +144,8 @@ public sealed class PrivatePostgresPlacesTests
         using var test = new Process
         {
             StartInfo = new ProcessStartInfo(
-                "test", ["-r", Path.Combine(AppContext.BaseDirectory, "newsapi.dll")]) { UserName = OrdinaryUser },
+                "test", ["-r", Path.Combine(AppContext.BaseDirectory, "newsapi.dll")])
+            { UserName = OrdinaryUser },
         };
         test.Start();
         await test.WaitForExitAsync(Limit);

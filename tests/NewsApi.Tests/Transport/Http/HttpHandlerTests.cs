@@ -32,7 +32,8 @@ public class HttpHandlerTests
 
         using var subscription =
             new HttpRequestMessage(HttpMethod.Post,
-            "/graphql") { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
+            "/graphql")
+            { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
         subscription.Headers.Add("X-GraphQL-Event-Stream-Token", "7");
         using var subscribed = await server.SendAsync(subscription);
         Assert.Contains("singleConnection: false", await subscribed.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);

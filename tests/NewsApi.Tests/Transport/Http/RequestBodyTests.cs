@@ -30,7 +30,8 @@ public class RequestBodyTests
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxRequestBytes = 1000 });
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, "/graphql") { Content = new StreamContent(new MemoryStream(new byte[5000])) };
+            HttpMethod.Post, "/graphql")
+        { Content = new StreamContent(new MemoryStream(new byte[5000])) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TransferEncodingChunked = true;
         using var response = await server.SendAsync(request);

@@ -101,7 +101,8 @@ public class EventStreamHandlerTests
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            HttpMethod.Post, "/graphql")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         using var events = await EventReader.OpenAsync(server, request);
         var blocks = await events.RestAsync();
         Assert.Equal(3, blocks.Count);

@@ -39,8 +39,11 @@ public class EventStreamTests
     [Fact]
     public async Task A_reader_that_never_reads_again_is_given_up()
     {
-        var options = new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16),
-            PeerTimeout = TimeSpan.FromMilliseconds(160) };
+        var options = new TransportOptions
+        {
+            HeartbeatInterval = TimeSpan.FromMilliseconds(16),
+            PeerTimeout = TimeSpan.FromMilliseconds(160)
+        };
         await using var server = await EchoServer.StartAsync(options);
         using var client = await server.ConnectAsync();
         await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);

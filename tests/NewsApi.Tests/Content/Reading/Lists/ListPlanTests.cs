@@ -143,8 +143,8 @@ public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDat
 
     private async Task<IEnumerable<long>> NewestAsync(params Condition[] where) =>
         (await database.ReadAsync(TestLists.Of(ContentTable.Article).List(size: 5) with
-    {
-        Where = Condition.All(where),
-        Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],
-    })).Ids();
+        {
+            Where = Condition.All(where),
+            Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)],
+        })).Ids();
 }

@@ -121,8 +121,12 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
         {
             var page = await ReadAsync(readsOnce, s => s.ReadPageAsync(
                 TestLists.Of(ContentTable.Article)
-                    .List() with { Where = where, Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
-                    Parts = ListParts.Rows | ListParts.TotalCount }, Token));
+                    .List() with
+                {
+                    Where = where,
+                    Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
+                    Parts = ListParts.Rows | ListParts.TotalCount
+                }, Token));
             Assert.Equal(found, page.Ids());
             Assert.Equal(page.Rows.Count, page.TotalCount);
         }

@@ -11,7 +11,8 @@ namespace NewsApi.Tests.Content.Reading.Lists;
 public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly ListQuery Newest = TestLists.Of(ContentTable.Article)
-        .List(size: 1) with { Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)] };
+        .List(size: 1) with
+    { Order = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)] };
 
     public static TheoryData<string> Malformed { get; } = new(
         "", "!", "abc", "AAAA", Encode("{}"), Encode("[]"), Encode("[1,2,3]"), Encode("null"), Encode("[\"\""), Encode("\"text\""),
