@@ -1,4 +1,5 @@
 using GraphQL.Resolvers;
+using GraphQLParser;
 
 namespace NewsApi.GraphQL.Loading;
 
@@ -35,6 +36,7 @@ internal sealed class RootField : FieldType
             if (items[i] is RequestError refused)
             {
                 refused.Path = [.. context.Path, i];
+                refused.AddLocation(Location.FromLinearPosition(context.Document.Source, context.FieldAst.Location.Start));
                 context.Errors.Add(refused);
                 items[i] = null;
             }
