@@ -32,7 +32,8 @@ public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer
     public async Task An_id_that_is_none_costs_its_own_place_and_leaves_the_rest_of_the_answer()
     {
         await PublishAsync();
-        var id = (await server.QueryAsync("{ articles { nodes { id } } }")).GetProperty("articles").GetProperty("nodes")[0].GetProperty("id").GetString();
+        var articles = (await server.QueryAsync("{ articles { nodes { id } } }")).GetProperty("articles");
+        var id = articles.GetProperty("nodes")[0].GetProperty("id").GetString();
         using var response = await server.Client.PostAsJsonAsync(
             "graphql",
             new { query = $$"""{ nodes(ids: ["{{Malformed}}", "{{id}}"]) { id } articles(first: 1) { totalCount } }""" },
@@ -58,7 +59,9 @@ public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer
     {
         var ids = string.Join(", ", Enumerable.Repeat("\"x\"", 51));
         using var response = await server.Client.PostAsJsonAsync(
-            "graphql", new { query = $"{{ nodes(ids: [{ids}]) {{ id }} articles {{ totalCount }} }}" }, TestContext.Current.CancellationToken);
+            "graphql",
+            new { query = $"{{ nodes(ids: [{ids}]) {{ id }} articles {{ totalCount }} }}" },
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var result = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.False(result.TryGetProperty("data", out _));
