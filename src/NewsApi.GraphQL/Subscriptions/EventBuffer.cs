@@ -79,7 +79,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     }
 
     /// <summary>Completes once an event may follow the position, or once the subscriber is cancelled.</summary>
-    public ValueTask WaitAfterAsync(long position, SubscriberWakeup wakeup)
+    public ValueTask WaitAfterAsync(long position, SubscriberWait wait)
     {
         lock (_lock)
         {
@@ -88,14 +88,14 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
                 return ValueTask.CompletedTask;
             }
 
-            var wait = wakeup.StartWait();
-            _waiters.Add(wakeup);
-            return wait;
+            var ended = wait.Start();
+            _waiters.Add(wait);
+            return ended;
         }
     }
 
     /// <summary>Removes a subscriber that has left.</summary>
-    public void Remove(SubscriberWakeup wakeup) => _waiters.Remove(wakeup);
+    public void Remove(SubscriberWait wait) => _waiters.Remove(wait);
 
     /// <summary>
     /// Adds the next segment, drops the oldest events beyond the limits, and wakes the subscribers where the segment has events.

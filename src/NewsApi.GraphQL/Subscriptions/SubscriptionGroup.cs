@@ -54,7 +54,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (at, sent, lastSent) = (after.Position, after.Position, _clock.GetTimestamp());
-        using var wakeup = new SubscriberWakeup(cancellationToken);
+        using var wait = new SubscriberWait(cancellationToken);
         try
         {
             while (true)
@@ -109,14 +109,14 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                 }
                 else
                 {
-                    await _buffer.WaitAfterAsync(at, wakeup);
+                    await _buffer.WaitAfterAsync(at, wait);
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }
         finally
         {
-            _buffer.Remove(wakeup);
+            _buffer.Remove(wait);
         }
     }
 

@@ -15,28 +15,28 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
     private readonly Lock _lock = new();
 
     // In the order of arrival, so that those to wake come first.
-    private readonly LinkedList<SubscriberWakeup> _waiting = [];
+    private readonly LinkedList<SubscriberWait> _waiting = [];
     private long _lastTurn;
     private long _wakeUpTo;
     private int _workers;
 
     /// <summary>Adds a subscriber that has started a wait.</summary>
-    public void Add(SubscriberWakeup wakeup)
+    public void Add(SubscriberWait wait)
     {
         lock (_lock)
         {
-            wakeup.Turn = ++_lastTurn;
-            _waiting.AddLast(wakeup.Node);
+            wait.Turn = ++_lastTurn;
+            _waiting.AddLast(wait.Node);
         }
     }
 
-    public void Remove(SubscriberWakeup wakeup)
+    public void Remove(SubscriberWait wait)
     {
         lock (_lock)
         {
-            if (wakeup.Node.List is not null)
+            if (wait.Node.List is not null)
             {
-                _waiting.Remove(wakeup.Node);
+                _waiting.Remove(wait.Node);
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        var batch = new SubscriberWakeup?[BatchSize];
+        var batch = new SubscriberWait?[BatchSize];
         lock (_lock)
         {
             for (var i = 0; i < batch.Length && _waiting.First is { } first && first.Value.Turn <= _wakeUpTo; i++)
@@ -70,9 +70,9 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
             }
         }
 
-        foreach (var wakeup in batch)
+        foreach (var wait in batch)
         {
-            wakeup?.Wake();
+            wait?.Wake();
         }
 
         lock (_lock)

@@ -3,22 +3,24 @@ using System.Threading.Tasks.Sources;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Wakes one subscriber. One object serves all of its waits, because ten thousand subscribers wait for one event and again for the next.
-/// The thread that calls <see cref="Wake"/> runs the subscriber until it waits again.
+/// The wait of one subscriber for the next event. <see cref="EventBuffer.Add"/> ends the waits of a group when a segment with events
+/// arrives: through <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each. The segment arrives after a commit because
+/// <c>WireListener</c> wakes the reader of the log. One object serves all waits of its subscriber: ten thousand subscribers would
+/// otherwise allocate ten thousand objects an event. The thread that calls <see cref="Wake"/> runs the subscriber until its next wait.
 /// </summary>
-internal sealed class SubscriberWakeup : IValueTaskSource, IThreadPoolWorkItem, IDisposable
+internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
     private readonly CancellationTokenRegistration _cancellation;
     private ManualResetValueTaskSourceCore<bool> _signal;
     private int _awaited;
 
     /// <param name="cancellationToken">It ends a wait too, so the subscriber must check the token after every wait.</param>
-    public SubscriberWakeup(CancellationToken cancellationToken)
+    public SubscriberWait(CancellationToken cancellationToken)
     {
-        Node = new LinkedListNode<SubscriberWakeup>(this);
+        Node = new LinkedListNode<SubscriberWait>(this);
         _cancellation = cancellationToken.UnsafeRegister(
             // The state is this object.
-            static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWakeup)self!, preferLocal: false), this);
+            static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWait)self!, preferLocal: false), this);
         Cancellation = cancellationToken;
     }
 
@@ -26,16 +28,16 @@ internal sealed class SubscriberWakeup : IValueTaskSource, IThreadPoolWorkItem, 
     public CancellationToken Cancellation { get; }
 
     /// <summary>Its node in the list of <see cref="WakeQueue"/>, which alone uses it.</summary>
-    public LinkedListNode<SubscriberWakeup> Node { get; }
+    public LinkedListNode<SubscriberWait> Node { get; }
 
     /// <summary>The number of its current wait in <see cref="WakeQueue"/>, which alone uses it.</summary>
     public long Turn { get; set; }
 
     /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await it before it starts another.</summary>
-    public ValueTask StartWait()
+    public ValueTask Start()
     {
         _signal.Reset();
-        var wait = new ValueTask(this, _signal.Version);
+        var ended = new ValueTask(this, _signal.Version);
         Volatile.Write(ref _awaited, 1);
         if (Cancellation.IsCancellationRequested)
         {
@@ -43,7 +45,7 @@ internal sealed class SubscriberWakeup : IValueTaskSource, IThreadPoolWorkItem, 
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
-        return wait;
+        return ended;
     }
 
     /// <summary>Ends the current wait; does nothing where there is none.</summary>
