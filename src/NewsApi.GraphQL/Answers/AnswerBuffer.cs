@@ -19,7 +19,7 @@ internal static class AnswerBuffer
 
     public static ArrayBufferWriter<byte> Take() => Pool.TryDequeue(out var pooled) ? pooled : new ArrayBufferWriter<byte>(4096);
 
-    /// <summary>Returns what was written, and the buffer to the pool; the caller must not use the buffer any more.</summary>
+    /// <summary>Returns the written bytes, and puts the buffer back into the pool. The caller must not use the buffer any more.</summary>
     public static ReadOnlyMemory<byte> Finish(ArrayBufferWriter<byte> buffer)
     {
         if (buffer.Capacity > MaxPooledBytes || Pool.Count >= MaxPooled)

@@ -7,19 +7,19 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Writes the answer of an operation as JSON, directly from the rows. The engine would first build a tree of nodes of the same size,
-/// which for a list with relations takes longer than PostgreSQL needs.
+/// Writes the answer of an operation as JSON, directly from the rows. The engine would first build a tree of nodes, which for a list with
+/// relations takes longer than the statements in PostgreSQL.
 /// </summary>
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
-    // A field, or where that is null an index in a list. Only an error turns it into names.
+    // The path to the current value. A step is a field; if the field is null, an index in a list. Only an error needs the names.
     private readonly List<(FieldPlan? Field, int Index)> _path = [];
 
     /// <summary>The errors of the fields written so far; each of those fields is null.</summary>
     public List<ExecutionError> Errors { get; } = [];
 
     /// <summary>Writes a root field.</summary>
-    /// <returns>False where the value is null and the schema forbids null, so that all of <c>data</c> is null.</returns>
+    /// <returns>False if the value is null and the schema forbids null. All of <c>data</c> is then null.</returns>
     public bool WriteRoot(FieldPlan field, object? value)
     {
         var writer = field.Writer!; // Null only for __typename, which has no value.
@@ -55,7 +55,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
                 WriteList(field, item, (IEnumerable)value);
                 break;
             default:
-                WriteObject(writer.TypeOf!(value), field, value); // Set where neither Leaf nor Item is.
+                WriteObject(writer.TypeOf!(value), field, value); // Not null: set if Leaf and Item are null.
                 break;
         }
     }
@@ -69,7 +69,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
             _path.Add((null, index++));
             if (item is RequestError refused)
             {
-                // The read refused this item alone; the schema lets it be null.
+                // The read refused only this item, and the schema allows null for an item.
                 AddError(field, refused, BuildPath());
                 json.WriteNullValue();
             }

@@ -6,7 +6,7 @@ using NewsApi.GraphQL.Errors;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>Writes errors, and the results of the engine, as UTF-8 JSON without escaping characters that need none.</summary>
+/// <summary>Writes errors, and the results of the engine, as UTF-8 JSON. Characters that JSON allows unescaped are not escaped.</summary>
 internal static class ErrorWriter
 {
     private static readonly GraphQLSerializer Serializer = new(
@@ -21,7 +21,7 @@ internal static class ErrorWriter
     }
 
     /// <summary>Writes an answer without data.</summary>
-    /// <param name="executed">True where the operation ran, so that the answer has <c>"data": null</c>.</param>
+    /// <param name="executed">True if the operation ran. The answer then has <c>"data": null</c>.</param>
     public static ReadOnlyMemory<byte> WriteAnswer(IEnumerable<ExecutionError> errors, bool executed) =>
         Encoding.UTF8.GetBytes(Serializer.Serialize(CreateResult(errors, executed)));
 

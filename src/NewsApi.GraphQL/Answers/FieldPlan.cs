@@ -8,7 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// One field of an answer: what a document selects under one response name. Built once for a document and shared by all requests with it.
+/// One field of an answer: all selections of a document with the same response name at one place. A plan is built once for a document,
+/// and all requests with the document share it.
 /// </summary>
 internal sealed class FieldPlan
 {
@@ -35,19 +36,19 @@ internal sealed class FieldPlan
     /// <summary>The places in the document that select the field.</summary>
     public IReadOnlyList<GraphQLField> Nodes { get; }
 
-    /// <summary>The name under which the parent row stores what was read for this field.</summary>
+    /// <summary>The key under which the parent row stores the related rows of this field.</summary>
     public string Key { get; }
 
-    /// <summary>For a root field: the selection below it, where it is the same for every request; otherwise null.</summary>
+    /// <summary>The cached selection below a root field. Null if the selection varies with the request, and for other fields.</summary>
     public SelectionCache? Selections { get; private init; }
 
     /// <summary>Null for <c>__typename</c>.</summary>
     public ValueWriter? Writer { get; }
 
     /// <summary>
-    /// Builds the root fields of an operation; null where one of them is introspection, which only the engine can answer.
+    /// Builds the root fields of an operation. Null if one of them is introspection, which only the engine can answer.
     /// </summary>
-    /// <param name="cachesSelections">Whether the selection below the root fields is the same for every request.</param>
+    /// <param name="cachesSelections">True if the selection below the root fields is the same for every request.</param>
     public static FieldPlan[]? BuildRoots(FieldCollector collector, GraphQLOperationDefinition operation, bool cachesSelections)
     {
         var schema = collector.Schema;
@@ -58,13 +59,12 @@ internal sealed class FieldPlan
             : roots;
     }
 
-    /// <summary>The fields that are selected of a value of a type.</summary>
+    /// <summary>Returns the plans of the fields that the document selects of a value of <paramref name="type"/>.</summary>
     public FieldPlan[] FieldsOf(IObjectGraphType type) =>
         _fields.GetOrAdd(type, static (type, self) => BuildAll(self._collector, type, self.Nodes.Select(f => f.SelectionSet)), this);
 
-    // Not for __typename.
     public FieldCall CreateCall(OperationContext operation, IExecutionContext execution) =>
-        // Null only for __typename, which is never called.
+        // The definition is null only for __typename, for which this method is not called.
         new(operation, execution, Definition!, Nodes[0], Key);
 
     public SelectionReader CreateReader(OperationContext operation, IExecutionContext execution) =>

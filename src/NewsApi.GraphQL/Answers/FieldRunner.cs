@@ -15,8 +15,8 @@ namespace NewsApi.GraphQL.Answers;
 /// Runs the root fields of a query or a mutation and writes the answer:
 /// 1. it plans all fields before the first of them reads or writes the database;
 /// 2. it opens a snapshot: one for all fields of a query, one for each field of a mutation;
-/// 3. field by field, in the order of the document, it reads;
-/// 4. and writes that field's part of the answer.
+/// 3. it reads the fields one after another, in the order of the document;
+/// 4. it writes a field's part of the answer before it reads the next field.
 /// </summary>
 internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter failures)
 {
@@ -26,7 +26,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         SkipValidation = true,
     };
 
-    /// <returns>The JSON, its outcome, and the log position that was read; default where nothing was read.</returns>
+    /// <returns>The JSON, the outcome, and the log position of the snapshot; the position is default if nothing was read.</returns>
     public async Task<(ReadOnlyMemory<byte> Body, Outcome Outcome, WireCursor Cursor)> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
@@ -37,12 +37,12 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         // 1.
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            // Nothing has run, so the answer to a request that was refused has no `data` at all.
+            // No field has run. So the answer to a refused request has no `data` at all.
             var outcome = OutcomeWithoutData(writer);
             return (ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
         }
 
-        // 2. A snapshot begins with its first statement, so a mutation's begins after the mutation has written.
+        // 2. A snapshot begins with its first statement, so the snapshot of a mutation begins after the mutation has written.
         var isMutation = operation.Kind == OperationType.Mutation;
         await using var shared = isMutation ? null : snapshots.Open(context.Visibility, readsOnce: plans.Sum(p => p?.ReadCount ?? 0) == 1);
         var cursor = default(WireCursor);
@@ -97,10 +97,10 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             : ErrorWriter.WriteAnswer(writer.Errors, executed: true);
     }
 
-    /// <summary>Plans the fields. A field that fails keeps its failure until it is its turn.</summary>
+    /// <summary>Plans the fields. If the planning of a nullable field fails, the plan throws the failure when the field is read.</summary>
     /// <returns>
-    /// The plans, null for <c>__typename</c>; or null as a whole where a field failed that the schema forbids to be null. Then the answer
-    /// has no data whatever the other fields return, and a mutation must not write what its answer cannot show.
+    /// The plans, with null for <c>__typename</c>. Null instead of the plans if a field failed that the schema declares non-null: the
+    /// answer then has no data, and no mutation may run, because the answer could not show its result.
     /// </returns>
     private IPlannedRead?[]? PlanFields(FieldPlan[] roots, OperationContext context, IExecutionContext execution, AnswerWriter writer)
     {
@@ -130,7 +130,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         return plans;
     }
 
-    /// <summary>A request error, whose status is 400, where the client alone is at fault.</summary>
+    /// <summary>Returns the outcome of an answer without data: a request error (status 400) if the client caused all errors.</summary>
     private static Outcome OutcomeWithoutData(AnswerWriter writer) =>
         writer.Errors.TrueForAll(e => e is RequestError) ? Outcome.RequestError : Outcome.NoData;
 

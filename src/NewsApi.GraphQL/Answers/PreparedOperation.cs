@@ -13,7 +13,7 @@ internal sealed class PreparedOperation : IDisposable
 
     public required GraphQLOperationDefinition Definition { get; init; }
 
-    /// <summary>The root fields; null where the engine must run the operation, because it contains introspection.</summary>
+    /// <summary>The root fields; null if the operation contains introspection, so that the engine must run it.</summary>
     public required FieldPlan[]? Roots { get; init; }
 
     /// <summary>The document with the coerced values of arguments and directives.</summary>
@@ -24,7 +24,7 @@ internal sealed class PreparedOperation : IDisposable
 
     public OperationType Kind => Definition.Operation;
 
-    /// <param name="except">A variable that does not affect the answer; null where all do.</param>
+    /// <param name="except">A variable that does not affect the answer; null if every variable affects it.</param>
     public OperationKey CreateKey(Visibility visibility, string? except = null) =>
         OperationKey.Create(Document, Definition, Variables, visibility, except);
 

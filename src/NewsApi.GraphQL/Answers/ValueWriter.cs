@@ -4,23 +4,26 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>How values of a type are written: as a list, as a leaf or as an object. Exactly one of the three is set.</summary>
+/// <summary>
+/// Writes the values of a type. Exactly one of <see cref="Item"/> (for a list), <see cref="Leaf"/> and <see cref="TypeOf"/> (for an object)
+/// is set.
+/// </summary>
 internal sealed class ValueWriter
 {
     private ValueWriter()
     {
     }
 
-    /// <summary>True where the schema forbids null.</summary>
+    /// <summary>True if the schema forbids null.</summary>
     public bool NonNull { get; private init; }
 
-    /// <summary>How the items of a list are written.</summary>
+    /// <summary>Writes the items of a list.</summary>
     public ValueWriter? Item { get; private init; }
 
     /// <summary>Writes a scalar or an enum.</summary>
     public Action<Utf8JsonWriter, object>? Leaf { get; private init; }
 
-    /// <summary>Returns the type of an object; for an interface or a union it depends on the value.</summary>
+    /// <summary>Returns the type of an object. For an interface or a union the type depends on the value.</summary>
     public Func<object, IObjectGraphType>? TypeOf { get; private init; }
 
     public static ValueWriter Create(IGraphType type, bool nonNull = false) => type switch
@@ -56,8 +59,8 @@ internal sealed class ValueWriter
 
     private static void WriteTime(Utf8JsonWriter writer, object value)
     {
-        // The same text as DateTimeType prints. The round-trip format, cut after the milliseconds, takes a third of the time of a custom
-        // format.
+        // The same text as of DateTimeType.Serialize. Cutting the round-trip format after the milliseconds takes a third of the time of a
+        // custom format.
         const int length = 23;
         var time = value as DateTime? ?? ((DateTimeOffset)value).UtcDateTime;
         Span<byte> text = stackalloc byte[40];

@@ -3,7 +3,7 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>A filter by a scalar.</summary>
-/// <param name="IdOf">Where the client passes a global id, the tables that it may belong to; otherwise empty.</param>
+/// <param name="IdOf">The tables that a global id may belong to; empty if the operand is not a global id.</param>
 internal sealed record FilterScalar(string Name, string Description, string TypeName, Field Field, params ContentTable[] IdOf)
     : FilterField(Name, Description)
 {

@@ -18,7 +18,7 @@ public static class GlobalId
         return Convert.ToBase64String(bytes[..length]);
     }
 
-    /// <summary>Parses an id; null where this API has not made it.</summary>
+    /// <summary>Parses an id. Null if the text does not have the format of this API's ids.</summary>
     public static (ContentTable Table, long Id)? Parse(string globalId)
     {
         Span<byte> bytes = stackalloc byte[64];

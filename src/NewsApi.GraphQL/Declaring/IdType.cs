@@ -5,7 +5,7 @@ using GraphQLParser.AST;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// The scalar <c>ID</c>: text, whatever a client writes. GraphQL 3.5.5 accepts integers too; the engine would keep them as numbers.
+/// The scalar <c>ID</c>, always text. GraphQL 3.5.5 accepts integers too: this type converts them to text, the engine's type would not.
 /// </summary>
 internal sealed class IdType : IdGraphType
 {

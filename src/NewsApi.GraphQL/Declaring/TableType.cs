@@ -33,7 +33,7 @@ internal abstract class TableType : ObjectGraphType
     /// <summary>The fields of the type's sort, in the order of the schema.</summary>
     public IReadOnlyList<FilterScalar> Sortable => _sortable;
 
-    /// <summary>The field that leads to the parent, by whose fields rows can be sorted; null where the rows form no tree.</summary>
+    /// <summary>The field of the parent; lists can be sorted by the parent's fields. Null if the rows form no tree.</summary>
     public FieldType? SortableParent { get; private set; }
 
     /// <summary>The order of a list without the argument <c>order</c>.</summary>
@@ -76,8 +76,8 @@ internal abstract class TableType : ObjectGraphType
             parent.Add(
                 new RelatedRead(group.Key, Relation.ParentOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)]));
         }));
-        AddFilter(
-            new FilterRelation(filterName, $"{description} Matches if there is one and it matches.", Relation.ParentOf(Table), One: true));
+        AddFilter(new FilterRelation(
+            filterName, $"{description} Matches if that object exists and matches.", Relation.ParentOf(Table), One: true));
     }
 
     /// <summary>Declares the children, rows of the same table, by name: a field and a filter.</summary>
@@ -99,7 +99,7 @@ internal abstract class TableType<T> : TableType
     protected TableType(ContentTable table, string plural)
         : base(table, plural) => Description = XmlDescriptions.Of(typeof(T));
 
-    /// <summary>Declares a scalar of the model, however deep it lies; its docstring is the description.</summary>
+    /// <summary>Declares a scalar property of the model, or of a record within it. The property's docstring is the description.</summary>
     protected void AddScalar(Expression<Func<T, object?>> property, string? name = null) =>
         AddScalar(Table.Field(property), GetMember(property), name);
 

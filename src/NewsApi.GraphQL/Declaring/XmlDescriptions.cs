@@ -34,7 +34,7 @@ internal static partial class XmlDescriptions
     private static string ReadText(XElement summary) => Space().Replace(
         string.Concat(summary.Nodes().Select(n => n switch
         {
-            // The compiler writes one of the two.
+            // The compiler writes either cref or langword.
             XElement { Name.LocalName: "see" } see => LastName((see.Attribute("cref") ?? see.Attribute("langword"))!.Value),
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
             XElement other => other.Value,

@@ -1,6 +1,6 @@
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>The values of <c>extensions.code</c>, by which clients tell errors apart: HotChocolate's where it has one.</summary>
+/// <summary>The values of <c>extensions.code</c>, which distinguish errors for clients: HotChocolate's where it has one.</summary>
 internal static class ErrorCodes
 {
     /// <summary>Validation errors have no code, as in HotChocolate.</summary>
@@ -30,7 +30,7 @@ internal static class ErrorCodes
     /// <summary>A variable with a non-null type has no value.</summary>
     public const string NonNullVariable = "HC0018";
 
-    /// <summary>A filter operator that has no meaning for null got null.</summary>
+    /// <summary>A filter operator that does not accept null got null.</summary>
     public const string NullFilter = "HC0026";
 
     /// <summary>The operation took longer than allowed.</summary>
@@ -76,7 +76,7 @@ internal static class ErrorCodes
     public const string WireCursorExpired = "WIRE_CURSOR_EXPIRED";
 
     /// <summary>
-    /// The cursor is no position of this log; <c>extensions.reason</c> gives the reason: MALFORMED, FUTURE or OTHER_EPOCH.
+    /// The cursor is not a position of this log. <c>extensions.reason</c> gives the reason: MALFORMED, FUTURE or OTHER_EPOCH.
     /// </summary>
     public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
 

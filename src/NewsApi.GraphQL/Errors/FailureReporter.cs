@@ -5,18 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// Turns exceptions into errors that clients may see: the one place for queries, mutations and subscriptions. A
-/// <see cref="RequestError"/> is for the client already; any other exception is logged, and the client sees only that something failed.
+/// Converts exceptions to errors that clients may see, for queries, mutations and subscriptions. A <see cref="RequestError"/> is returned
+/// unchanged. Any other exception is logged, and the client gets a general message.
 /// </summary>
 public sealed class FailureReporter(ILogger<FailureReporter> log)
 {
     /// <summary>The message to clients while PostgreSQL does not answer.</summary>
     public const string DatabaseUnreachable = "The database cannot be reached at the moment. Try again in a few seconds.";
 
-    /// <summary>The message to clients where the service has a bug.</summary>
+    /// <summary>The message to clients for a bug of the service.</summary>
     private const string Unexpected = "Unexpected Execution Error";
 
-    /// <param name="place">Where the exception was thrown, for the log: a field, an event.</param>
+    /// <param name="place">The name of the field or event that failed, for the log.</param>
     internal ExecutionError Report(Exception exception, string place)
     {
         if (exception is RequestError refused)
@@ -26,7 +26,7 @@ public sealed class FailureReporter(ILogger<FailureReporter> log)
 
         if (exception is DbException { IsTransient: true } or TimeoutException)
         {
-            log.LogError(exception, "The database did not answer {Place}", place);
+            log.LogError(exception, "The database did not answer a statement of {Place}", place);
             return new UnhandledError(DatabaseUnreachable, exception);
         }
 

@@ -31,8 +31,8 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError FilterTooLarge(int most) => new(
         ErrorCodes.FilterTooLarge,
-        $"The filter is too large: at most {most} comparisons are allowed. Each item of a list counts as one, a relation or a search as "
-        + "twenty. Use several queries.",
+        $"The filter is too large: at most {most} comparisons are allowed. Each item of a list counts as one; a relation or a search "
+        + "counts as twenty. Use several queries.",
         ("limit", most));
 
     public static RequestError TextTooLong(string where, int most) => new(
@@ -75,7 +75,7 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError TooManyItems(int most) => new(
         ErrorCodes.TooExpensive,
-        $"The lists of this operation may return more than {most} items together. Request smaller pages, or fewer lists within lists.",
+        $"Together, the lists of this operation may return more than {most} items. Request smaller pages, or fewer lists within lists.",
         ("maxItems", most));
 
     public static RequestError AnswerTooLarge(int most) => new(
@@ -115,7 +115,7 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError PositionNotReached(WireCursor head) => new(
         ErrorCodes.PositionNotReached,
-        "This server has not reached the position in `News-At-Least` in time. Try again, or send an earlier position.",
+        "This server has not read the change log up to the position in `News-At-Least` in time. Try again, or send an earlier position.",
         ("head", head.ToString()));
 
     public static RequestError NoEvents() => new(

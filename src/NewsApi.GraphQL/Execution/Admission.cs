@@ -4,17 +4,20 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Decides when an operation may run: once this process has read the log as far as the client demands, and a few at a time.
+/// Delays operations until this process has read the log as far as the client demands, and until fewer than the allowed number run.
 /// </summary>
 internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
 
     /// <summary>
-    /// Waits until this process has read the log up to a position that the client has seen, perhaps from another process.
+    /// Waits until this process has read the log up to a position. The client has the
+    /// position from an earlier answer, perhaps of another process.
     /// </summary>
     /// <param name="atLeast">The cursor as the client sent it.</param>
-    /// <returns>The error where that takes longer than <see cref="OperationOptions.AtLeastWait"/>; otherwise null.</returns>
+    /// <returns>
+    /// Null once the position is read. An error if the cursor is malformed or the wait exceeds <see cref="OperationOptions.AtLeastWait"/>.
+    /// </returns>
     public async Task<RequestError?> WaitForPositionAsync(string atLeast, CancellationToken cancellationToken)
     {
         if (!WireCursor.TryParse(atLeast, out var cursor))
@@ -35,7 +38,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
         }
     }
 
-    /// <summary>Waits for a turn. Waiting here costs nothing, whereas waiting for a connection would time out in a burst.</summary>
+    /// <summary>Waits for a turn. Without turns, the operations of a burst would wait for connections, and that wait times out.</summary>
     public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {
         await _running.WaitAsync(cancellationToken);
@@ -44,7 +47,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
 
     public void Dispose() => _running.Dispose();
 
-    /// <summary>A turn of one operation, which ends when it is disposed.</summary>
+    /// <summary>The turn of one operation. Disposal ends the turn.</summary>
     internal readonly struct Turn : IDisposable
     {
         private readonly SemaphoreSlim _running;

@@ -7,8 +7,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// The nodes of an operation that take values: fields with arguments, and nodes with directives. They are found once for a document, so
-/// that a request only coerces its variables into them. The engine walks the whole document for that, twice, on every request.
+/// The nodes of an operation that take values: fields with arguments, and nodes with directives. The nodes are found once for a
+/// document, so that a request only coerces the values. The engine itself would walk the whole document twice for every request.
 /// </summary>
 internal sealed class ArgumentBindings
 {
@@ -40,11 +40,11 @@ internal sealed class ArgumentBindings
     }
 
     /// <summary>
-    /// True where an argument below the root fields uses a variable, so that the selection differs from request to request.
+    /// True if an argument below the root fields uses a variable, so that the selection differs from request to request.
     /// </summary>
     public bool HasVariablesBelowRoot { get; private set; }
 
-    /// <summary>Coerces the arguments and directives with the values of variables, by the engine's coercion and with its errors.</summary>
+    /// <summary>Coerces the arguments and directives with the values of variables. The coercion and the errors are the engine's.</summary>
     public ValidationResult Bind(Variables variables)
     {
         var errors = new List<ValidationError>();
@@ -62,7 +62,8 @@ internal sealed class ArgumentBindings
     }
 
     /// <summary>
-    /// Describes which nodes <c>@skip</c> and <c>@include</c> leave out: operations with equal text have the same fields.
+    /// Returns a text that identifies the nodes that <c>@skip</c> and <c>@include</c>
+    /// leave out. Requests with equal texts select the same fields.
     /// </summary>
     public string DescribeLeftOut(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>> directives) =>
         string.Concat(_directives.Select(node => FieldCollector.IsIncluded(directives, node) ? '1' : '0'));

@@ -8,9 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache holds nothing that depends on
-/// variables: the
-/// engine's validation result contains the variables of one request, and would leak them into the next.
+/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache does not hold the engine's
+/// validation results: a result contains the variables of one request, and would leak them into the next request.
 /// </summary>
 internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable
 {
@@ -44,7 +43,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             return (null, errors);
         }
 
-        // The cache evicts other entries for a new one; it does not store one larger than itself.
+        // The cache evicts other entries for a new one. A document larger than the whole cache is not stored.
         var prepared = new PreparedDocument(schema, document, text);
         _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = text.Length });
         return (prepared, []);

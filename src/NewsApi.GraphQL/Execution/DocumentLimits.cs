@@ -6,15 +6,15 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses a document within its limits, before validation, whose time grows with what the document asks for: the parser limits its depth
-/// (<see cref="OperationOptions.MaxDepth"/>), <see cref="DocumentSize"/> what is written and <see cref="ExpandedSize"/> what fragments
-/// expand to.
+/// Parses a document within its limits. The limits apply before validation, because the time of validation grows with the document. The
+/// parser limits the depth (<see cref="OperationOptions.MaxDepth"/>), <see cref="DocumentSize"/> the document as written, and
+/// <see cref="ExpandedSize"/> the document with its fragments expanded.
 /// </summary>
 internal sealed class DocumentLimits(OperationOptions options)
 {
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
 
-    /// <returns>The document, or the syntax error or the limit that it exceeds.</returns>
+    /// <returns>The document; or the error, for invalid syntax or an exceeded limit.</returns>
     public (GraphQLDocument? Document, ExecutionError? Error) Parse(string text)
     {
         try

@@ -6,13 +6,13 @@ namespace NewsApi.GraphQL.Execution;
 /// <summary>Counts the fields, aliases and directives of a document as written: each fragment once.</summary>
 internal sealed class DocumentSize(OperationOptions options)
 {
-    // The parser limits the depth of a document, so recursion over it is safe.
+    // The parser limits the depth of a document, so recursion over the document is safe.
     private int _fields;
     private int _aliases;
     private int _recursion;
 
     /// <summary>Adds an operation or a fragment.</summary>
-    /// <returns>The error where a limit is exceeded; otherwise null.</returns>
+    /// <returns>Null within the limits; otherwise the error.</returns>
     public RequestError? Add(GraphQLExecutableDefinition definition) => CheckDirectives(definition) ?? CountSet(definition.SelectionSet);
 
     private RequestError? CountSet(GraphQLSelectionSet? set)
@@ -46,7 +46,7 @@ internal sealed class DocumentSize(OperationOptions options)
             return RequestError.DocumentTooLarge("aliases", options.MaxAliases);
         }
 
-        // These fields lead back to the types they come from; each level multiplies the answer by the size of the schema.
+        // These fields of introspection lead from a type to other types, so each level multiplies the answer by the size of the schema.
         var recursive = field.Name.StringValue is "fields" or "inputFields" or "possibleTypes" or "interfaces"
             && field.SelectionSet is not null;
         _recursion += recursive ? 1 : 0;

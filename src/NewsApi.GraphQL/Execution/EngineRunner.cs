@@ -6,7 +6,7 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Runs a query with introspection by GraphQL.NET. Root fields beside the introspection read from one snapshot.</summary>
+/// <summary>Runs a query with introspection, by GraphQL.NET. The other root fields of the query read from one snapshot.</summary>
 internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, FailureReporter failures)
 {
     private readonly DocumentExecuter _engine = new();

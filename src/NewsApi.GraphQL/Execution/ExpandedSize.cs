@@ -4,8 +4,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Counts the fields of a document with its fragments expanded, before validation. The validator's time grows with the square of that
-/// number, so a document of two kilobytes could keep it busy for minutes, and the validator cannot be cancelled.
+/// Counts the fields of a document with its fragments expanded, before validation. The time of validation grows with the square of that
+/// number: a document of two kilobytes could take minutes, and validation cannot be cancelled.
 /// </summary>
 internal sealed class ExpandedSize
 {
@@ -27,7 +27,7 @@ internal sealed class ExpandedSize
     }
 
     /// <summary>Checks a document against the limits.</summary>
-    /// <returns>The error where a limit is exceeded; otherwise null.</returns>
+    /// <returns>Null within the limits; otherwise the error.</returns>
     public static RequestError? Check(GraphQLDocument document, OperationOptions options)
     {
         var size = new DocumentSize(options);
@@ -121,7 +121,7 @@ internal sealed class ExpandedSize
         return error;
     }
 
-    /// <summary>A node of the answer. Validation compares all fields that would be written to it with each other.</summary>
+    /// <summary>A node of the answer. Validation compares all fields of the document that select this node with each other.</summary>
     private sealed class AnswerNode
     {
         private Dictionary<string, AnswerNode>? _children;

@@ -8,7 +8,7 @@ internal sealed class LoneSurrogates : ASTVisitor<LoneSurrogates.Found>
 {
     private static readonly LoneSurrogates Visitor = new();
 
-    /// <summary>The first such literal; null where there is none.</summary>
+    /// <summary>Returns the first such literal; null if the document has none.</summary>
     public static async ValueTask<GraphQLStringValue?> FindAsync(GraphQLDocument document)
     {
         var found = new Found();

@@ -18,8 +18,8 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Answers an operation:
-/// 1. the operation waits until this process has read the log as far as the request demands, and then for its turn (<see
-///    cref="Admission"/>);
+/// 1. the operation waits until this process has read the log as far as the request demands, and then for its turn
+///    (<see cref="Admission"/>);
 /// 2. the request is read into an operation (<see cref="OperationReader"/>);
 /// 3. a mutation needs a caller who may write;
 /// 4. a subscription joins the subscribers with the same key (<see cref="SubscriptionHub"/>);
@@ -53,7 +53,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
 
     public async Task<OperationResponse> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken)
     {
-        // 1. Before the turn, which the operation would otherwise take from others while it waits.
+        // 1. The position comes before the turn: an operation that waits for its position must not take a turn from other operations.
         if (request.AtLeast is not null && await _admission.WaitForPositionAsync(request.AtLeast, cancellationToken) is { } behind)
         {
             return Refuse([behind]);

@@ -7,14 +7,14 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Reads a request into the operation to run:
-/// 1. the request names a document, today by its text;
+/// 1. the document is taken from the request, which must contain its text: stored documents are not supported;
 /// 2. the document is parsed, limited and validated, or taken from the cache;
 /// 3. the operation is found by its name, and must be of a kind that the protocol allows;
 /// 4. the variables are coerced.
 /// </summary>
 internal sealed class OperationReader(DocumentCache documents)
 {
-    /// <returns>The operation; or the errors, and the outcome that they stand for.</returns>
+    /// <returns>The operation; or the errors and the outcome of a refused request.</returns>
     public async ValueTask<(PreparedOperation? Operation, IReadOnlyList<ExecutionError> Errors, Outcome Outcome)> ReadAsync(
         OperationRequest request, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class OperationReader(DocumentCache documents)
 
     private static RequestError NoText(OperationRequest request) => request switch
     {
-        // Apollo Client sends the text again on this message, and on no other.
+        // Apollo Client sends the text of the document only after exactly this message.
         { Extensions: { ValueKind: JsonValueKind.Object } extensions } when extensions.TryGetProperty("persistedQuery", out _) =>
             RequestError.PersistedQueryNotSupported(),
         { DocumentId: { } id } => RequestError.DocumentNotFound(id),

@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// One operation of a document, with everything that is the same for all its requests: where its variables stand, and its root fields.
-/// From it and the variables of a request a <see cref="PreparedOperation"/> is made.
+/// One operation of a document, with everything that is the same for all requests: the nodes that take values, and the root fields. With
+/// the variables of a request, <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template.
 /// </summary>
 internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
 {
@@ -18,7 +18,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
 
-    // The root fields, keyed by the nodes that directives leave out; null where the engine must run the operation. Two requests may both
+    // The root fields, keyed by the nodes that directives leave out. Null if the engine must run the operation. Two requests may both
     // compute an entry; the results are equal.
     private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
     private IValidationResult? _withoutVariables;
@@ -35,7 +35,8 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
             return _withoutVariables ??= _bindings.Bind(Variables.None);
         }
 
-        // A context caches where the variables are used, which takes a walk through the document, and serves one request at a time.
+        // A context caches where the document uses variables, which takes a walk through
+        // the document. Only one request at a time may use a context.
         var context = Interlocked.Exchange(ref _context, null) ?? new ValidationContext
         {
             Schema = schema,

@@ -11,7 +11,9 @@ internal sealed class PreparedDocument(ISchema schema, GraphQLDocument document,
     private readonly OperationTemplate[] _operations =
         [.. document.Definitions.OfType<GraphQLOperationDefinition>().Select(o => new OperationTemplate(schema, document, text, o))];
 
-    /// <summary>Finds an operation by name; null where there is none of that name, or several and no name.</summary>
+    /// <summary>
+    /// Finds an operation by name. Null if no operation has the name, or if no name is given and the document has several operations.
+    /// </summary>
     public OperationTemplate? Find(string? name) => string.IsNullOrEmpty(name)
         ? _operations is [var only] ? only : null
         : Array.Find(_operations, o => o.Definition.Name?.Value == name);

@@ -8,7 +8,7 @@ internal static class VariableReader
 {
     private static readonly GraphQLSerializer Serializer = new();
 
-    /// <returns>The variables; none where <paramref name="variables"/> is not an object.</returns>
+    /// <returns>The variables; empty if <paramref name="variables"/> is not an object.</returns>
     public static Inputs Read(JsonElement variables) =>
         variables.ValueKind == JsonValueKind.Object ? Serializer.ReadNode<Inputs>(variables) ?? Inputs.Empty : Inputs.Empty;
 }

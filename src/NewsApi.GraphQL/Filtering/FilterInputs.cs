@@ -16,7 +16,8 @@ internal static class FilterInputs
         input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
         input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must match.");
         input.Field(
-            "not", TypeRefs.Named(input.Name), "This must not match. It is the exact complement: elements without a value match it too.");
+            "not", TypeRefs.Named(input.Name),
+            "This filter must not match. `not` is the exact complement: an element without a value matches `not` too.");
         foreach (var field in type.Filters)
         {
             input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);

@@ -7,7 +7,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
-/// Reads one filter argument into a <see cref="Condition"/>, and limits its size. It counts, so each filter needs a reader of its own.
+/// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size, so each filter needs a reader
+/// of its own.
 /// </summary>
 /// <param name="types">The types of the schema by table; they declare the filters.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>
@@ -52,7 +53,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         return Condition.All(all);
     }
 
-    /// <summary>Reads a search. A blank one is no condition, because a cleared search box sends it.</summary>
+    /// <summary>Reads a search. A blank search is no condition, because a cleared search box sends blank text.</summary>
     /// <param name="where">The argument or field, for errors.</param>
     public static Condition ReadSearch(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
         ? Condition.True

@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Reads the values of filters into values that PostgreSQL can compare.</summary>
 internal static class FilterValues
 {
-    /// <exception cref="RequestError">No stored value can ever be equal to it, so that it is a mistake of the client.</exception>
+    /// <exception cref="RequestError">The value cannot equal any stored value, so it is a mistake of the client.</exception>
     public static object? Read(FilterScalar scalar, object? value) => value switch
     {
         null => null,
@@ -17,11 +17,11 @@ internal static class FilterValues
         _ => value,
     };
 
-    /// <summary>Converts an id to text, because GraphQL lets a client write one as a number.</summary>
+    /// <summary>Converts an id to text, because GraphQL lets a client write an id as a number.</summary>
     public static string ToIdText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
-    /// Returns the text, or throws where PostgreSQL cannot store it: with NUL or half of a surrogate pair no row can ever match.
+    /// Returns the text. Throws if the text contains NUL or half of a surrogate pair: PostgreSQL cannot store it, so no row can match.
     /// </summary>
     public static string CheckStorable(string text, string where)
     {
@@ -39,8 +39,9 @@ internal static class FilterValues
     }
 
     /// <summary>
-    /// Rounds a time with seven digits of the second to microseconds, PostgreSQL's precision. Stored times are whole milliseconds, so every
-    /// time between two milliseconds compares the same; the result therefore must not be a whole millisecond unless the time was one.
+    /// Rounds a time with seven digits of the second to microseconds, PostgreSQL's precision. Stored times are whole milliseconds, so all
+    /// times between two milliseconds compare alike. If the time is not a whole millisecond, the result must not be one either: it could
+    /// equal a stored time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

@@ -8,7 +8,7 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Builds the input types of sorts from the fields that the types of the schema declare, and reads such input.</summary>
 internal static class SortInputs
 {
-    /// <summary>The largest number of sort keys, and of levels up the tree that a key may lie.</summary>
+    /// <summary>The largest number of sort keys, and of levels up the tree from an element to the field of a key.</summary>
     public const int MaxKeys = 20, MaxLevels = 5;
 
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";
@@ -19,7 +19,7 @@ internal static class SortInputs
         {
             Name = NameOf(type.Table),
             Description =
-                $"A sort key for {type.Plural}. Use one field per object; the objects of the list are the keys, the most important first.",
+                $"A sort key for {type.Plural}. Each object of the list is one key, with one field. The most important key is the first.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -30,13 +30,13 @@ internal static class SortInputs
         {
             input.Field(
                 parent.Name, TypeRefs.Named(NameOf(type.Table)),
-                $"{parent.Description} Sorts by a field of that object; an element without one sorts as the largest value.");
+                $"{parent.Description} Sorts by a field of that object. An element without such an object sorts as the largest value.");
         }
 
         return input;
     }
 
-    /// <summary>Reads the sort keys; without any, returns the default order of the type. Of two equal keys the first counts.</summary>
+    /// <summary>Reads the sort keys; of two keys on one field the first counts. Without keys, returns the type's default order.</summary>
     /// <param name="visibility">What the caller may see: a parent that is not visible sorts as if it were absent.</param>
     /// <exception cref="RequestError">There are too many keys, or a key lies too many levels up.</exception>
     public static ValueList<SortKey> Read(TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)

@@ -17,7 +17,7 @@ internal sealed class EngineContext(OperationContext operation, NewsSnapshot sna
 
     public static EngineContext Of(IResolveFieldContext context) => (EngineContext)context.UserContext;
 
-    /// <summary>Counts a field that the engine resolves. No other limit bounds the tree of nodes that it builds.</summary>
+    /// <summary>Counts a field that the engine resolves. No other limit bounds the tree of nodes that the engine builds.</summary>
     /// <exception cref="RequestError">The tree is larger than an answer may be.</exception>
     public void CountField()
     {

@@ -3,8 +3,8 @@ using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>One place of a document that selects a field, in one operation.</summary>
-/// <param name="Key">The name under which the parent row stores what was read for this field.</param>
+/// <summary>The evaluation of a field for one parent: the operation, and the place in the document that selects the field.</summary>
+/// <param name="Key">The key under which the parent row stores the related rows of this field.</param>
 internal readonly record struct FieldCall(
     OperationContext Operation, IExecutionContext Execution, FieldType Definition, GraphQLField Field, string Key)
 {

@@ -82,7 +82,7 @@ internal sealed class FieldCollector(
         || type.ResolvedInterfaces.Any(i => condition.Type.Name.Value == i.Name)
         || (schema.AllTypes[condition.Type.Name.Value] is UnionGraphType union && union.PossibleTypes.Any(t => t == type));
 
-    /// <summary>False where <c>@skip</c> or <c>@include</c> leaves the node out.</summary>
+    /// <summary>Returns false if <c>@skip</c> or <c>@include</c> leaves the node out.</summary>
     public static bool IsIncluded(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives, ASTNode node) =>
         directives is null || !directives.TryGetValue(node, out var given)
         || (!(given.TryGetValue("skip", out var skip) && skip.GetArgument<bool>("if"))

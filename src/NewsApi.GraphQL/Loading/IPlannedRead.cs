@@ -2,15 +2,15 @@ using NewsApi.Content.Reading.Snapshot;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>What one root field will read. Every root field of an operation is planned before the first of them reads.</summary>
+/// <summary>The plan of one root field. All root fields of an operation are planned before the first of them reads.</summary>
 internal interface IPlannedRead
 {
     /// <summary>
-    /// The number of reads from the snapshot. A snapshot that serves a single read needs one round trip and refuses a second read, so
-    /// this must not be too low; too high only costs a round trip.
+    /// The number of reads from the snapshot. A snapshot for a single read takes one round trip and refuses a second read. So a number that
+    /// is too low fails the operation; a number that is too high costs a round trip.
     /// </summary>
     int ReadCount { get; }
 
-    /// <summary>Reads, and returns the value that the fields below take theirs from; null where the field is null.</summary>
+    /// <summary>Reads and returns the parent value of the fields below; null if the field is null.</summary>
     Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken);
 }

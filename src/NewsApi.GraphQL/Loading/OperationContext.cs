@@ -9,8 +9,8 @@ namespace NewsApi.GraphQL.Loading;
 /// <param name="visibility">What the caller may see.</param>
 internal class OperationContext(Visibility visibility, OperationOptions options)
 {
-    // Keyed by the position of the field in the document: the engine merges fields into a new node, and that node keeps the position of the
-    // first.
+    // Keyed by the position of the field in the document: the engine merges fields into a
+    // new node, which has the position of the first field.
     private Dictionary<int, RequestError>? _refused;
     private long _items;
 
@@ -34,7 +34,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         }
     }
 
-    /// <summary>Counts items, or returns false without counting them where they would exceed the limit.</summary>
+    /// <summary>Counts items. Returns false if the items would exceed the limit; then they are not counted.</summary>
     public bool TryAddItems(long items)
     {
         if (_items + items > options.MaxItems)
@@ -46,7 +46,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         return true;
     }
 
-    /// <summary>Stores an error found while planning, so that it nulls the field it belongs to and no other.</summary>
+    /// <summary>Stores an error found while planning, so that the error nulls only its own field.</summary>
     public void Refuse(FieldGroup group, RequestError error)
     {
         _refused ??= [];

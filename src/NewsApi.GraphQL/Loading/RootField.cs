@@ -4,12 +4,12 @@ using GraphQLParser;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field at the root of a query or a mutation. It plans what it reads, with everything selected below it, before it reads.
+/// A field at the root of a query or a mutation. The field plans its whole read, with everything selected below, before it reads.
 /// </summary>
 internal sealed class RootField : FieldType
 {
     /// <summary>
-    /// Plans the read. It runs no statement, and throws a <see cref="RequestError"/> where the arguments or the selection are refused.
+    /// Plans the read without running a statement. Throws a <see cref="RequestError"/> if the arguments or the selection are invalid.
     /// </summary>
     public required Func<SelectionReader, IPlannedRead> Plan
     {
@@ -28,7 +28,7 @@ internal sealed class RootField : FieldType
         }
     }
 
-    /// <summary>Replaces the items of a list that the read refused by null, and reports each at its own path.</summary>
+    /// <summary>Replaces each refused item of a list by null, and adds its error with the path of the item.</summary>
     private static object? ReportItems(object? value, IResolveFieldContext context)
     {
         for (var i = 0; value is object?[] items && i < items.Length; i++)

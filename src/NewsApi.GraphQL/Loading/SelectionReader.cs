@@ -6,10 +6,10 @@ using NewsApi.Content.Reading.Lists;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// Reads the selection sets of an operation into what must be read of the database: columns, relations and their arguments.
+/// Converts the selection sets of an operation to <see cref="Selection"/>s: the columns and related rows to read from the database.
 /// </summary>
 /// <param name="cache">
-/// The selection below the root field from an earlier request; null where it may differ from request to request.
+/// The cache of the selection below the root field; null if the selection may differ from request to request.
 /// </param>
 internal sealed class SelectionReader(
     OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? cache = null)
@@ -67,7 +67,7 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>Reads what the selection sets select of a type.</summary>
+    /// <summary>Converts the selection sets below a field to the selection of its table.</summary>
     public Selection ReadSelection(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)
     {
         var selection = new Selection(table);
@@ -79,7 +79,7 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>The fields that the selection sets select of a type, grouped by name and arguments.</summary>
+    /// <summary>Returns the fields that the selection sets select of a type, grouped by name and arguments.</summary>
     public IEnumerable<FieldGroup> CollectFields(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
         from found in collector.Collect(type, selectionSets, FieldGroup.BuildKey)
         let definition = type.GetField(found.Fields[0].Name)

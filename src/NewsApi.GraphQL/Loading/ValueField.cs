@@ -3,7 +3,7 @@ using GraphQL.Resolvers;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field whose value follows from its parent without waiting. The writer of answers calls <see cref="Value"/> directly; the engine,
+/// A field whose value is computed from its parent, without a read. The writer of answers calls <see cref="Value"/> directly; the engine,
 /// which runs operations with introspection, calls it through the resolver.
 /// </summary>
 internal class ValueField : FieldType

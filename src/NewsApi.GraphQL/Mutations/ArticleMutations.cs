@@ -32,7 +32,7 @@ internal static class ArticleMutations
 
     public static IEnumerable<Mutation> CreateAll() => [.. CreateEditing(), .. CreateTakingBack()];
 
-    /// <summary>From the draft to the publication.</summary>
+    /// <summary>Declares the mutations that create, update and publish an article.</summary>
     private static IEnumerable<Mutation> CreateEditing()
     {
         yield return new(
@@ -44,7 +44,7 @@ internal static class ArticleMutations
             {
                 input.Field(
                     "uri", TypeRefs.Named("String"),
-                    "Its identifier across systems. If it is left out, the service generates one. It never changes.");
+                    "The article's identifier across systems. If it is left out, the service generates one. The identifier never changes.");
                 AddContent(input, allOptional: false);
             },
         };
@@ -68,12 +68,13 @@ internal static class ArticleMutations
             AddInputs = input =>
             {
                 AddTarget(input);
-                input.Field("at", TypeRefs.Named("DateTime"), "The time at which it becomes public; now if it is left out or past.");
+                input.Field(
+                    "at", TypeRefs.Named("DateTime"), "The time at which the article becomes public. If it is left out or past: now.");
             },
         };
     }
 
-    /// <summary>What was published wrongly, or is not to be published.</summary>
+    /// <summary>Declares the mutations that correct, withdraw and delete an article.</summary>
     private static IEnumerable<Mutation> CreateTakingBack()
     {
         yield return new(
@@ -122,7 +123,9 @@ internal static class ArticleMutations
             Description = "A mention of a person, place or topic in an article.",
         };
         mention.Field("entity", TypeRefs.NonNull("ID"), "The id of the person, place or topic.");
-        mention.Field("rel", TypeRefs.Named(nameof(MentionRelation)), "The relation of the article to it; ABOUT if it is left out.");
+        mention.Field(
+            "rel", TypeRefs.Named(nameof(MentionRelation)),
+            "The relation of the article to the person, place or topic. If it is left out: `ABOUT`.");
         mention.Field("relevance", TypeRefs.Named("Int"), "The relevance, from 0 to 100.");
         yield return mention;
     }
@@ -134,7 +137,7 @@ internal static class ArticleMutations
             "expectedVersion",
             TypeRefs.Named("Int"),
             "The `version` that you have read. If the article has another version now, nothing changes, and `VersionConflictError` "
-            + "gives the current one.");
+            + "gives the current version.");
     }
 
     private static void AddContent(InputObjectGraphType input, bool allOptional)
@@ -142,12 +145,13 @@ internal static class ArticleMutations
         input.Field(
             "slug",
             TypeRefs.Named("String"),
-            "The readable part of its address; derived from the headline if it is left out. Former slugs still lead to the article.");
+            "The readable part of the article's address. If it is left out, it is made from the headline until the article is public. "
+            + "A former slug still leads to the article.");
         Content.AddTo(input, allOptional);
-        input.Field("expiresAt", TypeRefs.Named("DateTime"), "The time from which it is no longer public.");
+        input.Field("expiresAt", TypeRefs.Named("DateTime"), "The time from which the article is no longer public.");
         input.Field(
             "mentions", TypeRefs.ListOf("MentionInput"),
-            "The people, places and topics it names, in order. They replace all earlier mentions.");
+            "The people, places and topics that the article mentions, in order. This list replaces all earlier mentions.");
     }
 
     private static Func<ArticleDraft, ArticleDraft> ReadEdit(IDictionary<string, object?> input)
@@ -166,7 +170,7 @@ internal static class ArticleMutations
     private static ValueList<DraftMention> ReadMentions(object? given) =>
     [
         .. (given as IEnumerable<object?> ?? []).Cast<IDictionary<string, object?>>().Select(m => new DraftMention(
-            // The schema makes it non-null.
+            // The schema declares the field non-null.
             GlobalId.Parse((string)m["entity"]!, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]),
             m.TryGetValue("rel", out var relation) && relation is MentionRelation known ? known : MentionRelation.About,
             m.TryGetValue("relevance", out var relevance) ? (int?)relevance : null)),
@@ -175,10 +179,10 @@ internal static class ArticleMutations
     private static MutationOutcome? RejectNulls(IDictionary<string, object?> input) =>
         RecordInput<ArticleContent>.FindInvalidNulls(input).ToArray() is { Length: > 0 } fields
             ? MutationOutcome.Reject(
-                [.. fields.Select(f => new PublishingError.InvalidValue(f, "It cannot be null. Leave it out to keep its value."))])
+                [.. fields.Select(f => new PublishingError.InvalidValue(f, "The value cannot be null. Leave the field out to keep it."))])
             : null;
 
-    // The schema makes it non-null.
+    // The schema declares the field non-null.
     private static long ReadId(IDictionary<string, object?> input) => GlobalId.Parse((string)input["id"]!, ContentTable.Article);
 
     private static int? ReadExpectedVersion(IDictionary<string, object?> input) =>

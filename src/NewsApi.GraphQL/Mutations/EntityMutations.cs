@@ -39,7 +39,8 @@ internal static class EntityMutations
         };
         yield return new(
             $"merge{table.Name}",
-            $"Merges a {noun} into another. Articles that mention it then mention the other, and its id and slug lead to the other.",
+            $"Merges a {noun} (`id`) into another (`into`). Articles that mention the first then mention the second. The id and the slug "
+            + "of the first lead to the second.",
             table,
             [
                 typeof(PublishingError.NotFound), typeof(PublishingError.InvalidValue), typeof(PublishingError.Circle),
@@ -49,12 +50,12 @@ internal static class EntityMutations
                 Show(table, await context.Entities.MergeAsync(
                     ReadRequiredId(input, "id", table), ReadRequiredId(input, "into", table), token)))
         {
-            // One that is merged into a descendant of its own hands that its parent first.
+            // An entity that is merged into its own descendant first gives the descendant its parent.
             UnusedErrors = [typeof(PublishingError.Circle)],
             AddInputs = input =>
             {
                 input.Field("id", TypeRefs.NonNull("ID"), $"The {noun} to merge; it is removed afterwards.");
-                input.Field("into", TypeRefs.NonNull("ID"), $"The {noun} to merge it into, which stays.");
+                input.Field("into", TypeRefs.NonNull("ID"), $"The {noun} that stays and gets the mentions.");
             },
         };
         yield return new(
@@ -90,12 +91,12 @@ internal static class EntityMutations
             Add(nameof(Place.CountryCode), TypeRefs.Named("String"), typeof(Place));
             Add(nameof(Place.Latitude), TypeRefs.Named("Float"), typeof(Place));
             Add(nameof(Place.Longitude), TypeRefs.Named("Float"), typeof(Place));
-            input.Field("within", TypeRefs.Named("ID"), "The id of the place that it lies directly within.");
+            input.Field("within", TypeRefs.Named("ID"), "The id of the place that directly contains this place.");
         }
         else if (kind == EntityKind.Topic)
         {
             Add(nameof(Topic.Code), TypeRefs.Named("String"), typeof(Topic));
-            input.Field("broader", TypeRefs.Named("ID"), "The id of its broader topic.");
+            input.Field("broader", TypeRefs.Named("ID"), "The id of the topic directly above this topic.");
         }
     }
 
@@ -131,14 +132,14 @@ internal static class EntityMutations
 
     private static MutationOutcome? RejectNulls(IDictionary<string, object?> input) =>
         input.TryGetValue("name", out var name) && name is null
-        ? MutationOutcome.Reject(new PublishingError.InvalidValue("name", "It cannot be null. Leave it out to keep its value."))
+        ? MutationOutcome.Reject(new PublishingError.InvalidValue("name", "The value cannot be null. Leave the field out to keep it."))
         : null;
 
     private static long? ReadId(IDictionary<string, object?> input, string name, ContentTable table) =>
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;
 
     private static long ReadRequiredId(IDictionary<string, object?> input, string name, ContentTable table) =>
-        // The schema makes it non-null.
+        // The schema declares the field non-null.
         GlobalId.Parse((string)input[name]!, table);
 
     private static MutationOutcome Show(ContentTable table, CommandResult<EntityRef> result) =>

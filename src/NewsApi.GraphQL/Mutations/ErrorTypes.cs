@@ -6,7 +6,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// Declares the errors of mutations as types of the schema. Each implements <c>Error</c>, with the fields that a program needs to react.
+/// Declares the errors of mutations as types of the schema. Each type implements <c>Error</c> and has the fields that a program needs to
+/// react to the error.
 /// </summary>
 internal sealed class ErrorTypes
 {
@@ -40,8 +41,10 @@ internal sealed class ErrorTypes
             "Another object has, or had, this slug.", CreateField<PublishingError.SlugTaken>("slug", "String", "The slug.", e => e.Slug));
         Add<PublishingError.EntityInUse>(
             "The object is in use and cannot be deleted.",
-            CreateField<PublishingError.EntityInUse>("articles", "Int", "The number of articles that mention it.", e => (int)e.Articles),
-            CreateField<PublishingError.EntityInUse>("children", "Int", "The number of objects directly below it.", e => (int)e.Children));
+            CreateField<PublishingError.EntityInUse>(
+                "articles", "Int", "The number of articles that mention the object.", e => (int)e.Articles),
+            CreateField<PublishingError.EntityInUse>(
+                "children", "Int", "The number of objects directly below the object.", e => (int)e.Children));
         Add<PublishingError.Circle>("The object would lie within itself.");
         Add<PublishingError.Busy>("The change conflicted with other writers and was not saved.");
     }

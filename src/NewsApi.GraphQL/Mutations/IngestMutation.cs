@@ -10,7 +10,7 @@ using NewsApi.GraphQL.Filtering;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>Declares <c>ingestNinjs</c>, which imports one item by the rules of <c>newsapi import</c>.</summary>
+/// <summary>Declares <c>ingestNinjs</c>, which imports one item with the rules of <c>newsapi import</c>.</summary>
 internal static class IngestMutation
 {
     private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -27,16 +27,16 @@ internal static class IngestMutation
         MoreFields =
         [
             Mutation.CreatePayloadField(
-                "result", TypeRefs.Named("IngestResult"), "The effect of the item; null if it was rejected.",
+                "result", TypeRefs.Named("IngestResult"), "The effect of the item; null if the item was rejected.",
                 o => (o.Details as ItemOutcome)?.Result),
             Mutation.CreatePayloadField(
                 "warnings", TypeRefs.ListOf("String"),
-                "Parts of the item that the importer did not understand; they are stored with the item.",
+                "Parts of the item that the importer did not use. They are stored with the item.",
                 o => (o.Details as ItemOutcome)?.Warnings.Select(w => w.Message).ToArray()),
         ],
     };
 
-    /// <summary>Declares the results of an item. A rejection is none of them, because it is an error of the payload.</summary>
+    /// <summary>Declares the results of an item. A rejection is no value of this type, because the payload shows it as an error.</summary>
     public static EnumerationGraphType CreateResultType()
     {
         var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
@@ -67,7 +67,8 @@ internal static class IngestMutation
 
         if (outcome is not { Result: not ItemResult.Refused, Subject: { } uri })
         {
-            return MutationOutcome.Reject(new PublishingError.InvalidValue("document", outcome?.Reason ?? "It contains no item."));
+            return MutationOutcome.Reject(
+                new PublishingError.InvalidValue("document", outcome?.Reason ?? "The document contains no item."));
         }
 
         return new MutationOutcome { Subject = (ContentTable.Article["Uri"], uri), Details = outcome };

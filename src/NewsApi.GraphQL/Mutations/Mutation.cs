@@ -6,12 +6,12 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row, and in
-/// <c>errors</c> why the mutation was rejected.
+/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row, or in
+/// <c>errors</c> the reasons for which the mutation was rejected.
 /// </summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Table">The table of the changed row.</param>
-/// <param name="Errors">The members of its error union: types of <see cref="PublishingError"/>.</param>
+/// <param name="Errors">The members of the mutation's error union: types of <see cref="PublishingError"/>.</param>
 /// <param name="Run">Runs the commands with the values of the input.</param>
 internal sealed record Mutation(
     string Name, string Description, ContentTable Table, Type[] Errors,
@@ -20,13 +20,13 @@ internal sealed record Mutation(
     /// <summary>Adds the fields of the input.</summary>
     public required Action<InputObjectGraphType> AddInputs { get; init; }
 
-    /// <summary>Members of the error union that the mutation never returns. To remove one would change the schema.</summary>
+    /// <summary>Members of the error union that the mutation never returns. Removing a member would change the schema.</summary>
     public Type[] UnusedErrors { get; init; } = [];
 
-    /// <summary>Fields of the payload besides the usual ones.</summary>
+    /// <summary>Fields of the payload that other mutations do not have.</summary>
     public IReadOnlyList<ValueField> MoreFields { get; init; } = [];
 
-    /// <summary>False where the mutation deletes the row, so that the payload shows only its id.</summary>
+    /// <summary>False if the mutation deletes the row. The payload then shows only the id of the row.</summary>
     public bool ReturnsRow { get; init; } = true;
 
     private string PascalName => char.ToUpperInvariant(Name[0]) + Name[1..];
@@ -85,7 +85,7 @@ internal sealed record Mutation(
             "cursor", TypeRefs.Named("String"), "The position of the change in the change log; null if the mutation was rejected.",
             o => o.Cursor?.ToString()));
         payload.AddField(CreatePayloadField(
-            "errors", TypeRefs.ListOf(errors.Name), "Why the mutation was rejected; null if it was not.", o => o.Errors));
+            "errors", TypeRefs.ListOf(errors.Name), "The reasons why the mutation was rejected; null if it succeeded.", o => o.Errors));
         yield return payload;
     }
 
@@ -105,7 +105,7 @@ internal sealed record Mutation(
         var sets = reader.CollectFields(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == RowName)
             .SelectMany(g => g.SelectionSets);
         var selection = reader.ReadItems(1, () => reader.ReadSelection(Table.Name, Table, sets));
-        var input = reader.ReadArguments(reader.Root).GetObject("input")!; // The schema makes it non-null.
+        var input = reader.ReadArguments(reader.Root).GetObject("input")!; // The schema declares the argument non-null.
         return new PlannedMutation(this, (MutationContext)reader.Operation, input, selection);
     }
 }

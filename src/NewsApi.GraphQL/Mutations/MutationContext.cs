@@ -6,7 +6,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// The context of a mutation operation: it adds the commands that the mutations run. Only editors have one, so they see everything.
+/// The context of an operation with mutations, and the commands that the mutations run.
+/// Only editors run mutations, so the visibility is everything.
 /// </summary>
 internal sealed class MutationContext(OperationOptions options, ArticleCommands articles, EntityCommands entities, Importer importer)
     : OperationContext(Visibility.Everything, options)

@@ -4,22 +4,22 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>The result of a mutation, which the fields of its payload show.</summary>
+/// <summary>The result of a mutation: the object that the fields of the payload read.</summary>
 internal sealed record MutationOutcome
 {
-    /// <summary>A unique field and its value, which identify the changed row; null where the mutation was rejected.</summary>
+    /// <summary>Null if the mutation was rejected; otherwise a unique field and its value, which identify the changed row.</summary>
     public (Field Field, object Value)? Subject { get; init; }
 
-    /// <summary>The log position of the change; null where the mutation was rejected.</summary>
+    /// <summary>Null if the mutation was rejected; otherwise the log position of the change.</summary>
     public WireCursor? Cursor { get; init; }
 
-    /// <summary>Why the mutation was rejected; null where it was not.</summary>
+    /// <summary>Null if the mutation succeeded; otherwise the reasons for which it was rejected.</summary>
     public IReadOnlyList<PublishingError>? Errors { get; init; }
 
     /// <summary>The changed row, read after the change.</summary>
     public Row? Row { get; init; }
 
-    /// <summary>What else the payload of this mutation shows.</summary>
+    /// <summary>The object that the mutation's own fields of the payload read (<see cref="Mutation.MoreFields"/>).</summary>
     public object? Details { get; init; }
 
     /// <param name="id">Returns the id of the changed row.</param>

@@ -9,7 +9,8 @@ using NewsApi.GraphQL.Filtering;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// Declares a record of the model as input, one field for each property with the property's docstring, and reads such input.
+/// Declares a record of the model as an input type, and reads values of that type. Each property becomes a field, with the property's
+/// docstring as its description.
 /// </summary>
 /// <param name="types">Input types that differ from the default of the property's type, by property name.</param>
 internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> Type)[] types)
@@ -19,7 +20,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
     /// <summary>Adds the fields to an input type.</summary>
-    /// <param name="allOptional">True where a field that is left out keeps its value.</param>
+    /// <param name="allOptional">True if every field may be left out and then keeps its value.</param>
     public void AddTo(InputObjectGraphType input, bool allOptional = false)
     {
         foreach (var property in Properties)
@@ -39,7 +40,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         return input;
     }
 
-    /// <summary>Returns the record with the given values in place of its own.</summary>
+    /// <summary>Returns a copy of the record with the given values. A property without a given value keeps its value.</summary>
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
         // A record is never serialized as null.

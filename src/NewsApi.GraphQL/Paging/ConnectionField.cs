@@ -8,7 +8,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>Declares fields that return a page of a list, and plans them: the arguments become a <see cref="ListQuery"/>.</summary>
+/// <summary>Declares fields that return a page of a list. Plans their reads: the arguments become a <see cref="ListQuery"/>.</summary>
 internal sealed class ConnectionField(TableTypes types)
 {
     /// <summary>The number of items of a page without <c>first</c> and <c>last</c>.</summary>
@@ -64,11 +64,11 @@ internal sealed class ConnectionField(TableTypes types)
             + "given."),
         Argument(
             "after", TypeRefs.Named("String"),
-            "Returns the elements in the list that come after the specified cursor. With `before`, only the elements between the two."),
+            "Returns the elements in the list that come after the specified cursor. With `before`, only those between the two cursors."),
         Argument("last", TypeRefs.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
         Argument("search", TypeRefs.Named("String"), SearchDescription),
-        Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements; without it, all are returned."),
+        Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
         Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
 
     private ListQuery PlanList(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)

@@ -5,7 +5,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>What a document selects of a connection: the selection of its nodes, and the parts of the page that it needs.</summary>
+/// <summary>The selection of a document in a connection: the selection of the nodes, and the parts of the page to read.</summary>
 internal sealed class ConnectionSelection
 {
     public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)

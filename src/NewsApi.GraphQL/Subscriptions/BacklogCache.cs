@@ -3,12 +3,12 @@ using NewsApi.Content.Wire;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Caches segments of the log for subscribers that are behind. After a restart of the service thousands of subscribers resume after the
-/// same event, and all of them get one rendering.
+/// Caches rendered segments of the log for subscribers that lag behind the buffer. After a restart of the service thousands of
+/// subscribers resume after the same event, and the log after that event is rendered once for all of them.
 /// </summary>
 internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<RenderedSegment>> read, BufferBudget budget)
 {
-    /// <summary>The largest number of cached segments: subscribers that resume together stay within a few.</summary>
+    /// <summary>The largest number of cached segments. Subscribers that resume together read only a few segments at a time.</summary>
     private const int MaxSegments = 8;
 
     private readonly Lock _lock = new();
@@ -17,11 +17,11 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     private long _generation;
 
     /// <summary>
-    /// Grows when an article was withdrawn from the public. Segments rendered before may show it and must not be used any more.
+    /// The number of calls of <see cref="Clear"/>. A segment of an earlier generation may show a withdrawn article and must not be sent.
     /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
 
-    /// <summary>Drops all segments: an article was withdrawn from the public, or the last subscriber has left.</summary>
+    /// <summary>Drops all segments. Called when an article was withdrawn from the public, and when the last subscriber has left.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -36,10 +36,10 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
         }
     }
 
-    /// <summary>Returns the segment right after a cursor, and renders it where it is not cached.</summary>
+    /// <summary>Returns the segment right after a cursor. Renders the segment if it is not cached.</summary>
     /// <param name="stop">
-    /// Ends the rendering. <paramref name="cancellationToken"/> only ends the wait, because other subscribers may wait for the same
-    /// segment.
+    /// Ends the rendering. <paramref name="cancellationToken"/> only ends the wait,
+    /// because other subscribers may wait for the same segment.
     /// </param>
     public Task<RenderedSegment> GetAsync(WireCursor after, CancellationToken stop, CancellationToken cancellationToken)
     {

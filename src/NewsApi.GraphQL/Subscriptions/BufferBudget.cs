@@ -5,7 +5,7 @@ internal sealed class BufferBudget(long maxBytes)
 {
     private long _bytes;
 
-    /// <summary>True while events must be dropped.</summary>
+    /// <summary>True while the events of all groups exceed the limit, so that buffers and caches must drop some.</summary>
     public bool IsExceeded => Interlocked.Read(ref _bytes) > maxBytes;
 
     public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);

@@ -8,7 +8,7 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// </summary>
 internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider clock)
 {
-    /// <summary>The largest number of buffered events: a subscriber that reads at all lags less than that.</summary>
+    /// <summary>The largest number of buffered events. A subscriber that keeps reading lags by fewer events.</summary>
     private const int MaxEvents = 512;
 
     private readonly Lock _lock = new();
@@ -20,9 +20,9 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     private long _lastWoken = clock.GetTimestamp();
 
     /// <summary>The next event of a subscriber.</summary>
-    /// <param name="Position">The subscriber's new position: that of the event, or the end of the buffer where there is none.</param>
-    /// <param name="Event">Null where no event follows yet.</param>
-    /// <param name="IsEnd">True where the event ends the stream.</param>
+    /// <param name="Position">The new position of the subscriber: the event's; the end of the buffer if no event follows.</param>
+    /// <param name="Event">Null if no event follows yet.</param>
+    /// <param name="IsEnd">True if the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
 
     /// <summary>The position up to which the log was read.</summary>
@@ -49,7 +49,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>True where events after the position may have been dropped already.</summary>
+    /// <summary>True if events after the position may have been dropped already.</summary>
     public bool IsBehind(long position)
     {
         lock (_lock)
@@ -59,8 +59,8 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     }
 
     /// <summary>
-    /// Finds the first event after a position. A subscriber takes one event at a time, when it is ready to send it: so no subscriber holds
-    /// an event of an article that is withdrawn meanwhile.
+    /// Finds the first event after a position. A subscriber takes an event only when the client is ready to receive it. Otherwise the
+    /// subscriber would hold, and later send, the event of an article that was withdrawn meanwhile.
     /// </summary>
     public Next FindAfter(long position)
     {
@@ -98,15 +98,16 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     public void Remove(SubscriberWait wait) => _waiters.Remove(wait);
 
     /// <summary>
-    /// Adds the next segment, drops the oldest events beyond the limits, and wakes the subscribers where the segment has events.
+    /// Adds the next segment and drops the oldest events beyond the limits. Wakes the subscribers if the segment has events or ends the
+    /// stream, or if they have slept for <paramref name="longest"/>.
     /// </summary>
-    /// <param name="longest">The longest time that subscribers sleep while the log advances without events for them.</param>
+    /// <param name="longest">The longest sleep of subscribers while the log advances without events for them.</param>
     public void Add(RenderedSegment segment, TimeSpan longest)
     {
         var wake = false;
         lock (_lock)
         {
-            // Only events that show the article: an earlier event that it left this list must still be sent.
+            // Only events that show the article are dropped. An earlier event LEFT of that article must still be sent.
             RemoveAll(e => e.ShowsArticle && segment.Withdrawn.Contains(e.ArticleId));
             _events.AddRange(segment.Events);
             budget.Add(segment.Bytes);

@@ -9,25 +9,27 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Renders the events of a segment of the log: each once, however many subscribers receive it.</summary>
+/// <summary>Renders the events of a segment of the log. Each event is rendered once for all subscribers of a group.</summary>
 internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions options, FailureReporter failures) : IDisposable
 {
-    /// <summary>The largest number of articles read at once: few statements, and an answer that stays small.</summary>
+    /// <summary>The largest number of articles of a batch. Fewer would need more statements; more would take more memory at once.</summary>
     private const int MaxBatch = 32;
 
     /// <summary>
-    /// The size in bytes at which a segment is cut. A subscriber that stops reading in the middle of the backlog holds one segment.
+    /// The size, in bytes, after which a segment is cut. A subscriber that stops reading in the middle of the backlog holds one segment
+    /// in memory.
     /// </summary>
     private const long MaxBytes = 256 * 1024;
 
     private readonly FieldRunner _runner = new(snapshots, failures);
 
-    // A thousand filters that match one article, or a few with large selections, must leave connections to the queries.
+    // Limits concurrent batches. Otherwise a thousand filters that match one article, or a few filters with large selections, would take
+    // all connections from the queries.
     private readonly SemaphoreSlim _turns = new(Math.Max(1, options.MaxConcurrent / 2));
 
     /// <summary>
-    /// Renders the events of these changes. Articles are read as they are now, with the visibility of the public: an article that is
-    /// hidden by now has no event except that it left, because an event must never show what was withdrawn.
+    /// Renders the events of changes. Articles are read in their current state, with the visibility of the public. So an article that is
+    /// hidden by now has no event except <c>LEFT</c>: an event must never show withdrawn text.
     /// </summary>
     public async Task<RenderedEvents> RenderAsync(
         SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
@@ -60,12 +62,14 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     /// <summary>Renders the last event of a stream that cannot continue.</summary>
     public static StreamEvent RenderRefusal(WireRefusal refusal) =>
 
-        // With the head as its id: otherwise an EventSource would reconnect with the refused cursor for ever.
+        // The event has the head as its id. Otherwise an EventSource would reconnect with the refused cursor for ever.
         new(refusal.Head.ToString(), ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
 
     public void Dispose() => _turns.Dispose();
 
-    /// <summary>The number of articles that, with the lists below them, return no more items than one operation may.</summary>
+    /// <summary>
+    /// Returns the size of a batch: the articles of a batch and the lists below them have at most <see cref="OperationOptions.MaxItems"/>.
+    /// </summary>
     private int CountArticlesPerBatch(SubscriptionPlan plan)
     {
         var one = new OperationContext(Visibility.Public, options);

@@ -2,6 +2,6 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>The rendered events of a segment of the log.</summary>
 /// <param name="CutAfter">
-/// The last position that was rendered, where the segment was too large to render as a whole; otherwise null.
+/// Null if the whole segment was rendered. The last rendered position if the segment was cut because of its size.
 /// </param>
 internal sealed record RenderedEvents(List<RenderedEvent> Events, long? CutAfter);

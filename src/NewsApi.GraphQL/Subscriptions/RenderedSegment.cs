@@ -6,9 +6,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <param name="To">The last position of the segment.</param>
 /// <param name="Events">In the order of the log.</param>
 /// <param name="Withdrawn">The articles that stopped being public in this segment.</param>
-/// <param name="End">The event that ends every stream at this position; null where the log continues.</param>
+/// <param name="End">Null if the log continues; otherwise the event that ends every stream at this position.</param>
 internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> Withdrawn, StreamEvent? End = null)
 {
-    /// <summary>The approximate memory that its events take.</summary>
+    /// <summary>The approximate memory of the events, in bytes.</summary>
     public long Bytes => Events.Sum(e => e.Bytes);
 }

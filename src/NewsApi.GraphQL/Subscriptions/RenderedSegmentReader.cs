@@ -7,9 +7,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire, EventRenderer renderer)
 {
     /// <summary>
-    /// Reads the segment after a position, and waits at the head of the log. A segment is short where its events are large.
+    /// Reads the segment after a cursor. At the head of the log the call waits for the next change. A segment with large events ends early.
     /// </summary>
-    /// <param name="matcher">It caches lookups, so it serves one reader at a time.</param>
+    /// <param name="matcher">A matcher caches lookups, so only one reader at a time may use it.</param>
     public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher matcher, CancellationToken cancellationToken)
     {
         var batch = await wire.ReadNextAsync(after, cancellationToken);

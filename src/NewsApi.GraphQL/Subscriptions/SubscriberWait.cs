@@ -14,7 +14,7 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     private ManualResetValueTaskSourceCore<bool> _signal;
     private int _awaited;
 
-    /// <param name="cancellationToken">It ends a wait too, so the subscriber must check the token after every wait.</param>
+    /// <param name="cancellationToken">Its cancellation ends a wait too, so the subscriber must check the token after every wait.</param>
     public SubscriberWait(CancellationToken cancellationToken)
     {
         Node = new LinkedListNode<SubscriberWait>(this);
@@ -27,13 +27,13 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     /// <summary>Cancelled when the subscriber leaves.</summary>
     public CancellationToken Cancellation { get; }
 
-    /// <summary>Its node in the list of <see cref="WakeQueue"/>, which alone uses it.</summary>
+    /// <summary>The node of this object in the list of <see cref="WakeQueue"/>. Only that class uses this property.</summary>
     public LinkedListNode<SubscriberWait> Node { get; }
 
-    /// <summary>The number of its current wait in <see cref="WakeQueue"/>, which alone uses it.</summary>
+    /// <summary>The number of the current wait in <see cref="WakeQueue"/>. Only that class uses this property.</summary>
     public long Turn { get; set; }
 
-    /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await it before it starts another.</summary>
+    /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await the result before the next call.</summary>
     public ValueTask Start()
     {
         _signal.Reset();
@@ -48,7 +48,7 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
         return ended;
     }
 
-    /// <summary>Ends the current wait; does nothing where there is none.</summary>
+    /// <summary>Ends the current wait. Does nothing if the subscriber is not waiting.</summary>
     public void Wake()
     {
         if (Interlocked.Exchange(ref _awaited, 0) == 1)

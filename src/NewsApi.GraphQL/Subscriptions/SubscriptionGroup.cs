@@ -11,9 +11,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// All subscribers with the same key:
 /// 1. one loop reads the log from a position of its own, matches each change once, renders each event once and buffers the latest events;
 /// 2. each subscriber goes through the buffer at its own pace, and holds nothing but its position;
-/// 3. for a subscriber behind the buffer, because it resumes or reads slowly, that segment of the log is rendered again, once for all
-///    subscribers at the same position;
-/// 4. an event of an article that was withdrawn meanwhile reaches no subscriber, from neither source.
+/// 3. a subscriber that resumes or reads slowly may be behind the buffer; then the segment of the log after its position is rendered
+///    again, once for all subscribers at the same position;
+/// 4. an event of an article that was withdrawn meanwhile is not sent, neither from the buffer nor from such a segment.
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
@@ -47,10 +47,10 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     /// <summary>The number of subscribers; only the hub changes it, under its lock.</summary>
     public int SubscriberCount { get; set; }
 
-    /// <summary>True once the log could not be continued; a new subscriber then needs a new group.</summary>
+    /// <summary>True once the streams have ended, because the log cannot continue. A new subscriber then needs a new group.</summary>
     public bool HasEnded => _buffer.HasEnded;
 
-    /// <summary>The stream of one subscriber.</summary>
+    /// <summary>Returns the stream of one subscriber.</summary>
     public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (at, sent, lastSent) = (after.Position, after.Position, _clock.GetTimestamp());
@@ -62,7 +62,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                 // 3.
                 if (after.Epoch != _epoch || _buffer.IsBehind(at))
                 {
-                    // Read before the segment, which may show an article that is withdrawn while it is rendered.
+                    // Read before the segment: an article that the segment shows may be withdrawn while the segment is rendered.
                     var generation = _backlog.Generation;
                     var segment = await _backlog.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
                     foreach (var older in segment.Events)
@@ -122,7 +122,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // _stop is not disposed: the last subscriber and the hub may both get here.
+        // _stop is not disposed, because the last subscriber and the hub may both call this method.
         await _stop.CancelAsync();
         await _loop;
         _backlog.Clear();
@@ -155,7 +155,8 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     }
 
     /// <summary>
-    /// Retries until it succeeds: an exception here would leave all subscribers waiting for ever, or end all their streams at once.
+    /// Calls <paramref name="read"/> until it succeeds. An exception would leave all subscribers waiting for ever, or end all their
+    /// streams at once.
     /// </summary>
     private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {

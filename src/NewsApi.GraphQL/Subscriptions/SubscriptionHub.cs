@@ -76,19 +76,19 @@ public sealed class SubscriptionHub(
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
         StrongBox<SubscriptionPlan?> subscriber, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Within the stream: while the database is away this waits, whereas a refusal before the stream would end the subscription for
-        // good.
+        // Checked within the stream, where the check waits while the database is away. A refusal before the stream would end the
+        // subscription for good.
         if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
         {
             yield return EventRenderer.RenderRefusal(refusal);
             yield break;
         }
 
-        // Where the stream begins, so that a client that is cut off before the first event resumes from there.
+        // The cursor where the stream begins, so that a client that is cut off before the first event resumes from that cursor.
         yield return new StreamEvent(after.ToString(), default);
 
-        // The reference is dropped: otherwise each of ten thousand subscribers of a group would hold a plan of its own while its stream
-        // lives.
+        // The reference to the plan is dropped. Otherwise each of ten thousand subscribers of a group would hold its own plan until its
+        // stream ends.
         var group = Join(subscriber.Value);
         subscriber.Value = null;
         try

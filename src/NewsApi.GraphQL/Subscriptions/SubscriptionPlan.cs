@@ -10,8 +10,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// What one subscription selects: its filter, the fields of its events, and where it begins. Subscriptions with equal keys get the same
-/// events in the same bytes, wherever they begin.
+/// One subscription as its operation describes it: the filter, the fields of the events, and the cursor where it begins. Subscriptions
+/// with equal keys get the same events in the same bytes, even if they begin at different cursors.
 /// </summary>
 internal sealed class SubscriptionPlan
 {
@@ -22,7 +22,7 @@ internal sealed class SubscriptionPlan
     private readonly IExecutionContext _execution;
 
     /// <param name="lastEventId">
-    /// The cursor that the client resumes from, as the protocol carries it; it takes precedence over the argument <c>after</c>.
+    /// The cursor that the client sent to resume by means of the protocol. This cursor takes precedence over the argument <c>after</c>.
     /// </param>
     /// <param name="readFilter">Reads the argument <c>where</c>.</param>
     /// <exception cref="RequestError">The root field is skipped, or its filter is invalid.</exception>
@@ -39,7 +39,7 @@ internal sealed class SubscriptionPlan
         Where = readFilter(arguments.GetObject("where"));
         After = lastEventId ?? arguments.GetText(AfterArgument);
 
-        // Events show what is public to every caller. Where a subscription begins does not affect them either.
+        // Events have public content only, so the key does not depend on the caller. The begin does not affect the events either.
         Key = operation.CreateKey(Visibility.Public, except: FindBeginVariable());
     }
 
@@ -50,10 +50,10 @@ internal sealed class SubscriptionPlan
 
     public OperationKey Key { get; }
 
-    /// <summary>True where the change of the list is an event of this subscription.</summary>
+    /// <summary>Returns true if the change of the list is an event of this subscription.</summary>
     public bool Includes(ListChange change) => _definition.Includes(change);
 
-    /// <summary>Reads what the events select of an article.</summary>
+    /// <summary>Reads the selection of the article below the events.</summary>
     public Selection ReadSelection(OperationContext operation)
     {
         var reader = _root.CreateReader(operation, _execution);
@@ -67,7 +67,10 @@ internal sealed class SubscriptionPlan
     public ReadOnlyMemory<byte> WriteEvent(ArticleEvent value, OperationContext operation, FieldRunner runner) =>
         runner.WriteEvent(_root, value, value.Cursor.ToString(), operation, _execution);
 
-    /// <summary>The variable of the argument <c>after</c>; null where there is none, or where another place uses it too.</summary>
+    /// <summary>
+    /// Returns the name of the variable that the argument <c>after</c> uses. Null if the argument uses no variable, or if the document uses
+    /// the variable elsewhere too.
+    /// </summary>
     private string? FindBeginVariable() =>
         _root.Nodes[0].Arguments?.FirstOrDefault(a => a.Name.Value == AfterArgument)?.Value is GraphQLVariable variable
         && VariableUses.Count(_execution.Document, variable) == 1 ? variable.Name.StringValue : null;

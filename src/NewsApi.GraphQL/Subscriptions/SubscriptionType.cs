@@ -12,14 +12,14 @@ internal sealed class SubscriptionType : ObjectGraphType
     {
         Name = "Subscription";
         Description =
-            "Streams changes to public articles as they happen. Every event has a cursor; a later subscription `after` it continues "
-            + "without a gap.";
+            "Streams changes to public articles as they happen. Every event has a cursor. A later subscription with that cursor as "
+            + "`after` continues without a gap.";
         AddField(new SubscriptionField
         {
             Name = "articlePublished",
             ResolvedType = TypeRefs.NonNull("ArticlePublished"),
             Description = "An article became public: it was published, its embargo ended, or it was published again after a withdrawal.",
-            Arguments = CreateArguments("Only articles that match when they become public."),
+            Arguments = CreateArguments("Only articles that match this filter when they become public."),
             Includes = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
         });
         AddField(new SubscriptionField
@@ -27,10 +27,10 @@ internal sealed class SubscriptionType : ObjectGraphType
             Name = "articleChanges",
             ResolvedType = TypeRefs.NonNull("ArticleChange"),
             Description =
-                "Changes to the list of public articles that match. Apply every event to a page that you have read, and the list stays "
-                + "as a new query would return it. "
+                "Changes to the list of public articles that match `where`. If you apply every event to a list that you have read, the "
+                + "list stays equal to the result of a new query. "
                 + "Treat `ENTERED` of an article that you already have as an update, and ignore `LEFT` of an article that you do not have.",
-            Arguments = CreateArguments("Filters the articles of the list; without it, the list has all."),
+            Arguments = CreateArguments("Filters the articles of the list. If it is left out, the list has all public articles."),
             Includes = _ => true,
         });
     }
@@ -40,7 +40,8 @@ internal sealed class SubscriptionType : ObjectGraphType
     {
         var published = new ObjectGraphType { Name = "ArticlePublished", Description = "An article that became public." };
         published.AddField(CreateCursor());
-        published.AddField(CreateArticle(TypeRefs.NonNull("Article"), "The article as it is now, which may be later than the event."));
+        published.AddField(CreateArticle(
+            TypeRefs.NonNull("Article"), "The current state of the article, which may be newer than the event."));
         yield return published;
 
         var change = new ObjectGraphType { Name = "ArticleChange", Description = "A change to a list of articles." };
@@ -49,7 +50,8 @@ internal sealed class SubscriptionType : ObjectGraphType
         change.AddField(CreateField(
             "id", TypeRefs.NonNull("ID"), "The article's global id.", e => GlobalId.Of(ContentTable.Article, e.Change.ArticleId)));
         change.AddField(CreateArticle(
-            TypeRefs.Named("Article"), "The article as it is now, which may be later than the event; null if it left the list."));
+            TypeRefs.Named("Article"),
+            "The current state of the article, which may be newer than the event. Null if the article left the list."));
         yield return change;
         yield return new EnumType<ListChangeKind>("ArticleChangeKind");
     }
@@ -68,7 +70,8 @@ internal sealed class SubscriptionType : ObjectGraphType
     private static ValueField CreateCursor() =>
         CreateField(
             "cursor", TypeRefs.NonNull("String"),
-            "The position of the event in the change log; to continue from here, subscribe `after` it.", e => e.Cursor.ToString());
+            "The position of the event in the change log. To continue after this event, pass the position as `after`.",
+            e => e.Cursor.ToString());
 
     private static ValueField CreateArticle(IGraphType type, string description) =>
         CreateField("article", type, description, e => e.Article);

@@ -1,26 +1,27 @@
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The subscribers of a group that wait for the next event. They are woken a few at a time, behind other work of the process: all at once,
-/// ten thousand subscribers would each hold a buffer with the event before the first has sent it, and the process would keep that memory.
+/// The subscribers of a group that wait for the next event. <see cref="EventBuffer.Add"/> calls <see cref="Wake"/>, which wakes a few
+/// subscribers at a time, behind other work of the process. If all were woken at once, ten thousand subscribers would each hold a buffer
+/// with the event before the first of them has sent it, and the process would keep that memory.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
     /// <summary>The number of subscribers that one work item wakes: enough to make the cost of queueing negligible.</summary>
     private const int BatchSize = 64;
 
-    // The other threads send meanwhile: waking is faster than sending, and events that are not sent yet take buffers.
+    // Half of the processors, so that the others send meanwhile. Waking is faster than sending, and every unsent event takes a buffer.
     private static readonly int MaxWorkers = Math.Max(1, Environment.ProcessorCount / 2);
 
     private readonly Lock _lock = new();
 
-    // In the order of arrival, so that those to wake come first.
+    // In the order of arrival, so that the waits to end come first.
     private readonly LinkedList<SubscriberWait> _waiting = [];
     private long _lastTurn;
     private long _wakeUpTo;
     private int _workers;
 
-    /// <summary>Adds a subscriber that has started a wait.</summary>
+    /// <summary>Adds a wait that has started.</summary>
     public void Add(SubscriberWait wait)
     {
         lock (_lock)
@@ -41,7 +42,7 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Wakes all subscribers that wait now; returns before they run.</summary>
+    /// <summary>Wakes all subscribers that are waiting at the time of the call. Returns before they run.</summary>
     public void Wake()
     {
         int workers;

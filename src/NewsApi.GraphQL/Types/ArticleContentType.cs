@@ -8,16 +8,15 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of one. Its fields follow the properties of that
-/// record,
-/// in their order, so that a new property appears in both types without an edit here.
+/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of an article. The fields follow the properties of
+/// that record, in the same order, so that a new property appears in both types without an edit here.
 /// </summary>
 internal abstract class ArticleContentType<T>(ContentTable table, string plural) : TableType<T>(table, plural)
 {
     private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties();
 
     /// <summary>Adds the scalars of the content, and the body.</summary>
-    /// <param name="text">The column of the body's plain text; null where it is not stored.</param>
+    /// <param name="text">The column of the body's plain text; null if the table has none.</param>
     protected void AddContentScalars(Field? text)
     {
         foreach (var property in Properties.Where(p => ItemOf(p) is null))

@@ -10,12 +10,12 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>Declares the fields of an article that are not scalars: body, mentions, pictures, corrections, versions.</summary>
 internal static class ArticleParts
 {
-    /// <summary>Declares the body. It reads only the column that the requested format is made from.</summary>
-    /// <param name="text">The column of the plain text; null where the table has none.</param>
+    /// <summary>Declares the body. The field reads only the column from which it makes the requested format.</summary>
+    /// <param name="text">The column of the plain text; null if the table has none.</param>
     public static SelectedField CreateBody(Field html, Field? text) => new()
     {
         Name = "body",
-        Description = "The body in the requested format; null if the article has none.",
+        Description = "The body in the requested format; null if the article has no body.",
         ResolvedType = TypeRefs.Named("String"),
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull(nameof(BodyFormat)))
         {
@@ -53,7 +53,7 @@ internal static class ArticleParts
         new QueryArguments(new QueryArgument(TypeRefs.ListOf(nameof(EntityKind)))
         {
             Name = "kinds",
-            Description = "Only mentions of these kinds; without it, of all kinds.",
+            Description = "Only mentions of these kinds. If it is left out, mentions of all kinds.",
         }));
 
     public static SelectedField CreateVersions() => SelectedField.ForRelated(

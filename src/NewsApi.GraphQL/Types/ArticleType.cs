@@ -8,7 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// The type <c>Article</c>. It publishes every property of the content, and the columns named here; other columns are not in the schema.
+/// The type <c>Article</c>. It has a field for every property of the content, and for the columns that the constructor names. Other
+/// columns are not in the schema.
 /// </summary>
 internal sealed class ArticleType : ArticleContentType<Article>
 {
@@ -28,7 +29,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddScalar(Table["Status"], typeof(ArticleStatus));
         AddEntities(Relation.People, "The people that the article mentions, in the publisher's order.");
         AddEntities(Relation.Places, "The places that the article mentions or was filed from.");
-        AddEntities(Relation.Topics, "The topics the article is about.");
+        AddEntities(Relation.Topics, "The topics that the article is about.");
         AddField(ArticleParts.CreateMentions());
         AddFilter(new FilterRelation("mentions", "The mentions of people, places and topics in the article.", Relation.Mentions));
         AddContentLists();
@@ -36,7 +37,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
             "corrections", "Correction", "The corrections since the article was published, the latest last.", Table["Corrections"]));
         AddField(ArticleParts.CreateVersions());
         AddFilter(
-            new FilterSearch("search", "The text of the article matches this search; the syntax is that of the argument `search`.", Table));
+            new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
         AddResolvedInterface(node);
     }
 

@@ -6,7 +6,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>ArticleVersion</c>: the content as articles have it, and the times of the version.</summary>
+/// <summary>The type <c>ArticleVersion</c>: the content, with the same fields as <c>Article</c>, and the times of the version.</summary>
 internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
 {
     public ArticleVersionType()
@@ -18,10 +18,10 @@ internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
         AddScalar(v => v.UpdatedAt);
         AddField(
             SelectedField.ForColumn(
-                "replacedAt", TypeRefs.Named("DateTime"), "The time at which a later version replaced it; null for the current version.",
-                Table["ReplacedAt"]));
+                "replacedAt", TypeRefs.Named("DateTime"),
+                "The time at which a later version replaced this version; null for the current version.", Table["ReplacedAt"]));
     }
 
-    /// <summary>There is no list of versions, only those of one article.</summary>
+    /// <summary>Empty, because the schema lists versions only below their article.</summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

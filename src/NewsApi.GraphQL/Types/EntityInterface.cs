@@ -12,14 +12,14 @@ internal sealed class EntityInterface : InterfaceGraphType
         Name = "Entity";
         Description = "A person, place or topic that articles can mention.";
         AddField("id", TypeRefs.NonNull("ID"), "The global id.");
-        AddField("uri", TypeRefs.Named("String"), "Its identifier in the vocabulary that it comes from.");
-        AddField("slug", TypeRefs.NonNull("String"), "The readable part of its address; unique within its kind.");
+        AddField("uri", TypeRefs.Named("String"), "The identifier in the vocabulary that the person, place or topic comes from.");
+        AddField("slug", TypeRefs.NonNull("String"), "The readable part of the address; unique within the kind.");
         AddField("name", TypeRefs.NonNull("String"), "The display name.");
-        AddField("description", TypeRefs.Named("String"), "One or two sentences about it.");
+        AddField("description", TypeRefs.Named("String"), "One or two sentences about the person, place or topic.");
         AddField("aliases", TypeRefs.NonNullListOf("String"), "Other names.");
         AddField("sameAs", TypeRefs.NonNullListOf("String"), "URLs of descriptions of the same entity elsewhere.");
         AddField(
-            "articles", TypeRefs.Named("ArticlesConnection"), "The articles that mention it, the newest first.",
+            "articles", TypeRefs.Named("ArticlesConnection"), "The articles that mention the person, place or topic, the newest first.",
             ConnectionField.Arguments(ContentTable.Article));
         ResolveType = row => types[((Row)row).Table];
     }

@@ -32,11 +32,11 @@ internal abstract class EntityType<T> : TableType<T>
         AddField(connections.CreateNested(
             "articles", Relation.ArticlesOf(Table), $"The articles that mention the {Table.Name.ToLowerInvariant()}, the newest first."));
         AddFilter(new FilterSearch(
-            "search", "The name, other names or description match this search; the syntax is that of the argument `search`.", Table));
+            "search", "The name, other names or description match this search, in the syntax of the argument `search`.", Table));
         AddResolvedInterface(node);
         AddResolvedInterface(entity);
     }
 
-    /// <summary>Declares the filter <c>within</c>: an entity or any below it.</summary>
+    /// <summary>Declares the filter <c>within</c>, which matches an entity and every entity below it.</summary>
     protected void AddWithin(string description) => AddFilter(new FilterBelow("within", description, Table));
 }

@@ -23,9 +23,9 @@ internal sealed class MentionType : TableType<Mention>
         AddScalar(m => m.Kind);
         AddScalar(m => m.Relation, "rel");
         AddScalar(m => m.Relevance);
-        AddField(ArticleParts.CreateList("spans", nameof(Span), "The ranges of the article's plain text that mention it.", Table["Spans"]));
+        AddField(ArticleParts.CreateList("spans", nameof(Span), "The ranges of the mention in the article's plain text.", Table["Spans"]));
     }
 
-    /// <summary>There is no list of mentions, only those of one article.</summary>
+    /// <summary>Empty, because the schema lists mentions only below their article.</summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

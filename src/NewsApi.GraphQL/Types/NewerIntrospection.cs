@@ -32,7 +32,7 @@ internal static class NewerIntrospection
                 ?.FindAppliedDirective(SpecifiedByDirective.DirectiveName)?.FindArgument("url")?.Value),
         });
 
-        // It has no effect, because no argument of our directives is deprecated.
+        // This argument has no effect, because no argument of our directives is deprecated.
         FindType(schema, "__Directive").Fields.Find("args")!.Arguments = new QueryArguments(
             new QueryArgument(new BooleanGraphType()) { Name = "includeDeprecated", DefaultValue = false });
     }

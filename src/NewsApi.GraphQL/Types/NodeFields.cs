@@ -18,7 +18,7 @@ internal static class NodeFields
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNull("ID")) { Name = "id", Description = "ID of the object." }),
         Plan = reader =>
         {
-            var text = reader.ReadArguments(reader.Root).GetText("id")!; // The schema makes it non-null.
+            var text = reader.ReadArguments(reader.Root).GetText("id")!; // The schema declares the argument non-null.
             var (table, id) = GlobalId.Parse(text) ?? throw RequestError.InvalidId(text);
             return new PlannedRow(reader.ReadSelection(table.Name, table, reader.Root.SelectionSets), table.Id, id);
         },
@@ -29,8 +29,8 @@ internal static class NodeFields
         Name = "nodes",
         ResolvedType = new NonNullGraphType(new ListGraphType(TypeRefs.Named("Node"))),
         Description =
-            "Fetches objects given a list of IDs. The result is in the order of the IDs, with null for an ID without an object that you "
-            + "may see, and null with an error for an ID that has an invalid format.",
+            "Fetches objects given a list of IDs. The result is in the order of the IDs. An item is null if no object that you may see "
+            + "has the ID. An ID with an invalid format gives null and an error.",
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.NonNullListOf("ID"))
         {
             Name = "ids",
@@ -38,14 +38,14 @@ internal static class NodeFields
         }),
         Plan = reader =>
         {
-            // The schema makes it non-null.
+            // The schema declares the argument non-null.
             string[] texts = [.. ((IEnumerable<object>)reader.ReadArguments(reader.Root)["ids"]!).Cast<string>()];
             if (texts.Length > MaxNodes)
             {
                 throw RequestError.TooManyNodes(texts.Length, MaxNodes);
             }
 
-            // An invalid id takes only its own place in the list.
+            // An invalid id nulls only its own item of the result.
             var ids = Array.ConvertAll(texts, id => (Id: GlobalId.Parse(id), Text: id));
             return new PlannedNodes(ids, ids.Select(id => id.Id?.Table).OfType<ContentTable>().Distinct().ToDictionary(
                 table => table, table => reader.ReadSelection(table.Name, table, reader.Root.SelectionSets)));

@@ -5,7 +5,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of the one row that has a value in a unique field.</summary>
+/// <summary>A planned read of one row by the value of a unique field.</summary>
 internal sealed class PlannedRow(Selection selection, Field unique, object value) : IPlannedRead
 {
     public int ReadCount => 1;

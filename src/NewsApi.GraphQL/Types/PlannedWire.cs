@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of the position of the change log and of the clock; its value is the snapshot, which has both.</summary>
+/// <summary>A planned read of the log's position and of PostgreSQL's clock. The value is the snapshot, which has both.</summary>
 internal sealed class PlannedWire : IPlannedRead
 {
     public int ReadCount => 1;

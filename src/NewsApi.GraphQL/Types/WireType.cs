@@ -22,7 +22,7 @@ internal sealed class WireType : ObjectGraphType
         {
             Name = "time",
             ResolvedType = TypeRefs.NonNull("DateTime"),
-            Description = "The time at which this operation decides what is public.",
+            Description = "The time of the snapshot. It decides which articles are public in this operation.",
             Value = (news, _) => ((NewsSnapshot)news).Time,
         });
     }
