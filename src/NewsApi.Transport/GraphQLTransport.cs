@@ -19,15 +19,15 @@ public static class GraphQLTransport
     /// <summary>The GraphQL URL; the other URLs are below it.</summary>
     public const string Path = "/graphql";
 
-    /// <summary>The URL for WebSockets only, which clients of HotChocolate may be configured for.</summary>
+    /// <summary>The URL for WebSockets only. Clients of HotChocolate may be configured with it.</summary>
     private const string SocketPath = $"{Path}/ws";
 
-    /// <summary>The URLs of the schema download; they differ between the versions of HotChocolate, so all are served.</summary>
+    /// <summary>The URLs of the schema download. Each version of HotChocolate has another URL, so all of them are served.</summary>
     private static readonly string[] SchemaPaths = [$"{Path}/schema.graphql", $"{Path}/schema", $"{Path}/sdl"];
 
     /// <summary>
-    /// Maps the GraphQL URLs. Needs, as singletons, an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/>; uses a
-    /// <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/> if they are registered.
+    /// Maps the GraphQL URLs. The host must register an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/> as singletons, and
+    /// may register <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     /// <returns>The mapped URLs, for conventions of the host that apply to all of them (CORS, rate limits).</returns>
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints)
@@ -62,7 +62,7 @@ public static class GraphQLTransport
 
         return urls;
 
-        // Here and not in the host's pipeline, so that the host does not depend on which URLs accept WebSockets.
+        // WebSockets are enabled for these URLs only, and not by the host, which need not know which URLs accept them.
         RequestDelegate WithWebSockets(RequestDelegate handle)
         {
             var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
@@ -77,7 +77,7 @@ public static class GraphQLTransport
         : SchemaDownload.Matches(context.Request) ? schema.HandleAsync(context)
         : http.HandleAsync(context);
 
-    /// <summary>The caller if the host registers no <see cref="CallerCheck"/>.</summary>
+    /// <summary>Returns the user of the request. Used if the host registers no <see cref="CallerCheck"/>.</summary>
     private static ValueTask<CallerAnswer> UseRequestUser(
         HttpContext context, JsonElement payload, CancellationToken cancellationToken) =>
         new(new CallerAnswer.Known(context.User));

@@ -19,7 +19,7 @@ public static class Http2PriorKnowledge
     private static readonly Type? Feature = typeof(KestrelServerOptions).Assembly
         .GetType("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpProtocolsFeature");
 
-    /// <summary>For endpoints without TLS; TLS negotiates the protocol.</summary>
+    /// <summary>Enables HTTP/2 with prior knowledge on an endpoint without TLS. TLS negotiates the protocol itself.</summary>
     public static ListenOptions UseHttp2PriorKnowledge(this ListenOptions endpoint)
     {
         if (Feature is null)

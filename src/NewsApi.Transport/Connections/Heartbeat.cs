@@ -1,8 +1,8 @@
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// One timer for all WebSockets and event streams: each is called once an interval and needs no timer of its own. Members are spread over
-/// the interval, so that ten thousand of them do not write at the same moment.
+/// One timer for all WebSockets and event streams, which calls each of them once an interval. The calls are spread over the interval, so
+/// that ten thousand connections do not write at the same moment.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>A connection that is called once an interval.</summary>
     internal interface IMember
     {
-        /// <summary>Called on the timer's thread: must start its work without waiting for it, and must not throw.</summary>
+        /// <summary>Called on the timer's thread. The method must return without waiting for its work, and must not throw.</summary>
         void Beat();
     }
 
@@ -31,7 +31,7 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>Returns the number of beats within a time: at least one.</summary>
     public int CountBeats(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time / Interval));
 
-    /// <summary>Calls the member from the next interval on.</summary>
+    /// <summary>Adds a member, which is called from the next interval on.</summary>
     /// <returns>The slot, to pass to <see cref="Leave"/>.</returns>
     public int Join(IMember member)
     {
@@ -44,7 +44,7 @@ internal sealed class Heartbeat : IDisposable
         return slot;
     }
 
-    /// <summary>After this returns, no new call begins.</summary>
+    /// <summary>Removes a member. After this method returns, no call of the member begins.</summary>
     public void Leave(int slot, IMember member)
     {
         lock (_slots[slot])

@@ -38,7 +38,7 @@ internal sealed class HttpHandler(
                 return;
             }
 
-            // 2. Before the body is read: without an acceptable media type, the request need not be read.
+            // 2. Negotiates before the body is read: without an acceptable media type, the body need not be read.
             (format, var streams, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
             if (refusal is not null)
             {
@@ -65,13 +65,13 @@ internal sealed class HttpHandler(
         }
         catch (Exception bug)
         {
-            // The edge of the request: after a throw, Kestrel would send an empty body that no GraphQL client can read.
+            // Not thrown: after an exception Kestrel would send an empty body, which no GraphQL client can read.
             log.LogError(bug, "Unexpected failure of a GraphQL request over HTTP");
             await WriteUnexpectedErrorAsync(context, format, aborted).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Steps 3 and 4, in a method of their own: otherwise an open stream would keep the request's buffers in memory.</summary>
+    /// <summary>Runs steps 3 and 4 in a separate method: otherwise an open stream would keep the request's buffers in memory.</summary>
     private async ValueTask<(OperationResponse? Response, TransportError? Refusal)> ExecuteAsync(
         HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
     {
@@ -84,7 +84,7 @@ internal sealed class HttpHandler(
         return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), null);
     }
 
-    /// <summary>graphql-sse, "Single connection mode": the request carries the token of a stream reserved by PUT.</summary>
+    /// <summary>Returns true for graphql-sse, "Single connection mode": the request has the token of a stream reserved by PUT.</summary>
     private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 
     private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>
@@ -96,7 +96,7 @@ internal sealed class HttpHandler(
     {
         if (context.Response.HasStarted)
         {
-            // A part of the response has been sent; only cutting the connection shows the client that the rest is missing.
+            // A part of the response has been sent. Only a cut connection shows the client that the rest is missing.
             context.Abort();
             return;
         }

@@ -17,12 +17,12 @@ internal static class Negotiation
     ];
 
     /// <summary>
-    /// Returns the format that the client prefers: the highest <c>q</c> (of the most specific range that matches), then named before
-    /// wildcard, then first in the header, then the service's preference.
+    /// Chooses the format that the client prefers: the format with the highest <c>q</c> (of the most specific range that matches), then a
+    /// named type before a wildcard, then the first in the header, then the service's preference.
     /// </summary>
     /// <returns>
-    /// A format, and whether an event stream may be sent instead: urql lists that type last in every request and uses it for subscriptions.
-    /// Or a refusal: <c>HC0063</c> (406) or <c>HC0064</c> (400).
+    /// The format; and true if an event stream may be sent instead, because urql lists that type last in every request and uses it for
+    /// subscriptions. Or a refusal: <c>HC0063</c> (406) or <c>HC0064</c> (400).
     /// </returns>
     public static (ResponseFormat Format, bool Streams, TransportError? Refusal) Choose(StringValues accept)
     {

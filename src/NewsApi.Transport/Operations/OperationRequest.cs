@@ -7,7 +7,7 @@ namespace NewsApi.Transport.Operations;
 public sealed record OperationRequest
 {
     /// <summary>
-    /// The document's text; null if the request names a stored document, by <see cref="DocumentId"/> or by a hash in
+    /// The text of the document. Null if the request refers to a stored document, by <see cref="DocumentId"/> or by a hash in
     /// <c>extensions.persistedQuery</c> (automatic persisted queries). At least one of the three is present.
     /// </summary>
     public string? Query { get; init; }
@@ -31,12 +31,12 @@ public sealed record OperationRequest
     public OperationKinds Allowed { get; init; } = OperationKinds.All;
 
     /// <summary>
-    /// The cursor of the last event that the client received, which it sends when it reconnects: header <c>Last-Event-ID</c>, or parameter
-    /// <c>lastEventId</c> for clients that cannot set headers. Not validated; null if there is none.
+    /// The cursor of the last event that the client received. A client that reconnects sends the cursor in the header <c>Last-Event-ID</c>,
+    /// or in the parameter <c>lastEventId</c> if it cannot set headers. Null if the client sends no cursor. Not validated.
     /// </summary>
     public string? LastEventId { get; init; }
 
-    /// <summary>The cursor that the response must not be older than. Not validated; null for no such demand.</summary>
+    /// <summary>The log position that the response must have reached, as a cursor. Null for any position. Not validated.</summary>
     public string? AtLeast { get; init; }
 
     /// <summary>The caller as the host has authenticated it.</summary>

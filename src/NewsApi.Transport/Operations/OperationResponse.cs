@@ -11,15 +11,15 @@ public abstract record OperationResponse
     public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse
     {
         /// <summary>
-        /// The log position of the snapshot that was read, which a client may demand of a later request; null if nothing was read.
+        /// The log position of the snapshot; null if nothing was read. A client may demand this position of a later response.
         /// </summary>
         public string? Cursor { get; init; }
     }
 
     /// <summary>
-    /// The events of a subscription. The transport requests the next event only after the one before was sent. A stream that ends is
-    /// completed, and its client does not reconnect; a stream that throws is logged and ends without <c>complete</c>, so that its client
-    /// reconnects.
+    /// The events of a subscription. The transport requests the next event only after the one before was sent. When the stream ends, the
+    /// transport sends <c>complete</c>, and the client does not reconnect. When the stream throws, the transport logs the exception and
+    /// sends no <c>complete</c>, so that the client reconnects.
     /// </summary>
     public sealed record Stream(IAsyncEnumerable<StreamEvent> Events) : OperationResponse;
 }

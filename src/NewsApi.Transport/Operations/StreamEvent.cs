@@ -1,7 +1,7 @@
 namespace NewsApi.Transport.Operations;
 
 /// <summary>
-/// One event of a stream. With an empty body it only moves the client's cursor.
+/// One event of a stream. An event with an empty body only moves the client's cursor.
 /// </summary>
 /// <param name="Cursor">
 /// The cursor from which a client resumes after this event, one line of text; null leaves the client's cursor unchanged.

@@ -4,13 +4,13 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Parses JSON from clients. All text is checked here, so that reading a string later cannot throw.</summary>
+/// <summary>Parses JSON from clients. Checks all text, so that reading a string later cannot throw.</summary>
 internal static class RequestJson
 {
-    /// <param name="where">The input, as the message of a refusal begins: "The request", "`variables`".</param>
+    /// <param name="where">The subject of the message of a refusal: "The request", "`variables`".</param>
     public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
     {
-        // The parser decodes strings only when they are read; an invalid byte in a variable would appear in the executor as a bug.
+        // The parser decodes a string only when the executor reads it. An invalid byte in a variable would then look like a bug.
         if (!Utf8.IsValid(utf8))
         {
             return (default, TransportError.NotUtf8);
@@ -32,7 +32,7 @@ internal static class RequestJson
         }
     }
 
-    /// <summary>The parser's exceptions differ in their prose only, so the depth is determined again.</summary>
+    /// <summary>Finds the cause of a parser's exception by reading again, because the exceptions differ only in their messages.</summary>
     private static TransportError FindError(ReadOnlySpan<byte> utf8, JsonException broken, int maxDepth, string where)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });

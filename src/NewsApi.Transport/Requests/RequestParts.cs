@@ -71,7 +71,7 @@ internal sealed class RequestParts(TransportOptions options)
     /// <summary>Returns the request, or the first error.</summary>
     public (OperationRequest? Request, TransportError? Refusal) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
-        // Automatic persisted queries name their document by hash in `extensions`; the executor decides whether they are supported.
+        // A request may name its document by a hash in `extensions` (automatic persisted queries). The executor answers such a request.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
         return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)

@@ -25,8 +25,8 @@ internal sealed class RequestReader(TransportOptions options)
 
     /// <summary>
     /// Reads a request in the body (section "POST"): <c>application/json</c>, or <c>application/graphql</c> with the document as
-    /// the body and the other parameters in the URL. Both cause a CORS preflight. Types that do not, such as <c>text/plain</c> and
-    /// forms, are refused: otherwise the page of another site could post with the credentials of its visitor.
+    /// the body and the other parameters in the URL. Both types cause a CORS preflight. Types without a preflight, such as
+    /// <c>text/plain</c> and forms, are refused: otherwise the page of another site could post with the credentials of its visitor.
     /// </summary>
     public async ValueTask<(OperationRequest? Request, TransportError? Refusal)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)

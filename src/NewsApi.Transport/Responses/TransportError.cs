@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// A refusal: the request is not an operation. The codes are those of HotChocolate. The statuses are those of GraphQL over HTTP, section
-/// "Status Codes", except that a request that is not well-formed gets 400 (as HotChocolate and the audits have it) and not 422.
+/// An error of the transport itself, not of the executor. The codes are those of HotChocolate. The statuses are those of GraphQL over
+/// HTTP, section "Status Codes", except that a malformed request gets 400, as in HotChocolate and the audits, and not 422.
 /// </summary>
 /// <param name="Code">The value of <c>extensions.code</c>; null if HotChocolate has none.</param>
 /// <param name="Status">The HTTP status.</param>
@@ -16,7 +16,7 @@ public sealed record TransportError(string? Code, int Status, string Message)
         "The single connection mode of graphql-sse is not supported. Use its distinct connections mode (`singleConnection: false`): "
         + "one request for each operation, with `Accept: text/event-stream`.";
 
-    /// <summary>All that a client may know of a bug; the details are in the log.</summary>
+    /// <summary>The error that a client gets for a bug of the service. The log has the details.</summary>
     public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
 
     public static readonly TransportError EmptyBody = new("HC0012", 400, "The request has no body; send a JSON object with `query`.");
@@ -49,20 +49,20 @@ public sealed record TransportError(string? Code, int Status, string Message)
     public static readonly TransportError OnlyWebSocket = new(
         "HC0009", 426, "This URL accepts WebSockets only; send other requests to `/graphql`.");
 
-    /// <summary>Too many event streams and WebSockets of one client address.</summary>
+    /// <summary>One client address has too many event streams and WebSockets.</summary>
     public static TransportError TooManyConnections(int most) =>
         new("TOO_MANY_CONNECTIONS", 429, $"More than {most} WebSockets and event streams from one address; close some, or wait.");
 
-    /// <summary>Too many operations on one WebSocket; the others continue.</summary>
+    /// <summary>One WebSocket has too many operations. The operations that run already continue.</summary>
     public static TransportError TooManyOperations(int most) =>
         new("TOO_MANY_OPERATIONS", 429, $"More than {most} operations on one WebSocket; complete some, or open another.");
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
-    /// <summary>A graphql-sse request of the mode that this service does not speak.</summary>
+    /// <summary>The request uses the mode of graphql-sse that this service does not support.</summary>
     public static readonly TransportError SingleConnectionMode = new("HC0009", 400, NotSingleConnection);
 
-    /// <param name="where">What was being read: "The request", "`variables`".</param>
+    /// <param name="where">The subject of the message: "The request", "`variables`".</param>
     public static TransportError NotJson(string where, long line, long column) =>
         new("HC0011", 400, $"{where} is not valid JSON (line {line + 1}, byte {column + 1}).");
 
@@ -92,10 +92,10 @@ public sealed record TransportError(string? Code, int Status, string Message)
         new("HC0009", 405,
             $"`{method}` is not supported here; use POST, or GET for a query.{(method is "PUT" ? $" {NotSingleConnection}" : "")}");
 
-    /// <summary>The server stopped reading: the body was too slow, cut off, or had broken framing.</summary>
+    /// <summary>The server could not read the whole body: the body was too slow, was cut off, or had broken framing.</summary>
     public static TransportError Unreadable(int status) => new("HC0009", status, "The request's body could not be read to its end.");
 
-    /// <summary>The refusal as a GraphQL response in UTF-8.</summary>
+    /// <summary>Returns the error as a GraphQL response in UTF-8.</summary>
     public byte[] ToJson()
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(160);

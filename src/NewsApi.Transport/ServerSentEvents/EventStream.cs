@@ -37,7 +37,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends the headers and the first bytes at once, so that a client that waits for its first event knows that it is connected.
+    /// Sends the headers and the first bytes at once. Otherwise the client's connection would not open before the first event.
     /// </summary>
     public static async ValueTask<EventStream> StartAsync(HttpContext context, Heartbeat heartbeat, TransportOptions options)
     {
@@ -49,14 +49,14 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. HTTP/2 has no such setting for a
-        // single request, so the host's setting applies.
+        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. A single HTTP/2 request has no
+        // such setting, so the host's setting applies.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
 
-        // Before the first byte: Kestrel would buffer it until the headers are complete.
+        // Starts the response before the first byte: otherwise Kestrel would buffer that byte until the headers are complete.
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var stream = new EventStream(context, heartbeat, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
@@ -106,7 +106,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the heartbeat and keeps the semaphore, so that nothing is written after the request.</summary>
+    /// <summary>Ends the heartbeat. Does not release the semaphore, so that no writer can write after the end of the request.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);

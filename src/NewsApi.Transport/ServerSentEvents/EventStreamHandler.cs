@@ -7,9 +7,9 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// Sends responses as event streams: graphql-sse, "Distinct connections mode". The end of a stream decides whether its client reconnects:
-/// with <c>complete</c>, after the last event of the operation, it does not. Without it, when the service stops, the credentials
-/// expire or the stream fails, it does, with its cursor.
+/// Sends responses as event streams: graphql-sse, "Distinct connections mode". After the last event of an operation the stream ends with
+/// <c>complete</c>, and the client does not reconnect. When the service stops, the credentials expire or the stream fails, the stream
+/// ends without <c>complete</c>, and the client reconnects with its cursor.
 /// </summary>
 internal sealed class EventStreamHandler(
     TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
@@ -19,7 +19,7 @@ internal sealed class EventStreamHandler(
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
 
-    /// <summary>Sends a refusal as an event: with another status than 200, an <c>EventSource</c> gives its page no details.</summary>
+    /// <summary>Sends a refusal as an event, with the status 200 for the same reason.</summary>
     public Task RefuseAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
 
     /// <summary>
@@ -78,11 +78,11 @@ internal sealed class EventStreamHandler(
         }
         catch (Exception) when (ended.IsCancellationRequested)
         {
-            // The client has disconnected or shall reconnect; failures that follow from it are expected.
+            // The client has disconnected, or must reconnect. Failures that follow from the end of the stream are expected.
         }
         catch (Exception bug)
         {
-            // The edge of the stream: a throw would abort the connection; an end without `complete` makes the client reconnect too,
+            // Not thrown, because an exception would abort the connection. The end without `complete` makes the client reconnect too, but
             // without an error.
             log.LogError(bug, "Unexpected failure of an event stream; its client will reconnect");
         }

@@ -27,7 +27,7 @@ internal static class EventWriter
     public static void WriteComment(this PipeWriter writer) => writer.Write(":\n\n"u8);
 
     /// <summary>
-    /// Writes a result. Without a body it writes only an <c>id</c>, which moves the client's <c>Last-Event-ID</c> without an event.
+    /// Writes an event. An event without a body becomes a single <c>id</c>: it sets the client's <c>Last-Event-ID</c> and nothing else.
     /// </summary>
     public static void WriteEvent(this PipeWriter writer, StreamEvent streamEvent)
     {
@@ -39,8 +39,8 @@ internal static class EventWriter
 
         WriteId(writer, streamEvent.Cursor);
 
-        // JSON may contain line ends, and each needs a field of its own. They never occur inside a JSON string, so it does not
-        // matter that the client reads every one as LF.
+        // JSON may contain line ends, and each line needs its own `data` field. Line ends never occur inside a JSON string, so the content
+        // stays the same although the client reads every line end as LF.
         while (!data.IsEmpty)
         {
             var end = data.IndexOfAny(LineEnds);
@@ -68,7 +68,7 @@ internal static class EventWriter
             return;
         }
 
-        // An empty id would reset the client's, a line end would begin another field, and the client ignores an id with NUL.
+        // An empty id would reset the client's id, a line end would begin another field, and the client ignores an id with NUL.
         if (cursor.Length == 0 || cursor.AsSpan().ContainsAny(InvalidInId))
         {
             throw new ArgumentException("A cursor is one line of text.", nameof(cursor));

@@ -16,7 +16,7 @@ internal sealed class SendQueue(WebSocket socket)
     private bool _closed;
 
     /// <summary>Sends a message made of up to three parts.</summary>
-    /// <param name="ended">If cancelled before sending begins, the message is not sent; once begun, it is sent completely.</param>
+    /// <param name="ended">Its cancellation discards a message that still waits. A message that is being sent is sent completely.</param>
     /// <exception cref="OperationCanceledException">The message was not sent.</exception>
     /// <exception cref="WebSocketException">The connection broke.</exception>
     public async ValueTask SendAsync(
@@ -52,7 +52,7 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    /// <summary>Sends only if no other message is being sent: a heartbeat is unnecessary beside other traffic.</summary>
+    /// <summary>Sends a message only if no other message is being sent: a heartbeat is unnecessary beside other traffic.</summary>
     public async ValueTask SendIfIdleAsync(ReadOnlyMemory<byte> message)
     {
         if (!_sending.Wait(0, CancellationToken.None))
@@ -73,7 +73,7 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    /// <summary>Sends the close frame after the message in progress; later messages are not sent.</summary>
+    /// <summary>Sends the close frame after the message in progress. Messages that still wait are not sent.</summary>
     public async ValueTask CloseAsync(SocketClosing closing, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -92,7 +92,7 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    // Without a token: a cancelled send aborts the socket, and only the session decides that.
+    // Without a token: a cancelled send aborts the socket, and only the session may abort it.
     private ValueTask SendFrameAsync(ReadOnlyMemory<byte> message) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 }

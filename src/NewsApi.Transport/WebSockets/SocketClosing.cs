@@ -5,7 +5,7 @@ namespace NewsApi.Transport.WebSockets;
 /// <summary>
 /// The reason for closing a socket: codes of GraphQL over WebSocket (44xx) and of RFC 6455, section 7.4 with its registry (10xx).
 /// The official client reconnects after 1001, 1005, 1006, 1012 to 1014, 4403, 4408 and unknown codes. It gives up after 4400, 4401,
-/// 4406, 4409, 4429, 4500 and every other 1xxx, so these are only for mistakes of a client.
+/// 4406, 4409, 4429, 4500 and every other 1xxx, so those codes are only for mistakes of a client.
 /// </summary>
 /// <param name="Reason">One sentence, truncated to the 123 bytes of a close frame.</param>
 internal sealed record SocketClosing(int Code, string Reason)
@@ -15,7 +15,7 @@ internal sealed record SocketClosing(int Code, string Reason)
     /// <summary>The reply to a close frame of the client.</summary>
     public static readonly SocketClosing Normal = new(1000, "");
 
-    /// <summary>The client was silent for longer than the peer timeout. It reconnects if it is alive.</summary>
+    /// <summary>The client was silent for longer than the peer timeout. A client that is alive reconnects.</summary>
     public static readonly SocketClosing Silent = new(1001, "No message from the client within the timeout");
 
     /// <summary>"Message too big".</summary>
@@ -24,12 +24,12 @@ internal sealed record SocketClosing(int Code, string Reason)
     /// <summary>"Service restart": every client reconnects.</summary>
     public static readonly SocketClosing Stopping = new(1012, "The service is stopping");
 
-    /// <summary>"Try again later": a stream failed on the server, and its client should resume it.</summary>
+    /// <summary>"Try again later": a stream failed on the server, and the client should reconnect to resume the stream.</summary>
     public static readonly SocketClosing Broken = new(1013, "A stream failed; reconnect");
 
     public static readonly SocketClosing Binary = Invalid("A message must be text");
 
-    /// <summary>An operation before the connection was acknowledged.</summary>
+    /// <summary>The client sent an operation before the server acknowledged the connection.</summary>
     public static readonly SocketClosing Unauthorized = new(4401, "Unauthorized");
 
     public static readonly SocketClosing NoCommonProtocol = new(4406, "Subprotocol not acceptable");
@@ -43,7 +43,7 @@ internal sealed record SocketClosing(int Code, string Reason)
 
     public static SocketClosing Forbidden(string reason) => new(4403, Truncate(reason));
 
-    /// <summary>A message with a type or format that the protocol does not define.</summary>
+    /// <summary>The client sent a message with a type or format that the protocol does not define.</summary>
     public static SocketClosing Invalid(string reason) => new(4400, Truncate(reason));
 
     public static SocketClosing AlreadyExists(string id) => new(4409, Truncate($"Subscriber for {id} already exists"));

@@ -7,10 +7,10 @@ namespace NewsApi.Transport.WebSockets;
 
 /// <summary>A client's message: GraphQL over WebSocket, section "Message types".</summary>
 /// <param name="Id">The id of the operation; empty for messages without one.</param>
-/// <param name="Payload">An object, or <see cref="JsonValueKind.Undefined"/>.</param>
+/// <param name="Payload">A JSON object, or <see cref="JsonValueKind.Undefined"/> if the message has no payload.</param>
 internal readonly record struct SocketMessage(SocketMessageType Type, string Id, JsonElement Payload)
 {
-    /// <summary>Every event of an operation repeats its id, so its length is bounded, in UTF-16 code units.</summary>
+    /// <summary>The largest length of an id, in UTF-16 code units. Limited because every event of an operation repeats the id.</summary>
     private const int MaxIdCharacters = 1000;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,10 +19,10 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
 
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
-    /// <returns>The message, or the closing that the protocol requires for an invalid one.</returns>
+    /// <returns>The message, or the closing that the protocol requires for an invalid message.</returns>
     public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        // The payload of a message corresponds to the body over HTTP, one level deeper.
+        // The payload of a message corresponds to the body over HTTP, but lies one level deeper.
         var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
         if (refusal is not null)
         {
@@ -93,8 +93,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         }
     });
 
-    /// <summary>Returns the bytes of the <c>errors</c> list of a result.</summary>
-    /// <returns>Empty if the result has none.</returns>
+    /// <summary>Returns the bytes of the <c>errors</c> list of a result; empty if the result has no errors.</summary>
     public static ReadOnlyMemory<byte> FindErrors(ReadOnlyMemory<byte> result)
     {
         var reader = new Utf8JsonReader(result.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });

@@ -14,12 +14,12 @@ internal sealed class SocketOperation(string id)
     /// <summary>Cancelled when the client completes the operation or the socket closes.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>True for a subscription: it has no end that a stop of the service could wait for.</summary>
+    /// <summary>True for a subscription. A stop of the service ends it instead of waiting, because a subscription has no end.</summary>
     public bool IsStream { get; set; }
 
-    /// <summary>The task that runs the operation; completes at its end and never fails.</summary>
+    /// <summary>The task that runs the operation. The task completes at the end of the operation and never fails.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
 
-    /// <summary>Ends the operation: nothing of it is sent any more. Callbacks run on the thread pool.</summary>
+    /// <summary>Ends the operation: no further message of the operation is sent. Callbacks run on the thread pool.</summary>
     public void End() => _ = _ended.CancelAsync();
 }

@@ -20,7 +20,7 @@ internal sealed class SocketOperations(
     private bool _isDraining;
 
     /// <summary>Starts an operation. An operation above the limit is refused with an <c>error</c> message; the others continue.</summary>
-    /// <returns>The closing if the id is in use; else null.</returns>
+    /// <returns>The closing if the id is in use; otherwise null.</returns>
     public async ValueTask<SocketClosing?> StartAsync(string id, OperationRequest request)
     {
         var operation = new SocketOperation(id);
@@ -55,7 +55,7 @@ internal sealed class SocketOperations(
         return null;
     }
 
-    /// <summary>Ends an operation that the client completes. An unknown id belongs to an operation that has just ended.</summary>
+    /// <summary>Ends an operation that the client completes. Ignores an unknown id: its operation has just ended.</summary>
     public void Complete(string id)
     {
         SocketOperation? operation;
@@ -121,7 +121,7 @@ internal sealed class SocketOperations(
         }
         catch (Exception bug)
         {
-            // The edge of the operation: no caller awaits it, so a throw would be unobserved.
+            // No caller awaits the task of the operation, so an exception would be unobserved.
             log.LogError(bug, "Unexpected failure of a GraphQL operation on a WebSocket");
             await SendUnexpectedErrorAsync(operation).ConfigureAwait(false);
         }
@@ -169,8 +169,8 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>
-    /// The client of a failed stream must reconnect. The protocol has no message for that: <c>error</c> and <c>complete</c> both end the
-    /// subscription. So the socket is closed. A single result gets an error, as over HTTP.
+    /// Reports a failure to the client. For a stream it closes the socket, so that the client reconnects. The protocol has no message for
+    /// that: <c>error</c> and <c>complete</c> both end the subscription. For a single result it sends an error, as over HTTP.
     /// </summary>
     private async Task SendUnexpectedErrorAsync(SocketOperation operation)
     {

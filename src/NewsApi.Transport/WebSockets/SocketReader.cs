@@ -19,7 +19,9 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
     /// <summary>
     /// Reads the next message and passes its text to <paramref name="handle"/>; the bytes are valid during that call only.
     /// </summary>
-    /// <returns>The closing that the handler returned, or null; and whether the client has closed.</returns>
+    /// <returns>
+    /// Closed: true if the client has closed. Refusal: the closing for an invalid message, from this method or the handler; or null.
+    /// </returns>
     /// <exception cref="WebSocketException">The connection failed, or the client violated RFC 6455.</exception>
     public async ValueTask<(bool Closed, SocketClosing? Refusal)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
     {
@@ -65,8 +67,7 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
     }
 
     /// <summary>
-    /// Reads and discards messages until the client closes too: otherwise a client that sends much would not receive the close
-    /// frame.
+    /// Reads and discards messages until the client closes too. Otherwise a client that sends much would not receive the close frame.
     /// </summary>
     public async ValueTask DiscardAsync()
     {
@@ -85,7 +86,7 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
         return larger;
     }
 
-    // Without a token: a cancelled receive aborts the socket, and no close frame could be sent. To end it, call Abort.
+    // Without a token: a cancelled receive aborts the socket, and no close frame could be sent. WebSocket.Abort ends a receive.
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer)
     {
         var received = await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);

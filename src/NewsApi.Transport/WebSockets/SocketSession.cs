@@ -18,7 +18,7 @@ namespace NewsApi.Transport.WebSockets;
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
-    /// <summary>How long a connection whose client broke RFC 6455 is kept, so that the close code arrives.</summary>
+    /// <summary>How long the connection stays open after a violation of RFC 6455, so that the client receives the close code.</summary>
     private static readonly TimeSpan ProtocolErrorLinger = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
@@ -153,7 +153,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (Exception failure) when (!IsConnectionFailure(failure))
         {
-            // A failure of the service, perhaps a short one: after this code clients reconnect, with a delay.
+            // The failure of the service may be short. After this code clients reconnect, with a delay.
             _log.LogError(failure, "A WebSocket message could not be handled");
             return SocketClosing.Broken;
         }
@@ -267,7 +267,8 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     private void Close(SocketClosing closing) => _ = CloseAsync(closing);
 
-    /// <returns>Completes when the close frame was sent or cannot be sent; only the first closing counts.</returns>
+    /// <summary>Closes the socket. Only the first closing counts.</summary>
+    /// <returns>Completes when the close frame was sent or cannot be sent.</returns>
     private Task CloseAsync(SocketClosing closing)
     {
         lock (_lock)

@@ -9,8 +9,8 @@ namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
 /// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate): a dictionary costs far more memory
-/// than an idle socket, every message would be compressed once for each client, and compressed lengths can leak secrets beside text
-/// of an attacker.
+/// than an idle socket, every message would be compressed once for each client, and the length of a compressed message that contains
+/// both secrets and an attacker's text can leak the secrets.
 /// </summary>
 internal sealed class WebSocketHandler(
     IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses,
@@ -28,7 +28,7 @@ internal sealed class WebSocketHandler(
             return;
         }
 
-        // Before the upgrade, while a status can be sent. The client in a browser sees code 1006 and reconnects.
+        // Checked before the upgrade, while a status can be sent. A client in a browser gets code 1006 and reconnects.
         var address = context.Connection.RemoteIpAddress;
         if (!addresses.TryAcquire(address))
         {
@@ -68,7 +68,7 @@ internal sealed class WebSocketHandler(
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = isSupported ? SubProtocol : null,
-            // The protocol has its own pings, which browsers answer.
+            // The protocol has its own pings, and its clients in browsers answer them.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         }).ConfigureAwait(false);
         if (isSupported)
