@@ -33,6 +33,10 @@ create index entity_by_parent on entity (parent_id, kind) where parent_id is not
 -- the entity that an item names
 create index entity_by_name_key on entity using gin (name_keys);
 
+-- the entity whose code or whose other addresses an item names
+create index entity_by_code on entity (code) where code is not null;
+create index entity_by_same_as on entity using gin (same_as);
+
 -- the ids that were merged into an entity
 create index merged_entity_by_survivor on merged_entity (into_id);
 

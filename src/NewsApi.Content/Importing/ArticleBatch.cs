@@ -128,7 +128,9 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             return older ? Decision.Older : Decision.Repeated;
         }
 
-        (state.Stamp, state.Exists, state.LastDigest) = (stamp, true, item.Digest);
+        var keeps = article.IsNotice && state.Exists;
+        state.Stamp = keeps ? new(stamp.Version ?? state.Stamp.Version, stamp.Created ?? state.Stamp.Created) : stamp;
+        (state.Exists, state.LastDigest) = (true, item.Digest);
         return Decision.Apply;
     }
 
@@ -158,15 +160,18 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var state = _states[article.Uri];
         var before = state.Current;
         var after = ImportRules.Apply(article, item.Body, before, batch.Now);
-        after.Mentions.AddRange(mentions.Select((m, ordinal) => new Mention
+        var named = before is not null && article.IsNotice && mentions.Count == 0
+            ? before.Mentions.OrderBy(m => m.Ordinal).Select(m => (Id: m.EntityId, m.Kind, m.Relation, m.Relevance))
+            : mentions.Select(m => (m.Entity.Id, m.Entity.Kind, m.Relation, m.Relevance));
+        after.Mentions.AddRange(named.Select((m, ordinal) => new Mention
         {
-            EntityId = m.Entity.Id,
-            Kind = m.Entity.Kind,
+            EntityId = m.Id,
+            Kind = m.Kind,
             Relation = m.Relation,
             Relevance = m.Relevance,
             Ordinal = ordinal,
             PublishedAt = after.PublishedAt,
-            Spans = before?.KeptSpans(m.Entity.Id, after.BodyText) ?? [],
+            Spans = before?.KeptSpans(m.Id, after.BodyText) ?? [],
         }));
         state.Current = after;
         if (before is null)

@@ -7,9 +7,10 @@ namespace NewsApi.Content.Importing;
 
 /// <summary>
 /// The gazetteer entries of one batch. An entry describes the entity of its kind with its <c>uri</c>, else with its slug, else with its
-/// name. Slug and name do not match where <see cref="Vocabulary"/> distinguishes the two; and a curated entity matches by its name only
-/// where the entry has neither uri nor slug, because two presidents may share a name. The entry replaces the stored properties, and the
-/// entity is curated from then on; only a curated one keeps its slug.
+/// name; the identifier of an entity that only items named may also be the code or a <c>sameAs</c> of the entry. Slug and name do not match
+/// where <see cref="Vocabulary"/> distinguishes the two; and a curated entity matches by its name only where the entry has neither uri nor
+/// slug, because two presidents may share a name. The entry replaces the stored properties, and the entity is curated from then on; only a
+/// curated one keeps its slug.
 /// </summary>
 internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
@@ -73,12 +74,17 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         string?[] uris = [.. entries.Select(e => e.Uri)];
         string?[] entrySlugs = [.. entries.Select(e => e.Slug)];
         string[] keys = [.. entries.Select(e => NameKey.Of(e.Name)).Distinct()];
+        var others = entries.SelectMany(e => IdentifiersOf(e).Select(text => ((short)e.Kind, text))).Distinct().ToArray();
+        short[] otherKinds = [.. others.Select(o => o.Item1)];
+        string[] otherUris = [.. others.Select(o => o.text)];
         await using var db = batch.Db();
         long[] ids = [.. await db.Database.SqlQuery<long>(
             $"""
             select e.id from unnest({kinds}, {uris}) as entry(kind, uri) join entity e on e.kind = entry.kind and e.uri = entry.uri
             union select e.id from unnest({kinds}, {entrySlugs}) as entry(kind, slug)
             join entity e on e.kind = entry.kind and e.slug = entry.slug
+            union select e.id from unnest({otherKinds}, {otherUris}) as entry(kind, uri)
+            join entity e on e.kind = entry.kind and e.uri = entry.uri and not e.curated
             union select e.id from entity e where e.name_keys && {keys}
             """).ToListAsync(cancellationToken)];
         var former = await MergedNames.LoadAsync(batch.Connection, entries, cancellationToken);
@@ -120,6 +126,11 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return (state, applies);
     }
 
+    /// <summary>The identifiers of an entry beside its <c>uri</c>, in every spelling.</summary>
+    private static IEnumerable<string> IdentifiersOf(IncomingEntity entry) =>
+        entry.SameAs.Append(entry.Code).Append(entry.Uri).OfType<string>().SelectMany(Vocabulary.Spellings)
+            .Where(text => text != entry.Uri);
+
     private EntityState? Find(IncomingEntity entry, MergedNames former, out bool applies)
     {
         var kin = _states.Where(s => s.Entity.GetType() == EntityState.TypeOf(entry.Kind)).ToArray();
@@ -128,6 +139,13 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         if (entry.Uri is not null && Array.Find(kin, s => s.Entity.Uri == entry.Uri) is { } identified)
         {
             return identified;
+        }
+
+        // An item named the thing first, by one of its other identifiers.
+        var others = IdentifiersOf(entry).ToHashSet(StringComparer.Ordinal);
+        if (others.Count > 0 && Array.Find(kin, s => !s.Entity.Curated && s.Entity.Uri is { } uri && others.Contains(uri)) is { } named)
+        {
+            return named;
         }
 
         if (former.Survivor(entry) is { } survivor)

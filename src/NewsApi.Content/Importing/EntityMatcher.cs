@@ -7,43 +7,52 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Finds the person, place or topic that an item names, or creates it. Within the kind it matches the <c>uri</c>, of the entity or of one
-/// that was merged into it; else the name or an alias, as <see cref="NameKey"/> folds them. Among several a curated entity goes before
-/// others, its name before an alias, the lower id before the higher. An entity that is not found is created, not curated. A name does not
-/// match where the two identifiers come from one vocabulary and differ (<see cref="Vocabulary"/>): then they are two things of one name. An
-/// entity without identifier that is not curated takes over the identifier of an item.
+/// Finds the person, place or topic that an item names, or creates it. Within the kind it matches the identifier: with the <c>uri</c> of
+/// the entity or of one that was merged into it, else with a topic's code, else with <c>sameAs</c> (each in every spelling of
+/// <see cref="Vocabulary.Spellings"/>). Else it matches the name or an alias, as <see cref="NameKey"/> folds them. Among several a curated
+/// entity goes before others, its name before an alias, the lower id before the higher. An entity that is not found is created, not
+/// curated. A name does not match where the two identifiers come from one vocabulary and differ: then they are two things of one name. An
+/// entity that is not curated takes over the identifier of an item if it has none, and the name of an item if its own only stands in.
 /// </summary>
 /// <remarks>Reads the database for each batch, in two statements; a memory across batches would miss what other writers commit.</remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {
     private static readonly BulkWriter<Entity> Writer = new();
 
-    private readonly Dictionary<long, Candidate> _byId = [];
-    private readonly Dictionary<(EntityKind, string), Candidate> _byUri = [];
-    private readonly Dictionary<(EntityKind, string), List<Candidate>> _byKey = [];
-    private readonly List<(Candidate Candidate, IncomingMention Mention)> _created = [];
-    private readonly List<Candidate> _identified = [];
+    private readonly Dictionary<long, MatchCandidate> _byId = [];
+    private readonly IdentifierIndex _identified = new();
+    private readonly Dictionary<(EntityKind, string), List<MatchCandidate>> _byKey = [];
+    private readonly List<(MatchCandidate Candidate, IncomingMention Mention)> _created = [];
 
     /// <summary>Loads the entities that the mentions of a batch may match.</summary>
     public async Task LoadAsync(BatchChanges batch, IReadOnlyCollection<IncomingMention> mentions, CancellationToken cancellationToken)
     {
-        var byUri = mentions.Where(m => m.Uri is not null).Select(m => (m.Kind, Text: m.Uri ?? "")).Distinct().ToArray();
+        var identifiers = mentions.Where(m => m.Uri is not null).Select(m => (m.Kind, Uri: m.Uri ?? "")).Distinct()
+            .SelectMany(m => Vocabulary.Spellings(m.Uri).Select(spelling => (m.Kind, Text: spelling))).Distinct().ToArray();
         await LoadAsync(
             batch,
             """
-            select e.id, e.kind, e.uri, e.name_keys, e.curated, named.uri
-            from unnest($1, $2) as named(kind, uri) join entity e on e.kind = named.kind and e.uri = named.uri
+            with named as (select kind, text from unnest($1, $2) as named(kind, text))
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, e.name, e.slug, named.text, 0
+            from named join entity e on e.kind = named.kind and e.uri = named.text
             union all
-            select e.id, e.kind, e.uri, e.name_keys, e.curated, named.uri
-            from unnest($1, $2) as named(kind, uri)
-            join merged_entity m on m.kind = named.kind and m.uri = named.uri join entity e on e.id = m.into_id
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, e.name, e.slug, named.text, 0
+            from named join merged_entity m on m.kind = named.kind and m.uri = named.text join entity e on e.id = m.into_id
+            union all
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, e.name, e.slug, named.text, 1
+            from named join entity e on e.kind = named.kind and e.code = named.text
+            union all
+            select e.id, e.kind, e.uri, e.name_keys, e.curated, e.name, e.slug, named.text, 2
+            from named join entity e on e.kind = named.kind and e.same_as @> array[named.text]
             """,
-            byUri, cancellationToken);
-        var byName = mentions.Where(m => m.Uri is null || !_byUri.ContainsKey((m.Kind, m.Uri)))
+            identifiers, cancellationToken);
+        var byName = mentions.Where(m => _identified.Find(m.Kind, m.Uri) is null)
             .Select(m => (m.Kind, Text: NameKey.Of(m.Name))).Distinct().ToArray();
         await LoadAsync(
             batch,
-            "select id, kind, uri, name_keys, curated, uri from entity where kind = any($1) and name_keys && $2",
+            """
+            select id, kind, uri, name_keys, curated, name, slug, null, 0 from entity where kind = any($1) and name_keys && $2
+            """,
             byName, cancellationToken);
     }
 
@@ -73,7 +82,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         return resolved;
     }
 
-    /// <summary>Assigns ids to the created entities, writes them, and adds their rows of the log.</summary>
+    /// <summary>Assigns ids to the created entities, writes them and the changed ones, and adds their rows of the log.</summary>
     public async Task WriteAsync(BatchChanges batch, CancellationToken cancellationToken)
     {
         var ids = await batch.NewIdsAsync("entity", _created.Count, cancellationToken);
@@ -87,19 +96,22 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             return;
         }
 
-        var requests = _created.ConvertAll(m =>
-            ((short)m.Mention.Kind, Slug.From(m.Mention.Name, m.Mention.Kind.ToString().ToLowerInvariant())));
+        var requests = _created.ConvertAll(created => SlugOf(created.Candidate));
         var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
         var rows = _created.Zip(found, (created, slug) => NewEntity(created.Candidate, created.Mention, slug, batch.Now)).ToArray();
         await Writer.InsertAsync(batch.Connection, rows, cancellationToken);
-        var identified = _identified.Where(c => !_created.Exists(m => m.Candidate == c)).ToArray();
-        await IdentifyAsync(batch, identified, cancellationToken);
-        batch.AddEntities(rows.Select(e => e.Id).Concat(identified.Select(c => c.Id)));
+        var changed = _byId.Values.Where(c => c.HasNewUri || c.HasNewName).OrderBy(c => c.Id).ToArray();
+        await IdentifyAsync(batch, [.. changed.Where(c => c.HasNewUri)], cancellationToken);
+        await RenameAsync(batch, [.. changed.Where(c => c.HasNewName)], cancellationToken);
+        batch.AddEntities(rows.Select(e => e.Id).Concat(changed.Select(c => c.Id)));
     }
 
-    private static Entity NewEntity(Candidate candidate, IncomingMention mention, string slug, DateTimeOffset now)
+    private static (short Kind, string Slug) SlugOf(MatchCandidate candidate) =>
+        ((short)candidate.Kind, Slug.From(candidate.Name, candidate.Kind.ToString().ToLowerInvariant()));
+
+    private static Entity NewEntity(MatchCandidate candidate, IncomingMention mention, string slug, DateTimeOffset now)
     {
-        var entity = Entity.New(mention.Kind, mention.Name);
+        var entity = Entity.New(mention.Kind, candidate.Name);
         if (entity is Place place)
         {
             (place.Latitude, place.Longitude) = (mention.Latitude, mention.Longitude);
@@ -108,12 +120,12 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         entity.Id = candidate.Id;
         entity.Slug = slug;
         entity.Uri = candidate.Uri;
-        entity.NameKeys = NameKey.Of(mention.Name, []);
+        entity.NameKeys = NameKey.Of(candidate.Name, []);
         entity.UpdatedAt = now;
         return entity;
     }
 
-    private static async Task IdentifyAsync(BatchChanges batch, Candidate[] identified, CancellationToken cancellationToken)
+    private static async Task IdentifyAsync(BatchChanges batch, MatchCandidate[] identified, CancellationToken cancellationToken)
     {
         if (identified.Length == 0)
         {
@@ -129,31 +141,69 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private Candidate? Find(IncomingMention mention)
+    /// <summary>Writes names that were not known before, and slugs made from them; the former slugs still resolve.</summary>
+    private async Task RenameAsync(BatchChanges batch, MatchCandidate[] renamed, CancellationToken cancellationToken)
     {
-        if (mention.Uri is not null && _byUri.TryGetValue((mention.Kind, mention.Uri), out var identified))
+        var found = await slugs.TakeAsync(
+            batch.Connection, SlugAllocator.TakenByEntities, [.. renamed.Select(SlugOf)], cancellationToken);
+        foreach (var (candidate, slug) in renamed.Zip(found))
         {
-            return identified;
+            // An editor may have described it since it was read.
+            await using var command = new NpgsqlCommand(
+                "update entity set name = $2, name_keys = $3, slug = $4, updated_at = $5 where id = $1 and not curated", batch.Connection)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<long> { TypedValue = candidate.Id },
+                    new NpgsqlParameter<string> { TypedValue = candidate.Name },
+                    new NpgsqlParameter<string[]> { TypedValue = NameKey.Of(candidate.Name, []) },
+                    new NpgsqlParameter<string> { TypedValue = slug },
+                    new NpgsqlParameter<DateTimeOffset> { TypedValue = batch.Now },
+                },
+            };
+            if (await command.ExecuteNonQueryAsync(cancellationToken) > 0)
+            {
+                await SlugAssignment.ReplaceAsync(
+                    batch.Connection, (short)candidate.Kind, candidate.Slug, slug, candidate.Id, wasPublic: true, cancellationToken);
+            }
+        }
+    }
+
+    private MatchCandidate? Find(IncomingMention mention)
+    {
+        var found = _identified.Find(mention.Kind, mention.Uri) ?? FindByName(mention);
+        if (found is not { Curated: false })
+        {
+            return found;
         }
 
-        var key = NameKey.Of(mention.Name);
-        var found = _byKey.GetValueOrDefault((mention.Kind, key), [])
-            .Where(c => !Vocabulary.Distinguishes(c.Uri, mention.Uri))
-            .OrderByDescending(c => c.Curated).ThenByDescending(c => c.Keys[0] == key).ThenBy(c => c.Order)
-            .FirstOrDefault();
-        if (found is { Uri: null, Curated: false } && mention.Uri is not null)
+        if (found.Uri is null && mention.Uri is { } uri)
         {
-            found.Uri = mention.Uri;
-            _byUri.Add((mention.Kind, mention.Uri), found);
-            _identified.Add(found);
+            found.Identify(uri);
+            _identified.Add(mention.Kind, uri, 0, found);
+        }
+
+        if (Vocabulary.IsStandIn(found.Name, found.Uri) && !Vocabulary.IsStandIn(mention.Name, mention.Uri))
+        {
+            found.Rename(mention.Name);
+            AddKey(found, NameKey.Of(mention.Name));
         }
 
         return found;
     }
 
-    private Candidate Create(IncomingMention mention)
+    private MatchCandidate? FindByName(IncomingMention mention)
     {
-        var created = new Candidate(mention.Kind, NameKey.Of(mention.Name, []), false, long.MaxValue) { Uri = mention.Uri };
+        var key = NameKey.Of(mention.Name);
+        return _byKey.GetValueOrDefault((mention.Kind, key), [])
+            .Where(c => !Vocabulary.Distinguishes(c.Uri, mention.Uri))
+            .OrderByDescending(c => c.Curated).ThenByDescending(c => c.Keys[0] == key).ThenBy(c => c.Order)
+            .FirstOrDefault();
+    }
+
+    private MatchCandidate Create(IncomingMention mention)
+    {
+        var created = new MatchCandidate(mention.Kind, mention.Name, mention.Uri, NameKey.Of(mention.Name, []));
         Add(created);
         _created.Add((created, mention));
         return created;
@@ -175,54 +225,49 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             var id = reader.GetInt64(0);
             if (!_byId.TryGetValue(id, out var candidate))
             {
-                var kind = (EntityKind)reader.GetInt16(1);
-                Add(_byId[id] = candidate = new Candidate(kind, reader.GetFieldValue<string[]>(3), reader.GetBoolean(4), id)
+                var uri = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2);
+                candidate = new MatchCandidate(
+                    (EntityKind)reader.GetInt16(1), reader.GetString(5), uri, reader.GetFieldValue<string[]>(3))
                 {
                     Id = id,
-                    Uri = await reader.IsDBNullAsync(2, cancellationToken) ? null : reader.GetString(2),
-                });
+                    Order = id,
+                    Curated = reader.GetBoolean(4),
+                    Slug = reader.GetString(6),
+                };
+                Add(_byId[id] = candidate);
             }
 
-            if (!await reader.IsDBNullAsync(5, cancellationToken))
+            if (!await reader.IsDBNullAsync(7, cancellationToken))
             {
-                // The identifier of an entity that was merged into it leads here too.
-                _byUri[(candidate.Kind, reader.GetString(5))] = candidate;
+                _identified.Add(candidate.Kind, reader.GetString(7), reader.GetInt32(8), candidate);
             }
         }
     }
 
-    private void Add(Candidate candidate)
+    private void Add(MatchCandidate candidate)
     {
-        if (candidate.Uri is not null)
+        if (candidate.Uri is { } uri)
         {
-            _byUri.Add((candidate.Kind, candidate.Uri), candidate);
+            _identified.Add(candidate.Kind, uri, 0, candidate);
         }
 
         foreach (var key in candidate.Keys)
         {
-            if (_byKey.TryGetValue((candidate.Kind, key), out var list))
-            {
-                list.Add(candidate);
-            }
-            else
-            {
-                _byKey[(candidate.Kind, key)] = [candidate];
-            }
+            AddKey(candidate, key);
         }
     }
 
-    /// <summary>An entity that a mention may match; a created one gets its id when it is written.</summary>
-    /// <param name="Order">The id of a stored entity; created ones come last, in the order of their creation.</param>
-    internal sealed record Candidate(EntityKind Kind, string[] Keys, bool Curated, long Order)
+    private void AddKey(MatchCandidate candidate, string key)
     {
-        public long Id { get; set; }
-
-        public string? Uri { get; set; }
-
-        public bool Equals(Candidate? other) => ReferenceEquals(this, other);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+        if (_byKey.TryGetValue((candidate.Kind, key), out var list))
+        {
+            list.Add(candidate);
+        }
+        else
+        {
+            _byKey[(candidate.Kind, key)] = [candidate];
+        }
     }
 
-    internal sealed record Resolved(Candidate Entity, MentionRelation Relation, int? Relevance);
+    internal sealed record Resolved(MatchCandidate Entity, MentionRelation Relation, int? Relevance);
 }

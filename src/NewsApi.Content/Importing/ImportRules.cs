@@ -13,6 +13,8 @@ namespace NewsApi.Content.Importing;
 /// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct without counting; of
 /// two such documents the one that arrives later counts.</item>
 /// <item>An applied item replaces edits made here since; those stay among the article's versions.</item>
+/// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only what it carries: a cancellation often names nothing but the uri,
+/// and the article must keep its headline and text for editors, and for a version that brings it back.</item>
 /// <item>An applied item without a visible difference moves the stamp and keeps the document. The article's version does not rise, and
 /// nothing is appended to the log.</item>
 /// </list>
@@ -27,25 +29,48 @@ public static class ImportRules
     {
         var published = PublishedAt(item, before, now);
         var withdrawn = WithdrawnAt(item, before, now);
+        var kept = item.IsNotice ? before : null;
+        var text = kept is not null && body.Html is null ? new ArticleBody(kept.Content.Body, kept.BodyText, kept.WordCount) : body;
         return new Article
         {
             Id = before?.Id ?? 0,
             Uri = item.Uri,
             Slug = before?.Slug ?? "",
             Version = before?.Version ?? 1,
-            Content = item.Content with { Body = body.Html },
-            BodyText = body.Text,
-            WordCount = body.WordCount,
+            Content = Merge(item, kept?.Content) with { Body = text.Html },
+            BodyText = text.Text,
+            WordCount = text.WordCount,
             CreatedAt = before?.CreatedAt ?? now,
             PublishedAt = published,
             FirstPublishedAt = before is not null && before.WasPublicBy(now) ? before.FirstPublishedAt : published,
             UpdatedAt = UpdatedAt(item, before, now),
-            ExpiresAt = item.Expires,
+            ExpiresAt = item.Expires ?? kept?.ExpiresAt,
             WithdrawnAt = withdrawn,
             WithdrawalReason = withdrawn is null ? null : before?.WithdrawalReason,
             Corrections = before?.Corrections ?? [],
-            FeedVersion = item.Version,
-            FeedVersionCreated = item.VersionCreated,
+            FeedVersion = item.Version ?? kept?.FeedVersion,
+            FeedVersionCreated = item.VersionCreated ?? kept?.FeedVersionCreated,
+        };
+    }
+
+    /// <summary>The content of the item, with the kept one for what it lacks; a new article without a headline gets its uri.</summary>
+    private static ArticleContent Merge(IncomingArticle item, ArticleContent? kept)
+    {
+        var content = item.Content;
+        return content with
+        {
+            Headline = content.Headline.Length > 0 ? content.Headline : kept?.Headline ?? item.Uri,
+            Kicker = content.Kicker ?? kept?.Kicker,
+            Summary = content.Summary ?? kept?.Summary,
+            Byline = content.Byline ?? kept?.Byline,
+            Dateline = content.Dateline ?? kept?.Dateline,
+            Language = content.Language == LanguageTag.Unknown ? kept?.Language ?? content.Language : content.Language,
+            Section = content.Section ?? kept?.Section,
+            Genre = content.Genre ?? kept?.Genre,
+            Urgency = content.Urgency ?? kept?.Urgency,
+            Source = content.Source ?? kept?.Source,
+            Images = content.Images.Count > 0 ? content.Images : kept?.Images ?? [],
+            Sources = content.Sources.Count > 0 ? content.Sources : kept?.Sources ?? [],
         };
     }
 

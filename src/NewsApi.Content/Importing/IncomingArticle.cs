@@ -19,13 +19,19 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
 
     public PublishingStatus Status { get; init; }
 
+    /// <summary>True for an item that hides its article: a cancellation, or a version that is withheld.</summary>
+    public bool IsNotice => Status != PublishingStatus.Usable;
+
     /// <summary>The item must not be public before this time.</summary>
     public DateTimeOffset? EmbargoedUntil { get; init; }
 
     /// <summary>The item must not be public from this time on.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The content. Its body is HTML that still has to be sanitised, unless <see cref="BodyIsTrusted"/>.</summary>
+    /// <summary>
+    /// The content. Its body is HTML that still has to be sanitised, unless <see cref="BodyIsTrusted"/>. The headline is empty if the item
+    /// is a notice without one (<see cref="IsNotice"/>).
+    /// </summary>
     public required ArticleContent Content { get; init; }
 
     /// <summary>True where the reader made the HTML from plain text, so that it needs no sanitising.</summary>

@@ -34,7 +34,7 @@ internal sealed record PreparedItem(Incoming Item)
 
     private static PreparedItem OfArticle(IncomingArticle article)
     {
-        var named = WithoutNameless(article with
+        var named = WithoutUnusable(article with
         {
             VersionCreated = DatabaseClock.Milliseconds(article.VersionCreated),
             FirstCreated = DatabaseClock.Milliseconds(article.FirstCreated),
@@ -68,7 +68,7 @@ internal sealed record PreparedItem(Incoming Item)
             return "It has no uri, so it cannot be told apart from other items.";
         }
 
-        if (string.IsNullOrWhiteSpace(article.Content.Headline))
+        if (string.IsNullOrWhiteSpace(article.Content.Headline) && !article.IsNotice)
         {
             return "It has no headline.";
         }
@@ -84,8 +84,6 @@ internal sealed record PreparedItem(Incoming Item)
             ?? ContentLimits.Texts.Select(t => Unstorable(t.Name, t.Of(article.Content))).FirstOrDefault(p => p is not null)
             ?? UnstorableJson("images", article.Content.Images)
             ?? UnstorableJson("sources", article.Content.Sources)
-            ?? article.Mentions.Select(m => TooLong("mention's uri", m.Uri) ?? Unstorable("mention's uri", m.Uri)
-                ?? TooLong("mention's name", m.Name) ?? Unstorable("mention's name", m.Name)).FirstOrDefault(p => p is not null)
             ?? Unstorable("document", article.Document);
     }
 
@@ -97,17 +95,23 @@ internal sealed record PreparedItem(Incoming Item)
                 .Concat([entity.Code, entity.PlaceKind, entity.Document])
                 .Select(text => Unstorable("text", text)).FirstOrDefault(p => p is not null);
 
-    private static IncomingArticle WithoutNameless(IncomingArticle article) => article.Mentions.Any(m => string.IsNullOrWhiteSpace(m.Name))
-        ? article with
-        {
-            Mentions = [.. article.Mentions.Where(m => !string.IsNullOrWhiteSpace(m.Name))],
-            Warnings =
-            [
-                .. article.Warnings,
-                new ImportWarning("mention-without-name", "A person, place or topic without a name was left out."),
-            ],
-        }
-        : article;
+    /// <summary>Leaves mentions out that cannot be stored; they must not cost the item.</summary>
+    private static IncomingArticle WithoutUnusable(IncomingArticle article)
+    {
+        var problems = article.Mentions.Select(ProblemOf).ToArray();
+        return Array.Find(problems, p => p is not null) is not { } first
+            ? article
+            : article with
+            {
+                Mentions = [.. article.Mentions.Where((_, i) => problems[i] is null)],
+                Warnings = [.. article.Warnings, new ImportWarning("unusable-mention", $"A person, place or topic was left out: {first}")],
+            };
+    }
+
+    private static string? ProblemOf(IncomingMention mention) => string.IsNullOrWhiteSpace(mention.Name)
+        ? "It has no name."
+        : TooLong("uri", mention.Uri) ?? Unstorable("uri", mention.Uri)
+            ?? TooLong("name", mention.Name) ?? Unstorable("name", mention.Name);
 
     private static string? TooLong(string what, string? text) => ContentLimits.IsKeyTooLong(text)
         ? $"Its {what} is longer than {ContentLimits.KeyBytes} bytes."

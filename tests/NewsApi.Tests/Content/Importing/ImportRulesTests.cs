@@ -34,6 +34,15 @@ public sealed class ImportRulesTests
         Assert.Equal(Day(4), Apply(Item with { EmbargoedUntil = Day(4) }).PublishedAt);
 
     [Fact]
+    public void An_embargo_that_had_passed_before_the_item_existed_says_nothing_about_its_publication()
+    {
+        var item = Item with { EmbargoedUntil = Day(1), FirstCreated = null, VersionCreated = Day(6) };
+
+        Assert.Equal((Day(6), Day(6)), (Apply(item).PublishedAt, Apply(item).FirstPublishedAt));
+        Assert.Equal(Day(6), Apply(item, Apply(Item with { Status = PublishingStatus.Withheld })).PublishedAt);
+    }
+
+    [Fact]
     public void A_later_version_does_not_move_the_publication()
     {
         var after = Apply(Item with { FirstCreated = null, VersionCreated = Day(5) }, Apply(Item));

@@ -1,0 +1,36 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>An entity that a mention may match; a created one gets its id when it is written.</summary>
+/// <param name="keys">The folded name and aliases, the name's first.</param>
+internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, string[] keys)
+{
+    public EntityKind Kind => kind;
+
+    public string[] Keys => keys;
+
+    public string Name { get; private set; } = name;
+
+    public string? Uri { get; private set; } = uri;
+
+    public long Id { get; set; }
+
+    /// <summary>The id of a stored entity; created ones come last, in the order of their creation.</summary>
+    public long Order { get; init; } = long.MaxValue;
+
+    public bool Curated { get; init; }
+
+    /// <summary>The slug of a stored entity.</summary>
+    public string Slug { get; init; } = "";
+
+    public bool HasNewUri { get; private set; }
+
+    public bool HasNewName { get; private set; }
+
+    /// <summary>Takes over the identifier of an item.</summary>
+    public void Identify(string newUri) => (Uri, HasNewUri) = (newUri, true);
+
+    /// <summary>Takes over the name of an item.</summary>
+    public void Rename(string newName) => (Name, HasNewName) = (newName, true);
+}
