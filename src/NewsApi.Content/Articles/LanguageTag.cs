@@ -9,11 +9,15 @@ public static partial class LanguageTag
     public const string Unknown = "und";
 
     /// <summary>
-    /// Whether a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>.
-    /// Subtags are not looked up in the registry, which grows.
+    /// Whether a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>. A
+    /// language has two or three letters, because the longer ones that BCP 47 reserves do not exist: "English" is a name. Subtags are
+    /// not looked up in the registry, which grows.
     /// </summary>
     public static bool IsValid(string text) => Form().IsMatch(text);
 
-    [GeneratedRegex(@"^([A-Za-z]{2,8}|[XxIi](?=-))(-[A-Za-z0-9]{1,8}){0,8}\z", RegexOptions.CultureInvariant)]
+    /// <summary>Returns a feed's tag, with hyphens for the underscores of a locale such as <c>en_US</c>; null if it is not a tag.</summary>
+    public static string? Parse(string text) => text.Replace('_', '-') is var tag && IsValid(tag) ? tag : null;
+
+    [GeneratedRegex(@"^([A-Za-z]{2,3}|[XxIi](?=-))(-[A-Za-z0-9]{1,8}){0,8}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

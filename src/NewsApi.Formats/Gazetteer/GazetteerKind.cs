@@ -15,12 +15,12 @@ internal static class GazetteerKind
     /// <returns>Null if the entity is refused.</returns>
     public static EntityKind? Of(ParsedDocument document, JsonFieldReader reading)
     {
-        if (reading.Line(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)
+        if (reading.RequiredLine(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)
         {
             return Named(kind) ?? Refuse($"'kind' is \"{PlainText.Short(kind)}\"; it must be person, place or topic.", reading);
         }
 
-        var words = reading.Text(JsonFieldReader.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
+        var words = reading.RequiredLine(JsonFieldReader.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
         words = [.. words, .. TypeOf(document)];
         var foreign = Array.Find(words, IsForeign);
         if (foreign is not null)

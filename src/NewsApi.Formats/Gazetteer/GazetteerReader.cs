@@ -15,7 +15,7 @@ internal static class GazetteerReader
     public static IncomingEntity? Read(ParsedDocument document, EntityKind kind, JsonFieldReader reading)
     {
         var item = document.Json;
-        var name = Bounded("name", Bounds.Name);
+        var name = PlainText.Decoded(Identity("name", Bounds.Name));
         if (name is null)
         {
             reading.Refuse($"The {kind.ToString().ToLowerInvariant()} has no 'name'.");
@@ -29,9 +29,9 @@ internal static class GazetteerReader
         {
             Kind = kind,
             Name = name,
-            Uri = Bounded("uri", Bounds.Uri),
-            Slug = Bounded("slug", Bounds.Name),
-            Description = Line("description"),
+            Uri = Identity("uri", Bounds.Uri),
+            Slug = Identity("slug", Bounds.Name),
+            Description = PlainText.Decoded(Line("description")),
             Aliases = Texts(item, "aliases", "aliases", reading, name),
             SameAs = kind == EntityKind.Topic && MediaTopic(item, reading) is { } topic
                 ? [.. sameAs.Where(address => address != topic), topic]
@@ -49,9 +49,9 @@ internal static class GazetteerReader
         string? Line(string property, string? otherSpelling = null) =>
             reading.Line(JsonFieldReader.Property(item, property, otherSpelling ?? property), property);
 
-        string? Bounded(string property, int longest)
+        string? Identity(string property, int longest)
         {
-            var text = Line(property);
+            var text = reading.RequiredLine(JsonFieldReader.Property(item, property), property);
             if (text?.Length > longest)
             {
                 reading.Refuse($"'{property}' is {text.Length} characters long; the limit is {longest}.");
@@ -67,13 +67,18 @@ internal static class GazetteerReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (i, value) in reading.List(JsonFieldReader.Property(item, name, otherSpelling), name).Index())
         {
-            if (reading.Line(value, $"{name}[{i}]") is { } text && text != without && seen.Add(text))
+            if (reading.Prose(value, $"{name}[{i}]") is not { } text || text == without)
             {
-                if (text.Length > Bounds.Name)
-                {
-                    reading.Refuse($"'{name}[{i}]' is {text.Length} characters long; the limit is {Bounds.Name}.");
-                }
+                continue;
+            }
 
+            if (text.Length > Bounds.Name)
+            {
+                reading.Warn(
+                    $"{name}[{i}]", $"'{name}[{i}]' is {text.Length} characters long; the limit is {Bounds.Name}. It was left out.");
+            }
+            else if (seen.Add(text))
+            {
                 texts.Add(text);
             }
         }
@@ -102,7 +107,7 @@ internal static class GazetteerReader
             return code;
         }
 
-        reading.Warn("countryCode", $"'countryCode' is \"{PlainText.Short(code)}\", not two letters from A to Z; it was ignored.");
+        reading.Warn("countryCode", $"'countryCode' is \"{PlainText.Short(code)}\", not two letters from A to Z; it was left out.");
         return null;
     }
 
@@ -120,7 +125,7 @@ internal static class GazetteerReader
             return (north, east);
         }
 
-        reading.Warn("latitude", "'latitude' (-90 to 90) and 'longitude' (-180 to 180) are not a position on earth; both were ignored.");
+        reading.Warn("latitude", "'latitude' (-90 to 90) and 'longitude' (-180 to 180) are not a position on earth; both were left out.");
         return null;
     }
 }

@@ -1,12 +1,17 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NewsApi.Content;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>Reads the fields of one item from JSON, and collects refusals and warnings.</summary>
-internal sealed class JsonFieldReader
+/// <summary>
+/// Reads the fields of one item from JSON, and collects refusals and warnings. An optional field that cannot be read is left out with a
+/// warning; a required one (an identity, a time, a status) refuses the item, because a guess would publish or overwrite the wrong thing.
+/// </summary>
+internal sealed partial class JsonFieldReader
 {
     /// <summary>Limits the message of an item with many errors.</summary>
     private const int MostRefusals = 3;
@@ -29,9 +34,10 @@ internal sealed class JsonFieldReader
         }
     }
 
-    /// <summary>Adds a warning; only the first for each name counts.</summary>
+    /// <summary>Adds a warning; only the first for each name counts, where <c>people[0]</c> and <c>people[1]</c> are one name.</summary>
     public void Warn(string name, string message)
     {
+        name = name.Contains('[', StringComparison.Ordinal) ? Index().Replace(name, "[]") : name;
         _warnings ??= [];
         if (_warnings.Count < MostWarnings && !_warnings.Exists(warning => warning.Name == name))
         {
@@ -41,25 +47,51 @@ internal sealed class JsonFieldReader
 
     public RefusedItem Refusal(Origin origin) => new(origin, string.Join(" ", _refusals ?? [])) { Warnings = Warnings };
 
-    /// <summary>Returns the text unchanged; null if it is absent. JSON's null counts as absent, because many systems write it.</summary>
+    /// <summary>
+    /// Returns the text unchanged, a number by its digits; null if it is absent. JSON's null counts as absent, because many systems write
+    /// it.
+    /// </summary>
     public string? Text(JsonElement value, string name)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        switch (value.ValueKind)
         {
-            return value.GetString();
+            case JsonValueKind.String:
+                return value.GetString();
+            case JsonValueKind.Number:
+                Warn(name, $"'{name}' is a number instead of text; it was read as \"{PlainText.Short(value.GetRawText())}\".");
+                return value.GetRawText();
+            default:
+                LeaveOut(value, name, "text");
+                return null;
         }
-
-        RefuseUnless(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null, value, name, "text");
-        return null;
     }
 
     /// <summary>Returns the text on one line; null if it is absent or blank.</summary>
     public string? Line(JsonElement value, string name) => PlainText.OneLine(Text(value, name));
 
-    /// <summary>Returns a time in UTC, to the millisecond.</summary>
+    /// <summary>Returns text that readers see, on one line, with character references decoded once; null if absent or blank.</summary>
+    public string? Prose(JsonElement value, string name) => PlainText.Decoded(Line(value, name));
+
+    /// <summary>Returns a required text on one line; null if it is absent or blank. Another value refuses the item.</summary>
+    public string? RequiredLine(JsonElement value, string name)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return PlainText.OneLine(value.GetString());
+        }
+
+        if (!IsAbsent(value))
+        {
+            Refuse($"'{name}' must be text, but is {Describe(value.ValueKind)}.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns a time in UTC, to the millisecond; another value refuses the item.</summary>
     public DateTimeOffset? Time(JsonElement value, string name)
     {
-        if (Line(value, name) is not { } text)
+        if (RequiredLine(value, name) is not { } text)
         {
             return null;
         }
@@ -73,7 +105,7 @@ internal sealed class JsonFieldReader
         return null;
     }
 
-    /// <summary>Returns a number; null if it is absent. The caller checks its range.</summary>
+    /// <summary>Returns a number, also of a text such as "3"; null if it is absent. The caller checks its range.</summary>
     public double? Number(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Number)
@@ -82,11 +114,26 @@ internal sealed class JsonFieldReader
             return value.TryGetDouble(out var number) ? number : double.PositiveInfinity;
         }
 
-        RefuseUnless(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null, value, name, "a number");
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text)
+        {
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) && double.IsFinite(read))
+            {
+                return read;
+            }
+
+            if (PlainText.OneLine(text) is { } line)
+            {
+                Warn(name, $"'{name}' is \"{PlainText.Short(line)}\", which is not a number; it was left out.");
+            }
+
+            return null;
+        }
+
+        LeaveOut(value, name, "a number");
         return null;
     }
 
-    /// <summary>Returns a whole number within a range; another number is ignored with a warning.</summary>
+    /// <summary>Returns a whole number within a range; another number is left out with a warning.</summary>
     public int? Whole(JsonElement value, string name, int least, int most)
     {
         if (Number(value, name) is not { } number)
@@ -94,13 +141,17 @@ internal sealed class JsonFieldReader
             return null;
         }
 
-        if (number >= least && number <= most && Math.Floor(number) == number)
+        var isWhole = number >= least && number <= most && Math.Floor(number) == number;
+        if (!isWhole)
         {
-            return (int)number;
+            Warn(name, $"'{name}' is {PlainText.Short(value.GetRawText())}, not a whole number from {least} to {most}; it was left out.");
+        }
+        else if (value.ValueKind == JsonValueKind.String)
+        {
+            Warn(name, $"'{name}' is text instead of a number; it was read as {(int)number}.");
         }
 
-        Warn(name, $"'{name}' is {PlainText.Short(value.GetRawText())}, not a whole number from {least} to {most}; it was ignored.");
-        return null;
+        return isWhole ? (int)number : null;
     }
 
     /// <summary>Returns the elements of a list; none if it is absent.</summary>
@@ -111,16 +162,24 @@ internal sealed class JsonFieldReader
             return value.EnumerateArray();
         }
 
-        RefuseUnless(value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null, value, name, "a list");
+        LeaveOut(value, name, "a list");
         return default;
     }
 
-    /// <summary>Returns true for an object; refuses another value unless it is absent.</summary>
+    /// <summary>Returns true for an object; leaves another value out.</summary>
     public bool IsObject(JsonElement value, string name)
     {
-        RefuseUnless(value.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null, value, name, "an object");
-        return value.ValueKind == JsonValueKind.Object;
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return true;
+        }
+
+        LeaveOut(value, name, "an object");
+        return false;
     }
+
+    /// <summary>Returns true for a property that the item does not have, or has as JSON's null.</summary>
+    public static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
     /// <summary>Returns a property of an object; undefined if it is absent.</summary>
     public static JsonElement Property(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value : default;
@@ -129,11 +188,11 @@ internal sealed class JsonFieldReader
     public static JsonElement Property(JsonElement item, string name, string otherName) =>
         item.TryGetProperty(name, out var value) || item.TryGetProperty(otherName, out value) ? value : default;
 
-    private void RefuseUnless(bool fits, JsonElement value, string name, string expected)
+    private void LeaveOut(JsonElement value, string name, string expected)
     {
-        if (!fits)
+        if (!IsAbsent(value))
         {
-            Refuse($"'{name}' must be {expected}, but is {Describe(value.ValueKind)}.");
+            Warn(name, $"'{name}' must be {expected}, but is {Describe(value.ValueKind)}; it was left out.");
         }
     }
 
@@ -146,4 +205,7 @@ internal sealed class JsonFieldReader
         JsonValueKind.Object => "an object",
         _ => "nothing",
     };
+
+    [GeneratedRegex(@"\[[0-9]+\]")]
+    private static partial Regex Index();
 }

@@ -37,11 +37,19 @@ internal static class JsonInput
     public static string Describe(JsonException broken)
     {
         var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var what = end < 0 ? broken.Message : broken.Message[..end];
+        var what = Plain(end < 0 ? broken.Message : broken.Message[..end]);
         return broken is { LineNumber: { } line, BytePositionInLine: { } at }
             ? $"The JSON is broken at byte {at} of its line {line + 1}: {what}"
             : $"The JSON is not acceptable: {what.Replace(" encountered during deserialization", "", StringComparison.Ordinal)}";
     }
+
+    /// <summary>Says in the words of JSON what the parser says in words of its options.</summary>
+    private static string Plain(string message) => message.Contains("trailing comma", StringComparison.Ordinal)
+        ? "a comma stands before the closing bracket; remove the comma."
+        : message.Replace(" Change the reader options.", "", StringComparison.Ordinal)
+            .Replace("The maximum configured depth of", "It is nested deeper than the greatest depth of", StringComparison.Ordinal)
+            .Replace(" has been exceeded. Cannot read next JSON object.", ".", StringComparison.Ordinal)
+            .Replace(" has been exceeded. Cannot read next JSON array.", ".", StringComparison.Ordinal);
 
     private static bool IsCutOff(ReadOnlySpan<byte> bytes)
     {

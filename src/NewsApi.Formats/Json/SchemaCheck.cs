@@ -42,7 +42,7 @@ internal sealed class SchemaCheck
             if (!Has(name))
             {
                 _path.Add(name);
-                Add("it is required");
+                Add("it is required", isMissing: true);
                 _path.RemoveAt(_path.Count - 1);
             }
         }
@@ -132,12 +132,12 @@ internal sealed class SchemaCheck
         };
     }
 
-    private void Add(string problem, bool isUnknown = false)
+    private void Add(string problem, bool isUnknown = false, bool isMissing = false)
     {
         if (_violations.Count < MaxViolations)
         {
             var name = string.Join('.', _path).Replace(".[]", "[]", StringComparison.Ordinal);
-            _violations.Add(new Violation(PlainText.Short(name), problem, isUnknown));
+            _violations.Add(new Violation(PlainText.Short(name), problem, isUnknown, isMissing));
         }
     }
 }

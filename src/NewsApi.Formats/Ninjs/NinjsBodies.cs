@@ -1,3 +1,4 @@
+using System.Net;
 using NewsApi.Formats.Json;
 using NewsApi.Formats.Text;
 
@@ -26,7 +27,7 @@ internal static class NinjsBodies
 
             if (!body.IsXml)
             {
-                return (PlainText.ToHtml(body.Value), true);
+                return (PlainText.ToHtml(WebUtility.HtmlDecode(body.Value)), true);
             }
 
             if (NitfBody.ToHtml(body.Value) is { } html)

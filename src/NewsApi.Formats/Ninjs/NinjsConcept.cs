@@ -20,14 +20,16 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         }
 
         var concept = new NinjsConcept(
-            Bounded(reading.Line(JsonFieldReader.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
+            Bounded(reading.Prose(JsonFieldReader.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
             Bounded(Identifier(value, path, reading), Bounds.Uri, "uri", reading),
-            Bounded(reading.Line(JsonFieldReader.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
+            Bounded(reading.Prose(JsonFieldReader.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
             reading.Line(JsonFieldReader.Property(value, "rel", "role"), $"{path}.rel"));
         return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
     }
 
-    /// <summary>The <c>uri</c>; in 1.x <c>scheme</c> and <c>code</c> together.</summary>
+    /// <summary>
+    /// The <c>uri</c>; else the code, which needs a vocabulary: its own prefix, as in <c>medtop:04000000</c>, or the <c>scheme</c>.
+    /// </summary>
     private static string? Identifier(JsonElement value, string path, JsonFieldReader reading)
     {
         if (reading.Line(JsonFieldReader.Property(value, "uri"), $"{path}.uri") is { } uri)
@@ -36,11 +38,14 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         }
 
         var scheme = reading.Line(JsonFieldReader.Property(value, "scheme"), $"{path}.scheme");
-        var code = reading.Line(JsonFieldReader.Property(value, "code"), $"{path}.code");
-        return code is null ? null
-            : scheme is null ? (code.Contains(':', StringComparison.Ordinal) ? code : null)
+        var code = reading.Line(JsonFieldReader.Property(value, "code", "qcode"), $"{path}.code")
+            ?? reading.Line(JsonFieldReader.Property(value, "literal"), $"{path}.literal");
+        return code is null || code.Contains(' ', StringComparison.Ordinal) ? null
+            : code.Contains(':', StringComparison.Ordinal) ? code
+            : scheme is null ? null
             : scheme[^1] is '/' or '#' or ':' or '=' ? scheme + code
-            : $"{scheme}/{code}";
+            : scheme.AsSpan().ContainsAny('/', ':') ? $"{scheme}/{code}"
+            : $"{scheme}:{code}";
     }
 
     private static string? Bounded(string? text, int longest, string name, JsonFieldReader reading)
@@ -50,7 +55,7 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
             return text;
         }
 
-        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was ignored; the limit is {longest}.");
+        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was left out; the limit is {longest}.");
         return null;
     }
 }

@@ -8,21 +8,13 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>IPTC's format for news in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/).</summary>
 internal sealed class NinjsFormat : Format
 {
-    /// <summary>An object with one of these properties is an item, even if it lacks the required <c>uri</c>.</summary>
-    private static readonly string[] Marks =
-    [
-        "uri", "headlines", "headline", "bodies", "pubStatus", "pubstatus", "versionCreated", "versioncreated", "standard", "$standard",
-        "eventDetails", "plannedCoverage",
-    ];
-
     public override string Name => "ninjs";
 
     public override IReadOnlyList<string> Extensions { get; } = [".json", ".ndjson", ".jsonl"];
 
     internal override DocumentSplitter Splitter => JsonSplitter.Instance;
 
-    public override bool Recognises(ParsedDocument document) =>
-        document.Json.ValueKind == JsonValueKind.Object && Array.Exists(Marks, mark => document.Json.TryGetProperty(mark, out _));
+    public override bool Recognises(ParsedDocument document) => NinjsEnvelope.Open(document.Json).Count > 0;
 
     public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict)
     {
@@ -37,8 +29,25 @@ internal sealed class NinjsFormat : Format
             return [new RefusedItem(document.Origin, $"A ninjs item must be an object, but the document is {what}.")];
         }
 
+        return NinjsEnvelope.Open(document.Json) switch
+        {
+            [] => [Read(document.Json, document.Text, document.Origin, strict)],
+            [(Path: "", Item: var item)] => [Read(item, document.Text, document.Origin, strict)],
+            var items => [.. items.Select(item => ReadWrapped(item.Item, item.Path, document.Origin, strict))],
+        };
+    }
+
+    /// <summary>Reads an item of an envelope. Its document is the item alone, so that it is the same in any envelope.</summary>
+    private static Incoming ReadWrapped(JsonElement item, string path, Origin origin, bool strict)
+    {
+        var incoming = Read(item, item.GetRawText(), origin with { }, strict);
+        return incoming is RefusedItem refused ? refused with { Reason = $"In '{path}': {refused.Reason}" } : incoming;
+    }
+
+    private static Incoming Read(JsonElement item, string text, Origin origin, bool strict)
+    {
         var reading = new JsonFieldReader();
-        var version = NinjsVersion.Of(document.Json);
+        var version = NinjsVersion.Of(item);
         if (version.Generation == 0)
         {
             var unknown = $"The item has the unknown version {version.Name}; known are 1.x to 3.x.";
@@ -50,29 +59,34 @@ internal sealed class NinjsFormat : Format
             reading.Warn("standard", $"{unknown} It was read as the newest version.");
         }
 
-        var article = NinjsReader.Read(document, version, reading);
-        ApplyViolations(SchemaCheck.Compare(document.Json, version.Shape), version, reading, strict);
-        return [reading.IsRefused || article is null ? reading.Refusal(document.Origin) : article with { Warnings = reading.Warnings }];
+        var article = NinjsReader.Read(item, text, origin, version, reading);
+        ApplyViolations(SchemaCheck.Compare(item, version.Shape), version, reading, strict);
+        Incoming refusal = reading.Refusal(origin);
+        return reading.IsRefused || article is null ? refusal : article with { Warnings = reading.Warnings };
     }
 
     /// <summary>
-    /// A violation of the standard refuses the item if <paramref name="strict"/>; else it is a warning and stays in the stored
+    /// A violation of the standard refuses the item if <paramref name="strict"/>; else it is a warning, and the value stays in the stored
     /// document.
     /// </summary>
     private static void ApplyViolations(IReadOnlyList<Violation> violations, NinjsVersion version, JsonFieldReader reading, bool strict)
     {
-        foreach (var (name, problem, isUnknown) in violations)
+        // The message of a refusal is short, so wrong values come before properties that the standard does not know.
+        foreach (var violation in strict ? violations.OrderBy(v => v.IsUnknown) : violations.AsEnumerable())
         {
+            var (name, problem, isUnknown, isMissing) = violation;
             if (strict)
             {
                 reading.Refuse(name == "" ? $"By {version.Name}, {problem}." : $"'{name}' violates {version.Name}: {problem}.");
+                continue;
             }
-            else
-            {
-                reading.Warn(name, isUnknown
-                    ? $"'{name}' is not a property of {version.Name}; it is kept in the stored document."
-                    : $"'{name}' violates {version.Name}: {problem}. It is kept in the stored document.");
-            }
+
+            var result = isMissing ? "The item was read without it."
+                : NinjsItem.IsRead(name) ? "It was read all the same."
+                : "It is kept in the stored document only.";
+            reading.Warn(name, isUnknown
+                ? $"'{name}' is not a property of {version.Name}. {result}"
+                : $"'{name}' violates {version.Name}: {problem}. {result}");
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class NinjsImages
         {
             if (reading.IsObject(value, path))
             {
-                var associated = new NinjsItem(value, reading);
+                var associated = new NinjsItem(value, reading, $"{path}.");
                 Add(IsPicture(associated, reading) ? Own(associated, name ?? associated.Line(NinjsProperty.Name, reading), reading) : null);
             }
         }
@@ -37,10 +37,11 @@ internal static class NinjsImages
     /// <summary>Excludes pictures with an embargo of their own, which would end with the article's.</summary>
     private static bool IsPicture(NinjsItem item, JsonFieldReader reading)
     {
-        if (item[NinjsProperty.EmbargoedUntil].ValueKind is JsonValueKind.String
-            || item.Line(NinjsProperty.PubStatus, reading) is not (null or "usable"))
+        var status = item[NinjsProperty.PubStatus];
+        if (!JsonFieldReader.IsAbsent(item[NinjsProperty.EmbargoedUntil])
+            || !(JsonFieldReader.IsAbsent(status) || (status.ValueKind == JsonValueKind.String && status.ValueEquals("usable"))))
         {
-            reading.Warn("associations withheld", "A picture with an embargo or a status of its own was ignored.");
+            reading.Warn("associations withheld", "A picture with an embargo or a status of its own was left out.");
             return false;
         }
 
@@ -54,7 +55,7 @@ internal static class NinjsImages
         {
             if (reading.IsObject(value, path)
                 && Rendition(value, path, reading) is { } rendition
-                && (best is null || (rendition.Width ?? 0) > (best.Width ?? 0)))
+                && (best is null || IsBetter(rendition, best)))
             {
                 best = rendition with { Role = role ?? name };
             }
@@ -66,6 +67,12 @@ internal static class NinjsImages
             return null;
         }
 
+        if (!IsShown(best))
+        {
+            reading.Warn(
+                "renditions shown", $"The picture {PlainText.Short(best.Url)} has no rendition that browsers show; it was taken as it is.");
+        }
+
         var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
         return best with
         {
@@ -73,11 +80,30 @@ internal static class NinjsImages
                 ?? descriptions.OrderBy(d => d.IsHtml).FirstOrDefault(d => d.Role is null or "text" or "description" or "main").Line,
             Credit = Described("creditline") ?? Described("credit")
                 ?? item.Line(NinjsProperty.By, reading) ?? item.Line(NinjsProperty.CopyrightHolder, reading),
-            AltText = Described("alttext") ?? Described("alt"),
+            AltText = item.Line(NinjsProperty.AltText, reading) ?? Described("alttext") ?? Described("alt_text") ?? Described("alt")
+                ?? SuperdeskAltText(item, reading),
         };
 
         string? Described(string what) => descriptions.Find(d => d.Role == what) is { Value: not null } found ? found.Line : null;
     }
+
+    /// <summary>Superdesk writes the alternative text of a picture into its body.</summary>
+    private static string? SuperdeskAltText(NinjsItem item, JsonFieldReader reading) =>
+        item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
+            ? item.Texts(NinjsProperty.Bodies, "body_", reading).FirstOrDefault(body => body.Role == "text").Line
+            : null;
+
+    /// <summary>Prefers what browsers show to a larger picture that they do not.</summary>
+    private static bool IsBetter(Image rendition, Image best) => (IsShown(rendition), IsShown(best)) switch
+    {
+        (true, false) => true,
+        (false, true) => false,
+        _ => (rendition.Width ?? 0) > (best.Width ?? 0),
+    };
+
+    private static bool IsShown(Image image) => image.ContentType is { } type
+        ? type is "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" or "image/svg+xml"
+        : EndsLikeAPicture(image.Url);
 
     /// <returns>Null if it is not a picture or has no absolute address.</returns>
     private static Image? Rendition(JsonElement value, string path, JsonFieldReader reading)
@@ -93,16 +119,16 @@ internal static class NinjsImages
         if (!IsAbsolute(address))
         {
             reading.Warn(
-                "renditions[].href",
-                $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; it was ignored.");
+                $"{path}.href",
+                $"The address of a picture is \"{PlainText.Short(address)}\", which is not absolute; it was left out.");
             return null;
         }
 
         return new Image
         {
             Url = address,
-            Width = reading.Whole(JsonFieldReader.Property(value, "width"), "renditions[].width", 0, int.MaxValue),
-            Height = reading.Whole(JsonFieldReader.Property(value, "height"), "renditions[].height", 0, int.MaxValue),
+            Width = reading.Whole(JsonFieldReader.Property(value, "width"), $"{path}.width", 0, int.MaxValue),
+            Height = reading.Whole(JsonFieldReader.Property(value, "height"), $"{path}.height", 0, int.MaxValue),
             // Feeds often use "image/jpg", which is not a registered type.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };

@@ -13,11 +13,19 @@ internal sealed class NinjsItem
 {
     private static readonly FrozenDictionary<string, NinjsProperty> Names = Spellings().ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The names that are read within lists and objects.</summary>
+    private static readonly FrozenSet<string> NestedNames = FrozenSet.Create(
+        "name", "uri", "literal", "code", "qcode", "scheme", "rel", "role", "relevance", "geoJSON", "geojson",
+        "value", "contentType", "contenttype", "mimetype", "href", "width", "height");
+
     private readonly JsonElement[] _values = new JsonElement[(int)NinjsProperty.Name + 1];
     private readonly string?[] _names = new string?[(int)NinjsProperty.Name + 1];
+    private readonly string _path;
 
-    public NinjsItem(JsonElement item, JsonFieldReader reading)
+    /// <param name="path">Where the item stands in its document, with a dot at the end; empty for the document's own item.</param>
+    public NinjsItem(JsonElement item, JsonFieldReader reading, string path = "")
     {
+        _path = path;
         foreach (var property in item.EnumerateObject())
         {
             if (!Names.TryGetValue(property.Name, out var known))
@@ -35,11 +43,7 @@ internal sealed class NinjsItem
             }
             else if (_names[(int)known] is { } other)
             {
-                // Some feeds write every property under the names of two generations. If the values differ, it is unknown which is right.
-                if (!JsonElement.DeepEquals(property.Value, _values[(int)known]))
-                {
-                    reading.Refuse($"'{other}' and '{property.Name}' are names of the same property and have different values; keep one.");
-                }
+                AddAgain(known, other, property, reading);
             }
             else
             {
@@ -55,10 +59,29 @@ internal sealed class NinjsItem
     /// <summary>The properties of 1.x such as <c>body_html</c> and <c>headline_sub</c>.</summary>
     private List<JsonProperty>? Suffixed { get; }
 
-    /// <summary>Returns the name as the item spells it.</summary>
-    public string NameOf(NinjsProperty property) => _names[(int)property] ?? property.ToString();
+    /// <summary>Returns whether a property is read, whatever the version of its item.</summary>
+    /// <param name="path">As in <see cref="Violation.Name"/>.</param>
+    public static bool IsRead(string path)
+    {
+        var names = path.Split('.');
+        return names switch
+        {
+            ["associations[]", _, ..] => IsRead(string.Join('.', names[1..])),
+            ["associations", _, _, ..] => IsRead(string.Join('.', names[2..])),
+            [var name] => Names.ContainsKey(name),
+            _ => NestedNames.Contains(names[^1]),
+        };
+    }
 
-    public string? Line(NinjsProperty property, JsonFieldReader reading) => reading.Line(this[property], NameOf(property));
+    /// <summary>Returns the name as the item spells it, with its path.</summary>
+    public string NameOf(NinjsProperty property) => _path + (_names[(int)property] ?? property.ToString());
+
+    /// <summary>Returns an optional text that readers see.</summary>
+    public string? Line(NinjsProperty property, JsonFieldReader reading) => reading.Prose(this[property], NameOf(property));
+
+    /// <summary>Returns a text that decides on the item; a value of another kind refuses it.</summary>
+    public string? RequiredLine(NinjsProperty property, JsonFieldReader reading) =>
+        reading.RequiredLine(this[property], NameOf(property));
 
     public DateTimeOffset? Time(NinjsProperty property, JsonFieldReader reading) => reading.Time(this[property], NameOf(property));
 
@@ -79,11 +102,34 @@ internal sealed class NinjsItem
 
         foreach (var property in Suffixed ?? [])
         {
-            if (property.Name.StartsWith(start, StringComparison.Ordinal) && reading.Text(property.Value, property.Name) is { } value)
+            if (property.Name.StartsWith(start, StringComparison.Ordinal)
+                && reading.Text(property.Value, _path + property.Name) is { } value)
             {
                 var role = property.Name[start.Length..].ToLowerInvariant();
                 yield return new NinjsText(role, role, value);
             }
+        }
+    }
+
+    /// <summary>
+    /// Some feeds write a property under the names of two generations. If the values differ, it is unknown which is right: the first is
+    /// taken, but not for an identity, a time or a status.
+    /// </summary>
+    private void AddAgain(NinjsProperty known, string other, JsonProperty again, JsonFieldReader reading)
+    {
+        if (JsonElement.DeepEquals(again.Value, _values[(int)known]))
+        {
+            return;
+        }
+
+        var what = $"'{_path}{other}' and '{_path}{again.Name}' are names of the same property and have different values";
+        if (known is NinjsProperty.FirstCreated or NinjsProperty.VersionCreated or NinjsProperty.PubStatus or NinjsProperty.EmbargoedUntil)
+        {
+            reading.Refuse($"{what}; keep one.");
+        }
+        else
+        {
+            reading.Warn(_path + again.Name, $"{what}; '{again.Name}' was left out.");
         }
     }
 
@@ -101,7 +147,7 @@ internal sealed class NinjsItem
         {
             ("embargoed", NinjsProperty.EmbargoedUntil), ("byline", NinjsProperty.By),
             ("person", NinjsProperty.People), ("place", NinjsProperty.Places), ("subject", NinjsProperty.Subjects),
-            ("genre", NinjsProperty.Genres), ("infosource", NinjsProperty.InfoSources),
+            ("genre", NinjsProperty.Genres), ("infosource", NinjsProperty.InfoSources), ("alt_text", NinjsProperty.AltText),
         })
         {
             spellings[name] = property;

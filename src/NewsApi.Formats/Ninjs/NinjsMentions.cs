@@ -24,7 +24,7 @@ internal static class NinjsMentions
             var list = item.NameOf(property);
             foreach (var (i, value) in reading.List(item[property], list).Index())
             {
-                if (Mention(kind, value, $"{list}[{i}]", list, reading) is { } mention)
+                if (Mention(kind, value, $"{list}[{i}]", reading) is { } mention)
                 {
                     mentions.Add(mention);
                 }
@@ -48,31 +48,36 @@ internal static class NinjsMentions
         return null;
     }
 
-    private static IncomingMention? Mention(EntityKind kind, JsonElement value, string path, string list, JsonFieldReader reading)
+    private static IncomingMention? Mention(EntityKind kind, JsonElement value, string path, JsonFieldReader reading)
     {
         if (NinjsConcept.Read(value, path, reading) is not { } concept || concept.DisplayName is not { } name)
         {
             return null;
         }
 
-        var point = kind == EntityKind.Place ? Position(value) : null;
+        var point = kind == EntityKind.Place ? Position(value, path, reading) : null;
         return new IncomingMention
         {
             Kind = kind,
             Name = name,
             Uri = concept.Uri,
             Relation = Relation(kind, concept.Relation),
-            Relevance = reading.Whole(JsonFieldReader.Property(value, "relevance"), $"{list}[].relevance", 0, 100),
+            Relevance = reading.Whole(JsonFieldReader.Property(value, "relevance"), $"{path}.relevance", 0, 100),
             Latitude = point?.Latitude,
             Longitude = point?.Longitude,
         };
     }
 
-    private static (double Latitude, double Longitude)? Position(JsonElement place)
+    private static (double Latitude, double Longitude)? Position(JsonElement place, string path, JsonFieldReader reading)
     {
         var geoJson = JsonFieldReader.Property(place, "geoJSON", "geojson");
-        if (geoJson.ValueKind != JsonValueKind.Undefined)
+        if (!JsonFieldReader.IsAbsent(geoJson))
         {
+            if (GeoJson.FindProblem(geoJson) is { } problem)
+            {
+                reading.Warn($"{path}.geoJSON", $"The position '{path}.geoJSON' was left out: {problem}.");
+            }
+
             return GeoJson.Point(geoJson);
         }
 

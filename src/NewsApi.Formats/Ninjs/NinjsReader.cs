@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
-using NewsApi.Formats.Documents;
 using NewsApi.Formats.Json;
 using NewsApi.Formats.Text;
 
@@ -10,24 +9,26 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>Reads a ninjs item into an article.</summary>
 internal static class NinjsReader
 {
+    /// <param name="json">The item.</param>
+    /// <param name="text">The item character by character.</param>
     /// <returns>Null if the item is refused.</returns>
-    public static IncomingArticle? Read(ParsedDocument document, NinjsVersion version, JsonFieldReader reading)
+    public static IncomingArticle? Read(JsonElement json, string text, Origin origin, NinjsVersion version, JsonFieldReader reading)
     {
-        var item = new NinjsItem(document.Json, reading);
+        var item = new NinjsItem(json, reading);
         var status = Status(item, reading);
         if (!IsArticle(item, reading))
         {
             return null;
         }
 
-        var uri = Uri(item, reading);
-        var headline = Headline(item, uri, status, reading);
+        var uri = NinjsIdentity.Read(item, reading);
+        var headline = Headline(item, status, reading);
         var (body, bodyIsTrusted) = NinjsBodies.Read(item, reading);
         var sources = NinjsSources.Read(item, reading);
-        var article = new IncomingArticle(document.Origin)
+        var article = new IncomingArticle(origin)
         {
             Uri = uri ?? "",
-            Version = Version(item, reading),
+            Version = item.Line(NinjsProperty.Version, reading),
             VersionCreated = item.Time(NinjsProperty.VersionCreated, reading),
             FirstCreated = item.Time(NinjsProperty.FirstCreated, reading),
             Status = status,
@@ -38,46 +39,29 @@ internal static class NinjsReader
                 Headline = headline ?? "",
                 Kicker = Kicker(item, reading),
                 Summary = Summary(item, reading),
-                Byline = item.Line(NinjsProperty.By, reading),
+                Byline = Byline(item, reading),
                 Dateline = item.Line(NinjsProperty.Located, reading),
                 Language = Language(item, reading),
                 Body = body,
                 Section = NinjsMentions.Section(item, reading),
                 Genre = NinjsSources.Genre(item, reading),
                 Urgency = reading.Whole(item[NinjsProperty.Urgency], item.NameOf(NinjsProperty.Urgency), 1, 9),
-                Source = NinjsSources.Main(sources, item.Line(NinjsProperty.CopyrightHolder, reading)),
+                Source = NinjsSources.Main(sources, item, reading),
                 Images = NinjsImages.Read(item, reading),
                 Sources = sources,
             },
             BodyIsTrusted = bodyIsTrusted,
             Mentions = NinjsMentions.Read(item, reading),
             Format = version.Name,
-            Document = document.Text,
+            Document = text,
         };
         return reading.IsRefused ? null : article;
-    }
-
-    private static string? Uri(NinjsItem item, JsonFieldReader reading)
-    {
-        var uri = reading.Text(item[NinjsProperty.Uri], "uri")?.Trim();
-        if (string.IsNullOrEmpty(uri))
-        {
-            reading.Refuse("The item has no 'uri', which identifies it across its versions.");
-            return null;
-        }
-
-        if (uri.Length > Bounds.Uri)
-        {
-            reading.Refuse($"'uri' is {uri.Length} characters long; the limit is {Bounds.Uri}.");
-        }
-
-        return uri;
     }
 
     private static PublishingStatus Status(NinjsItem item, JsonFieldReader reading)
     {
         var name = item.NameOf(NinjsProperty.PubStatus);
-        switch (item.Line(NinjsProperty.PubStatus, reading)?.ToLowerInvariant())
+        switch (item.RequiredLine(NinjsProperty.PubStatus, reading)?.ToLowerInvariant())
         {
             case null or "usable":
                 return PublishingStatus.Usable;
@@ -108,7 +92,8 @@ internal static class NinjsReader
         return false;
     }
 
-    private static string? Headline(NinjsItem item, string? uri, PublishingStatus status, JsonFieldReader reading)
+    /// <returns>Null if the item has none.</returns>
+    private static string? Headline(NinjsItem item, PublishingStatus status, JsonFieldReader reading)
     {
         var headlines = item.Texts(NinjsProperty.Headlines, "headline_", reading).ToList();
         var headline = item.Line(NinjsProperty.Headline, reading)
@@ -117,29 +102,33 @@ internal static class NinjsReader
                 .FirstOrDefault(line => line is not null)
             ?? item.Line(NinjsProperty.Title, reading)
             ?? item.Line(NinjsProperty.Slugline, reading);
-        if (headline is not null)
+        // A kill notice often contains only the uri of the item and must not fail because of that.
+        if (headline is null && status == PublishingStatus.Usable)
         {
-            return headline;
+            reading.Refuse("The item has no headline, title or slugline, so it is not an article.");
         }
 
-        if (status != PublishingStatus.Usable)
+        return headline;
+    }
+
+    /// <summary>The <c>by</c>; else the lines of <c>bylines</c>, which AP writes.</summary>
+    private static string? Byline(NinjsItem item, JsonFieldReader reading)
+    {
+        if (item.Line(NinjsProperty.By, reading) is { } line)
         {
-            // A kill notice often contains only the uri of the item and must not fail because of that.
-            return uri;
+            return line;
         }
 
-        reading.Refuse("The item has no headline, title or slugline, so it is not an article.");
-        return null;
+        var list = item.NameOf(NinjsProperty.Bylines);
+        var lines = reading.List(item[NinjsProperty.Bylines], list).Index()
+            .Where(by => by.Item.ValueKind == JsonValueKind.Object)
+            .Select(by => reading.Prose(JsonFieldReader.Property(by.Item, "by", "byline"), $"{list}[{by.Index}].by"))
+            .OfType<string>();
+        return string.Join(", ", lines) is { Length: > 0 } all ? all : null;
     }
 
     private static string? Kicker(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Headlines, "headline_", reading).Where(h => h.Role is "kicker").Select(h => h.Line).FirstOrDefault();
-
-    /// <summary>Accepts a number too, which many systems write.</summary>
-    private static string? Version(NinjsItem item, JsonFieldReader reading) =>
-        item[NinjsProperty.Version].ValueKind == JsonValueKind.Number
-            ? item[NinjsProperty.Version].GetRawText()
-            : item.Line(NinjsProperty.Version, reading);
 
     private static string? Summary(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Descriptions, "description_", reading)
@@ -167,12 +156,13 @@ internal static class NinjsReader
             return LanguageTag.Unknown;
         }
 
-        if (LanguageTag.IsValid(language))
+        if (LanguageTag.Parse(language) is { } tag)
         {
-            return language;
+            return tag;
         }
 
-        reading.Warn("language", $"'language' is \"{PlainText.Short(language)}\", not a language tag such as en or en-GB; it was ignored.");
+        var name = item.NameOf(NinjsProperty.Language);
+        reading.Warn(name, $"'{name}' is \"{PlainText.Short(language)}\", not a language tag such as en or en-GB; it was left out.");
         return LanguageTag.Unknown;
     }
 }

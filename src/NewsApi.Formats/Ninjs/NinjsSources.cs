@@ -23,11 +23,13 @@ internal static class NinjsSources
     }
 
     /// <summary>
-    /// Returns the organisation that an article comes from: its originator, else the copyright holder, else the first source.
+    /// Returns the organisation that an article comes from: its originator, else the <c>source</c> that Superdesk adds, else
+    /// the copyright holder, else the first source.
     /// </summary>
-    public static string? Main(ValueList<InformationSource> sources, string? copyrightHolder) =>
+    public static string? Main(ValueList<InformationSource> sources, NinjsItem item, JsonFieldReader reading) =>
         sources.FirstOrDefault(source => source.Role?.Contains("originator", StringComparison.OrdinalIgnoreCase) == true)?.Name
-        ?? copyrightHolder
+        ?? item.Line(NinjsProperty.Source, reading)
+        ?? item.Line(NinjsProperty.CopyrightHolder, reading)
         ?? (sources.Count > 0 ? sources[0].Name : null);
 
     public static string? Genre(NinjsItem item, JsonFieldReader reading)

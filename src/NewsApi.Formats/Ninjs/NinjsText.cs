@@ -11,8 +11,8 @@ internal readonly record struct NinjsText(string? Role, string? ContentType, str
     public bool IsXml => !IsHtml && ContentType is { } type
         && (type.Contains("xml", StringComparison.Ordinal) || type.Contains("nitf", StringComparison.Ordinal));
 
-    /// <summary>The text on one line.</summary>
-    public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.OneLine(Value);
+    /// <summary>The text on one line, with character references decoded.</summary>
+    public string? Line => IsHtml ? PlainText.OfHtml(Value) : PlainText.Decoded(PlainText.OneLine(Value));
 
     private static readonly string[] Tags =
     [

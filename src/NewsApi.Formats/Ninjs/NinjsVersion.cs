@@ -13,17 +13,18 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
 
     /// <summary>
     /// Returns the version in the item's <c>standard</c> (a publisher's own name and schema often keep IPTC's version number), else the
-    /// generation whose spelling fits best; among equals, the newest.
+    /// generation whose spelling fits best; among equals, the newest. Events and plans are of 3.x, whatever they declare: no earlier
+    /// version has them, and IPTC's own examples keep the number of one.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {
-        if (Declared(item) is { } declared)
+        if (Declared(item) is { } declared && !(declared[0] is '1' or '2' && IsEventOrPlan(item)))
         {
             var generation = declared.StartsWith('1') ? 1 : declared.StartsWith('2') ? 2 : declared.StartsWith('3') ? 3 : 0;
             return new NinjsVersion(generation, $"ninjs {declared}");
         }
 
-        var spelt = Enumerable.Range(1, 3).Reverse()
+        var spelt = IsEventOrPlan(item) ? 3 : Enumerable.Range(1, 3).Reverse()
             .MinBy(generation => item.EnumerateObject().Count(p => ShapeOf(generation).Find(p.Name) is null));
         return new NinjsVersion(spelt, $"ninjs {spelt}");
     }
@@ -34,6 +35,11 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
         2 => Ninjs2Schema.Item,
         _ => Ninjs3Schema.Item,
     };
+
+    private static bool IsEventOrPlan(JsonElement item) =>
+        item.TryGetProperty("eventDetails", out _) || item.TryGetProperty("plannedCoverage", out _)
+        || (JsonFieldReader.Property(item, "type") is { ValueKind: JsonValueKind.String } type
+            && (type.ValueEquals("event") || type.ValueEquals("planning")));
 
     private static string? Declared(JsonElement item)
     {

@@ -51,6 +51,13 @@ internal static partial class PlainText
         return text.Length == 0 || !spaceBefore;
     }
 
+    /// <summary>
+    /// Returns a line with character references decoded once: many systems copy fields of HTML, such as <c>Marks &amp;amp; Spencer</c>,
+    /// into fields of plain text.
+    /// </summary>
+    public static string? Decoded(string? line) =>
+        line is null || !line.Contains('&', StringComparison.Ordinal) ? line : OneLine(WebUtility.HtmlDecode(line));
+
     /// <summary>Returns the text of HTML on one line.</summary>
     public static string? OfHtml(string? html) => html is null ? null : OneLine(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
 

@@ -10,7 +10,7 @@ namespace NewsApi.GraphQL.Answers;
 /// equal keys share one group.
 /// </summary>
 /// <param name="Document">The text of the document.</param>
-/// <param name="Operation">The name of the operation; empty if the operation has none.</param>
+/// <param name="Operation">The name of the operation; empty where it has none.</param>
 /// <param name="Variables">
 /// The values of the operation's variables as JSON, in the order of their declarations,
 /// separated by NUL, which no JSON contains. A variable without a value is empty. Equal values
@@ -22,7 +22,7 @@ internal sealed record OperationKey(string Document, string Operation, string Va
     public static OperationKey Create(
         string document, GraphQLOperationDefinition operation, JsonElement variables, Visibility visibility, string? except = null)
     {
-        // Only declared variables, because GraphQL ignores the others.
+        // Only declared variables: GraphQL ignores others.
         var values = new StringBuilder();
         foreach (var declared in operation.Variables?.Items ?? [])
         {

@@ -67,7 +67,7 @@ internal abstract class TableType : ObjectGraphType
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 
-    /// <summary>Declares a field, a filter (with its own name) and a sort for the parent, which is a row of the same table.</summary>
+    /// <summary>Declares the parent, a row of the same table: a field, a filter with a name of its own, and a sort.</summary>
     protected void AddParent(string name, string filterName, string description)
     {
         SortableParent = AddField(SelectedField.ForRelated(name, TypeRefs.Named(Table.Name), description, (reader, group, parent) =>
@@ -80,7 +80,7 @@ internal abstract class TableType : ObjectGraphType
             filterName, $"{description} Matches if that object exists and matches.", Relation.ParentOf(Table), One: true));
     }
 
-    /// <summary>Declares a field and a filter for the children, which are rows of the same table. The field sorts them by name.</summary>
+    /// <summary>Declares the children, rows of the same table, by name: a field and a filter.</summary>
     protected void AddChildren(string name, string description)
     {
         AddField(SelectedField.ForRelated(name, TypeRefs.NonNullListOf(Table.Name), description, (reader, group, parent) =>

@@ -69,7 +69,7 @@ internal static class ErrorCodes
     /// <summary>An order has too many keys, or a key too many levels up the tree.</summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
-    /// <summary>Automatic persisted queries are not supported. On this code Apollo Client sends the text of the document.</summary>
+    /// <summary>Automatic persisted queries are not supported; Apollo Client then sends the text.</summary>
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
 
     /// <summary>The log no longer has the changes after the cursor.</summary>

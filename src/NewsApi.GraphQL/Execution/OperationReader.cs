@@ -63,7 +63,7 @@ internal sealed class OperationReader(DocumentCache documents)
 
     private static RequestError NoText(OperationRequest request) => request switch
     {
-        // Apollo Client sends the text of the document only on this error.
+        // Apollo Client sends the text of the document only after exactly this message.
         { Extensions: { ValueKind: JsonValueKind.Object } extensions } when extensions.TryGetProperty("persistedQuery", out _) =>
             RequestError.PersistedQueryNotSupported(),
         { DocumentId: { } id } => RequestError.DocumentNotFound(id),

@@ -34,7 +34,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         }
     }
 
-    /// <summary>Counts items. Returns false, without counting them, if the items would exceed the limit.</summary>
+    /// <summary>Counts items. Returns false if the items would exceed the limit; then they are not counted.</summary>
     public bool TryAddItems(long items)
     {
         if (_items + items > options.MaxItems)

@@ -55,6 +55,12 @@ internal static class IngestMutation
         var document = JsonSerializer.SerializeToUtf8Bytes(input["document"], Unescaped);
         var source = new SourceDocument(new Origin("input.document", null), document);
         var items = KnownFormats.Read(source, [KnownFormats.Ninjs], strict: false);
+        if (items.Count > 1)
+        {
+            return MutationOutcome.Reject(new PublishingError.InvalidValue(
+                "document", $"It contains {items.Count} items; send one, or all to POST /ingest/ninjs."));
+        }
+
         ItemOutcome? outcome = null;
         await foreach (var each in context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {

@@ -41,7 +41,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddResolvedInterface(node);
     }
 
-    /// <summary>The order by publication time, the newest first.</summary>
+    /// <summary>By publication time, the newest first.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["PublishedAt"], Descending: true)];
 
     private void AddEntities(Relation relation, string description)

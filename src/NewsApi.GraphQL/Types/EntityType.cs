@@ -23,7 +23,7 @@ internal abstract class EntityType<T> : TableType<T>
         AddTexts(e => e.SameAs);
     }
 
-    /// <summary>The order by name.</summary>
+    /// <summary>By name.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["Name"], Descending: false)];
 
     /// <summary>Adds the last fields and the interfaces. A type must have all its fields before it implements an interface.</summary>

@@ -20,8 +20,8 @@ internal static class Authentication
     internal sealed record Refusal(int Status, string Code, string Message);
 
     /// <summary>
-    /// Sets the caller of each request. An invalid key gets 401. Treating its caller as anonymous would silently hide content that the key
-    /// should show.
+    /// Sets the caller of each request. An invalid key gets 401: treating it as anonymous would silently hide what the key should
+    /// show.
     /// </summary>
     public static WebApplication UseAuthentication(this WebApplication app)
     {
@@ -58,7 +58,7 @@ internal static class Authentication
 
     /// <summary>
     /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>, as <c>Authorization</c> or
-    /// <c>authorization</c>. Without a key there, authenticates by the request that opened the connection.
+    /// <c>authorization</c>; without one, by the request that opened the connection.
     /// </summary>
     public static CallerCheck MakeCallerCheck(ApiKeys keys, KeyRevocation revocation) => async (context, payload, cancellationToken) =>
     {
@@ -74,7 +74,7 @@ internal static class Authentication
             : new CallerAnswer.Refused(InvalidKey.Message);
     };
 
-    /// <summary>Returns null if the caller may write; otherwise the refusal.</summary>
+    /// <summary>Returns why the caller may not write; null if the caller may.</summary>
     public static Refusal? FindRefusalToWrite(ClaimsPrincipal caller) =>
         caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
@@ -83,7 +83,7 @@ internal static class Authentication
             : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
                 "Writing needs an API key with the role `editor`; send it as `Authorization: Bearer …`.");
 
-    /// <summary>Sends a refusal as a GraphQL error, at every URL: a GraphQL client reads no other format of errors.</summary>
+    /// <summary>Answers with a GraphQL error at every URL, because GraphQL clients read no other.</summary>
     public static async Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;

@@ -14,7 +14,7 @@ internal sealed class KeyRevocation : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RetryingLoop _checking;
 
-    // One entry for each key that has opened a connection since the start. The entry is removed when the key is revoked or expires.
+    // One entry per key with an open connection since the start; it goes when the key ends.
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _sources = [];
 
     public KeyRevocation(ApiKeys keys, TimeProvider time, ILogger<KeyRevocation> log)
@@ -23,7 +23,7 @@ internal sealed class KeyRevocation : IAsyncDisposable
         _checking = new RetryingLoop("checking API keys of open connections", CheckAsync, time, log);
     }
 
-    /// <summary>Returns a token that is cancelled within <see cref="ApiKeys.Freshness"/> after the key is revoked or expires.</summary>
+    /// <summary>Returns a token that is cancelled within <see cref="ApiKeys.Freshness"/> of the key's end.</summary>
     public CancellationToken Watch(ApiKey key) => _sources.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token;
 
     public ValueTask DisposeAsync() => _checking.DisposeAsync();

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace NewsApi.Cli;
 
 /// <summary>
-/// Shows an import: with a progress bar on a terminal, otherwise with plain lines. Prints each refused item as it occurs (to standard
-/// error if there is no bar), and a summary at the end.
+/// Shows an import: a progress bar on a terminal, plain lines otherwise. Refused items go to standard error as they occur; a summary
+/// follows at the end.
 /// </summary>
 /// <param name="bytes">The number of bytes to read; null if it is unknown.</param>
 internal sealed class ImportProgress(long? bytes, bool dryRun)

@@ -45,7 +45,7 @@ internal static class KeysVerb
             command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires), cancellationToken))
         {
             case CreatedKey.Created created:
-                // The secret is alone on standard output, so that a script can read it.
+                // Alone on standard output, so that a script can read it.
                 await Console.Out.WriteLineAsync(created.Secret);
                 await Console.Error.WriteLineAsync(
                     $"The key '{created.Key.Name}' has the role {Format(created.Key.Role)}. Store the secret: it is not shown again.");

@@ -3,7 +3,7 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi serve</c>: runs the service. It is the default without a verb.</summary>
+/// <summary><c>newsapi serve</c>, which is also the default without a verb.</summary>
 internal static class ServeVerb
 {
     public static Command Make()
@@ -13,7 +13,7 @@ internal static class ServeVerb
         return verb;
     }
 
-    /// <summary>Makes a command run the service. Tokens that are no options of the command are settings.</summary>
+    /// <summary>Makes the command serve; unknown tokens are settings.</summary>
     public static void MakeDefaultOf(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;

@@ -9,16 +9,15 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// The GraphQL IDE: a browser that opens the GraphQL URL is redirected to <c>/graphql/ui/</c>. The files come from a package (see
-/// <c>Ide/README.md</c>) and are served unchanged, apart from the start page. Without the files, because the build had no Node, a plain
-/// page names the reason.
+/// <c>Ide/README.md</c>) and are served unchanged, apart from the start page. If the build had no Node to fetch them, a plain page says so.
 /// </summary>
 public static class IdeEndpoint
 {
     private const string Path = GraphQLTransport.Path + "/ui";
 
     /// <summary>
-    /// Allows no other origin: the browser enforces that the IDE loads and calls only this service. The exceptions are for the IDE itself:
-    /// the editor writes style elements, the validators are compiled at run time, and the workers start from blobs.
+    /// No other origin: the browser enforces that the IDE loads and calls only this service. The exceptions are for its editor,
+    /// which writes style elements, its validators, which are compiled at run time, and its workers, which start from blobs.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -28,7 +27,7 @@ public static class IdeEndpoint
         ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
 
     /// <summary>
-    /// Adds the redirect and the files. The redirect must come before the endpoints, because both handle the GraphQL URL.
+    /// Adds the redirect and the files. Must come before the endpoints, because it redirects browsers from the GraphQL URL.
     /// </summary>
     public static WebApplication UseIde(this WebApplication app)
     {
@@ -49,8 +48,8 @@ public static class IdeEndpoint
     }
 
     /// <summary>
-    /// Returns true if HTML is the preferred media type, as in a browser; programs prefer JSON or accept anything. False for a URL with
-    /// parameters, which is executed as a query.
+    /// Returns true if HTML is the preferred media type, as in a browser; programs prefer JSON or accept anything. A URL with a query is
+    /// executed.
     /// </summary>
     private static bool PrefersPage(HttpRequest request)
     {

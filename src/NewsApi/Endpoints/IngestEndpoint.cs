@@ -11,8 +11,8 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// <c>POST /ingest/ninjs</c>: one item, a JSON array of items or one item a line, gzip or not, as for <c>newsapi import</c>. The
-/// response has one line of JSON for each item. A line is sent when its item is committed, so that the lines received so far show the
-/// sender which items are stored.
+/// response is one line of JSON an item, sent when the item is committed, so that the sender knows at any moment which items are
+/// stored.
 /// </summary>
 internal static class IngestEndpoint
 {

@@ -7,8 +7,7 @@ using Npgsql;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The database of this process: that of the connection string, otherwise that of a
-/// private server. Disposal ends the use of the private server.
+/// The database of this process: that of the connection string, else a private server, whose use ends on disposal.
 /// </summary>
 public sealed class DatabaseStartup : IAsyncDisposable
 {
@@ -25,13 +24,13 @@ public sealed class DatabaseStartup : IAsyncDisposable
 
     public NewsDatabase Database { get; }
 
-    /// <summary>True for the private server. Only an empty database of a private server is filled with sample content.</summary>
+    /// <summary>True for the private server; only its empty database is filled with sample content.</summary>
     public bool IsPrivate => _private is not null;
 
     /// <summary>Describes the database for messages, without a password.</summary>
     public string Address { get; }
 
-    /// <summary>Connects to the server of the connection string, or starts the private server. Waits until the server answers.</summary>
+    /// <summary>Connects to the server or starts it, and waits until it answers.</summary>
     /// <exception cref="PostgresUnavailableException">The server does not answer; the message names the address and what to do.</exception>
     public static async Task<DatabaseStartup> OpenAsync(Settings settings, ILogger logger, CancellationToken cancellationToken)
     {
@@ -65,7 +64,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections, then ends the use of the private server. The last process that uses the server stops it.</summary>
+    /// <summary>Closes the connections, then ends the use of the private server; its last user stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

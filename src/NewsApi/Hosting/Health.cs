@@ -4,7 +4,7 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Health checks for operators: one for a live process, and one for a process that may get traffic.</summary>
+/// <summary>Health checks for operators: is the process alive, may it get traffic.</summary>
 internal static class Health
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal static class Health
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
             endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>());
 
-        // A live process answers, with or without its database: a restart would not bring the database back.
+        // Live means only that the process answers: a restart would not restore a lost database.
         endpoints.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, "live"));
         endpoints.MapGet("/health/ready", async context =>
         {
@@ -38,7 +38,7 @@ internal static class Health
         private volatile bool _migrated;
 
         /// <summary>
-        /// Returns null if the service may get traffic; otherwise the reason, in words that reveal nothing about the machine.
+        /// Returns null if the service may get traffic, else the reason in a word that reveals nothing about the machine.
         /// </summary>
         public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
         {

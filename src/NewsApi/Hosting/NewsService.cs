@@ -8,7 +8,7 @@ using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The running service: database, host, sockets. <c>newsapi serve</c> and the tests start it.</summary>
+/// <summary>The running service: database, host, sockets. <c>newsapi serve</c> runs it, and so do the tests.</summary>
 public sealed class NewsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -34,7 +34,7 @@ public sealed class NewsService : IAsyncDisposable
     /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        // Finds appsettings.json beside the program, independent of the working directory.
+        // appsettings.json is beside the program, independent of the working directory.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
@@ -80,11 +80,11 @@ public sealed class NewsService : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns after a request to stop, once the requests in flight are answered.</summary>
+    /// <summary>Returns when the service has been asked to stop and the requests in flight are answered.</summary>
     /// <param name="stopping">Stops the service, as a signal to the process does.</param>
     public Task WaitForStopAsync(CancellationToken stopping) => _app.WaitForShutdownAsync(stopping);
 
-    /// <summary>Answers the requests in flight, closes the connections to the database, then ends the use of the private server.</summary>
+    /// <summary>Drains, closes the connections to the database, and ends the use of the private server last.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -93,7 +93,7 @@ public sealed class NewsService : IAsyncDisposable
         _outerLoggers.Dispose();
     }
 
-    // The default address is not in appsettings.json, because that file would override ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
+    // Not in appsettings.json, which would override ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
     private static void ListenByDefault(WebApplicationBuilder builder)
     {
         string[] keys = ["urls", "http_ports", "https_ports"];

@@ -8,10 +8,10 @@ namespace NewsApi.Hosting;
 /// <summary>The built-in sample content, so that the first query of a new user returns articles.</summary>
 public static class SampleContent
 {
-    // Topics, places and people come before the articles that mention them. Within a file, a parent comes before its children.
+    // Entities before the articles that name them, broader and outer ones first.
     private static readonly string[] Files = ["topics.ndjson", "places.ndjson", "people.ndjson", "articles.ndjson"];
 
-    // A load that was killed leaves sample entities and no article. The load may then run again, because importing twice changes nothing.
+    // A load that was killed leaves sample entities and no article. It may run again, because importing twice changes nothing.
     private const string IsEmpty =
         """
         select not exists (select from article)
@@ -48,8 +48,7 @@ public static class SampleContent
             report.Count(ItemResult.Created));
     }
 
-    // Moves times by whole days, so that the time of day stays. The newest article then has the date of today, or that of yesterday if its
-    // time of day is still to come.
+    // By whole days, so that the time of day stays. The newest article is then of today, or of yesterday if its time is still to come.
     private static IEnumerable<Incoming> MoveToToday(IReadOnlyCollection<Incoming> items, DateTimeOffset now)
     {
         var newest = items.OfType<IncomingArticle>().Max(article => article.VersionCreated) ?? now;

@@ -4,15 +4,15 @@ namespace NewsApi.Hosting;
 public sealed record ServiceOptions
 {
     /// <summary>
-    /// Whether an empty private database is filled with the sample content. True, so that the first query of a new user finds articles.
+    /// Whether an empty private database is filled with the sample content. True: the first query of a new user finds articles.
     /// </summary>
     public bool SampleContent { get; init; } = true;
 
     /// <summary>
-    /// How long a start waits for a PostgreSQL that does not answer yet. A minute: PostgreSQL in a container may start at the same time.
+    /// How long a start waits for a PostgreSQL that does not answer yet. A minute: a container's server may start beside us.
     /// </summary>
     public TimeSpan DatabaseWait { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a stop may take. 10 seconds: no longer than container platforms wait before they kill a process.</summary>
+    /// <summary>How long a stop may take: what orchestrators grant before they kill a process, with room to spare.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 }

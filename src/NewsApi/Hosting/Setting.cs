@@ -4,13 +4,11 @@ using System.Reflection;
 namespace NewsApi.Hosting;
 
 /// <summary>One setting: a row of the README's table, and the property of an options record that takes its value.</summary>
-/// <param name="Name">
-/// The name as an environment variable. On the command line and in <c>appsettings.json</c>, <c>:</c> replaces <c>__</c>.
-/// </param>
-/// <param name="Unit">The unit of a number, or the kind of a text.</param>
-/// <param name="Default">The default as a value; in words if the default depends on the machine.</param>
-/// <param name="Allowed">The allowed values in words, for the table and for error messages.</param>
-/// <param name="Meaning">The meaning in one sentence.</param>
+/// <param name="Name">As an environment variable; with <c>:</c> for <c>__</c> on the command line and in <c>appsettings.json</c>.</param>
+/// <param name="Unit">What its number counts, or what its text is.</param>
+/// <param name="Default">As a value; in words if it depends on the machine.</param>
+/// <param name="Allowed">In words, for the table and for error messages.</param>
+/// <param name="Meaning">One sentence.</param>
 public sealed record Setting(string Name, string Unit, string Default, string Allowed, string Meaning)
 {
     /// <summary>The key in .NET's configuration.</summary>
@@ -18,14 +16,14 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
 
     internal Func<string, bool> IsAllowed { get; private init; } = _ => true;
 
-    /// <summary>The property of an options record that takes the value; null for a setting that is read by its key.</summary>
+    /// <summary>The property of an options record; null for a setting that is read by its key.</summary>
     internal PropertyInfo? Property { get; private init; }
 
-    /// <summary>Makes a setting whose default depends on the machine. Any text is allowed that is not blank.</summary>
+    /// <summary>A text that depends on the machine; any text is allowed unless it is blank.</summary>
     public static Setting Text(string name, string unit, string byDefault, string meaning) =>
         new(name, unit, byDefault, "any", meaning) { IsAllowed = value => !string.IsNullOrWhiteSpace(value) };
 
-    /// <summary>Makes a setting for a property that is true or false. The default is that of the options record.</summary>
+    /// <summary>A property that is true or false; its default is the record's.</summary>
     public static Setting Switch<TOptions>(string property, string name, string meaning)
         where TOptions : new()
     {
@@ -38,8 +36,8 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>Makes a setting for a property that is a whole number or a time. The default is that of the options record.</summary>
-    /// <param name="unit">The unit; for a time <c>seconds</c> or <c>days</c>.</param>
+    /// <summary>A property that is a whole number or a time; its default is the record's.</summary>
+    /// <param name="unit">Of a time: <c>seconds</c> or <c>days</c>.</param>
     /// <param name="least">The smallest value that is allowed.</param>
     /// <param name="most">The largest value that is allowed.</param>
     public static Setting Number<TOptions>(string property, string name, string unit, long least, long most, string meaning)
@@ -58,7 +56,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>Sets the property of the options to an allowed value.</summary>
+    /// <summary>Sets the property of the options to a value that is allowed.</summary>
     internal void Apply(object options, string value) => Property?.SetValue(
         options,
         Property.PropertyType == typeof(TimeSpan) ? UnitOf(Unit) * long.Parse(value, CultureInfo.InvariantCulture)

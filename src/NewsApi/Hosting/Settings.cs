@@ -6,8 +6,8 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The settings of the service and their values in this process. A new setting needs a property of an options record, a line in
-/// <see cref="All"/> and a row in the table of the README, which a test compares with <see cref="All"/>.
+/// The settings of the service and their values in this process. A new setting is a property of an options record, a line in
+/// <see cref="All"/> and a row of the README's table, which a test compares with this list.
 /// </summary>
 public sealed class Settings
 {
@@ -87,7 +87,7 @@ public sealed class Settings
             "How many of the newest changes are kept in memory for subscribers."),
         Setting.Number<WireOptions>(
             nameof(WireOptions.TailBytes), "NewsApi__Wire__TailBytes", "bytes", 1_000_000, 4_000_000_000,
-            "How much memory the newest changes may take."),
+            "How much memory those changes may take."),
         Setting.Number<WireOptions>(
             nameof(WireOptions.LaggardReads), "NewsApi__Wire__LaggardReads", "reads", 1, 6,
             "How many subscribers with an older backlog read the database at the same time; further ones wait."),
@@ -105,19 +105,19 @@ public sealed class Settings
             "How many different subscriptions may be open at the same time; equal ones count as one."),
         Setting.Number<SubscriptionOptions>(
             nameof(SubscriptionOptions.MaxKeptBytes), "NewsApi__Live__MaxKeptBytes", "bytes", 1_000_000, 4_000_000_000,
-            "How much memory the rendered events for subscribers with a short backlog may take."),
+            "How much memory rendered events may take that are kept for subscribers with a short backlog."),
     ];
 
     private readonly IConfiguration _configuration;
 
     private Settings(IConfiguration configuration) => _configuration = configuration;
 
-    /// <summary>The connection string; null for the private server.</summary>
+    /// <summary>Null for the private server.</summary>
     public string? ConnectionString => _configuration[ConnectionStringSetting.Key];
 
     /// <exception cref="SettingsException">The setting is missing and the user has no home folder.</exception>
     public string DataDirectory => _configuration[DataDirectorySetting.Key] ?? Postgres.DataDirectory.Default
-        ?? throw new SettingsException($"The user has no home folder for the database; set {DataDirectorySetting.Name} to a folder.");
+        ?? throw new SettingsException($"This user has no home folder for the database; set {DataDirectorySetting.Name} to a folder.");
 
     public ServiceOptions Service => Bind<ServiceOptions>();
 
@@ -130,7 +130,7 @@ public sealed class Settings
 
     /// <summary>Checks all settings.</summary>
     /// <exception cref="SettingsException">
-    /// A value is not allowed. The message names each such setting with its value and the allowed values.
+    /// A value is not allowed; the message names the settings, their values and what is allowed.
     /// </exception>
     public static Settings Read(IConfiguration configuration)
     {
@@ -141,7 +141,7 @@ public sealed class Settings
         return refusals.Count == 0 ? new Settings(configuration) : throw new SettingsException(string.Join(' ', refusals));
     }
 
-    /// <summary>Returns names under <c>NewsApi__</c> that have a value but are not settings, most often by a typing error.</summary>
+    /// <summary>Returns names under <c>NewsApi__</c> that are set and are no setting; most often a typing error.</summary>
     public static IEnumerable<string> FindUnknown(IConfiguration configuration) =>
         configuration.GetSection("NewsApi").AsEnumerable()
             .Where(pair => pair.Value is not null && !All.Any(setting => setting.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)))

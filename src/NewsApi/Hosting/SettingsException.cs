@@ -1,4 +1,4 @@
 namespace NewsApi.Hosting;
 
-/// <summary>A setting is invalid, so that the program cannot run. The message is written for the user.</summary>
+/// <summary>A setting with which the program cannot run. The message is complete for the user.</summary>
 public sealed class SettingsException(string message) : Exception(message);

@@ -1,5 +1,5 @@
-// The IDE starts without a document. On the first visit of a browser this script opens a document, which contains welcome.graphql.
-// On later visits the script does nothing, so that the user's documents stay as they are.
+// The IDE greets a newcomer with an empty desk. On the first visit of a browser this opens a document, which starts with
+// welcome.graphql; from then on the desk is the reader's own and nothing is touched.
 (() => {
   const key = 'newsapi.visited';
   if (localStorage.getItem(key)) {

@@ -3,12 +3,12 @@ namespace NewsApi.Postgres;
 /// <summary>The data directory of the private server.</summary>
 public static class DataDirectory
 {
-    /// <summary>The default directory; null if the user of this process has no home folder.</summary>
+    /// <summary>The directory without a setting; null if this user has no home folder.</summary>
     public static string? Default
     {
         get
         {
-            // PostgreSQL refuses to run as root. The user that runs PostgreSQL instead cannot enter /root.
+            // PostgreSQL refuses to run as root, and the user it runs as instead cannot enter /root.
             if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
             {
                 return "/var/lib/newsapi";

@@ -1,8 +1,8 @@
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A lock on a file between processes, shared or exclusive. The operating system releases a lock when its holder dies, so no lock is
-/// ever stale.
+/// A lock on a file between processes, shared or exclusive. The operating system releases it when its holder dies, so there is no stale
+/// lock.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class FileLock : IDisposable
     public static FileLock? TryAcquireExclusive(string path) => TryOpen(path, FileShare.None);
 
     /// <summary>Waits until there is no other holder.</summary>
-    /// <param name="waiting">Called once if the lock is not free.</param>
+    /// <param name="waiting">Called once if it has to wait.</param>
     /// <returns>Null if <paramref name="atMost"/> has passed.</returns>
     public static async Task<FileLock?> AcquireExclusiveAsync(
         string path, TimeSpan atMost, Action waiting, CancellationToken cancellationToken)

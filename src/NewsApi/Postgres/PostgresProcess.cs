@@ -8,21 +8,21 @@ namespace NewsApi.Postgres;
 /// <summary>Creates, starts and stops the server of one folder with PostgreSQL's own programs.</summary>
 internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder folder, ServerUser user)
 {
-    /// <summary>The superuser of the database, not the operating system's user that runs the server.</summary>
+    /// <summary>The database superuser. Not the operating system's user that runs the server.</summary>
     public const string SuperUser = "newsapi";
 
     private const string SettingsFile = "newsapi.conf";
     private const long LargestLog = 10 << 20; // bytes, before the log is rotated
     private const long Megabyte = 1 << 20;
 
-    // Long, because recovery after a kill replays everything since the last checkpoint. A start that gave up would only make the next start
-    // begin the recovery again.
+    // Long, because recovery after a kill replays everything since the last checkpoint, and a start that gives up would only begin
+    // it again.
     private const int StartLimit = 300; // seconds
     private const int StopLimit = 60; // seconds
 
     /// <summary>
-    /// Creates the data folder. A process that dies meanwhile leaves the folder <see cref="ServerFolder.HalfMade"/>,
-    /// which the next process deletes.
+    /// Creates the data folder. A process that dies meanwhile leaves <see cref="ServerFolder.HalfMade"/>, which the next one
+    /// deletes.
     /// </summary>
     public async Task InitialiseAsync(CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         }
     }
 
-    /// <summary>Stops the server and rolls back open transactions. Returns false if the server does not stop in time.</summary>
+    /// <summary>Stops the server and rolls back open transactions. Returns false if it does not stop in time.</summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
         var run = await RunAsync(
@@ -93,14 +93,14 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         if (stopped && !OperatingSystem.IsWindows() && folder.GetSocketFolder() is var socket && Directory.Exists(socket)
             && !Directory.EnumerateFileSystemEntries(socket).Any())
         {
-            // The socket's folder may be outside the data directory, where no user would look for it.
+            // It may be outside the data directory, where no user would look for it.
             Directory.Delete(socket);
         }
 
         return stopped;
     }
 
-    // Text sorts by code points on every version. lower() works for all scripts if the version or the system supports that.
+    // Code-point order on every version, and a lower() for all scripts if the version or the system supports it.
     private string[][] ListLocales() => folder.Major >= 17
         ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
         : [["--locale=C", "--lc-ctype=C.UTF-8"], ["--locale=C"]];
@@ -164,7 +164,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             user.Apply(start);
             start.WorkingDirectory = folder.Root;
 
-            // Variables such as PGDATA and PGPORT are for other servers. The locale of this process must not affect messages or data.
+            // PGDATA, PGPORT and the like belong to other servers; the caller's locale must not affect messages or data.
             foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             {
                 start.Environment.Remove(name);

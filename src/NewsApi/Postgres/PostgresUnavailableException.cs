@@ -1,4 +1,4 @@
 namespace NewsApi.Postgres;
 
-/// <summary>No database is available, for a reason outside the program. The message is written for the user and names a remedy.</summary>
+/// <summary>No database is available, for a reason outside the program. The message says what to do and is complete for the user.</summary>
 public sealed class PostgresUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

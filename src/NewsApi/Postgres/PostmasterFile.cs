@@ -9,7 +9,7 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
     /// <summary>False if the file is incomplete: it is being written, or its writer died.</summary>
     public bool IsComplete => ProcessId != 0;
 
-    /// <summary>Reads the file; null if there is none.</summary>
+    /// <summary>Returns null if there is no file.</summary>
     public static PostmasterFile? Read(string dataFolder)
     {
         var path = System.IO.Path.Combine(dataFolder, "postmaster.pid");

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A private PostgreSQL server, which belongs to its data directory. Every process that uses the server holds a shared lease; the last
-/// process stops the server. The README of this folder lists the guarantees.
+/// A private PostgreSQL server, which belongs to its data directory. Every process that uses it holds a shared lease; the last one stops
+/// the server. The README of this folder lists the guarantees.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
@@ -36,10 +36,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>
-    /// Uses the server of the data directory if it runs. Otherwise starts the server, and first creates it if the directory has none.
+    /// Starts the server of this data directory, creates it if there is none, or uses the one that runs.
     /// </summary>
     /// <param name="dataDirectory">Created if it is missing; contains a folder for each major version of PostgreSQL.</param>
-    /// <exception cref="PostgresUnavailableException">No server is available.</exception>
+    /// <exception cref="PostgresUnavailableException">No server is available; the message says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         dataDirectory = Path.GetFullPath(dataDirectory);
@@ -47,7 +47,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             DataDirectory.Create(dataDirectory);
 
-            // Two processes that start at the same time must not both initialise, and no process may use a server that another one stops.
+            // Two processes that start at the same time must not both initialise, and none may use a server that is being stopped.
             using var turn = await FileLock.AcquireExclusiveAsync(
                 ServerFolder.GetStartLock(dataDirectory),
                 TurnLimit,
@@ -169,7 +169,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the running server of this folder answers, and returns its address. Null if no server runs.</summary>
+    /// <summary>Returns the running server of this folder when it answers; null if none runs.</summary>
     private async Task<ServerAddress?> AdoptAsync(string password, bool usedByOthers, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -183,7 +183,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
 
             // A socket is tried even if its process is not visible: the process may run in another container that shares this folder.
-            // A port is not tried without a visible process, because another program may use the port by now.
+            // A port is not: another program may use it by now.
             var address = ServerAddress.From(file, password);
             var result = file.IsComplete && (file.Socket is not null || file.IsAlive())
                 ? await address.ProbeAsync(cancellationToken)
@@ -197,9 +197,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             {
                 ThrowIfUnreachable(file, usedByOthers);
 
-                // The file of a killed server is deleted, because PostgreSQL would refuse to start if another process of this user had
-                // that process id by now. PostgreSQL still detects surviving backends, because their shared memory is named after the
-                // data folder.
+                // The file of a killed server. PostgreSQL would refuse to start if another process of this user had that process id by
+                // now. It still detects surviving backends, because their shared memory is named after the data folder.
                 File.Delete(file.Path);
                 return null;
             }
@@ -222,16 +221,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return null;
     }
 
-    // Two servers would destroy the data of one folder. A killed server leaves a socket without a listener. If other processes use the
-    // server and there is no socket, then the server runs in another container or on another machine.
+    // Two servers on one folder would destroy it. A killed server leaves a socket without a listener. If other processes use the server
+    // and there is no socket, then the server runs in another container or on another machine.
     private void ThrowIfUnreachable(PostmasterFile file, bool usedByOthers)
     {
         if (usedByOthers && file.IsComplete && file.Socket is { } socket && !File.Exists(socket))
         {
             throw new PostgresUnavailableException(
                 $"The private PostgreSQL in {_folder.Root} is in use by a process that cannot be reached from here, perhaps in another "
-                + "container. Set another NewsApi__DataDirectory for one of the two, or connect both to a PostgreSQL server that both can "
-                + "reach (ConnectionStrings__News).");
+                + "container. Give each its own NewsApi__DataDirectory, or both a PostgreSQL they can reach (ConnectionStrings__News).");
         }
     }
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace NewsApi.Postgres;
 
 /// <summary>The address of a private server and the user to connect as.</summary>
-/// <param name="ConnectionString">The connection string for Npgsql, with the database of the service.</param>
+/// <param name="ConnectionString">For Npgsql and the service's database.</param>
 internal sealed record ServerAddress(string ConnectionString)
 {
     private const string DatabaseName = "newsapi";
@@ -55,7 +55,7 @@ internal sealed record ServerAddress(string ConnectionString)
         }
     }
 
-    // Connects to the maintenance database, which always exists, and without a pool, so that no connection stays open.
+    // To the maintenance database and unpooled, so that no connection stays open.
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var once = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 5 };

@@ -19,7 +19,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
     /// <summary>PostgreSQL's data folder. It exists once initialisation has finished.</summary>
     public string Data => Path.Combine(Root, "data");
 
-    /// <summary>The data folder while it is being initialised. If the process dies meanwhile, this folder remains.</summary>
+    /// <summary>A folder that is being initialised, or whose process died meanwhile.</summary>
     public string HalfMade => Path.Combine(Root, "data.half-made");
 
     public string Password => Path.Combine(Root, "password");
@@ -29,7 +29,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
     /// <summary>Locked shared by each process that uses the server.</summary>
     public string Lease => Path.Combine(Root, "lease.lock");
 
-    /// <summary>Returns the path of the lock for starting, adopting and stopping the server: one process at a time holds it.</summary>
+    /// <summary>Locked by a process that starts, adopts or stops the server, so that only one does so at a time.</summary>
     public static string GetStartLock(string dataDirectory) => Path.Combine(dataDirectory, "start.lock");
 
     /// <summary>Returns the major versions with data, newest first.</summary>
@@ -58,7 +58,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             return "/var/run/" + name;
         }
 
-        // If TMPDIR is too long, the last resort is a folder that POSIX requires on every system (IEEE 1003.1, 10.1).
+        // The last resort is a folder that POSIX requires on every system (IEEE 1003.1, 10.1), for a TMPDIR that is too long.
         var temporary = Path.Combine(Path.GetTempPath(), name);
         return IsUsable(temporary) ? temporary : "/tmp/" + name;
     }

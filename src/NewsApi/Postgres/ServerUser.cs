@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// The operating system's user that runs the server. PostgreSQL refuses to run as root, so a process of root runs the server as another
-/// user. Any other process runs the server as its own user.
+/// The operating system user that runs the server. PostgreSQL refuses root, so root uses another user; other users run it themselves.
 /// </summary>
 /// <param name="Name">Null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
@@ -62,7 +61,8 @@ internal sealed record ServerUser(string? Name)
     }
 
     /// <summary>
-    /// Throws if this user cannot enter a folder, such as one below <c>/root</c>. PostgreSQL's own message would not name the cause.
+    /// Refuses a folder that this user cannot enter, such as one below <c>/root</c>. PostgreSQL's own message would not name the
+    /// cause.
     /// </summary>
     public async Task CheckCanWriteAsync(string folder, CancellationToken cancellationToken)
     {

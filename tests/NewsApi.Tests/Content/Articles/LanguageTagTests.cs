@@ -19,6 +19,7 @@ public sealed class LanguageTagTests
     [InlineData("en-", false)]
     [InlineData("en\n", false)]
     [InlineData("English, British", false)]
+    [InlineData("English", false)]
     [InlineData("français", false)]
     public void A_tag_is_a_language_and_its_subtags(string text, bool isTag) => Assert.Equal(isTag, LanguageTag.IsValid(text));
 }

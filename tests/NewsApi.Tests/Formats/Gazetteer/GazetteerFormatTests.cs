@@ -65,8 +65,8 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"organisation","name":"a"}""", "it must be person, place or topic")]
     [InlineData("""{"name":"a","slug":"a","type":"exchange"}""", "is not supported")]
     [InlineData("""{"kind":"person","name":" "}""", "The person has no 'name'")]
-    [InlineData("""{"kind":"person","name":"a","aliases":"b"}""", "'aliases' must be a list, but is text")]
-    [InlineData("""{"kind":"place","name":"a","latitude":"59"}""", "'latitude' must be a number, but is text")]
+    [InlineData("""{"kind":"person","name":"a","uri":5}""", "'uri' must be text, but is a number")]
+    [InlineData("""{"kind":"person","name":"a","slug":["a"]}""", "'slug' must be text, but is a list")]
     public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
     {
         Assert.Contains(reason, TestReader.Refusal(json), StringComparison.Ordinal);
@@ -74,6 +74,8 @@ public sealed class GazetteerFormatTests
 
     [Theory]
     [InlineData("""{"kind":"place","name":"a","countryCode":"no"}""", "countryCode")]
+    [InlineData("""{"kind":"person","name":"a","aliases":"b"}""", "aliases")]
+    [InlineData("""{"kind":"place","name":"a","latitude":"north","longitude":"10"}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","latitude":91,"longitude":0}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","latitude":59.9}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","demonyms":["b"]}""", "demonyms")]

@@ -95,6 +95,8 @@ public sealed class NinjsReaderTests
                 TestReader.Article(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
         Assert.Contains("names of the same property",
             TestReader.Refusal(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
+        Assert.Contains("'embargoedUntil' must be text",
+            TestReader.Refusal(TestReader.Item(",\"embargoedUntil\":[\"2026-12-02T00:00:00Z\"]")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,12 +135,11 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","\u0000":1,"headline":"b"}""", "The name of a property in the item contains a NUL character")]
     [InlineData("""{"uri":"urn:a","headline":"b","headline":"c"}""", "Duplicate property 'headline'")]
     [InlineData("{\"uri\":\"urn:a\",\"headline\":\"b", "The JSON is cut off")]
-    [InlineData("""{"uri":"urn:a","headline":"b",}""", "The JSON is broken at byte 30")]
-    [InlineData("""{"uri":"urn:a","headline":5}""", "'headline' must be text, but is a number")]
-    [InlineData("""{"uri":"urn:a","headlines":"b"}""", "'headlines' must be a list, but is text")]
-    [InlineData("""{"uri":"urn:a","headline":"b","people":[5]}""", "'people[0]' must be an object, but is a number")]
-    [InlineData("""{"uri":"urn:a","headline":"b","associations":[{"name":"p","renditions":{"x":1}}]}""",
-        "must be an object, but is a number")]
+    [InlineData("""{"uri":"urn:a","headline":"b",}""",
+        "The JSON is broken at byte 30 of its line 1: a comma stands before the closing bracket; remove the comma.")]
+    [InlineData("""{"uri":5,"headline":"b"}""", "'uri' must be text, but is a number")]
+    [InlineData("""{"uri":"urn:a","headline":"b","pubstatus":["usable"]}""", "'pubstatus' must be text, but is a list")]
+    [InlineData("""{"uri":"urn:a","headline":["b"]}""", "no headline, title or slugline")]
     [InlineData("""{"uri":"urn:a","headline":"b","pubstatus":"maybe"}""", "'pubstatus' is \"maybe\"")]
     [InlineData("""{"headline":"b"}""", "has no 'uri'")]
     [InlineData("""{"uri":"  ","headline":"b"}""", "has no 'uri'")]
@@ -199,7 +200,7 @@ public sealed class NinjsReaderTests
     {
         var kill = TestReader.Article("""{"uri":"urn:a","pubStatus":"cancelled"}""");
 
-        Assert.Equal((PublishingStatus.Canceled, "urn:a"), (kill.Status, kill.Content.Headline));
+        Assert.Equal((PublishingStatus.Canceled, ""), (kill.Status, kill.Content.Headline));
     }
 
     [Theory]
@@ -290,7 +291,7 @@ public sealed class NinjsReaderTests
 
         var image = Assert.Single(article.Content.Images);
         Assert.Equal(("https://x/logo.png?a", "logo"), (image.Url, image.Role));
-        Assert.Equal(["renditions[].href", "associations withheld"], article.Warnings.Select(w => w.Name));
+        Assert.Equal(["associations[].renditions[].href", "associations withheld"], article.Warnings.Select(w => w.Name));
     }
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

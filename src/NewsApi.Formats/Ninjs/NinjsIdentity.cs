@@ -1,0 +1,72 @@
+using System.Text.Json;
+using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
+
+namespace NewsApi.Formats.Ninjs;
+
+/// <summary>Reads what identifies an item across its versions.</summary>
+internal static class NinjsIdentity
+{
+    /// <summary>The names under which agencies write an id that stays; others change with each version, as AP's <c>etag</c>.</summary>
+    private static readonly string[] SteadyIds = ["itemid", "guid", "id", "contentid", "originalid"];
+
+    /// <summary>
+    /// Returns the <c>uri</c>, else the <c>guid</c> of Superdesk. The query of a web address is left out if <c>altIds</c> has an id that
+    /// stays: agencies put tokens of the request there, which would make every delivery an article of its own.
+    /// </summary>
+    /// <returns>Null if the item is refused.</returns>
+    public static string? Read(NinjsItem item, JsonFieldReader reading)
+    {
+        var uri = item.RequiredLine(NinjsProperty.Uri, reading);
+        if (uri is null && item.RequiredLine(NinjsProperty.Guid, reading) is { } guid)
+        {
+            uri = guid;
+            reading.Warn(item.NameOf(NinjsProperty.Guid), "The item has no 'uri'; its 'guid' was read as its 'uri'.");
+        }
+
+        if (uri is null)
+        {
+            reading.Refuse("The item has no 'uri', which identifies it across its versions.");
+            return null;
+        }
+
+        if (uri.Length > Bounds.Uri)
+        {
+            reading.Refuse($"'uri' is {uri.Length} characters long; the limit is {Bounds.Uri}.");
+        }
+
+        return WithoutQuery(uri, item);
+    }
+
+    private static string WithoutQuery(string uri, NinjsItem item)
+    {
+        var query = uri.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0 || !uri.StartsWith("http", StringComparison.OrdinalIgnoreCase) || SteadyId(item[NinjsProperty.AltIds]) is not { } id)
+        {
+            return uri;
+        }
+
+        // Where the path alone does not tell the item from others, its id is added.
+        var path = uri[..query];
+        return path.Contains(id, StringComparison.OrdinalIgnoreCase) ? path : $"{path}#{id}";
+    }
+
+    /// <summary>Returns an id of the list of 2.x and 3.x (role and value), or of the object of 1.x.</summary>
+    private static string? SteadyId(JsonElement ids)
+    {
+        var named = ids.ValueKind switch
+        {
+            JsonValueKind.Object => ids.EnumerateObject().Select(id => (id.Name, id.Value)),
+            JsonValueKind.Array => ids.EnumerateArray().Where(id => id.ValueKind == JsonValueKind.Object).Select(id =>
+                (JsonFieldReader.Property(id, "role") is { ValueKind: JsonValueKind.String } role ? role.GetString() ?? "" : "",
+                JsonFieldReader.Property(id, "value"))),
+            _ => [],
+        };
+        return named
+            .Where(id => id.Item2.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            .Select(id => (Rank: Array.IndexOf(SteadyIds, id.Item1.ToLowerInvariant()), Text: PlainText.OneLine(id.Item2.ToString())))
+            .Where(id => id.Rank >= 0 && id.Text is not null)
+            .OrderBy(id => id.Rank)
+            .FirstOrDefault().Text;
+    }
+}
