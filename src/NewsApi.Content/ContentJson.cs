@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace NewsApi.Content;
 
-/// <summary>How values are written into <c>jsonb</c> columns: camel case, nothing for null, text as it is.</summary>
+/// <summary>
+/// How values are written into <c>jsonb</c> columns: names in camel case, no property for null, text without needless escapes.
+/// </summary>
 public static class ContentJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

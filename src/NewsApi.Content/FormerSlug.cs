@@ -1,6 +1,8 @@
 namespace NewsApi.Content;
 
-/// <summary>A slug that an article or entity had while it could be seen. It leads there still, and is given to nothing else.</summary>
+/// <summary>
+/// A slug that an article or entity had while readers could see it. The slug still leads to it, and no other gets the slug.
+/// </summary>
 public sealed class FormerSlug
 {
     /// <summary>The <see cref="Kind"/> of articles; the other kinds are <see cref="Entities.EntityKind"/>.</summary>
@@ -10,6 +12,6 @@ public sealed class FormerSlug
 
     public required string Slug { get; set; }
 
-    /// <summary>The id of the article or entity that it leads to.</summary>
+    /// <summary>The id of the article or entity that the slug leads to.</summary>
     public long SubjectId { get; set; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace NewsApi.Content;
 
-/// <summary>An immutable list that is equal to another when its items are, so that records which hold one compare by value.</summary>
+/// <summary>An immutable list that compares by its items, so that records with such a list compare by value.</summary>
 [JsonConverter(typeof(ValueListJson))]
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<ValueList<T>>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace NewsApi.Content;
 
-/// <summary>A <see cref="ValueList{T}"/> is a JSON array; without this it could be written and never read.</summary>
+/// <summary>
+/// Reads and writes a <see cref="ValueList{T}"/> as a JSON array. Without this converter a list could be written but not read.
+/// </summary>
 internal sealed class ValueListJson : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>

@@ -5,7 +5,7 @@ public sealed class ApiKey
 {
     public long Id { get; set; }
 
-    /// <summary>Its user or purpose; unique among the keys that are not revoked.</summary>
+    /// <summary>The user or purpose of the key; unique among the keys that are not revoked.</summary>
     public required string Name { get; set; }
 
     public Role Role { get; set; }
@@ -18,6 +18,6 @@ public sealed class ApiKey
     /// <summary>The time from which on the key is invalid; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When the key was revoked; null unless it was.</summary>
+    /// <summary>When the key was revoked; null if it is not revoked.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 }

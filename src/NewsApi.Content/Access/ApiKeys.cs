@@ -10,16 +10,16 @@ namespace NewsApi.Content.Access;
 
 /// <summary>The API keys of the service: creates, lists and revokes them, and finds one by its secret. Only hashes are stored.</summary>
 /// <remarks>
-/// A key that was found is cached for a second (<see cref="Freshness"/>), so that a busy key costs one read a second, and every process
-/// notices a revocation or an expiry within it. A time and not a notification, because a notification can be lost. Invalid secrets are not
-/// cached: a client that guesses must not fill the memory.
+/// A key that was found is cached for a second (<see cref="Freshness"/>): a busy key costs one read a second, and every process notices a
+/// revocation or an expiry within a second. PostgreSQL's notifications are not used for this, because a notification can be lost. Invalid
+/// secrets are not cached: a client that guesses secrets must not fill the memory.
 /// </remarks>
 public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 {
     /// <summary>How long a key is used from the cache before it is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    /// <summary>The most keys in the cache; more are read each time.</summary>
+    /// <summary>The greatest number of keys in the cache. When it is reached, the cache is cleared.</summary>
     private const int MostRemembered = 10_000;
 
     /// <summary>The longest name, in UTF-16 characters.</summary>
@@ -34,7 +34,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
 
     /// <summary>Creates a key.</summary>
-    /// <param name="name">Its user or purpose; unique among the keys that are not revoked.</param>
+    /// <param name="name">The user or purpose of the key; unique among the keys that are not revoked.</param>
     /// <param name="expiresAt">The time from which on the key is invalid; null for never.</param>
     public async Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     }
 
     /// <summary>Revokes the key of that name. Every process notices within <see cref="Freshness"/>.</summary>
-    /// <returns>The key; null where there is no valid key of that name.</returns>
+    /// <returns>The key; null if no key has that name, or the key is already revoked.</returns>
     public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
     {
         if (StorableText.Problem(name) is not null)
@@ -106,10 +106,10 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
     }
 
-    /// <summary>The key with that secret; null where there is none, or it is revoked or expired.</summary>
+    /// <summary>The key with that secret; null if no key has the secret, or the key is revoked or expired.</summary>
     public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
-        // No other text can be a secret, so PostgreSQL is not asked. Base64url of 32 bytes is 43 characters.
+        // A text of another form cannot be a secret, so PostgreSQL is not queried. Base64url of 32 bytes is 43 characters.
         if (secret.Length != Prefix.Length + 43 || !secret.StartsWith(Prefix, StringComparison.Ordinal)
             || !Base64Url.IsValid(secret.AsSpan(Prefix.Length)))
         {
@@ -119,7 +119,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Returns those of the keys that are revoked, expired or deleted, in one statement.</summary>
+    /// <summary>Returns the ids of the keys that are revoked, expired or deleted, read in one statement.</summary>
     public async Task<IReadOnlyList<long>> FindEndedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(

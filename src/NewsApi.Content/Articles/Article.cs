@@ -9,7 +9,7 @@ public sealed class Article
 {
     public long Id { get; set; }
 
-    /// <summary>The identity of the article across its versions and systems, as its publisher gave it.</summary>
+    /// <summary>The identifier of the article, given by its publisher; the same in every version and in every system.</summary>
     public required string Uri { get; set; }
 
     /// <summary>The readable part of the article's address, made from its headline; unique.</summary>
@@ -40,15 +40,15 @@ public sealed class Article
     /// <summary>The time from which on the article is no longer public.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When the article was withdrawn; null unless it was.</summary>
+    /// <summary>When the article was withdrawn; null if it is not withdrawn.</summary>
     public DateTimeOffset? WithdrawnAt { get; set; }
 
     /// <summary>Why the article was withdrawn, for editors; never shown to readers.</summary>
     public string? WithdrawalReason { get; set; }
 
     /// <summary>
-    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. It lags
-    /// behind the article's times, so only the writers of the log read it.
+    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. This
+    /// value lags behind the article's times, so only the writers of the log read it.
     /// </summary>
     public bool IsPublicInLog { get; set; }
 
@@ -57,14 +57,14 @@ public sealed class Article
     /// <summary>The publisher's version of the item that the content came from; it orders the items of a feed.</summary>
     public string? FeedVersion { get; set; }
 
-    /// <summary>When the publisher made that version.</summary>
+    /// <summary>When the publisher made <see cref="FeedVersion"/>.</summary>
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>
-    /// The spans of an entity's mention, which stay valid only as long as the plain text is the same; empty where the text is another, or
-    /// the article does not name the entity.
+    /// The spans of an entity's mention, if the plain text stays the same, because spans refer to the plain text. Empty if the text
+    /// changes, or if the article does not name the entity.
     /// </summary>
     internal ValueList<Span> KeptSpans(long entityId, string? newText) =>
         BodyText == newText ? Mentions.Find(m => m.EntityId == entityId)?.Spans ?? [] : [];

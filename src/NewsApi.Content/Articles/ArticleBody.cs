@@ -5,11 +5,11 @@ namespace NewsApi.Content.Articles;
 /// <summary>
 /// The body of an article: sanitised HTML, and the plain text and word count derived from it. Markdown is derived when it is read.
 /// </summary>
-/// <param name="Html">HTML with a short list of allowed elements; null where there is no body.</param>
+/// <param name="Html">HTML with a short list of allowed elements; null if there is no body.</param>
 /// <param name="Text">The plain text, a blank line between blocks. Spans of mentions count its code points.</param>
 public sealed record ArticleBody(string? Html, string? Text, int WordCount)
 {
-    /// <summary>The deepest nesting of elements. Code that reads HTML recurses, and the stack is limited.</summary>
+    /// <summary>The deepest nesting of elements. Code that reads HTML is recursive, and the stack is limited.</summary>
     public const int MaxDepth = 200;
 
     public static ArticleBody None { get; } = new(null, null, 0);
@@ -18,7 +18,7 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="MaxDepth"/>.</exception>
     public static ArticleBody Sanitised(string? html) => string.IsNullOrWhiteSpace(html) ? None : Of(BodySanitiser.Clean(html));
 
-    /// <summary>Takes HTML that one of our own readers made from plain text; it is not sanitised.</summary>
+    /// <summary>Takes HTML without sanitising it: only for HTML that one of our own readers made from plain text.</summary>
     public static ArticleBody Trusted(string? html)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -30,7 +30,7 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
         return new ArticleBody(html, text, BodyText.CountWords(text));
     }
 
-    /// <summary>The body as CommonMark. Tables stay HTML within it, because CommonMark has none.</summary>
+    /// <summary>The body as CommonMark. Tables and definition lists stay HTML, because CommonMark has neither.</summary>
     /// <param name="html">The value of <see cref="Html"/>.</param>
     public static string ToMarkdown(string html) => BodyMarkdown.Of(BodySanitiser.Parse(html));
 

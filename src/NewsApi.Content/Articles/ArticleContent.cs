@@ -18,16 +18,16 @@ public sealed record ArticleContent
     /// <summary>The author line as it is printed: "By Ada Example".</summary>
     public string? Byline { get; init; }
 
-    /// <summary>The place that the article was filed from, as it is printed at its head.</summary>
+    /// <summary>The place that the article was filed from, as it is printed at the head of the article.</summary>
     public string? Dateline { get; init; }
 
     /// <summary>The language of the text as a BCP 47 tag; <c>und</c> if it is not known.</summary>
     public required string Language { get; init; }
 
-    /// <summary>The body as sanitised HTML; null where there is none.</summary>
+    /// <summary>The body as sanitised HTML; null if there is none.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The section of the publication the article belongs to, such as "Economy".</summary>
+    /// <summary>The section that the article belongs to, such as "Economy".</summary>
     public string? Section { get; init; }
 
     /// <summary>The kind of journalism, such as "News", "Analysis" or "Interview".</summary>

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>A version of an article that a later one replaced; the current one is the article itself.</summary>
+/// <summary>A version of an article that a later version replaced. The current version is stored in the article itself.</summary>
 public sealed class ArticleVersion
 {
     public long ArticleId { get; set; }
@@ -17,8 +17,8 @@ public sealed class ArticleVersion
     public DateTimeOffset ReplacedAt { get; set; }
 
     /// <summary>
-    /// The time of publication of this version; null for a draft, and where the article was withdrawn or had expired when the version was
-    /// replaced. A version that was replaced before that time never was public.
+    /// The time of publication of this version. Null if the version was a draft, or if a later change hid it from readers, because the
+    /// article was withdrawn or had expired. A version that was replaced before its time of publication never was public.
     /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 }

@@ -14,18 +14,18 @@ internal static class BodyElements
     public static FrozenSet<string> Inline { get; } = FrozenSet.Create(
         "a", "em", "strong", "cite", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
-    /// <summary>Containers without a meaning in a text: they are removed, and each of their edges ends a paragraph.</summary>
+    /// <summary>Containers without a meaning in a text. Each is replaced by its content, and each of its edges ends a paragraph.</summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(
         "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "form", "fieldset",
         "legend", "details", "summary", "hgroup", "body", "html", "dir", "menu", "listing", "search", "picture");
 
-    /// <summary>Elements that are removed with their content, because it is not text for readers.</summary>
+    /// <summary>Elements that are removed with their content, because the content is not text for readers.</summary>
     public static FrozenSet<string> Foreign { get; } = FrozenSet.Create(
         "script", "style", "iframe", "noscript", "template", "object", "embed", "applet", "svg", "math", "title", "textarea",
         "select", "button", "input", "noembed", "noframes", "xmp", "plaintext", "frameset", "frame", "audio", "video", "canvas",
         "dialog", "map", "meter", "progress", "link", "meta", "base", "source", "track");
 
-    /// <summary>Elements with the meaning of one that is kept.</summary>
+    /// <summary>Elements that are renamed to a kept element with the same meaning: <c>b</c> to <c>strong</c>.</summary>
     public static FrozenDictionary<string, string> Synonyms { get; } = new Dictionary<string, string>
     {
         ["h1"] = "h2",

@@ -4,7 +4,7 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Puts loose text into paragraphs. Feeds separate paragraphs by containers, by empty lines, or not at all. Afterwards every word of a body
-/// is in a block, and no block is where only inline content is allowed.
+/// is in a block, and no block is in an element that allows only inline content.
 /// </summary>
 internal static class BodyParagraphs
 {
@@ -63,7 +63,7 @@ internal static class BodyParagraphs
         }
     }
 
-    /// <param name="always">True to make a paragraph also in a container whose only run of text comes first.</param>
+    /// <param name="always">True to make a paragraph even if the first part of the container is its only run of text.</param>
     private static void Fill(IElement container, bool always)
     {
         var parts = new List<List<INode>>();

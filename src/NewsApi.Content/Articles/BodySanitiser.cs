@@ -6,8 +6,8 @@ using Ganss.Xss;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Sanitises the HTML of a feed: HtmlSanitizer removes every element that is not on the list, and the rest becomes paragraphs within
-/// blocks, whatever containers it came in.
+/// Sanitises the HTML of a feed. Loose text becomes paragraphs, whatever containers it was in; then HtmlSanitizer unwraps every element
+/// that is not on the list: the element is removed, its content stays.
 /// </summary>
 internal static class BodySanitiser
 {
@@ -112,7 +112,7 @@ internal static class BodySanitiser
             {
                 if (++depth > ArticleBody.MaxDepth)
                 {
-                    throw new FormatException($"The body's elements lie more than {ArticleBody.MaxDepth} deep within each other.");
+                    throw new FormatException($"The elements of the body are nested more than {ArticleBody.MaxDepth} deep.");
                 }
 
                 node = child;

@@ -4,8 +4,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Every filterable value of an article at one moment, as a row of the log keeps it: what decides later, without the
-/// tables, whether the change made the article enter or leave a list.
+/// Every filterable value of an article at one moment, stored in a row of the log. The facts before and after a change decide later,
+/// without the tables, whether the article entered or left a list.
 /// </summary>
 public sealed record ChangeFacts
 {
@@ -32,8 +32,10 @@ public sealed record ChangeFacts
 
     public ValueList<MentionFacts> Mentions { get; init; } = [];
 
-    /// <summary>The facts of an article with its mentions. Whether it is public is the caller's to decide.</summary>
-    /// <param name="lineages">At least of everything the article names, read under <see cref="TreeLock"/>.</param>
+    /// <summary>The facts of an article with its mentions. The caller decides whether the article is public.</summary>
+    /// <param name="lineages">
+    /// The lineages of all entities that the article names, read under <see cref="TreeLock"/>; may contain others.
+    /// </param>
     public static ChangeFacts Of(Article article, IReadOnlyDictionary<long, Lineage> lineages) => new()
     {
         Id = article.Id,

@@ -4,13 +4,15 @@ using System.Text;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// What an article, person, place or topic may hold: the one declaration of lengths and counts. An editor's input is held to all of them.
-/// An import is held to those that the database needs (<see cref="Body"/>, <see cref="KeyBytes"/>, storable text, required values): a
-/// feed's long byline must not keep its item out.
+/// The greatest lengths and counts of the values of an article, person, place or topic. An editor's input is checked against all of these
+/// limits. An import is checked only against those that the database needs (<see cref="Body"/>, <see cref="KeyBytes"/>, storable text,
+/// required values): an item of a feed must not be refused for a long byline.
 /// </summary>
 internal static class ContentLimits
 {
-    /// <summary>The longest text of one line, in UTF-16 characters; an indexed one must fit into an index page in any script.</summary>
+    /// <summary>
+    /// The longest text of one line, in UTF-16 characters; a text with an index must fit into an index page in any script.
+    /// </summary>
     public const int Line = 500;
 
     /// <summary>The longest headline, in UTF-16 characters.</summary>
@@ -22,7 +24,7 @@ internal static class ContentLimits
     /// <summary>The longest body, in UTF-16 characters of HTML.</summary>
     public const int Body = 5_000_000;
 
-    /// <summary>The most pictures, sources or mentions of an article, and aliases or addresses of an entity.</summary>
+    /// <summary>The greatest number of pictures, sources or mentions of an article, and of aliases or addresses of an entity.</summary>
     public const int Items = 500;
 
     /// <summary>The longest uri, slug or name that is a key, in bytes of UTF-8: a btree holds keys of up to a third of a page.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace NewsApi.Content.Articles;
 
 /// <summary>One text among the properties of <see cref="ArticleContent"/>, with its limits.</summary>
-/// <param name="Longest">In UTF-16 characters.</param>
-/// <param name="Required">True where it must hold more than white space.</param>
+/// <param name="Longest">The greatest length, in UTF-16 characters.</param>
+/// <param name="Required">True if the text must have more than white space.</param>
 internal sealed record ContentText(PropertyInfo Property, int Longest, bool Required)
 {
     /// <summary>The name of the field in the schema.</summary>

@@ -10,7 +10,7 @@ public sealed class IncomingDocument
     /// <summary>SHA-256 of the document; it identifies a repeated document.</summary>
     public required byte[] Digest { get; set; }
 
-    /// <summary>The standard it follows, such as "ninjs 3.0".</summary>
+    /// <summary>The standard that the document follows, such as "ninjs 3.0".</summary>
     public required string Format { get; set; }
 
     public string? FeedVersion { get; set; }
@@ -19,6 +19,6 @@ public sealed class IncomingDocument
 
     public DateTimeOffset ReceivedAt { get; set; }
 
-    /// <summary>The document, character by character.</summary>
+    /// <summary>The text of the document, unchanged.</summary>
     public required string Document { get; set; }
 }

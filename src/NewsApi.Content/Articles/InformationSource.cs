@@ -1,14 +1,14 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>An origin of an article, as the source names it (ninjs <c>infoSources</c>).</summary>
+/// <summary>An origin of an article, as the publisher names it (ninjs <c>infoSources</c>).</summary>
 public sealed record InformationSource
 {
     /// <summary>The name of the organisation or person.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its role, such as "originator" or "distributor".</summary>
+    /// <summary>The role of the organisation or person, such as "originator" or "distributor".</summary>
     public string? Role { get; init; }
 
-    /// <summary>Its identifier.</summary>
+    /// <summary>The identifier of the organisation or person.</summary>
     public string? Uri { get; init; }
 }

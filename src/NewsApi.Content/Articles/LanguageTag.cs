@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>What counts as a language tag, for editors and for every format that is read.</summary>
+/// <summary>Checks language tags, in the input of editors and in every format that is read.</summary>
 public static partial class LanguageTag
 {
     /// <summary>The tag of an article whose language is not known.</summary>

@@ -5,8 +5,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Writes the inline content of a block as CommonMark. Emphasis is written with asterisks only between spaces or punctuation, where they
-/// are not ambiguous. Elsewhere, and for elements that CommonMark does not have, the HTML element is written.
+/// Writes the inline content of a block as CommonMark. Emphasis is written with asterisks only between spaces or punctuation, where
+/// asterisks are not ambiguous. Elsewhere, and for elements that CommonMark does not have, the HTML element is written.
 /// </summary>
 internal sealed partial class MarkdownLine
 {
@@ -91,7 +91,7 @@ internal sealed partial class MarkdownLine
 
     private void Link(IElement link)
     {
-        // Spaces and breaks at the edges go outside: a label has none.
+        // Spaces and line breaks at the edges of the link are written outside its label.
         _space |= char.IsWhiteSpace(link.TextContent.FirstOrDefault());
         BreakFor(link.FirstChild);
         Verbatim($"[{Of(link.ChildNodes)}]({Destination(link, "href")})");
@@ -134,7 +134,7 @@ internal sealed partial class MarkdownLine
         }
     }
 
-    /// <summary>Adds text that is Markdown already. A pending space before it goes outside of marks that were just opened.</summary>
+    /// <summary>Adds text that is Markdown already. A pending space is written before the marks that were just opened.</summary>
     private void Verbatim(string markdown)
     {
         if (markdown.Length == 0)
@@ -199,8 +199,8 @@ internal sealed partial class MarkdownLine
     }
 
     /// <summary>
-    /// Whether a mark can open here: after a space, or between opening punctuation and a letter. Between two punctuation characters it
-    /// could also close.
+    /// Whether a mark can open here: after a space, or between opening punctuation and a letter. Between two punctuation characters the
+    /// mark could also close.
     /// </summary>
     private bool MayBegin(StringBuilder line, int open)
     {

@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The one declaration of when an article is public, what the clock is due to change in the log, and an article's status. Each rule
-/// stands as a C# predicate beside SQL of the same meaning; <c>PublicityTests</c> compares the two over random times.
+/// Decides when an article is public, when the log must get a row because time has passed, and which status an article has. No other code
+/// decides this. Each rule is a C# predicate beside SQL of the same meaning; <c>PublicityTests</c> compares the two over random times.
 /// </summary>
 /// <remarks>
 /// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>: the same moment for a whole snapshot,
@@ -20,18 +20,20 @@ public static class Publicity
         $"{PublishedSql(article)} and {article}.withdrawn_at is null and ({article}.expires_at is null or {article}.expires_at > now())";
 
     /// <summary>
-    /// SQL: the time of publication has come. Alone it is true of more articles than are public; a mention repeats the time, so that
-    /// an index on mentions is read only from here on.
+    /// SQL: the time of publication has come. This alone does not make an article public: the article can be withdrawn or expired.
     /// </summary>
+    /// <param name="row">
+    /// An article, or a mention, which repeats the time, so that the scan of an index on mentions can begin there.
+    /// </param>
     public static string PublishedSql(string row) => $"{row}.published_at <= now()";
 
-    /// <summary>Whether the article is withdrawn or has expired, whatever the time of its publication.</summary>
+    /// <summary>Whether the article is withdrawn or has expired. The time of its publication does not matter.</summary>
     public static bool IsHiddenAt(this Article article, DateTimeOffset moment) =>
         article.WithdrawnAt is not null || article.ExpiresAt <= moment;
 
     /// <summary>
-    /// SQL of <see cref="IsHiddenAt"/>. The first half says nothing that the second does not: it repeats the predicate of the partial
-    /// index <c>article_hidden</c>, without which PostgreSQL would not use that index.
+    /// SQL of <see cref="IsHiddenAt"/>. The first half follows from the second. It repeats the predicate of the partial index
+    /// <c>article_hidden</c>, because PostgreSQL would not use the index without it.
     /// </summary>
     public static string HiddenSql(string article) =>
         $"""
@@ -40,23 +42,25 @@ public static class Publicity
         """;
 
     /// <summary>
-    /// Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never was.
+    /// Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never
+    /// was public.
     /// </summary>
     public static bool WasPublicBy(this Article article, DateTimeOffset moment) =>
         article.FirstPublishedAt <= (article.WithdrawnAt < moment ? article.WithdrawnAt : moment);
 
     /// <summary>
-    /// Whether the log does not say yet what the clock has done: the article has become public, or has expired, and
-    /// <see cref="Article.IsPublicInLog"/> differs.
+    /// Whether the log lacks a row because time has passed: the article has become public or has expired, and
+    /// <see cref="Article.IsPublicInLog"/> still has the earlier value.
     /// </summary>
     public static bool IsDueAt(this Article article, DateTimeOffset moment) => article.IsPublicInLog != article.IsPublicAt(moment);
 
-    /// <summary>SQL: due to become public in the log, in the words of the index <c>article_to_appear</c>.</summary>
+    /// <summary>SQL: the article is due to become public in the log. Repeats the predicate of the index <c>article_to_appear</c>.</summary>
     /// <param name="now">An expression that is computed once for the whole statement, so that the index can be searched by it.</param>
     public static string AppearingSql(string article, string now) => $"{ToAppearSql(article, now)} and {article}.published_at <= {now}";
 
     /// <summary>
-    /// SQL: public now or later, and the log has not said so. The least <c>published_at</c> is when the next article appears.
+    /// SQL: the article is public now or will be, and is not public in the log yet. The least <c>published_at</c> is when the next article
+    /// becomes public.
     /// </summary>
     public static string ToAppearSql(string article, string now) =>
         $"""
@@ -64,10 +68,12 @@ public static class Publicity
         and coalesce({article}.expires_at, 'infinity') > {now}
         """;
 
-    /// <summary>SQL: due to leave the log, in the words of the index <c>article_to_leave</c>.</summary>
+    /// <summary>SQL: the article is due to expire in the log. Repeats the predicate of the index <c>article_to_leave</c>.</summary>
     public static string LeavingSql(string article, string now) => $"{ToLeaveSql(article)} and {article}.expires_at <= {now}";
 
-    /// <summary>SQL: public in the log until it expires. The least <c>expires_at</c> is when the next article leaves.</summary>
+    /// <summary>
+    /// SQL: the article is public in the log until it expires. The least <c>expires_at</c> is when the next article expires.
+    /// </summary>
     public static string ToLeaveSql(string article) => $"{article}.announced and {article}.expires_at is not null";
 
     /// <summary>The status of an article at that moment.</summary>

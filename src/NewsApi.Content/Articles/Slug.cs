@@ -7,7 +7,7 @@ namespace NewsApi.Content.Articles;
 /// <summary>The readable part of an address: lower-case ASCII letters, digits and single hyphens.</summary>
 public static class Slug
 {
-    /// <summary>The longest slug made from a text, in characters. The number that makes it unique is added to it.</summary>
+    /// <summary>The greatest length of a slug made from a text, in characters, without a number appended to make it unique.</summary>
     public const int MaxLength = 80;
 
     /// <summary>

@@ -1,39 +1,42 @@
 namespace NewsApi.Content.Entities;
 
-/// <summary>The common properties of people, places and topics. All are in one table, so that an article's mentions are one read.</summary>
+/// <summary>
+/// The common properties of people, places and topics. All are in one table, so that one read returns an article's mentions.
+/// </summary>
 public abstract class Entity
 {
     public long Id { get; set; }
 
     public EntityKind Kind { get; private set; }
 
-    /// <summary>Its identifier in its vocabulary; unique within its kind.</summary>
+    /// <summary>The identifier of the person, place or topic in its vocabulary; unique within its kind.</summary>
     public string? Uri { get; set; }
 
-    /// <summary>The readable part of its address; unique within its kind.</summary>
+    /// <summary>The readable part of the address of the person, place or topic; unique within its kind.</summary>
     public required string Slug { get; set; }
 
     /// <summary>The name that readers see.</summary>
     public required string Name { get; set; }
 
-    /// <summary>One or two sentences about it.</summary>
+    /// <summary>One or two sentences about the person, place or topic.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Other names it is known by.</summary>
+    /// <summary>Other names of the person, place or topic.</summary>
     public string[] Aliases { get; set; } = [];
 
-    /// <summary>Name and aliases as <see cref="NameKey"/> folds them; an item's mention matches one of them.</summary>
+    /// <summary>Name and aliases, folded by <see cref="NameKey"/>. An item's mention matches the entity by one of them.</summary>
     public string[] NameKeys { get; set; } = [];
 
-    /// <summary>Addresses of other descriptions of it, as <c>sameAs</c> in schema.org.</summary>
+    /// <summary>Addresses of other descriptions of the same person, place or topic, as <c>sameAs</c> in schema.org.</summary>
     public string[] SameAs { get; set; } = [];
 
     /// <summary>
-    /// True once an editor or a gazetteer described it. An entity that is not curated is public only while a public article names it.
+    /// True if an editor or a gazetteer has described the entity. An entity that is not curated is public only while a public article
+    /// names it.
     /// </summary>
     public bool Curated { get; set; }
 
-    /// <summary>The gazetteer's document, character by character.</summary>
+    /// <summary>The document of the entity in a gazetteer, unchanged.</summary>
     public string? Document { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
@@ -47,9 +50,9 @@ public abstract class Entity
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The id of its parent; always null for a person.</summary>
+    /// <summary>The id of the entity's parent; always null for a person.</summary>
     internal virtual long? Parent() => null;
 
-    /// <summary>Sets its parent; null puts it at the root.</summary>
+    /// <summary>Sets the entity's parent; null moves the entity to the root. A person cannot have a parent.</summary>
     internal virtual void LieWithin(long? parent) => ArgumentOutOfRangeException.ThrowIfNotEqual(parent.HasValue, false);
 }

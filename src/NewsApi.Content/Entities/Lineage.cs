@@ -3,8 +3,8 @@ using Npgsql;
 namespace NewsApi.Content.Entities;
 
 /// <summary>The ids of an entity and of its ancestors, with those of the entities merged into them.</summary>
-/// <param name="Ids">Its own id, then those of the entities merged into it.</param>
-/// <param name="Within">The same for its parent, and so on to the root.</param>
+/// <param name="Ids">The entity's own id, then the ids of the entities merged into it.</param>
+/// <param name="Within">The same ids for the entity's parent, and so on to the root.</param>
 public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
 {
     // UNION and not UNION ALL, so that the recursion ends even if the tree had a circle.
@@ -19,7 +19,7 @@ public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
         """;
 
     /// <summary>Reads the lineages of entities, in one statement, as the connection's transaction sees them.</summary>
-    /// <returns>One for each id that exists.</returns>
+    /// <returns>A lineage for each id that exists.</returns>
     public static async Task<IReadOnlyDictionary<long, Lineage>> ReadAsync(
         NpgsqlConnection connection, IEnumerable<long> entities, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace NewsApi.Content.Entities;
 
-/// <summary>An entity that was merged into another and removed. Its id and its identifier lead to the surviving one.</summary>
+/// <summary>
+/// An entity that was merged into another and removed. The id and the identifier that it had lead to the surviving entity.
+/// </summary>
 public sealed class MergedEntity
 {
     /// <summary>The id that the entity had.</summary>
@@ -11,6 +13,9 @@ public sealed class MergedEntity
     /// <summary>The identifier that the entity had; feeds keep using it.</summary>
     public string? Uri { get; set; }
 
-    /// <summary>The surviving entity. When that one is merged too, this row is changed to its survivor, so that chains stay flat.</summary>
+    /// <summary>
+    /// The id of the surviving entity. When the survivor is merged too, this row gets the id of the new survivor, so that no row leads to a
+    /// removed entity.
+    /// </summary>
     public long IntoId { get; set; }
 }

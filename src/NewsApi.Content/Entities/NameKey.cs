@@ -3,7 +3,7 @@ using System.Text;
 namespace NewsApi.Content.Entities;
 
 /// <summary>
-/// Folds a name so that two spellings of it compare equal: lower case by Unicode's simple mapping, one space between words.
+/// Folds a name so that two spellings of the name compare equal: lower case by Unicode's simple mapping, one space between words.
 /// </summary>
 /// <remarks>Computed here and stored, never with <c>lower()</c> in SQL, whose result depends on the server's locale and ICU.</remarks>
 public static class NameKey
@@ -26,7 +26,7 @@ public static class NameKey
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>The keys of an entity: its name's first, then those of its aliases.</summary>
+    /// <summary>The keys of an entity: first the key of its name, then the keys of its aliases.</summary>
     public static string[] Of(string name, IEnumerable<string> aliases) =>
         [.. aliases.Prepend(name).Select(Of).Distinct(StringComparer.Ordinal)];
 }

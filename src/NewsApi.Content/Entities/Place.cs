@@ -6,7 +6,7 @@ public sealed class Place : Entity
     /// <summary>The kind of place, such as "country" or "city".</summary>
     public string? PlaceKind { get; set; }
 
-    /// <summary>The ISO 3166-1 alpha-2 code of its country.</summary>
+    /// <summary>The ISO 3166-1 alpha-2 code of the place's country.</summary>
     public string? CountryCode { get; set; }
 
     /// <summary>Degrees north, from -90 to 90.</summary>
@@ -15,7 +15,7 @@ public sealed class Place : Entity
     /// <summary>Degrees east, from -180 to 180.</summary>
     public double? Longitude { get; set; }
 
-    /// <summary>The id of the place it lies within.</summary>
+    /// <summary>The id of the place that this place lies within.</summary>
     public long? ParentId { get; set; }
 
     internal override long? Parent() => ParentId;

@@ -3,10 +3,10 @@ namespace NewsApi.Content.Entities;
 /// <summary>A topic of a tree.</summary>
 public sealed class Topic : Entity
 {
-    /// <summary>Its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    /// <summary>The code of the topic in a vocabulary, such as <c>medtop:20000385</c>.</summary>
     public string? Code { get; set; }
 
-    /// <summary>The id of its broader topic.</summary>
+    /// <summary>The id of the broader topic.</summary>
     public long? ParentId { get; set; }
 
     internal override long? Parent() => ParentId;

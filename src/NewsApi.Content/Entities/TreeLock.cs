@@ -4,10 +4,10 @@ namespace NewsApi.Content.Entities;
 
 /// <summary>
 /// Keeps the tree of places and topics, and the merges, unchanged until a transaction ends. A writer of articles reads the tree for the
-/// article's facts and shares the lock; a writer that moves, merges or deletes entities holds it alone. Without it an article could be
-/// written with the tree of before a move, after the move had collected the articles that it concerns.
+/// article's facts and shares the lock; a writer that moves, merges or deletes entities holds the lock alone. Without the lock, an article
+/// could be written with facts from before a move, after the move has collected the articles that it affects.
 /// </summary>
-/// <remarks>Taken before any row lock, so that writers do not deadlock.</remarks>
+/// <remarks>Take this lock before any row lock, so that writers do not deadlock.</remarks>
 internal static class TreeLock
 {
     private const string Key = "hashtext('newsapi tree')";
