@@ -16,7 +16,7 @@ internal sealed class BulkWriter<T>
     private readonly string _copy;
     private readonly string _update;
 
-    /// <param name="generatesId">True where the database assigns the id; otherwise the rows have theirs.</param>
+    /// <param name="generatesId">True if the database assigns the id; false if the rows already have ids.</param>
     public BulkWriter(bool generatesId = false)
     {
         using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
@@ -106,7 +106,7 @@ internal sealed class BulkWriter<T>
         var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
         if (property == holder.FindDiscriminatorProperty())
         {
-            // EF sets it when it creates or tracks an entity, which does not happen here; so it is taken from the type.
+            // EF sets the discriminator when it creates or tracks an entity. Neither happens here, so the value follows from the type.
             var byType = holder.GetDerivedTypesInclusive().Where(t => !t.ClrType.IsAbstract)
                 .ToDictionary(t => t.ClrType, t => convert!(t.GetDiscriminatorValue()));
             return row => byType[row.GetType()];

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Lets <c>dotnet ef migrations add</c> build the model; it never connects.</summary>
+/// <summary>Lets <c>dotnet ef migrations add</c> build the model, without a connection.</summary>
 internal sealed class DesignTimeDbContextFactory : IDesignTimeDbContextFactory<NewsDbContext>
 {
     public NewsDbContext CreateDbContext(string[] args) =>

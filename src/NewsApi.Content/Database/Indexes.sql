@@ -1,5 +1,5 @@
--- Every index beyond keys and unique constraints, with the question it answers.
--- Applied after the migrations; one that exists by name is left alone, so a changed index gets a new name.
+-- Every index beyond keys and unique constraints, with the query that it serves.
+-- Applied after the migrations. An index whose name exists is not created again, so a changed index needs a new name.
 
 -- newest articles overall, and how many there are
 create index article_newest on article (published_at desc, id desc) include (withdrawn_at, expires_at);

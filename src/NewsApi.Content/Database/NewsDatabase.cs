@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>The one PostgreSQL database of this process: its pool of connections, and bringing its tables up to date.</summary>
+/// <summary>The PostgreSQL database of this process: its connection pools, and the migration of its tables.</summary>
 public sealed partial class NewsDatabase : IAsyncDisposable
 {
     /// <summary>The oldest server version that is supported.</summary>
@@ -16,7 +16,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     /// <summary>
     /// The settings of a connection for reading, set once: the statements of one round trip then read one snapshot, without BEGIN and
-    /// ROLLBACK around them. JIT is off, because compiling a deep filter takes half a minute, and running it milliseconds.
+    /// ROLLBACK around them. JIT is off, because compiling a deep filter takes half a minute, and evaluating it milliseconds.
     /// </summary>
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
@@ -34,7 +34,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// </summary>
     internal NpgsqlDataSource Wire { get; }
 
-    /// <summary>Prepares a pool; nothing connects yet.</summary>
+    /// <summary>Prepares the pools; no connection is opened yet.</summary>
     /// <param name="connectionString">Npgsql's connection string; its values override the defaults below.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static NewsDatabase At(string connectionString)
@@ -43,7 +43,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.ApplicationName ??= "newsapi";
         if (settings.MaxAutoPrepare == 0)
         {
-            // Front ends send few shapes of statements; beyond this number the least recently used one is dropped.
+            // Clients cause few different statements. Beyond this number Npgsql drops the least recently used statement.
             settings.MaxAutoPrepare = 200;
         }
 
@@ -52,8 +52,9 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
         // A search for a stop word would send a notice for each language that has it.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
-        // With Npgsql's default two pools could open twice the connections that PostgreSQL allows by default. Beyond these limits callers
-        // wait.
+
+        // With Npgsql's default size, two pools could open twice the connections that PostgreSQL allows by default. With these sizes,
+        // further callers wait.
         var ours = settings.MaxPoolSize == UnsaidPoolSize;
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
@@ -69,8 +70,9 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     }
 
     /// <summary>Applies missing migrations and indexes; safe to call from several processes at once.</summary>
-    /// <exception cref="InvalidOperationException">The server is older than <see cref="OldestMajorVersion"/> or does not store
-    /// UTF-8.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server is older than <see cref="OldestMajorVersion"/>, or the database does not store UTF-8.
+    /// </exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await RefuseUnsuitableServer(cancellationToken);

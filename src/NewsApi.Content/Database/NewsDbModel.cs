@@ -18,10 +18,10 @@ internal static partial class NewsDbModel
 {
     public static void Conventions(ModelConfigurationBuilder conventions)
     {
-        // Milliseconds: the precision in which times are printed, so that `eq` finds what was printed.
+        // Milliseconds: the precision in which times are printed, so that `eq` finds a printed time.
         conventions.Properties<DateTimeOffset>().HavePrecision(3);
 
-        // Code point order on every server, whatever its locale. Sorting for people names the ICU root collation in the query.
+        // Code point order on every server, whatever its locale. A query that sorts for readers names the ICU root collation.
         conventions.Properties<string>().UseCollation("C");
 
         // Every index is in Indexes.sql with the query that it serves; a foreign key gets one only where a query needs it.
@@ -65,7 +65,7 @@ internal static partial class NewsDbModel
         });
         article.ComplexProperty(a => a.Content);
 
-        // An older program that does not know the column leaves it false; DueArticles then appends the row that is missing.
+        // An older version of the program leaves the column false, because it does not write it; DueArticles then appends the missing row.
         article.Property(a => a.IsPublicInLog).HasColumnName("announced").HasDefaultValue(false);
         article.HasIndex(a => a.Uri).IsUnique();
         article.HasIndex(a => a.Slug).IsUnique();

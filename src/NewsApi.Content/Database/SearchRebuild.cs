@@ -4,19 +4,19 @@ using Npgsql;
 namespace NewsApi.Content.Database;
 
 /// <summary>
-/// Writes rows again whose search column was made by older functions. The migration that exchanges the functions notes in
-/// <c>search_rebuild</c> below which id rows are older than it. Works from the newest rows down, in short transactions, so that it
-/// can be stopped at any time and goes on where it was; writers wait for one batch at most.
+/// Updates the rows whose search column was computed by older functions. The migration that replaces the functions stores a bound in
+/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row down, in short
+/// transactions. It can be stopped at any time and then continues where it stopped; other writers wait for one batch at most.
 /// </summary>
 internal static class SearchRebuild
 {
     private const int BatchSize = 200;
     private const int Attempts = 10;
 
-    /// <summary>Each table with the column that an update names to have its search column computed again.</summary>
+    /// <summary>Each table, with a column whose update makes PostgreSQL compute the search column again.</summary>
     private static readonly (string Table, string Column)[] Subjects = [("article", "headline"), ("entity", "name")];
 
-    /// <summary>Rebuilds what is left to rebuild. Two processes must not do it at once.</summary>
+    /// <summary>Rebuilds the remaining rows. Only one process may run this at a time.</summary>
     public static async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         foreach (var (table, column) in Subjects)
@@ -32,17 +32,17 @@ internal static class SearchRebuild
                 }
                 catch (PostgresException conflict) when (conflict.IsTransient && ++conflicts < Attempts)
                 {
-                    // The transaction is gone and with it every lock, so the other writer can finish.
+                    // The transaction is rolled back and its locks are released, so the other writer can finish.
                 }
             }
         }
     }
 
-    /// <returns>False if there is nothing left.</returns>
+    /// <returns>False if no row is left.</returns>
     private static async Task<bool> WriteBatchAsync(
         WriteTransaction transaction, string table, string column, CancellationToken cancellationToken)
     {
-        // In the order of ids, in which other writers of several rows lock them as well. The row of search_rebuild goes at the end.
+        // Rows are locked in the order of ids, as by every other writer. When no row is left, the row of search_rebuild is deleted.
         await using var command = new NpgsqlCommand(
             string.Create(CultureInfo.InvariantCulture, $"""
             with batch as materialized (

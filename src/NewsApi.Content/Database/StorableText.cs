@@ -3,10 +3,10 @@ using System.Text;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Whether PostgreSQL can store a text.</summary>
+/// <summary>Checks whether PostgreSQL can store a text.</summary>
 internal static class StorableText
 {
-    /// <summary>The reason why PostgreSQL cannot store a text, as the end of a sentence about it; null where it can.</summary>
+    /// <summary>Returns why PostgreSQL cannot store the text, worded to follow "The text"; null if PostgreSQL can store it.</summary>
     public static string? Problem(string? text)
     {
         if (text is null)

@@ -13,8 +13,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     public NpgsqlConnection Connection { get; }
 
     /// <summary>
-    /// Begins a transaction. It fails after 10 seconds of waiting for a lock, and after 30 seconds without a statement, because it may hold
-    /// the lock on the head of the log, which stops every other writer.
+    /// Begins a transaction, which fails after 10 seconds of waiting for a lock and after 30 seconds without a statement. The limits are
+    /// needed because a transaction can hold the lock on the head of the log, for which every other writer waits.
     /// </summary>
     public static async Task<WriteTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
 
-    /// <summary>Rolls back unless it was committed.</summary>
+    /// <summary>Rolls the transaction back if it was not committed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

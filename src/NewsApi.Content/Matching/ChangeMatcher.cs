@@ -6,8 +6,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Computes what changes do to one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever
-/// they can; only full-text searches and the names of people, places and topics are looked up in PostgreSQL. Serves one reader
+/// Computes which articles enter a list, stay in it or leave it by changes of the log. Most conditions are decided by the facts in
+/// the log alone; only full-text searches and properties of people, places and topics are looked up in PostgreSQL. Serves one reader
 /// that follows the log in order, one call at a time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
@@ -16,8 +16,9 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private readonly LookupCache _lookups = new(news);
 
     /// <summary>
-    /// The changes to the list, in order. If it is unknown whether an article was in the list before, it counts as entered, or as
-    /// left; both may be reported once too often.
+    /// The changes to the list, in order. If it is unknown whether an article was in the list before, the change counts as
+    /// <see cref="ListChangeKind.Entered"/> if the article is in the list now, and as <see cref="ListChangeKind.Left"/> if it is not. So
+    /// both can be reported once too often.
     /// </summary>
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public sealed class ConditionMatch
     private readonly List<DeferredPredicate> _deferred = [];
     private readonly Test<ChangeFacts> _test;
 
-    /// <exception cref="ArgumentException">The log does not keep what the condition is on.</exception>
+    /// <exception cref="ArgumentException">The facts in the log lack a value that the condition tests.</exception>
     public ConditionMatch(Condition where) =>
         _test = where.Fold<Test<ChangeFacts>>((leaf, negated) => Negate(CompileArticle(leaf), negated), Join);
 
@@ -62,8 +62,8 @@ public sealed class ConditionMatch
     };
 
     /// <summary>
-    /// A condition on the person, place or topic of a mention. Ids are decided by the facts; a part without ids is deferred as a
-    /// whole, so that it is one lookup.
+    /// Compiles a condition on the person, place or topic of a mention. The facts decide conditions on ids. A part without conditions on
+    /// ids is deferred as a whole, so that it needs one lookup.
     /// </summary>
     private Test<MentionFacts> CompileEntity(Condition condition, EntityKind kind)
     {
@@ -90,7 +90,7 @@ public sealed class ConditionMatch
         _ => null,
     };
 
-    /// <summary>The entity has one of the ids, or an entity that was merged into it had.</summary>
+    /// <summary>The entity has one of the ids, or an entity that was merged into it had one of them.</summary>
     private static Test<MentionFacts> IsAnyOf(IReadOnlyList<object?> values)
     {
         var ids = values.OfType<long>().ToHashSet();
@@ -126,7 +126,7 @@ public sealed class ConditionMatch
 
     private static Test<T> Negate<T>(Test<T> test, bool negated) => negated ? (of, lookup) => !test(of, lookup) : test;
 
-    /// <summary>All of the tests, or any of them. Unknown if one is unknown and no other decides.</summary>
+    /// <summary>Joins tests by AND or by OR. The result is null if a test returns null and no other test decides.</summary>
     private static Test<T> Join<T>(Test<T>[] tests, bool all) => (of, lookup) =>
     {
         bool? joined = all;
@@ -157,5 +157,5 @@ public sealed class ConditionMatch
     }
 
     private static ArgumentException Undecidable(Condition condition, string of) =>
-        new($"The facts in the log decide no {condition.GetType().Name} of {of}: {condition.Key}");
+        new($"The facts in the log cannot decide this condition on {of}: {condition.Key}");
 }

@@ -3,7 +3,7 @@ using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Content.Matching;
 
-/// <summary>A condition that facts do not decide: on the text of an article, or on a person, place or topic that it mentions.</summary>
+/// <summary>A condition that facts do not decide: on the text of an article, or on a person, place or topic.</summary>
 /// <param name="Kind">The kind of entity; null if the condition is on the article.</param>
 internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
 {

@@ -27,7 +27,7 @@ internal static class FactValue
             return facts => ToOperand(own.GetValue(facts));
         }
 
-        // Facts leave out the body: its property is always empty there.
+        // Facts have no body: the property is always null in them.
         return field.Name != nameof(ArticleContent.Body) && Scalar(typeof(ArticleContent), field) is { } content
             ? facts => ToOperand(content.GetValue(facts.Content))
             : throw NotKept(field);
@@ -52,5 +52,6 @@ internal static class FactValue
         _ => value,
     };
 
-    private static ArgumentException NotKept(Field field) => new($"The log does not keep {field}, so no change can be matched by it.");
+    private static ArgumentException NotKept(Field field) =>
+        new($"The facts in the log do not have {field}, so a filter on it cannot match changes.");
 }

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Matching;
 
-/// <summary>What a change of one article does to one list.</summary>
+/// <summary>The effect of a change of one article on one list.</summary>
 /// <param name="Position">The position of the change in the log.</param>
-/// <param name="CommittedAt">By the database's clock.</param>
+/// <param name="CommittedAt">The time of the change by the database's clock.</param>
 /// <param name="BecamePublic">True if the article was not public before.</param>
 public sealed record ListChange(long Position, DateTimeOffset CommittedAt, long ArticleId, ListChangeKind Kind, bool BecamePublic);

@@ -11,27 +11,28 @@ using Npgsql;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// The results of the deferred predicates of a <see cref="ConditionMatch"/>, as PostgreSQL returned them. Those on people, places
-/// and topics are kept until a row of the log changes the entity; those on articles, and those that depend on other entities, are
-/// kept for one batch.
+/// The results of the deferred predicates of a <see cref="ConditionMatch"/>, as PostgreSQL returned them. Results for people, places
+/// and topics are kept until a row of the log changes the entity. Results for articles, and results that depend on other entities,
+/// are kept for one batch.
 /// </summary>
 internal sealed class LookupCache(SnapshotFactory news)
 {
     /// <summary>
-    /// How many entities are kept, with results or as changed. Beyond, they are looked up again, or all count as changed.
+    /// The greatest number of entities with results, and of entities noted as changed. Beyond it, results are looked up again, and every
+    /// entity counts as changed.
     /// </summary>
     private const int MaxEntities = 10_000;
 
     private readonly Dictionary<long, (bool[] Results, long ReadAt)> _ofEntities = [];
     private readonly Dictionary<long, bool[]> _ofArticles = [];
 
-    // The entities that changed since this reader began: its list may still be by their former names.
+    // The entities that changed since this reader began. Articles may be in the reader's list because of their former names.
     private readonly HashSet<long> _changed = [];
     private bool _allChanged;
     private long _position;
     private IReadOnlyList<DeferredPredicate> _predicates = [];
 
-    /// <summary>Forgets the entities that the changes are of. Call it first for each batch.</summary>
+    /// <summary>Removes the results for the entities that were changed. Must be called first for each batch.</summary>
     public void Invalidate(IReadOnlyList<WireChange> changes)
     {
         foreach (var change in changes.Where(c => c.Kind == ChangeKind.Entity))
@@ -47,15 +48,15 @@ internal sealed class LookupCache(SnapshotFactory news)
         _position = changes.Count > 0 ? changes[^1].Position : _position;
     }
 
-    /// <summary>The result now; null if it was not looked up.</summary>
+    /// <summary>The current result; null if it was not looked up.</summary>
     public bool? GetCurrent(int predicate, long id) => _predicates.Count == 0 ? null
         : _predicates[predicate].IsOnArticle ? (_ofArticles.TryGetValue(id, out var results) ? results[predicate] : null)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// The result if it is certain to have been the same for everything delivered before; null otherwise. It is not certain for
-    /// the text of an article, for a predicate that depends on other entities, and for an entity that has changed since or whose
-    /// change is still to come in the log.
+    /// The result, if it was certainly the same for all changes delivered before; null otherwise. It is not certain for a predicate on
+    /// the text of an article, for a predicate that depends on other entities, or for an entity that has changed since this reader
+    /// began or whose change is still to come in the log.
     /// </summary>
     public bool? GetPrevious(int predicate, long id) =>
         _predicates.Count > 0 && _predicates[predicate] is { IsOnArticle: false, DependsOnOthers: false }
@@ -85,7 +86,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
         if (merged.Length > 0)
         {
-            // A predicate on other entities may name one by an id that was merged.
+            // A predicate on other entities may name an entity by an id that was merged.
             await snapshot.RunAsync(merged, last: false, cancellationToken);
         }
 
@@ -99,7 +100,7 @@ internal sealed class LookupCache(SnapshotFactory news)
             last: true,
             cancellationToken);
 
-        // No row came for an entity that is gone and for an article that is no longer public: every predicate is false.
+        // A deleted entity, or an article that is no longer public, gives no row: every predicate is false.
         foreach (var id in entities)
         {
             _ofEntities.TryAdd(id, (new bool[_predicates.Count], snapshot.Cursor.Position));
@@ -111,7 +112,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         }
     }
 
-    /// <summary>Forgets the results that are valid for one batch.</summary>
+    /// <summary>Removes the results that are valid for one batch only.</summary>
     public void EndBatch()
     {
         _ofArticles.Clear();

@@ -13,6 +13,6 @@ internal sealed class AsyncSignal
 
     public void Raise() => Interlocked.Exchange(ref _next, MakeSource()).SetResult();
 
-    // Continuations run on the thread pool: the thread that raises the signal has the log to read.
+    // Continuations run on the thread pool, because the thread that raises the signal must go on reading the log.
     private static TaskCompletionSource MakeSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>The kind of subject that a row of the log belongs to.</summary>
+/// <summary>The kind of the subject of a row of the log.</summary>
 public enum ChangeKind
 {
     /// <summary>An article. The row carries its facts before and after; a row with neither (a draft, a schedule) is internal.</summary>

@@ -26,7 +26,7 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    // The number of polls requested, and the highest such number that a finished poll began after.
+    // How many polls were requested, and how many of those requests were made before the last finished poll began.
     private long _requested;
     private long _served;
 
@@ -45,8 +45,8 @@ public sealed class NewsWire : IAsyncDisposable
     public WireCursor Head => _tail.Head;
 
     /// <summary>
-    /// Starts reading and returns when this process has read up to the head. The newest changes are in memory then, because after
-    /// a restart all clients resume there at once.
+    /// Starts reading and returns when this process has read up to the head. The newest changes are in memory then: after a restart all
+    /// clients resume near the head at once.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -90,8 +90,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns the changes directly after a cursor and waits until there is one: from memory, or from PostgreSQL if the cursor is
-    /// older than the changes in memory. A refusal is final for that cursor.
+    /// Waits until there is a change after the cursor, and returns the changes directly after it: from memory, or from PostgreSQL if the
+    /// cursor is older than the changes in memory. A refusal is final for that cursor.
     /// </summary>
     public async ValueTask<WireBatch> ReadNextAsync(WireCursor after, CancellationToken cancellationToken)
     {
@@ -192,7 +192,7 @@ public sealed class NewsWire : IAsyncDisposable
         }
         catch
         {
-            // The wake-up is used up and its changes are still unread: without another one, they would wait for the next poll.
+            // The wake-up is used up, but its changes are not read: without another wake-up, they would wait for the next poll.
             Wake();
             throw;
         }
@@ -217,7 +217,7 @@ public sealed class NewsWire : IAsyncDisposable
                 _tail.Restart(read.Head);
                 break;
             case WireRefusal.Future:
-                // Cursors beyond the head are refused. Cursors before it cannot be distinguished from those of the other log.
+                // Cursors beyond the head are refused. Cursors before the head cannot be distinguished from cursors of the lost log.
                 _logger.LogCritical(
                     "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`",
                     head,
@@ -239,7 +239,10 @@ public sealed class NewsWire : IAsyncDisposable
         return Head.Epoch == read.Head.Epoch && Head.Position < read.Head.Position;
     }
 
-    /// <summary>Reads from PostgreSQL what is no longer in memory; null if the tail has changed meanwhile and must be read again.</summary>
+    /// <summary>
+    /// Reads the changes after a cursor from PostgreSQL, where memory no longer reaches back to it. Null if the log now ends at the cursor:
+    /// the tail is ahead of the log, and the caller must read the tail again.
+    /// </summary>
     private async Task<WireBatch?> ReadBacklogAsync(WireCursor after, CancellationToken cancellationToken)
     {
         await _backlogReads.WaitAsync(cancellationToken);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Repeats one step until it is disposed of. No failure ends the loop: the first failure of a series is logged as an error, each
-/// pause is longer than the one before, and the first success after it is logged.
+/// Repeats one step until the loop is disposed of. No failure ends the loop: the first failure of a series is logged as an error, each
+/// pause is longer than the one before, and the first success after the series is logged.
 /// </summary>
 public sealed class RetryingLoop : IAsyncDisposable
 {
@@ -50,11 +50,12 @@ public sealed class RetryingLoop : IAsyncDisposable
             }
             catch (Exception) when (_stop.IsCancellationRequested)
             {
-                // The loop was asked to stop; a failure on the way does not matter any more.
+                // The loop is being stopped, so the failure does not matter.
             }
             catch (Exception e)
             {
-                // The edge of the loop: a throw would end every subscriber's stream, or every embargo, until the process is restarted.
+                // If the loop ended here, no subscriber would get changes, or no due article would be logged, until the process
+                // is restarted.
                 _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed and retrying: {Activity}", _name);
                 await PauseAsync(failures++);
             }
@@ -70,7 +71,7 @@ public sealed class RetryingLoop : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The loop's condition ends it.
+            // The loop is being stopped; its condition ends it.
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class WireChange(
     public LazyJson? After { get; } = after is null ? null : new LazyJson(after);
 
     /// <summary>
-    /// The memory in bytes, an upper estimate: two bytes a character for the text, and twice as much again once it is parsed.
+    /// The memory in bytes, an upper estimate: for each character two bytes of text, and four bytes of its parsed form.
     /// </summary>
     internal long Size => Overhead + (6L * ((Before?.Text.Length ?? 0) + (After?.Text.Length ?? 0)));
 }

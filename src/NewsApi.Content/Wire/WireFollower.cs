@@ -5,7 +5,7 @@ namespace NewsApi.Content.Wire;
 /// <summary>
 /// Follows the change log from a cursor of its own: passes every batch of changes to a handler, in order and without a gap.
 /// The cursor moves after the handler has succeeded, so a failure repeats the batch, with back-off: every change reaches the
-/// handler at least once. Whatever reacts to changes is a follower, never a hook in a writer.
+/// handler at least once. Code that reacts to changes is a follower, never a hook in a writer.
 /// </summary>
 public sealed class WireFollower : IAsyncDisposable
 {
@@ -17,10 +17,10 @@ public sealed class WireFollower : IAsyncDisposable
 
     /// <param name="name">For log messages, such as "following schedules".</param>
     /// <param name="wire">Must have been started.</param>
-    /// <param name="from">The cursor that the first change follows: the head, or the one that the handler stored last.</param>
-    /// <param name="handle">Handles at least one change. The batch carries the cursor to store with the result.</param>
+    /// <param name="from">The cursor after which the first change is read: the head, or the cursor that the handler stored last.</param>
+    /// <param name="handle">Handles a batch of at least one change. The batch has the cursor to store with the result.</param>
     /// <param name="onRefusal">
-    /// Discards what was derived from the log, because changes were missed. The follower then continues from the head in the
+    /// Discards the data that was derived from the log, because changes were missed. The follower then continues from the head in the
     /// refusal.
     /// </param>
     public WireFollower(
@@ -36,7 +36,7 @@ public sealed class WireFollower : IAsyncDisposable
         _loop = new RetryingLoop(name, FollowAsync, time, logger);
     }
 
-    /// <summary>Stops after the batch in hand, whose handler is cancelled.</summary>
+    /// <summary>Cancels the handler of the current batch, and stops when the handler has returned.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
     private async Task FollowAsync(CancellationToken cancellationToken)

@@ -15,10 +15,14 @@ public sealed record WireOptions
     /// <summary>The changes that one statement deletes. A thousand take milliseconds, so no other transaction waits for long.</summary>
     public int RetentionBatch { get; init; } = 1_000;
 
-    /// <summary>The changes kept in memory for readers near the head: some minutes of a large import, days of a newsroom.</summary>
+    /// <summary>
+    /// The changes kept in memory for readers near the head: those of some minutes of a large import, or of days without an import.
+    /// </summary>
     public int TailChanges { get; init; } = 10_000;
 
-    /// <summary>The bytes that those may take, parsed facts included. 64 MiB hold ten thousand changes of usual size.</summary>
+    /// <summary>
+    /// The bytes that the changes in memory may take, parsed facts included. 64 MiB hold ten thousand changes of usual size.
+    /// </summary>
     public long TailBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The changes in one batch: few enough that a reader handles a batch quickly when it has to stop.</summary>
@@ -33,7 +37,7 @@ public sealed record WireOptions
     /// </summary>
     public int LaggardReads { get; init; } = 4;
 
-    /// <summary>The interval at which the log is read without a notification. A lost notification costs this much.</summary>
+    /// <summary>The interval at which the log is read without a notification. A lost notification delays a change by this much.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -42,6 +46,6 @@ public sealed record WireOptions
     /// </summary>
     public TimeSpan ListenIdleTime { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long that probe may take.</summary>
+    /// <summary>How long the probe of an idle connection may take.</summary>
     public TimeSpan ListenTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

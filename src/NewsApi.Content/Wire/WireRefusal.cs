@@ -4,7 +4,9 @@ namespace NewsApi.Content.Wire;
 /// <param name="Head">The head of the log.</param>
 public abstract record WireRefusal(WireCursor Head)
 {
-    /// <summary>Changes directly after the cursor were deleted. The client must read a fresh page and resume from its cursor.</summary>
+    /// <summary>
+    /// Changes directly after the cursor were deleted. The client must read a fresh page and resume from the cursor of that page.
+    /// </summary>
     public sealed record Expired(WireCursor Head) : WireRefusal(Head);
 
     /// <summary>The cursor is beyond the head: it belongs to another log, or is forged.</summary>

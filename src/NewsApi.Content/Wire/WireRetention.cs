@@ -11,8 +11,9 @@ namespace NewsApi.Content.Wire;
 public sealed class WireRetention(
     NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
 {
-    // Deletes a prefix of the log only: a younger row ends it, even if the clock was set back and older rows follow. The advisory
-    // lock admits one process at a time; two that each skipped the other's locked rows would leave a hole until both have committed.
+    // Deletes a prefix of the log only: the prefix ends before the first younger row, even if the clock was set back and older rows
+    // follow. The advisory lock admits one process at a time. Two processes that each skipped the rows locked by the other would leave a
+    // gap until both have committed.
     private const string Prune =
         """
         with turn as materialized (select pg_try_advisory_xact_lock(hashtext('newsapi wire retention')) as mine),

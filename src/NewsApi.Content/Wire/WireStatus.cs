@@ -5,8 +5,8 @@ namespace NewsApi.Content.Wire;
 /// <summary>The state of the log for operators.</summary>
 /// <param name="Now">The database's clock.</param>
 /// <param name="Kept">The number of changes kept.</param>
-/// <param name="OldestChange">When the oldest of them was appended; null if none is kept.</param>
-/// <param name="LastChange">When the newest was appended; null if none is kept.</param>
+/// <param name="OldestChange">When the oldest kept change was appended; null if no change is kept.</param>
+/// <param name="LastChange">When the newest change was appended; null if no change is kept.</param>
 public sealed record WireStatus(WireCursor Head, DateTimeOffset Now, long Kept, DateTimeOffset? OldestChange, DateTimeOffset? LastChange)
 {
     // Positions are gapless, so the count follows from the first and the last.

@@ -257,7 +257,7 @@ namespace NewsApi.Content.Database.Migrations
                 columns: new[] { "article_id", "digest" },
                 unique: true);
 
-            // The one row that hands out positions. The epoch tells this log from any other.
+            // All positions are taken from this row. The epoch distinguishes this log from every other log.
             migrationBuilder.Sql("insert into wire_head (id, epoch, position) values (1, floor(random() * 2147483647)::int, 0)");
         }
 

@@ -7,21 +7,23 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsApi.Content.Database.Migrations
 {
     /// <summary>
-    /// The text that <c>search</c> looks through: a generated column of articles and of entities, and the functions that make
-    /// it and the question put to it. Written by hand: EF has no words for them, and nothing but SQL reads them.
+    /// Full-text search: a generated column of articles and of entities, the functions that compute it, and the functions that build a
+    /// query. Written by hand, because EF cannot declare functions and only SQL uses them.
     /// </summary>
     /// <remarks>
-    /// An article is analysed in its own language and carries a lexeme that names it ("english" after a blank, which no text
-    /// gives); a question is asked in every language at once, each part only of its own articles. So one index condition is
-    /// exact, whatever the language.
-    /// Case goes by ICU's root locale and not by the server's. The body counts up to 100 000 characters, because a tsvector
-    /// ends at a megabyte and an article must not fail to be stored for its length.
+    /// An article is analysed in its own language and has a lexeme that names the language ("english" after a blank, which no
+    /// text produces). A query has a part for each language, and each part matches only articles of that language. So one index
+    /// condition is exact in every language.
+    /// Case is folded by ICU's root locale and not by the server's. Only the first 100 000 characters of a body are indexed,
+    /// because a tsvector is limited to a megabyte and an article must not be refused for its length.
     /// </remarks>
     [DbContext(typeof(NewsDbContext))]
     [Migration("20261124224000_Search")]
     public class Search : Migration
     {
-        /// <summary>Languages by their BCP 47 primary tag that PostgreSQL 15 knows how to analyse; every other one is <c>simple</c>.</summary>
+        /// <summary>
+        /// The languages that PostgreSQL 15 can analyse, by BCP 47 primary tag; every other language is analysed as <c>simple</c>.
+        /// </summary>
         private static readonly (string Tags, string Language)[] Languages =
         [
             ("ar", "arabic"), ("hy", "armenian"), ("eu", "basque"), ("ca", "catalan"), ("da", "danish"), ("nl", "dutch"), ("en", "english"),

@@ -8,18 +8,18 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace NewsApi.Content.Database.Migrations
 {
     /// <summary>
-    /// Search without accents, within runs of Chinese, Japanese and Korean, and across hyphens. Replaces the functions that make the
-    /// generated columns of <see cref="Search"/>, and adds those that make the question.
+    /// Search without accents, within runs of Chinese, Japanese and Korean, and across hyphens. Replaces the functions that compute
+    /// the generated columns of <see cref="Search"/>, and adds the functions that build a query.
     /// </summary>
     /// <remarks>
-    /// Only functions change, so no table is rewritten or locked. Rows keep their old words until they are written again;
-    /// <see cref="SearchRebuild"/> does that in batches, from the bounds noted here. A version of the program that does not know the
-    /// new functions asks through <c>article_search_query</c> and <c>entity_search_query</c>, which match old and new rows.
-    /// pg_restore computes generated columns with an empty search path, so what they call is an SQL body, whose names are resolved
-    /// when it is created, or names nothing but PostgreSQL's own functions. SQL functions inside SQL functions would be planned for each
-    /// row.
-    /// PostgreSQL's own parser separates words. What it would decide by the server's locale is decided before:
-    /// case, forms of characters, and punctuation outside ASCII.
+    /// Only functions change, so no table is rewritten or locked. Rows keep their old words until they are updated;
+    /// <see cref="SearchRebuild"/> updates them in batches, from the bounds stored here. An older version of the program uses
+    /// <c>article_search_query</c> and <c>entity_search_query</c>, which match old and new rows.
+    /// pg_restore computes generated columns with an empty search path. So each function that they call either has an SQL body, whose
+    /// names are resolved when the function is created, or names only PostgreSQL's own functions. An SQL function inside an SQL function
+    /// would be planned for each row.
+    /// PostgreSQL's own parser separates words. Its result would depend on the server's locale for case, forms of characters and
+    /// punctuation outside ASCII, so these are normalised first.
     /// </remarks>
     [DbContext(typeof(NewsDbContext))]
     [Migration("20261128230000_SearchWords")]
@@ -56,7 +56,7 @@ namespace NewsApi.Content.Database.Migrations
 
         private const string Accented = @"\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u04ff\u0591-\u05c7\u0610-\u0670\u06d6-\u06ed\u1e00-\u1fff";
 
-        /// <summary>Letters of the Latin alphabet outside ASCII. Stemmers treat them as more than decoration.</summary>
+        /// <summary>Letters of the Latin alphabet outside ASCII. Stemmers distinguish them from the ASCII letters.</summary>
         private const string Latin = @"\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff";
 
         /// <summary>One case and one form of each character, plain apostrophes and hyphens, and no punctuation but ASCII's.</summary>
@@ -74,8 +74,8 @@ namespace NewsApi.Content.Database.Migrations
             $"translate(replace(replace(replace(replace({value}, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), 'øłđıðħŧς', 'oldidhtσ')";
 
         /// <summary>
-        /// Without accents, and single letters that others write as two as those two. Composing costs as much as decomposing, and few
-        /// scripts need it.
+        /// The text without accents, and with two letters for a letter such as æ. Composing costs as much as decomposing, and few scripts
+        /// need it.
         /// </summary>
         private static string Fold(string value) =>
             $"""
@@ -158,6 +158,6 @@ namespace NewsApi.Content.Database.Migrations
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder) =>
-            throw new NotSupportedException("The words of a search are only ever rebuilt forward; the version before works with these functions.");
+            throw new NotSupportedException("This migration cannot be undone. The previous version of the program works with it.");
     }
 }
