@@ -111,6 +111,9 @@ public sealed class NewsWire : IAsyncDisposable
                         return batch;
                     }
 
+                    // The log went back, and the tail not yet. Without a poll, this loop would query PostgreSQL over and over until the
+                    // next one.
+                    await PollAsync(cancellationToken);
                     break;
                 case TailPosition.Ahead or TailPosition.OtherEpoch when !polled:
                     // A page may carry a cursor, or an epoch, that this process has not read yet: poll once before refusing.

@@ -70,4 +70,26 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
 
         Assert.Equal(new WireRefusal.Future(ahead with { Position = ahead.Position - 2 }), (await waiting).Refusal);
     }
+
+    [Fact]
+    public async Task A_reader_before_the_changes_in_memory_polls_if_the_log_went_back_to_its_cursor()
+    {
+        var after = await database.Database.AppendAsync();
+        await database.Database.AppendAsync(5);
+        var options = new WireOptions { TailChanges = 3, PollInterval = TimeSpan.FromHours(1) };
+        using var log = new StatementLog(database, everything: true);
+        await using var wire = await TestWire.StartAsync(database.Database, options);
+
+        // The listener wakes the wire when it has begun to listen. That must be over, so that only the reader can cause a poll.
+        await Poll.UntilAsync(() => log.RoundTrips.Any(sql => sql.Contains("listen", StringComparison.Ordinal)));
+        await wire.CheckCursorAsync(wire.Head with { Position = wire.Head.Position + 1 }, Token);
+        await database.ExecuteAsync(
+            $"delete from wire_change where position > {after.Position}; update wire_head set position = {after.Position}");
+
+        var waiting = wire.ReadNextAsync(after, Token).AsTask();
+
+        await Poll.UntilAsync(() => wire.Head == after, () => wire.Head);
+        var next = await database.Database.AppendAsync();
+        Assert.Equal(next, (await waiting).Cursor);
+    }
 }
