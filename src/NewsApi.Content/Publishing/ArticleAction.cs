@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Publishing;
 
-/// <summary>An editor's action on an article; the article's status decides which are allowed.</summary>
+/// <summary>An editor's action on an article; the article's status decides which actions are allowed.</summary>
 public enum ArticleAction
 {
     /// <summary>Edits the article.</summary>

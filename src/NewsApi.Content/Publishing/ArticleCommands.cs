@@ -5,12 +5,13 @@ namespace NewsApi.Content.Publishing;
 
 /// <summary>
 /// The editors' commands on articles: one method and one transaction each. A command that changes an article raises its version and
-/// keeps the replaced one. A command that is rejected, or changes nothing, writes nothing.
+/// keeps the replaced version. A command that is rejected, or changes nothing, writes nothing.
 /// </summary>
 /// <remarks>
-/// An <c>expectedVersion</c> is the version the caller has read; the command is rejected if the article has another by now. Without
-/// one the command applies to any version. PostgreSQL's clock decides, to the millisecond. The parameter <c>edit</c> is called with
-/// the stored draft while the article is locked: it must be quick, and is called again after a conflict with another writer.
+/// An <c>expectedVersion</c> is the version that the caller has read; the command is rejected if the article now has another version. If
+/// it is null, the command applies to any version. Times are compared with PostgreSQL's clock, to the millisecond. The parameter
+/// <c>edit</c> is called with the stored draft while the article is locked: it must be quick, and is called again after a conflict with
+/// another writer.
 /// </remarks>
 public sealed class ArticleCommands(NewsDatabase database)
 {
@@ -19,8 +20,8 @@ public sealed class ArticleCommands(NewsDatabase database)
     /// <summary>Creates an article in status draft.</summary>
     public async Task<CommandResult<ArticleRef>> CreateAsync(ArticleDraft draft, CancellationToken cancellationToken)
     {
-        // Check and sanitise before the transaction, because a large body takes time. Only the expiry needs PostgreSQL's clock; it is
-        // checked again inside.
+        // Check and sanitise before the transaction, because a large body takes time. Only the expiry needs PostgreSQL's clock, so
+        // it is checked again in the transaction.
         var early = DraftCheck.Check(draft, null, DateTimeOffset.MinValue).ToList();
         var body = early.Count == 0 ? ArticleUnitOfWork.Sanitise(draft.Content.Body, early) : null;
         if (body is null)

@@ -2,25 +2,25 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Every property of an article that an editor can edit. The times of publication are set by commands of their own.</summary>
+/// <summary>Every property of an article that an editor can edit. Other commands set the times of publication.</summary>
 public sealed record ArticleDraft
 {
     /// <summary>The content. Its body is HTML as the editor sent it, and is sanitised before it is stored.</summary>
     public required ArticleContent Content { get; init; }
 
-    /// <summary>The identity across systems; null lets the service make one. It never changes.</summary>
+    /// <summary>The identifier across systems; if null, the service makes one. It cannot be changed later.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>The requested readable part of the address; null makes it from the headline.</summary>
+    /// <summary>The requested readable part of the address; if null, it is made from the headline.</summary>
     public string? Slug { get; init; }
 
     /// <summary>The time from which on the article is no longer public; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The mentions, in order. Of two mentions of one entity the first counts.</summary>
+    /// <summary>The mentions, in order. If two mentions are of one entity, the first counts.</summary>
     public ValueList<DraftMention> Mentions { get; init; } = [];
 
-    /// <summary>The draft that a stored article corresponds to.</summary>
+    /// <summary>Makes a draft with the stored values of an article.</summary>
     internal static ArticleDraft Of(Article article) => new()
     {
         Content = article.Content,

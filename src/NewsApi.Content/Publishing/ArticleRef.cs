@@ -1,5 +1,5 @@
 namespace NewsApi.Content.Publishing;
 
 /// <summary>The article that a command was applied to.</summary>
-/// <param name="Version">Its version after the command; after <see cref="ArticleCommands.DeleteDraftAsync"/> the last one it had.</param>
+/// <param name="Version">The article's version after the command; its last version if the command deleted it.</param>
 public sealed record ArticleRef(long Id, int Version);

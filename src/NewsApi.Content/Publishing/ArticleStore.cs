@@ -37,7 +37,7 @@ internal static class ArticleStore
         return articles;
     }
 
-    /// <summary>The id of the article with that uri; null where there is none.</summary>
+    /// <summary>The id of the article with that uri; null if there is none.</summary>
     public static async Task<long?> FindByUriAsync(NpgsqlConnection connection, string uri, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select id from article where uri = $1", connection)

@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Unit of work on one article: holds its row lock, the stored state and the edited copy. A command opens it, asks whether its action
-/// is allowed, applies the change to the copy, and saves.
+/// Unit of work on one article: holds its row lock, the stored state and the edited copy. A command opens the unit of work, checks that
+/// the action is allowed, applies the change to the copy, and saves the copy.
 /// </summary>
 /// <remarks>
 /// Errors are collected, so that an editor sees all of them; <see cref="SaveAsync"/> rejects the command if there are any.
@@ -32,13 +32,13 @@ internal sealed class ArticleUnitOfWork
     public DateTimeOffset Now { get; }
 
     /// <summary>Locks an article and loads it.</summary>
-    /// <param name="errors">Takes the errors of the whole command.</param>
-    /// <returns>Null, with an error, where there is no such article or it has another version than the caller expects.</returns>
+    /// <param name="errors">Collects the errors of the whole command.</param>
+    /// <returns>Null, with an error added, if there is no such article, or it does not have the expected version.</returns>
     public static async Task<ArticleUnitOfWork?> OpenAsync(
         NpgsqlConnection connection, long id, int? expectedVersion, List<PublishingError> errors, CancellationToken cancellationToken)
     {
-        // The tree before the row, as in every writer, so that no two wait for each other. The clock after both: an embargo may have
-        // ended while this transaction waited for a lock.
+        // Lock the tree before the row, as every writer does, so that no two writers wait for each other. Read the clock after both: an
+        // embargo may have ended while this transaction waited for a lock.
         await TreeLock.ShareAsync(connection, cancellationToken);
         var before = (await ArticleStore.LockAsync(connection, [id], cancellationToken)).GetValueOrDefault(id);
         var now = await DatabaseClock.ReadAsync(connection, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class ArticleUnitOfWork
     }
 
     /// <summary>Opens a unit of work on a new article.</summary>
-    /// <param name="errors">Takes the errors of the whole command.</param>
+    /// <param name="errors">Collects the errors of the whole command.</param>
     public static async Task<ArticleUnitOfWork> NewAsync(
         NpgsqlConnection connection, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ internal sealed class ArticleUnitOfWork
         return new(connection, null, blank, now, errors);
     }
 
-    /// <summary>The body as it is stored; null, with an error, where it is nested too deeply.</summary>
+    /// <summary>The body to store; null, with an error added, if its elements are nested too deeply.</summary>
     public static ArticleBody? Sanitise(string? html, List<PublishingError> errors)
     {
         try
@@ -83,7 +83,7 @@ internal sealed class ArticleUnitOfWork
         }
     }
 
-    /// <summary>Whether the action is allowed in the article's status; false with an error.</summary>
+    /// <summary>True if the article's status allows the action. If it does not, an error is added.</summary>
     public bool Allow(ArticleAction action)
     {
         var status = Edited.StatusAt(Now);
@@ -96,12 +96,14 @@ internal sealed class ArticleUnitOfWork
         return false;
     }
 
-    /// <summary>Applies an edit of the stored draft.</summary>
+    /// <summary>As the other overload, with a draft that <paramref name="edit"/> makes from the stored values.</summary>
     public Task ApplyAsync(Func<ArticleDraft, ArticleDraft> edit, CancellationToken cancellationToken) =>
         ApplyAsync(edit(ArticleDraft.Of(_before ?? Edited)), null, cancellationToken);
 
-    /// <summary>Applies a draft: content, expiry, mentions and slug. Nothing of it is written yet.</summary>
-    /// <param name="body">The draft's body, sanitised; null where it is not sanitised yet.</param>
+    /// <summary>
+    /// Checks a draft and applies it to the copy in memory: content, expiry, mentions and slug. <see cref="SaveAsync"/> writes it.
+    /// </summary>
+    /// <param name="body">The sanitised body of the draft; null if the body is not sanitised yet.</param>
     public async Task ApplyAsync(ArticleDraft draft, ArticleBody? body, CancellationToken cancellationToken)
     {
         _errors.AddRange(DraftCheck.Check(draft, _before is null ? null : ArticleDraft.Of(_before), Now));
@@ -125,7 +127,7 @@ internal sealed class ArticleUnitOfWork
         }
     }
 
-    /// <summary>Writes the edited article and its replaced version. Writes nothing where no visible property differs.</summary>
+    /// <summary>Writes the edited article and its replaced version. Writes nothing if no visible property differs.</summary>
     public async Task<PendingResult<ArticleRef>> SaveAsync(CancellationToken cancellationToken)
     {
         if (_errors.Count > 0)
@@ -236,7 +238,7 @@ internal sealed class ArticleUnitOfWork
         }
         else if (_before is null || (!wasPublic && IsMadeFrom(_before, _before.Content.Headline) && !IsMadeFrom(_before, headline)))
         {
-            // No reader knows the address yet, so it follows the headline.
+            // No reader has the address yet, so the slug follows the headline.
             Edited.Slug = await SlugAssignment.MakeAsync(_connection, FormerSlug.Article, headline, UnnamedSlug, cancellationToken);
         }
 

@@ -45,8 +45,9 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// The rows of the log. First what the clock did and no row says yet, because a client that read a page since then has seen it. Then
-    /// each change: the facts before it, if the article was public, and the facts after it, if it is.
+    /// Makes the rows of the log. First come rows for articles that became public or expired, and have no row for that yet, because a
+    /// client that has read a page since then has seen it. Then each change has a row: the facts before the change if the article was
+    /// public, and the facts after the change if it is public.
     /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)

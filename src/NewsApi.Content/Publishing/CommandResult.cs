@@ -10,7 +10,7 @@ public abstract record CommandResult<T>
     }
 
     /// <summary>The change is committed.</summary>
-    /// <param name="Cursor">The log position of the change: a reader that has read up to here has seen it.</param>
+    /// <param name="Cursor">The log position of the change: a reader that has read up to it has read the change.</param>
     public sealed record Committed(T Value, WireCursor Cursor) : CommandResult<T>;
 
     /// <summary>The command would change nothing; nothing was written.</summary>

@@ -10,7 +10,7 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 internal sealed class CommandRunner(NpgsqlDataSource database)
 {
-    /// <summary>How often a command is tried that conflicts with other writers.</summary>
+    /// <summary>How often a command is run if it conflicts with other writers.</summary>
     private const int Attempts = 5;
 
     /// <summary>
@@ -30,7 +30,7 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for a caller that treats a lasting conflict itself.</summary>
+    /// <summary>As <see cref="RunAsync"/>, for a caller that handles a lasting conflict itself.</summary>
     /// <exception cref="PostgresException">A conflict lasted through every attempt, or PostgreSQL refused a value.</exception>
     public async Task<CommandResult<T>> RunOrThrowAsync<T>(
         Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
             }
             catch (PostgresException conflict) when (IsTransient(conflict) && attempt < Attempts)
             {
-                // The transaction is gone and with it every lock, so the other writer can finish. Everything is read again.
+                // The rollback released every lock, so the other writer can finish. The next attempt reads everything again.
             }
         }
     }
@@ -79,8 +79,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
         is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>
-    /// Whether the same command may succeed in a new transaction. A key is violated by a writer that committed after this one had
-    /// looked; the next attempt sees the row and answers with an error that names it.
+    /// Whether the same command may succeed in a new transaction. A key is violated if another writer committed after this command had
+    /// checked the key. The next attempt finds the other writer's row, and rejects the command with a typed error.
     /// </summary>
     private static bool IsTransient(PostgresException conflict) => IsLockConflict(conflict)
         || conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;

@@ -7,13 +7,13 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The rows of the log for articles that no writer touches, but that answer a filter by id or <c>within</c> differently because an entity
-/// that they name, or lie under, moves or is merged. Begun before the tree changes, appended after.
+/// The rows of the log for articles that a move or a merge affects: no writer changes these articles, but a filter by id or <c>within</c>
+/// matches them differently. <see cref="BeginAsync"/> is called before the tree changes, <see cref="AppendAsync"/> after.
 /// </summary>
-/// <remarks>Under <see cref="TreeLock.HoldAsync"/> no article changes meanwhile, so none needs a row lock of its own.</remarks>
+/// <remarks>While <see cref="TreeLock.HoldAsync"/> holds the tree, no article changes, so no article needs a row lock.</remarks>
 internal sealed class DependentChanges
 {
-    /// <summary>Articles read and appended at a time.</summary>
+    /// <summary>How many articles are read and appended at a time.</summary>
     private const int BatchSize = 500;
 
     private const string Below =
@@ -37,7 +37,7 @@ internal sealed class DependentChanges
 
     private DependentChanges(IReadOnlyDictionary<long, Lineage> lineages, long[] articles) => (_lineages, _articles) = (lineages, articles);
 
-    /// <summary>Notes the lineages that may change, and the articles that depend on them.</summary>
+    /// <summary>Reads the lineages that may change, and the ids of the articles that depend on them.</summary>
     /// <param name="entities">The entities that will move, be merged, or be merged into.</param>
     public static async Task<DependentChanges> BeginAsync(NpgsqlConnection connection, long[] entities, CancellationToken cancellationToken)
     {
@@ -48,8 +48,8 @@ internal sealed class DependentChanges
     }
 
     /// <summary>
-    /// Appends the rows to the log, a batch at a time, so that a hundred thousand articles need no memory. Nothing but the log may be
-    /// written after it.
+    /// Appends the rows to the log, a batch at a time, so that a hundred thousand articles need little memory. After this call the
+    /// transaction may write only to the log.
     /// </summary>
     /// <param name="before">Returns the article before the change, given the stored article.</param>
     public async Task AppendAsync(NpgsqlConnection connection, Func<Article, Article> before, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class DependentChanges
         }
     }
 
-    /// <summary>The rows for the articles concerned, a batch at a time; nothing is written.</summary>
+    /// <summary>The rows for the affected articles, a batch at a time; nothing is written.</summary>
     /// <param name="before">Returns the article before the change, given the stored article.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
         NpgsqlConnection connection, Func<Article, Article> before, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class DependentChanges
             var named = articles.Values.SelectMany(a => a.Mentions).Select(m => m.EntityId);
             var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
 
-            // An entity that did not move has the lineage it had.
+            // The lineage of an entity that is not affected is the same before and after.
             var old = new Dictionary<long, Lineage>(lineages);
             foreach (var (id, lineage) in _lineages)
             {

@@ -6,7 +6,7 @@ namespace NewsApi.Content.Publishing;
 
 /// <summary>
 /// Checks an editor's draft of an article against <see cref="ContentLimits"/>, so that the database never has to refuse it. Only values
-/// that differ from the stored ones are checked: an old value from a feed must not keep an editor from changing another.
+/// that differ from the stored ones are checked: an old value from a feed must not keep an editor from changing another value.
 /// </summary>
 internal static class DraftCheck
 {
@@ -40,7 +40,7 @@ internal static class DraftCheck
     }
 
     /// <summary>The errors of one text.</summary>
-    /// <param name="longest">In UTF-16 characters.</param>
+    /// <param name="longest">The greatest length, in UTF-16 characters.</param>
     public static IEnumerable<PublishingError> Text(string field, string? text, string? before, int longest, bool required = false)
     {
         if (text == before && before is not null)
@@ -61,13 +61,13 @@ internal static class DraftCheck
         : Text(field, text, null, ContentLimits.KeyBytes, required: true);
 
     /// <summary>The errors of a list of texts.</summary>
-    /// <param name="longest">Of each text, in UTF-16 characters.</param>
+    /// <param name="longest">The greatest length of each text, in UTF-16 characters.</param>
     public static IEnumerable<PublishingError> Texts(string field, ValueList<string> texts, ValueList<string>? before, int longest) =>
         texts.Equals(before) ? []
         : texts.Count > ContentLimits.Items ? TooMany(field)
         : texts.SelectMany((text, i) => Text($"{field}[{i}]", text, null, longest, required: true));
 
-    /// <summary>An error of one field where a condition holds.</summary>
+    /// <summary>An error of one field if <paramref name="wrong"/> is true; otherwise none.</summary>
     public static IEnumerable<PublishingError> Error(bool wrong, string field, string problem) =>
         wrong ? [new PublishingError.InvalidValue(field, problem)] : [];
 

@@ -9,18 +9,18 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Appends to the log what the clock does to articles: that an article has become public, or has expired, at that second. Any number of
-/// processes may run it, and each event is appended once; events that became due while no process ran are appended at the next start.
-/// Whether a reader sees an article never depends on it.
+/// Appends a row to the log when an article becomes public or expires because time has passed. Any number of processes may run this, and
+/// each event is appended once; events that became due while no process ran are appended at the next start. Whether readers see an article
+/// does not depend on these rows: <see cref="Publicity"/> decides by the clock what readers see.
 /// </summary>
 public sealed class DueArticles(
     NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
-    // A sub-select, so that the clock is read once and an index can be searched by it.
+    // A sub-select, so that the clock is read once and PostgreSQL can search an index by it.
     private const string Clock = "(select now from clock)";
 
-    // Rows that another writer has locked are skipped: that writer sets `announced` itself. PostgreSQL checks a locked row again as it is
-    // by then.
+    // Rows that another writer has locked are skipped: that writer sets `announced` itself. PostgreSQL checks the condition again when it
+    // has locked a row.
     internal static readonly string Due =
         $"""
         with clock as materialized (select clock_timestamp() as now),
@@ -53,7 +53,7 @@ public sealed class DueArticles(
     /// <summary>Starts both loops. The wire must have been started.</summary>
     public void Start()
     {
-        _writing ??= new RetryingLoop("announcing what became due", WriteAndWaitAsync, time, logger);
+        _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger);
         _following ??= new WireFollower("following schedules", wire, wire.Head, WakeForArticlesAsync, WakeAsync, time, logger);
     }
 
@@ -91,7 +91,7 @@ public sealed class DueArticles(
             return 0;
         }
 
-        // After the locks, so that whatever an editor committed meanwhile counts, and so does the time that passed.
+        // Read the clock and the articles after the locks: an editor may have committed a change meanwhile, and time has passed.
         var now = await DatabaseClock.ReadAsync(write.Connection, cancellationToken);
         var entries = new List<ChangeEntry>(due.Length);
         foreach (var (article, facts) in await FactsAsync(write.Connection, due, cancellationToken))
@@ -158,7 +158,7 @@ public sealed class DueArticles(
         }
         else if (await WriteAsync(cancellationToken) == 0)
         {
-            // Something is due, and another writer has it locked.
+            // An article is due, and another writer has locked it.
             await WaitAsync(options.RetryInterval, cancellationToken);
         }
     }
@@ -205,7 +205,7 @@ public sealed class DueArticles(
         return Task.CompletedTask;
     }
 
-    /// <summary>Missed changes may have scheduled an article.</summary>
+    /// <summary>Wakes the loop, because missed changes may have scheduled an article.</summary>
     private Task WakeAsync(WireRefusal refusal, CancellationToken cancellationToken)
     {
         _wake.Writer.TryWrite(true);

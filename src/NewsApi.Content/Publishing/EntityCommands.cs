@@ -12,10 +12,12 @@ public sealed class EntityCommands(NewsDatabase database)
     private readonly CommandRunner _runner = new(database.Source);
 
     /// <summary>Creates an entity, or edits one. It is curated from then on.</summary>
-    /// <param name="id">The entity to edit; the id of a merged entity means the surviving one. Null creates one.</param>
+    /// <param name="id">
+    /// The entity to edit; the id of a merged entity stands for the surviving entity. If null, an entity is created.
+    /// </param>
     /// <param name="edit">
-    /// Makes the new draft from the stored one, from null for a new entity. It must be quick, and is called again after a conflict with
-    /// another writer.
+    /// Makes the new draft from a draft with the stored values, or from null if the entity is new. It must be quick, and is called again
+    /// after a conflict with another writer.
     /// </param>
     public Task<CommandResult<EntityRef>> UpsertAsync(
         EntityKind kind, long? id, Func<EntityDraft?, EntityDraft> edit, CancellationToken cancellationToken) =>
@@ -37,9 +39,9 @@ public sealed class EntityCommands(NewsDatabase database)
             cancellationToken);
 
     /// <summary>
-    /// Merges an entity into another of its kind. Articles that named it name the surviving one, and its children become children of that
-    /// one. Its name becomes an alias; its id, slug and uri lead to the surviving one, which keeps its own properties and takes over those
-    /// that it lacks.
+    /// Merges an entity into another of its kind. Articles that named the merged entity name the survivor, and its children become the
+    /// survivor's children. Its name becomes an alias of the survivor; its id, slug and uri lead to the survivor. The survivor keeps its
+    /// own properties, and takes over the properties that it lacks.
     /// </summary>
     /// <param name="id">The entity to merge; it is removed.</param>
     /// <param name="into">The surviving entity.</param>
@@ -58,7 +60,7 @@ public sealed class EntityCommands(NewsDatabase database)
             },
             cancellationToken);
 
-    /// <summary>Deletes an entity that no article names and nothing lies within.</summary>
+    /// <summary>Deletes an entity that no article names and that has no children.</summary>
     public Task<CommandResult<EntityRef>> DeleteAsync(long id, CancellationToken cancellationToken) =>
         _runner.RunAsync<EntityRef>(
             async connection =>

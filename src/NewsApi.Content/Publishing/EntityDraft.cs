@@ -8,22 +8,24 @@ public sealed record EntityDraft
     /// <summary>The name that readers see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its identifier in a vocabulary; unique within its kind.</summary>
+    /// <summary>The identifier in a vocabulary; unique within the kind of entity.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>The requested readable part of its address; null keeps the stored one, or makes one from the name.</summary>
+    /// <summary>
+    /// The requested readable part of the address; if null, the stored one stays, or a new entity gets one made from its name.
+    /// </summary>
     public string? Slug { get; init; }
 
-    /// <summary>One or two sentences about it.</summary>
+    /// <summary>One or two sentences about the person, place or topic.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Other names it is known by.</summary>
+    /// <summary>Other names of the person, place or topic.</summary>
     public ValueList<string> Aliases { get; init; } = [];
 
-    /// <summary>Addresses of other descriptions of the same thing.</summary>
+    /// <summary>Addresses of other descriptions of the same person, place or topic.</summary>
     public ValueList<string> SameAs { get; init; } = [];
 
-    /// <summary>The id of the place it lies within, or of its broader topic.</summary>
+    /// <summary>The id of the place around this place, or of the broader topic.</summary>
     public long? ParentId { get; init; }
 
     /// <summary>For a topic: its code in a vocabulary.</summary>

@@ -7,12 +7,12 @@ using Npgsql;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Unit of work on two people, places or topics, of which one is merged into the other: holds the tree and both rows.</summary>
+/// <summary>Unit of work that merges a person, place or topic into another: holds the locks of the tree and of both rows.</summary>
 internal sealed class EntityMerge
 {
     private static readonly string[] Steps =
     [
-        // An article that names both keeps one mention, the stronger of the two in everything.
+        // An article that names both keeps one mention: the stronger relation, the higher relevance, the spans of both.
         $"""
         update mention stays set
           relation = {MentionStrength.StrongerSql("stays.relation", "goes.relation")},
@@ -27,7 +27,7 @@ internal sealed class EntityMerge
         "update mention set entity_id = $2 where entity_id = $1",
         "update merged_entity set into_id = $2 where into_id = $1",
 
-        // A uri that it took over from an entity merged into it earlier already has a row of its own, which leads on.
+        // If the merged entity once took its uri over from another, the uri has a row already, which now leads to the survivor.
         """
         insert into merged_entity (id, kind, uri, into_id)
         select e.id, e.kind, case when not exists (select from merged_entity m where m.kind = e.kind and m.uri = e.uri) then e.uri end, $2
@@ -51,8 +51,8 @@ internal sealed class EntityMerge
 
     /// <summary>Locks both entities, in the order of their ids, and reads the lineages and mentions that the merge will change.</summary>
     /// <param name="id">The entity to merge.</param>
-    /// <param name="into">The surviving entity; the id of a merged entity means the one it was merged into.</param>
-    /// <returns>Null, with an error, where one does not exist or the two cannot be merged.</returns>
+    /// <param name="into">The surviving entity; the id of a merged entity stands for the entity that it was merged into.</param>
+    /// <returns>Null, with an error added, if one of them does not exist or the two cannot be merged.</returns>
     public static async Task<EntityMerge?> OpenAsync(
         NpgsqlConnection connection, long id, long into, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class EntityMerge
     /// <summary>Moves children, mentions, ids, uri and slugs to the surviving entity, and removes the merged one.</summary>
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        // 1. Children. A survivor that lies within the merged entity comes out first, or it would become its own parent.
+        // 1. Children. A survivor within the merged entity is moved out first; otherwise it would become its own parent.
         var (id, into) = (_merged.Id, _survivor.Id);
         if ((await _store.AncestorsAsync(into, cancellationToken)).Contains(id))
         {
@@ -109,13 +109,14 @@ internal sealed class EntityMerge
             await _store.ScalarAsync(step, cancellationToken, id, into);
         }
 
-        // 3. The properties that the survivor lacks. Last: the merged entity is gone by now, so its uri is free.
+        // 3. The properties that the survivor lacks. Last, because the uri is free only after the merged entity is deleted.
         TakeOver(_merged, _survivor);
         await _store.UpdateAsync(_survivor, cancellationToken);
     }
 
     /// <summary>
-    /// Appends the articles concerned, and returns the entities' own rows of the log. Nothing but the log may be written after it.
+    /// Appends the rows of the affected articles to the log, and returns the rows of the entities. After this call the transaction may
+    /// write only to the log.
     /// </summary>
     public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
     {
@@ -124,7 +125,7 @@ internal sealed class EntityMerge
         return new PendingResult<EntityRef>.Changed(new(_survivor.Id, _survivor.Kind), log);
     }
 
-    /// <summary>Every mention of the merged entity, and of the survivor where an article names both; by article.</summary>
+    /// <summary>Every mention of the merged entity, and of the survivor if the same article names both; grouped by article.</summary>
     private static async Task<ILookup<long, Mention>> MentionsAsync(
         NpgsqlConnection connection, long id, long into, CancellationToken cancellationToken)
     {

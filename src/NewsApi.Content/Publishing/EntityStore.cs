@@ -15,11 +15,13 @@ internal sealed class EntityStore(NpgsqlConnection connection)
 
     public NpgsqlConnection Connection => connection;
 
-    /// <summary>The id of the entity that the given one was merged into, or the given id.</summary>
+    /// <summary>The id of the entity that the given entity was merged into; the given id if it was not merged.</summary>
     public async Task<long> ResolveMergedAsync(long id, CancellationToken cancellationToken) =>
         (long?)await ScalarAsync("select into_id from merged_entity where id = $1", cancellationToken, id) ?? id;
 
-    /// <summary>Loads an entity and locks its row, because an importer may give it an identifier; null where there is none.</summary>
+    /// <summary>
+    /// Locks the row of an entity, because an importer may give it an identifier, and loads the entity; null if there is none.
+    /// </summary>
     public async Task<Entity?> LockAsync(long id, CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(connection);
@@ -27,7 +29,7 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         return (await locked.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>The id of the entity that has the identifier, itself or by a merge; null where it is free.</summary>
+    /// <summary>The id of the entity that has the identifier, or into which an entity with it was merged; null if there is none.</summary>
     public async Task<long?> FindByUriAsync(EntityKind kind, string uri, CancellationToken cancellationToken) => (long?)await ScalarAsync(
         """
         select id from entity where kind = $1 and uri = $2
@@ -35,11 +37,11 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         """,
         cancellationToken, (short)kind, uri);
 
-    /// <summary>The kind of an entity; null where there is none.</summary>
+    /// <summary>The kind of an entity; null if there is no such entity.</summary>
     public async Task<EntityKind?> KindOfAsync(long id, CancellationToken cancellationToken) =>
         (EntityKind?)(short?)await ScalarAsync("select kind from entity where id = $1", cancellationToken, id);
 
-    /// <summary>The ids of everything that an entity lies within, from its parent to the root.</summary>
+    /// <summary>The ids of an entity's ancestors, from its parent to the root, each with the ids merged into it.</summary>
     public async Task<ValueList<long>> AncestorsAsync(long id, CancellationToken cancellationToken) =>
         (await Lineage.ReadAsync(connection, [id], cancellationToken)).GetValueOrDefault(id)?.Within ?? [];
 
@@ -57,9 +59,9 @@ internal sealed class EntityStore(NpgsqlConnection connection)
     public async Task<long> NumberAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
         await ScalarAsync(sql, cancellationToken, values) is long number
             ? number
-            : throw new InvalidOperationException($"No number came from: {sql}");
+            : throw new InvalidOperationException($"The statement returned no number: {sql}");
 
-    /// <summary>Runs a statement and returns the first column of its first row; null where there is none.</summary>
+    /// <summary>Runs a statement and returns the first column of its first row; null if there is no row.</summary>
     public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = new NpgsqlCommand(sql, connection);

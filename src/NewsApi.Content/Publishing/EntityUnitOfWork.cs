@@ -5,8 +5,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Unit of work on one person, place or topic: holds the tree and the entity's row lock, the stored state and the edited copy. A command
-/// opens it, asks whether its action is allowed, applies the change to the copy, and saves.
+/// Unit of work on one person, place or topic: holds the lock of the tree, the entity's row lock, the stored state and the edited copy. A
+/// command opens the unit of work, checks that the action is allowed, applies the change to the copy, and saves the copy.
 /// </summary>
 /// <remarks>
 /// Errors are collected, so that an editor sees all of them; <see cref="SaveAsync"/> rejects the command if there are any.
@@ -29,9 +29,9 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>Locks an entity of a kind and loads it.</summary>
-    /// <param name="id">Its id; the id of a merged entity means the surviving one.</param>
-    /// <param name="errors">Takes the errors of the whole command.</param>
-    /// <returns>Null, with an error, where there is no such entity.</returns>
+    /// <param name="id">The entity's id; the id of a merged entity stands for the surviving entity.</param>
+    /// <param name="errors">Collects the errors of the whole command.</param>
+    /// <returns>Null, with an error added, if there is no such entity.</returns>
     public static async Task<EntityUnitOfWork?> OpenAsync(
         NpgsqlConnection connection, EntityKind kind, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -47,9 +47,9 @@ internal sealed class EntityUnitOfWork
         return new(store, kind, entity, errors);
     }
 
-    /// <summary>Locks the entity with exactly that id, of whatever kind, and loads it.</summary>
-    /// <param name="errors">Takes the errors of the whole command.</param>
-    /// <returns>Null, with an error, where there is no such entity, or it was merged into another.</returns>
+    /// <summary>Locks the entity with exactly that id, of any kind, and loads it.</summary>
+    /// <param name="errors">Collects the errors of the whole command.</param>
+    /// <returns>Null, with an error added, if there is no such entity, or it was merged into another.</returns>
     public static async Task<EntityUnitOfWork?> OpenExactlyAsync(
         NpgsqlConnection connection, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>Opens a unit of work on a new entity.</summary>
-    /// <param name="errors">Takes the errors of the whole command.</param>
+    /// <param name="errors">Collects the errors of the whole command.</param>
     public static async Task<EntityUnitOfWork> NewAsync(
         NpgsqlConnection connection, EntityKind kind, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -73,7 +73,7 @@ internal sealed class EntityUnitOfWork
         return new(new EntityStore(connection), kind, null, errors);
     }
 
-    /// <summary>Whether the entity may be deleted: no article names it and nothing lies within it. False with an error.</summary>
+    /// <summary>True if the entity may be deleted: no article names it and it has no children. If it may not, an error is added.</summary>
     public async Task<bool> AllowDeleteAsync(CancellationToken cancellationToken)
     {
         var articles = await _store.NumberAsync("select count(*) from mention where entity_id = $1", cancellationToken, _edited.Id);
@@ -87,8 +87,10 @@ internal sealed class EntityUnitOfWork
         return false;
     }
 
-    /// <summary>Applies an edit of the stored draft: what it describes, its parent and its slug. Nothing of it is written yet.</summary>
-    /// <param name="edit">Makes the new draft from the stored one; from null for a new entity.</param>
+    /// <summary>
+    /// Checks an edit and applies it to the copy in memory: the properties, the parent and the slug. <see cref="SaveAsync"/> writes it.
+    /// </summary>
+    /// <param name="edit">Makes the new draft from a draft with the stored values, or from null if the entity is new.</param>
     public async Task ApplyAsync(Func<EntityDraft?, EntityDraft> edit, CancellationToken cancellationToken)
     {
         var draft = edit(_draftBefore);
@@ -114,8 +116,8 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>
-    /// Writes the entity and appends the articles that a move concerns. Writes nothing where no property differs. Nothing but the log may
-    /// be written after it.
+    /// Writes the entity, and appends the rows of the articles that a move affects to the log. Writes nothing if no property differs. After
+    /// this call the transaction may write only to the log.
     /// </summary>
     public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
     {
@@ -138,7 +140,7 @@ internal sealed class EntityUnitOfWork
             return Changed();
         }
 
-        // What the articles' filters see of the tree is read before the move, and again after it.
+        // The lineages of the articles' mentions are read before the move, and again after it.
         var dependent = _before.ParentId == after.ParentId
             ? null
             : await DependentChanges.BeginAsync(_store.Connection, [_edited.Id], cancellationToken);

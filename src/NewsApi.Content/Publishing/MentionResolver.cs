@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Resolves the ids in an editor's mentions to entities; the id of a merged entity resolves to the surviving one.</summary>
+/// <summary>Resolves the ids in an editor's mentions to entities; the id of a merged entity resolves to the surviving entity.</summary>
 internal static class MentionResolver
 {
     private const string Resolve =
@@ -14,8 +14,9 @@ internal static class MentionResolver
         """;
 
     /// <summary>The entities by the requested ids; an id without an entity is left out.</summary>
-    /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted
-    /// meanwhile.</param>
+    /// <param name="connection">
+    /// In a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted meanwhile.
+    /// </param>
     public static async Task<Dictionary<long, (long Id, EntityKind Kind)>> ResolveAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {

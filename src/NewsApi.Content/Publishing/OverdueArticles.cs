@@ -3,7 +3,7 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Articles that became public or expired and whose change <see cref="DueArticles"/> has not appended yet: its lag.</summary>
+/// <summary>The lag of <see cref="DueArticles"/>: articles that became public or expired, without a row in the log for that yet.</summary>
 /// <param name="Since">When the first of them became due; null if there is none.</param>
 public sealed record OverdueArticles(long Count, DateTimeOffset? Since)
 {

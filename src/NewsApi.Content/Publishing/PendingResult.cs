@@ -2,18 +2,18 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>What a command did in its transaction, which <see cref="CommandRunner"/> then commits or rolls back.</summary>
+/// <summary>The result of a command in its transaction, which <see cref="CommandRunner"/> then commits or rolls back.</summary>
 internal abstract record PendingResult<T>
 {
     private PendingResult()
     {
     }
 
-    /// <summary>The command wrote rows; they are to be committed.</summary>
+    /// <summary>The command wrote rows, and the transaction must be committed.</summary>
     /// <param name="Log">The rows of the log that describe the change.</param>
     public sealed record Changed(T Value, IReadOnlyList<ChangeEntry> Log) : PendingResult<T>;
 
-    /// <summary>Nothing differs from what is stored, and nothing was written.</summary>
+    /// <summary>The new state equals the stored state; nothing was written.</summary>
     public sealed record Unchanged(T Value) : PendingResult<T>;
 
     /// <summary>The command is refused. What it wrote so far is rolled back.</summary>

@@ -44,10 +44,11 @@ public abstract record PublishingError
     }
 
     /// <summary>Another article or entity has this identifier.</summary>
-    /// <param name="ById">Its id.</param>
+    /// <param name="ById">The id of the article or entity that has the identifier.</param>
     public sealed record UriTaken(string Uri, long ById) : PublishingError
     {
-        public override string Message => $"The uri '{Uri}' is already in use. Change its holder, or choose another uri.";
+        public override string Message =>
+            $"The uri '{Uri}' is already in use. Update the article or entity that has it, or choose another uri.";
     }
 
     /// <summary>Another article or entity has, or had, this slug.</summary>
@@ -64,7 +65,7 @@ public abstract record PublishingError
     {
         public override string Message =>
             $"{Articles} articles name it, and {Children} places or topics lie within it. "
-            + "Merge it into another, or remove it from those first.";
+            + "Merge it into another, or first remove it from those articles and move those places or topics.";
     }
 
     /// <summary>The entity would lie within itself.</summary>

@@ -28,11 +28,11 @@ internal sealed class SlugAllocator
         join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    // A hint only: the number from which on the last search found free ones. Without it, headlines that repeat daily are counted from 2
-    // each time.
+    // A hint only: the number at which the next search begins. Without it, the numbers of a headline that repeats daily would be tried from
+    // 2 each time.
     private readonly Dictionary<(short Kind, string Slug), int> _next = [];
 
-    /// <summary>Finds a free slug for each request, in order. Nothing reserves it: the unique constraint decides.</summary>
+    /// <summary>Finds a free slug for each request, in order. Nothing reserves the slugs: the unique constraint decides.</summary>
     /// <param name="sql"><see cref="TakenByArticles"/> or <see cref="TakenByEntities"/>.</param>
     public async Task<string[]> TakeAsync(
         NpgsqlConnection connection, string sql, IReadOnlyList<(short Kind, string Slug)> requests, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class SlugAllocator
                 number++;
             }
 
-            // The first use of a slug is left out of the hints, so that they hold only repeated ones.
+            // A slug that is used for the first time gets no hint, so that only repeated slugs take memory.
             if (number > 1)
             {
                 _next[requests[i]] = Math.Min(number + 1, to);

@@ -26,7 +26,7 @@ internal static class SlugAssignment
 
     /// <summary>Takes the requested slug, in normal form.</summary>
     /// <param name="owner">The id of the article or entity; 0 for a new one.</param>
-    /// <returns>The slug, and an error where it is invalid or taken.</returns>
+    /// <returns>The slug, and an error if the slug is invalid or taken.</returns>
     public static async Task<(string Slug, PublishingError? Error)> TakeAsync(
         NpgsqlConnection connection, short kind, string requested, long owner, CancellationToken cancellationToken)
     {
@@ -70,8 +70,8 @@ internal static class SlugAssignment
     }
 
     /// <summary>
-    /// Stores the old slug as a former slug, which still resolves to its owner, if readers could see it. A former slug that the owner
-    /// takes back is no longer stored as one.
+    /// Stores the old slug as a former slug, which still leads to its owner, if readers could see the old slug. If the owner takes one of
+    /// its former slugs back, the row of that former slug is deleted.
     /// </summary>
     public static async Task ReplaceAsync(
         NpgsqlConnection connection, short kind, string old, string now, long owner, bool wasPublic, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Which action is allowed in which status, and what an action does to an article's times, from which its status follows.
+/// Decides which actions each status allows, and sets the times of an article, from which its status follows.
 /// </summary>
 internal static class Transitions
 {
@@ -20,12 +20,12 @@ internal static class Transitions
     public static bool Allows(ArticleAction action, ArticleStatus status) => Allowed[status].Contains(action);
 
     /// <summary>Sets the times of an article that becomes public at <paramref name="at"/>, now or later.</summary>
-    /// <returns>The error that prevents it; null where it is done.</returns>
+    /// <returns>The error that prevents the publication; null if the times are set.</returns>
     public static PublishingError? Publish(Article article, DateTimeOffset at, DateTimeOffset now)
     {
         if (article.StatusAt(now) == ArticleStatus.Expired)
         {
-            // The old expiry has had its effect; kept, it would hide the article again at once.
+            // The old expiry is in the past. If it stayed, it would hide the article again at once.
             article.ExpiresAt = null;
         }
 
@@ -50,7 +50,7 @@ internal static class Transitions
             return;
         }
 
-        // A scheduled second publication never happened, so the first one stands.
+        // If a second publication was only scheduled, the time of the first publication counts again.
         article.PublishedAt = article.PublishedAt > now ? article.FirstPublishedAt : article.PublishedAt;
         (article.WithdrawnAt, article.WithdrawalReason) = (now, reason);
     }
@@ -67,10 +67,10 @@ internal static class Transitions
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
-    /// <summary>A sentence that says what an editor can do instead of an action that is not allowed.</summary>
+    /// <summary>A sentence on what an editor can do instead of an action that is not allowed.</summary>
     public static string Instead(ArticleAction action, ArticleStatus status) => (action, status) switch
     {
-        (ArticleAction.Publish, _) => "It is already public; update it to change it.",
+        (ArticleAction.Publish, _) => "It is already public; update it instead.",
         (ArticleAction.Schedule, _) => "It is already public; withdraw it first.",
         (ArticleAction.Correct, _) => "It never was public; update it instead.",
         (ArticleAction.Withdraw, ArticleStatus.Draft) => "It is not public; delete the draft instead.",

@@ -2,12 +2,12 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>When an edit makes a new version of an article, and which replaced versions stay readable.</summary>
+/// <summary>Decides when an edit makes a new version of an article, and which replaced versions readers can still see.</summary>
 internal static class VersionHistory
 {
     /// <summary>
-    /// Whether two states of an article are the same to a reader and an editor. Feed stamps, the version number and the time of the
-    /// change do not count.
+    /// Whether two states of an article are the same for readers and editors. The feed's version of the item, the version number and the
+    /// time of the change are not compared.
     /// </summary>
     public static bool AreSame(Article a, Article b) => a.Content == b.Content && a.Slug == b.Slug
         && a.PublishedAt == b.PublishedAt && a.FirstPublishedAt == b.FirstPublishedAt
@@ -15,7 +15,7 @@ internal static class VersionHistory
         && a.Corrections == b.Corrections && a.Mentions.Select(Visible).SequenceEqual(b.Mentions.Select(Visible));
 
     /// <summary>Gives the new state the next version number.</summary>
-    /// <returns>The version that it replaces.</returns>
+    /// <returns>The replaced version, for the history.</returns>
     public static ArticleVersion Replace(Article before, Article after, DateTimeOffset now)
     {
         after.Version = before.Version + 1;
