@@ -4,7 +4,7 @@ namespace NewsApi.Content.Matching;
 public enum ListChangeKind
 {
     /// <summary>
-    /// The article is in the list from this change on. If it is unknown whether it was in the list before, it may have been.
+    /// The article is in the list from this change on. If its earlier state is unknown, it may have been in the list before.
     /// </summary>
     Entered,
 
@@ -12,7 +12,7 @@ public enum ListChangeKind
     Updated,
 
     /// <summary>
-    /// The article is not in the list from this change on. If it is unknown whether it was before, it may never have been.
+    /// The article is not in the list from this change on. If its earlier state is unknown, it may never have been in the list.
     /// </summary>
     Left,
 }

@@ -50,7 +50,7 @@ public sealed class ContentTable
 
     public static ContentTable Version { get; } = new("ArticleVersion", typeof(ArticleVersion), null);
 
-    /// <summary>The name of the type in the schema, which is also what its global ids begin with.</summary>
+    /// <summary>The name of the type in the schema. The global ids of the type begin with it.</summary>
     public string Name { get; }
 
     /// <summary>The name of the table in PostgreSQL.</summary>
@@ -94,7 +94,7 @@ public sealed class ContentTable
     /// </summary>
     public Field OfParent(Field field, Visibility visibility)
     {
-        // An alias of its own at each level, because the field may itself be one of the parent's parent.
+        // An alias of its own at each level, because the field may itself be a field of the parent's parent.
         var above = $"above{field.Levels}";
         var visible = VisibilitySql.Entity(above, visibility);
         return new Field(
@@ -112,7 +112,7 @@ public sealed class ContentTable
 
     private static IModel BuildModel()
     {
-        // The provider needs a connection string to build a model; nothing connects.
+        // The provider needs a connection string to build a model, but it opens no connection.
         using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
         return db.Model;
     }

@@ -5,22 +5,22 @@ namespace NewsApi.Content.Reading;
 /// <summary>One readable value of a <see cref="ContentTable"/>.</summary>
 /// <param name="Name">The property of the model.</param>
 /// <param name="Expression">
-/// The SQL, with <c>{0}</c> for the alias of the table. An expression that is only sorted by may take parameters: <c>{1}</c>,
+/// The SQL, with <c>{0}</c> for the alias of the table. An expression that is used only to sort may take parameters: <c>{1}</c>,
 /// <c>{2}</c> and so on.
 /// </param>
 /// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
-/// <param name="Ordinal">Its place in the order of the table's fields; negative for a field that is only compared or sorted by.</param>
+/// <param name="Ordinal">The index in the order of the table's fields; negative for a field used only to compare or to sort.</param>
 public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
 {
     /// <summary>How many parents lie between the row and the value.</summary>
     public int Levels { get; init; }
 
-    /// <summary>An item of a list of texts, as filters compare it; null unless the field is a list of texts.</summary>
+    /// <summary>One item of a list of texts, as a field that filters compare; null if the field is not a list of texts.</summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
 
-    // Statements call the row that they list "a".
+    // Built once, because most statements use the alias "a" for the rows of a list.
     private readonly string _sqlOfA = Expression.Replace("{0}", "a", StringComparison.Ordinal);
 
     public string Sql(string alias) => alias == "a" ? _sqlOfA : Expression.Replace("{0}", alias, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
 
     public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
-    /// <summary>It leads to rows of three tables; <see cref="To"/> is one of them.</summary>
+    /// <summary>Leads to people, places and topics; <see cref="To"/> is only one of the three.</summary>
     public static Relation MentionedEntity { get; } =
         new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 

@@ -3,17 +3,17 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// The SQL of visibility. Its clock is the database's <c>now()</c>, the same for a whole snapshot, so that an embargo ends
-/// at its moment on every path and on every process.
+/// The SQL of visibility. Its clock is the database's <c>now()</c>, the same for a whole snapshot, so that an embargo ends at its time
+/// on every path and in every process.
 /// </summary>
 public static class VisibilitySql
 {
-    /// <summary>True of the articles that the caller may see.</summary>
+    /// <summary>SQL: the caller may see the article.</summary>
     public static string Article(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : Publicity.PublicSql(alias);
 
-    /// <summary>True of the entities that the caller may see: a name known only from an embargoed item does not show.</summary>
+    /// <summary>SQL: the caller may see the entity. An entity that only articles under an embargo mention is hidden.</summary>
     public static string Entity(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""
@@ -21,7 +21,7 @@ public static class VisibilitySql
           where named.entity_id = {alias}.id and {Publicity.PublishedSql("named")} and {Article("article", visibility)}))
           """;
 
-    /// <summary>True of the replaced versions that were public while they stood.</summary>
+    /// <summary>SQL: the caller may see the replaced version, because it was public before it was replaced.</summary>
     public static string Version(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"{alias}.published_at <= {alias}.replaced_at";

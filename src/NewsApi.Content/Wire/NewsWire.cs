@@ -111,8 +111,8 @@ public sealed class NewsWire : IAsyncDisposable
                         return batch;
                     }
 
-                    // The log went back, and the tail not yet. Without a poll, this loop would query PostgreSQL over and over until the
-                    // next one.
+                    // The log went back, and the tail still reaches further. Without a poll here, this loop would query PostgreSQL without
+                    // a pause until the next poll.
                     await PollAsync(cancellationToken);
                     break;
                 case TailPosition.Ahead or TailPosition.OtherEpoch when !polled:

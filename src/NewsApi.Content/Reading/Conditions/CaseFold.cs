@@ -5,15 +5,14 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Unicode's simple case folding (section 5.18), code point by code point, and one form of the
-/// apostrophe. The table belongs to this project: the result of <c>lower()</c> depends on the server's locale and ICU, and that of .NET on
-/// its version.
+/// Folds text by Unicode's simple case folding (section 5.18), code point by code point, and every apostrophe to one form. The table is
+/// part of this project, because the result of <c>lower()</c> depends on the server's locale and ICU, and .NET's result on its version.
 /// </summary>
 public static class CaseFold
 {
     private static readonly FrozenDictionary<int, Rune> Folds = Load();
 
-    /// <summary>The code points that fold to a code point, that one first.</summary>
+    /// <summary>For each folded code point: itself, then the code points that fold to it.</summary>
     private static readonly FrozenDictionary<int, string> Cases = Folds.GroupBy(f => f.Value.Value)
         .ToFrozenDictionary(
             g => g.Key,

@@ -14,13 +14,13 @@ public abstract record Condition
     /// <summary>The canonical text of the condition: equal filters have equal keys.</summary>
     public abstract string Key { get; }
 
-    /// <summary>True of <see cref="True"/>.</summary>
+    /// <summary>True if this is <see cref="True"/>.</summary>
     public bool IsTrue => this is And { Of.Count: 0 };
 
-    /// <summary>The conditions of which each must match.</summary>
+    /// <summary>The conditions that must all match; the condition itself if it is not a conjunction.</summary>
     public IReadOnlyList<Condition> Conjuncts => this is And and ? and.Of : [this];
 
-    /// <summary>The conditions of which one must match.</summary>
+    /// <summary>The alternatives, of which at least one must match; the condition itself if it is not a disjunction.</summary>
     public IReadOnlyList<Condition> Disjuncts => this is Or or ? or.Of : [this];
 
     private ValueList<Condition>? Parts => this is And and ? and.Of : this is Or or ? or.Of : null;
@@ -98,12 +98,12 @@ public abstract record Condition
         ? join([.. parts.Select(p => p.Fold(leaf, join, negated))], this is And != negated)
         : this is Not not ? not.Of.Fold(leaf, join, !negated) : leaf(this, negated);
 
-    /// <summary>A field against the operand of an operator.</summary>
+    /// <summary>A comparison of a field with the operand of an operator.</summary>
     public sealed record Compare(Field Field, Operator Operator, object? Value) : Condition
     {
         public override string Key => $"{Field.Name} {Operator.Name} {Text(Value)}";
 
-        /// <summary>The values that the field may have, if the operator asks for equality; null otherwise.</summary>
+        /// <summary>The values that the field may have, if the operator tests equality; null otherwise.</summary>
         public IReadOnlyList<object?>? EqualTo =>
             Operator == Operators.Equal ? [Value] : Operator == Operators.In ? (ValueList<object?>?)Value : null;
     }

@@ -1,23 +1,23 @@
 namespace NewsApi.Content.Reading.Conditions;
 
-/// <summary>Recognises the conditions of an article filter on people, places and topics, and how an index can answer them.</summary>
+/// <summary>Finds the conditions on people, places and topics in an article filter, and how an index can decide them.</summary>
 internal static class ConditionAnalysis
 {
-    /// <summary>For how many entities a statement may have a branch each; beyond, the branches cost more than they save.</summary>
+    /// <summary>The greatest number of entities for which a statement has a branch each; more branches cost more than they save.</summary>
     public const int MaxBranches = 16;
 
-    /// <summary>True of "at least one of the article's people, places or topics".</summary>
+    /// <summary>True if the condition is that at least one of the article's people, places or topics matches.</summary>
     public static bool IsOnEntity(Condition condition) => condition is Condition.Some { Relation.Kind: RelationKind.Entities };
 
-    /// <summary>True if the mention answers without the entity: it carries the entity's id and kind.</summary>
+    /// <summary>True if a mention decides the condition without its entity, because the mention has the entity's id and kind.</summary>
     public static bool IsOnMentionAlone(Condition of) => of.IsTrue || GetIds(of) is not null;
 
-    /// <summary>True if the mentions of one article answer at the cost of a few steps down an index.</summary>
+    /// <summary>True if a few steps down the index on mentions decide the condition for one article.</summary>
     public static bool IsProbe(Condition.Some some) => IsOnEntity(some) && GetIds(some.Of) is { Count: <= MaxBranches };
 
     /// <summary>
-    /// The alternatives of a condition that matches exactly the articles that mention one of them: "some of these topics", or
-    /// "some of these topics or some of those places". Null for any other condition.
+    /// The alternatives of a condition such as "some of these topics", or "some of these topics or some of those places". An article
+    /// matches the condition if it mentions an entity of one of the alternatives. Null for any other condition.
     /// </summary>
     public static IReadOnlyList<Condition.Some>? GetMentionAlternatives(Condition condition) =>
         condition.Disjuncts is { Count: > 0 } alternatives && alternatives.All(IsOnEntity)
@@ -25,8 +25,8 @@ internal static class ConditionAnalysis
             : null;
 
     /// <summary>
-    /// The condition split into one condition for each entity that can match it, such as one for each slug of a list; null if
-    /// only the database knows the entities.
+    /// The condition split into one condition for each entity that can match, such as one for each slug of a list. Null if the condition
+    /// has no list of ids or slugs, or the list is too long.
     /// </summary>
     public static IReadOnlyList<Condition>? SplitByEntity(Condition.Some some)
     {
@@ -47,7 +47,7 @@ internal static class ConditionAnalysis
     public static IReadOnlyList<Condition.Some> FindOnEntities(Condition where) =>
         where.Any(IsOnEntity) ? [.. where.Leaves().Where(IsOnEntity).Cast<Condition.Some>()] : [];
 
-    /// <summary>The ids of the entities, if the condition asks for nothing else; null otherwise.</summary>
+    /// <summary>The ids of the entities, if the condition is on their ids alone; null otherwise.</summary>
     public static IReadOnlyList<long>? GetIds(Condition of) =>
         GetUniqueValues(of) is ({ Name: "Id" }, { } values) ? [.. values.Cast<long>()] : null;
 

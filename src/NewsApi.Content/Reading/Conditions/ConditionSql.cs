@@ -4,11 +4,11 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Compiles conditions to SQL. Negation stands at the comparisons only, which decide null explicitly; above them stand AND and
-/// OR, for which SQL's "unknown" is as good as false.
+/// Compiles conditions to SQL. Only comparisons are negated, and each comparison decides null explicitly. Above them are only AND
+/// and OR, where SQL's "unknown" has the effect of false.
 /// </summary>
-/// <param name="visibility">Which related rows a filter may look at: it must not reveal what lies behind an embargo.</param>
-/// <param name="forAllRows">True if the condition is asked of a whole table, and not of rows that are named by id.</param>
+/// <param name="visibility">Which related rows a filter may read: a filter must not reveal content under an embargo.</param>
+/// <param name="forAllRows">True if the condition is evaluated over a whole table; false if over rows that are named by id.</param>
 public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAllRows = false)
 {
     private int _aliases;
@@ -20,8 +20,9 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         negated);
 
     /// <summary>
-    /// A condition that <see cref="ConditionAnalysis.IsProbe"/>, asked of one article after the other in the order of the page.
-    /// OFFSET keeps it a subquery: as a join, PostgreSQL may first collect every article that mentions the entity.
+    /// Compiles a condition for which <see cref="ConditionAnalysis.IsProbe"/> is true, so that PostgreSQL evaluates it for one article
+    /// after the other, in the order of the page. OFFSET keeps it a subquery: if it became a join, PostgreSQL might first collect every
+    /// article that mentions the entity.
     /// </summary>
     /// <param name="article">The SQL of the article's id.</param>
     internal string CompileProbe(Condition.Some some, string article) => $"({ExistsMention(some, article, $"m{++_aliases}", " offset 0")})";
@@ -82,7 +83,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         return $"exists (select from unnest({some.List.Sql(alias)}) as i{n}(value) where {Compile(some.Of, $"i{n}")})";
     }
 
-    // UNION and not UNION ALL: the walk ends even if the tree has a cycle.
+    // UNION and not UNION ALL, so that the recursion ends even if the tree has a cycle.
     private string IsBelow(Condition.Below below, string alias) =>
         $"""
         ({alias}.id in (with recursive below(id) as (select {sql.AddParameter(below.Id)}

@@ -28,7 +28,7 @@ public sealed class Operator
     /// <summary>True if the operand is a list (<see cref="ValueList{T}"/>); null in it stands for a missing value.</summary>
     public bool TakesList { get; init; }
 
-    /// <summary>True if null is an operand; it stands for a missing value.</summary>
+    /// <summary>True if the operand may be null, which stands for a missing value.</summary>
     public bool TakesNull { get; init; }
 
     /// <summary>The longest text that a client may compare with, in UTF-16 units; null if only the size of the request bounds it.</summary>
@@ -39,11 +39,11 @@ public sealed class Operator
     /// <summary>The complement of <see cref="Sql"/>, if PostgreSQL plans another form of it better than <c>not (…)</c>.</summary>
     public SqlComparison? NegatedSql { get; init; }
 
-    /// <summary>Prepares an operand that is not null, once, as a test of values that are not null.</summary>
+    /// <summary>Makes a test of field values from an operand, once for each filter. Neither value nor operand is null.</summary>
     public required Func<object, Predicate<object>> Holds { get; init; }
 
     /// <summary>The condition in parentheses. Null is decided here, so that the negation is always the complement.</summary>
-    /// <param name="operand">Null matches nothing, unless the operator takes it.</param>
+    /// <param name="operand">Null matches nothing, unless the operator takes null.</param>
     public string ToSql(SqlText sql, Field field, string alias, object? operand, bool negated)
     {
         var column = field.Sql(alias);
@@ -74,7 +74,7 @@ public sealed class Operator
 
     public override string ToString() => Name;
 
-    /// <summary>The operand without null, and whether null was part of it; no operand if nothing else is left.</summary>
+    /// <summary>The operand without null, which is null if nothing else is left; and whether null was part of the operand.</summary>
     private (object? Value, bool MatchesNull) SeparateNull(object? operand)
     {
         if (!TakesList)

@@ -2,17 +2,17 @@ namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
 /// Every operator, in the order of the schema. A new operator is one entry here: name, fields, SQL and C# side by side. Tests
-/// compare the two over random values, and take new entries by themselves.
+/// compare SQL and C# over random values, and include new entries automatically.
 /// </summary>
 public static class Operators
 {
     /// <summary>
-    /// In UTF-16 units. The time to prepare a comparison that ignores case grows with the square of the text; for this many
-    /// it takes some milliseconds.
+    /// The longest text for a comparison that ignores case, in UTF-16 characters. The time to prepare the comparison grows with the square
+    /// of the length; for this length it is some milliseconds.
     /// </summary>
     private const int MaxFoldedLength = 1000;
 
-    // First, because the entries below add themselves.
+    // Declared first, because the entries below add themselves to this list.
     private static readonly List<Operator> Declared = [];
 
     public static Operator Equal { get; } = Declare(new()
@@ -145,7 +145,9 @@ public static class Operators
 
     public static IReadOnlyList<Operator> All => Declared;
 
-    /// <summary>The kind of a field's values. An id is a <see cref="OperandKinds.Choice"/>, which its type does not show.</summary>
+    /// <summary>
+    /// The kind of values of a type. Ids are <see cref="OperandKinds.Choice"/>, which their type does not show: callers check for ids.
+    /// </summary>
     public static OperandKinds KindOf(Type type) => type switch
     {
         _ when type == typeof(string) => OperandKinds.Text,
@@ -169,13 +171,13 @@ public static class Operators
         return text => holds(CaseFold.Of((string)text), folded);
     }
 
-    /// <summary>Percent, underscore and backslash stand for themselves.</summary>
+    /// <summary>Escapes percent, underscore and backslash, so that they stand for themselves.</summary>
     private static string EscapePattern(object text) => ((string)text)
         .Replace(@"\", @"\\", StringComparison.Ordinal)
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);
 
-    /// <summary>The values as an array of their own type, which a parameter needs.</summary>
+    /// <summary>The values as an array of their common type, as a parameter needs it.</summary>
     private static Array ToTypedArray(object list)
     {
         var values = (object[])list;

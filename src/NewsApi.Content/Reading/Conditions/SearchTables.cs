@@ -4,13 +4,14 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// What a statement works out once for a search: its query, whether few rows match, and which. PostgreSQL expects every search to match
-/// a thousandth of the rows. So a statement that meets a rare word on its way through an index would read all rows, and one that begins
-/// with the index of words would read a frequent word's rows, however many. Counting up to a bound costs little either way.
+/// The tables that a statement computes once for a search: the query, whether few rows match, and the ids of those rows. PostgreSQL
+/// estimates that every search matches a thousandth of the rows. So a statement that walks another index would read all rows for a rare
+/// word, and a statement that begins with the index of words would read all rows of a frequent word. Counting up to a bound costs little in
+/// both cases.
 /// </summary>
 internal sealed class SearchTables
 {
-    /// <summary>How many rows are few: reading them all, in any order, takes some ten milliseconds.</summary>
+    /// <summary>The greatest number of rows that count as few: reading all of them, in any order, takes some ten milliseconds.</summary>
     private const int MostFew = 2000;
 
     private readonly string _query;
@@ -26,13 +27,15 @@ internal sealed class SearchTables
         _count = sql.AddTable(string.Create(CultureInfo.InvariantCulture, $"select count(*) <= {MostFew} as are_few from {_hits}"));
     }
 
-    /// <summary>True if few rows match, visible or not.</summary>
+    /// <summary>SQL: few rows match, visible or not.</summary>
     public string AreFew => $"(select are_few from {_count})";
 
-    /// <summary>True of a row that matches, by its own words or by the index of words.</summary>
+    /// <summary>SQL: the row matches. PostgreSQL may use the words of the row or the index of words.</summary>
     public string Matches(string alias) => $"{alias}.search @@ (select query from {_query})";
 
-    /// <summary>True of a row that matches, for rows that are read for another reason: one of few is recognised by its id.</summary>
+    /// <summary>
+    /// SQL: the row matches, for rows found by another index. If few rows match, the row's id is looked up among their ids.
+    /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string Recognises(string alias, string id) =>
         $"((not {AreFew} or {id} in (select id from {_hits})) and ({AreFew} or {Matches(alias)}))";

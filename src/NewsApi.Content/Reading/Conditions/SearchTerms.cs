@@ -23,7 +23,7 @@ internal static class SearchTerms
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
     /// <summary>
-    /// Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which it normalises.
+    /// Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which the migration normalises.
     /// </summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
@@ -87,7 +87,7 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// The text between quotes; null if the text does not go on with a quote. A quote that is never closed reaches to the end.
+    /// The text between quotes; null if there is no quote at this position. A quote that is never closed reaches to the end of the text.
     /// </summary>
     private static string? ReadPhrase(string text, ref int at)
     {
@@ -138,7 +138,7 @@ internal static class SearchTerms
         return joins && Join(text) is { } joined ? $"{Quote(joined)}{(isPrefix ? ":*" : "")} | {written}" : written;
     }
 
-    /// <summary>The parts of a word or phrase, which stand beside each other in the text that matches.</summary>
+    /// <summary>The parts of a word or phrase, which must be adjacent in a text that matches.</summary>
     private static List<Part> Split(string text)
     {
         var parts = new List<Part>();
@@ -213,7 +213,7 @@ internal static class SearchTerms
         {
             quoted.Append(character switch
             {
-                // Apostrophes that NFKC makes of other characters would end the quotes.
+                // Backslashes, and characters that NFKC turns into apostrophes or backslashes, would end the quotes.
                 '\\' or '\uff3c' or '\ufe68' => " ",
                 '\u2033' or '\u2034' or '\u2057' => " ",
                 '\u0149' => "''n",
@@ -229,8 +229,8 @@ internal static class SearchTerms
     private sealed record Part(string Word, string[] Run)
     {
         /// <summary>
-        /// The terms of the part. A run is indexed with its first and its last character alone before and after its pairs, so these
-        /// stand between the part and its neighbours.
+        /// The terms of the part. In the index, a run has its first character alone before its pairs, and its last character alone after
+        /// them. So these characters are written where the part has a neighbour.
         /// </summary>
         public string Write(bool isFirst, bool isLast, bool isPrefix)
         {

@@ -7,7 +7,7 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Starts a statement at the mentions of a few people, places or topics instead of at the articles: "newest by topic" is then one
-/// range of an index, however frequent or rare the topic is and whatever the planner's statistics are.
+/// range of an index, for frequent and rare topics alike, and independently of the planner's statistics.
 /// </summary>
 /// <param name="Entities">Conditions that each match one entity at most.</param>
 /// <param name="Residual">The rest of the filter, on the articles.</param>

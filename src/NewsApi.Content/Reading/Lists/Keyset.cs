@@ -25,13 +25,13 @@ public sealed class Keyset
         }
     }
 
-    /// <summary>The ORDER BY list. PostgreSQL's default puts null where the largest value goes, as the list does.</summary>
-    /// <param name="column">Gives the SQL of a field at that place of the statement.</param>
+    /// <summary>The ORDER BY list. PostgreSQL by default sorts null as the largest value, as the list does.</summary>
+    /// <param name="column">Returns the SQL of a field in that part of the statement.</param>
     public string OrderBy(Func<Field, string> column) =>
         string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
     /// <summary>The conditions of the branches that make up the page, in order; usually there is one.</summary>
-    /// <param name="neverNull">True of a field that the rest of the statement keeps from being null.</param>
+    /// <param name="neverNull">Returns true for a field that cannot be null in the rows of the statement.</param>
     public IReadOnlyList<string> BuildBranches(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {
         if (_cursor is null)
@@ -56,7 +56,7 @@ public sealed class Keyset
         return branches;
     }
 
-    /// <summary>The branches as one condition, for a bound that no index has to find.</summary>
+    /// <summary>The branches as one condition, for a bound that need not be found by an index.</summary>
     public string BuildCondition(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
         $"({string.Join(" or ", BuildBranches(column, sql, neverNull).Select(branch => $"({branch})"))})";
 

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The parts of a page that a list is read for; each is a statement of its own.</summary>
+/// <summary>The parts of a page to read; each part is a statement of its own.</summary>
 [Flags]
 public enum ListParts
 {

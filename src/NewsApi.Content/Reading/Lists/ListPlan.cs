@@ -4,15 +4,15 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>How the statements of a list are written.</summary>
-/// <param name="List">The list, with ids in its filter in place of the entities that were looked up.</param>
+/// <param name="List">The list; ids replace the conditions of its filter on entities that were looked up.</param>
 /// <param name="Driver">Where the statements start; null for the list's own table.</param>
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>
-    /// Decides where the statements start. The people, places and topics that the filter asks for are looked up first, unless it
-    /// names them by id or slug and the statements can start at them.
+    /// Decides where the statements start. The people, places and topics that the filter matches are looked up first, unless the filter
+    /// names them by id or slug and the statements can start at their mentions.
     /// </summary>
-    /// <param name="nested">True for a list under each of several entities, which always starts at those.</param>
+    /// <param name="nested">True for a list under each of several entities; its statements always start at those entities.</param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
     public static async ValueTask<ListPlan> CreateAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
     {

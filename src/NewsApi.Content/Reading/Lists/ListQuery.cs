@@ -9,7 +9,9 @@ public sealed record ListQuery
 
     public Condition Where { get; init; } = Condition.True;
 
-    /// <summary>The filter of the request, if <see cref="Where"/> is a rewritten form of it; cursors belong to this one.</summary>
+    /// <summary>
+    /// The filter of the request, if <see cref="Where"/> is a rewritten form of it. Cursors belong to the filter of the request.
+    /// </summary>
     public Condition? OriginalWhere { get; init; }
 
     /// <summary>The sort keys. The id follows them as the last key, so that no two rows are equal.</summary>
@@ -21,21 +23,24 @@ public sealed record ListQuery
     /// <summary>True for the last rows before a cursor instead of the first after it.</summary>
     public bool Backward { get; init; }
 
-    /// <summary>The sort keys' values and the id at the cursor where the page begins; null to begin at the end of the list.</summary>
+    /// <summary>
+    /// The sort keys' values and the id at the cursor where the page begins; null if it begins with the first row, or backward with
+    /// the last.
+    /// </summary>
     public ValueList<object?>? Cursor { get; init; }
 
-    /// <summary>The same for the row before which the page ends; null if only its size ends it.</summary>
+    /// <summary>The same values for the row before which the page ends; null if only <see cref="Size"/> limits the page.</summary>
     public ValueList<object?>? EndCursor { get; init; }
 
-    /// <summary>What to read.</summary>
+    /// <summary>The parts of the page to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>True if the filter is on a unique value: <see cref="Size"/> excludes no row, and the order does not matter.</summary>
+    /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
     public bool IsLookup { get; private init; }
 
     public ContentTable Table => Selection.Table;
 
-    /// <summary>The rows that a filter on a unique value matches, in no order.</summary>
+    /// <summary>The rows that a filter on a unique value matches, in any order.</summary>
     /// <param name="size">How many rows match at most.</param>
     public static ListQuery Lookup(Selection selection, Condition where, int size) =>
         new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };

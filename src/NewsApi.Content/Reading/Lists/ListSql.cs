@@ -12,7 +12,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>How many rows next to the cursor are looked at before a search counts its matches.</summary>
+    /// <summary>How many rows next to the cursor are read before a search counts its matches.</summary>
     private const int MostNear = 500;
 
     private readonly ListQuery _list = plan.List;
@@ -22,7 +22,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private DrivingScan? Driver => DrivingScan.CanPage(_list) ? plan.Driver : null;
 
-    /// <summary>True if an index of the list's table has its order.</summary>
+    /// <summary>True if an index of the list's table has the order of the list.</summary>
     private bool IsInIndexOrder => _list.Table.IsEntity
         ? _list.Order is [{ Field.Name: nameof(Entity.Name) }]
         : _list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
@@ -44,7 +44,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql))}"),
     };
 
-    /// <summary>The rows of one such page for each of several entities, the entity's id first.</summary>
+    /// <summary>The rows of a page under each of several entities; the entity's id is the first column.</summary>
     public SqlText SelectRowsOfEach(long[] entities) => WriteRows(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
@@ -52,7 +52,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
         """);
 
-    /// <summary>How many rows each of those lists has.</summary>
+    /// <summary>How many rows the list under each of several entities has; the entity's id is the first column.</summary>
     public SqlText CountRowsOfEach(long[] entities) => Write(_list.Where, sql =>
     {
         var ids = sql.AddParameter(entities);
@@ -64,7 +64,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private SqlText WriteRows(Condition where, Func<SqlText, string> write) => Write(where, sql =>
     {
-        // First, because the projection names them by number.
+        // The parameters of the sort keys come first, because the projection names them by number.
         foreach (var parameter in _projection.Parameters)
         {
             sql.AddParameter(parameter);
@@ -79,13 +79,13 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return sql.Append(write(sql));
     }
 
-    // A comparison with a column of the row leaves the planner no choice that depends on the value: there is the index in the
-    // order of the list, or none. How frequent an entity is decides between plans that differ a thousandfold; how frequent a word is, the
-    // statement finds out itself.
+    // For a comparison with a column of the row, the best plan does not depend on the value: an index has the order of the list, or none
+    // has. For an entity, its frequency decides between plans whose costs differ a thousandfold. For a search, the statement itself counts
+    // how frequent the words are.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
     /// <summary>
-    /// Selects the page of a list that a search narrows, by the first of three stages that returns a full page. The first walks a bounded
+    /// Selects the page of a list that a search filters, by the first of three stages that returns a full page. The first walks a bounded
     /// number of rows next to the cursor, which is enough for a frequent word. The second reads all rows that match, if they are few. The
     /// third walks the rows in their order, or from the mentions of an entity, until the page is full.
     /// </summary>
@@ -98,7 +98,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             ? ""
             : $" and {_keyset.BuildCondition(f => _projection.GetExpression(f, Scope.Table), sql, NeverNull)}";
 
-        // OFFSET keeps the order out of the plan: what matches is found by the index of words.
+        // OFFSET keeps the order out of the plan, so that PostgreSQL finds the rows by the index of words.
         var few = $"""
             (select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
             where {open} and {search.AreFew} and {Filter(sql, Scope.Table, _list.Where, search)}{cursor}{BeforeEnd(sql, Scope.Table)}
@@ -110,7 +110,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $"select * from ({string.Join(" union all ", stages)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}";
     }
 
-    /// <summary>What the rows next to the cursor give of a page; null if no index has the order of the list.</summary>
+    /// <summary>
+    /// Selects the rows of the page that are among the rows next to the cursor; null if no index has the order of the list.
+    /// </summary>
     private string? SelectNear(SqlText sql, SearchTables search)
     {
         var scope = Driver is null ? Scope.Table : Scope.Mentions;
@@ -169,8 +171,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// A branch for each entity, in the order of its index; merging them reads no more of each than the page needs. An article in
-    /// several branches is taken once.
+    /// A branch for each entity, in the order of the index; merging the branches reads no more of each than the page needs. An article
+    /// in several branches is taken once.
     /// </summary>
     private string SelectDriven(DrivingScan driver, SqlText sql, SearchTables? search)
     {
@@ -190,7 +192,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             """;
     }
 
-    // Not a parameter: the planner expects a tenth of the table for a limit that it does not know.
+    // The limit is not a parameter: the planner expects a tenth of the table for an unknown limit.
     private string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
 
     private string SelectBranch(string source, Scope scope) =>
@@ -205,7 +207,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return [.. _keyset.BuildBranches(f => _projection.GetExpression(f, scope), sql, NeverNull).Select(branch => branch + end)];
     }
 
-    /// <summary>Keeps the page from reaching past the cursor at its far end, if there is one.</summary>
+    /// <summary>The condition that ends the page before <see cref="ListQuery.EndCursor"/>; empty if the list has none.</summary>
     private string BeforeEnd(SqlText sql, Scope scope)
     {
         if (_list.EndCursor is null)
@@ -222,8 +224,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, search)}"
         : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, search)}";
 
-    /// <param name="search">The searches that must match, if the statement begins from them; null if they are conditions like
-    /// others.</param>
+    /// <param name="search">
+    /// The searches that must match, if the statement begins with them; null if searches are compiled like other conditions.
+    /// </param>
     private string Filter(SqlText sql, Scope scope, Condition where, SearchTables? search)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
@@ -240,7 +243,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private string PublishedMention => visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
 
-    /// <summary>What the columns of a row alone tell of who may see it.</summary>
+    /// <summary>The part of the visibility that needs only the columns of the row.</summary>
     private string VisibleBeforeJoins => _list.Table.IsEntity
         ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"
         : VisibilitySql.Article("a", visibility);
@@ -254,14 +257,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
         Condition.Search search when scope == Scope.Mentions => new SearchTables(sql, search.Table, search).Recognises("a", "m.article_id"),
 
-        // The index on sections is in the order of sorting, whose collation has the same equality.
+        // The index on sections has the collation of sorting, in which equality is the same.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
             when op == Operators.Equal =>
             $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
         _ => compiler.Compile(condition, "a"),
     };
 
-    /// <summary>The condition on the section, which an index in the order of the list begins with; empty if there is none.</summary>
+    /// <summary>The condition on the section, for the index on sections, which has the order of the list; empty if there is none.</summary>
     private string SameSection(SqlText sql) => string.Concat(_list.Where.Conjuncts
         .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal
             && equal.Operator == Operators.Equal)

@@ -61,7 +61,7 @@ internal sealed class ListStatements
         return ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, reader.GetInt64(0), out _);
     }
 
-    /// <summary>One row more than the page has may be among the rows, as the sign that the list goes on.</summary>
+    /// <summary>The statement reads one row more than the page has. If that row exists, the list goes on after the page.</summary>
     private Page ToPage(Result result, WireCursor wire)
     {
         var rows = result.Rows ?? [];
@@ -76,7 +76,7 @@ internal sealed class ListStatements
             rows.Reverse();
         }
 
-        // Behind a cursor lies at least the row of the cursor.
+        // If there is a cursor at an end of the page, the list goes on there: at least the row of the cursor follows.
         var (begun, goesOn) = (_list.Cursor is not null, more || _list.EndCursor is not null);
         return new Page(
             rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire);

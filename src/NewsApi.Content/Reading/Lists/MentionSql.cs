@@ -3,8 +3,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// SQL that counts articles by their mentions. The articles themselves are not read, but for the few that are withdrawn or
-/// expire, which have an index of their own.
+/// SQL that counts articles by their mentions. The articles themselves are not read, except the few that are withdrawn or expire,
+/// which have an index of their own.
 /// </summary>
 internal static class MentionSql
 {
@@ -15,7 +15,7 @@ internal static class MentionSql
         : $"select count(distinct m.article_id) from mention m where m.entity_id in ({string.Join(", ", entities)})"
             + $" and {IsVisible("m", visibility)}";
 
-    /// <summary>True of the mentions in articles that the caller may see.</summary>
+    /// <summary>SQL: the mention is in an article that the caller may see.</summary>
     private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""

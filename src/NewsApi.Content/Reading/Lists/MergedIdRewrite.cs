@@ -6,8 +6,8 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Replaces the ids of people, places and topics that were merged into others. The ids are checked in the round trip of the read
-/// itself, so that the check costs no time and belongs to the same snapshot. Only if one was merged is the read repeated, with the
-/// id of the entity that remains.
+/// itself, so that the check costs no time and belongs to the same snapshot. If an id was merged, the read is repeated with the id
+/// of the surviving entity.
 /// </summary>
 internal sealed class MergedIdRewrite
 {
@@ -39,10 +39,10 @@ internal sealed class MergedIdRewrite
         return merged;
     }
 
-    /// <summary>The id of the entity that remains; the same id if it was not merged.</summary>
+    /// <summary>The id of the surviving entity; the same id if it was not merged.</summary>
     public long Resolve(long id) => _mergedInto.GetValueOrDefault(id, id);
 
-    /// <summary>The list with resolved ids; its cursors remain those of the original filter.</summary>
+    /// <summary>The list with resolved ids; cursors still belong to the original filter.</summary>
     public ListQuery Rewrite(ListQuery list) => list with
     {
         Where = Rewrite(list.Where, list.Table, Resolve),
@@ -52,7 +52,7 @@ internal sealed class MergedIdRewrite
 
     private void Collect(ListQuery list)
     {
-        // The rewrite visits every id; it changes none, so its result is the filter itself.
+        // The rewrite is used only to visit every id: it changes none, and its result is not needed.
         Rewrite(list.Where, list.Table, id =>
         {
             _ids.Add(id);

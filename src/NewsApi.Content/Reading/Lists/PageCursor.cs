@@ -9,8 +9,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. A cursor passed to another sort or
-/// filter is rejected by its digest; its values would begin an arbitrary page. Base64url of a JSON array.
+/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. A cursor of another sort or filter is
+/// rejected by its digest, because its values would begin an arbitrary page. Written as Base64url of a JSON array.
 /// </summary>
 public static class PageCursor
 {

@@ -30,7 +30,7 @@ internal sealed class Projection
 
         Parameters = parameters;
 
-        // Branches are merged by their select lists, and only columns that the ORDER BY names keep the order.
+        // PostgreSQL merges sorted branches by their select lists, so a sort key must be selected by the expression of the ORDER BY.
         string List(Scope scope) => string.Join(", ", Fields.Select(
             f => $"{(f == id || order.Any(k => k.Field == f) ? GetExpression(f, scope) : f.Sql("a"))} as {_names[f]}"));
         (_ofTable, _ofMentions) = (List(Scope.Table), selection.Table == ContentTable.Article ? List(Scope.Mentions) : "");
@@ -43,7 +43,7 @@ internal sealed class Projection
     public Field[] Fields { get; }
 
     /// <summary>
-    /// The parameters of the sort keys. They are the first of each statement, so that the cached text can name them by number.
+    /// The parameters of the sort keys. They are the first parameters of each statement, so that the cached text can name them by number.
     /// </summary>
     public IReadOnlyList<object> Parameters { get; }
 
@@ -53,7 +53,8 @@ internal sealed class Projection
     public string GetName(Field field) => _names[field];
 
     /// <summary>
-    /// The SQL of a sort key's field. The index on mention is in the order of its own copies, so order and bound must name those.
+    /// The SQL of a sort key's field. The index on mentions has copies of two columns of the article, so ORDER BY and the bound must name
+    /// the copies.
     /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {

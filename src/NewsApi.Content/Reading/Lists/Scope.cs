@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>What the rows of a list are selected from, which decides the names of some columns.</summary>
+/// <summary>The source of a list's rows, which decides the names of some columns.</summary>
 internal enum Scope
 {
     /// <summary>The list's own table.</summary>

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>What to read of each row: fields, and related rows.</summary>
+/// <summary>The fields and the related rows to read of each row.</summary>
 public sealed class Selection(ContentTable table)
 {
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));

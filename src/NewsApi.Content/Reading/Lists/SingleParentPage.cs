@@ -25,7 +25,7 @@ internal sealed class SingleParentPage
     /// Plans the page. Returns null if the page can only be read after the entity: the page's filter has conditions on people, places
     /// or topics, which need a lookup, or the page's order is not that of the index on mentions.
     /// </summary>
-    /// <param name="entity">Matches one entity at most.</param>
+    /// <param name="entity">A condition that matches one entity at most.</param>
     public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)
     {
         if (read.List is not { } list || read.Relation.Kind != RelationKind.Articles

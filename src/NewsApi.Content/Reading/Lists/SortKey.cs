@@ -8,8 +8,8 @@ public sealed record SortKey(Field Field, bool Descending)
     private static readonly ValueList<object> NoParameters = [];
 
     /// <summary>
-    /// The values of the parameters in the field's expression, such as the text of a search to rank by. Part of the key: a cursor
-    /// for one value is rejected with another.
+    /// The values of the parameters in the field's expression, such as the text of a search to rank by. The values are part of
+    /// the key: a cursor made with other values is rejected.
     /// </summary>
     public ValueList<object> Parameters { get; init; } = NoParameters;
 
@@ -24,7 +24,7 @@ public sealed record SortKey(Field Field, bool Descending)
     }
 
     /// <summary>The SQL to sort by. Text sorts by the ICU root collation, so that the order is the same on every server.</summary>
-    /// <param name="column">Gives the SQL of a field.</param>
+    /// <param name="column">Returns the SQL of a field.</param>
     public string Sql(Func<Field, string> column) =>
         Field.Type == typeof(string) ? $"{column(Field)} collate \"und-x-icu\"" : column(Field);
 }

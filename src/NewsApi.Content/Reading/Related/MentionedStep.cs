@@ -47,7 +47,7 @@ internal sealed class MentionedStep : RelatedStep
             select {string.Join(", ", _columns)} from mention m {entity}
             where m.article_id = any({sql.AddParameter(GetIds(articles))}) and m.kind in ({kinds}) order by m.article_id, m.ordinal
             """);
-        // `mentions(kinds: [])` alone asks for nothing, and SQL has no empty list.
+        // `mentions(kinds: [])` alone needs no rows, and SQL has no empty list.
         Statements = kinds.Length > 0 ? [new Statement(sql, Take)] : [];
     }
 
@@ -120,7 +120,7 @@ internal sealed class MentionedStep : RelatedStep
         return mention;
     }
 
-    // One row for each entity, however many articles mention it: the rows related to it are then read once.
+    // One row for each entity, even if several articles mention it, so that its related rows are read once.
     private Row ReadEntity(NpgsqlDataReader reader, Selection selection, long entity)
     {
         if (!_entities.TryGetValue((selection, entity), out var row))

@@ -4,13 +4,13 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>One relation, or several that share a statement, for all rows of a level.</summary>
+/// <summary>Reads one relation, or several that share a statement, for all rows of a level.</summary>
 internal abstract class RelatedStep
 {
     public abstract IReadOnlyList<Statement> Statements { get; }
 
     /// <summary>
-    /// Attaches the related rows to their rows, once the statements have run; returns the related rows by their selection.
+    /// Attaches the related rows to the rows of the level, once the statements have run; returns the related rows by their selection.
     /// </summary>
     /// <param name="wire">The head of the change log in the snapshot.</param>
     public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire);

@@ -5,7 +5,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>The versions of each article, the current one first: it is the article itself, the others were replaced.</summary>
+/// <summary>The versions of each article, newest first. The first is read from the article itself, the others were replaced.</summary>
 internal sealed class VersionsStep : RelatedStep
 {
     private readonly RelatedRead _read;

@@ -42,8 +42,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
         (await ReadResolvedAsync(list, cancellationToken)).Page;
 
     /// <summary>
-    /// The row for each id, in the order of the ids; null if there is none or the caller may not see it. The id of an entity that
-    /// was merged gives the row of the entity that remains.
+    /// The row for each id, in the order of the ids; null if there is none or the caller may not see it. The id of a merged entity
+    /// gives the row of the surviving entity.
     /// </summary>
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// The row with that value in a unique field; null if there is none or the caller may not see it. A former slug gives the row
-    /// too.
+    /// The row with that value in a unique field; null if there is none or the caller may not see it. A former slug also leads to the
+    /// row that had it.
     /// </summary>
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
             return row;
         }
 
-        // Former slugs are read only if no row has the slug, which is rare; in one snapshot with the same read again.
+        // Former slugs are read only if no row has the slug, which is rare. The first read is repeated, so that both are in one snapshot.
         long? subject = null;
         var sql = new SqlText();
         var kind = sql.AddParameter((short)(selection.Table.Kind ?? 0));
@@ -90,7 +90,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 
     /// <summary>Runs statements in one round trip.</summary>
-    /// <param name="last">True if the read that they belong to needs no further statement.</param>
+    /// <param name="last">True if the read needs no statement after these.</param>
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
         _connection.RunAsync(statements, last, cancellationToken);
 

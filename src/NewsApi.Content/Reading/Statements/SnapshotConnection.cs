@@ -5,8 +5,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>
-/// Runs batches of statements in one snapshot of the database, of which it is one transaction. The first batch takes the snapshot,
-/// and the head of the change log with it; the last batch ends the transaction, so that returning to the pool costs nothing. A
+/// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot, and reads
+/// the head of the change log in it. The last batch ends the transaction, so that returning the connection to the pool costs nothing. A
 /// batch that is first and last needs no BEGIN: the connections of <see cref="Database.NewsDatabase.Reading"/> are set so that
 /// one round trip is one snapshot.
 /// </summary>
@@ -40,7 +40,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     public DateTime Time { get; private set; }
 
     /// <summary>Runs statements in one round trip.</summary>
-    /// <param name="last">True if the read that they belong to needs no further statement.</param>
+    /// <param name="last">True if the read needs no statement after these.</param>
     public async Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken)
     {
         last &= readsOnce;
@@ -57,7 +57,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
 
             if (_ended)
             {
-                // The statement would run in a different snapshot than the read before.
+                // The statement would run in a different snapshot than the earlier read.
                 throw new InvalidOperationException("The snapshot was opened for one read; this is a second one.");
             }
 
@@ -127,8 +127,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Runs the only statement of a snapshot with the head of the log in each of its rows, which takes half as long as a statement
-    /// of its own for the head. Returns false if there was no row, and so no head.
+    /// Runs the only statement of a snapshot with the head of the log in each of its rows, which takes half as long as with a separate
+    /// statement for the head. Returns false if there was no row, and so no head.
     /// </summary>
     private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
@@ -139,7 +139,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
         {
             if (!found)
             {
-                // First, because the action that takes the row may read the head.
+                // Set the head first, because the action that takes the row may read it.
                 SetHead(reader, reader.FieldCount - 3);
                 found = true;
             }

@@ -21,7 +21,7 @@ public sealed class SqlText
         return this;
     }
 
-    /// <summary>Adds a query that the statement refers to by the name that is returned, and which is run once at most.</summary>
+    /// <summary>Adds a query, which is run once at most, and returns the name by which the statement refers to it.</summary>
     public string AddTable(string query)
     {
         var name = $"t{_tables.Count + 1}";
