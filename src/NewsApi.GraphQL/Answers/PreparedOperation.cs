@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GraphQL.Execution;
+using GraphQL.Validation;
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
 
@@ -15,6 +16,9 @@ internal sealed class PreparedOperation : IDisposable
 
     /// <summary>The root fields; null if the operation contains introspection, so that the engine must run it.</summary>
     public required FieldPlan[]? Roots { get; init; }
+
+    /// <summary>The coerced values of variables, arguments and directives.</summary>
+    public required IValidationResult Coerced { get; init; }
 
     /// <summary>The document with the coerced values of arguments and directives.</summary>
     public required IExecutionContext Execution { get; init; }

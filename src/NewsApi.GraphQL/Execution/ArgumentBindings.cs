@@ -20,6 +20,7 @@ internal sealed class ArgumentBindings
     // In document order, which is the order of the errors.
     private readonly List<(GraphQLField Field, QueryArguments? Arguments)> _fields = [];
     private readonly List<ASTNode> _directives = [];
+    private readonly List<(GraphQLField Field, GraphQLArgument Argument)> _sorts = [];
 
     public ArgumentBindings(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
     {
@@ -45,6 +46,7 @@ internal sealed class ArgumentBindings
     public bool HasVariablesBelowRoot { get; private set; }
 
     /// <summary>Coerces the arguments and directives with the values of variables. The coercion and the errors are the engine's.</summary>
+    /// <param name="variables">The coerced values; sort keys are in the order of <see cref="WrittenOrder"/>.</param>
     public ValidationResult Bind(Variables variables)
     {
         var errors = new List<ValidationError>();
@@ -53,6 +55,15 @@ internal sealed class ArgumentBindings
             f => f.Field,
             f => ExecutionHelper.GetArguments(f.Arguments, f.Field.Arguments, variables, _document, f.Field, null),
             errors);
+        foreach (var (field, argument) in _sorts)
+        {
+            if (arguments is not null && arguments.TryGetValue(field, out var values))
+            {
+                var name = argument.Name.StringValue;
+                values[name] = new ArgumentValue(WrittenOrder.Restore(values[name].Value, argument.Value), values[name].Source);
+            }
+        }
+
         var directives = BindAll(
             _directives,
             node => node,
@@ -103,6 +114,8 @@ internal sealed class ArgumentBindings
                     if (field.Arguments is { Count: > 0 } arguments)
                     {
                         _fields.Add((field, definition.Arguments));
+                        _sorts.AddRange(arguments.Where(a => WrittenOrder.Matters(definition.Arguments?.Find(a.Name.Value)?.ResolvedType))
+                            .Select(a => (field, a)));
                         HasVariablesBelowRoot |= type != _root && arguments.Any(a => HasVariable(a.Value));
                     }
 

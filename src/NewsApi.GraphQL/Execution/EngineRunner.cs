@@ -1,3 +1,5 @@
+using GraphQL.Execution;
+using GraphQL.Validation;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
@@ -9,24 +11,19 @@ namespace NewsApi.GraphQL.Execution;
 /// <summary>Runs a query with introspection, by GraphQL.NET. The other root fields of the query read from one snapshot.</summary>
 internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, FailureReporter failures)
 {
-    private readonly DocumentExecuter _engine = new();
-
     public async Task<OperationResponse> RunAsync(
         OperationRequest request, PreparedOperation operation, OperationContext context, CancellationToken cancellationToken)
     {
         await using var snapshot = snapshots.Open(context.Visibility);
-        var result = await _engine.ExecuteAsync(new ExecutionOptions
+        var engine = new DocumentExecuter(new GraphQLDocumentBuilder(), new CoercedValues(operation.Coerced));
+        var result = await engine.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
             Document = operation.Execution.Document,
             Query = request.Query,
             OperationName = request.OperationName,
-            Variables = VariableReader.Read(operation.Variables),
             UserContext = new EngineContext(context, snapshot),
             User = request.Caller,
-
-            // The document is valid already; the engine still coerces the variables.
-            ValidationRules = [],
             UnhandledExceptionDelegate = unhandled =>
             {
                 var place = unhandled.FieldContext?.Path is { } path ? string.Join('.', path) : "the operation";
@@ -37,5 +34,11 @@ internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, Fa
         });
         var outcome = !result.Executed ? Outcome.RequestError : result.Data is null ? Outcome.NoData : Outcome.Data;
         return new OperationResponse.Result(await ErrorWriter.WriteResultAsync(result, cancellationToken), outcome);
+    }
+
+    /// <summary>Gives the engine a document that is valid and the values that are coerced already.</summary>
+    private sealed class CoercedValues(IValidationResult coerced) : IDocumentValidator
+    {
+        public Task<IValidationResult> ValidateAsync(in ValidationOptions options) => Task.FromResult(coerced);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class OperationReader(DocumentCache documents)
         }
 
         // 4.
-        var coerced = await template.CoerceAsync(VariableReader.Read(request.Variables));
+        var coerced = await template.CoerceAsync(request.Variables);
         return coerced.IsValid
             ? (template.Prepare(request.Variables, coerced), [], Outcome.Data)
             : (null, [.. coerced.Errors], Outcome.RequestError);

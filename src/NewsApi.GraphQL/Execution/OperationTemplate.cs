@@ -27,8 +27,9 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
     public GraphQLOperationDefinition Definition => definition;
 
     /// <summary>Coerces the variables of a request, and with them the arguments and directives of the operation.</summary>
+    /// <param name="variables">The variables as the client sent them.</param>
     /// <returns>The coerced values; or the errors of the variables.</returns>
-    public async ValueTask<IValidationResult> CoerceAsync(Inputs variables)
+    public async ValueTask<IValidationResult> CoerceAsync(JsonElement variables)
     {
         if (definition.Variables is not { Count: > 0 })
         {
@@ -43,7 +44,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
             Document = document,
             Operation = definition,
         };
-        context.Variables = variables;
+        context.Variables = VariableReader.Read(variables);
         var (values, errors) = await context.GetVariablesValuesAsync();
         context.Variables = Inputs.Empty;
         if (errors is not null)
@@ -52,6 +53,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
         }
 
         _context = context;
+        RestoreOrder(values, variables);
         return _bindings.Bind(values);
     }
 
@@ -63,6 +65,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
         Document = text,
         Definition = definition,
         Variables = variables,
+        Coerced = coerced,
         Roots = FindRoots(coerced),
         Execution = new global::GraphQL.Execution.ExecutionContext
         {
@@ -72,6 +75,19 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
             DirectiveValues = coerced.DirectiveValues,
         },
     };
+
+    private void RestoreOrder(Variables values, JsonElement sent)
+    {
+        foreach (var variable in values)
+        {
+            if (variable.Value is not null && WrittenOrder.Matters(variable.Definition.Type.GraphTypeFromType(schema)))
+            {
+                // A value that the client did not send is the default.
+                variable.Value = WrittenOrder.Restore(
+                    variable.Value, variable.IsDefault ? variable.Definition.DefaultValue : sent.GetProperty(variable.Name));
+            }
+        }
+    }
 
     private FieldPlan[]? FindRoots(IValidationResult coerced)
     {

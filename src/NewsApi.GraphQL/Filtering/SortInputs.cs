@@ -13,13 +13,14 @@ internal static class SortInputs
 
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";
 
-    public static InputObjectGraphType CreateFor(TableType type)
+    public static SortInput CreateFor(TableType type)
     {
-        var input = new InputObjectGraphType
+        var input = new SortInput
         {
             Name = NameOf(type.Table),
             Description =
-                $"A sort key for {type.Plural}. Each object of the list is one key, with one field. The most important key is the first.",
+                $"Sort keys for {type.Plural}, the most important first: of a list from its first object to its last, and within an object "
+                + "in the order in which its fields are written.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -37,6 +38,7 @@ internal static class SortInputs
     }
 
     /// <summary>Reads the sort keys; of two keys on one field the first counts. Without keys, returns the type's default order.</summary>
+    /// <param name="order">The objects, with their fields in the order in which the client wrote them.</param>
     /// <param name="visibility">What the caller may see: a parent that is not visible sorts as if it were absent.</param>
     /// <exception cref="RequestError">There are too many keys, or a key lies too many levels up.</exception>
     public static ValueList<SortKey> Read(TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)

@@ -69,7 +69,7 @@ internal sealed class ConnectionField(TableTypes types)
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
         Argument("search", TypeRefs.Named("String"), SearchDescription),
         Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
-        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
+        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first, as written."));
 
     private ListQuery PlanList(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
     {
