@@ -30,7 +30,7 @@ internal static class ErrorCodes
     /// <summary>A variable with a non-null type has no value.</summary>
     public const string NonNullVariable = "HC0018";
 
-    /// <summary>A filter operator that does not accept null got null.</summary>
+    /// <summary>A filter has null in place of a condition or an operand, which would match more than intended.</summary>
     public const string NullFilter = "HC0026";
 
     /// <summary>The operation took longer than allowed.</summary>

@@ -5,16 +5,22 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Builds the input types of filters from the filters that the types of the schema declare.</summary>
 internal static class FilterInputs
 {
+    private const string EitherDescription =
+        "At least one of these must match. An item without a condition, such as an empty object, is left out; if no item is left, nothing "
+        + "matches.";
+
     /// <summary>Builds the filter of a table: its scalars, its relations, and/or/not.</summary>
     public static InputObjectGraphType CreateFor(TableType type)
     {
         var input = new InputObjectGraphType
         {
             Name = FilterTypeNames.Of(type.Table),
-            Description = $"Filter for {type.Plural}. All conditions must match.",
+            Description =
+                $"Filter for {type.Plural}. All conditions must match. Null instead of a condition is rejected; `eq: null` matches a "
+                + "missing value.",
         };
         input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
-        input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must match.");
+        input.Field("or", TypeRefs.ListOf(input.Name), EitherDescription);
         input.Field(
             "not", TypeRefs.Named(input.Name),
             "This filter must not match. `not` is the exact complement: an element without a value matches `not` too.");
@@ -55,7 +61,7 @@ internal static class FilterInputs
         if (scalar.TypeName == "String")
         {
             input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
-            input.Field("or", TypeRefs.ListOf(input.Name), "At least one of these must match.");
+            input.Field("or", TypeRefs.ListOf(input.Name), EitherDescription);
         }
 
         foreach (var op in scalar.Operators)

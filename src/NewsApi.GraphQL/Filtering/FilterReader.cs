@@ -8,7 +8,8 @@ namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
 /// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size, so each filter needs a reader
-/// of its own.
+/// of its own. A filter never matches more than its conditions: null in place of a condition is rejected, and the parts of <c>or</c>
+/// without a condition are left out.
 /// </summary>
 /// <param name="types">The types of the schema by table; they declare the filters.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>
@@ -35,19 +36,16 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         Count(1);
         var type = types[table];
         var all = new List<Condition>();
-        foreach (var (name, value) in filter)
+        foreach (var (name, given) in filter)
         {
-            // A field, a relation or `and` that is null is no condition, as in HotChocolate.
-            if (value is not null)
+            var value = given ?? throw RequestError.NullNotSupported(FilterTypeNames.Of(table), name);
+            all.Add(name switch
             {
-                all.Add(name switch
-                {
-                    "and" => Condition.All(ReadEach(value, f => Read(table, f))),
-                    "or" => Condition.Either(ReadEach(value, f => Read(table, f))),
-                    "not" => new Condition.Not(Read(table, (IDictionary<string, object?>)value)),
-                    _ => ReadField(type.Filters.Single(f => f.Name == name), value),
-                });
-            }
+                "and" => Condition.All(ReadEach(value, f => Read(table, f))),
+                "or" => ReadEither(value, f => Read(table, f)),
+                "not" => new Condition.Not(Read(table, (IDictionary<string, object?>)value)),
+                _ => ReadField(type.Filters.Single(f => f.Name == name), value),
+            });
         }
 
         return Condition.All(all);
@@ -63,11 +61,11 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
     {
         FilterScalar scalar => ReadScalar(scalar, (IDictionary<string, object?>)value),
         FilterTexts texts => ReadQuantifiers(
-            (IDictionary<string, object?>)value, of => new Condition.SomeItem(texts.List, of), f => ReadScalar(texts.Item, f)),
+            field, value, of => new Condition.SomeItem(texts.List, of), f => ReadScalar(texts.Item, f)),
         FilterRelation { One: true, Relation: var relation } => CreateSome(
             relation, Read(relation.To, (IDictionary<string, object?>)value)),
         FilterRelation { Relation: var relation } =>
-            ReadQuantifiers((IDictionary<string, object?>)value, of => CreateSome(relation, of), f => Read(relation.To, f)),
+            ReadQuantifiers(field, value, of => CreateSome(relation, of), f => Read(relation.To, f)),
         FilterBelow below => CountCondition(
             SizeOfRelation, new Condition.Below(below.Table, GlobalId.Parse(FilterValues.ToIdText(value), below.Table))),
         FilterSearch search => CountCondition(SizeOfRelation, ReadSearch(search.Table, (string)value, search.Name)),
@@ -75,24 +73,27 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
     };
 
     private static Condition ReadQuantifiers(
-        IDictionary<string, object?> filter, Func<Condition, Condition> some, Func<IDictionary<string, object?>, Condition> read) =>
-        Condition.All(filter.Where(f => f.Value is not null).Select(f => (f.Key, f.Value) switch
+        FilterField field, object filter, Func<Condition, Condition> some, Func<IDictionary<string, object?>, Condition> read) =>
+        Condition.All(((IDictionary<string, object?>)filter).Select(f => (f.Key, f.Value) switch
         {
+            (_, null) => throw RequestError.NullNotSupported(field.InputType, f.Key),
             ("any", bool exists) => exists ? some(Condition.True) : new Condition.Not(some(Condition.True)),
             ("some", IDictionary<string, object?> of) => some(read(of)),
             ("none", IDictionary<string, object?> of) => new Condition.Not(some(read(of))),
-            ("all", IDictionary<string, object?> of) => new Condition.Not(some(new Condition.Not(read(of)))),
+            ("all", IDictionary<string, object?> of) => read(of) is { IsTrue: false } each
+                ? new Condition.Not(some(new Condition.Not(each)))
+                : Condition.True,
             _ => throw new InvalidOperationException($"The schema has no quantifier '{f.Key}'."),
         }));
 
     private Condition CreateSome(Relation relation, Condition of) => CountCondition(SizeOfRelation, new Condition.Some(relation, of));
 
     private Condition ReadScalar(FilterScalar scalar, IDictionary<string, object?> operations) => Condition.All(operations
-        .Where(o => o.Value is not null || o.Key is not ("and" or "or"))
-        .Select(o => o.Key switch
+        .Select(o => (o.Key, o.Value) switch
         {
-            "and" => Condition.All(ReadEach(o.Value, f => ReadScalar(scalar, f))),
-            "or" => Condition.Either(ReadEach(o.Value, f => ReadScalar(scalar, f))),
+            ("and" or "or", null) => throw RequestError.NullNotSupported(scalar.InputType, o.Key),
+            ("and", { } each) => Condition.All(ReadEach(each, f => ReadScalar(scalar, f))),
+            ("or", { } each) => ReadEither(each, f => ReadScalar(scalar, f)),
             _ => ReadOperation(scalar, scalar.Operators.Single(op => op.Name == o.Key), o.Value),
         }));
 
@@ -135,9 +136,13 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
     private static string CheckLength(string text, int most, string where) =>
         text.Length <= most ? text : throw RequestError.TextTooLong(where, most);
 
-    private IEnumerable<Condition> ReadEach(object? list, Func<IDictionary<string, object?>, Condition> read)
+    private Condition ReadEither(object list, Func<IDictionary<string, object?>, Condition> read) =>
+        Condition.Either(ReadEach(list, read).Where(part => !part.IsTrue));
+
+    private IEnumerable<Condition> ReadEach(object list, Func<IDictionary<string, object?>, Condition> read)
     {
-        foreach (var filter in (list as IEnumerable<object?> ?? []).OfType<IDictionary<string, object?>>())
+        // The schema makes the items non-null.
+        foreach (var filter in ((IEnumerable<object?>)list).OfType<IDictionary<string, object?>>())
         {
             Count(1);
             yield return read(filter);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -42,6 +43,15 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""or: [{urgency: {eq: 9}}, {section: {eq: null}}]""", "b c")]
     [InlineData("""and: [{urgency: {neq: null}}, {section: {eq: "Economy"}}]""", "a d")]
     [InlineData("""or: []""", "")]
+    [InlineData("""or: [{}]""", "")]
+    [InlineData("""or: [{}, {urgency: {eq: 9}}]""", "c")]
+    [InlineData("""or: [{headline: {}}, {places: {}}, {and: [{}]}, {search: " "}, {places: {all: {}}}, {urgency: {eq: 9}}]""", "c")]
+    [InlineData("""headline: {or: []}""", "")]
+    [InlineData("""headline: {or: [{}, {startsWith: "500"}]}""", "b")]
+    [InlineData("""places: {some: {or: [{}, {name: {eq: "Bergen"}}]}}""", "b")]
+    [InlineData("""and: [{}, {urgency: {eq: 9}}]""", "c")]
+    [InlineData("""headline: {}""", "a b c d")]
+    [InlineData("""section: {or: [{eq: null}, {eq: "Sport"}]}""", "b c")]
     [InlineData("""and: []""", "a b c d")]
     [InlineData("""places: {some: {name: {eq: "Oslo"}}}""", "a b")]
     [InlineData("""places: {some: {name: {eq: "Πειραιάς"}}}""", "d")]
@@ -53,8 +63,6 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""status: {eq: PUBLISHED}""", "a b c d")]
     [InlineData("""publishedAt: {gte: "2026-01-15T13:00:00+01:00"}""", "a b c d")]
     [InlineData("""publishedAt: {gt: "2026-01-15T12:00:00.000Z"}""", "")]
-    [InlineData("""publishedAt: null""", "a b c d")]
-    [InlineData("""headline: {or: null}""", "a b c d")]
     [InlineData("""headline: {icontains: "SHIPS"}""", "a b c")]
     [InlineData("""headline: {nicontains: "SHIPS"}""", "d")]
     [InlineData("""headline: {istartsWith: "sHIPS_"}""", "c")]
@@ -99,6 +107,68 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
         var result = await server.PostAsync($"{{ articles(where: {{{where}}}) {{ totalCount }} }}");
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("articles", "ArticleFilterInput", """{"publishedAt":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"headline":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"headline":{"or":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"headline":{"and":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"headline":{"in":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"headline":{"eq":"x","nin":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"urgency":{"lt":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"search":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"and":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"or":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"not":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"or":[{"headline":null},{"urgency":{"eq":1}}]}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":null}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":{"some":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":{"none":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":{"all":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":{"any":null}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"topics":{"some":{"broader":null}}}""")]
+    [InlineData("articles", "ArticleFilterInput", """{"places":{"some":{"within":null}}}""")]
+    [InlineData("people", "PersonFilterInput", """{"aliases":null}""")]
+    [InlineData("people", "PersonFilterInput", """{"aliases":{"some":null}}""")]
+    [InlineData("places", "PlaceFilterInput", """{"directlyWithin":null}""")]
+    [InlineData("places", "PlaceFilterInput", """{"contains":{"some":null}}""")]
+    [InlineData("topics", "TopicFilterInput", """{"broader":null}""")]
+    [InlineData("topics", "TopicFilterInput", """{"broader":{"name":null}}""")]
+    [InlineData("topics", "TopicFilterInput", """{"narrower":null}""")]
+    public async Task Null_in_place_of_a_condition_is_rejected(string list, string type, string where)
+    {
+        var json = JsonElement.Parse(where);
+        var literal = where.Replace("\":", ":", StringComparison.Ordinal).Replace("{\"", "{", StringComparison.Ordinal)
+            .Replace(",\"", ",", StringComparison.Ordinal);
+        var results = new List<JsonElement>
+        {
+            await server.PostAsync($"{{ {list}(where: {literal}) {{ totalCount }} }}"),
+            await server.PostAsync($"query($w: {type}) {{ {list}(where: $w) {{ totalCount }} }}", new { w = json }),
+            await server.PostAsync($"query($w: {type}! = {literal}) {{ {list}(where: {{not: $w}}) {{ totalCount }} }}"),
+        };
+        if (list == "articles")
+        {
+            results.Add(await server.PostAsync($"{{ topics {{ nodes {{ articles(where: {literal}) {{ totalCount }} }} }} places "
+                + $"{{ nodes {{ articles(where: {literal}) {{ totalCount }} }} }} }}"));
+            results.Add(await server.PostAsync($"subscription {{ articleChanges(where: {literal}) {{ id }} }}"));
+            results.Add(await server.PostAsync($"subscription {{ articlePublished(where: {literal}) {{ cursor }} }}"));
+        }
+
+        Assert.All(
+            results, r => Assert.Equal("HC0026", r.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{}""", 4)]
+    [InlineData("""{"h":"Ships_late"}""", 1)]
+    [InlineData("""{"h":null}""", null)]
+    public async Task An_absent_variable_is_no_condition_and_a_null_one_is_rejected(string variables, int? expected)
+    {
+        var result = await server.PostAsync(
+            "query($h: String) { articles(where: {headline: {startsWith: $h}}) { totalCount } }", JsonElement.Parse(variables));
+        Assert.Equal(expected, result.TryGetProperty("errors", out _) ? null
+            : result.GetProperty("data").GetProperty("articles").GetProperty("totalCount").GetInt32());
     }
 
     [Fact]

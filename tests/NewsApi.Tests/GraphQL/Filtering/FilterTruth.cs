@@ -11,13 +11,21 @@ internal static class FilterTruth
 {
     public static bool Holds(IReadOnlyDictionary<string, object?> filter, Thing thing) => filter.All(f => (f.Key, f.Value) switch
     {
-        (_, null) => true,
         ("and", IEnumerable<object> all) => all.All(each => Holds(Fields(each), thing)),
-        ("or", IEnumerable<object> any) => any.Any(each => Holds(Fields(each), thing)),
+        ("or", IEnumerable<object> any) => any.Any(each => States(Fields(each)) && Holds(Fields(each), thing)),
         ("not", _) => !Holds(Fields(f.Value), thing),
         ("within", string id) => thing.Chain().Contains(id),
         _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value
             : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
+    });
+
+    /// <summary>Whether a filter states a condition; an alternative that states none is left out.</summary>
+    private static bool States(IReadOnlyDictionary<string, object?> filter) => filter.Any(f => (f.Key, f.Value) switch
+    {
+        ("and", IEnumerable<object> all) => all.Any(each => States(Fields(each))),
+        ("or" or "not" or "some" or "none" or "directlyWithin" or "broader", _) => true,
+        (_, IReadOnlyDictionary<string, object?> of) => States(of),
+        _ => true,
     });
 
     private static bool FieldHolds(object? value, IReadOnlyDictionary<string, object?> filter) => value switch
@@ -32,7 +40,6 @@ internal static class FilterTruth
         T[] list, IReadOnlyDictionary<string, object?> filter, Func<IReadOnlyDictionary<string, object?>, T, bool> holds) =>
         filter.All(f => (f.Key, f.Value) switch
         {
-            (_, null) => true,
             ("any", bool any) => list.Length > 0 == any,
             ("some", _) => list.Any(item => holds(Fields(f.Value), item)),
             ("none", _) => !list.Any(item => holds(Fields(f.Value), item)),
@@ -43,9 +50,8 @@ internal static class FilterTruth
     private static bool OperationsHold(object? value, IReadOnlyDictionary<string, object?> filter) =>
         filter.All(f => (f.Key, f.Value) switch
     {
-        ("and", null) or ("or", null) => true,
         ("and", IEnumerable<object> all) => all.All(each => OperationsHold(value, Fields(each))),
-        ("or", IEnumerable<object> any) => any.Any(each => OperationsHold(value, Fields(each))),
+        ("or", IEnumerable<object> any) => any.Any(each => States(Fields(each)) && OperationsHold(value, Fields(each))),
         var (name, operand) => name.StartsWith('n')
             && name != "none" ? !Operation(Positive(name), value, operand) : Operation(name, value, operand),
     });
