@@ -12,9 +12,6 @@ internal sealed class Arguments(IDictionary<string, ArgumentValue> values)
     /// <summary>The value; null where the argument is null or absent.</summary>
     public object? this[string name] => values.TryGetValue(name, out var value) ? value.Value : null;
 
-    /// <summary>True where the document or a variable passes the argument, even as null.</summary>
-    public bool IsPassed(string name) => values.TryGetValue(name, out var value) && value.Source != ArgumentSource.FieldDefault;
-
     public T? GetValue<T>(string name)
         where T : struct => this[name] is T value ? value : null;
 

@@ -35,7 +35,7 @@ internal sealed class QueryType : ObjectGraphType
         {
             Name = char.ToLowerInvariant(table.Name[0]) + table.Name[1..],
             ResolvedType = TypeRefs.Named(table.Name),
-            Description = $"{description} Pass exactly one argument.",
+            Description = $"{description} Pass exactly one argument; null counts as not passed.",
             Arguments = new QueryArguments(names.Select(name => new QueryArgument(TypeRefs.Named(name == "id" ? "ID" : "String"))
             {
                 Name = name,
@@ -44,7 +44,7 @@ internal sealed class QueryType : ObjectGraphType
             Plan = reader =>
             {
                 var arguments = reader.ReadArguments(reader.Root);
-                string[] passed = [.. names.Where(arguments.IsPassed)];
+                string[] passed = [.. names.Where(n => arguments.GetText(n) is not null)];
                 if (passed is not [var name] || arguments.GetText(name) is not { } value)
                 {
                     throw RequestError.ExactlyOneArgument(names);

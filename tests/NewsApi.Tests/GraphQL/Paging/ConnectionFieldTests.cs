@@ -55,6 +55,22 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Theory]
+    [InlineData("first: null, last: 3, after: null, before: null", "first: $first, last: $last", 3, true)]
+    [InlineData("first: 3, last: null, after: null, before: null, where: null, search: null", "last: $first, first: $last", 3, false)]
+    public async Task A_null_paging_argument_counts_as_not_passed(string literal, string byVariable, int count, bool hasPrevious)
+    {
+        foreach (var arguments in new[] { literal, byVariable })
+        {
+            var page = (await server.QueryAsync(
+                $"query($first: Int, $last: Int) {{ articles({arguments}) {{ nodes {{ id }} pageInfo {{ hasPreviousPage }} }} "
+                + "skip: articles(first: $first, last: $last) { totalCount } }",
+                new { first = (int?)null, last = 3 })).GetProperty("articles");
+            Assert.Equal(count, page.GetProperty("nodes").GetArrayLength());
+            Assert.Equal(hasPrevious, page.GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean());
+        }
+    }
+
+    [Theory]
     [InlineData("first: 51", "HC0051")]
     [InlineData("first: -1", "HC0079")]
     [InlineData("last: 51", "HC0051")]

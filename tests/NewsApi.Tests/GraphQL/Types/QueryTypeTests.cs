@@ -41,6 +41,26 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Theory]
+    [InlineData("article", "slug", "uri")]
+    [InlineData("person", "slug", null)]
+    [InlineData("place", "slug", null)]
+    [InlineData("topic", "slug", null)]
+    public async Task A_null_argument_counts_as_not_passed(string field, string by, string? other)
+    {
+        await _newsroom.PublishAsync(
+            "A mayor in harbour news", TestNewsroom.Person("Nul Mayor"), TestNewsroom.Place("Nul Harbour"), TestNewsroom.Topic("Nul News"));
+        var slug = (await server.QueryAsync($"{{ {(field == "person" ? "people" : field + "s")}(first: 1) {{ nodes {{ slug }} }} }}"))
+            .EnumerateObject().Single().Value.GetProperty("nodes")[0].GetProperty("slug").GetString();
+        var (declared, passed) = other is null ? ("", "") : ($", ${other}: String", $", {other}: ${other}");
+        var data = await server.QueryAsync(
+            $"query($id: ID, $by: String{declared}) {{ a: {field}(id: $id, {by}: $by{passed}) {{ slug }} b: {field}(id: null, {by}: $by) {{ slug }} }}",
+            new { id = (string?)null, by = slug, uri = (string?)null });
+        Assert.All(data.EnumerateObject(), f => Assert.Equal(slug, f.Value.GetProperty("slug").GetString()));
+        var none = await server.PostAsync($"query($id: ID) {{ {field}(id: $id, {by}: null) {{ id }} }}", new { id = (string?)null });
+        Assert.Equal("HC0054", none.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+    }
+
+    [Theory]
     [InlineData(PublishingStatus.Withheld, null)]
     [InlineData(PublishingStatus.Canceled, null)]
     [InlineData(PublishingStatus.Usable, 1)]
