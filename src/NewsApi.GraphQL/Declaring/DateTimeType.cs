@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Errors;
 
 namespace NewsApi.GraphQL.Declaring;
 
@@ -13,9 +14,12 @@ internal sealed partial class DateTimeType : ScalarGraphType
     public DateTimeType()
     {
         Name = "DateTime";
-        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; answers are always in UTC, with milliseconds.";
+        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; responses are always in UTC, with milliseconds.";
         this.SpecifiedBy("https://www.graphql-scalars.com/date-time");
     }
+
+    // Any text: ParseLiteral then throws with the reason, which the engine has no place for here.
+    public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLNullValue;
 
     public override object? ParseLiteral(GraphQLValue value) => value switch
     {
@@ -43,9 +47,13 @@ internal sealed partial class DateTimeType : ScalarGraphType
     private static DateTime Parse(string text) => Rfc3339().IsMatch(text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? time.UtcDateTime
-        : throw new FormatException(
-            $"'{text}' is not a date and time with an offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.");
+        : throw new InvalidScalarException(WithoutOffset().IsMatch(text)
+            ? $"'{text}' has no offset. Add `Z` for UTC or an offset such as `+01:00`, as in 2026-11-24T10:30:00+01:00."
+            : $"'{text}' is not a date and time with an offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00.");
 
     [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,7})?([Zz]|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
+
+    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WithoutOffset();
 }

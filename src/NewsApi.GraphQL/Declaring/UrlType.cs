@@ -1,4 +1,5 @@
 using GraphQLParser.AST;
+using NewsApi.GraphQL.Errors;
 
 namespace NewsApi.GraphQL.Declaring;
 
@@ -11,6 +12,9 @@ internal sealed class UrlType : ScalarGraphType
         Description = "An absolute URL by RFC 3986.";
         this.SpecifiedBy("https://tools.ietf.org/html/rfc3986");
     }
+
+    // As in DateTimeType.
+    public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLNullValue;
 
     public override object? ParseLiteral(GraphQLValue value) => value switch
     {
@@ -31,5 +35,5 @@ internal sealed class UrlType : ScalarGraphType
 
     private static string Parse(string text) => Uri.TryCreate(text, UriKind.Absolute, out _)
         ? text
-        : throw new FormatException($"'{text}' is not an absolute URL, such as https://example.com/a.");
+        : throw new InvalidScalarException($"'{text}' is not an absolute URL, such as https://example.com/a.");
 }

@@ -1,14 +1,20 @@
+using System.Text.RegularExpressions;
 using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Errors;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details; never an exception.
+/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details; never an exception. What they
+/// repeat of the request is cut (<see cref="MessageText"/>).
 /// </summary>
-internal sealed class ErrorExtensions : IErrorInfoProvider
+internal sealed partial class ErrorExtensions : IErrorInfoProvider
 {
+    /// <summary>What the engine says of a value that its scalar rejects; it drops the scalar's own reason.</summary>
+    private const string Conversion = "Unable to convert '";
+
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
         var extensions = new Dictionary<string, object?>();
@@ -19,11 +25,20 @@ internal sealed class ErrorExtensions : IErrorInfoProvider
 
         foreach (var (key, value) in (executionError as RequestError)?.Details ?? [])
         {
-            extensions[key] = value;
+            extensions[key] = value is string text ? MessageText.Cut(text) : value;
         }
 
-        return new ErrorInfo { Message = executionError.Message, Extensions = extensions.Count > 0 ? extensions : null };
+        return new ErrorInfo
+        {
+            Message = MessageText.Shorten(MessageOf(executionError)),
+            Extensions = extensions.Count > 0 ? extensions : null,
+        };
     }
+
+    private static string MessageOf(ExecutionError error) => error is not InvalidVariableError ? error.Message
+        : error.InnerException is InvalidScalarException reason
+            ? $"{error.Message.AsSpan(0, error.Message.IndexOf(Conversion, StringComparison.Ordinal))}{reason.Message}"
+        : TypeName().Replace(error.Message, "an object or a list");
 
     private static string? FindCode(ExecutionError error) => error switch
     {
@@ -37,4 +52,8 @@ internal sealed class ErrorExtensions : IErrorInfoProvider
         UnhandledError => ErrorCodes.Unexpected,
         _ => null,
     };
+
+    /// <summary>What the engine prints for a value that is an object or a list.</summary>
+    [GeneratedRegex(@"(?<=^Variable '[^']*' is invalid\. Unable to convert )'System\.[^']*'")]
+    private static partial Regex TypeName();
 }

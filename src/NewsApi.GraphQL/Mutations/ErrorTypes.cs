@@ -2,6 +2,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Publishing;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Loading;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.GraphQL.Mutations;
 
@@ -61,7 +62,7 @@ internal sealed class ErrorTypes
         where T : PublishingError
     {
         var type = new ObjectGraphType { Name = NameOf(typeof(T)), Description = description };
-        type.AddField(CreateField<T>("message", "String", "A message for the editor.", e => e.Message));
+        type.AddField(CreateField<T>("message", "String", "A message for the editor.", e => MessageText.Shorten(e.Message)));
         foreach (var field in fields)
         {
             type.AddField(field);

@@ -104,7 +104,7 @@ public sealed record TransportError(string? Code, int Status, string Message)
             json.WriteStartObject();
             json.WriteStartArray("errors");
             json.WriteStartObject();
-            json.WriteString("message", Message);
+            json.WriteString("message", MessageText.Shorten(Message));
             if (Code is not null)
             {
                 json.WriteStartObject("extensions");

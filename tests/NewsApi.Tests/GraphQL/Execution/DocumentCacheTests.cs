@@ -47,9 +47,37 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("""{ articles(search: "\uD800") { totalCount } }""")]
     [InlineData("""{ articles(search: "a\uDC00b") { totalCount } }""")]
     [InlineData("""query($s: String = "\uD800") { articles(search: $s) { totalCount } }""")]
+    [InlineData("""{ articles(where: { or: [{ search: "\uD800" }] }) { totalCount } }""")]
+    [InlineData("""{ articles @include(if: true) { nodes { topics { articles(search: "\uDFFF") { totalCount } } } } }""")]
+    [InlineData("""mutation { ingestNinjs(input: { document: { uri: "\uD800" } }) { result } }""")]
     [InlineData("""{ articles(where: { headline: { in: ["x", "\uDBFF\uDBFF\uDC00"] } }) { totalCount } }""")]
     public async Task Half_of_a_surrogate_pair_is_refused_wherever_a_literal_stands(string document) =>
         Assert.Contains("surrogate", await RefusedAsync(document), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ articles(search: "\u{D800}") { totalCount } }""")]
+    [InlineData("""{ articles(search: "\u{110000}") { totalCount } }""")]
+    public async Task A_braced_escape_of_no_character_is_a_syntax_error(string document) =>
+        Assert.NotEmpty(await RefusedAsync(document));
+
+    [Fact]
+    public async Task A_block_string_has_no_escapes() =>
+        await server.QueryAsync("{ articles(search: \"\"\"\\uD800\"\"\") { totalCount } }");
+
+    [Theory]
+    [InlineData("""{"s":"\ud800"}""")]
+    [InlineData("""{"s":"a\udc00b"}""")]
+    [InlineData("""{"\ud800":"a"}""")]
+    public async Task Half_of_a_surrogate_pair_in_variables_is_rejected(string variables)
+    {
+        using var content = new StringContent(
+            $$"""{"query":"query($s: String) { articles(search: $s) { totalCount } }","variables":{{variables}}}""",
+            System.Text.Encoding.UTF8, "application/json");
+        using var response = await server.Client.PostAsync("graphql", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(
+            "surrogate", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_whole_surrogate_pair_is_a_character() =>

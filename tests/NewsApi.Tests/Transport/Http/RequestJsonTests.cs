@@ -14,15 +14,34 @@ public class RequestJsonTests
     [InlineData("{'query':'x'}")]
     [InlineData("{\"query\":\"x\"} // why")]
     [InlineData("{\"query\":\"a\nb\"}")]
+    [InlineData("{\"query\":\"x\",\"variables\":{\"a\":1,}}")]
+    [InlineData("{\"query\":\"x\",\"variables\":{\"a\":[1,]}}")]
+    [InlineData("{\"query\":\"x\",\"variables\":{\"a\":NaN}}")]
+    [InlineData("{\"query\":\"x\",\"variables\":{\"a\":-Infinity}}")]
+    [InlineData("{\"query\":\"x\", /* why */ \"variables\":{}}")]
     public async Task What_is_no_json_is_refused_with_the_place(string body)
     {
         await using var server = await EchoServer.StartAsync();
         foreach (var accept in new[] { "application/json", "application/graphql-response+json" })
         {
             using var response = await server.PostAsync(body, accept);
-            Assert.Contains("line ", await response.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+            var message = await response.ShouldRefuseAsync(400, "HC0011");
+            Assert.Matches(@"^The request is not valid JSON \(line \d+, byte \d+\)\.$", message);
             Assert.Equal(accept, response.MediaType());
         }
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,}""", "`variables` is not valid JSON (line 1, byte 8).")]
+    [InlineData("""{"a":NaN}""", "`variables` is not valid JSON (line 1, byte 6).")]
+    [InlineData("{\n// why\n}", "`variables` is not valid JSON (line 2, byte 1).")]
+    [InlineData("""{"a":1,"a":2}""", "`variables` has the same key twice in one JSON object.")]
+    public async Task Variables_in_the_URL_that_are_no_json_are_rejected_with_the_place(string variables, string expected)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var response = await server.Client.GetAsync(
+            $"graphql?query=x&variables={Uri.EscapeDataString(variables)}", TestContext.Current.CancellationToken);
+        Assert.Equal(expected, await response.ShouldRefuseAsync(400, "HC0011"));
     }
 
     [Theory]
