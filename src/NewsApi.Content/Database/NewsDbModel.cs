@@ -118,6 +118,9 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("entity_latitude_is_on_earth", "latitude between -90 and 90");
             t.HasCheckConstraint("entity_longitude_is_on_earth", "longitude between -180 and 180");
         });
+
+        // An older program that does not know the column leaves it false, as it is for every entity that program makes.
+        entity.Property(e => e.KeptBack).HasDefaultValue(false);
         entity.HasDiscriminator(e => e.Kind)
             .HasValue<Person>(EntityKind.Person).HasValue<Place>(EntityKind.Place).HasValue<Topic>(EntityKind.Topic);
         entity.HasIndex(e => new { e.Kind, e.Slug }).IsUnique();

@@ -36,6 +36,11 @@ public abstract class Entity
     /// </summary>
     public bool Curated { get; set; }
 
+    /// <summary>
+    /// True if an editor keeps the entity back. Although it is curated, it is then public only while a public article mentions it.
+    /// </summary>
+    public bool KeptBack { get; set; }
+
     /// <summary>The document of the entity in a gazetteer, unchanged.</summary>
     public string? Document { get; set; }
 

@@ -11,7 +11,10 @@ public sealed class EntityCommands(NewsDatabase database)
 {
     private readonly CommandRunner _runner = new(database.Source);
 
-    /// <summary>Creates an entity, or edits one. It is curated from then on.</summary>
+    /// <summary>
+    /// Creates an entity, or edits one. The entity is curated from then on. An edit that leaves <see cref="EntityDraft.IsPublic"/> as it is
+    /// does not make the entity public.
+    /// </summary>
     /// <param name="id">
     /// The entity to edit; the id of a merged entity stands for the surviving entity. If null, an entity is created.
     /// </param>

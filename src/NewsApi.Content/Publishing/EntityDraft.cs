@@ -43,6 +43,9 @@ public sealed record EntityDraft
     /// <summary>For a place: degrees east, from -180 to 180.</summary>
     public double? Longitude { get; init; }
 
+    /// <summary>True if it is public although no public article names it; false keeps it back until one does.</summary>
+    public bool IsPublic { get; init; } = true;
+
     /// <summary>Makes a draft with the stored values of an entity.</summary>
     internal static EntityDraft Of(Entity entity)
     {
@@ -61,6 +64,7 @@ public sealed record EntityDraft
             CountryCode = place?.CountryCode,
             Latitude = place?.Latitude,
             Longitude = place?.Longitude,
+            IsPublic = entity.Curated && !entity.KeptBack,
         };
     }
 
@@ -73,7 +77,7 @@ public sealed record EntityDraft
         entity.Aliases = [.. Aliases];
         entity.NameKeys = NameKey.Of(Name, Aliases);
         entity.SameAs = [.. SameAs];
-        entity.Curated = true;
+        (entity.Curated, entity.KeptBack) = (true, !IsPublic);
         if (entity is Place place)
         {
             (place.PlaceKind, place.CountryCode, place.Latitude, place.Longitude) = (PlaceKind, CountryCode, Latitude, Longitude);

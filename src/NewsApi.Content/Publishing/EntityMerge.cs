@@ -157,6 +157,9 @@ internal sealed class EntityMerge
         survivor.SameAs = [.. survivor.SameAs.Union(merged.SameAs, StringComparer.Ordinal)];
         survivor.Uri ??= merged.Uri;
         survivor.Description ??= merged.Description;
+
+        // Only a survivor that no editor or gazetteer has described takes over whether the merged entity is kept back.
+        survivor.KeptBack = survivor.Curated ? survivor.KeptBack : merged.KeptBack;
         survivor.Curated |= merged.Curated;
         if ((merged, survivor) is (Place from, Place to))
         {

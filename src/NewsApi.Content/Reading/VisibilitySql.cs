@@ -13,11 +13,13 @@ public static class VisibilitySql
         ? "true"
         : Publicity.PublicSql(alias);
 
-    /// <summary>SQL: the caller may see the entity. An entity that only articles under an embargo mention is hidden.</summary>
+    /// <summary>
+    /// SQL: the caller may see the entity. An entity that only articles under an embargo mention, or that is kept back, is hidden.
+    /// </summary>
     public static string Entity(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""
-          ({alias}.curated or exists (select from mention named join article on article.id = named.article_id
+          (({alias}.curated and not {alias}.kept_back) or exists (select from mention named join article on article.id = named.article_id
           where named.entity_id = {alias}.id and {Publicity.PublishedSql("named")} and {Article("article", visibility)}))
           """;
 

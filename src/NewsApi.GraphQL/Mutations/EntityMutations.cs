@@ -11,6 +11,9 @@ namespace NewsApi.GraphQL.Mutations;
 /// <summary>Declares the mutations of people, places and topics: upsert, merge and delete for each kind.</summary>
 internal static class EntityMutations
 {
+    /// <summary>Optional fields whose null has no meaning.</summary>
+    private static readonly string[] NotNull = ["name", "public"];
+
     public static IEnumerable<Mutation> CreateAll() => Enum.GetValues<EntityKind>().SelectMany(CreateAll);
 
     private static IEnumerable<Mutation> CreateAll(EntityKind kind)
@@ -98,6 +101,12 @@ internal static class EntityMutations
             Add(nameof(Topic.Code), TypeRefs.Named("String"), typeof(Topic));
             input.Field("broader", TypeRefs.Named("ID"), "The id of the topic directly above this topic.");
         }
+
+        input.Field(
+            "public", TypeRefs.Named("Boolean"),
+            $"True: readers see the {ContentTable.Of(kind).Name.ToLowerInvariant()} at once. False: readers see it only while a public "
+            + "article mentions it, so that a name that only drafts mention stays hidden. If it is left out, a new one is public, and an "
+            + "existing one stays as it is.");
     }
 
     private static Func<EntityDraft?, EntityDraft> ReadEdit(EntityKind kind, IDictionary<string, object?> input)
@@ -121,6 +130,7 @@ internal static class EntityMutations
                 Longitude = Read("longitude", draft.Longitude),
                 Code = Read("code", draft.Code),
                 ParentId = input.ContainsKey(above) ? parent : draft.ParentId,
+                IsPublic = Read("public", draft.IsPublic),
             };
         };
 
@@ -131,9 +141,10 @@ internal static class EntityMutations
     }
 
     private static MutationOutcome? RejectNulls(IDictionary<string, object?> input) =>
-        input.TryGetValue("name", out var name) && name is null
-        ? MutationOutcome.Reject(new PublishingError.InvalidValue("name", "The value cannot be null. Leave the field out to keep it."))
-        : null;
+        NotNull.Where(field => input.TryGetValue(field, out var value) && value is null).ToArray() is { Length: > 0 } nulls
+            ? MutationOutcome.Reject(
+                [.. nulls.Select(f => new PublishingError.InvalidValue(f, "The value cannot be null. Leave the field out to keep it."))])
+            : null;
 
     private static long? ReadId(IDictionary<string, object?> input, string name, ContentTable table) =>
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;

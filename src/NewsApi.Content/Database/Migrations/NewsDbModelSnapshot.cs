@@ -511,6 +511,12 @@ namespace NewsApi.Content.Database.Migrations
                         .HasColumnName("document")
                         .UseCollation("C");
 
+                    b.Property<bool>("KeptBack")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("kept_back");
+
                     b.Property<short>("Kind")
                         .HasColumnType("smallint")
                         .HasColumnName("kind");
