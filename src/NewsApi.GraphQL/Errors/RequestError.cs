@@ -70,6 +70,9 @@ public sealed class RequestError : ExecutionError
     public static RequestError ImpossibleText(string where) => new(
         ErrorCodes.InvalidValue, $"The value for {where} contains a character that cannot be stored: NUL or half of a surrogate pair.");
 
+    public static RequestError InvalidSyntax(int line, int column, string problem) => new(
+        ErrorCodes.Syntax, $"Error parsing query: Syntax Error GraphQL ({line}:{column}) {problem}");
+
     public static RequestError DocumentTooLarge(string what, int most) => new(
         ErrorCodes.DocumentTooLarge, $"The document has more than {most} {what}. Split it into several requests.", ("limit", most));
 

@@ -19,6 +19,11 @@ internal sealed class DocumentLimits(OperationOptions options)
     {
         try
         {
+            if (LongLines.Check(text, _parser) is { } error)
+            {
+                return (null, error);
+            }
+
             var document = _parser.Build(text);
             return ExpandedSize.Check(document, options) is { } tooLarge ? (null, tooLarge) : (document, null);
         }
