@@ -14,9 +14,25 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
 
     public static ArticleBody None { get; } = new(null, null, 0);
 
+    /// <summary>The embeds that the sanitiser removed, by element and host: "iframe of maps.example".</summary>
+    public ValueList<string> DroppedEmbeds { get; private init; } = [];
+
     /// <summary>Sanitises HTML from any source: keeps the elements of a news text.</summary>
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="MaxDepth"/>.</exception>
-    public static ArticleBody Sanitised(string? html) => string.IsNullOrWhiteSpace(html) ? None : Of(BodySanitiser.Clean(html));
+    public static ArticleBody Sanitised(string? html) => Sanitised(html, EmbedHosts.Current);
+
+    /// <inheritdoc cref="Sanitised(string?)"/>
+    /// <param name="embeds">The hosts whose embeds are kept.</param>
+    internal static ArticleBody Sanitised(string? html, EmbedHosts embeds)
+    {
+        if (string.IsNullOrWhiteSpace(html))
+        {
+            return None;
+        }
+
+        var body = BodySanitiser.Clean(html, embeds, out var dropped);
+        return dropped.Count == 0 ? Of(body) : Of(body) with { DroppedEmbeds = dropped };
+    }
 
     /// <summary>Takes HTML without sanitising it: only for HTML that one of our own readers made from plain text.</summary>
     public static ArticleBody Trusted(string? html)

@@ -10,9 +10,9 @@ internal static class BodyElements
         "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "figure", "figcaption",
         "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td");
 
-    /// <summary>Inline elements that are kept.</summary>
+    /// <summary>Inline elements that are kept; of frames those that <see cref="EmbedHosts"/> leaves.</summary>
     public static FrozenSet<string> Inline { get; } = FrozenSet.Create(
-        "a", "em", "strong", "cite", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
+        "a", "em", "strong", "cite", "iframe", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
     /// <summary>Containers without a meaning in a text. Each is replaced by its content, and each of its edges ends a paragraph.</summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(
@@ -21,7 +21,7 @@ internal static class BodyElements
 
     /// <summary>Elements that are removed with their content, because the content is not text for readers.</summary>
     public static FrozenSet<string> Foreign { get; } = FrozenSet.Create(
-        "script", "style", "iframe", "noscript", "template", "object", "embed", "applet", "svg", "math", "title", "textarea",
+        "script", "style", "noscript", "template", "object", "embed", "applet", "svg", "math", "title", "textarea",
         "select", "button", "input", "noembed", "noframes", "xmp", "plaintext", "frameset", "frame", "audio", "video", "canvas",
         "dialog", "map", "meter", "progress", "link", "meta", "base", "source", "track");
 
@@ -41,7 +41,7 @@ internal static class BodyElements
 
     public static FrozenSet<string> Attributes { get; } = FrozenSet.Create(
         "href", "rel", "title", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "reversed", "cite",
-        "datetime", "lang", "dir");
+        "datetime", "lang", "dir", "class", "allowfullscreen");
 
     /// <summary>Whether the element begins a line of its own.</summary>
     public static bool IsBlock(string name) => Blocks.Contains(name) || Boxes.Contains(name) || name is "h1" or "h5" or "h6";

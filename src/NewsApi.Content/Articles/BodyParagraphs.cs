@@ -136,7 +136,7 @@ internal static class BodyParagraphs
     private static bool IsBlock(List<INode> part) => part is [IElement element] && BodyElements.IsBlock(element.LocalName);
 
     private static bool Shows(INode node) => HasText(node) || node is IElement element
-        && (element.LocalName == "img" || element.QuerySelector("img") is not null);
+        && (element.LocalName is "img" or "iframe" || element.QuerySelector("img,iframe") is not null);
 
     private static bool HasText(INode node) => !string.IsNullOrWhiteSpace(node.TextContent);
 

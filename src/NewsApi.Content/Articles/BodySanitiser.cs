@@ -17,11 +17,13 @@ internal static class BodySanitiser
     public static IElement Parse(string html) => BodyOf(new HtmlParser().ParseDocument(html));
 
     /// <summary>Parses HTML and returns its body element with allowed content only.</summary>
+    /// <param name="dropped">The embeds that were removed, by element and host.</param>
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="ArticleBody.MaxDepth"/>.</exception>
-    public static IElement Clean(string html)
+    public static IElement Clean(string html, EmbedHosts embeds, out ValueList<string> dropped)
     {
         var document = new HtmlParser().ParseDocument(html);
         RefuseDeepNesting(document);
+        dropped = embeds.Filter(document);
         foreach (var foreign in document.All.Where(e => BodyElements.Foreign.Contains(e.LocalName)).ToArray())
         {
             foreign.Remove();
@@ -90,7 +92,7 @@ internal static class BodySanitiser
             {
                 BodyParagraphs.Unwrap(element);
             }
-            else if (element.LocalName is not ("br" or "hr" or "img" or "td" or "th" or "tr") && IsEmpty(element))
+            else if (element.LocalName is not ("br" or "hr" or "img" or "iframe" or "td" or "th" or "tr") && IsEmpty(element))
             {
                 element.Remove();
             }

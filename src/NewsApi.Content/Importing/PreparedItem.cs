@@ -49,9 +49,10 @@ internal sealed record PreparedItem(Incoming Item)
         try
         {
             var html = named.Content.Body;
-            return new(named)
+            var body = named.BodyIsTrusted ? ArticleBody.Trusted(html) : ArticleBody.Sanitised(html);
+            return new(WithWarning(named, body.DroppedEmbeds))
             {
-                Body = named.BodyIsTrusted ? ArticleBody.Trusted(html) : ArticleBody.Sanitised(html),
+                Body = body,
                 Digest = SHA256.HashData(Encoding.UTF8.GetBytes(named.Document)),
             };
         }
@@ -60,6 +61,19 @@ internal sealed record PreparedItem(Incoming Item)
             return new(named) { Problem = tooDeep.Message };
         }
     }
+
+    private static IncomingArticle WithWarning(IncomingArticle article, ValueList<string> droppedEmbeds) => droppedEmbeds.Count == 0
+        ? article
+        : article with
+        {
+            Warnings =
+            [
+                .. article.Warnings,
+                new ImportWarning(
+                    "embeds",
+                    $"Embeds were left out of the body: {string.Join(", ", droppedEmbeds)}. NewsApi__Embeds__Hosts allows hosts."),
+            ],
+        };
 
     private static string? ProblemOf(IncomingArticle article)
     {

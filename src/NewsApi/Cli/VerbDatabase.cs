@@ -1,3 +1,4 @@
+using NewsApi.Content.Articles;
 using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
@@ -12,6 +13,7 @@ internal static class VerbDatabase
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
+        EmbedHosts.Current = EmbedHosts.Parse(settings.Bind<EmbedOptions>().Hosts);
         using var loggers = LoggerFactory.Create(logging => logging
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using NewsApi.Transport;
@@ -38,6 +39,7 @@ public sealed class NewsService : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
+        EmbedHosts.Current = EmbedHosts.Parse(settings.Bind<EmbedOptions>().Hosts);
         ListenByDefault(builder);
 
         // The database starts before the host and stops after it, so it needs loggers of its own.

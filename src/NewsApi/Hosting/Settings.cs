@@ -37,6 +37,9 @@ public sealed class Settings
         Setting.Number<ServiceOptions>(
             nameof(ServiceOptions.DrainTime), "NewsApi__DrainTime", "seconds", 1, 3600,
             "How long a stop may take. Requests in flight may finish; in the second half, connections that are still open are cut."),
+        Setting.Text<EmbedOptions>(
+            nameof(EmbedOptions.Hosts), "NewsApi__Embeds__Hosts", "host names, separated by ;",
+            "The hosts whose embeds (iframes, and posts with a script) bodies keep, subdomains included; other embeds are left out."),
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.MaxRequestBytes), "NewsApi__MaxRequestBytes", "bytes", 1_000, 28_000_000,
             "The largest body of a request."),

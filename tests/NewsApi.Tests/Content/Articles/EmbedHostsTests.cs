@@ -1,0 +1,43 @@
+using NewsApi.Content.Articles;
+using Xunit;
+
+namespace NewsApi.Tests.Content.Articles;
+
+public sealed class EmbedHostsTests
+{
+    private const string Post =
+        "<blockquote class=\"post\"><p>Hi</p></blockquote><script async src=\"https://platform.posts.example/w.js\"></script>";
+
+    [Theory]
+    [InlineData("<p>a</p><iframe src=\"https://maps.other.example/1\"></iframe>", "<p>a</p>", "iframe of maps.other.example")]
+    [InlineData("<p>a</p><iframe src=\"http://video.example/1\"></iframe>", "<p>a</p>", "iframe of video.example")]
+    [InlineData("<p>a</p><iframe srcdoc=\"<b>x</b>\"></iframe>", "<p>a</p>", "iframe of no host")]
+    [InlineData("<p>a</p><video><source src=\"https://v.other.example/1.mp4\"></video>", "<p>a</p>", "video of v.other.example")]
+    [InlineData("<blockquote class=\"x\"><p>Hi</p></blockquote><script src=\"//p.other.example/w.js\"></script>",
+        "<blockquote><p>Hi</p></blockquote>", "script of p.other.example")]
+    [InlineData("<p>a</p><iframe src=\"https://notvideo.example/1\"></iframe>", "<p>a</p>", "iframe of notvideo.example")]
+    public void An_embed_of_another_host_is_removed_and_named(string html, string kept, string dropped)
+    {
+        var body = ArticleBody.Sanitised(html, EmbedHosts.Parse("video.example; Posts.Example"));
+
+        Assert.Equal((kept, dropped), (body.Html, Assert.Single(body.DroppedEmbeds)));
+    }
+
+    [Theory]
+    [InlineData("<p>a</p><iframe src=\"https://video.example/1\" width=\"5\" onload=\"x()\"></iframe>",
+        "<p>a</p><p><iframe src=\"https://video.example/1\" width=\"5\"></iframe></p>")]
+    [InlineData("<div><iframe src=\"https://player.video.example/1\" title=\"t\"></iframe></div>",
+        "<p><iframe src=\"https://player.video.example/1\" title=\"t\"></iframe></p>")]
+    [InlineData(Post, "<blockquote class=\"post\"><p>Hi</p></blockquote>")]
+    public void An_embed_of_an_allowed_host_stays_and_its_script_does_not(string html, string kept)
+    {
+        var body = ArticleBody.Sanitised(html, EmbedHosts.Parse("video.example;posts.example"));
+
+        Assert.Equal(kept, body.Html);
+        Assert.Empty(body.DroppedEmbeds);
+    }
+
+    [Fact]
+    public void No_class_stays_but_that_of_an_allowed_post() =>
+        Assert.Equal("<p>a</p>", ArticleBody.Sanitised("<p class=\"x\">a</p>", EmbedHosts.Parse("posts.example")).Html);
+}
