@@ -2,6 +2,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Formats.Documents;
 using NewsApi.Formats.Gazetteer;
 using NewsApi.Formats.Ninjs;
+using NewsApi.Formats.Pages;
 
 namespace NewsApi.Formats;
 
@@ -11,12 +12,19 @@ public static class KnownFormats
     /// <summary>IPTC's news in JSON.</summary>
     public static Format Ninjs { get; } = new NinjsFormat();
 
+    /// <summary>A news page as text or HTML.</summary>
+    public static Format Page { get; } = new PageFormat();
+
     /// <summary>All formats, in the order in which they are asked whether they recognise a document.</summary>
     public static IReadOnlyList<Format> All { get; } =
     [
         new GazetteerFormat(),
         Ninjs,
+        Page,
     ];
+
+    /// <summary>The formats that recognise their documents; the others are read where the caller names them.</summary>
+    public static IReadOnlyList<Format> Detected { get; } = [.. All.Where(format => format.IsDetected)];
 
     /// <summary>Reads a document in the first of the formats that recognises it.</summary>
     /// <param name="formats">With exactly one, the document is read in it without asking.</param>

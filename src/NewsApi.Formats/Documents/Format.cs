@@ -11,6 +11,9 @@ public abstract class Format
     /// <summary>The extensions of its files, such as <c>.json</c>; folders are searched for these.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>False if documents have no mark of the format, so that it is read only where the caller names it.</summary>
+    public virtual bool IsDetected => true;
+
     /// <summary>How a file of this format is split into documents.</summary>
     internal abstract DocumentSplitter Splitter { get; }
 

@@ -2,12 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>For XML: one document a file.</summary>
+/// <summary>One document a file.</summary>
 internal sealed class WholeFileSplitter : DocumentSplitter
 {
-    public static WholeFileSplitter Instance { get; } = new();
+    private readonly bool _anyText;
 
-    public override bool Accepts(SourceLine first) => FindStart(first) == '<';
+    private WholeFileSplitter(bool anyText) => _anyText = anyText;
+
+    /// <summary>For XML.</summary>
+    public static WholeFileSplitter Instance { get; } = new(anyText: false);
+
+    /// <summary>For formats that are any text, and so are named by the caller.</summary>
+    public static WholeFileSplitter AnyText { get; } = new(anyText: true);
+
+    public override bool Accepts(SourceLine first) => _anyText || FindStart(first) == '<';
 
     public override async IAsyncEnumerable<SourceEntry> SplitAsync(
         SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal static class NinjsReader
                 Byline = Byline(item, reading),
                 Dateline = item.Line(NinjsProperty.Located, reading),
                 Language = Language(item, reading),
-                Body = body,
+                Body = body is null || bodyIsTrusted ? body : PlainText.WithoutTitle(body, headline),
                 Section = NinjsMentions.Section(item, reading),
                 Genre = NinjsSources.Genre(item, reading),
                 Urgency = reading.Whole(item[NinjsProperty.Urgency], item.NameOf(NinjsProperty.Urgency), 1, 9),

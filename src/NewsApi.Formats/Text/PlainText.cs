@@ -61,6 +61,16 @@ internal static partial class PlainText
     /// <summary>Returns the text of HTML on one line.</summary>
     public static string? OfHtml(string? html) => html is null ? null : OneLine(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
 
+    /// <summary>Returns HTML without a heading at its start that repeats one of the titles.</summary>
+    public static string WithoutTitle(string html, params IEnumerable<string?> titles)
+    {
+        var heading = LeadingHeading().Match(html);
+        return heading.Success && OfHtml(heading.Groups["title"].Value) is { } title
+            && titles.Contains(title, StringComparer.OrdinalIgnoreCase)
+            ? heading.Groups["before"].Value + html[heading.Length..].TrimStart()
+            : html;
+    }
+
     /// <summary>
     /// Converts paragraphs to HTML. Blank lines separate paragraphs; without blank lines every line is a paragraph. Lines within a
     /// paragraph keep their breaks; lines in columns (results, prices), aligned by runs of spaces, keep their spaces too.
@@ -124,6 +134,14 @@ internal static partial class PlainText
         html.Append(close);
     }
 
+    /// <summary>Escapes text for HTML.</summary>
+    public static string Escape(string text)
+    {
+        var html = new StringBuilder(text.Length + 16);
+        Escape(html, text);
+        return html.ToString();
+    }
+
     private static bool IsInColumns(ReadOnlySpan<ReadOnlyMemory<char>> lines)
     {
         foreach (var line in lines)
@@ -157,6 +175,11 @@ internal static partial class PlainText
 
     private static readonly SearchValues<char> Special = SearchValues.Create(
         ['&', '<', '>', .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c != '\t')]);
+
+    [GeneratedRegex(
+        @"\A(?<before>(\s*<(article|section|main|header|div)\b[^>]*>)*)\s*<h[12]\b[^>]*>(?<title>.*?)</h[12]>",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex LeadingHeading();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

@@ -17,7 +17,7 @@ internal static class ImportVerb
 
     private static readonly Option<string?> FormatName = new("--format")
     {
-        Description = "The format of all files; detected for each document if not given",
+        Description = "The format of all files; detected for each document if not given, but for page",
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print what would change without changing it" };
@@ -38,7 +38,7 @@ internal static class ImportVerb
                 result.AddError($"There is no option '{token.Value}'; for a file of that name write ./{token.Value}");
             }
         });
-        var verb = new Command("import", "Import news items (ninjs) and gazetteers of people, places and topics")
+        var verb = new Command("import", "Import news items (ninjs), gazetteers of people, places and topics, and news pages")
         {
             Paths, FormatName, DryRun, Strict,
         };
@@ -54,7 +54,7 @@ internal static class ImportVerb
         var dryRun = command.GetValue(DryRun);
         var formats = command.GetValue(FormatName) is { } name
             ? [.. KnownFormats.All.Where(format => format.Name == name)]
-            : KnownFormats.All;
+            : KnownFormats.Detected;
 
         var progress = new ImportProgress(ItemSource.CountBytes(paths, formats), dryRun);
         var source = new ItemSource { OnRead = progress.AddBytes };

@@ -12,7 +12,9 @@ internal static class TestReader
 {
     public static Incoming One(string json, bool strict = false, string file = "items.json", Format? format = null) =>
         Assert.Single(KnownFormats.Read(
-            new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)), format is null ? KnownFormats.All : [format], strict));
+            new SourceDocument(new Origin(file, 1), Encoding.UTF8.GetBytes(json)),
+            format is null ? KnownFormats.Detected : [format],
+            strict));
 
     public static IncomingArticle Article(string json, bool strict = false) => Assert.IsType<IncomingArticle>(One(json, strict));
 

@@ -59,7 +59,7 @@ public sealed class XmlFormatTests : IDisposable
     }
 
     private static async Task<List<Incoming>> ReadAsync(string path) =>
-        await new IncomingReader(new ItemSource(), [.. KnownFormats.All, new NotesFormat()]).ReadAsync([path], Cancellation)
+        await new IncomingReader(new ItemSource(), [.. KnownFormats.Detected, new NotesFormat()]).ReadAsync([path], Cancellation)
             .ToListAsync(Cancellation);
 
     /// <summary>The least format that there can be: each <c>note</c> is the headline of an article.</summary>

@@ -30,7 +30,7 @@ public sealed partial class LayoutTests
     {
         ["NewsApi"] = ["Spectre.Console", "System.CommandLine"],
         ["NewsApi.GraphQL"] = ["GraphQL", "GraphQL.SystemTextJson"],
-        ["NewsApi.Formats"] = [],
+        ["NewsApi.Formats"] = ["SmartReader"],
         ["NewsApi.Transport"] = [],
         ["NewsApi.Content"] = ["AngleSharp", "AnyAscii", "HtmlSanitizer", "Microsoft.EntityFrameworkCore.Design",
             "Npgsql.EntityFrameworkCore.PostgreSQL"],

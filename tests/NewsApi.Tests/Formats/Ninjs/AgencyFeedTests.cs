@@ -73,7 +73,7 @@ public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestD
         var article = await ImportedAsync("tt.json");
 
         AssertText(article, "Isen har lagt sig på sjön", "sv", "Is Bindare", "Luleå",
-            "Isen har lagt sig på sjön\n\nIsen har lagt sig på sjön.\n\nDen är fem centimeter tjock.");
+            "Isen har lagt sig på sjön.\n\nDen är fem centimeter tjock.");
         AssertTimes(article, "2026-11-20T09:31:20Z", "2026-11-20T10:40:18Z");
         AssertPicture(article, "http://bild.example/media/image/sdl9001_NormalHires.jpg", "Sjön på fredagen.", "Bild Tagare", null, 4000);
         Assert.Equal(

@@ -46,5 +46,5 @@ public sealed class NinjsEnvelopeTests
 
     private static IReadOnlyList<Incoming> Read(string json) =>
         KnownFormats.Read(
-            new SourceDocument(new Origin("feed.json", null), Encoding.UTF8.GetBytes(json)), KnownFormats.All, strict: false);
+            new SourceDocument(new Origin("feed.json", null), Encoding.UTF8.GetBytes(json)), KnownFormats.Detected, strict: false);
 }

@@ -225,6 +225,8 @@ public sealed class NinjsReaderTests
     [InlineData("""[{"contentType":"text/plain","value":"x\n\nA     1\n  B   2"}]""", "<p>x</p>\n<pre>A     1\n  B   2</pre>", true)]
     [InlineData("""[{"contentType":"text/plain","value":"a\nb"}]""", "<p>a</p>\n<p>b</p>", true)]
     [InlineData("""[{"value":"<p>h</p>"}]""", "<p>h</p>", false)]
+    [InlineData("""[{"value":"<article>\n<h1>A <i>headline</i></h1>\n<p>h</p></article>"}]""", "<article><p>h</p></article>", false)]
+    [InlineData("""[{"value":"<h1>Another</h1><p>h</p>"}]""", "<h1>Another</h1><p>h</p>", false)]
     [InlineData("""[{"value":"<SRD> rose"}]""", "<p>&lt;SRD&gt; rose</p>", true)]
     [InlineData("""[{"role":"caption","contentType":"text/html","value":"<p>c</p>"},{"contentType":"text/plain","value":"p"}]""",
         "<p>p</p>", true)]

@@ -219,7 +219,8 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("items.ndjson", $"{A}\n{A} \n{A}x{new string('y', 200_000)}\n{B}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = A.Length }.ReadAsync([path], KnownFormats.All, Cancel).ToListAsync(Cancel);
+        var entries = await new ItemSource { MaxDocumentBytes = A.Length }
+            .ReadAsync([path], KnownFormats.Detected, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([true, false, false, true], entries.Select(e => e is SourceDocument));
     }
@@ -229,7 +230,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var path = _scratch.Write("item.json", $"{{\n\"a\":\n\"{new string('x', 100)}\"\n}}");
 
-        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], KnownFormats.All, Cancel).ToListAsync(Cancel);
+        var entries = await new ItemSource { MaxDocumentBytes = 100 }.ReadAsync([path], KnownFormats.Detected, Cancel).ToListAsync(Cancel);
 
         Assert.Contains("larger than 100 bytes", Reason(Assert.Single(entries)), StringComparison.Ordinal);
     }
@@ -239,7 +240,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var pipe = new Pipe();
         var source = new ItemSource { StandardInput = () => pipe.Reader.AsStream() };
-        await using var entries = source.ReadAsync(["-"], KnownFormats.All, Cancel).GetAsyncEnumerator(Cancel);
+        await using var entries = source.ReadAsync(["-"], KnownFormats.Detected, Cancel).GetAsyncEnumerator(Cancel);
 
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{A}\n"), Cancel);
         Assert.True(await entries.MoveNextAsync());
@@ -261,7 +262,7 @@ public sealed class ItemSourceTests : IDisposable
     {
         var source = new ItemSource { StandardInput = () => new FailingAtTheEnd(Encoding.UTF8.GetBytes($"{A}\n{B}\n")) };
 
-        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], KnownFormats.All, Cancel).ToListAsync(Cancel);
+        var entries = await source.ReadAsync(["-", _scratch.Write("good.json", A)], KnownFormats.Detected, Cancel).ToListAsync(Cancel);
 
         Assert.Equal([A, B], entries.Take(2).Select(Text));
         Assert.Contains("The cable is out.", Reason(entries[2]), StringComparison.Ordinal);
@@ -270,7 +271,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     private static async Task<List<SourceEntry>> Read(params string[] paths) =>
-        await new ItemSource().ReadAsync(paths, KnownFormats.All, Cancel).ToListAsync(Cancel);
+        await new ItemSource().ReadAsync(paths, KnownFormats.Detected, Cancel).ToListAsync(Cancel);
 
     private static string Text(SourceEntry entry) => Encoding.UTF8.GetString(Assert.IsType<SourceDocument>(entry).Bytes.Span);
 

@@ -54,6 +54,22 @@ public sealed class ImportVerbTests(TestPostgres server)
         Assert.Equal(1L, await CountAsync(database));
     }
 
+    [Fact]
+    public async Task A_news_page_goes_in_where_its_format_is_named_and_only_there()
+    {
+        var database = await server.CreateMigratedAsync(Limit);
+        using var folder = new DataFolder();
+        Directory.CreateDirectory(folder.Path);
+        var file = Path.Combine(folder.Path, "page.txt");
+        await File.WriteAllTextAsync(file, "Snow in Oslo\n\nOSLO — It snowed in Oslo on Friday, for the first time this year.\n", Limit);
+
+        Assert.Equal(1, (await ImportAsync(database, file)).ExitCode);
+        Assert.Equal(0L, await CountAsync(database));
+        var import = await ImportAsync(database, file, "--format", "page");
+        Assert.True(import.ExitCode == 0, import.Output);
+        Assert.Equal(1L, await CountAsync(database));
+    }
+
     [Theory]
     [InlineData("--dryrun")]
     [InlineData("--format=carrier-pigeon")]

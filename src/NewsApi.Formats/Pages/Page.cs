@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using NewsApi.Content;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Importing;
+using NewsApi.Formats.Documents;
+using NewsApi.Formats.Text;
+
+namespace NewsApi.Formats.Pages;
+
+/// <summary>What a page gives of its article. What the page does not give is null, and is not guessed.</summary>
+internal sealed record Page
+{
+    /// <summary>The address that the page gives for itself.</summary>
+    public string? Uri { get; init; }
+
+    public string? Headline { get; init; }
+
+    public string? Kicker { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Byline { get; init; }
+
+    public string? Dateline { get; init; }
+
+    /// <summary>The agency or publisher that the page names.</summary>
+    public string? Source { get; init; }
+
+    public string? Section { get; init; }
+
+    public string? Language { get; init; }
+
+    public DateTimeOffset? Published { get; init; }
+
+    /// <summary>When the article was changed, as its publisher declares it; never the date at which the page was made anew.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>HTML; null if no text of an article was found.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>True if the body was made from plain text.</summary>
+    public bool BodyIsTrusted { get; init; }
+
+    public ValueList<Image> Images { get; init; } = [];
+
+    /// <summary>Where values come from, and what was left out.</summary>
+    public ValueList<ImportWarning> Notes { get; init; } = [];
+
+    public Incoming ToIncoming(ParsedDocument document)
+    {
+        if (Headline is null || Body is null)
+        {
+            var missing = Headline is null ? "headline" : "text of an article";
+            return new RefusedItem(document.Origin, $"No {missing} was found on the page.") { Warnings = Notes };
+        }
+
+        return new IncomingArticle(document.Origin)
+        {
+            Uri = Uri is { Length: <= Bounds.Uri } uri ? uri : MakeUri(),
+            FirstCreated = Published,
+            VersionCreated = Modified ?? Published,
+            Content = new ArticleContent
+            {
+                Headline = Headline,
+                Kicker = Kicker,
+                Summary = Summary,
+                Byline = Byline,
+                Dateline = Dateline,
+                Language = Language ?? LanguageTag.Unknown,
+                Body = Body,
+                Section = Section,
+                Source = Source,
+                Images = Images,
+            },
+            BodyIsTrusted = BodyIsTrusted,
+            Format = "page",
+            Document = document.Text,
+            Warnings = Published is null
+                ? [.. Notes, new ImportWarning("published", "The page gives no date of publication; the time of the import counts.")]
+                : Notes,
+        };
+    }
+
+    /// <summary>
+    /// Makes a page without an address known by its headline and text, so that the same page is one article wherever its file lies.
+    /// </summary>
+    private string MakeUri()
+    {
+        var content = Encoding.UTF8.GetBytes($"{Headline}\n{Dateline}\n{Body}");
+        return $"urn:newsapi:page:{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}";
+    }
+}
