@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Database;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;

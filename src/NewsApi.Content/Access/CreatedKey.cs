@@ -1,3 +1,5 @@
+using NewsApi.Content.Access.Keys;
+
 namespace NewsApi.Content.Access;
 
 /// <summary>The result of creating a key.</summary>

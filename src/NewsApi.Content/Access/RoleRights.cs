@@ -1,3 +1,4 @@
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
 

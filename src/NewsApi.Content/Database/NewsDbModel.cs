@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
 

@@ -2,6 +2,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Matching;
 

@@ -6,6 +6,7 @@ using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using Npgsql;
 
 namespace NewsApi.Content.Matching;

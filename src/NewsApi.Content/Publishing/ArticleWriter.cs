@@ -2,6 +2,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using Npgsql;
 
 namespace NewsApi.Content.Publishing;

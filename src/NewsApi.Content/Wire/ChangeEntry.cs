@@ -1,3 +1,5 @@
+using NewsApi.Content.Wire.Rows;
+
 namespace NewsApi.Content.Wire;
 
 /// <summary>A change to append to the log.</summary>

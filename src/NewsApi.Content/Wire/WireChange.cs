@@ -1,3 +1,5 @@
+using NewsApi.Content.Wire.Rows;
+
 namespace NewsApi.Content.Wire;
 
 /// <summary>A row of the change log in memory, shared by all readers.</summary>

@@ -1,3 +1,4 @@
+using NewsApi.Content.Wire.Rows;
 using Npgsql;
 
 namespace NewsApi.Content.Wire;

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.GraphQL.Errors;
 using NewsApi.Transport.Connections;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.Access;

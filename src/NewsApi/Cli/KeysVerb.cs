@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using Spectre.Console;
 
 namespace NewsApi.Cli;

@@ -1,4 +1,5 @@
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Reading;
 using NewsApi.GraphQL.Declaring;
 using Npgsql;

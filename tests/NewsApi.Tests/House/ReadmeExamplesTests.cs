@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;

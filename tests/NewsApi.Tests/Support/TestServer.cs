@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Hosting;
 using Xunit;
 

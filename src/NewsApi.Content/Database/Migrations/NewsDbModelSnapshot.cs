@@ -23,7 +23,7 @@ namespace NewsApi.Content.Database.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("NewsApi.Content.Access.ApiKey", b =>
+            modelBuilder.Entity("NewsApi.Content.Access.Keys.ApiKey", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -653,7 +653,7 @@ namespace NewsApi.Content.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("NewsApi.Content.Wire.Change", b =>
+            modelBuilder.Entity("NewsApi.Content.Wire.Rows.Change", b =>
                 {
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
@@ -693,7 +693,7 @@ namespace NewsApi.Content.Database.Migrations
                         });
                 });
 
-            modelBuilder.Entity("NewsApi.Content.Wire.WireHead", b =>
+            modelBuilder.Entity("NewsApi.Content.Wire.Rows.WireHead", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")

@@ -1,4 +1,5 @@
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Reading;
 using NewsApi.Tests.Support;
 using Xunit;

@@ -6,6 +6,7 @@ using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Content.Wire;
 using NewsApi.Tests.Support;
 using Xunit;

@@ -4,6 +4,7 @@ using NewsApi.Content.Database;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Content.Wire;
 using NewsApi.Tests.Support;

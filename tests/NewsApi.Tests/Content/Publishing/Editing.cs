@@ -4,6 +4,7 @@ using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Support;
 using Xunit;
 

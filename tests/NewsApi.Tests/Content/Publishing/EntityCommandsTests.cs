@@ -1,6 +1,6 @@
 using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
-using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using Xunit;
 
 namespace NewsApi.Tests.Content.Wire;

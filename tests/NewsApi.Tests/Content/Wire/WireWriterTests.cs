@@ -1,5 +1,6 @@
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Support;
 using Npgsql;
 using Xunit;

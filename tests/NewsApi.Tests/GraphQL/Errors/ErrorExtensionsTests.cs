@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

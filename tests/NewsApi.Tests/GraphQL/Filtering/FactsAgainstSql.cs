@@ -8,6 +8,7 @@ using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.Support;
 using Xunit;

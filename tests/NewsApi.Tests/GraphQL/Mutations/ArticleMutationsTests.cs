@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

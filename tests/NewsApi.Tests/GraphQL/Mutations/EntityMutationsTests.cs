@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

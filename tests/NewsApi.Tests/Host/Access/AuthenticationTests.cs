@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

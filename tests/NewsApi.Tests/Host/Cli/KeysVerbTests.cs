@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Support;
 using Xunit;
 

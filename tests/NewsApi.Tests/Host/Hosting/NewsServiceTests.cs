@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;

@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using NewsApi.Content.Access;
+using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
 using Xunit;

@@ -5,6 +5,7 @@ using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Support;
 using Xunit;
 

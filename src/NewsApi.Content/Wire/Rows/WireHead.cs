@@ -1,4 +1,4 @@
-namespace NewsApi.Content.Wire;
+namespace NewsApi.Content.Wire.Rows;
 
 /// <summary>The head of the log: one row, locked by each writing transaction from its last statement to its commit.</summary>
 public sealed class WireHead

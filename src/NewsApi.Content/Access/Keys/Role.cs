@@ -1,4 +1,4 @@
-namespace NewsApi.Content.Access;
+namespace NewsApi.Content.Access.Keys;
 
 /// <summary>The role of a key; each role has the rights of those before it.</summary>
 public enum Role

@@ -1,4 +1,4 @@
-namespace NewsApi.Content.Access;
+namespace NewsApi.Content.Access.Keys;
 
 /// <summary>An API key as it is stored: without its secret.</summary>
 public sealed class ApiKey

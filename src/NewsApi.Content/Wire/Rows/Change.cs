@@ -1,4 +1,4 @@
-namespace NewsApi.Content.Wire;
+namespace NewsApi.Content.Wire.Rows;
 
 /// <summary>A row of the change log, as the table <c>wire_change</c> holds it. Positions are gapless in commit order.</summary>
 public sealed class Change

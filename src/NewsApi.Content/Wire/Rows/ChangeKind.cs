@@ -1,4 +1,4 @@
-namespace NewsApi.Content.Wire;
+namespace NewsApi.Content.Wire.Rows;
 
 /// <summary>The kind of the subject of a row of the log.</summary>
 public enum ChangeKind
