@@ -34,6 +34,8 @@ switch (args)
             (options, cancellationToken) => ReportFailureAsync(() => Run.OfAsync(options, cancellationToken), cancellationToken));
         command.Add(LiveOptions.Command(
             (options, cancellationToken) => ReportFailureAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
+        command.Add(GazetteerImport.Command((file, places, cancellationToken) => ReportFailureAsync(
+            () => GazetteerImport.RunAsync(file, places, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 

@@ -30,8 +30,8 @@ create index mention_by_entity on mention (entity_id, published_at desc, article
 -- the places within a place, the topics below a topic
 create index entity_by_parent on entity (parent_id, kind) where parent_id is not null;
 
--- the entity that an item names
-create index entity_by_name_key on entity using gin (name_keys);
+-- the entity that an item names; without a list of pending entries, which each lookup of an import would read from end to end
+create index entity_by_name_key on entity using gin (name_keys) with (fastupdate = off);
 
 -- the entity whose code or whose other addresses an item names
 create index entity_by_code on entity (code) where code is not null;

@@ -16,7 +16,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 {
     private static readonly BulkWriter<Entity> Writer = new();
 
-    private readonly List<EntityState> _states = [];
+    private readonly EntityStates _states = new();
     private readonly Dictionary<(EntityKind, string), EntityState> _references = [];
     private readonly List<OpenParent> _open = [];
 
@@ -24,7 +24,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     /// <returns>The outcome of each entry, in order; null where it has to wait for the entry's parent.</returns>
     public async Task<ItemOutcome?[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // 1. The entities that entries may describe, locked in the order of their ids.
+        // 1. The entities that entries may describe. The lock of the tree keeps other writers of entities away.
         var entries = items.Select(i => (IncomingEntity)i.Item).ToArray();
         var former = await LoadAsync(entries, cancellationToken);
 
@@ -34,7 +34,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
         // 3. Parents, as far as they exist yet.
         var tree = await EntityTree.LoadAsync(
-            batch, [.. ParentsOf(entries)], [.. _states.Select(s => s.Entity.Id)], cancellationToken);
+            batch, [.. ParentsOf(entries)], [.. _states.All.Select(s => s.Entity.Id)], cancellationToken);
         var outcomes = entries.Select((entry, i) => Place(entry, states[i], tree)).ToArray();
 
         // 4. The rows are written, and the log's rows are collected.
@@ -70,31 +70,22 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
     private async Task<MergedNames> LoadAsync(IncomingEntity[] entries, CancellationToken cancellationToken)
     {
-        short[] kinds = [.. entries.Select(e => (short)e.Kind)];
-        string?[] uris = [.. entries.Select(e => e.Uri)];
-        string?[] entrySlugs = [.. entries.Select(e => e.Slug)];
-        string[] keys = [.. entries.Select(e => NameKey.Of(e.Name)).Distinct()];
-        var others = entries.SelectMany(e => IdentifiersOf(e).Select(text => ((short)e.Kind, text))).Distinct().ToArray();
-        short[] otherKinds = [.. others.Select(o => o.Item1)];
-        string[] otherUris = [.. others.Select(o => o.text)];
-        await using var db = batch.Db();
-        long[] ids = [.. await db.Database.SqlQuery<long>(
-            $"""
-            select e.id from unnest({kinds}, {uris}) as entry(kind, uri) join entity e on e.kind = entry.kind and e.uri = entry.uri
-            union select e.id from unnest({kinds}, {entrySlugs}) as entry(kind, slug)
-            join entity e on e.kind = entry.kind and e.slug = entry.slug
-            union select e.id from unnest({otherKinds}, {otherUris}) as entry(kind, uri)
-            join entity e on e.kind = entry.kind and e.uri = entry.uri and not e.curated
-            union select e.id from entity e where e.name_keys && {keys}
-            """).ToListAsync(cancellationToken)];
         var former = await MergedNames.LoadAsync(batch.Connection, entries, cancellationToken);
-        ids = [.. ids.Union(former.Owners)];
-        var candidates = batch.Writes
-            ? db.Entities.FromSql($"select * from entity where id = any({ids}) order by id for update")
-            : db.Entities.Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id);
-        var survivors = await db.MergedEntities.Where(m => ids.Contains(m.IntoId)).Select(m => m.IntoId).ToListAsync(cancellationToken);
-        var stored = await candidates.AsNoTracking().ToListAsync(cancellationToken);
-        _states.AddRange(stored.Select(e => new EntityState(e, isNew: false, survivors.Contains(e.Id))));
+        var found = await EntityCandidates.FindAsync(batch.Connection, entries, former, cancellationToken);
+        long[] ids = [.. found.Union(former.Owners)];
+        if (ids.Length == 0)
+        {
+            return former;
+        }
+
+        await using var db = batch.Db();
+        var survivors = await db.MergedEntities.Where(m => ids.Contains(m.IntoId)).Select(m => m.IntoId).ToHashSetAsync(cancellationToken);
+        await foreach (var entity in db.Entities.Where(e => ids.Contains(e.Id)).OrderBy(e => e.Id).AsNoTracking().AsAsyncEnumerable()
+            .WithCancellation(cancellationToken))
+        {
+            _states.Add(new EntityState(entity, isNew: false, survivors.Contains(entity.Id)));
+        }
+
         return former;
     }
 
@@ -110,7 +101,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
         if (applies)
         {
-            state.Describe(entry, batch.Now);
+            _states.Describe(state, entry, batch.Now);
         }
 
         if (entry.Uri is not null)
@@ -126,24 +117,18 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return (state, applies);
     }
 
-    /// <summary>The identifiers of an entry beside its <c>uri</c>, in every spelling.</summary>
-    private static IEnumerable<string> IdentifiersOf(IncomingEntity entry) =>
-        entry.SameAs.Append(entry.Code).Append(entry.Uri).OfType<string>().SelectMany(Vocabulary.Spellings)
-            .Where(text => text != entry.Uri);
-
     private EntityState? Find(IncomingEntity entry, MergedNames former, out bool applies)
     {
-        var kin = _states.Where(s => s.Entity.GetType() == EntityState.TypeOf(entry.Kind)).ToArray();
-        var key = NameKey.Of(entry.Name);
         applies = true;
-        if (entry.Uri is not null && Array.Find(kin, s => s.Entity.Uri == entry.Uri) is { } identified)
+        if (entry.Uri is not null && _states.WithUri(entry.Kind, entry.Uri) is { } identified)
         {
             return identified;
         }
 
         // An item named the thing first, by one of its other identifiers.
-        var others = IdentifiersOf(entry).ToHashSet(StringComparer.Ordinal);
-        if (others.Count > 0 && Array.Find(kin, s => !s.Entity.Curated && s.Entity.Uri is { } uri && others.Contains(uri)) is { } named)
+        var named = EntityCandidates.IdentifiersOf(entry).Select(text => _states.WithUri(entry.Kind, text))
+            .FirstOrDefault(s => s is { Entity.Curated: false });
+        if (named is not null)
         {
             return named;
         }
@@ -151,19 +136,21 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         if (former.Survivor(entry) is { } survivor)
         {
             applies = false;
-            return Array.Find(kin, s => s.Entity.Id == survivor);
+            return _states.Stored(survivor);
         }
 
+        var key = NameKey.Of(entry.Name);
         if (former.Holder(entry) is { } holder
-            && Array.Find(kin, s => s.Entity.Id == holder && !Differ(s) && s.Entity.NameKeys.Contains(key)) is { } renamed)
+            && _states.Stored(holder) is { } renamed && !Differ(renamed) && renamed.Entity.NameKeys.Contains(key))
         {
             // The slug was replaced, or it belonged to an entity that was merged and whose name is an alias now.
             applies = renamed.Entity.NameKeys[0] == key;
             return renamed;
         }
 
-        return Array.Find(kin, s => entry.Slug is not null && (s.Entity.Slug == entry.Slug || s.RequestedSlug == entry.Slug) && !Differ(s))
-            ?? kin.Where(s => s.Entity.NameKeys.Contains(key) && !Differ(s) && (!s.Entity.Curated || entry is { Uri: null, Slug: null }))
+        return (entry.Slug is null ? null : _states.WithSlug(entry.Kind, entry.Slug).FirstOrDefault(s => !Differ(s)))
+            ?? _states.WithName(entry.Kind, key)
+                .Where(s => (!s.Entity.Curated || entry is { Uri: null, Slug: null }) && !Differ(s))
                 .OrderByDescending(s => s.Entity.NameKeys[0] == key).ThenByDescending(s => s.Entity.Curated).FirstOrDefault();
 
         bool Differ(EntityState state) => Vocabulary.Distinguishes(state.Entity.Uri, entry.Uri);
@@ -172,14 +159,14 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     /// <summary>Assigns ids to new entities, and slugs to new ones and to those that become curated.</summary>
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
-        var created = _states.Where(s => s.IsNew).ToArray();
+        var created = _states.All.Where(s => s.IsNew).ToArray();
         var ids = await batch.NewIdsAsync("entity", created.Length, cancellationToken);
         for (var i = 0; i < ids.Length; i++)
         {
             created[i].Entity.Id = ids[i];
         }
 
-        var requesting = _states.Where(s => s.RequestedSlug is not null && s.RequestedSlug != s.Entity.Slug).ToArray();
+        var requesting = _states.All.Where(s => s.RequestedSlug is not null && s.RequestedSlug != s.Entity.Slug).ToArray();
         var requests = requesting.Select(s => ((short)s.Kind, s.RequestedSlug ?? s.Entity.Slug)).ToArray();
         var found = await slugs.TakeAsync(batch.Connection, SlugAllocator.TakenByEntities, requests, cancellationToken);
         for (var i = 0; i < found.Length; i++)
@@ -227,8 +214,8 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var created = _states.Where(s => s.IsNew).ToArray();
-        var changed = _states.Where(s => s is { IsNew: false, HasChanged: true }).ToArray();
+        var created = _states.All.Where(s => s.IsNew).ToArray();
+        var changed = _states.All.Where(s => s is { IsNew: false, HasChanged: true }).ToArray();
 
         long[] moved = [.. changed.Where(s => s.HasMoved).Select(s => s.Entity.Id)];
         var dependent = await DependentChanges.BeginAsync(batch.Connection, moved, cancellationToken);

@@ -41,6 +41,11 @@ internal sealed class DependentChanges
     /// <param name="entities">The entities that will move, be merged, or be merged into.</param>
     public static async Task<DependentChanges> BeginAsync(NpgsqlConnection connection, long[] entities, CancellationToken cancellationToken)
     {
+        if (entities.Length == 0)
+        {
+            return new(new Dictionary<long, Lineage>(), []);
+        }
+
         var below = await IdsAsync(connection, Below, entities, cancellationToken);
         return new(
             await Lineage.ReadAsync(connection, below, cancellationToken),

@@ -1,0 +1,83 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Importing;
+
+/// <summary>
+/// The entities of one batch, indexed by identifier, slug and name: a scan for each entry would be quadratic, and a gazetteer has many
+/// places of one name. Each lookup returns them in the order in which they got the key.
+/// </summary>
+internal sealed class EntityStates
+{
+    private readonly List<EntityState> _all = [];
+    private readonly Dictionary<long, EntityState> _stored = [];
+    private readonly Dictionary<(EntityKind, string), List<EntityState>> _byUri = [];
+    private readonly Dictionary<(EntityKind, string), List<EntityState>> _bySlug = [];
+    private readonly Dictionary<(EntityKind, string), List<EntityState>> _byName = [];
+
+    /// <summary>All of them, in the order of addition.</summary>
+    public IReadOnlyList<EntityState> All => _all;
+
+    public void Add(EntityState state)
+    {
+        _all.Add(state);
+        if (!state.IsNew)
+        {
+            _stored.Add(state.Entity.Id, state);
+        }
+
+        Index(state);
+    }
+
+    /// <summary>Applies an entry to an entity; later lookups find it by its new keys, and not by those that it has lost.</summary>
+    public void Describe(EntityState state, IncomingEntity entry, DateTimeOffset now)
+    {
+        state.Describe(entry, now);
+        Index(state);
+    }
+
+    /// <summary>The stored entity with the id; null where the batch has not loaded it.</summary>
+    public EntityState? Stored(long id) => _stored.GetValueOrDefault(id);
+
+    public EntityState? WithUri(EntityKind kind, string uri) =>
+        Find(_byUri, kind, uri).FirstOrDefault(s => s.Entity.Uri == uri);
+
+    /// <summary>Those that have the slug, or will get it if it is free.</summary>
+    public IEnumerable<EntityState> WithSlug(EntityKind kind, string slug) =>
+        Find(_bySlug, kind, slug).Where(s => s.Entity.Slug == slug || s.RequestedSlug == slug);
+
+    /// <summary>Those of which the key folds the name or an alias.</summary>
+    public IEnumerable<EntityState> WithName(EntityKind kind, string key) =>
+        Find(_byName, kind, key).Where(s => s.Entity.NameKeys.Contains(key));
+
+    // Keys that an entity loses stay in the index, and the lookups leave them out.
+    private void Index(EntityState state)
+    {
+        Put(_byUri, state, state.Entity.Uri);
+        Put(_bySlug, state, state.Entity.Slug);
+        Put(_bySlug, state, state.RequestedSlug);
+        foreach (var key in state.Entity.NameKeys)
+        {
+            Put(_byName, state, key);
+        }
+    }
+
+    private static List<EntityState> Find(Dictionary<(EntityKind, string), List<EntityState>> index, EntityKind kind, string key) =>
+        index.GetValueOrDefault((kind, key), []);
+
+    private static void Put(Dictionary<(EntityKind, string), List<EntityState>> index, EntityState state, string? key)
+    {
+        if (string.IsNullOrEmpty(key))
+        {
+            return;
+        }
+
+        if (!index.TryGetValue((state.Kind, key), out var states))
+        {
+            index.Add((state.Kind, key), [state]);
+        }
+        else if (!states.Contains(state))
+        {
+            states.Add(state);
+        }
+    }
+}
