@@ -62,8 +62,8 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     /// <summary>Renders the last event of a stream that cannot continue.</summary>
     public static StreamEvent RenderRefusal(WireRefusal refusal) =>
 
-        // The event has the head as its id. Otherwise an EventSource would reconnect with the refused cursor for ever.
-        new(refusal.Head.ToString(), ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
+        // The event has no cursor. With the head as its id, an EventSource that is cut off here would skip the events before the head.
+        new(null, ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
 
     public void Dispose() => _turns.Dispose();
 

@@ -50,8 +50,10 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     /// <summary>True once the streams have ended, because the log cannot continue. A new subscriber then needs a new group.</summary>
     public bool HasEnded => _buffer.HasEnded;
 
-    /// <summary>Returns the stream of one subscriber.</summary>
-    public async IAsyncEnumerable<StreamEvent> FollowAsync(WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The stream of one subscriber.</summary>
+    /// <param name="resumes">True where the subscriber may have missed events; it is then notified when it has received them.</param>
+    public async IAsyncEnumerable<StreamEvent> FollowAsync(
+        WireCursor after, bool resumes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (at, sent, lastSent) = (after.Position, after.Position, _clock.GetTimestamp());
         using var wait = new SubscriberWait(cancellationToken);
@@ -101,10 +103,10 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                         yield break;
                     }
                 }
-                else if (at > sent && _clock.GetElapsedTime(lastSent) >= _progressInterval)
+                else if (resumes || (at > sent && _clock.GetElapsedTime(lastSent) >= _progressInterval))
                 {
-                    sent = at;
-                    yield return new StreamEvent(new WireCursor(_epoch, at).ToString(), default);
+                    (sent, resumes) = (at, false);
+                    yield return new StreamEvent(new WireCursor(_epoch, at).ToString(), default, AtHead: true);
                     lastSent = _clock.GetTimestamp();
                 }
                 else

@@ -84,8 +84,9 @@ public sealed class SubscriptionHub(
             yield break;
         }
 
-        // The cursor where the stream begins, so that a client that is cut off before the first event resumes from that cursor.
-        yield return new StreamEvent(after.ToString(), default);
+        // Where the stream begins, so that a client that is cut off before the first event resumes from there.
+        var resumes = subscriber.Value.After is not null;
+        yield return new StreamEvent(after.ToString(), default, AtHead: !resumes);
 
         // The reference to the plan is dropped. Otherwise each of ten thousand subscribers of a group would hold its own plan until its
         // stream ends.
@@ -93,7 +94,7 @@ public sealed class SubscriptionHub(
         subscriber.Value = null;
         try
         {
-            await foreach (var next in group.FollowAsync(after, cancellationToken))
+            await foreach (var next in group.FollowAsync(after, resumes, cancellationToken))
             {
                 yield return next;
             }

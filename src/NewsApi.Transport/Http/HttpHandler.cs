@@ -46,13 +46,19 @@ internal sealed class HttpHandler(
                 return;
             }
 
-            (var response, refusal) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
+            if (streams && EventStreamHandler.IsCompleted(RequestReader.FindLastEventId(context.Request)))
+            {
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            }
+
+            (var response, var signs, refusal) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
 
             // 5.
             await (response switch
             {
                 null => RefuseAsync(context, format, refusal!, aborted), // not null: without a response there is a refusal
-                OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events),
+                OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events, signs),
                 OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
                     events.AnswerAsync(context, result.Body),
                 OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, aborted),
@@ -71,8 +77,8 @@ internal sealed class HttpHandler(
         }
     }
 
-    /// <summary>Runs steps 3 and 4 in a separate method: otherwise an open stream would keep the request's buffers in memory.</summary>
-    private async ValueTask<(OperationResponse? Response, TransportError? Refusal)> ExecuteAsync(
+    /// <summary>Steps 3 and 4, in a method of their own: otherwise an open stream would keep the request's buffers in memory.</summary>
+    private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Refusal)> ExecuteAsync(
         HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
     {
         // 3.
@@ -81,7 +87,9 @@ internal sealed class HttpHandler(
             : await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
 
         // 4.
-        return request is null ? (null, refusal) : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), null);
+        return request is null
+            ? (null, false, refusal)
+            : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), request.HasVisibleHeartbeat, null);
     }
 
     /// <summary>Returns true for graphql-sse, "Single connection mode": the request has the token of a stream reserved by PUT.</summary>

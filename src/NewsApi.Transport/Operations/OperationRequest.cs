@@ -24,6 +24,12 @@ public sealed record OperationRequest
     public JsonElement Extensions { get; init; }
 
     /// <summary>
+    /// True where the client asks for heartbeats and progress as results: <c>"extensions": {"heartbeat": true}</c>.
+    /// </summary>
+    public bool HasVisibleHeartbeat => Extensions.ValueKind is JsonValueKind.Object
+        && Extensions.TryGetProperty("heartbeat"u8, out var asked) && asked.ValueKind is JsonValueKind.True;
+
+    /// <summary>
     /// The kinds of operation that are allowed. GET allows queries only (GraphQL over HTTP, section "GET"), and subscriptions if
     /// the response can be an event stream, because a browser's <c>EventSource</c> supports no other method. The executor answers
     /// other kinds with <see cref="Outcome.MethodNotAllowed"/>.

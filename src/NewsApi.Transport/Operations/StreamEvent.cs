@@ -7,4 +7,5 @@ namespace NewsApi.Transport.Operations;
 /// The cursor from which a client resumes after this event, one line of text; null leaves the client's cursor unchanged.
 /// </param>
 /// <param name="Body">UTF-8 JSON of one GraphQL result. The transport does not write to it, so streams may share the bytes.</param>
-public readonly record struct StreamEvent(string? Cursor, ReadOnlyMemory<byte> Body);
+/// <param name="AtHead">For an event without a body: true where the client has every event up to now.</param>
+public readonly record struct StreamEvent(string? Cursor, ReadOnlyMemory<byte> Body, bool AtHead = false);

@@ -81,7 +81,8 @@ internal sealed class RequestReader(TransportOptions options)
         return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, refusal);
     }
 
-    private static string? FindLastEventId(HttpRequest request)
+    /// <summary>The cursor that a reconnecting client sends; null if it sends none.</summary>
+    public static string? FindLastEventId(HttpRequest request)
     {
         // The header wins: an EventSource that reconnects repeats its first URL, and the header carries the newer cursor.
         var id = request.Headers[LastEventIdHeader].ToString();

@@ -17,29 +17,35 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     private readonly HttpContext _context;
     private readonly PipeWriter _body;
     private readonly Heartbeat _heartbeat;
+    private readonly SignOfLife? _signs;
     private readonly int _maxStuckBeats;
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly int _slot;
 
     // Accessed by the heartbeat's thread only.
     private int _stuckBeats;
 
-    // Accessed by the holder of the semaphore.
-    private bool _quiet = true;
+    // The tick of the last write.
+    private int _written;
 
-    private EventStream(HttpContext context, Heartbeat heartbeat, TimeSpan peerTimeout)
+    private EventStream(HttpContext context, Heartbeat heartbeat, SignOfLife? signs, TimeSpan peerTimeout)
     {
         _context = context;
         _body = context.Response.BodyWriter;
         _heartbeat = heartbeat;
+        _signs = signs;
         _maxStuckBeats = heartbeat.CountBeats(peerTimeout);
-        _slot = heartbeat.Join(this);
+        _written = heartbeat.Now;
+        heartbeat.Join(this);
     }
+
+    int Heartbeat.IMember.Slot { get; set; }
 
     /// <summary>
     /// Sends the headers and the first bytes at once. Otherwise the client's connection would not open before the first event.
     /// </summary>
-    public static async ValueTask<EventStream> StartAsync(HttpContext context, Heartbeat heartbeat, TransportOptions options)
+    /// <param name="signs">Null where the client does not ask for signs of life as results; heartbeats are comments then.</param>
+    public static async ValueTask<EventStream> StartAsync(
+        HttpContext context, Heartbeat heartbeat, SignOfLife? signs, TransportOptions options)
     {
         var response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
@@ -58,7 +64,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
 
         // Starts the response before the first byte: otherwise Kestrel would buffer that byte until the headers are complete.
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
-        var stream = new EventStream(context, heartbeat, options.PeerTimeout);
+        var stream = new EventStream(context, heartbeat, signs, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
         try
         {
@@ -74,16 +80,24 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     }
 
     /// <summary>Sends an event; completes when the connection has accepted it.</summary>
-    public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(streamEvent, static (body, e) => body.WriteEvent(e));
+    public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(
+        _signs is not null && streamEvent.Body.IsEmpty ? streamEvent with { Body = _signs.Render(streamEvent) } : streamEvent,
+        static (body, e) => body.WriteEvent(e));
 
     public Task CompleteAsync() => WriteAsync(0, static (body, _) => body.WriteComplete());
 
     /// <summary>
-    /// Writes a comment if nothing was sent since the last beat. If one write lasts longer than the peer timeout, the client does
+    /// Writes a heartbeat if nothing was sent for an interval. If one write lasts longer than the peer timeout, the client does
     /// not read: the connection is aborted, and the client can reconnect with its cursor.
     /// </summary>
-    public void Beat()
+    public int Beat()
     {
+        if (_heartbeat.TicksLeft(Volatile.Read(ref _written)) is > 0 and var left)
+        {
+            _stuckBeats = 0;
+            return left;
+        }
+
         if (!_writing.Wait(0, CancellationToken.None))
         {
             if (++_stuckBeats >= _maxStuckBeats)
@@ -91,34 +105,36 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
                 _context.Abort();
             }
 
-            return;
+            return Heartbeat.Ticks;
         }
 
         _stuckBeats = 0;
-        if (_quiet)
-        {
-            _ = WriteCommentAsync();
-        }
-        else
-        {
-            _quiet = true;
-            _writing.Release();
-        }
+        Volatile.Write(ref _written, _heartbeat.Now);
+        _ = WriteHeartbeatAsync();
+        return Heartbeat.Ticks;
     }
 
     /// <summary>Ends the heartbeat. Does not release the semaphore, so that no writer can write after the end of the request.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _heartbeat.Leave(_slot, this);
+        _heartbeat.Leave(this);
         _writing.Dispose();
     }
 
-    private async Task WriteCommentAsync()
+    private async Task WriteHeartbeatAsync()
     {
         try
         {
-            _body.WriteComment();
+            if (_signs is null)
+            {
+                _body.WriteComment();
+            }
+            else
+            {
+                _body.WriteEvent(new StreamEvent(null, _signs.Alone));
+            }
+
             await _body.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception)
@@ -136,7 +152,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         await _writing.WaitAsync(_context.RequestAborted).ConfigureAwait(false);
         try
         {
-            _quiet = false;
+            Volatile.Write(ref _written, _heartbeat.Now);
             write(_body, value);
             await _body.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
         }

@@ -15,6 +15,14 @@ internal sealed class EventStreamHandler(
     TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
     ILogger<EventStreamHandler> log)
 {
+    private readonly SignOfLife _signs = new(heartbeat.Interval);
+
+    /// <summary>
+    /// True where an <c>EventSource</c> reconnects after the end of a completed stream, which it does not distinguish from a broken one.
+    /// Only 204 stops it (HTML, "Server-sent events"); otherwise it would repeat a refused subscription for ever.
+    /// </summary>
+    public static bool IsCompleted(string? lastEventId) => lastEventId == EventWriter.CompleteId;
+
     /// <summary>Sends one result as one event. The status is always 200: an <c>EventSource</c> ignores the body of any other.</summary>
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
@@ -25,7 +33,8 @@ internal sealed class EventStreamHandler(
     /// <summary>
     /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged, not thrown.
     /// </summary>
-    public async Task StreamAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events)
+    /// <param name="signs">True where heartbeats and progress are results (<see cref="OperationRequest.HasVisibleHeartbeat"/>).</param>
+    public async Task StreamAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events, bool signs)
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -48,7 +57,7 @@ internal sealed class EventStreamHandler(
             var answer = await checkCaller(context, default, context.RequestAborted).ConfigureAwait(false);
             await (answer switch
             {
-                CallerAnswer.Known known => RunAsync(context, events, known.Ends),
+                CallerAnswer.Known known => RunAsync(context, events, signs ? _signs : null, known.Ends),
                 CallerAnswer.Refused refused => RefuseAsync(context, TransportError.NotKnown(refused.Reason)),
                 _ => throw new InvalidOperationException($"Unknown answer: {answer}."),
             }).ConfigureAwait(false);
@@ -59,11 +68,12 @@ internal sealed class EventStreamHandler(
         }
     }
 
-    private async Task RunAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events, CancellationToken credentialsEnded)
+    private async Task RunAsync(
+        HttpContext context, IAsyncEnumerable<StreamEvent> events, SignOfLife? signs, CancellationToken credentialsEnded)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Begun, credentialsEnded);
         using var cut = stop.Cut.UnsafeRegister(static state => (state as HttpContext)?.Abort(), context);
-        await using var stream = await EventStream.StartAsync(context, heartbeat, options).ConfigureAwait(false);
+        await using var stream = await EventStream.StartAsync(context, heartbeat, signs, options).ConfigureAwait(false);
         try
         {
             await foreach (var streamEvent in events.WithCancellation(ended.Token).ConfigureAwait(false))
@@ -91,7 +101,7 @@ internal sealed class EventStreamHandler(
     private async Task SendAsync(HttpContext context, StreamEvent streamEvent)
     {
         using var cut = stop.Cut.UnsafeRegister(static state => (state as HttpContext)?.Abort(), context);
-        await using var stream = await EventStream.StartAsync(context, heartbeat, options).ConfigureAwait(false);
+        await using var stream = await EventStream.StartAsync(context, heartbeat, null, options).ConfigureAwait(false);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await stream.WriteAsync(streamEvent).ConfigureAwait(false);

@@ -12,6 +12,9 @@ namespace NewsApi.Transport.ServerSentEvents;
 /// </summary>
 internal static class EventWriter
 {
+    /// <summary>The id of the last event of a completed stream.</summary>
+    public const string CompleteId = "complete";
+
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly SearchValues<char> InvalidInId = SearchValues.Create("\r\n\0");
 
@@ -58,8 +61,12 @@ internal static class EventWriter
         writer.Write("\n"u8);
     }
 
-    /// <summary>Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event.</summary>
-    public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\ndata:\n\n"u8);
+    /// <summary>
+    /// Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event. An <c>EventSource</c>
+    /// that is not closed reconnects after the end, with this id as its last, and the service then stops it. Some implementations ignore
+    /// an id without data, so the id is in this event.
+    /// </summary>
+    public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\nid: complete\ndata:\n\n"u8);
 
     private static void WriteId(PipeWriter writer, string? cursor)
     {

@@ -15,8 +15,6 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static ReadOnlyMemory<byte> Ack { get; } = """{"type":"connection_ack"}"""u8.ToArray();
-
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
     /// <returns>The message, or the closing that the protocol requires for an invalid message.</returns>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
 using NewsApi.Transport.Responses;
 
@@ -10,7 +11,7 @@ namespace NewsApi.Transport.WebSockets;
 /// </summary>
 /// <param name="close">Closes the socket without waiting.</param>
 internal sealed class SocketOperations(
-    IOperationExecutor executor, TransportOptions options, SendQueue queue, Action<SocketClosing> close, ILogger log)
+    IOperationExecutor executor, TransportOptions options, SignOfLife signs, SendQueue queue, Action<SocketClosing> close, ILogger log)
 {
     private readonly Lock _lock = new();
 
@@ -111,7 +112,7 @@ internal sealed class SocketOperations(
                     await SendResultAsync(operation, result).ConfigureAwait(false);
                     break;
                 case OperationResponse.Stream stream when TryBeginStream(operation):
-                    await SendEventsAsync(operation, stream.Events).ConfigureAwait(false);
+                    await SendEventsAsync(operation, stream.Events, request.HasVisibleHeartbeat).ConfigureAwait(false);
                     break;
             }
         }
@@ -153,15 +154,17 @@ internal sealed class SocketOperations(
         await SendCompleteAsync(operation).ConfigureAwait(false);
     }
 
-    private async Task SendEventsAsync(SocketOperation operation, IAsyncEnumerable<StreamEvent> events)
+    private async Task SendEventsAsync(SocketOperation operation, IAsyncEnumerable<StreamEvent> events, bool showsProgress)
     {
         var start = SocketMessage.BeginNext(operation.Id);
         await foreach (var streamEvent in events.WithCancellation(operation.Ended).ConfigureAwait(false))
         {
-            // The protocol has no message for a cursor without a result; its clients resume from the cursors in the events.
-            if (!streamEvent.Body.IsEmpty)
+            // The protocol has no message for a cursor without a result; its clients resume from the cursors in the events, or ask for
+            // progress as results.
+            var body = streamEvent.Body.IsEmpty && showsProgress ? signs.Render(streamEvent) : streamEvent.Body;
+            if (!body.IsEmpty)
             {
-                await SendAsync(operation, start, streamEvent.Body).ConfigureAwait(false);
+                await SendAsync(operation, start, body).ConfigureAwait(false);
             }
         }
 

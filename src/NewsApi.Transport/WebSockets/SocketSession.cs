@@ -32,6 +32,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     private readonly SocketReader _reader;
     private readonly SocketOperations _operations;
     private readonly ILogger _log;
+    private readonly SignOfLife _signs;
     private readonly int _maxSilentBeats;
 
     // Accessed by the reader only.
@@ -48,25 +49,27 @@ internal sealed class SocketSession : Heartbeat.IMember
     private Task? _closing;
 
     public SocketSession(
-        WebSocket socket, HttpContext context, IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop,
-        CallerCheck checkCaller, TimeProvider time, ILogger log)
+        WebSocket socket, HttpContext context, IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat,
+        SignOfLife signs, ServiceStop stop, CallerCheck checkCaller, TimeProvider time, ILogger log)
     {
-        (_socket, _context, _options, _heartbeat, _stop, _checkCaller, _time, _log) =
-            (socket, context, options, heartbeat, stop, checkCaller, time, log);
+        (_socket, _context, _options, _heartbeat, _signs, _stop, _checkCaller, _time, _log) =
+            (socket, context, options, heartbeat, signs, stop, checkCaller, time, log);
         _queue = new SendQueue(socket);
         _reader = new SocketReader(socket, options.MaxRequestBytes) { OnReceived = () => Volatile.Write(ref _silentBeats, 0) };
-        _operations = new SocketOperations(executor, options, _queue, Close, log);
+        _operations = new SocketOperations(executor, options, signs, _queue, Close, log);
         _maxSilentBeats = heartbeat.CountBeats(options.PeerTimeout);
     }
+
+    int Heartbeat.IMember.Slot { get; set; }
 
     /// <summary>Serves the socket until it is closed. Errors of the client are not thrown.</summary>
     public async Task RunAsync()
     {
         // 1.
-        using var initTimeout = _time.CreateTimer(_ => CloseWithoutInit(), null, _options.InitTimeout, Timeout.InfiniteTimeSpan);
+        using var initTimeout = _time.CreateTimer(_ => _ = CloseWithoutInit(), null, _options.InitTimeout, Timeout.InfiniteTimeSpan);
         using var stopping = _stop.Begun.UnsafeRegister(static session => _ = (session as SocketSession)?.DrainAsync(), this);
         using var cut = _stop.Cut.UnsafeRegister(static session => (session as SocketSession)?._socket.Abort(), this);
-        var slot = _heartbeat.Join(this);
+        _heartbeat.Join(this);
         try
         {
             await ReadAsync().ConfigureAwait(false);
@@ -83,7 +86,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         finally
         {
             // 5.
-            _heartbeat.Leave(slot, this);
+            _heartbeat.Leave(this);
             await _known.DisposeAsync().ConfigureAwait(false);
             await CloseAsync(SocketClosing.Normal).ConfigureAwait(false);
         }
@@ -108,7 +111,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     /// 4. Sends a <c>ping</c> if nothing else is being sent. Silence is counted in beats since the last bytes arrived: every client
     /// must answer a <c>ping</c>, so a client that is alive is never silent for long.
     /// </summary>
-    public void Beat()
+    public int Beat()
     {
         var inMessage = _reader.InMessage ? Interlocked.Increment(ref _beatsInMessage) : Interlocked.Exchange(ref _beatsInMessage, 0);
         if (Interlocked.Increment(ref _silentBeats) > _maxSilentBeats || inMessage > _maxSilentBeats)
@@ -119,6 +122,8 @@ internal sealed class SocketSession : Heartbeat.IMember
         {
             _ = PingAsync();
         }
+
+        return Heartbeat.Ticks;
     }
 
     private async Task ReadAsync()
@@ -200,7 +205,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         switch (await _checkCaller(_context, payload, _context.RequestAborted).ConfigureAwait(false))
         {
             case CallerAnswer.Known known:
-                await _queue.SendAsync(SocketMessage.Ack, default, default, CancellationToken.None).ConfigureAwait(false);
+                await _queue.SendAsync(_signs.Ack, default, default, CancellationToken.None).ConfigureAwait(false);
                 Volatile.Write(ref _caller, known.Caller);
                 _known = known.Ends.UnsafeRegister(
                     static session => (session as SocketSession)?.Close(SocketClosing.CredentialsEnded), this);
@@ -227,13 +232,7 @@ internal sealed class SocketSession : Heartbeat.IMember
             : _operations.StartAsync(message.Id, request);
     }
 
-    private void CloseWithoutInit()
-    {
-        if (!Volatile.Read(ref _initSeen))
-        {
-            Close(SocketClosing.InitTimeout);
-        }
-    }
+    private Task CloseWithoutInit() => Volatile.Read(ref _initSeen) ? Task.CompletedTask : CloseAsync(SocketClosing.InitTimeout);
 
     /// <summary>Stops with the service: ends streams, waits for single results, then closes so that the client reconnects.</summary>
     private async Task DrainAsync()

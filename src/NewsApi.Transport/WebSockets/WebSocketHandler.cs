@@ -19,6 +19,8 @@ internal sealed class WebSocketHandler(
     /// <summary>The protocol's name in <c>Sec-WebSocket-Protocol</c>.</summary>
     public const string SubProtocol = "graphql-transport-ws";
 
+    private readonly SignOfLife _signs = new(heartbeat.Interval);
+
     public async Task HandleAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
@@ -73,7 +75,8 @@ internal sealed class WebSocketHandler(
         }).ConfigureAwait(false);
         if (isSupported)
         {
-            var session = new SocketSession(socket, context, executor, options, heartbeat, stop, checkCaller, time, log);
+            var session = new SocketSession(
+                socket, context, executor, options, heartbeat, _signs, stop, checkCaller, time, log);
             await session.RunAsync().ConfigureAwait(false);
         }
         else

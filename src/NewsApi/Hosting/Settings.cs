@@ -96,7 +96,7 @@ public sealed class Settings
             "How many subscribers with an older backlog read the database at the same time; further ones wait."),
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.HeartbeatInterval), "NewsApi__Live__Heartbeat", "seconds", 1, 3600,
-            "After how much silence a heartbeat is sent on an event stream or WebSocket."),
+            "The longest silence on an event stream or WebSocket: then a heartbeat is sent."),
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.MaxOperationsPerSocket), "NewsApi__Live__MaxOperationsPerSocket", "operations", 1, 10_000,
             "How many operations, subscriptions included, one WebSocket may run at the same time."),

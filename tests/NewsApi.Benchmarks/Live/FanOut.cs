@@ -9,6 +9,9 @@ internal static class FanOut
     private const double FiltersTarget = 1000;
     private const double KilobytesTarget = 20;
 
+    /// <summary>Two heartbeats of each connection, by the default interval.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
     /// <summary>None, one, a hundred and all event streams of one query.</summary>
     public static async Task MeasureAsync(LiveContext context, CancellationToken cancellationToken)
     {
@@ -68,6 +71,11 @@ internal static class FanOut
             Invariant($"{broadcast.Cpu:0.0}; {broadcast.ListenersCpu:0.0}"));
         if (more > 100)
         {
+            var cpu = service.Cpu;
+            await Task.Delay(Silence, cancellationToken);
+            context.Report.Add(
+                who, Invariant($"processor time of signs of life, ms a second, over {Silence.TotalSeconds} s without an event"),
+                Invariant($"{(service.Cpu - cpu).TotalMilliseconds / Silence.TotalSeconds:0.0}"));
             var (each, afterwards) = (Kilobytes(idle - before, more), Kilobytes(after - before, more));
             context.Report.Add(
                 who, "service's memory for each one, KB: idle; after the events", Invariant($"{each:0.0}; {afterwards:0.0}"),

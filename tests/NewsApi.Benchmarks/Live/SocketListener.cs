@@ -79,7 +79,7 @@ internal sealed class SocketListener(Counters counters, string field, string req
         {
             Arrived(position, Now);
         }
-        else if (message.SequenceEqual("""{"type":"connection_ack"}"""u8))
+        else if (message.StartsWith("{\"type\":\"connection_ack\""u8))
         {
             Send(_subscribe);
 

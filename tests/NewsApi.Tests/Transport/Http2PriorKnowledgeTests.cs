@@ -20,8 +20,9 @@ public class Http2PriorKnowledgeTests
             using var answer = await SendAsync(server, version, "x", "application/json");
             Assert.Equal("x", (await answer.EchoAsync()).GetProperty("query").GetString());
             using var events = await SendAsync(server, version, "events 1", "text/event-stream");
-            Assert.EndsWith("data: {\"data\":{\"n\":1}}\n\nevent: complete\ndata:\n\n", await events.Content.ReadAsStringAsync(Stopping),
-                StringComparison.Ordinal);
+            Assert.EndsWith(
+                "data: {\"data\":{\"n\":1}}\n\nevent: complete\nid: complete\ndata:\n\n",
+                await events.Content.ReadAsStringAsync(Stopping), StringComparison.Ordinal);
 
             using var socket = new ClientWebSocket();
             (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (version, HttpVersionPolicy.RequestVersionExact);
@@ -31,7 +32,7 @@ public class Http2PriorKnowledgeTests
             await socket.SendAsync("""{"type":"connection_init"}"""u8.ToArray(), WebSocketMessageType.Text, true, Stopping);
             var bytes = new byte[100];
             var received = await socket.ReceiveAsync(bytes.AsMemory(), Stopping);
-            Assert.Equal("""{"type":"connection_ack"}""", Encoding.UTF8.GetString(bytes, 0, received.Count));
+            Assert.StartsWith("""{"type":"connection_ack",""", Encoding.UTF8.GetString(bytes, 0, received.Count), StringComparison.Ordinal);
         }
     }
 

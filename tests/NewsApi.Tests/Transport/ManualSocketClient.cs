@@ -33,7 +33,7 @@ internal sealed class ManualSocketClient : IDisposable
     {
         var client = await OpenAsync(server);
         await client.SendAsync(init);
-        Assert.Equal("""{"type":"connection_ack"}""", await client.NextAsync());
+        Assert.StartsWith("""{"type":"connection_ack",""", await client.NextAsync(), StringComparison.Ordinal);
         return client;
     }
 

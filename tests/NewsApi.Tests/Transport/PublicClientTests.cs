@@ -62,11 +62,11 @@ public class PublicClientTests
         var events = new List<string>();
         await foreach (var item in parser.EnumerateAsync(Stopping))
         {
-            events.Add($"{item.EventType} {item.Data}");
+            events.Add($"{item.EventType} {item.Data} {parser.LastEventId}");
         }
 
-        Assert.Equal(["""next {"data":{"n":2}}""", "complete "], events);
-        Assert.Equal("c5", parser.LastEventId);
+        Assert.Equal(["""next {"data":{"n":2}} c2""", "complete  complete"], events);
+        Assert.Equal("complete", parser.LastEventId);
     }
 
     /// <summary>

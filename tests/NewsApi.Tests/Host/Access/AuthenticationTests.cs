@@ -99,7 +99,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
         socket.Options.SetRequestHeader("Authorization", $"Bearer {await SecretAsync(Role.Preview)}");
         await socket.ConnectAsync(new UriBuilder(new Uri(server.Address, "graphql/ws")) { Scheme = "ws" }.Uri, Cancel);
         await SendAsync("""{"type":"connection_init"}""");
-        Assert.Equal("""{"type":"connection_ack"}""", await ReceiveAsync());
+        Assert.StartsWith("""{"type":"connection_ack",""", await ReceiveAsync(), StringComparison.Ordinal);
         await SendAsync($$$"""{"type":"subscribe","id":"1","payload":{"query":"{{{Drafts}}}"} }""");
         Assert.Contains("A draft by upgrade", await ReceiveAsync(), StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Transport.ServerSentEvents;
 
 public class EventStreamHandlerTests
 {
-    private const string Complete = "event: complete\ndata:";
+    private const string Complete = "event: complete\nid: complete\ndata:";
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
@@ -65,6 +65,39 @@ public class EventStreamHandlerTests
         server.Executor.Streams.Feed.Writer.Complete();
         using var events = await EventReader.SubscribeAsync(server, "feed");
         Assert.Equal(["id: far", Next(1), Complete], await events.RestAsync());
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_gets_progress_and_signs_of_life_as_results()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(80) });
+        await FeedAsync(server, new StreamEvent("near", default), EchoStreams.Event(1), new StreamEvent("f\"ar", default, AtHead: true));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent("""{"query":"feed","extensions":{"heartbeat":true}}""", Encoding.UTF8, "application/json"),
+        };
+        using var events = await EventReader.OpenAsync(server, request);
+        await events.NextAsync();
+        Assert.Equal(Sign("near", ",\"cursor\":\"near\""), await events.NextAsync());
+        Assert.Equal(Next(1), await events.NextAsync());
+        Assert.Equal(Sign("f\"ar", ",\"cursor\":\"f\\u0022ar\",\"atHead\":true"), await events.NextAsync());
+        Assert.Equal(Sign(null, ""), await events.NextAsync());
+        Assert.Equal(Sign(null, ""), await events.NextAsync());
+
+        static string Sign(string? id, string more) => string.Join(
+            '\n', new[] { "event: next", id is null ? null : $"id: {id}", $"data: {{\"data\":null,\"extensions\":{{\"heartbeat\":0.08{more}}}}}" }
+                .OfType<string>());
+    }
+
+    [Fact]
+    public async Task An_EventSource_that_reconnects_after_the_end_is_stopped()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+3");
+        request.Headers.Add("Last-Event-ID", "complete");
+        using var response = await server.SendAsync(request, "text/event-stream");
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(0, server.Executor.Executed);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public class SocketSessionTests
         using var client = await ManualSocketClient.OpenAsync(server, path: path);
         Assert.Equal("graphql-transport-ws", client.Socket.SubProtocol);
         await client.SendAsync("""{"type":"connection_init","payload":null}""");
-        Assert.Equal("""{"type":"connection_ack"}""", await client.NextAsync());
+        Assert.StartsWith("""{"type":"connection_ack",""", await client.NextAsync(), StringComparison.Ordinal);
         await client.SubscribeAsync("a", "events 2");
         Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"n":1}}}""", await client.NextAsync());
         Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"n":2}}}""", await client.NextAsync());
