@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// The live page at <c>/live/</c> and the client module <c>/live/resume.js</c> (see <c>Live/README.md</c>).
+/// The live page at <c>/live/</c> and the client module <c>/live/newsapi.js</c> (see <c>Client/README.md</c>).
 /// </summary>
 public static class LiveEndpoint
 {
@@ -16,6 +17,8 @@ public static class LiveEndpoint
     /// <summary>Adds the page and its files.</summary>
     public static WebApplication UseLive(this WebApplication app)
     {
+        // ASP.NET takes .ts for a video.
+        var types = new FileExtensionContentTypeProvider { Mappings = { [".ts"] = "application/typescript" } };
         var files = new PhysicalFileProvider(System.IO.Path.Combine(AppContext.BaseDirectory, "live"));
         app.Map(Path, live =>
         {
@@ -24,6 +27,7 @@ public static class LiveEndpoint
             live.UseStaticFiles(new StaticFileOptions
             {
                 FileProvider = files,
+                ContentTypeProvider = types,
                 OnPrepareResponse = file => SetHeaders(file.Context.Response, file.File.Name),
             });
         });
@@ -45,7 +49,7 @@ public static class LiveEndpoint
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        if (file == "resume.js")
+        if (file.StartsWith("newsapi.", StringComparison.Ordinal))
         {
             // A browser imports a module from another origin only if that origin allows it.
             response.Headers.AccessControlAllowOrigin = "*";

@@ -1,5 +1,6 @@
-// The live page: 1. reads what the URL asks for, 2. shows it, 3. follows the changes after it with a plain EventSource, for as long as
-// it takes. Whatever the news says goes in as text, never as markup.
+// The live page: 1. reads what the URL asks for, 2. shows it, 3. follows the changes after it, for as long as it takes. Whatever the news
+// says goes in as text, never as markup.
+import { createEventSourceClient, isNewer, resuming } from './newsapi.js';
 
 const graphql = new URL('../graphql', document.baseURI);
 const kinds = { topic: 'topics', person: 'people', place: 'places' };
@@ -35,11 +36,11 @@ const [clock, day, dayAndClock] = [
 const items = new Map();
 /** What is being followed. A newer one replaces it whole, so an answer that comes late finds that it is no longer meant. */
 let view = { where: {}, cursor: null, more: null };
-let [stream, timer, wait, hiddenSince, unread] = [null, 0, 1_000, 0, 0];
+let [unfollow, timer, wait, unread] = [() => {}, 0, 1_000, 0];
 
-async function ask(query, variables) {
+async function ask(query, variables, signal) {
   const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
-  const { data, errors } = await (await fetch(graphql, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })).json();
+  const { data, errors } = await (await fetch(graphql, { method: 'POST', headers, body: JSON.stringify({ query, variables }), signal })).json();
   if (!data) throw new Error(errors[0].message);
   return data;
 }
@@ -49,7 +50,7 @@ async function ask(query, variables) {
 async function begin() {
   const next = view = { where: {}, cursor: null, more: null };
   clearTimeout(timer);
-  stream?.close();
+  unfollow();
   try {
     const slugs = Object.fromEntries([...new URLSearchParams(location.search)].filter(([kind, slug]) => kind in kinds && slug));
     const { topic, person, place } = await chosen(slugs);
@@ -57,17 +58,20 @@ async function begin() {
     if (topic) next.where.topics = { some: { within: topic.id } };
     if (person) next.where.people = { some: { id: { eq: person.id } } };
     if (place) next.where.places = { some: { within: place.id } };
-    const page = unknown.length ? null : (await ask(documents.page, { where: next.where })).articles;
     if (view !== next) return;
     const names = [topic, person, place].filter(Boolean).map(({ name }) => name);
     showFilters({ topic, person, place }, names);
     empty.textContent = unknown.length ? `There is no ${unknown.join(' and no ')} here.`
       : `Nothing ${names.length ? `about ${names.join(' and ')} ` : ''}has been published yet. What is will appear here.`;
-    showPage(page);
-    if (page) follow(next, page.wireCursor);
-    else say('waiting', 'Nothing to follow');
+    wait = 1_000;
+    if (!unknown.length) return follow(next);
+    showPage(null);
+    say('waiting', 'Nothing to follow');
   } catch {
-    if (view === next) comeBack(begin);
+    if (view !== next) return;
+    say('lost', 'Not connected; trying again');
+    timer = setTimeout(begin, Math.random() * wait);
+    wait = Math.min(wait * 2, 30_000);
   }
 }
 
@@ -182,44 +186,26 @@ async function read(item) {
 
 // 3. Following it.
 
-function follow(of, cursor) {
-  of.cursor = cursor;
-  listen();
-}
+const states = {
+  connecting: ['waiting', 'Connecting …'], live: ['live', 'Live'], behind: ['waiting', 'Catching up …'], offline: ['lost', 'Not connected; trying again'],
+};
 
-function listen() {
-  clearTimeout(timer);
-  stream?.close();
-  const [of, address] = [view, new URL(graphql)];
-  address.search = new URLSearchParams({ query: documents.changes, variables: JSON.stringify({ where: of.where, after: of.cursor }) });
-  const mine = stream = new EventSource(address);
-  const on = (name, act) => mine.addEventListener(name, (event) => stream === mine && view === of && act(event));
-  on('open', () => { wait = 1_000; say('live', 'Live'); });
-  on('next', ({ data }) => {
-    const result = JSON.parse(data);
-    if (result.data) take(of, result.data.articleChanges);
-    else comeBack(begin);
-  });
-  // It has said all it will, which a list of news never has: its place in the log is lost, and the page is read anew.
-  on('complete', () => comeBack(begin));
-  // A broken connection it takes up again by itself, after the last event; after an answer that is none it gives up for good.
-  on('error', () => {
-    if (mine.readyState === EventSource.CLOSED) comeBack(listen);
-    else say('lost', 'Not connected; trying again');
-  });
-}
-
-/** At some moment within the wait, so that all who were cut off do not come back at once. */
-function comeBack(how) {
-  say('lost', 'Not connected; trying again');
-  stream?.close();
-  clearTimeout(timer);
-  timer = setTimeout(how, Math.random() * wait);
-  wait = Math.min(wait * 2, 30_000);
+function follow(of) {
+  const readPage = async (_, signal) => {
+    const { articles } = await ask(documents.page, { where: of.where }, signal);
+    if (view === of) showPage(articles);
+    return of.cursor = articles.wireCursor;
+  };
+  const status = (state) => view === of && say(...states[state]);
+  unfollow = resuming(createEventSourceClient(graphql), readPage, { status })
+    .subscribe({ query: documents.changes, variables: { where: of.where } }, {
+      next: ({ data }) => view === of && take(of, data.articleChanges),
+      error: () => say('lost', 'The service has no such list'),
+      complete() {},
+    });
 }
 
 function take(of, { cursor, kind, id, article }) {
-  if (!isNewer(cursor, of.cursor)) return;
   of.cursor = cursor;
   if (kind === 'LEFT') return remove(id);
   const isNew = !items.has(id);
@@ -229,11 +215,6 @@ function take(of, { cursor, kind, id, article }) {
   put(article, isNew ? 'New' : 'Changed');
   tidy();
   if (isNew) announce(id);
-}
-
-function isNewer(cursor, last) {
-  const [[epoch, position], [lastEpoch, lastPosition]] = [cursor.split('-'), last.split('-')];
-  return epoch !== lastEpoch || Number(position) > Number(lastPosition);
 }
 
 /** Said together and now and then: a reader that is interrupted for every headline is turned off. */
@@ -328,18 +309,11 @@ older.addEventListener('click', async () => {
   if (older.hidden) last?.focus();
 });
 
-// A device that slept, or changed its network, may hold a connection that is none any more.
-const anew = () => view.cursor && listen();
 addEventListener('popstate', begin);
-addEventListener('online', anew);
-addEventListener('pageshow', (event) => event.persisted && anew());
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) hiddenSince = Date.now();
-  else {
-    document.title = document.title.replace(/^\(\d+\) /, '');
-    unread = 0;
-    if (Date.now() - hiddenSince > 60_000) anew();
-  }
+  if (document.hidden) return;
+  document.title = document.title.replace(/^\(\d+\) /, '');
+  unread = 0;
 });
 setInterval(tidy, 30_000);
 begin();

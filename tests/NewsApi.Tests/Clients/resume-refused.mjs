@@ -1,11 +1,12 @@
-// What resume.js makes of refusals, under both kinds of client. Arguments: the service's URL, a cursor that is good, one that is not.
+// What newsapi.js makes of refusals, under both kinds of client. Arguments: the service's URL, a cursor that is good, one that is not.
 // Prints, for each client, how often the page was asked for anew and what the subscriber was told.
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
+import { EventSource } from 'eventsource';
 import WebSocket from 'ws';
 
 const [service, good, bad] = [new URL(process.argv[2]), process.argv[3], process.argv[4]];
-const source = await (await fetch(new URL('live/resume.js', service))).text();
+const source = await (await fetch(new URL('live/newsapi.js', service))).text();
 const { resuming } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 const url = new URL('graphql', service).toString();
 
@@ -45,5 +46,14 @@ for (const [kind, client] of Object.entries(clients)) {
     all[kind][name] = await run(client, payload);
   }
 }
+
+// A plain EventSource whose cursor is refused: it gets the refusal, reconnects by itself, and is stopped.
+all.plain = await new Promise((resolve) => {
+  const query = changes.replace('headline', 'id');
+  const source = new EventSource(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ from: bad }) })}`);
+  const codes = [];
+  source.addEventListener('next', ({ data }) => codes.push(JSON.parse(data).errors?.[0].extensions.code ?? 'an event'));
+  source.addEventListener('error', () => source.readyState === source.CLOSED && resolve(codes));
+});
 console.log(JSON.stringify(all));
 process.exit(0);

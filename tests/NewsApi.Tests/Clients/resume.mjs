@@ -1,4 +1,4 @@
-// Follows a list with the public clients, each through resume.js, while a proxy between them and the service cuts connections at random
+// Follows a list with the public clients, each through newsapi.js, while a proxy between them and the service cuts connections at random
 // moments and in the middle of what they carry. Arguments: the service's URL, a port to be asked at, and the section to follow.
 // GET / there tells what each client holds; GET /unsubscribe and GET /end do so. Prints what each holds in the end.
 import { execFileSync } from 'node:child_process';
@@ -18,7 +18,7 @@ const [service, port, section] = [new URL(process.argv[2]), Number(process.argv[
 const require = createRequire(import.meta.url);
 
 // As a front end gets it: from the service.
-const source = await (await fetch(new URL('live/resume.js', service))).text();
+const source = await (await fetch(new URL('live/newsapi.js', service))).text();
 const { resuming } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 mkdirSync('generated/relay-live', { recursive: true });
@@ -52,7 +52,8 @@ const readPage = (to) => async () => {
   to.headlines = articles.nodes.map(({ headline }) => headline);
   return articles.wireCursor;
 };
-const following = (to, client) => resuming(client, readPage(to), { lost: () => to.lost++, firstWait: 50, longestWait: 500 });
+const following = (to, client) => resuming(client, readPage(to), {
+  status: (state) => { if (state === 'offline') to.lost++; }, firstWait: 50, longestWait: 500 });
 
 // Both kinds of client, with and without coming back by themselves.
 const ws = (to, retryAttempts) => createWsClient({

@@ -6,7 +6,8 @@ using NewsApi.Tests.Support;
 namespace NewsApi.Tests.Host;
 
 /// <summary>The service as a process of its own that ends and comes back at the same address, over the same database.</summary>
-internal sealed class RestartedService(TestDatabase database) : IDisposable
+/// <param name="settings">Further settings, as environment variables.</param>
+internal sealed class RestartedService(TestDatabase database, params (string Name, string Value)[] settings) : IDisposable
 {
     private NewsApiProcess? _process;
 
@@ -38,7 +39,13 @@ internal sealed class RestartedService(TestDatabase database) : IDisposable
     {
         _process = NewsApiProcess.Start(
             Path.GetTempPath(), ["serve", "--urls", Address.ToString()], environment: e =>
-                e["ConnectionStrings__News"] = database.ConnectionString);
+            {
+                e["ConnectionStrings__News"] = database.ConnectionString;
+                foreach (var (name, value) in settings)
+                {
+                    e[name] = value;
+                }
+            });
         await _process.ListeningAsync(cancellationToken);
     }
 

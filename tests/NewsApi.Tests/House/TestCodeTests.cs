@@ -18,7 +18,7 @@ public sealed partial class TestCodeTests
     };
 
     /// <summary>Test classes that take minutes on a quiet machine.</summary>
-    private static readonly string[] Slow = ["PublicationStormTests", "ResumeTests"];
+    private static readonly string[] Slow = ["ClientFaultsTests", "PublicationStormTests", "ResumeTests"];
 
     private static readonly IReadOnlyList<string> Files =
         [.. Repository.Files.Where(

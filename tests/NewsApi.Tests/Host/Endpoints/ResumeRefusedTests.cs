@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
-/// <summary>What <c>/live/resume.js</c> makes of what the service refuses.</summary>
+/// <summary>What <c>/live/newsapi.js</c> makes of what the service refuses.</summary>
 [Trait("Needs", "Node")]
 public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestServer>
 {
@@ -19,7 +19,9 @@ public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestSe
         await server.Newsroom.PublishAsync("The first");
         var told = JsonElement.Parse(await NodeScript.RunAsync(
             "resume-refused.mjs", server.Address.ToString(), good.ToString(), new WireCursor(good.Epoch + 1, good.Position).ToString()));
-        foreach (var client in told.EnumerateObject().Select(client => client.Value))
+        Assert.Equal(["ws", "sse", "plain"], told.EnumerateObject().Select(client => client.Name));
+        Assert.Equal("""["WIRE_CURSOR_INVALID"]""", told.GetProperty("plain").GetRawText());
+        foreach (var client in new[] { told.GetProperty("ws"), told.GetProperty("sse") })
         {
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("refetched").GetRawText());
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("begun").GetRawText());
@@ -27,7 +29,5 @@ public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestSe
             Assert.Contains("selects `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0]
                 .GetString(), StringComparison.Ordinal);
         }
-
-        Assert.Equal(["ws", "sse"], told.EnumerateObject().Select(client => client.Name));
     }
 }

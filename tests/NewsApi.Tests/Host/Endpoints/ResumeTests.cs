@@ -10,7 +10,7 @@ using Xunit;
 namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary>
-/// <c>/live/resume.js</c> under the public clients: graphql-ws, graphql-sse, Apollo Client (by its GraphQLWsLink), urql and relay-runtime.
+/// <c>/live/newsapi.js</c> under the public clients: graphql-ws, graphql-sse, Apollo Client (by its GraphQLWsLink), urql and relay-runtime.
 /// </summary>
 [Trait("Needs", "Node")]
 [Trait("Takes", "Minutes")]

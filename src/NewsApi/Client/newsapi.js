@@ -1,0 +1,354 @@
+// The client module of NewsApi: subscriptions that miss nothing, and lists that stay as a new query would return them.
+// Plain JavaScript without dependencies. A frozen connection, a proxy's error, a restart, a refused cursor: the subscription goes on
+// after the last event, or from a new page, and its status says what the reader sees meanwhile.
+
+/**
+ * @typedef {'connecting' | 'live' | 'behind' | 'offline'} State
+ *   `connecting`: there has been no contact yet. `live`: everything up to now is here. `behind`: connected, but missed events are still
+ *   arriving, or the next sign of life is late. `offline`: the connection is lost; the next attempt follows.
+ *
+ * @typedef {object} StatusDetail
+ * @property {unknown} [reason] What ended the connection: the client's error, `'complete'`, `'silence'`, or a list of GraphQL errors.
+ * @property {number} [retryIn] Milliseconds until the next attempt.
+ *
+ * @typedef {object} Payload
+ * @property {string} [query]
+ * @property {string | null} [operationName]
+ * @property {Record<string, unknown> | null} [variables]
+ * @property {Record<string, any> | null} [extensions]
+ *
+ * @typedef {object} Sink
+ * @property {(result: any) => void} next
+ * @property {(error: any) => void} error
+ * @property {() => void} complete
+ *
+ * @typedef {object} Client A client of graphql-ws or graphql-sse, or one made by {@link createFetchClient} or {@link createEventSourceClient}.
+ * @property {(payload: any, sink: any, on?: any) => () => void} subscribe
+ * @property {(event: any, listener: any) => () => void} [on] As graphql-ws has it.
+ * @property {() => void} [terminate] As graphql-ws has it.
+ *
+ * @typedef {object} Options
+ * @property {string} [variable] The document's variable for `after`. Default: `after`.
+ * @property {(state: State, detail: StatusDetail) => void} [status] Called when the state changes.
+ * @property {number} [silence] Milliseconds without a sign of life until it reconnects. Default: two and a half times the interval of
+ *   heartbeats that the service announces, 40 seconds until then.
+ * @property {number} [firstWait] The longest wait before the first new attempt, in milliseconds; doubled after each. Default: 1000.
+ * @property {number} [longestWait] Default: 30000.
+ */
+
+/** Errors that pass by themselves: a database that is away, a time-out, a limit. Any other would meet the same document again. */
+const passing = /^(HC0008|HC0045|HC0049|TOO_MANY_\w+)$/;
+
+/**
+ * Whether a cursor (`00000001-42`: epoch, position) lies behind another. Another epoch is another log, begun after a new page.
+ * @param {string} cursor
+ * @param {string | undefined} last
+ */
+export function isNewer(cursor, last) {
+  const [epoch, position] = cursor.split('-');
+  const [lastEpoch, lastPosition] = (last ?? '').split('-');
+  return epoch !== lastEpoch || Number(position) > Number(lastPosition);
+}
+
+/**
+ * Wraps a client so that its subscriptions miss nothing and end only when they are unsubscribed, or by an error that a repetition would
+ * meet again. Works under Apollo's links, urql's exchange and Relay's network too. The document takes a variable for `after` and selects
+ * `cursor`.
+ * @template {Client} C
+ * @param {C} client
+ * @param {(payload: Payload, signal: AbortSignal) => Promise<string>} readPage Reads the page, shows it and returns its `wireCursor`.
+ *   Called if the variables have no cursor, and if the service refuses one. Pass the signal to `fetch`: after an abort, an answer that
+ *   comes late must not be shown.
+ * @param {Options} [options]
+ * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of it.
+ */
+export function resuming(client, readPage, options = {}) {
+  const { variable = 'after', status, silence, firstWait = 1_000, longestWait = 30_000 } = options;
+  return { ...client, subscribe(/** @type {Payload} */ payload, /** @type {Sink} */ sink) {
+    let cursor = /** @type {string | undefined} */ (payload.variables?.[variable] ?? undefined);
+    // `attempt` counts connections, so that what an abandoned one still delivers is dropped; `active` while there is one.
+    let [attempt, active, over, caughtUp] = [0, false, false, false];
+    let [wait, bound] = [firstWait, silence ?? 40_000];
+    let state = /** @type {State} */ ('connecting');
+    let [retry, late, dead] = /** @type {(ReturnType<typeof setTimeout> | undefined)[]} */ ([]);
+    let reading = new AbortController();
+    let stop = () => {};
+
+    // Variables are looked up whenever the client sends them, because some clients reconnect by themselves.
+    const request = {
+      ...payload,
+      get variables() { return { ...payload.variables, [variable]: cursor }; },
+      extensions: { ...payload.extensions, heartbeat: true },
+    };
+
+    /** @param {State} next @param {StatusDetail} [detail] */
+    const show = (next, detail = {}) => {
+      // Until the first contact every failure leaves it connecting.
+      if (state === 'connecting' && next === 'offline') next = state;
+      if (over || (state === next && detail.retryIn === undefined)) return;
+      state = next;
+      status?.(next, detail);
+    };
+
+    /** Counts the silence anew. */
+    const arm = () => {
+      clearTimeout(late);
+      clearTimeout(dead);
+      if (!active) return;
+      late = setTimeout(() => { if (state === 'live') show('behind', { reason: 'silence' }); }, bound * 0.6);
+      dead = setTimeout(() => retryLater('silence', 'offline', true), bound);
+    };
+
+    /** A sign of life. @param {unknown} [interval] Seconds between heartbeats. */
+    const alive = (interval) => {
+      if (!active) return;
+      if (typeof interval === 'number') bound = silence ?? interval * 2_500;
+      if (state === 'behind' && caughtUp) show('live');
+      arm();
+    };
+
+    /** Abandons the connection. @param {boolean} [frozen] True where it may carry nothing any more. */
+    const leave = (frozen) => {
+      attempt++;
+      active = caughtUp = false;
+      clearTimeout(retry);
+      arm();
+      reading.abort();
+      stop();
+      stop = () => {};
+      // graphql-ws would wait for the other side to close.
+      if (frozen) client.terminate?.();
+    };
+
+    /** @param {unknown} reason @param {State} next @param {boolean} [frozen] */
+    const retryLater = (reason, next, frozen) => {
+      if (over) return;
+      leave(frozen);
+      // At any moment within the wait: the clients that one restart cut off must not reconnect all at once.
+      const retryIn = Math.random() * wait;
+      wait = Math.min(wait * 2, longestWait);
+      retry = setTimeout(begin, retryIn);
+      show(next, { reason, retryIn });
+    };
+
+    /** @param {() => void} farewell */
+    const end = (farewell) => {
+      if (over) return;
+      leave();
+      over = true;
+      for (const remove of listeners) remove?.();
+      farewell();
+    };
+
+    const reconnect = () => { if (!over) { leave(true); begin(); } };
+    /** @param {unknown} reason */
+    const lose = (reason) => {
+      if (!active) return;
+      caughtUp = false;
+      show('offline', { reason });
+      arm();
+    };
+    const listeners = [
+      client.on?.('message', (/** @type {any} */ message) => alive(message.payload?.heartbeat)),
+      client.on?.('closed', lose),
+      listen('offline', () => lose('offline')),
+      listen('online', reconnect),
+      listen('pageshow', (event) => { if (event.persisted) reconnect(); }),
+    ];
+
+    const begin = async () => {
+      const mine = ++attempt;
+      const isLeft = () => mine !== attempt;
+      active = true;
+      reading = new AbortController();
+      arm();
+      try {
+        if (cursor === undefined) {
+          const read = await readPage(payload, reading.signal);
+          if (isLeft()) return;
+          cursor = read;
+          arm();
+        }
+      } catch (reason) {
+        if (!isLeft()) retryLater(reason, 'offline');
+        return;
+      }
+
+      /** @param {any} errors @param {() => void} farewell */
+      const refuse = (errors, farewell) => {
+        const code = String(errors?.[0]?.extensions?.code);
+        if (code.startsWith('WIRE_CURSOR_')) {
+          cursor = undefined;
+          retryLater(errors, 'behind');
+        } else if (passing.test(code)) {
+          retryLater(errors, 'offline');
+        } else {
+          end(farewell);
+        }
+      };
+
+      const unsubscribe = client.subscribe(request, {
+        next(/** @type {any} */ result) {
+          if (isLeft()) return;
+          const sign = result.extensions;
+          if (!result.data && sign?.heartbeat !== undefined) {
+            if (sign.cursor) {
+              if (isNewer(sign.cursor, cursor)) cursor = sign.cursor;
+              caughtUp = sign.atHead === true;
+              if (caughtUp) wait = firstWait;
+              show(caughtUp ? 'live' : 'behind');
+            }
+            return alive(sign.heartbeat);
+          }
+          if (!result.data) return refuse(result.errors, () => { sink.next(result); sink.complete(); });
+          const at = /** @type {any} */ (Object.values(result.data)[0])?.cursor;
+          if (!at) return end(() => sink.error(new TypeError('A subscription that is to be resumed selects `cursor`.')));
+          alive();
+          if (isNewer(at, cursor)) {
+            cursor = at;
+            sink.next(result);
+          }
+        },
+        error(/** @type {unknown} */ reason) {
+          if (isLeft()) return;
+          if (Array.isArray(reason)) refuse(reason, () => sink.error(reason));
+          else retryLater(reason, 'offline');
+        },
+        complete() {
+          if (!isLeft()) retryLater('complete', 'offline');
+        },
+      }, { connecting: (/** @type {boolean} */ again) => { if (again && !isLeft()) lose('reconnecting'); } });
+      if (isLeft()) unsubscribe();
+      else stop = unsubscribe;
+    };
+
+    status?.(state, {});
+    void begin();
+    return () => end(() => sink.complete());
+  } };
+}
+
+/**
+ * @param {string} event
+ * @param {(event: any) => void} listener
+ */
+function listen(event, listener) {
+  globalThis.addEventListener?.(event, listener);
+  return () => globalThis.removeEventListener?.(event, listener);
+}
+
+/**
+ * A client over `fetch`, for {@link resuming}: each subscription is an event stream of its own, by POST and with any headers.
+ * @param {string | URL} url
+ * @param {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
+ *   [options]
+ *   `headers` may be a function, called for each connection.
+ * @returns {Client}
+ */
+export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...init } = {}) {
+  return { subscribe(payload, sink) {
+    const control = new AbortController();
+    /** @param {() => void} tell */
+    const end = (tell) => { if (!control.signal.aborted) { control.abort(); tell(); } };
+    const read = async () => {
+      const all = new Headers(await (typeof headers === 'function' ? headers() : headers));
+      all.set('accept', 'text/event-stream');
+      all.set('content-type', 'application/json');
+      const response = await fetch(url, { ...init, method: 'POST', headers: all, body: JSON.stringify(payload), signal: control.signal });
+      if (!response.ok || !response.body) throw new Error(`The service answered with status ${response.status}.`);
+      const chunks = response.body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
+      let [rest, event, data] = ['', '', ''];
+      for (;;) {
+        const { value, done } = await chunks.read();
+        if (done) throw new Error('The event stream ended.');
+        const lines = (rest + value).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) {
+          const [, name, text = ''] = /^(\w*):? ?(.*?)\r?$/.exec(line) ?? [];
+          if (name === 'event') event = text;
+          else if (name === 'data') data += text;
+          else if (line === '' || line === '\r') {
+            if (event === 'next') sink.next(JSON.parse(data));
+            else if (event === 'complete') return end(() => sink.complete());
+            [event, data] = ['', ''];
+          }
+          if (control.signal.aborted) return;
+        }
+      }
+    };
+    read().catch((reason) => end(() => sink.error(reason)));
+    return () => end(() => sink.complete());
+  } };
+}
+
+/**
+ * A client over a browser's `EventSource`, for {@link resuming}: by GET, so the document goes into the URL.
+ * @param {string | URL} url
+ * @param {EventSourceInit & { EventSource?: typeof EventSource }} [options]
+ * @returns {Client}
+ */
+export function createEventSourceClient(url, { EventSource = globalThis.EventSource, ...init } = {}) {
+  return { subscribe(payload, sink) {
+    const address = new URL(url, globalThis.location?.href);
+    for (const [name, value] of Object.entries(/** @type {Payload} */ (payload))) {
+      if (value) address.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+    const source = new EventSource(address, init);
+    let over = false;
+    /** @param {() => void} tell */
+    const end = (tell) => { if (!over) { over = true; source.close(); tell(); } };
+    source.addEventListener('next', ({ data }) => { if (!over) sink.next(JSON.parse(data)); });
+    source.addEventListener('complete', () => end(() => sink.complete()));
+    // It would reconnect after some failures and give up after others, such as a proxy's 502. The caller does it after all of them.
+    source.addEventListener('error', () => end(() => sink.error(new Error('The event stream broke.'))));
+    return () => end(() => sink.complete());
+  } };
+}
+
+/** Lists that do not end where the service's list ends. @type {WeakSet<object>} */
+const cut = new WeakSet();
+
+/**
+ * Applies an event to a list that was read with the same filter, and returns the list as a new query would begin: sorted, each item
+ * once, at most `size` items. After items have left a list that was cut at `size`, it is shorter, because the service knows the items
+ * that follow and this list does not; read the page again when it is too short.
+ * @template {{ id: string }} T
+ * @param {readonly T[]} list The list before; it is not changed.
+ * @param {{ kind?: string | null, id?: string | null, article?: T | null }} change An event of `articleChanges` or `articlePublished`.
+ * @param {{ order?: Record<string, unknown>[] | ((a: T, b: T) => number), size?: number }} [options] `order`: as in the query, of
+ *   fields that the document selects, or a function that compares. `size`: as `first` in the query.
+ * @returns {T[]}
+ */
+export function applyChange(list, { kind, id, article }, { order = [{ publishedAt: 'DESC' }], size = Infinity } = {}) {
+  const compare = typeof order === 'function' ? order : comparing(order);
+  const [isCut, last] = [cut.has(list) || list.length >= size, list.at(-1)];
+  const known = list.findIndex((item) => item.id === (id ?? article?.id));
+  const next = known < 0 ? [...list] : list.toSpliced(known, 1);
+  // In a cut list, what would follow the last item follows items that are not here.
+  if (kind !== 'LEFT' && article && !(isCut && (!last || compare(article, last) > 0))) {
+    const before = known >= 0 ? list[known] : undefined;
+    const at = before && compare(article, before) === 0 ? known : next.findIndex((item) => compare(article, item) <= 0);
+    next.splice(at < 0 ? next.length : at, 0, article);
+  }
+  if (isCut || next.length > size) cut.add(next);
+  if (next.length > size) next.length = size;
+  return next;
+}
+
+/**
+ * Null is the largest value, as in the service's order.
+ * @param {Record<string, unknown>[]} order
+ * @returns {(a: any, b: any) => number}
+ */
+function comparing(order) {
+  const keys = order.flatMap((key) => Object.entries(key));
+  return (a, b) => {
+    for (const [field, direction] of keys) {
+      const [x, y] = [a[field] ?? null, b[field] ?? null];
+      if (x === y) continue;
+      const isLess = y === null || (x !== null && x < y);
+      return isLess === (direction === 'ASC') ? -1 : 1;
+    }
+    return 0;
+  };
+}
