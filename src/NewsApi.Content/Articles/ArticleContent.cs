@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Reflection;
+
 namespace NewsApi.Content.Articles;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace NewsApi.Content.Articles;
 /// </summary>
 public sealed record ArticleContent
 {
+    // Of every property, so that a new one needs no second edit.
+    private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
     /// <summary>The headline, plain text.</summary>
     public required string Headline { get; init; }
 
@@ -44,4 +50,24 @@ public sealed record ArticleContent
 
     /// <summary>All sources that the publisher names, in order.</summary>
     public ValueList<InformationSource> Sources { get; init; } = [];
+
+    /// <summary>Returns this content with the other's value for each property that is missing here: null, empty, or <c>und</c>.</summary>
+    public ArticleContent CompletedBy(ArticleContent other)
+    {
+        var completed = this with { };
+        foreach (var property in Properties.Where(property => IsMissing(property.GetValue(this))))
+        {
+            property.SetValue(completed, property.GetValue(other));
+        }
+
+        return completed;
+    }
+
+    private static bool IsMissing(object? value) => value switch
+    {
+        null => true,
+        string text => text.Length == 0 || text == LanguageTag.Unknown,
+        IEnumerable list => !list.Cast<object>().Any(),
+        _ => false,
+    };
 }

@@ -8,8 +8,7 @@ namespace NewsApi.Content.Importing;
 /// <item>A document that was imported before is never applied again, not even where another came after it: replaying a feed must not
 /// undo what followed.</item>
 /// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the versions would claim
-/// that
-/// readers could see it here.</item>
+/// that readers could see it here.</item>
 /// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct without counting; of
 /// two such documents the one that arrives later counts.</item>
 /// <item>An applied item replaces edits made here since; those stay among the article's versions.</item>
@@ -53,25 +52,13 @@ public static class ImportRules
         };
     }
 
-    /// <summary>The content of the item, with the kept one for what it lacks; a new article without a headline gets its uri.</summary>
+    /// <summary>
+    /// Returns the content of the item. What it lacks is taken from <paramref name="kept"/>; a new article without a headline gets its uri.
+    /// </summary>
     private static ArticleContent Merge(IncomingArticle item, ArticleContent? kept)
     {
-        var content = item.Content;
-        return content with
-        {
-            Headline = content.Headline.Length > 0 ? content.Headline : kept?.Headline ?? item.Uri,
-            Kicker = content.Kicker ?? kept?.Kicker,
-            Summary = content.Summary ?? kept?.Summary,
-            Byline = content.Byline ?? kept?.Byline,
-            Dateline = content.Dateline ?? kept?.Dateline,
-            Language = content.Language == LanguageTag.Unknown ? kept?.Language ?? content.Language : content.Language,
-            Section = content.Section ?? kept?.Section,
-            Genre = content.Genre ?? kept?.Genre,
-            Urgency = content.Urgency ?? kept?.Urgency,
-            Source = content.Source ?? kept?.Source,
-            Images = content.Images.Count > 0 ? content.Images : kept?.Images ?? [],
-            Sources = content.Sources.Count > 0 ? content.Sources : kept?.Sources ?? [],
-        };
+        var content = kept is null ? item.Content : item.Content.CompletedBy(kept);
+        return content.Headline.Length > 0 ? content : content with { Headline = item.Uri };
     }
 
     private static DateTimeOffset? PublishedAt(IncomingArticle item, Article? before, DateTimeOffset now)
@@ -80,6 +67,12 @@ public static class ImportRules
         {
             // Hidden: a published article keeps its time of publication; an article that never was published is a draft.
             return before?.PublishedAt;
+        }
+
+        if (item.IsUndated && before?.PublishedAt is null)
+        {
+            // The time of the import says nothing about when the article was published.
+            return null;
         }
 
         if (item.EmbargoedUntil > now)

@@ -19,6 +19,12 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
 
     public PublishingStatus Status { get; init; }
 
+    /// <summary>
+    /// True if the source gives no time of publication. A new article is then a draft until an editor publishes it; otherwise an item
+    /// without a time counts as published when it is imported.
+    /// </summary>
+    public bool IsUndated { get; init; }
+
     /// <summary>True for an item that hides its article: a cancellation, or a version that is withheld.</summary>
     public bool IsNotice => Status != PublishingStatus.Usable;
 
@@ -45,4 +51,13 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
 
     /// <summary>The document as it arrived, character by character.</summary>
     public required string Document { get; init; }
+
+    /// <summary>Returns the item with a time of publication that its source does not give.</summary>
+    public IncomingArticle DatedBy(DateTimeOffset time) => this with
+    {
+        IsUndated = false,
+        FirstCreated = time,
+        VersionCreated = VersionCreated ?? time,
+        Warnings = [.. Warnings.Where(warning => warning.Name != "published")],
+    };
 }

@@ -11,6 +11,10 @@ namespace NewsApi.Formats.Pages;
 /// <summary>What a page gives of its article. What the page does not give is null, and is not guessed.</summary>
 internal sealed record Page
 {
+    private static readonly ImportWarning Undated = new(
+        "published",
+        "The page gives no date of publication, so a new article is a draft until an editor publishes it. --published DATE gives one.");
+
     /// <summary>The address that the page gives for itself.</summary>
     public string? Uri { get; init; }
 
@@ -60,6 +64,7 @@ internal sealed record Page
             Uri = Uri is { Length: <= Bounds.Uri } uri ? uri : MakeUri(),
             FirstCreated = Published,
             VersionCreated = Modified ?? Published,
+            IsUndated = Published is null,
             Content = new ArticleContent
             {
                 Headline = Headline,
@@ -77,7 +82,7 @@ internal sealed record Page
             Format = "page",
             Document = document.Text,
             Warnings = Published is null
-                ? [.. Notes, new ImportWarning("published", "The page gives no date of publication; the time of the import counts.")]
+                ? [.. Notes, Undated]
                 : Notes,
         };
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using NewsApi.Content.Importing;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
@@ -27,6 +29,15 @@ internal static class ImportVerb
         Description = "Refuse items that violate their standard; otherwise violations are warnings",
     };
 
+    private static readonly Option<DateTimeOffset?> Published = new("--published")
+    {
+        Description = "The date of publication of pages that give none, such as 2001-07-06 or 2001-07-06T10:00:00Z; without it "
+            + "they become drafts",
+        CustomParser = result => ParseTime(result),
+    };
+
+    private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
+
     public static Command Make()
     {
         FormatName.AcceptOnlyFromAmong([.. KnownFormats.All.Select(format => format.Name)]);
@@ -40,7 +51,7 @@ internal static class ImportVerb
         });
         var verb = new Command("import", "Import news items (ninjs), gazetteers of people, places and topics, and news pages")
         {
-            Paths, FormatName, DryRun, Strict,
+            Paths, FormatName, DryRun, Strict, Published,
         };
         verb.SetAction((command, cancellationToken) => VerbDatabase.UseAsync(
             (opened, cancellation) => ImportAsync(command, opened, cancellation), cancellationToken));
@@ -59,7 +70,25 @@ internal static class ImportVerb
         var progress = new ImportProgress(ItemSource.CountBytes(paths, formats), dryRun);
         var source = new ItemSource { OnRead = progress.AddBytes };
         var items = new IncomingReader(source, formats, command.GetValue(Strict)).ReadAsync(paths, cancellationToken);
+        if (command.GetValue(Published) is { } published)
+        {
+            items = items.Select(item => item is IncomingArticle { IsUndated: true } article ? article.DatedBy(published) : item);
+        }
+
         var outcomes = new Importer(opened.Database).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
         return await progress.ShowAsync(outcomes, cancellationToken);
+    }
+
+    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (DateTimeOffset.TryParseExact(
+            text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is no date; write 2001-07-06, or a time with its offset such as 2001-07-06T10:00:00Z");
+        return null;
     }
 }

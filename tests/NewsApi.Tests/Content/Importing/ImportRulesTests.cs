@@ -43,6 +43,17 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
+    public void An_item_of_an_unknown_date_is_a_draft_and_changes_no_date_that_an_editor_gave()
+    {
+        var undated = Item with { IsUndated = true, FirstCreated = null, VersionCreated = null };
+        var draft = Apply(undated);
+        var published = Apply(undated, Apply(Item));
+
+        Assert.Equal((null, null, ArticleStatus.Draft), (draft.PublishedAt, draft.FirstPublishedAt, draft.StatusAt(Now)));
+        Assert.Equal((Day(1), Day(1), null), (published.PublishedAt, published.FirstPublishedAt, published.WithdrawnAt));
+    }
+
+    [Fact]
     public void A_later_version_does_not_move_the_publication()
     {
         var after = Apply(Item with { FirstCreated = null, VersionCreated = Day(5) }, Apply(Item));

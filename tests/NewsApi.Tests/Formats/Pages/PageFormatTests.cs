@@ -28,7 +28,8 @@ public sealed class PageFormatTests
         Assert.Equal(("en", null, null, null),
             (article.Content.Language, article.Content.Byline, article.Content.Source, article.Content.Summary));
         Assert.Equal((null, null), (article.FirstCreated, article.VersionCreated));
-        Assert.Contains(article.Warnings, w => w.Message == "The page gives no date of publication; the time of the import counts.");
+        Assert.True(article.IsUndated);
+        Assert.Contains(article.Warnings, w => w.Message.StartsWith("The page gives no date of publication", StringComparison.Ordinal));
         Assert.Contains(article.Warnings, w => w.Message.Contains("Last Updated: 07/27/2016", StringComparison.Ordinal));
     }
 

@@ -71,6 +71,40 @@ public sealed class ImportVerbTests(TestPostgres server)
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData("2001-07-06", "2001-07-06T00:00:00Z")]
+    [InlineData("2001-07-06T10:00:00+02:00", "2001-07-06T08:00:00Z")]
+    public async Task A_page_without_a_date_is_a_draft_unless_the_command_gives_one(string? published, string? expected)
+    {
+        var database = await server.CreateMigratedAsync(Limit);
+        using var folder = new DataFolder();
+        Directory.CreateDirectory(folder.Path);
+        var file = Path.Combine(folder.Path, "page.txt");
+        await File.WriteAllTextAsync(file, "Snow in Oslo\n\nOSLO — It snowed in Oslo on Friday, for the first time this year.\n", Limit);
+
+        string[] option = published is null ? [] : ["--published", published];
+        var import = await ImportAsync(database, [file, "--format", "page", .. option]);
+
+        Assert.True(import.ExitCode == 0, import.Output);
+        Assert.Equal(published is null, import.Output.Contains("no date of publication", StringComparison.Ordinal));
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var time = source.CreateCommand("select published_at from article");
+        var at = await time.ExecuteScalarAsync(Limit) as DateTime?;
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, null).UtcDateTime, at);
+    }
+
+    [Theory]
+    [InlineData("06.07.2001")]
+    [InlineData("2001-07-06T10:00:00")]
+    [InlineData("2001-02-30")]
+    public async Task A_date_of_publication_that_is_none_or_ambiguous_is_refused(string published)
+    {
+        var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", "--format", "page", "--published", published);
+        Assert.Equal(1, import.ExitCode);
+        Assert.Contains($"'{published}' is no date", import.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--dryrun")]
     [InlineData("--format=carrier-pigeon")]
     public async Task A_slip_in_an_option_is_refused_and_nothing_is_read(string option)
