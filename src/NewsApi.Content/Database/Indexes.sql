@@ -49,5 +49,8 @@ create index entity_by_name on entity (kind, name collate "und-x-icu", id);
 -- articles that hold the words of a search
 create index article_by_search on article using gin (search);
 
+-- the languages that articles are in, a step for each (TextSearch)
+create index article_by_language on article (search_language(language));
+
 -- people, places and topics with those words in their names
 create index entity_by_search on entity using gin (search);

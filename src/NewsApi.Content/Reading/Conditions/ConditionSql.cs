@@ -38,7 +38,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
     };
 
     private string Matches(Condition.Search search, string alias) => forAllRows
-        ? new SearchTables(sql, search.Table, search).Recognises(alias, $"{alias}.id")
+        ? new SearchTables(sql, search.Table, search).Recognises($"{alias}.id")
         : TextSearch.Sql(search, alias, sql);
 
     private string Exists(Condition.Some some, string alias)

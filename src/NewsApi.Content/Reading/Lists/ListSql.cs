@@ -12,8 +12,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>How many rows next to the cursor are read before a search counts its matches.</summary>
-    private const int MostNear = 500;
+    /// <summary>How many mentions are few: the words of each article cost some microseconds.</summary>
+    private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
     private readonly Condition.Search[] _searches = [.. plan.List.Where.Conjuncts.OfType<Condition.Search>()];
@@ -33,7 +33,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>The rows of the page.</summary>
     public SqlText SelectRows() => WriteRows(
         Driver is { } driver ? driver.Residual : _list.Where,
-        sql => _searches.Length > 0 && !_list.IsLookup ? SelectInStages(sql) : SelectPlanned(sql, null));
+        sql => _list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
+            : new SearchStages(this, sql, Searches(sql)).Select());
 
     /// <summary>How many rows the whole list has.</summary>
     public SqlText CountRows() => plan.Driver switch
@@ -41,14 +42,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         { Residual.IsTrue: true } driver => Write(
             driver.Residual, sql => MentionSql.CountArticles(driver.SelectIds(sql, visibility), visibility)),
         { Entities.Count: 1 } driver => Write(driver.Residual, sql => CountDriven(driver, sql)),
-        _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql))}"),
+        _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql)?.Matches("a"))}"),
     };
 
     /// <summary>The rows of a page under each of several entities; the entity's id is the first column.</summary>
     public SqlText SelectRowsOfEach(long[] entities) => WriteRows(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
-        cross join lateral ({SelectPage(sql, Scope.Mentions, null)}) item
+        cross join lateral ({SelectPage(sql, Scope.Mentions, Searches(sql)?.RecognisesSome("a", "m.article_id"))}) item
         order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
         """);
 
@@ -58,7 +59,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         var ids = sql.AddParameter(entities);
         var count = _list.Where.IsTrue
             ? MentionSql.CountArticles(["entity.id"], visibility)
-            : $"select count(*) from {Source(sql, Scope.Mentions, null)}";
+            : $"select count(*) from {Source(sql, Scope.Mentions, Searches(sql)?.Recognises("m.article_id"))}";
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
 
@@ -84,36 +85,34 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     // how frequent the words are.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
-    /// <summary>
-    /// Selects the page of a list that a search filters, by the first of three stages that returns a full page. The first walks a bounded
-    /// number of rows next to the cursor, which is enough for a frequent word. The second reads all rows that match, if they are few. The
-    /// third walks the rows in their order, or from the mentions of an entity, until the page is full.
-    /// </summary>
-    private string SelectInStages(SqlText sql)
+    /// <summary>How many rows a page has.</summary>
+    internal int Size => _list.Size;
+
+    /// <summary>Joins selects of the list's rows, of which each has an order of its own, to one page in the order of the list.</summary>
+    internal string Merge(IEnumerable<string> selects) =>
+        $"""
+        select * from ({string.Join(" union all ", selects)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}
+        """;
+
+    /// <summary>Selects the page from all rows that match, in any order until they are sorted.</summary>
+    internal string SelectMatches(SqlText sql, SearchTables search)
     {
-        var search = Searches(sql)!; // a list with searches has tables of them
-        var near = SelectNear(sql, search) is { } select ? sql.AddTable(select) : null;
-        var open = near is null ? "true" : string.Create(CultureInfo.InvariantCulture, $"(select count(*) <= {_list.Size} from {near})");
         var cursor = _list.Cursor is null
             ? ""
             : $" and {_keyset.BuildCondition(f => _projection.GetExpression(f, Scope.Table), sql, NeverNull)}";
 
-        // OFFSET keeps the order out of the plan, so that PostgreSQL finds the rows by the index of words.
-        var few = $"""
-            (select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
-            where {open} and {search.AreFew} and {Filter(sql, Scope.Table, _list.Where, search)}{cursor}{BeforeEnd(sql, Scope.Table)}
-            offset 0) few
-            order by {_keyset.OrderBy(f => ResultColumn(f, "few"))} limit {Limit})
+        // OFFSET keeps the order out of the plan: what matches is found by the index of words.
+        return $"""
+            select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
+            where {Filter(sql, Scope.Table, _list.Where, search.Matches("a"))}{cursor}{BeforeEnd(sql, Scope.Table)} offset 0) matching
+            order by {_keyset.OrderBy(f => ResultColumn(f, "matching"))} limit {Limit}
             """;
-        var many = $"select * from ({SelectPlanned(sql, search)}) many where {open} and not {search.AreFew}";
-        string[] stages = [.. near is null ? [] : new[] { $"select * from {near} where not {open}" }, few, many];
-        return $"select * from ({string.Join(" union all ", stages)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}";
     }
 
     /// <summary>
-    /// Selects the rows of the page that are among the rows next to the cursor; null if no index has the order of the list.
+    /// Selects what a bounded number of rows next to the cursor gives of a page, and those rows; null if no index has the order of the list.
     /// </summary>
-    private string? SelectNear(SqlText sql, SearchTables search)
+    internal (string Page, string Rows)? SelectWindow(SqlText sql, SearchTables? search, int rows)
     {
         var scope = Driver is null ? Scope.Table : Scope.Mentions;
         if (Branches(sql, scope) is not [var branch] || !(Driver is { } driver ? driver.Entities.Count == 1 : IsInIndexOrder))
@@ -122,39 +121,55 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         }
 
         var order = _keyset.OrderBy(f => _projection.GetExpression(f, scope));
-        var end = string.Create(CultureInfo.InvariantCulture, $"and {branch} order by {order} limit {MostNear}");
-        var (source, residual) = Driver is null
-            ? ($"(select a.* from {_list.Table.Sql} a where {VisibleBeforeJoins}{SameSection(sql)} {end}) a", _list.Where)
-            : ($"""
-                (select m.* from mention m where {PublishedMention}m.entity_id = {Driver.SelectIds(sql, visibility)[0]} {end}) m
-                join article a on a.id = m.article_id
-                """, Driver.Residual);
-        return $"""
-            select {_projection.GetSelectList(scope)} from {source} where {Filter(sql, scope, residual, search)}
-            order by {order} limit {Limit}
-            """;
+        var (columns, from, join) = Driver is null
+            ? ("a.*", $"{_list.Table.Sql} a where {VisibleBeforeJoins}{SameSection(sql)}", "")
+            : ("m.*", $"mention m where {PublishedMention}m.entity_id = {Driver.SelectIds(sql, visibility)[0]}",
+                " join article a on a.id = m.article_id");
+        var end = string.Create(CultureInfo.InvariantCulture, $"{from} and {branch} order by {order} limit {rows}");
+        var filter = Filter(sql, scope, Driver is null ? _list.Where : Driver.Residual, search?.Matches("a"), new(sql, visibility));
+        return (
+            $"""
+            select {_projection.GetSelectList(scope)} from (select {columns} from {end}) {(Driver is null ? "a" : "m")}{join}
+            where {filter} order by {order} limit {Limit}
+            """,
+            $"select from {end}");
     }
 
-    private string SelectPlanned(SqlText sql, SearchTables? search) =>
-        Driver is { } driver ? SelectDriven(driver, sql, search) : SelectPage(sql, Scope.Table, search);
+    /// <summary>
+    /// True if so few articles mention the entities that the list starts at that each can be read; null if it starts at no entities.
+    /// </summary>
+    internal string? AreMentionsFew(SqlText sql) => Driver is { } driver ? AreMentionsFew(driver, sql) : null;
+
+    internal string SelectPlanned(SqlText sql, SearchTables? search) =>
+        Driver is { } driver ? SelectDriven(driver, sql, search?.Matches("a")) : SelectPage(sql, Scope.Table, search?.Matches("a"));
 
     private string CountDriven(DrivingScan driver, SqlText sql)
     {
         var search = Searches(sql);
-        var count = $"""
+        string Count(string? matches) =>
+            $"""
             select count(*) from {Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]}
-            and {Filter(sql, Scope.Mentions, driver.Residual, search)}
+            and {Filter(sql, Scope.Mentions, driver.Residual, matches)}
             """;
-        return search is null
-            ? count
-            : $"select case when {search.AreFew} then (select count(*) from {Source(sql, Scope.Table, search)}) else ({count}) end";
+        return search is null ? Count(null) : $"""
+            select case when {search.AreFew} then (select count(*) from {Source(sql, Scope.Table, search.Matches("a"))})
+            when {AreMentionsFew(driver, sql)} then ({Count(search.Matches("a"))})
+            else ({Count(search.Recognises("m.article_id"))}) end
+            """;
     }
+
+    private string AreMentionsFew(DrivingScan driver, SqlText sql) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        (select count(*) <= {MostMentions} from (select from mention m
+        where m.entity_id in ({string.Join(", ", driver.SelectIds(sql, visibility))}) limit {MostMentions + 1}) mentions)
+        """);
 
     private SearchTables? Searches(SqlText sql) => _searches.Length == 0 ? null : new SearchTables(sql, _list.Table, _searches);
 
-    private string SelectPage(SqlText sql, Scope scope, SearchTables? search)
+    private string SelectPage(SqlText sql, Scope scope, string? matches)
     {
-        var source = Source(sql, scope, search);
+        var source = Source(sql, scope, matches);
         if (_list.IsLookup)
         {
             return $"select {_projection.GetSelectList(scope)} from {source}";
@@ -174,9 +189,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// A branch for each entity, in the order of the index; merging the branches reads no more of each than the page needs. An article
     /// in several branches is taken once.
     /// </summary>
-    private string SelectDriven(DrivingScan driver, SqlText sql, SearchTables? search)
+    private string SelectDriven(DrivingScan driver, SqlText sql, string? matches)
     {
-        var filter = Filter(sql, Scope.Mentions, driver.Residual, search);
+        var filter = Filter(sql, Scope.Mentions, driver.Residual, matches);
         var conditions = Branches(sql, Scope.Mentions);
         string[] branches = [.. driver.SelectIds(sql, visibility).SelectMany(id => conditions.Select(
             condition => SelectBranch($"{Mentions} m.entity_id = {id} and {filter} and {condition}", Scope.Mentions)))];
@@ -220,22 +235,21 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>FROM and WHERE.</summary>
-    private string Source(SqlText sql, Scope scope, SearchTables? search) => scope == Scope.Mentions
-        ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, search)}"
-        : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, search)}";
+    private string Source(SqlText sql, Scope scope, string? matches) => scope == Scope.Mentions
+        ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, matches)}"
+        : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, matches)}";
 
-    /// <param name="search">
-    /// The searches that must match, if the statement begins with them; null if searches are compiled like other conditions.
-    /// </param>
-    private string Filter(SqlText sql, Scope scope, Condition where, SearchTables? search)
+    /// <param name="matches">The SQL of the searches that must all match; null if there is none.</param>
+    /// <param name="compiler">Compiles conditions on any row; null for the one that compiles them for whole tables.</param>
+    private string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
-        var compiler = new ConditionSql(sql, visibility, forAllRows: true);
+        compiler ??= new ConditionSql(sql, visibility, forAllRows: true);
         IEnumerable<string> conditions =
         [
             $"{(scope == Scope.Mentions ? PublishedMention : "")}{visible}",
-            .. search is null ? [] : new[] { search.Matches("a") },
-            .. where.Conjuncts.Where(c => search is null || c is not Condition.Search)
+            .. matches is null ? [] : new[] { matches },
+            .. where.Conjuncts.Where(c => matches is null || c is not Condition.Search)
                 .Select(c => CompileForIndex(c, scope, compiler, sql)),
         ];
         return string.Join(" and ", conditions);
@@ -255,7 +269,6 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
         // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
-        Condition.Search search when scope == Scope.Mentions => new SearchTables(sql, search.Table, search).Recognises("a", "m.article_id"),
 
         // The index on sections has the collation of sorting, in which equality is the same.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }

@@ -56,7 +56,8 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         var current = await database.ScalarAsync<string>("select pg_get_functiondef('article_search'::regproc)");
         await database.ExecuteAsync(
             """
-            create or replace function article_search(language text, headline text, summary text, body text, byline text) returns tsvector
+            create or replace function article_search(
+              language text, headline text, kicker text, summary text, body text, byline text) returns tsvector
             language sql immutable return 'older'::tsvector;
             insert into article (uri, slug, version, word_count, created_at, updated_at, corrections, headline, images, language, sources)
             select 'older' || i, 'older' || i, 1, 0, '2020-01-01', '2020-01-01', '[]', 'Älteres ' || i, '[]', 'de', '[]'

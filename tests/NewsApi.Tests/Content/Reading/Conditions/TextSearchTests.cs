@@ -45,6 +45,18 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
+    public async Task An_article_is_found_by_its_kicker_when_it_is_new_and_when_it_was_edited()
+    {
+        var article = Article("en", "Ships", null, null, null);
+        article.Content = article.Content with { Kicker = "Lighthouse keepers" };
+        await database.StoreAsync(article);
+        Assert.Equal([article.Id], await FindAsync("lighthouses"));
+        await database.ExecuteAsync("update article set kicker = 'Pilots' where headline = 'Ships'");
+        Assert.Empty(await FindAsync("lighthouses"));
+        Assert.Equal([article.Id], await FindAsync("pilot"));
+    }
+
+    [Fact]
     public async Task A_person_is_found_by_names_and_description()
     {
         var person = Some.Person("Ada Lovelace");
@@ -204,6 +216,9 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<IEnumerable<long>> FindAsync(string search) => (await database.ReadAsync(
+        TestLists.Of(ContentTable.Article).List() with { Where = new Condition.Search(ContentTable.Article, search) })).Ids();
 
     private static Article Article(string language, string headline, string? summary, string? text, string? byline)
     {
