@@ -7,8 +7,8 @@ using NewsApi.Content.Wire.Rows;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Computes which articles enter a list, stay in it or leave it by changes of the log. Most conditions are decided by the facts in
-/// the log alone; only full-text searches and properties of people, places and topics are looked up in PostgreSQL. Serves one reader
+/// Computes what changes do to one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever
+/// they can; full-text searches of a version and the names of people, places and topics are looked up in PostgreSQL. Serves one reader
 /// that follows the log in order, one call at a time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
@@ -17,9 +17,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private readonly LookupCache _lookups = new(news);
 
     /// <summary>
-    /// The changes to the list, in order. If it is unknown whether an article was in the list before, the change counts as
-    /// <see cref="ListChangeKind.Entered"/> if the article is in the list now, and as <see cref="ListChangeKind.Left"/> if it is not. So
-    /// both can be reported once too often.
+    /// The changes to the list, in order. Names are known only as they are now: if it is unknown whether an article was in the list
+    /// before, it counts as entered, or as left; both may be reported once too often.
     /// </summary>
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)
@@ -29,8 +28,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
             _lookups.Invalidate(changes);
             await _lookups.LoadAsync(
                 _match,
-                changes.Where(IsRelevant).Select(GetFactsAfter).OfType<ChangeFacts>()
-                    .Where(f => _match.Evaluate(f, _lookups.GetCurrent) is null),
+                Undecided(changes, GetFactsBefore, _lookups.GetPrevious),
+                Undecided(changes, GetFactsAfter, _lookups.GetCurrent),
                 cancellationToken);
         }
 
@@ -50,11 +49,17 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private static bool IsRelevant(WireChange change) =>
         change.Kind == ChangeKind.Article && !change.Internal && (change.Before is not null || change.After is not null);
 
+    private static ChangeFacts? GetFactsBefore(WireChange change) => change.Before?.Parse(ChangeFacts.FromJson);
+
     private static ChangeFacts? GetFactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
+
+    private List<ChangeFacts> Undecided(
+        IReadOnlyList<WireChange> changes, Func<WireChange, ChangeFacts?> facts, ConditionMatch.Lookup lookup) =>
+        [.. changes.Where(IsRelevant).Select(facts).OfType<ChangeFacts>().Where(f => _match.Evaluate(f, lookup) is null)];
 
     private ListChangeKind? GetKind(WireChange change)
     {
-        var before = change.Before is { } was ? _match.Evaluate(was.Parse(ChangeFacts.FromJson), _lookups.GetPrevious) : false;
+        var before = GetFactsBefore(change) is { } was ? _match.Evaluate(was, _lookups.GetPrevious) : false;
         if (GetFactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent) == true)
         {
             return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;

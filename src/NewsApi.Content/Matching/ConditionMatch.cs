@@ -21,7 +21,8 @@ public sealed class ConditionMatch
 
     /// <summary>The result of a deferred predicate for an article or an entity; null if it is unknown.</summary>
     /// <param name="predicate">The number of the predicate in <see cref="Deferred"/>.</param>
-    internal delegate bool? Lookup(int predicate, long id);
+    /// <param name="version">The version of the article; 0 for an entity.</param>
+    internal delegate bool? Lookup(int predicate, long id, int version);
 
     /// <summary>True, false, or null if the result depends on an unknown lookup.</summary>
     private delegate bool? Test<in T>(T of, Lookup lookup);
@@ -30,7 +31,7 @@ public sealed class ConditionMatch
     internal IReadOnlyList<DeferredPredicate> Deferred => _deferred;
 
     /// <summary>Whether the article matches; null if the facts do not decide it.</summary>
-    public bool? Evaluate(ChangeFacts facts) => Evaluate(facts, (_, _) => null);
+    public bool? Evaluate(ChangeFacts facts) => Evaluate(facts, (_, _, _) => null);
 
     internal bool? Evaluate(ChangeFacts facts, Lookup lookup) => _test(facts, lookup);
 
@@ -42,7 +43,7 @@ public sealed class ConditionMatch
                 return Compile(FactValue.OfArticle(compare.Field), compare);
             case Condition.Search search when search.Table == ContentTable.Article:
                 var predicate = Defer(new(search, Kind: null));
-                return (facts, lookup) => lookup(predicate, facts.Id);
+                return (facts, lookup) => lookup(predicate, facts.Id, facts.Version);
             case Condition.Some { Relation.Kind: RelationKind.Entities } some:
                 var kind = some.Relation.To.EntityKind;
                 return CompileSome(CompileEntity(some.Of, kind), kind);
@@ -79,7 +80,7 @@ public sealed class ConditionMatch
     private Test<MentionFacts> CompileDeferred(Condition condition, EntityKind kind)
     {
         var predicate = Defer(new(condition, kind));
-        return (mention, lookup) => lookup(predicate, mention.EntityId);
+        return (mention, lookup) => lookup(predicate, mention.EntityId, 0);
     }
 
     /// <summary>Null if the condition is not on ids alone.</summary>

@@ -51,7 +51,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task What_a_search_finds_is_asked_of_the_database_and_never_assumed_of_before()
+    public async Task What_a_search_finds_is_asked_of_the_database_once_for_each_version()
     {
         var (found, other, withdrawn) =
             (Some.PublicArticle("Harbour bridge"), Some.PublicArticle("Budget"), Some.PublicArticle("Harbour strike"));
@@ -76,7 +76,9 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
             Token);
 
         Assert.Equal(
-            [(found.Id, Entered), (found.Id, Entered), (found.Id, Left), (other.Id, Left), (withdrawn.Id, Left)],
+            [
+                (found.Id, Entered), (found.Id, Updated), (found.Id, Left), (withdrawn.Id, Entered), (withdrawn.Id, Left),
+            ],
             judged.Select(j => (j.ArticleId, j.Kind)));
         Assert.Single(log.RoundTrips, sql => sql.Contains("from article a", StringComparison.Ordinal));
     }

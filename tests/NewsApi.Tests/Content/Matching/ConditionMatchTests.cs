@@ -127,8 +127,8 @@ public sealed class ConditionMatchTests
         Assert.Equal(EntityKind.Topic, question.Kind);
 
         Assert.Null(match.Evaluate(Facts));
-        Assert.Equal(true, match.Evaluate(Facts, (_, id) => id == 7));
-        Assert.Equal(false, match.Evaluate(Facts, (_, id) => id != 7));
+        Assert.Equal(true, match.Evaluate(Facts, (_, id, _) => id == 7));
+        Assert.Equal(false, match.Evaluate(Facts, (_, id, _) => id != 7));
         Assert.Equal(false, new ConditionMatch(Topic(Condition.All([new Condition.Below(topics, 8), name]))).Evaluate(Facts));
     }
 

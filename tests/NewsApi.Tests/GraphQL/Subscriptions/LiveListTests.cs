@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using NewsApi.Content.Articles;
-using NewsApi.Content.Publishing;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;
@@ -40,7 +37,7 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var lists = new List<Task<LiveList>>();
-        var writing = WriteAsync(new Random(seed));
+        var writing = RandomEditors.WriteAsync(server, new Random(seed), Acts);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         foreach (var where in wheres)
         {
@@ -67,59 +64,6 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
         1 => new { not = new { search = "southern" } },
         _ => ListWalk.Json(filters.Filter("Article")),
     };
-
-    /// <summary>Everything that editors do, in any order; what is refused is none of our business here.</summary>
-    private async Task<int> WriteAsync(Random random)
-    {
-        var newsroom = server.Service.Services.GetRequiredService<ArticleCommands>();
-        long[] entities = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity");
-        var desk = server.Service.Services.GetRequiredService<EntityCommands>();
-        long[] people = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity where kind = 1");
-        var ids = (await server.Database.ScalarAsync<long[]>("select array_agg(id) from article")).ToList();
-        var done = 0;
-        for (var i = 0; i < Acts; i++)
-        {
-            if (i % 40 == 39)
-            {
-                // People, because what lies within what is not told to lists that ask for it by name.
-                await desk.MergeAsync(people[random.Next(people.Length)], people[random.Next(people.Length)], Cancel);
-            }
-
-            var id = ids[random.Next(ids.Count)];
-            var act = random.Next(9) switch
-            {
-                0 => newsroom.CreateAsync(Draft(), Cancel),
-                1 or 2 => newsroom.PublishAsync(
-                    id, null, random.Next(3) == 0 ? DateTimeOffset.UtcNow.AddMilliseconds(random.Next(2_000)) : null, Cancel),
-                3 => newsroom.WithdrawAsync(id, null, null, Cancel),
-                4 => newsroom.UpdateAsync(
-                    id, null, d => d with { ExpiresAt = DateTimeOffset.UtcNow.AddMilliseconds(200 + random.Next(2_000)) }, Cancel),
-                5 => newsroom.CorrectAsync(
-                    id, null, "A name was wrong.", d => d with { Content = d.Content with { Byline = "By another" } }, Cancel),
-                _ => newsroom.UpdateAsync(id, null, _ => Draft() with { Uri = null }, Cancel),
-            };
-            if (await act is CommandResult<ArticleRef>.Committed { Value: var standing })
-            {
-                done++;
-                ids.Add(standing.Id);
-            }
-        }
-
-        return done;
-
-        ArticleDraft Draft() => new()
-        {
-            Content = new ArticleContent
-            {
-                Headline = random.Next(2) == 0 ? "A northern light" : "The southern harbour, 50% off_season",
-                Language = random.Next(2) == 0 ? "en" : "de",
-                Section = random.Next(3) == 0 ? null : "Economy",
-                Urgency = random.Next(2) == 0 ? null : random.Next(1, 10),
-                Body = "<p>It was said.</p>",
-            },
-            Mentions = [.. entities.Where(_ => random.Next(8) == 0).Select(e => new DraftMention(e))],
-        };
-    }
 
     private async Task<Dictionary<string, int>> FreshAsync(object? where)
     {
