@@ -48,6 +48,12 @@ internal sealed class Limit : IAsyncDisposable
             ["/search"] = c => HeadlinesAsync(
                 c, $"{Headline} from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible} {Newest}",
                     Text(c, "text")),
+            ["/search-not"] = c => HeadlinesAsync(
+                c, $"{Headline} from article a where not {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible} {Newest}",
+                    Text(c, "text")),
+            ["/search-count"] = c => CountAsync(
+                c, $"select count(*) from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible}",
+                    Text(c, "text")),
             ["/count"] = CountAsync,
             ["/topic"] = TopicAsync,
         };
@@ -150,18 +156,21 @@ internal sealed class Limit : IAsyncDisposable
         await SendAsync(context, json.CloseArticles());
     }
 
-    private async Task CountAsync(HttpContext context)
+    // The few that do not show are taken off by a small index of their own (article_hidden), so that no article is looked at.
+    private Task CountAsync(HttpContext context) => CountAsync(
+        context,
+        """
+        select count(*) from mention m where m.entity_id =
+            (select id from entity where kind = $1 and slug = $2) and m.published_at <= now()
+        and not exists (select from article a where a.id = m.article_id
+        and (a.withdrawn_at is not null or a.expires_at is not null) and (a.withdrawn_at is not null or a.expires_at <= now()))
+        """,
+        Kind(context),
+        Text(context, "slug"));
+
+    private async Task CountAsync(HttpContext context, string sql, params NpgsqlParameter[] parameters)
     {
-        // The few that do not show are taken off by a small index of their own (article_hidden), so that no article is looked at.
-        await using var command = Command(
-            """
-            select count(*) from mention m where m.entity_id =
-                (select id from entity where kind = $1 and slug = $2) and m.published_at <= now()
-            and not exists (select from article a where a.id = m.article_id
-            and (a.withdrawn_at is not null or a.expires_at is not null) and (a.withdrawn_at is not null or a.expires_at <= now()))
-            """,
-            Kind(context),
-            Text(context, "slug"));
+        await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(context.RequestAborted);
         await reader.ReadAsync(context.RequestAborted);
         await SendAsync(context, Writer().Count(reader.GetInt64(0)));

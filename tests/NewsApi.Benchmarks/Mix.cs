@@ -67,7 +67,18 @@ internal static class Mix
                 Search("search", picks.Words),
                 Search("search-frequent", picks.FrequentWord),
                 Search("search-rare", picks.RareWord),
-                Search("search-unknown", "qvzxunknown")]
+                Search("search-unknown", "qvzxunknown"),
+                Search("search-two", $"{picks.FrequentWord} {picks.SecondWord}"),
+                new(
+                    "search-not",
+                    $$"""
+                    query Search($text: String!) { articles(first: 20, where: { not: { search: $text } }) { {{Headlines}} } }
+                    """,
+                    [new(new { text = picks.FrequentWord }, $"/search-not?text={Escaped(picks.FrequentWord)}")]),
+                new(
+                    "search-count",
+                    "query Search($text: String!) { articles(search: $text) { totalCount } }",
+                    [new(new { text = picks.FrequentWord }, $"/search-count?text={Escaped(picks.FrequentWord)}")])]
             : [],
     ];
 
@@ -84,7 +95,7 @@ internal static class Mix
 
     private static Query Search(string name, string text) => new(
         name,
-        $"query Search($text: String!) {{ articles(first: 20, search: $text) {{ {Headlines} }} }}",
+        $"query Search($text: String!) {{ articles(first: 20, search: $text, order: {{ publishedAt: DESC }}) {{ {Headlines} }} }}",
         [new(new { text }, $"/search?text={Escaped(text)}")]);
 
     private static Query NewestOf(Picks picks, string kind, string how)

@@ -32,6 +32,9 @@ internal sealed class Picks
     /// <summary>A word that more articles of a sample hold than any other.</summary>
     public required string FrequentWord { get; init; }
 
+    /// <summary>The word that comes next.</summary>
+    public required string SecondWord { get; init; }
+
     /// <summary>A word that one article of the sample holds.</summary>
     public required string RareWord { get; init; }
 
@@ -47,7 +50,7 @@ internal sealed class Picks
     public string Summary => string.Join(
         "; ", _entities.Select(e => $"{e.Key.How} {e.Key.Kind} {e.Value.Slug} ({e.Value.Count})")
             .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}")
-            .Append($"words {Words} / {FrequentWord} / {RareWord}"));
+            .Append($"words {Words} / {FrequentWord} / {SecondWord} / {RareWord}"));
 
     public static async Task<Picks> FromAsync(NpgsqlDataSource source, int articles, CancellationToken cancellationToken)
     {
@@ -69,11 +72,11 @@ internal sealed class Picks
             cancellationToken);
         var words = await RowAsync(
             source, $"select headline from article order by id limit 1 offset {articles / 2}", r => r.GetString(0), cancellationToken);
-        Task<string> WordAsync(string order) => RowAsync(
+        Task<string> WordAsync(string order, int place = 0) => RowAsync(
             source,
             $"""
             select word from ts_stat('select search from article where id % 20 = 0') where word ~ '^[a-z]+$' and length(word) > 4
-            order by {order}, word limit 1
+            order by {order}, word limit 1 offset {place}
             """,
             r => r.GetString(0),
             cancellationToken);
@@ -88,6 +91,7 @@ internal sealed class Picks
             SectionPlace = filtered.Place,
             Words = string.Join(' ', words.Split(' ').Where(w => w.All(char.IsLetter)).OrderByDescending(w => w.Length).Take(1)),
             FrequentWord = await WordAsync("ndoc desc"),
+            SecondWord = await WordAsync("ndoc desc", place: 1),
             RareWord = await WordAsync("ndoc"),
             Depth = depth,
             DepthTime = deep.Time,
