@@ -23,7 +23,7 @@ internal sealed class VersionSearches(SnapshotFactory news)
     private readonly Dictionary<(long Article, int Version), bool[]> _results = [];
     private Condition.Search?[] _searches = [];
 
-    /// <summary>The result of a search for a version; null if it was not looked up, or the version is not in the database any more.</summary>
+    /// <summary>The result of a search for a version; null if it was not looked up or the version is gone.</summary>
     public bool? Get(int predicate, long article, int version) =>
         _results.TryGetValue((article, version), out var found) ? found[predicate] : null;
 

@@ -13,6 +13,9 @@ namespace NewsApi.Content.Reading;
 /// </summary>
 public sealed class ContentTable
 {
+    /// <summary>The name of the field by which a search is ranked.</summary>
+    public const string Relevance = "Relevance";
+
     private static readonly IModel Model = BuildModel();
 
     private readonly Dictionary<string, Field> _fields = [];
@@ -38,6 +41,9 @@ public sealed class ContentTable
     public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
     {
         ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
+
+        // Only the rows of a ranked search have it.
+        [Relevance] = ("{0}.relevance", typeof(double)),
     });
 
     public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);

@@ -39,6 +39,9 @@ internal abstract class TableType : ObjectGraphType
     /// <summary>The order of a list without the argument <c>order</c>.</summary>
     public abstract ValueList<SortKey> DefaultOrder { get; }
 
+    /// <summary>The order of a list with the argument <c>search</c> and without <c>order</c>.</summary>
+    public virtual ValueList<SortKey> SearchOrder => DefaultOrder;
+
     /// <summary>Declares the global id: a field and a filter.</summary>
     protected void AddIdentity()
     {
@@ -88,6 +91,10 @@ internal abstract class TableType : ObjectGraphType
                 new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)]))));
         AddFilter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
     }
+
+    /// <summary>Declares a sort that has no field and no filter of its own.</summary>
+    protected void AddSort(string name, string description, Field field) =>
+        _sortable.Add(new FilterScalar(name, description, TypeRefs.NameOf(field.Type), field));
 
     /// <summary>Declares a filter that has no field of its own.</summary>
     protected void AddFilter(FilterField filter) => _filters.Add(filter);

@@ -42,6 +42,10 @@ public sealed class RequestError : ExecutionError
         ErrorCodes.OrderTooLarge, $"The order is too long: at most {keys} keys are allowed, each at most {levels} levels up the tree.",
         ("limit", keys));
 
+    public static RequestError RelevanceBelowRoot() => new(
+        ErrorCodes.InvalidValue,
+        "Only `articles` of the query can be sorted by `relevance`. Pass `search` there, with the person, place or topic in `where`.");
+
     public static RequestError InvalidCursor(string argument, string cursor, PageCursorError error) => new(
         ErrorCodes.InvalidCursor,
         error == PageCursorError.OfAnotherList

@@ -41,7 +41,9 @@ internal static class SortInputs
     /// <param name="order">The objects, with their fields in the order in which the client wrote them.</param>
     /// <param name="visibility">What the caller may see: a parent that is not visible sorts as if it were absent.</param>
     /// <exception cref="RequestError">There are too many keys, or a key lies too many levels up.</exception>
-    public static ValueList<SortKey> Read(TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility)
+    /// <param name="isSearch">True if the default order is that of a search.</param>
+    public static ValueList<SortKey> Read(
+        TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility, bool isSearch = false)
     {
         var keys = new List<SortKey>();
         foreach (var key in order.SelectMany(o => ReadKeys(type, o, visibility, levels: 0)))
@@ -52,7 +54,7 @@ internal static class SortInputs
             }
         }
 
-        return keys.Count > 0 ? [.. keys] : type.DefaultOrder;
+        return keys.Count > 0 ? [.. keys] : isSearch ? type.SearchOrder : type.DefaultOrder;
     }
 
     private static IEnumerable<SortKey> ReadKeys(TableType type, IDictionary<string, object?> order, Visibility visibility, int levels)

@@ -22,7 +22,7 @@ internal sealed class ConnectionField(TableTypes types)
         + "`-` before a word to exclude. "
         + "For people, places and topics the last word may be the beginning of a longer one, unless it is in quotes. "
         + "A blank search matches everything; a search that has only stop words of a language (\"the\") matches nothing in that language. "
-        + "The search does not change the order.";
+        + "Articles come in the order of relevance, unless `order` is given; people, places and topics in the order of their names.";
 
     /// <summary>Declares the root field that lists all rows of a table.</summary>
     public RootField CreateRoot(ContentTable table, string description)
@@ -47,7 +47,7 @@ internal sealed class ConnectionField(TableTypes types)
         {
             try
             {
-                var list = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}");
+                var list = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}", isNested: true);
                 parent.Add(new RelatedRead(group.Key, relation, [list.Selection], list));
             }
             catch (RequestError error)
@@ -71,22 +71,26 @@ internal sealed class ConnectionField(TableTypes types)
         Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
         Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first, as written."));
 
-    private ListQuery PlanList(SelectionReader reader, FieldGroup group, ContentTable table, string coordinate)
+    private ListQuery PlanList(
+        SelectionReader reader, FieldGroup group, ContentTable table, string coordinate, bool isNested = false)
     {
         var arguments = reader.ReadArguments(group);
         var (size, backward) = ReadWindow(arguments, coordinate);
         var filter = new FilterReader(types.ByTable, reader.Operation.Options.MaxFilterSize).Read(table, arguments.GetObject("where"));
+        var search = FilterReader.ReadSearch(table, arguments.GetText("search"), "search");
         var selection = reader.ReadItems(size, () => reader.ReadCached(() => new ConnectionSelection(reader, group, types[table])));
         var list = new ListQuery
         {
             Selection = selection.Nodes,
-            Where = Condition.All([filter, FilterReader.ReadSearch(table, arguments.GetText("search"), "search")]),
-            Order = SortInputs.Read(types[table], arguments.GetObjects("order"), reader.Operation.Visibility),
+            Where = Condition.All([filter, search]),
+            Order = SortInputs.Read(
+                types[table], arguments.GetObjects("order"), reader.Operation.Visibility, isSearch: !isNested && !search.IsTrue),
             Size = size,
             Backward = backward,
             Parts = selection.Parts,
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
+        list = RelevanceOrder.Complete(list, types[table], arguments.GetText(begin) ?? arguments.GetText(end), isNested);
         return list with { Cursor = ReadCursor(list, arguments, begin), EndCursor = ReadCursor(list, arguments, end) };
     }
 

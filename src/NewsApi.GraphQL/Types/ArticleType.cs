@@ -38,11 +38,22 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddField(ArticleParts.CreateVersions());
         AddFilter(
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
+        AddSort(
+            "relevance",
+            "How well an article answers a search: by the fields that have the words (headline, then kicker and summary, body, byline), "
+            + "how close together they stand, the length of the text, and up to twice as much for a new article. Articles of equal "
+            + $"relevance come by time, the newest first. Of a search that more than {SearchRanking.Most} articles match, the list has the "
+            + $"newest {SearchRanking.Most}; `totalCount` counts all. A cursor keeps the moment of the first page. Only `articles` of the "
+            + "query has this order. It has no effect without a search.",
+            Table[ContentTable.Relevance]);
         AddResolvedInterface(node);
     }
 
     /// <summary>By publication time, the newest first.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["PublishedAt"], Descending: true)];
+
+    /// <summary>By relevance.</summary>
+    public override ValueList<SortKey> SearchOrder => [new SortKey(Table[ContentTable.Relevance], Descending: true)];
 
     private void AddEntities(Relation relation, string description)
     {

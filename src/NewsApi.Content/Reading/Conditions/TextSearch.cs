@@ -38,7 +38,7 @@ internal static class TextSearch
         ? $"(select to_tsquery('pg_catalog.simple'::regconfig, asked.folded) from {Asked(search, sql)})"
         : Join($"({QueryOfEach(search, sql)}) part");
 
-    /// <summary>A row for each language of the archive that gives the search a query: its name, whether it is the only one, the query.</summary>
+    /// <summary>A row for each language of the archive in which the search has words: name, whether it is the only one, query.</summary>
     public static string QueryOfEach(Condition.Search search, SqlText sql) =>
         $"""
         select language.name, language.is_only, part.query from {Asked(search, sql)}, ({Languages}) language,

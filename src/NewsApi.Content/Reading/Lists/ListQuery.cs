@@ -32,7 +32,13 @@ public sealed record ListQuery
     /// <summary>The same values for the row before which the page ends; null if only <see cref="Size"/> limits the page.</summary>
     public ValueList<object?>? EndCursor { get; init; }
 
-    /// <summary>The parts of the page to read.</summary>
+    /// <summary>
+    /// The moment by which the relevance of an article counts how fresh it is; null if the order is not by relevance. Cursors carry it, so
+    /// that the order of a list does not change from page to page.
+    /// </summary>
+    public DateTime? Moment { get; init; }
+
+    /// <summary>What to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
     /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
@@ -40,7 +46,10 @@ public sealed record ListQuery
 
     public ContentTable Table => Selection.Table;
 
-    /// <summary>The rows that a filter on a unique value matches, in any order.</summary>
+    /// <summary>True if a sort key is the relevance.</summary>
+    public bool IsRanked => Order.Any(k => k.Field.Name == ContentTable.Relevance);
+
+    /// <summary>The rows that a filter on a unique value matches, in no order.</summary>
     /// <param name="size">How many rows match at most.</param>
     public static ListQuery Lookup(Selection selection, Condition where, int size) =>
         new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };

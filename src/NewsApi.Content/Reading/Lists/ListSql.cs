@@ -1,6 +1,5 @@
 using System.Globalization;
 using NewsApi.Content.Articles;
-using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Statements;
 
@@ -22,11 +21,6 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private DrivingScan? Driver => DrivingScan.CanPage(_list) ? plan.Driver : null;
 
-    /// <summary>True if an index of the list's table has the order of the list.</summary>
-    private bool IsInIndexOrder => _list.Table.IsEntity
-        ? _list.Order is [{ Field.Name: nameof(Entity.Name) }]
-        : _list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
-
     /// <summary>The fields of a row, in the order of the select list.</summary>
     public Field[] Columns => _projection.Fields;
 
@@ -34,7 +28,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     public SqlText SelectRows() => WriteRows(
         Driver is { } driver ? driver.Residual : _list.Where,
         sql => _list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
-            : new SearchStages(this, sql, Searches(sql)).Select());
+            : Searches(sql) is var search && _list.IsRanked && search is not null ? SelectRanked(sql, search)
+            : new SearchStages(this, sql, search).Select());
 
     /// <summary>How many rows the whole list has.</summary>
     public SqlText CountRows() => plan.Driver switch
@@ -110,12 +105,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// Selects what a bounded number of rows next to the cursor gives of a page, and those rows; null if no index has the order of the list.
+    /// Selects what a bounded number of rows next to the cursor gives of a page, and those rows; null if no index has the order of the
+    /// list.
     /// </summary>
     internal (string Page, string Rows)? SelectWindow(SqlText sql, SearchTables? search, int rows)
     {
         var scope = Driver is null ? Scope.Table : Scope.Mentions;
-        if (Branches(sql, scope) is not [var branch] || !(Driver is { } driver ? driver.Entities.Count == 1 : IsInIndexOrder))
+        var isInOrder = Driver is { } driver ? driver.Entities.Count == 1 : IndexConditions.HasOrder(_list);
+        if (!isInOrder || Branches(sql, scope) is not [var branch])
         {
             return null;
         }
@@ -139,6 +136,21 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// True if so few articles mention the entities that the list starts at that each can be read; null if it starts at no entities.
     /// </summary>
     internal string? AreMentionsFew(SqlText sql) => Driver is { } driver ? AreMentionsFew(driver, sql) : null;
+
+    /// <summary>Selects the page from the newest rows that match, by relevance.</summary>
+    private string SelectRanked(SqlText sql, SearchTables search)
+    {
+        var newest = new ListSql(SearchRanking.PlanCandidates(plan), visibility);
+        var candidates = sql.AddTable(new SearchStages(newest, sql, search, SearchRanking.Window).Select());
+        var ids = $"select {newest._projection.GetName(_list.Table.Id)} from {candidates}";
+        var cursor = _keyset.BuildCondition(f => _projection.GetExpression(f, Scope.Table), sql, NeverNull);
+        return $"""
+            select {_projection.GetSelectList(Scope.Table)} from (select a.*, {SearchRanking.Score(search, sql, _list.Moment)} as relevance
+            from {_list.Table.Sql} a where a.id in ({ids}) offset 0) a
+            where {cursor}{BeforeEnd(sql, Scope.Table)}
+            order by {_keyset.OrderBy(f => _projection.GetExpression(f, Scope.Table))} limit {Limit}
+            """;
+    }
 
     internal string SelectPlanned(SqlText sql, SearchTables? search) =>
         Driver is { } driver ? SelectDriven(driver, sql, search?.Matches("a")) : SelectPage(sql, Scope.Table, search?.Matches("a"));
@@ -250,7 +262,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             $"{(scope == Scope.Mentions ? PublishedMention : "")}{visible}",
             .. matches is null ? [] : new[] { matches },
             .. where.Conjuncts.Where(c => matches is null || c is not Condition.Search)
-                .Select(c => CompileForIndex(c, scope, compiler, sql)),
+                .Select(c => IndexConditions.Compile(c, scope, compiler, sql)),
         ];
         return string.Join(" and ", conditions);
     }
@@ -262,26 +274,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"
         : VisibilitySql.Article("a", visibility);
 
-    /// <summary>Compiles a condition to the expression of the index that can answer it.</summary>
-    private static string CompileForIndex(Condition condition, Scope scope, ConditionSql compiler, SqlText sql) => condition switch
-    {
-        Condition.Compare { Field.Name: nameof(Article.PublishedAt) } when scope == Scope.Mentions => compiler.Compile(condition, "m"),
-
-        // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
-        Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
-
-        // The index on sections has the collation of sorting, in which equality is the same.
-        Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
-            when op == Operators.Equal =>
-            $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
-        _ => compiler.Compile(condition, "a"),
-    };
-
-    /// <summary>The condition on the section, for the index on sections, which has the order of the list; empty if there is none.</summary>
-    private string SameSection(SqlText sql) => string.Concat(_list.Where.Conjuncts
-        .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal
-            && equal.Operator == Operators.Equal)
-        .Select(c => $" and {CompileForIndex(c, Scope.Table, new ConditionSql(sql, visibility), sql)}"));
+    private string SameSection(SqlText sql) => IndexConditions.SameSection(_list.Where, new(sql, visibility), sql);
 
     private string ResultColumn(Field field, string alias) => $"{alias}.{_projection.GetName(field)}";
 

@@ -9,15 +9,17 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. A cursor of another sort or filter is
-/// rejected by its digest, because its values would begin an arbitrary page. Written as Base64url of a JSON array.
+/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. A cursor passed to another sort or
+/// filter is rejected by its digest; its values would begin an arbitrary page. In a list by relevance also the list's moment, as the
+/// last. Base64url of a JSON array.
 /// </summary>
 public static class PageCursor
 {
     /// <param name="digest">The list's <see cref="ComputeDigest"/>.</param>
     internal static string Write(ListQuery list, string digest, Row row)
     {
-        object?[] values = [digest, .. list.Order.Select(k => ToJson(row[k.Field])), row.Id];
+        object?[] moment = list.Moment is { } pinned ? [ToJson(pinned)] : [];
+        object?[] values = [digest, .. list.Order.Select(k => ToJson(row[k.Field])), row.Id, .. moment];
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values, ContentJson.Options));
     }
 
@@ -39,13 +41,31 @@ public static class PageCursor
             }
 
             Field[] fields = [.. list.Order.Select(k => k.Field), list.Table.Id];
-            return json.RootElement.GetArrayLength() == fields.Length + 1
+            return json.RootElement.GetArrayLength() == fields.Length + (list.Moment is null ? 1 : 2)
                 ? ([.. fields.Select((f, i) => ReadValue(json.RootElement[i + 1], f))], null)
                 : (null, PageCursorError.Malformed);
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
         {
             return (null, PageCursorError.Malformed);
+        }
+    }
+
+    /// <summary>The moment that a cursor carries; null if it carries none, or is malformed.</summary>
+    public static DateTime? ReadMoment(string cursor)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(cursor));
+            return json.RootElement.ValueKind == JsonValueKind.Array && json.RootElement.GetArrayLength() > 0
+                && json.RootElement[json.RootElement.GetArrayLength() - 1] is { ValueKind: JsonValueKind.String } last
+                && last.TryGetDateTimeOffset(out var moment)
+                ? moment.UtcDateTime
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
         }
     }
 

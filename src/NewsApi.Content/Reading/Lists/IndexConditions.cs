@@ -1,0 +1,36 @@
+using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
+using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Statements;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>Conditions and orders in the words of the indexes that can answer them.</summary>
+internal static class IndexConditions
+{
+    /// <summary>True if an index of the list's table has its order.</summary>
+    public static bool HasOrder(ListQuery list) => list.Table.IsEntity
+        ? list.Order is [{ Field.Name: nameof(Entity.Name) }]
+        : list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
+
+    /// <summary>Compiles a condition to the expression of the index that can answer it.</summary>
+    public static string Compile(Condition condition, Scope scope, ConditionSql compiler, SqlText sql) => condition switch
+    {
+        Condition.Compare { Field.Name: nameof(Article.PublishedAt) } when scope == Scope.Mentions => compiler.Compile(condition, "m"),
+
+        // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
+        Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
+
+        // The index on sections is in the order of sorting, whose collation has the same equality.
+        Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
+            when op == Operators.Equal =>
+            $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
+        _ => compiler.Compile(condition, "a"),
+    };
+
+    /// <summary>The condition on the section, which an index in the order of the list begins with; empty if there is none.</summary>
+    public static string SameSection(Condition where, ConditionSql compiler, SqlText sql) => string.Concat(where.Conjuncts
+        .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal
+            && equal.Operator == Operators.Equal)
+        .Select(c => $" and {Compile(c, Scope.Table, compiler, sql)}"));
+}
