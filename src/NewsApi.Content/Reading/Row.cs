@@ -15,6 +15,9 @@ public sealed class Row
 
     public long Id => (long)(this[Table.Id] ?? throw new InvalidOperationException($"A {Table.Name} has no id."));
 
+    /// <summary>Where a search found the row; null if the row was not read for a search, or not with that.</summary>
+    public SearchMarks? SearchMarks { get; internal set; }
+
     /// <summary>The value of a selected field.</summary>
     public object? this[Field field] => Array.IndexOf(_fields, field) is var at and >= 0
         ? _values[at]

@@ -10,6 +10,8 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>Declares the fields of an article that are not scalars: body, mentions, pictures, corrections, versions.</summary>
 internal static class ArticleParts
 {
+    private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
+
     /// <summary>Declares the body. The field reads only the column from which it makes the requested format.</summary>
     /// <param name="text">The column of the plain text; null if the table has none.</param>
     public static SelectedField CreateBody(Field html, Field? text) => new()
@@ -36,6 +38,27 @@ internal static class ArticleParts
                 _ => row[html],
             };
         },
+    };
+
+    /// <summary>Declares the part of the text in which a search found the article.</summary>
+    public static SelectedField CreateSearchSnippet() => new()
+    {
+        Name = "searchSnippet",
+        Description =
+            "The part of the body, or else of the summary, in which a search found the article, as HTML: escaped text with the words found "
+            + $"between `{SearchMarks.Before}` and `{SearchMarks.After}`, and with `…` where the text goes on. The beginning of the text "
+            + "where the words are only in the headline, the kicker or the byline. Null where the article was not read by `articles` of "
+            + "the query with a search, and for an article without a text.",
+        ResolvedType = TypeRefs.Named("String"),
+        Arguments = new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
+        {
+            Name = "maxLength",
+            DefaultValue = DefaultSnippet,
+            Description = $"The largest number of characters of text, from {LeastSnippet} to {MostSnippet}.",
+        }),
+        AddReads = (_, _, parent) => parent.HasSearchMarks = true,
+        Value = (source, call) => ((Row)source).SearchMarks?.ToSnippet(
+            Math.Clamp(call.Arguments.GetValue<int>("maxLength") ?? DefaultSnippet, LeastSnippet, MostSnippet)),
     };
 
     /// <summary>Declares a list of values that a column holds.</summary>

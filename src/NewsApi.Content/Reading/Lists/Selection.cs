@@ -11,6 +11,9 @@ public sealed class Selection(ContentTable table)
 
     public IReadOnlyCollection<Field> Fields => _fields;
 
+    /// <summary>True if rows of a list with a search are read with the words that it found in them.</summary>
+    public bool HasSearchMarks { get; set; }
+
     public IReadOnlyList<RelatedRead> Related => _related;
 
     public void Add(Field field)

@@ -135,13 +135,18 @@ public sealed class NewsSnapshot : IAsyncDisposable
         statements.AddRange(pages.SelectMany(p => p.Statements));
         var rest = SingleParentPage.Exclude(pages, list.Selection);
         var last = rest.Related.Count == 0 && Array.TrueForAll(pages, p => p.Selection.Related.Count == 0);
-        await RunAsync(statements, last, cancellationToken);
+        await RunAsync(statements, last && !SearchMarksRead.Applies(list), cancellationToken);
         if (merged.IsNeeded)
         {
             return null;
         }
 
         var page = reads.ToPage(Cursor);
+        if (SearchMarksRead.TryCreate(list, page.Rows) is { } marks)
+        {
+            await RunAsync([marks.Statement], last, cancellationToken);
+        }
+
         var below = page.Rows is [var one] ? pages.Select(p => p.Attach(one, Cursor)) : [];
         await new RelatedReader(_connection, Visibility).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
         return page;
