@@ -160,7 +160,8 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
         }
     }
 
-    private Task UpdateAsync(long id, Func<ArticleDraft, ArticleDraft> edit) => Commands.UpdateAsync(id, null, edit, Token).DoneAsync();
+    private async Task UpdateAsync(long id, Func<ArticleDraft, ArticleDraft> edit) =>
+        await Commands.UpdateAsync(id, null, edit, Token).DoneAsync();
 
     private async Task<int> RelinkAsync()
     {
