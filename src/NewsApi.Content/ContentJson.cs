@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace NewsApi.Content;
 
 /// <summary>
-/// How values are written into <c>jsonb</c> columns: names in camel case, no property for null, text without needless escapes.
+/// The options for JSON in <c>jsonb</c> columns: property names in camel case, no property with the value null, and no escapes that JSON
+/// does not require.
 /// </summary>
 public static class ContentJson
 {

@@ -1,11 +1,14 @@
 namespace NewsApi.Content;
 
 /// <summary>
-/// A slug that an article or entity had while readers could see it. The slug still leads to it, and no other gets the slug.
+/// A slug that an article or entity had while readers could see it. The slug still leads to that article or entity, and no other can take
+/// it.
 /// </summary>
 public sealed class FormerSlug
 {
-    /// <summary>The <see cref="Kind"/> of articles; the other kinds are <see cref="Entities.EntityKind"/>.</summary>
+    /// <summary>
+    /// The value of <see cref="Kind"/> for an article. For an entity it is the value of <see cref="Entities.EntityKind"/>.
+    /// </summary>
     public const short Article = 0;
 
     public short Kind { get; set; }

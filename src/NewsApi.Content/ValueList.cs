@@ -35,7 +35,7 @@ public sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<Value
     private ReadOnlySpan<T> AsSpan() => items;
 }
 
-/// <summary>Makes <see cref="ValueList{T}"/> out of collection expressions.</summary>
+/// <summary>Makes a <see cref="ValueList{T}"/> from a collection expression.</summary>
 public static class ValueList
 {
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());

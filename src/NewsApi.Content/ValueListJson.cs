@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace NewsApi.Content;
 
 /// <summary>
-/// Reads and writes a <see cref="ValueList{T}"/> as a JSON array. Without this converter a list could be written but not read.
+/// Reads and writes a <see cref="ValueList{T}"/> as a JSON array. Without this converter, System.Text.Json could write the list but not
+/// read it.
 /// </summary>
 internal sealed class ValueListJson : JsonConverterFactory
 {
@@ -12,7 +13,7 @@ internal sealed class ValueListJson : JsonConverterFactory
         typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueList<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        // Null only for Nullable<T>.
+        // CreateInstance returns null only for Nullable<T>.
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 
     private sealed class Converter<T> : JsonConverter<ValueList<T>>

@@ -2,7 +2,7 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>A news article: its identity, its times and its current content.</summary>
 /// <remarks>
-/// Whether an article is public is never stored. It follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/>,
+/// The database does not store whether an article is public. That follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/>,
 /// <see cref="ExpiresAt"/> and the clock (<see cref="Publicity"/>).
 /// </remarks>
 public sealed class Article
@@ -15,7 +15,7 @@ public sealed class Article
     /// <summary>The readable part of the article's address, made from its headline; unique.</summary>
     public required string Slug { get; set; }
 
-    /// <summary>The number of this version, from 1; every change of the article raises it.</summary>
+    /// <summary>The number of this version, from 1. Every change of the article raises it.</summary>
     public int Version { get; set; } = 1;
 
     public required ArticleContent Content { get; set; }
@@ -31,7 +31,7 @@ public sealed class Article
     /// <summary>When the article became, or will become, public.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
-    /// <summary>When the article was public for the first time; later publications do not move it.</summary>
+    /// <summary>When the article was public for the first time. Later publications do not change this time.</summary>
     public DateTimeOffset? FirstPublishedAt { get; set; }
 
     /// <summary>When the article was last changed.</summary>
@@ -54,22 +54,25 @@ public sealed class Article
 
     public ValueList<Correction> Corrections { get; set; } = [];
 
-    /// <summary>The publisher's version of the item that the content came from; it orders the items of a feed.</summary>
+    /// <summary>
+    /// The publisher's version of the imported item that the content comes from. An import compares it, so that an older item does not
+    /// replace a newer one.
+    /// </summary>
     public string? FeedVersion { get; set; }
 
-    /// <summary>When the publisher made <see cref="FeedVersion"/>.</summary>
+    /// <summary>When the publisher made the version <see cref="FeedVersion"/>.</summary>
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>
-    /// The spans of an entity's mention, if the plain text stays the same, because spans refer to the plain text. Empty if the text
-    /// changes, or if the article does not name the entity.
+    /// Returns the spans of an entity's mention if the plain text stays the same, because spans count characters of the plain text. Returns
+    /// no spans if the plain text changes, or if the article does not mention the entity.
     /// </summary>
     internal ValueList<Span> KeptSpans(long entityId, string? newText) =>
         BodyText == newText ? Mentions.Find(m => m.EntityId == entityId)?.Spans ?? [] : [];
 
-    /// <summary>A copy to be edited; the original keeps its own mentions.</summary>
+    /// <summary>Returns a copy to be edited. The copy has mentions of its own, so that edits do not change the original.</summary>
     internal Article Copy()
     {
         var copy = (Article)MemberwiseClone();

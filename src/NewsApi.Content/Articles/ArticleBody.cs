@@ -5,11 +5,13 @@ namespace NewsApi.Content.Articles;
 /// <summary>
 /// The body of an article: sanitised HTML, and the plain text and word count derived from it. Markdown is derived when it is read.
 /// </summary>
-/// <param name="Html">HTML with a short list of allowed elements; null if there is no body.</param>
-/// <param name="Text">The plain text, a blank line between blocks. Spans of mentions count its code points.</param>
+/// <param name="Html">HTML that has only the elements of a short list; null if there is no body.</param>
+/// <param name="Text">The plain text, with a blank line between blocks. Spans of mentions count its code points.</param>
 public sealed record ArticleBody(string? Html, string? Text, int WordCount)
 {
-    /// <summary>The deepest nesting of elements. Code that reads HTML is recursive, and the stack is limited.</summary>
+    /// <summary>
+    /// Elements may be nested at most this deep. Code that reads HTML is recursive, so deeper nesting could overflow the stack.
+    /// </summary>
     public const int MaxDepth = 200;
 
     public static ArticleBody None { get; } = new(null, null, 0);
@@ -17,7 +19,9 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
     /// <summary>The embeds that the sanitiser removed, by element and host: "iframe of maps.example".</summary>
     public ValueList<string> DroppedEmbeds { get; private init; } = [];
 
-    /// <summary>Sanitises HTML from any source: keeps the elements of a news text.</summary>
+    /// <summary>
+    /// Sanitises HTML from any source, and returns it with its plain text and word count. Only the elements of a news text are kept.
+    /// </summary>
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="MaxDepth"/>.</exception>
     public static ArticleBody Sanitised(string? html) => Sanitised(html, EmbedHosts.Current);
 
@@ -34,7 +38,7 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
         return dropped.Count == 0 ? Of(body) : Of(body) with { DroppedEmbeds = dropped };
     }
 
-    /// <summary>Takes HTML without sanitising it: only for HTML that one of our own readers made from plain text.</summary>
+    /// <summary>Makes a body of HTML without sanitising it. Use it only for HTML that our own code made from plain text.</summary>
     public static ArticleBody Trusted(string? html)
     {
         if (string.IsNullOrWhiteSpace(html))
@@ -46,7 +50,7 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
         return new ArticleBody(html, text, BodyText.CountWords(text));
     }
 
-    /// <summary>The body as CommonMark. Tables and definition lists stay HTML, because CommonMark has neither.</summary>
+    /// <summary>Converts the HTML of a body to CommonMark. Tables and definition lists stay HTML, because CommonMark has neither.</summary>
     /// <param name="html">The value of <see cref="Html"/>.</param>
     public static string ToMarkdown(string html) => BodyMarkdown.Of(BodySanitiser.Parse(html));
 

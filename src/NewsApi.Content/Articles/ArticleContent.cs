@@ -5,11 +5,12 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Every property of an article that an editor or a feed can set. Articles, their versions, incoming items and the inputs of mutations
-/// contain this record, so that a new property is one edit. Its docstrings are the descriptions in the published schema.
+/// contain this record, so that a new property is declared only here. The docstrings of the properties are the descriptions in the GraphQL
+/// schema.
 /// </summary>
 public sealed record ArticleContent
 {
-    // Of every property, so that a new one needs no second edit.
+    // Reflection finds the properties, so that CompletedBy includes a new one without an edit.
     private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     /// <summary>The headline, plain text.</summary>
@@ -51,7 +52,10 @@ public sealed record ArticleContent
     /// <summary>All sources that the publisher names, in order.</summary>
     public ValueList<InformationSource> Sources { get; init; } = [];
 
-    /// <summary>Returns this content with the other's value for each property that is missing here: null, empty, or <c>und</c>.</summary>
+    /// <summary>
+    /// Returns this content, with each missing property taken from the other content. A property is missing if it is null, empty or
+    /// <c>und</c>.
+    /// </summary>
     public ArticleContent CompletedBy(ArticleContent other)
     {
         var completed = this with { };

@@ -1,20 +1,20 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>The state of an article; derived from its times and the clock, never stored.</summary>
+/// <summary>The state of an article. It is never stored, but follows from the times of the article and the clock.</summary>
 public enum ArticleStatus
 {
-    /// <summary>Not published, and no time of publication is set.</summary>
+    /// <summary>The article is not published and has no time of publication.</summary>
     Draft,
 
-    /// <summary>Becomes public at a time in the future.</summary>
+    /// <summary>The article becomes public at a time in the future.</summary>
     Scheduled,
 
-    /// <summary>Public now.</summary>
+    /// <summary>The article is public now.</summary>
     Published,
 
-    /// <summary>Was public until it expired.</summary>
+    /// <summary>The article was public until it expired.</summary>
     Expired,
 
-    /// <summary>Withdrawn after publication.</summary>
+    /// <summary>The article was published and then withdrawn.</summary>
     Withdrawn,
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>A version of an article that a later version replaced. The current version is stored in the article itself.</summary>
+/// <summary>A version of an article that a later version has replaced. The current version is stored in the article itself.</summary>
 public sealed class ArticleVersion
 {
     public long ArticleId { get; set; }
@@ -17,8 +17,8 @@ public sealed class ArticleVersion
     public DateTimeOffset ReplacedAt { get; set; }
 
     /// <summary>
-    /// The time of publication of this version. Null if the version was a draft, or if a later change hid it from readers, because the
-    /// article was withdrawn or had expired. A version that was replaced before its time of publication never was public.
+    /// The time of publication of this version. Null if the version was a draft, or if readers must no longer see it because the article
+    /// was withdrawn or expired later. A version that was replaced before its time of publication was never public.
     /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>How each HTML element is treated in a news text.</summary>
+/// <summary>
+/// The HTML elements that the body of an article keeps, renames, unwraps (their content stays), or removes with their content.
+/// </summary>
 internal static class BodyElements
 {
     /// <summary>Block elements that are kept.</summary>
@@ -10,11 +12,13 @@ internal static class BodyElements
         "p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "figure", "figcaption",
         "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td");
 
-    /// <summary>Inline elements that are kept; of frames those that <see cref="EmbedHosts"/> leaves.</summary>
+    /// <summary>Inline elements that are kept. An <c>iframe</c> is kept only if <see cref="EmbedHosts"/> allows its address.</summary>
     public static FrozenSet<string> Inline { get; } = FrozenSet.Create(
         "a", "em", "strong", "cite", "iframe", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
-    /// <summary>Containers without a meaning in a text. Each is replaced by its content, and each of its edges ends a paragraph.</summary>
+    /// <summary>
+    /// Containers that mean nothing in a text. Each is replaced by its content. A paragraph ends where a container begins or ends.
+    /// </summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(
         "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "form", "fieldset",
         "legend", "details", "summary", "hgroup", "body", "html", "dir", "menu", "listing", "search", "picture");
@@ -43,6 +47,6 @@ internal static class BodyElements
         "href", "rel", "title", "src", "alt", "width", "height", "colspan", "rowspan", "scope", "start", "reversed", "cite",
         "datetime", "lang", "dir", "class", "allowfullscreen");
 
-    /// <summary>Whether the element begins a line of its own.</summary>
+    /// <summary>True if the element is a block, which begins on a new line.</summary>
     public static bool IsBlock(string name) => Blocks.Contains(name) || Boxes.Contains(name) || name is "h1" or "h5" or "h6";
 }

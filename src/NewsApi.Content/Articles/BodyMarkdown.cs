@@ -4,7 +4,7 @@ using AngleSharp.Dom;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>Writes the blocks of a sanitised body as CommonMark; <see cref="MarkdownLine"/> writes the content of a line.</summary>
+/// <summary>Writes the blocks of a sanitised body as CommonMark. <see cref="MarkdownLine"/> writes the inline content of a block.</summary>
 internal static partial class BodyMarkdown
 {
     public static string Of(IElement body) => string.Join("\n\n", Blocks(body));
@@ -58,7 +58,7 @@ internal static partial class BodyMarkdown
         "pre" => Fence(block.TextContent),
         "hr" => "***",
 
-        // CommonMark has neither tables nor definition lists, but passes HTML through, up to the next empty line.
+        // CommonMark has neither tables nor definition lists, but passes HTML through up to the next empty line.
         "table" or "dl" => EmptyLines().Replace(block.OuterHtml, "\n"),
         "figure" or "figcaption" or "li" => string.Join("\n\n", Blocks(block)),
         _ => MarkdownLine.Of(block.ChildNodes),
@@ -66,7 +66,7 @@ internal static partial class BodyMarkdown
 
     private static string Heading(string marks, IElement heading)
     {
-        // A heading is one line.
+        // A heading in CommonMark is one line, so line breaks become spaces.
         var text = MarkdownLine.Of(heading.ChildNodes).Replace("\\\n", " ", StringComparison.Ordinal);
         var endsInMark = text.EndsWith('#') && !text.EndsWith("\\#", StringComparison.Ordinal);
         return text.Length == 0 ? "" : marks + (endsInMark ? $"{text[..^1]}\\#" : text);

@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Puts loose text into paragraphs. Feeds separate paragraphs by containers, by empty lines, or not at all. Afterwards every word of a body
-/// is in a block, and no block is in an element that allows only inline content.
+/// Puts text that is in no block into paragraphs. Feeds separate paragraphs by containers, by two line breaks, or not at all. Afterwards
+/// every word of a body is in a block, and no block is in an element that allows only inline content.
 /// </summary>
 internal static class BodyParagraphs
 {
@@ -55,7 +55,7 @@ internal static class BodyParagraphs
             }
             else if (element.LocalName == "q")
             {
-                // Browsers draw the quotation marks of this element; the plain text has to contain them.
+                // Browsers draw the quotation marks of this element. The plain text must contain them, so they become characters.
                 element.Before(OwnerOf(element).CreateTextNode("“"));
                 element.After(OwnerOf(element).CreateTextNode("”"));
                 Unwrap(element);
@@ -63,7 +63,10 @@ internal static class BodyParagraphs
         }
     }
 
-    /// <param name="always">True to make a paragraph even if the first part of the container is its only run of text.</param>
+    /// <param name="always">
+    /// True to put every run of text into a paragraph. If false, a run of text stays without a paragraph if it is the first part of the
+    /// container and the only run in it, such as the text of a list item.
+    /// </param>
     private static void Fill(IElement container, bool always)
     {
         var parts = new List<List<INode>>();
@@ -91,7 +94,8 @@ internal static class BodyParagraphs
     }
 
     /// <summary>
-    /// Splits the content of a container into blocks and runs of text; descends into containers, and into inline elements around blocks.
+    /// Splits the content of a container into blocks and runs of text. Elements of <see cref="BodyElements.Boxes"/>, and inline elements
+    /// that contain a block, are split in the same way.
     /// </summary>
     private static void Collect(INode container, List<List<INode>> parts, ref List<INode> run)
     {

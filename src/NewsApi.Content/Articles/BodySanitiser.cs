@@ -6,8 +6,8 @@ using Ganss.Xss;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Sanitises the HTML of a feed. Loose text becomes paragraphs, whatever containers it was in; then HtmlSanitizer unwraps every element
-/// that is not on the list: the element is removed, its content stays.
+/// Sanitises HTML. First <see cref="BodyParagraphs"/> puts text that is in no block into paragraphs. Then HtmlSanitizer unwraps every
+/// element that is not allowed: it removes the element and keeps its content.
 /// </summary>
 internal static class BodySanitiser
 {
@@ -16,7 +16,7 @@ internal static class BodySanitiser
     /// <summary>Parses HTML and returns its body element, unchanged.</summary>
     public static IElement Parse(string html) => BodyOf(new HtmlParser().ParseDocument(html));
 
-    /// <summary>Parses HTML and returns its body element with allowed content only.</summary>
+    /// <summary>Parses HTML and returns its body element, which has only allowed content.</summary>
     /// <param name="dropped">The embeds that were removed, by element and host.</param>
     /// <exception cref="FormatException">The elements are nested deeper than <see cref="ArticleBody.MaxDepth"/>.</exception>
     public static IElement Clean(string html, EmbedHosts embeds, out ValueList<string> dropped)
@@ -69,7 +69,10 @@ internal static class BodySanitiser
         set.UnionWith(values);
     }
 
-    /// <summary>Keeps absolute URLs only: readers see the text on sites of other hosts, where a relative URL leads nowhere.</summary>
+    /// <summary>
+    /// Returns the URL if it is absolute and its scheme is allowed; null otherwise. Other sites show the text too, and there a relative URL
+    /// would lead to a wrong address. The URL of an image must be HTTPS.
+    /// </summary>
     private static string? Absolute(string url, IElement of)
     {
         var whole = url.StartsWith("//", StringComparison.Ordinal) ? $"https:{url}" : url;
@@ -81,7 +84,7 @@ internal static class BodySanitiser
 
     private static void Tidy(IElement body)
     {
-        // From the end, so that an element whose children were removed as empty is found empty too.
+        // Children are visited before their parents, so that an element is removed if all its children were removed.
         foreach (var element in body.QuerySelectorAll("*").Reverse().ToArray())
         {
             if (element is IHtmlImageElement && !element.HasAttribute("src"))

@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>The plain text of a body: a blank line between blocks, a line for each list item and table row, no other markup.</summary>
+/// <summary>Builds the plain text of a body: a blank line separates blocks, and each list item and table row is a line.</summary>
 internal sealed class BodyText
 {
     private readonly StringBuilder _text = new();
@@ -18,8 +18,9 @@ internal sealed class BodyText
     }
 
     /// <summary>
-    /// The text of HTML whose only elements are paragraphs and line breaks; null if the HTML has other elements, or character references
-    /// that are not listed here. Most articles of feeds have no others, and building no document takes a fiftieth of the time.
+    /// Returns the plain text of HTML that has only paragraphs and line breaks. Returns null if the HTML has other elements, or character
+    /// references that are not listed in this class. Most bodies of feeds have only these, and without the HTML parser the plain text takes
+    /// a fiftieth of the time.
     /// </summary>
     public static string? OfParagraphs(string html)
     {
@@ -48,8 +49,8 @@ internal sealed class BodyText
     }
 
     /// <summary>
-    /// Counts words: runs of characters between white space and dashes that hold a letter or a digit. In Chinese and Japanese, which are
-    /// written without spaces, each character counts as one.
+    /// Counts words. A word is a run of characters that contains a letter or a digit; white space or a dash ends it. Chinese and Japanese
+    /// are written without spaces, so each of their characters counts as a word.
     /// </summary>
     public static int CountWords(string text)
     {
@@ -125,7 +126,9 @@ internal sealed class BodyText
         }
     }
 
-    /// <summary>Writes the break for a tag of a paragraph or line break, and returns the tag's length; 0 for any other tag.</summary>
+    /// <summary>
+    /// Appends the break for a paragraph or line-break tag at the start of the HTML. Returns the length of the tag; 0 for any other tag.
+    /// </summary>
     private int Tag(ReadOnlySpan<char> html)
     {
         foreach (var (tag, isBreak) in ParagraphTags)
@@ -168,7 +171,9 @@ internal sealed class BodyText
     private static readonly (string Entity, string Character)[] Entities =
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
 
-    /// <summary>Collapses white space as HTML does: any amount becomes one space, and none at the edge of a line.</summary>
+    /// <summary>
+    /// Collapses white space as HTML does: a run of it becomes one space, and is dropped at the start and the end of a line.
+    /// </summary>
     private void AppendCollapsed(ReadOnlySpan<char> text)
     {
         while (text.Length > 0)

@@ -4,8 +4,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Every filterable value of an article at one moment, stored in a row of the log. The facts before and after a change decide later,
-/// without the tables, whether the article entered or left a list.
+/// Every filterable value of an article at one moment, stored in a row of the log. The facts before and after a change show later, without
+/// a read of the tables, whether the article entered or left a list.
 /// </summary>
 public sealed record ChangeFacts
 {
@@ -17,7 +17,7 @@ public sealed record ChangeFacts
 
     public required int Version { get; init; }
 
-    /// <summary>The content, without the properties that no filter reads: body, pictures and list of sources.</summary>
+    /// <summary>The content without the properties that no filter reads: the body, the pictures and the list of sources.</summary>
     public required ArticleContent Content { get; init; }
 
     public required int WordCount { get; init; }
@@ -32,9 +32,12 @@ public sealed record ChangeFacts
 
     public ValueList<MentionFacts> Mentions { get; init; } = [];
 
-    /// <summary>The facts of an article with its mentions. The caller decides whether the article is public.</summary>
+    /// <summary>
+    /// Returns the facts of an article with its mentions. Whether the article is public is not checked here; the caller checks it.
+    /// </summary>
     /// <param name="lineages">
-    /// The lineages of all entities that the article names, read under <see cref="TreeLock"/>; may contain others.
+    /// The lineage of each entity that the article mentions, by the entity's id, read under <see cref="TreeLock"/>. Other entries are
+    /// ignored.
     /// </param>
     public static ChangeFacts Of(Article article, IReadOnlyDictionary<long, Lineage> lineages) => new()
     {

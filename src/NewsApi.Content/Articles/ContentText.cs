@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>One text among the properties of <see cref="ArticleContent"/>, with its limits.</summary>
+/// <summary>A text property of <see cref="ArticleContent"/>, with its limits.</summary>
 /// <param name="Longest">The greatest length, in UTF-16 characters.</param>
-/// <param name="Required">True if the text must have more than white space.</param>
+/// <param name="Required">True if the text must contain a character that is not white space.</param>
 internal sealed record ContentText(PropertyInfo Property, int Longest, bool Required)
 {
     /// <summary>The name of the field in the schema.</summary>

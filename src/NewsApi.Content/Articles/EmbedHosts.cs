@@ -3,7 +3,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The hosts whose embedded players, maps and posts stay in bodies. One value for the process, because editors and imports must agree.
+/// The hosts whose embedded players, maps and posts stay in bodies. The process has one list of hosts, so that editors' commands and
+/// imports keep the same embeds.
 /// </summary>
 public sealed class EmbedHosts
 {
@@ -13,26 +14,27 @@ public sealed class EmbedHosts
 
     public static EmbedHosts None { get; } = new([]);
 
-    /// <summary>The value that holds for every body sanitised from now on; set at the start of the process.</summary>
+    /// <summary>The hosts by which every body is sanitised. Set once, at the start of the process.</summary>
     public static EmbedHosts Current { get; set; } = None;
 
-    /// <param name="hosts">Host names, separated by semicolons; each stands for its subdomains too.</param>
+    /// <param name="hosts">Host names, separated by semicolons. A host includes its subdomains.</param>
     public static EmbedHosts Parse(string hosts) =>
         new(hosts.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>Whether an embed from the address stays; only over HTTPS.</summary>
+    /// <summary>True if an embed from the address stays in a body: its host is allowed, and the address is HTTPS.</summary>
     public bool Allows(string? address) => HostOf(address) is { } host
         && WholeOf(address).StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         && Array.Exists(_hosts, allowed => host == allowed || host.EndsWith($".{allowed}", StringComparison.Ordinal));
 
-    /// <summary>Returns the host of an embed's address; null if it has none.</summary>
+    /// <summary>Returns the host of an embed's address; null if the address is not a URL of HTTP or HTTPS.</summary>
     internal static string? HostOf(string? address) =>
         Uri.TryCreate(WholeOf(address), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null;
 
     /// <summary>
-    /// Prepares the embeds of a document for the sanitiser: what is not allowed is removed, and what is allowed is left as it is.
+    /// Removes the iframes that are not allowed, and removes the <c>class</c> of every element except an allowed embed. The sanitiser
+    /// removes the other kinds of embeds later.
     /// </summary>
-    /// <returns>The removed embeds by element and host, each once.</returns>
+    /// <returns>The embeds that are not allowed, by element and host; each combination once.</returns>
     internal ValueList<string> Filter(IDocument document)
     {
         var dropped = new SortedSet<string>(StringComparer.Ordinal);
@@ -51,7 +53,8 @@ public sealed class EmbedHosts
             }
             else if (element is { LocalName: "script", PreviousElementSibling: { LocalName: "blockquote" } post })
             {
-                // The script itself never stays; that of the site finds the post by its class.
+                // The sanitiser removes this script. A site that shows the article loads the script itself; the script finds the post by
+                // the class.
                 kept.Add(post);
             }
         }

@@ -1,9 +1,9 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>A picture that goes with an article.</summary>
+/// <summary>A picture of an article.</summary>
 public sealed record Image
 {
-    /// <summary>The address of the picture in its best rendition.</summary>
+    /// <summary>The URL of the picture in its best rendition.</summary>
     public required string Url { get; init; }
 
     /// <summary>The caption: what the picture shows.</summary>
@@ -15,15 +15,15 @@ public sealed record Image
     /// <summary>A description for readers who do not see the picture.</summary>
     public string? AltText { get; init; }
 
-    /// <summary>Width in pixels.</summary>
+    /// <summary>The width in pixels.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Height in pixels.</summary>
+    /// <summary>The height in pixels.</summary>
     public int? Height { get; init; }
 
     /// <summary>The IANA media type, such as <c>image/jpeg</c>.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>The role of the picture in the item it came with, such as "main".</summary>
+    /// <summary>The role of the picture in the imported item, such as "main".</summary>
     public string? Role { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>An origin of an article, as the publisher names it (ninjs <c>infoSources</c>).</summary>
+/// <summary>An organisation or person that the article comes from, as the publisher names it (ninjs <c>infoSources</c>).</summary>
 public sealed record InformationSource
 {
     /// <summary>The name of the organisation or person.</summary>

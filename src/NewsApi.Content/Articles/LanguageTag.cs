@@ -2,20 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Content.Articles;
 
-/// <summary>Checks language tags, in the input of editors and in every format that is read.</summary>
+/// <summary>Checks language tags, in the input of editors and in every import format.</summary>
 public static partial class LanguageTag
 {
     /// <summary>The tag of an article whose language is not known.</summary>
     public const string Unknown = "und";
 
     /// <summary>
-    /// Whether a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>. A
-    /// language has two or three letters, because the longer ones that BCP 47 reserves do not exist: "English" is a name. Subtags are
-    /// not looked up in the registry, which grows.
+    /// True if a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>. A
+    /// language has two or three letters, because the longer ones that BCP 47 reserves do not exist: "English" is a name. Subtags are not
+    /// looked up in the IANA registry, because the registry grows.
     /// </summary>
     public static bool IsValid(string text) => Form().IsMatch(text);
 
-    /// <summary>Returns a feed's tag, with hyphens for the underscores of a locale such as <c>en_US</c>; null if it is not a tag.</summary>
+    /// <summary>
+    /// Returns a feed's language tag; null if the text is not a tag. Underscores, as in the locale <c>en_US</c>, become hyphens.
+    /// </summary>
     public static string? Parse(string text) => text.Replace('_', '-') is var tag && IsValid(tag) ? tag : null;
 
     [GeneratedRegex(@"^([A-Za-z]{2,3}|[XxIi](?=-))(-[A-Za-z0-9]{1,8}){0,8}\z", RegexOptions.CultureInvariant)]

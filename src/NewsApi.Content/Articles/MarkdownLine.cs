@@ -32,7 +32,7 @@ internal sealed partial class MarkdownLine
         return line.Write();
     }
 
-    /// <summary>The length of the longest run of one character.</summary>
+    /// <summary>Returns the length of the longest run of the character in the text.</summary>
     public static int LongestRun(string text, char character)
     {
         var (longest, run) = (0, 0);
@@ -134,7 +134,10 @@ internal sealed partial class MarkdownLine
         }
     }
 
-    /// <summary>Adds text that is Markdown already. A pending space is written before the marks that were just opened.</summary>
+    /// <summary>
+    /// Appends text that is already Markdown. A pending space is written before the emphasis marks that were opened directly before the
+    /// text.
+    /// </summary>
     private void Verbatim(string markdown)
     {
         if (markdown.Length == 0)
@@ -199,8 +202,8 @@ internal sealed partial class MarkdownLine
     }
 
     /// <summary>
-    /// Whether a mark can open here: after a space, or between opening punctuation and a letter. Between two punctuation characters the
-    /// mark could also close.
+    /// True if an emphasis mark can open here: after a space, or between opening punctuation and a letter or digit. Between two punctuation
+    /// characters, a parser could take the mark for a closing one.
     /// </summary>
     private bool MayBegin(StringBuilder line, int open)
     {
@@ -211,7 +214,7 @@ internal sealed partial class MarkdownLine
 
     private bool MayEnd(int close)
     {
-        // Two adjacent marks would be parsed as one longer mark.
+        // A parser would take two adjacent marks for one longer mark.
         var (last, next) = (_pieces[close - 1], close + 1 < _pieces.Count ? _pieces[close + 1] : null);
         return last.Sort != Sort.Break && next switch
         {
@@ -247,7 +250,7 @@ internal sealed partial class MarkdownLine
 
     private static string Escape(string text) => Signs().Replace(text, @"\$0");
 
-    /// <summary>Escapes text at the start of a line that would be a heading, a list or a rule.</summary>
+    /// <summary>Escapes the start of a line if CommonMark would make the line a heading, a list or a rule.</summary>
     private static string EscapeStart(string line) => Number().Replace(
         line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
 

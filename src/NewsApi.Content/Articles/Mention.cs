@@ -10,7 +10,7 @@ public sealed class Mention
     public long EntityId { get; set; }
 
     /// <summary>The kind of the entity.</summary>
-    /// <remarks>Repeated from the entity, so that an article's topics are found without reading its people.</remarks>
+    /// <remarks>A copy of the entity's kind, so that an article's topics are found without reading its people.</remarks>
     public EntityKind Kind { get; set; }
 
     /// <summary>How the article relates to the person, place or topic.</summary>
@@ -25,10 +25,10 @@ public sealed class Mention
     /// <summary>The index among the article's mentions, from 0, in the order of the source.</summary>
     public int Ordinal { get; set; }
 
-    /// <summary>Where the plain text names the entity, as ranges of characters.</summary>
+    /// <summary>The ranges of the article's plain text that name the person, place or topic.</summary>
     public ValueList<Span> Spans { get; set; } = [];
 
-    /// <summary>The article's own <see cref="Article.PublishedAt"/>, repeated so that "newest by topic" is one index scan.</summary>
+    /// <summary>A copy of the article's <see cref="Article.PublishedAt"/>, so that "newest by topic" is one index scan.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
     public Entity? Entity { get; set; }

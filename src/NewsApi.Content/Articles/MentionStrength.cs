@@ -1,17 +1,20 @@
 namespace NewsApi.Content.Articles;
 
-/// <summary>Chooses the stronger of two mentions of one entity in one article: about before located, located before mentioned.</summary>
+/// <summary>
+/// Combines two mentions of one entity in one article. <c>About</c> is the strongest relation, and <c>located</c> is stronger than
+/// <c>mentions</c>.
+/// </summary>
 public static class MentionStrength
 {
     private static readonly MentionRelation[] StrongestFirst = [MentionRelation.About, MentionRelation.Located, MentionRelation.Mentions];
 
-    /// <summary>The stronger relation.</summary>
+    /// <summary>Returns the stronger relation.</summary>
     public static MentionRelation Stronger(MentionRelation a, MentionRelation b) => Array.Find(StrongestFirst, r => r == a || r == b);
 
-    /// <summary>SQL of the stronger relation, from the SQL of the numbers of two relations.</summary>
+    /// <summary>Returns the SQL of the stronger of two relations, each given as the SQL of its number.</summary>
     public static string StrongerSql(string a, string b) =>
         $"case {string.Concat(StrongestFirst.Select(r => $"when {(int)r} in ({a}, {b}) then {(int)r} "))}end";
 
-    /// <summary>The higher relevance; null counts as the lowest.</summary>
+    /// <summary>Returns the higher relevance; null counts as the lowest.</summary>
     public static int? Higher(int? a, int? b) => a > b || b is null ? a : b;
 }

@@ -2,16 +2,16 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Decides when an article is public, when the log must get a row because time has passed, and which status an article has. No other code
-/// decides this. Each rule is a C# predicate beside SQL of the same meaning; <c>PublicityTests</c> compares the two over random times.
+/// decides this. Each rule is a C# predicate and SQL of the same meaning. <c>PublicityTests</c> compares the two for random times.
 /// </summary>
 /// <remarks>
-/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>: the same moment for a whole snapshot,
-/// so that an embargo ends at its time on every path and in every process. A predicate over a null time is null, which WHERE takes
-/// for false.
+/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. That is the same moment in a whole snapshot,
+/// so that an embargo ends at its time on every path and in every process. A predicate on a null time is null, which has the effect of
+/// false in WHERE.
 /// </remarks>
 public static class Publicity
 {
-    /// <summary>Whether an anonymous reader sees the article at that moment.</summary>
+    /// <summary>True if an anonymous client may see the article at that moment.</summary>
     public static bool IsPublicAt(this Article article, DateTimeOffset moment) =>
         article.PublishedAt <= moment && !article.IsHiddenAt(moment);
 
@@ -23,11 +23,12 @@ public static class Publicity
     /// SQL: the time of publication has come. This alone does not make an article public: the article can be withdrawn or expired.
     /// </summary>
     /// <param name="row">
-    /// An article, or a mention, which repeats the time, so that the scan of an index on mentions can begin there.
+    /// The alias of an article or of a mention. A mention has a copy of the article's time, so that PostgreSQL can search the index on
+    /// mentions by it.
     /// </param>
     public static string PublishedSql(string row) => $"{row}.published_at <= now()";
 
-    /// <summary>Whether the article is withdrawn or has expired. The time of its publication does not matter.</summary>
+    /// <summary>True if the article is withdrawn or has expired at that moment. The time of its publication does not matter.</summary>
     public static bool IsHiddenAt(this Article article, DateTimeOffset moment) =>
         article.WithdrawnAt is not null || article.ExpiresAt <= moment;
 
@@ -42,25 +43,29 @@ public static class Publicity
         """;
 
     /// <summary>
-    /// Whether the article was public at some time up to that moment. A scheduled article that is withdrawn before its time never
-    /// was public.
+    /// True if the article was public at some time up to that moment. A scheduled article that was withdrawn before its time of publication
+    /// was never public.
     /// </summary>
     public static bool WasPublicBy(this Article article, DateTimeOffset moment) =>
         article.FirstPublishedAt <= (article.WithdrawnAt < moment ? article.WithdrawnAt : moment);
 
     /// <summary>
-    /// Whether the log lacks a row because time has passed: the article has become public or has expired, and
+    /// True if the log needs a row because time has passed: the article has become public or has expired, but
     /// <see cref="Article.IsPublicInLog"/> still has the earlier value.
     /// </summary>
     public static bool IsDueAt(this Article article, DateTimeOffset moment) => article.IsPublicInLog != article.IsPublicAt(moment);
 
-    /// <summary>SQL: the article is due to become public in the log. Repeats the predicate of the index <c>article_to_appear</c>.</summary>
-    /// <param name="now">An expression that is computed once for the whole statement, so that the index can be searched by it.</param>
+    /// <summary>
+    /// SQL: the article is public, but not announced in the log yet. Repeats the predicate of the index <c>article_to_appear</c>.
+    /// </summary>
+    /// <param name="now">
+    /// The SQL of the clock. It must be computed once for the whole statement, so that PostgreSQL can search the index by it.
+    /// </param>
     public static string AppearingSql(string article, string now) => $"{ToAppearSql(article, now)} and {article}.published_at <= {now}";
 
     /// <summary>
-    /// SQL: the article is public now or will be, and is not public in the log yet. The least <c>published_at</c> is when the next article
-    /// becomes public.
+    /// SQL: the article is public or will become public, and is not announced in the log yet. The lowest <c>published_at</c> of these
+    /// articles is when the next one becomes public.
     /// </summary>
     public static string ToAppearSql(string article, string now) =>
         $"""
@@ -68,15 +73,15 @@ public static class Publicity
         and coalesce({article}.expires_at, 'infinity') > {now}
         """;
 
-    /// <summary>SQL: the article is due to expire in the log. Repeats the predicate of the index <c>article_to_leave</c>.</summary>
+    /// <summary>SQL: the article has expired, but is still announced. Repeats the predicate of the index <c>article_to_leave</c>.</summary>
     public static string LeavingSql(string article, string now) => $"{ToLeaveSql(article)} and {article}.expires_at <= {now}";
 
     /// <summary>
-    /// SQL: the article is public in the log until it expires. The least <c>expires_at</c> is when the next article expires.
+    /// SQL: the article is announced, and has an expiry. The lowest <c>expires_at</c> of these articles is when the next one expires.
     /// </summary>
     public static string ToLeaveSql(string article) => $"{article}.announced and {article}.expires_at is not null";
 
-    /// <summary>The status of an article at that moment.</summary>
+    /// <summary>Returns the status of an article at that moment.</summary>
     public static ArticleStatus StatusAt(this Article article, DateTimeOffset moment) => article switch
     {
         { WithdrawnAt: not null } => ArticleStatus.Withdrawn,

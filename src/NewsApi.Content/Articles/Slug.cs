@@ -7,12 +7,14 @@ namespace NewsApi.Content.Articles;
 /// <summary>The readable part of an address: lower-case ASCII letters, digits and single hyphens.</summary>
 public static class Slug
 {
-    /// <summary>The greatest length of a slug made from a text, in characters, without a number appended to make it unique.</summary>
+    /// <summary>
+    /// The greatest length of a slug made from a text, in characters. A number that is appended to make the slug unique is not counted.
+    /// </summary>
     public const int MaxLength = 80;
 
     /// <summary>
-    /// Makes a slug from a headline or a name. Accents are removed, other scripts are transliterated, and the slug is cut at the end of a
-    /// word. A text without a letter or digit gives <paramref name="otherwise"/>.
+    /// Makes a slug from a headline or a name. Accents are removed, other scripts are transliterated, and a long slug is cut at the end of
+    /// a word. Returns <paramref name="otherwise"/> for a text without a letter or digit.
     /// </summary>
     public static string From(string text, string otherwise)
     {
@@ -37,7 +39,9 @@ public static class Slug
         return end == 0 ? otherwise : slug.ToString(0, end);
     }
 
-    /// <summary>The slug with a number that makes it unique: <c>election-results-2</c>.</summary>
+    /// <summary>
+    /// Returns the slug with a number that makes it unique, such as <c>election-results-2</c>. For the number 1, returns the slug itself.
+    /// </summary>
     public static string Numbered(string slug, int number) =>
         number == 1 ? slug : string.Create(CultureInfo.InvariantCulture, $"{slug}-{number}");
 
@@ -50,7 +54,7 @@ public static class Slug
             return;
         }
 
-        // Chinese and Japanese are written without spaces; one word per syllable reads better than one endless word.
+        // Chinese and Japanese are written without spaces. A word for each character is easier to read than one endless word.
         var ideograph = rune.Value is >= 0x3400 and <= 0x9FFF or >= 0x20000 and <= 0x3FFFF;
         if (ideograph)
         {

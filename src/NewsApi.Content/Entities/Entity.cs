@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Entities;
 
 /// <summary>
-/// The common properties of people, places and topics. All are in one table, so that one read returns an article's mentions.
+/// The common properties of people, places and topics. All three kinds are in one table, so that one read returns an article's mentions.
 /// </summary>
 public abstract class Entity
 {
@@ -24,7 +24,10 @@ public abstract class Entity
     /// <summary>Other names of the person, place or topic.</summary>
     public string[] Aliases { get; set; } = [];
 
-    /// <summary>Name and aliases, folded by <see cref="NameKey"/>. An item's mention matches the entity by one of them.</summary>
+    /// <summary>
+    /// The name and the aliases, folded by <see cref="NameKey"/>. A name in an imported item matches the entity if its folded form is among
+    /// them.
+    /// </summary>
     public string[] NameKeys { get; set; } = [];
 
     /// <summary>Addresses of other descriptions of the same person, place or topic, as <c>sameAs</c> in schema.org.</summary>
@@ -32,21 +35,21 @@ public abstract class Entity
 
     /// <summary>
     /// True if an editor or a gazetteer has described the entity. An entity that is not curated is public only while a public article
-    /// names it.
+    /// mentions it.
     /// </summary>
     public bool Curated { get; set; }
 
     /// <summary>
-    /// True if an editor keeps the entity back. Although it is curated, it is then public only while a public article mentions it.
+    /// True if an editor keeps the entity back. It is then public only while a public article mentions it, although it is curated.
     /// </summary>
     public bool KeptBack { get; set; }
 
-    /// <summary>The document of the entity in a gazetteer, unchanged.</summary>
+    /// <summary>The text of the entity's entry in a gazetteer, unchanged.</summary>
     public string? Document { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>A new entity of a kind; the caller sets its slug.</summary>
+    /// <summary>Makes an entity of a kind. The caller must set its slug.</summary>
     internal static Entity New(EntityKind kind, string name) => kind switch
     {
         EntityKind.Person => new Person { Slug = "", Name = name },
@@ -55,7 +58,7 @@ public abstract class Entity
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The id of the entity's parent; always null for a person.</summary>
+    /// <summary>Returns the id of the entity's parent; always null for a person.</summary>
     internal virtual long? Parent() => null;
 
     /// <summary>Sets the entity's parent; null moves the entity to the root. A person cannot have a parent.</summary>

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Entities;
 
-/// <summary>What articles are about: people, places and topics.</summary>
+/// <summary>The kinds of entities that articles mention: people, places and topics.</summary>
 public enum EntityKind
 {
     /// <summary>A person.</summary>
@@ -9,6 +9,6 @@ public enum EntityKind
     /// <summary>A place: a country, region, city or a building.</summary>
     Place = 2,
 
-    /// <summary>A topic of a tree, such as those of the IPTC Media Topics.</summary>
+    /// <summary>A topic. Topics form a tree, such as the IPTC Media Topics.</summary>
     Topic = 3,
 }

@@ -4,10 +4,12 @@ namespace NewsApi.Content.Entities;
 
 /// <summary>The ids of an entity and of its ancestors, with those of the entities merged into them.</summary>
 /// <param name="Ids">The entity's own id, then the ids of the entities merged into it.</param>
-/// <param name="Within">The same ids for the entity's parent, and so on to the root.</param>
+/// <param name="Within">
+/// The own id and the merged ids of the entity's parent, then those of the parent's parent, and so on to the root.
+/// </param>
 public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
 {
-    // UNION and not UNION ALL, so that the recursion ends even if the tree had a circle.
+    // UNION and not UNION ALL, so that the recursion ends even if the tree has a cycle.
     private const string Above =
         """
         with recursive up(id, parent_id) as (
@@ -18,8 +20,8 @@ public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
         select up.id, up.parent_id, array(select m.id from merged_entity m where m.into_id = up.id order by m.id) from up
         """;
 
-    /// <summary>Reads the lineages of entities, in one statement, as the connection's transaction sees them.</summary>
-    /// <returns>A lineage for each id that exists.</returns>
+    /// <summary>Reads the lineages of entities in one statement, in the transaction of the connection.</summary>
+    /// <returns>The lineages by id. An id without an entity is left out.</returns>
     public static async Task<IReadOnlyDictionary<long, Lineage>> ReadAsync(
         NpgsqlConnection connection, IEnumerable<long> entities, CancellationToken cancellationToken)
     {

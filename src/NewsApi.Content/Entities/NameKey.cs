@@ -3,9 +3,13 @@ using System.Text;
 namespace NewsApi.Content.Entities;
 
 /// <summary>
-/// Folds a name so that two spellings of the name compare equal: lower case by Unicode's simple mapping, one space between words.
+/// Folds names: names that differ only in case or white space have the same folded form. Case is folded to lower case by Unicode's simple
+/// mapping.
 /// </summary>
-/// <remarks>Computed here and stored, never with <c>lower()</c> in SQL, whose result depends on the server's locale and ICU.</remarks>
+/// <remarks>
+/// The folded form is computed here and stored. SQL's <c>lower()</c> is not used, because its result depends on the server's locale and
+/// ICU.
+/// </remarks>
 public static class NameKey
 {
     public static string Of(string name)
@@ -26,7 +30,7 @@ public static class NameKey
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>The keys of an entity: first the key of its name, then the keys of its aliases.</summary>
+    /// <summary>Returns the folded names of an entity: first its name, then its aliases.</summary>
     public static string[] Of(string name, IEnumerable<string> aliases) =>
         [.. aliases.Prepend(name).Select(Of).Distinct(StringComparer.Ordinal)];
 }

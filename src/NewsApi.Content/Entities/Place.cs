@@ -9,10 +9,10 @@ public sealed class Place : Entity
     /// <summary>The ISO 3166-1 alpha-2 code of the place's country.</summary>
     public string? CountryCode { get; set; }
 
-    /// <summary>Degrees north, from -90 to 90.</summary>
+    /// <summary>The latitude in degrees north, from -90 to 90.</summary>
     public double? Latitude { get; set; }
 
-    /// <summary>Degrees east, from -180 to 180.</summary>
+    /// <summary>The longitude in degrees east, from -180 to 180.</summary>
     public double? Longitude { get; set; }
 
     /// <summary>The id of the place that this place lies within.</summary>

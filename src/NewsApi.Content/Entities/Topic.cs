@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Entities;
 
-/// <summary>A topic of a tree.</summary>
+/// <summary>A topic. Topics form a tree.</summary>
 public sealed class Topic : Entity
 {
     /// <summary>The code of the topic in a vocabulary, such as <c>medtop:20000385</c>.</summary>
