@@ -15,6 +15,6 @@ public enum ArticleStatus
     /// <summary>The article was public until it expired.</summary>
     Expired,
 
-    /// <summary>The article was published and then withdrawn.</summary>
+    /// <summary>An editor or the publisher has withdrawn the article.</summary>
     Withdrawn,
 }
