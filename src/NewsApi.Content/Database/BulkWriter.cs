@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Database;
 
 /// <summary>
-/// Writes many rows of a table: new ones by binary COPY, changed ones as one batch of updates. Columns, types and conversions
-/// come from EF's model, so a new property of the content is written without an edit here.
+/// Writes many rows of a table: inserts new rows by binary COPY, and updates changed rows in one batch. Columns, types and conversions come
+/// from EF's model, so that a new property of the content is written without an edit here.
 /// </summary>
 internal sealed class BulkWriter<T>
     where T : class
@@ -88,7 +88,7 @@ internal sealed class BulkWriter<T>
         var properties = types.SelectMany(t => t.GetDeclaredProperties().Select(p => (Holder: t, Property: p))
             .Concat(t.GetDeclaredComplexProperties().SelectMany(c => c.ComplexType.GetProperties()).Select(p => (Holder: t, Property: p))));
 
-        // Places and topics share the column of their parent.
+        // Places and topics share the column of their parent, so several properties can have one column.
         foreach (var sharing in properties.GroupBy(p => p.Property.GetColumnName()))
         {
             var getters = sharing.Select(p => (p.Holder.ClrType, Get: Getter(p.Holder, p.Property))).ToArray();
@@ -106,7 +106,7 @@ internal sealed class BulkWriter<T>
         var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
         if (property == holder.FindDiscriminatorProperty())
         {
-            // EF sets the discriminator when it creates or tracks an entity. Neither happens here, so the value follows from the type.
+            // EF sets the discriminator when it creates or tracks an entity. Neither happens here, so the value is taken from the CLR type.
             var byType = holder.GetDerivedTypesInclusive().Where(t => !t.ClrType.IsAbstract)
                 .ToDictionary(t => t.ClrType, t => convert!(t.GetDiscriminatorValue()));
             return row => byType[row.GetType()];
@@ -116,11 +116,13 @@ internal sealed class BulkWriter<T>
         return row => getter.GetClrValueUsingContainingEntity(row) is { } value ? convert is null ? value : convert(value) : null;
     }
 
-    /// <summary>Writes a value by its static type, so that Npgsql looks up the converter once a column, not once a value.</summary>
+    /// <summary>
+    /// Makes a writer for the static type of a property, so that Npgsql looks up its converter once a column and not once a value.
+    /// </summary>
     private static TypedWrite Typed(IProperty property)
     {
         var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
-        // The method is declared below.
+        // Not null, because the method is declared below.
         return typeof(BulkWriter<T>).GetMethod(nameof(WriteTypedAsync), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(Nullable.GetUnderlyingType(type) ?? type).CreateDelegate<TypedWrite>();
     }

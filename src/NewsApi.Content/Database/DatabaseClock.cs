@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>PostgreSQL's clock. It decides what is public, so that every process agrees.</summary>
+/// <summary>Reads PostgreSQL's clock. This clock decides what is public, so that every process agrees.</summary>
 internal static class DatabaseClock
 {
     /// <summary>Truncates a time to whole milliseconds in UTC, as the database stores it.</summary>
@@ -10,7 +10,9 @@ internal static class DatabaseClock
         ? new DateTimeOffset(t.UtcTicks - (t.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
         : null;
 
-    /// <summary>The time of this statement, not of the transaction's begin; whole milliseconds, UTC.</summary>
+    /// <summary>
+    /// Reads the time of this statement, in whole milliseconds and UTC. The time at which the transaction began would be too early.
+    /// </summary>
     public static async Task<DateTimeOffset> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select date_trunc('milliseconds', clock_timestamp())", connection);

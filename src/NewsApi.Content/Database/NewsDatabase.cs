@@ -15,8 +15,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
     /// <summary>
-    /// The settings of a connection for reading, set once: the statements of one round trip then read one snapshot, without BEGIN and
-    /// ROLLBACK around them. JIT is off, because compiling a deep filter takes half a minute, and evaluating it milliseconds.
+    /// The settings of each connection that only reads. With them, the statements of one round trip read one snapshot without BEGIN and
+    /// ROLLBACK. JIT is off: to compile a deep filter takes half a minute, to evaluate it takes milliseconds.
     /// </summary>
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
@@ -26,11 +26,14 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Connections that only read. They keep their settings: the pool does not reset them between two uses.</summary>
+    /// <summary>
+    /// The pool of connections that only read. They keep their settings, because the pool does not reset them between two uses.
+    /// </summary>
     internal NpgsqlDataSource Reading { get; }
 
     /// <summary>
-    /// Connections that listen to the change log and read it, in a pool of their own, so that neither queries nor writers can delay it.
+    /// The pool of connections that listen to the change log and read it. It is a pool of its own, so that neither queries nor writers can
+    /// delay the log.
     /// </summary>
     internal NpgsqlDataSource Wire { get; }
 
@@ -43,23 +46,24 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.ApplicationName ??= "newsapi";
         if (settings.MaxAutoPrepare == 0)
         {
-            // Clients cause few different statements. Beyond this number Npgsql drops the least recently used statement.
+            // Npgsql keeps this many prepared statements, and drops the least recently used ones. Clients cause few different statements.
             settings.MaxAutoPrepare = 200;
         }
 
-        // Times are compared and printed in UTC whatever the server's zone.
+        // Times are compared and printed in UTC, whatever the server's time zone.
         settings.Timezone = "UTC";
 
-        // A search for a stop word would send a notice for each language that has it.
+        // Without this setting, PostgreSQL sends a notice for each language in which a search has only stop words.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
 
-        // With Npgsql's default size, two pools could open twice the connections that PostgreSQL allows by default. With these sizes,
-        // further callers wait.
+        // With Npgsql's default size, two pools could open twice the connections that PostgreSQL allows by default. If these smaller pools
+        // are full, further callers wait.
         var ours = settings.MaxPoolSize == UnsaidPoolSize;
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
-        // One listens, one reads for all subscribers, and a few read for subscribers that lag far behind.
+        // One connection listens, one reads for all subscribers near the head of the log, and a few read for subscribers that lag far
+        // behind.
         var wire = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 8 };
 
         settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
@@ -69,7 +73,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         return new NewsDatabase(source, reading.Build(), new NpgsqlDataSourceBuilder(wire.ConnectionString).Build());
     }
 
-    /// <summary>Applies missing migrations and indexes; safe to call from several processes at once.</summary>
+    /// <summary>Applies missing migrations and creates missing indexes. Several processes may call this at once.</summary>
     /// <exception cref="InvalidOperationException">
     /// The server is older than <see cref="OldestMajorVersion"/>, or the database does not store UTF-8.
     /// </exception>
@@ -96,7 +100,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The migrations of this program that are not applied to the database yet.</summary>
+    /// <summary>Returns the migrations of this program that are not applied to the database yet.</summary>
     public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(Source);

@@ -6,7 +6,7 @@ using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>The EF model of the database: migrations, writes and the names of tables and columns in reads come from it.</summary>
+/// <summary>The EF model of the database. Migrations and writes use it, and reads take the names of tables and columns from it.</summary>
 public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbContext(options)
 {
     public DbSet<Article> Articles => Set<Article>();
@@ -29,11 +29,11 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbC
 
     public DbSet<WireHead> WireHeads => Set<WireHead>();
 
-    /// <summary>A context on a database.</summary>
+    /// <summary>Makes a context on a database.</summary>
     public static NewsDbContext On(System.Data.Common.DbDataSource database) =>
         new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(database).Options);
 
-    /// <summary>A context on an open connection, in its current transaction.</summary>
+    /// <summary>Makes a context on an open connection. It takes part in the connection's current transaction.</summary>
     public static NewsDbContext On(System.Data.Common.DbConnection connection) =>
         new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(connection).Options);
 

@@ -13,18 +13,18 @@ using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Tables, keys and constraints. A constraint rejects invalid rows even if a bug writes them.</summary>
+/// <summary>Defines tables, keys and constraints. A constraint rejects invalid rows even if a bug writes them.</summary>
 internal static partial class NewsDbModel
 {
     public static void Conventions(ModelConfigurationBuilder conventions)
     {
-        // Milliseconds: the precision in which times are printed, so that `eq` finds a printed time.
+        // Times are printed in milliseconds. They are stored in the same precision, so that `eq` matches a printed time.
         conventions.Properties<DateTimeOffset>().HavePrecision(3);
 
-        // Code point order on every server, whatever its locale. A query that sorts for readers names the ICU root collation.
+        // Text is compared by code point on every server, whatever its locale. A query that sorts for readers names the ICU root collation.
         conventions.Properties<string>().UseCollation("C");
 
-        // Every index is in Indexes.sql with the query that it serves; a foreign key gets one only where a query needs it.
+        // Every index is in Indexes.sql, with the query that it serves. A foreign key gets an index only if a query needs it.
         conventions.Conventions.Remove<ForeignKeyIndexConvention>();
 
         conventions.Properties<EntityKind>().HaveConversion<short>();
@@ -66,7 +66,7 @@ internal static partial class NewsDbModel
         });
         article.ComplexProperty(a => a.Content);
 
-        // An older version of the program leaves the column false, because it does not write it; DueArticles then appends the missing row.
+        // An older version of the program does not write the column, so it stays false. DueArticles then appends the missing row.
         article.Property(a => a.IsPublicInLog).HasColumnName("announced").HasDefaultValue(false);
         article.HasIndex(a => a.Uri).IsUnique();
         article.HasIndex(a => a.Slug).IsUnique();
@@ -94,7 +94,7 @@ internal static partial class NewsDbModel
         mention.HasKey(m => new { m.ArticleId, m.EntityId });
         mention.HasOne<Article>().WithMany(a => a.Mentions).HasForeignKey(m => m.ArticleId).OnDelete(DeleteBehavior.Cascade);
 
-        // Id and kind together, so that a mention cannot refer to a place as a person.
+        // The key is the id and the kind, so that a mention cannot refer to a place as a person.
         mention.HasOne(m => m.Entity).WithMany().HasForeignKey(m => new { m.EntityId, m.Kind })
             .HasPrincipalKey(e => new { e.Id, e.Kind }).OnDelete(DeleteBehavior.Restrict);
     }
@@ -124,7 +124,8 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("entity_longitude_is_on_earth", "longitude between -180 and 180");
         });
 
-        // An older program that does not know the column leaves it false, as it is for every entity that program makes.
+        // An older version of the program does not write the column. It stays false, which is right for every entity that such a program
+        // makes.
         entity.Property(e => e.KeptBack).HasDefaultValue(false);
         entity.HasDiscriminator(e => e.Kind)
             .HasValue<Person>(EntityKind.Person).HasValue<Place>(EntityKind.Place).HasValue<Topic>(EntityKind.Topic);
@@ -132,7 +133,7 @@ internal static partial class NewsDbModel
         entity.HasIndex(e => new { e.Kind, e.Uri }).IsUnique();
         entity.HasAlternateKey(e => new { e.Id, e.Kind });
 
-        // Place.within and Topic.broader share a column; with the kind in the key a topic cannot lie within a place.
+        // The parent of a place and of a topic share a column. The kind is part of the key, so that a topic cannot lie within a place.
         model.Entity<Place>().Property(p => p.ParentId).HasColumnName("parent_id");
         model.Entity<Topic>().Property(t => t.ParentId).HasColumnName("parent_id");
         model.Entity<Place>().HasOne<Entity>().WithMany().HasForeignKey(p => new { p.ParentId, p.Kind })
@@ -171,7 +172,7 @@ internal static partial class NewsDbModel
         });
         key.HasIndex(k => k.Hash).IsUnique();
 
-        // A name in a log file must mean one key; a revoked key frees its name.
+        // A name in a log file must identify one key. The name of a revoked key can be used again.
         key.HasIndex(k => k.Name).IsUnique().HasFilter("revoked_at is null");
     }
 

@@ -5,15 +5,15 @@ namespace NewsApi.Content.Database;
 
 /// <summary>
 /// Updates the rows whose search column was computed by older functions. The migration that replaces the functions stores a bound in
-/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row down, in short
-/// transactions. It can be stopped at any time and then continues where it stopped; other writers wait for one batch at most.
+/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest in short
+/// transactions, so that other writers wait for one batch at most. It can be stopped at any time, and then continues where it stopped.
 /// </summary>
 internal static class SearchRebuild
 {
     private const int BatchSize = 200;
     private const int Attempts = 10;
 
-    /// <summary>Each table, with a column whose update makes PostgreSQL compute the search column again.</summary>
+    /// <summary>The tables, each with a column whose update makes PostgreSQL compute the search column again.</summary>
     private static readonly (string Table, string Column)[] Subjects = [("article", "headline"), ("entity", "name")];
 
     /// <summary>Rebuilds the remaining rows. Only one process may run this at a time.</summary>

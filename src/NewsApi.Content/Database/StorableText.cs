@@ -6,7 +6,10 @@ namespace NewsApi.Content.Database;
 /// <summary>Checks whether PostgreSQL can store a text.</summary>
 internal static class StorableText
 {
-    /// <summary>Returns why PostgreSQL cannot store the text, worded to follow "The text"; null if PostgreSQL can store it.</summary>
+    /// <summary>
+    /// Returns why PostgreSQL cannot store the text, as the end of a sentence that begins with "The text". Returns null if PostgreSQL can
+    /// store it.
+    /// </summary>
     public static string? Problem(string? text)
     {
         if (text is null)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>A transaction that writes content: READ COMMITTED, with time limits, so that it never blocks other writers for long.</summary>
+/// <summary>A READ COMMITTED transaction that writes content. It has time limits, so that it never blocks other writers for long.</summary>
 public sealed class WriteTransaction : IAsyncDisposable
 {
     private readonly NpgsqlTransaction _transaction;
@@ -13,8 +13,8 @@ public sealed class WriteTransaction : IAsyncDisposable
     public NpgsqlConnection Connection { get; }
 
     /// <summary>
-    /// Begins a transaction, which fails after 10 seconds of waiting for a lock and after 30 seconds without a statement. The limits are
-    /// needed because a transaction can hold the lock on the head of the log, for which every other writer waits.
+    /// Begins a transaction. It fails if it waits for a lock for 10 seconds, or runs no statement for 30 seconds. The limits are needed
+    /// because a transaction can hold the lock on the head of the log, for which every other writer waits.
     /// </summary>
     public static async Task<WriteTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
