@@ -9,11 +9,11 @@ using Npgsql;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The API keys of the service: creates, lists and revokes them, and finds one by its secret. Only hashes are stored.</summary>
+/// <summary>Creates, lists, revokes and finds the API keys of the service. PostgreSQL has only the hashes of their secrets.</summary>
 /// <remarks>
-/// A key that was found is cached for a second (<see cref="Freshness"/>): a busy key costs one read a second, and every process notices a
-/// revocation or an expiry within a second. PostgreSQL's notifications are not used for this, because a notification can be lost. Invalid
-/// secrets are not cached: a client that guesses secrets must not fill the memory.
+/// A key that was found is cached for a second (<see cref="Freshness"/>). So a busy key costs one read a second, and every process notices
+/// a revocation or an expiry within a second. PostgreSQL's notifications are not used for this, because a notification can be lost. Invalid
+/// secrets are not cached, because a client that guesses secrets must not fill the memory.
 /// </remarks>
 public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 {
@@ -26,10 +26,10 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     /// <summary>The longest name, in UTF-16 characters.</summary>
     private const int MaxName = 200;
 
-    /// <summary>The prefix of every secret, so that one is recognised where it does not belong: in a log file, in a repository.</summary>
+    /// <summary>The prefix of every secret. By it, a scanner can find a secret in a log file or a repository.</summary>
     private const string Prefix = "nwk_";
 
-    /// <summary>Random bytes in a secret: too many to guess, so no slow hash is needed.</summary>
+    /// <summary>The number of random bytes in a secret. There are too many secrets to guess one, so no slow hash is needed.</summary>
     private const int SecretBytes = 32;
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
@@ -76,15 +76,15 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             : new CreatedKey.Refused("The expiry must be in the future.");
     }
 
-    /// <summary>Every key, revoked and expired ones too, in the order of creation.</summary>
+    /// <summary>Returns every key in the order of creation, also revoked and expired keys.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(database.Source);
         return await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Revokes the key of that name. Every process notices within <see cref="Freshness"/>.</summary>
-    /// <returns>The key; null if no key has that name, or the key is already revoked.</returns>
+    /// <summary>Revokes the key with that name. Every process notices within <see cref="Freshness"/>.</summary>
+    /// <returns>The revoked key; null if no key has that name, or the key was revoked before.</returns>
     public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
     {
         if (StorableText.Problem(name) is not null)
@@ -107,7 +107,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
     }
 
-    /// <summary>The key with that secret; null if no key has the secret, or the key is revoked or expired.</summary>
+    /// <summary>Returns the key with that secret; null if no key has the secret, or the key is revoked or expired.</summary>
     public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         // A text of another form cannot be a secret, so PostgreSQL is not queried. Base64url of 32 bytes is 43 characters.
@@ -157,7 +157,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         if (_known.Count >= MostRemembered)
         {
-            // Most entries are stale; the keys in use return after one read each.
+            // Most entries are stale. The keys in use are cached again after one read each.
             _known.Clear();
         }
 

@@ -4,15 +4,15 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The role of a caller, as a claim of its principal.</summary>
+/// <summary>Stores the role of a caller as a claim of its principal, and reads it from there.</summary>
 public static class CallerRole
 {
     public static Claim ToClaim(this Role role) => new(ClaimTypes.Role, role.ToString());
 
-    /// <summary>What the caller may read.</summary>
+    /// <summary>Returns what the caller may read.</summary>
     public static Visibility Sees(this ClaimsPrincipal caller) => RoleOf(caller)?.Sees() ?? Visibility.Public;
 
-    /// <summary>Whether the caller may write.</summary>
+    /// <summary>True if the caller may write content.</summary>
     public static bool Writes(this ClaimsPrincipal caller) => RoleOf(caller)?.Writes() ?? false;
 
     private static Role? RoleOf(ClaimsPrincipal caller) =>

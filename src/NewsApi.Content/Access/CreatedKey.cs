@@ -10,10 +10,10 @@ public abstract record CreatedKey
     }
 
     /// <summary>The key was created.</summary>
-    /// <param name="Secret">The secret that the client sends. Shown only once, because only its hash is stored.</param>
+    /// <param name="Secret">The secret that the client sends. It is shown only once, because only its hash is stored.</param>
     public sealed record Created(ApiKey Key, string Secret) : CreatedKey;
 
     /// <summary>The key was not created.</summary>
-    /// <param name="Reason">The reason, and what to do.</param>
+    /// <param name="Reason">Why the key was not created, and what the user can do.</param>
     public sealed record Refused(string Reason) : CreatedKey;
 }

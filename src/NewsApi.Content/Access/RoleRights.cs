@@ -3,12 +3,12 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.Content.Access;
 
-/// <summary>The rights of each role. No other code decides what a caller may read or write.</summary>
+/// <summary>Decides the rights of each role. No other code decides what a caller may read or write.</summary>
 public static class RoleRights
 {
-    /// <summary>What the role may read.</summary>
+    /// <summary>Returns what the role may read.</summary>
     public static Visibility Sees(this Role role) => role >= Role.Preview ? Visibility.Everything : Visibility.Public;
 
-    /// <summary>Whether the role may write content.</summary>
+    /// <summary>True if the role may write content.</summary>
     public static bool Writes(this Role role) => role >= Role.Editor;
 }

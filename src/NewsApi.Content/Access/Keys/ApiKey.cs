@@ -10,7 +10,7 @@ public sealed class ApiKey
 
     public Role Role { get; set; }
 
-    /// <summary>SHA-256 of the secret's UTF-8. The secret is random and long, so nothing slower is needed.</summary>
+    /// <summary>SHA-256 of the secret in UTF-8. The secret is random and long, so no slower hash is needed.</summary>
     public required byte[] Hash { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -1,17 +1,17 @@
 namespace NewsApi.Content.Access.Keys;
 
-/// <summary>The role of a key; each role has the rights of those before it.</summary>
+/// <summary>The role of a key. Each role also has the rights of the roles before it.</summary>
 public enum Role
 {
-    /// <summary>Reads public content, as anonymous clients do.</summary>
+    /// <summary>The client may read public content, as anonymous clients may.</summary>
     Reader = 1,
 
-    /// <summary>Reads everything, drafts and withdrawn articles too.</summary>
+    /// <summary>The client may read all content, also drafts and withdrawn articles.</summary>
     Preview = 2,
 
-    /// <summary>Writes articles, people, places and topics.</summary>
+    /// <summary>The client may write articles, people, places and topics.</summary>
     Editor = 3,
 
-    /// <summary>Does everything.</summary>
+    /// <summary>The client may do everything.</summary>
     Admin = 4,
 }
