@@ -8,12 +8,12 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// A readable type of the model: its table, its fields, and for people, places and topics, which share a table, their kind.
-/// The names of tables and columns come from EF's model, so that renaming a property renames it in the SQL too.
+/// A type of the model that can be read: its table, its fields and, for people, places and topics, which share a table, their kind. The
+/// names of tables and columns come from EF's model, so that renaming a property renames its column in the SQL too.
 /// </summary>
 public sealed class ContentTable
 {
-    /// <summary>The name of the field by which a search is ranked.</summary>
+    /// <summary>The name of the field by which the results of a search are ranked.</summary>
     public const string Relevance = "Relevance";
 
     private static readonly IModel Model = BuildModel();
@@ -42,7 +42,7 @@ public sealed class ContentTable
     {
         ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
 
-        // Only the rows of a ranked search have it.
+        // Only the rows of a ranked search have this column.
         [Relevance] = ("{0}.relevance", typeof(double)),
     });
 
@@ -70,14 +70,14 @@ public sealed class ContentTable
     /// <summary>The kind of entity of a table that holds entities.</summary>
     public EntityKind EntityKind => Kind ?? throw new InvalidOperationException($"{Name} is not a kind of entity.");
 
-    /// <summary>The field of a property of the model, by its name.</summary>
+    /// <summary>Returns the field of a property of the model, by the property's name.</summary>
     public Field this[string property] => _fields.TryGetValue(property, out var field)
         ? field
         : throw new ArgumentException($"{Name} has no property {property} in the database.", nameof(property));
 
     public Field Id => this["Id"];
 
-    /// <summary>The table of a kind of entity.</summary>
+    /// <summary>Returns the table of a kind of entity.</summary>
     public static ContentTable Of(EntityKind kind) => kind switch
     {
         EntityKind.Person => Person,
@@ -86,7 +86,7 @@ public sealed class ContentTable
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>The field of a property at any depth: <c>a => a.Content.Headline</c>.</summary>
+    /// <summary>Returns the field of a property at any depth, such as <c>a => a.Content.Headline</c>.</summary>
     public Field Field<T>(Expression<Func<T, object?>> property)
     {
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
@@ -96,11 +96,12 @@ public sealed class ContentTable
     }
 
     /// <summary>
-    /// A field of the parent, as a field of this table to sort by; null for a row without a parent that the caller may see.
+    /// Returns a field of the parent as a field of this table, to sort by. Its value is null in a row without a parent that the caller may
+    /// see.
     /// </summary>
     public Field OfParent(Field field, Visibility visibility)
     {
-        // An alias of its own at each level, because the field may itself be a field of the parent's parent.
+        // Each level has an alias of its own, because the field may itself be a field of the parent's parent.
         var above = $"above{field.Levels}";
         var visible = VisibilitySql.Entity(above, visibility);
         return new Field(

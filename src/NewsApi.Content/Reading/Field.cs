@@ -5,17 +5,17 @@ namespace NewsApi.Content.Reading;
 /// <summary>One readable value of a <see cref="ContentTable"/>.</summary>
 /// <param name="Name">The property of the model.</param>
 /// <param name="Expression">
-/// The SQL, with <c>{0}</c> for the alias of the table. An expression that is used only to sort may take parameters: <c>{1}</c>,
-/// <c>{2}</c> and so on.
+/// The SQL, with <c>{0}</c> for the alias of the table. An expression that is used only to sort may have parameters: <c>{1}</c>, <c>{2}</c>
+/// and so on.
 /// </param>
 /// <param name="Type">The CLR type, never a <see cref="Nullable{T}"/>.</param>
 /// <param name="Ordinal">The index in the order of the table's fields; negative for a field used only to compare or to sort.</param>
 public sealed record Field(ContentTable Table, string Name, string Expression, Type Type, bool Nullable, int Ordinal)
 {
-    /// <summary>How many parents lie between the row and the value.</summary>
+    /// <summary>The number of steps from the row up to the ancestor that has the value; 0 if the row has it.</summary>
     public int Levels { get; init; }
 
-    /// <summary>One item of a list of texts, as a field that filters compare; null if the field is not a list of texts.</summary>
+    /// <summary>One item of the list, as a field that filters compare, if this field is a list of texts; null otherwise.</summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
@@ -25,7 +25,7 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
 
     public string Sql(string alias) => alias == "a" ? _sqlOfA : Expression.Replace("{0}", alias, StringComparison.Ordinal);
 
-    /// <summary>The SQL of an expression that takes parameters.</summary>
+    /// <summary>Returns the SQL of an expression that takes parameters.</summary>
     /// <param name="firstParameter">The number of the first parameter in the statement; the others follow it.</param>
     public string Sql(string alias, int firstParameter, int parameterCount)
     {

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading;
 
-/// <summary>How the rows of one table lead to rows of another.</summary>
+/// <summary>A relation that leads from the rows of one table to rows of another.</summary>
 /// <param name="Name">The name in the schema.</param>
 public sealed record Relation(RelationKind Kind, string Name, ContentTable From, ContentTable To)
 {
@@ -12,7 +12,7 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
 
     public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
-    /// <summary>Leads to people, places and topics; <see cref="To"/> is only one of the three.</summary>
+    /// <summary>The relation of a mention to its person, place or topic. <see cref="To"/> is only one of the three tables.</summary>
     public static Relation MentionedEntity { get; } =
         new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 

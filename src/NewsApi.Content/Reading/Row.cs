@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading;
 
-/// <summary>One row that was read: the selected values, and the related rows.</summary>
+/// <summary>A row that was read: its selected values, and its related rows.</summary>
 public sealed class Row
 {
     private readonly Field[] _fields;
@@ -15,15 +15,15 @@ public sealed class Row
 
     public long Id => (long)(this[Table.Id] ?? throw new InvalidOperationException($"A {Table.Name} has no id."));
 
-    /// <summary>Where a search found the row; null if the row was not read for a search, or not with that.</summary>
+    /// <summary>Where a search found the row. Null if the row was not read by a search, or its selection has no search marks.</summary>
     public SearchMarks? SearchMarks { get; internal set; }
 
-    /// <summary>The value of a selected field.</summary>
+    /// <summary>Returns the value of a selected field.</summary>
     public object? this[Field field] => Array.IndexOf(_fields, field) is var at and >= 0
         ? _values[at]
         : throw new InvalidOperationException($"{field} was not read; the selection and the statement disagree.");
 
-    /// <summary>The result of a related read under its key: a page, a list of rows, a row or null.</summary>
+    /// <summary>Returns what a related read has attached to the row under a key: a page, a list of rows, a row or null.</summary>
     public object? Related(string key) => _related is not null && _related.TryGetValue(key, out var found)
         ? found
         : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read; the selection and the statement disagree.");

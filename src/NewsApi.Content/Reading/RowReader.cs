@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>Reads the columns of a result into a <see cref="Row"/>, each by the type of its field.</summary>
+/// <summary>Reads the columns of a result into a <see cref="Row"/>. The type of a field decides how its column is read.</summary>
 internal static class RowReader
 {
     /// <param name="columns">The fields in the order of the columns.</param>

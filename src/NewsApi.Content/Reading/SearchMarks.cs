@@ -2,12 +2,12 @@ using System.Text;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>A text of a row that a search found, and where the words of the search are in it.</summary>
-/// <param name="text">The text, plain.</param>
-/// <param name="marks">The ranges of the words, in UTF-16 units, in order.</param>
+/// <summary>A text of a row that a search found, with the ranges of the words that the search found in the text.</summary>
+/// <param name="text">The plain text.</param>
+/// <param name="marks">The ranges of the found words, in UTF-16 characters, in order.</param>
 public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)> marks)
 {
-    /// <summary>What stands before and after a word of the search in HTML.</summary>
+    /// <summary>The HTML before and after a found word.</summary>
     public const string Before = "<mark>", After = "</mark>";
 
     private const string Ellipsis = "…";
@@ -15,9 +15,11 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
     /// <summary>True if no word of the search is in the text.</summary>
     public bool IsEmpty => marks.Count == 0;
 
-    /// <summary>Reads marks out of a copy of the text in which characters stand before and after each word.</summary>
-    /// <param name="marked">The copy; it may have other characters in place of the text's, but as many.</param>
-    /// <returns>No marks if the copy has another number of characters.</returns>
+    /// <summary>
+    /// Finds the ranges of the found words in a copy of the text that has one character before each found word and another after it.
+    /// </summary>
+    /// <param name="marked">The copy. Its characters may differ from those of the text, but their number is the same.</param>
+    /// <returns>The text without ranges if the copy has another number of characters.</returns>
     public static SearchMarks Of(string text, string marked, char before, char after)
     {
         var (source, marks, start) = (text.EnumerateRunes().GetEnumerator(), new List<(int, int)>(), 0);
@@ -46,10 +48,11 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
     }
 
     /// <summary>
-    /// The part of the text with most words of the search, as HTML: escaped, each word between <see cref="Before"/> and
-    /// <see cref="After"/>, an ellipsis where the text goes on. Without any word the beginning of the text.
+    /// Returns the part of the text with the most found words, as HTML. The text is escaped, each found word is between
+    /// <see cref="Before"/> and <see cref="After"/>, and there is an ellipsis where the text goes on. Without a found word, returns the
+    /// beginning of the text.
     /// </summary>
-    /// <param name="maxLength">The largest number of characters of the text, markup and ellipses not counted.</param>
+    /// <param name="maxLength">The greatest number of characters of the text; markup and ellipses are not counted.</param>
     public string ToSnippet(int maxLength)
     {
         var (start, end) = FindRange(maxLength);
@@ -71,7 +74,7 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
             return (0, text.Length);
         }
 
-        // The first of the ranges that begin with a word of the search and have most of them.
+        // Each found word begins a range of maxLength characters. Of these ranges, take the first with the most found words.
         var (best, count) = (0, 0);
         for (int first = 0, last = 0; first < marks.Count; first++)
         {
@@ -92,14 +95,14 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
             return (0, EndOfWord(0, maxLength));
         }
 
-        // What is left of the length stands half before the words and half after them.
+        // The rest of maxLength is divided between the text before the found words and the text after them.
         var (begin, finish) = (marks[best].Start, marks[best + count - 1].End);
         var start = Math.Max(0, Math.Min(begin - ((maxLength - (finish - begin)) / 2), text.Length - maxLength));
         start = start == 0 ? 0 : StartOfWord(start, begin);
         return (start, EndOfWord(finish, start + maxLength));
     }
 
-    /// <summary>The start of the first word that begins in a range; the end of the range if none does.</summary>
+    /// <summary>Returns the start of the first word that begins in the range; the end of the range if no word begins in it.</summary>
     private int StartOfWord(int from, int to)
     {
         var blank = text.AsSpan(from, to - from).IndexOfAny(' ', '\n');
@@ -112,7 +115,10 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
         return start;
     }
 
-    /// <summary>The end of the last word that ends in a range; the end of the range, between two characters, if none does.</summary>
+    /// <summary>
+    /// Returns the end of the last word that ends in the range. If no word ends in it, returns the end of the range, but does not split a
+    /// surrogate pair.
+    /// </summary>
     private int EndOfWord(int from, int to)
     {
         if (to >= text.Length)

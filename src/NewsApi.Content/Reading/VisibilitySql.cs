@@ -3,8 +3,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// The SQL of visibility. Its clock is the database's <c>now()</c>, the same for a whole snapshot, so that an embargo ends at its time
-/// on every path and in every process.
+/// Writes the SQL that decides what a caller may see. Its clock is PostgreSQL's <c>now()</c>, which is the same for a whole snapshot, so
+/// that an embargo ends at its time on every path and in every process.
 /// </summary>
 public static class VisibilitySql
 {
@@ -14,7 +14,8 @@ public static class VisibilitySql
         : Publicity.PublicSql(alias);
 
     /// <summary>
-    /// SQL: the caller may see the entity. An entity that only articles under an embargo mention, or that is kept back, is hidden.
+    /// SQL: the caller may see the entity. A public caller sees an entity if it is curated and not kept back, or if a public article
+    /// mentions it.
     /// </summary>
     public static string Entity(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"

@@ -5,20 +5,21 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Folds text by Unicode's simple case folding (section 5.18), code point by code point, and every apostrophe to one form. The table is
-/// part of this project, because the result of <c>lower()</c> depends on the server's locale and ICU, and .NET's result on its version.
+/// Folds text by Unicode's simple case folding (section 5.18), code point by code point, and replaces every apostrophe by one form. The
+/// table is part of this project, because the result of <c>lower()</c> depends on the server's locale and ICU, and the result of .NET on
+/// its version.
 /// </summary>
 public static class CaseFold
 {
     private static readonly FrozenDictionary<int, Rune> Folds = Load();
 
-    /// <summary>For each folded code point: itself, then the code points that fold to it.</summary>
+    /// <summary>The code points that fold to a folded code point, with that code point itself first.</summary>
     private static readonly FrozenDictionary<int, string> Cases = Folds.GroupBy(f => f.Value.Value)
         .ToFrozenDictionary(
             g => g.Key,
             g => string.Concat(g.Select(f => char.ConvertFromUtf32(f.Key)).Prepend(char.ConvertFromUtf32(g.Key))));
 
-    /// <summary>The folded text; equal for texts that differ only in case.</summary>
+    /// <summary>Returns the folded text. Texts that differ only in case have the same folded text.</summary>
     public static string Of(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -31,8 +32,8 @@ public static class CaseFold
     }
 
     /// <summary>
-    /// A regular expression of PostgreSQL that matches the text in upper or lower case: each letter becomes the set of its cases.
-    /// The stored text is compared as it is and the database folds nothing, so the result is the same on every server.
+    /// Returns a regular expression of PostgreSQL that matches the text in upper or lower case: each letter becomes the set of its cases.
+    /// PostgreSQL compares the stored text as it is and folds nothing, so the result is the same on every server.
     /// </summary>
     public static string ToPattern(string text)
     {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// A filter as a value. Its logic has two values, as in C#: a comparison with a missing value is false and its negation true,
-/// so that <see cref="Not"/> is always the complement.
+/// A filter as a value. Its logic has two values, as in C#: a comparison with a missing value is false and its negation is true. So
+/// <see cref="Not"/> is always the complement.
 /// </summary>
 public abstract record Condition
 {
-    /// <summary>Matches every row.</summary>
+    /// <summary>The condition that every row matches.</summary>
     public static Condition True { get; } = new And([]);
 
     /// <summary>The canonical text of the condition: equal filters have equal keys.</summary>
@@ -25,21 +25,23 @@ public abstract record Condition
 
     private ValueList<Condition>? Parts => this is And and ? and.Of : this is Or or ? or.Of : null;
 
-    /// <summary>Each of the conditions must match. Flattened and sorted, so that nesting and order do not change the key.</summary>
+    /// <summary>
+    /// Joins conditions, all of which must match. The result is flattened and sorted, so that nesting and order do not change the key.
+    /// </summary>
     public static Condition All(IEnumerable<Condition> conditions)
     {
         var flat = Normalise(conditions.SelectMany(c => c is And and ? [.. and.Of] : new[] { c }));
         return flat is [var one] ? one : new And(new(flat));
     }
 
-    /// <summary>At least one of the conditions must match.</summary>
+    /// <summary>Joins conditions, at least one of which must match.</summary>
     public static Condition Either(IEnumerable<Condition> conditions)
     {
         var flat = Normalise(conditions.SelectMany(c => c is Or or ? [.. or.Of] : new[] { c }));
         return flat is [var one] ? one : new Or(new(flat));
     }
 
-    /// <summary>The field equals one of the values; null among them stands for a missing value.</summary>
+    /// <summary>Returns the condition that the field equals one of the values. Null among the values stands for a missing value.</summary>
     public static Compare IsOneOf(Field field, IEnumerable<object?> values) =>
         new(field, Operators.In, new ValueList<object?>([.. values]));
 
@@ -64,7 +66,7 @@ public abstract record Condition
         return false;
     }
 
-    /// <summary>Every leaf, from left to right.</summary>
+    /// <summary>Returns every leaf, from left to right.</summary>
     public IReadOnlyList<Condition> Leaves()
     {
         var leaves = new List<Condition>();
@@ -76,7 +78,10 @@ public abstract record Condition
         return leaves;
     }
 
-    /// <summary>The condition with each leaf replaced; the same instance if <paramref name="leaf"/> returns each leaf as it is.</summary>
+    /// <summary>
+    /// Returns the condition with each leaf replaced by the result of <paramref name="leaf"/>. Returns the same instance if no leaf is
+    /// replaced.
+    /// </summary>
     public Condition Rewrite(Func<Condition, Condition> leaf)
     {
         if (Parts is not { } parts)
@@ -108,25 +113,28 @@ public abstract record Condition
             Operator == Operators.Equal ? [Value] : Operator == Operators.In ? (ValueList<object?>?)Value : null;
     }
 
-    /// <summary>At least one related row matches.</summary>
+    /// <summary>The condition that at least one related row matches <paramref name="Of"/>.</summary>
     public sealed record Some(Relation Relation, Condition Of) : Condition
     {
         public override string Key => $"{Relation.Name} some ({Of.Key})";
     }
 
-    /// <summary>At least one item of a list of texts matches; the condition is over <see cref="Field.Item"/>.</summary>
+    /// <summary>
+    /// The condition that at least one item of a list of texts matches <paramref name="Of"/>, which is a condition on
+    /// <see cref="Field.Item"/>.
+    /// </summary>
     public sealed record SomeItem(Field List, Condition Of) : Condition
     {
         public override string Key => $"{List.Name} some item ({Of.Key})";
     }
 
-    /// <summary>The place or topic with that id, or any below it.</summary>
+    /// <summary>The condition that a place or topic has that id, or lies below the one with that id.</summary>
     public sealed record Below(ContentTable Table, long Id) : Condition
     {
         public override string Key => $"below {Text(Id)}";
     }
 
-    /// <summary>The full text matches a search, in the syntax of <see cref="TextSearch"/>.</summary>
+    /// <summary>The condition that the full text matches a search, in the syntax of <see cref="TextSearch"/>.</summary>
     public sealed record Search(ContentTable Table, string For) : Condition
     {
         public override string Key => $"search {Text(For)}";

@@ -1,23 +1,27 @@
 namespace NewsApi.Content.Reading.Conditions;
 
-/// <summary>Finds the conditions on people, places and topics in an article filter, and how an index can decide them.</summary>
+/// <summary>Finds the conditions on people, places and topics in a filter of articles, and decides how an index can answer them.</summary>
 internal static class ConditionAnalysis
 {
-    /// <summary>The greatest number of entities for which a statement has a branch each; more branches cost more than they save.</summary>
+    /// <summary>
+    /// If a condition names at most this many entities, a statement has a SELECT for each. More SELECTs would cost more than they save.
+    /// </summary>
     public const int MaxBranches = 16;
 
     /// <summary>True if the condition is that at least one of the article's people, places or topics matches.</summary>
     public static bool IsOnEntity(Condition condition) => condition is Condition.Some { Relation.Kind: RelationKind.Entities };
 
-    /// <summary>True if a mention decides the condition without its entity, because the mention has the entity's id and kind.</summary>
+    /// <summary>
+    /// True if a mention decides the condition without a read of its entity, because the mention has the entity's id and kind.
+    /// </summary>
     public static bool IsOnMentionAlone(Condition of) => of.IsTrue || GetIds(of) is not null;
 
-    /// <summary>True if a few steps down the index on mentions decide the condition for one article.</summary>
+    /// <summary>True if a few lookups in the index on mentions decide the condition for one article.</summary>
     public static bool IsProbe(Condition.Some some) => IsOnEntity(some) && GetIds(some.Of) is { Count: <= MaxBranches };
 
     /// <summary>
-    /// The alternatives of a condition such as "some of these topics", or "some of these topics or some of those places". An article
-    /// matches the condition if it mentions an entity of one of the alternatives. Null for any other condition.
+    /// Returns the alternatives of a condition such as "some of these topics", or "some of these topics or some of those places". An
+    /// article matches the condition if it mentions an entity of one of the alternatives. Returns null for any other condition.
     /// </summary>
     public static IReadOnlyList<Condition.Some>? GetMentionAlternatives(Condition condition) =>
         condition.Disjuncts is { Count: > 0 } alternatives && alternatives.All(IsOnEntity)
@@ -25,8 +29,8 @@ internal static class ConditionAnalysis
             : null;
 
     /// <summary>
-    /// The condition split into one condition for each entity that can match, such as one for each slug of a list. Null if the condition
-    /// has no list of ids or slugs, or the list is too long.
+    /// Splits the condition into one condition for each entity that can match, such as one for each slug of a list. Returns null if the
+    /// condition has no list of ids or slugs, or the list is too long.
     /// </summary>
     public static IReadOnlyList<Condition>? SplitByEntity(Condition.Some some)
     {
@@ -43,15 +47,15 @@ internal static class ConditionAnalysis
         return null;
     }
 
-    /// <summary>Every condition on the article's people, places or topics in a filter, at any depth.</summary>
+    /// <summary>Returns every condition on the article's people, places or topics in a filter, at any depth.</summary>
     public static IReadOnlyList<Condition.Some> FindOnEntities(Condition where) =>
         where.Any(IsOnEntity) ? [.. where.Leaves().Where(IsOnEntity).Cast<Condition.Some>()] : [];
 
-    /// <summary>The ids of the entities, if the condition is on their ids alone; null otherwise.</summary>
+    /// <summary>Returns the ids of the entities if the condition is on their ids alone; null otherwise.</summary>
     public static IReadOnlyList<long>? GetIds(Condition of) =>
         GetUniqueValues(of) is ({ Name: "Id" }, { } values) ? [.. values.Cast<long>()] : null;
 
-    // Slugs are unique within a kind, and a relation leads to one kind.
+    // A slug is unique within a kind, and a relation leads to one kind, so a slug identifies one entity.
     private static (Field? Field, IReadOnlyList<object>? Values) GetUniqueValues(Condition condition) =>
         condition is Condition.Compare { Field: { Name: "Id" or "Slug" } field, EqualTo: { } values } && !values.Contains(null)
             ? (field, [.. values.OfType<object>().Distinct()])

@@ -4,16 +4,18 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Compiles conditions to SQL. Only comparisons are negated, and each comparison decides null explicitly. Above them are only AND
-/// and OR, where SQL's "unknown" has the effect of false.
+/// Compiles conditions to SQL. Only comparisons are negated, and each comparison handles null explicitly. Only AND and OR join them, so
+/// SQL's "unknown" has the effect of false.
 /// </summary>
-/// <param name="visibility">Which related rows a filter may read: a filter must not reveal content under an embargo.</param>
-/// <param name="forAllRows">True if the condition is evaluated over a whole table; false if over rows that are named by id.</param>
+/// <param name="visibility">The related rows that a filter may read. A filter must not reveal content under an embargo.</param>
+/// <param name="forAllRows">
+/// True if the condition is evaluated for a whole table; false if it is evaluated for rows that are named by id.
+/// </param>
 public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAllRows = false)
 {
     private int _aliases;
 
-    /// <summary>The condition on the row that <paramref name="alias"/> names, in parentheses.</summary>
+    /// <summary>Compiles a condition on the row that <paramref name="alias"/> names. The SQL is in parentheses.</summary>
     public string Compile(Condition condition, string alias, bool negated = false) => condition.Fold(
         (leaf, not) => CompileLeaf(leaf, alias, not),
         static (parts, all) => parts.Length == 0 ? (all ? "(true)" : "(false)") : $"({string.Join(all ? " and " : " or ", parts)})",
@@ -67,7 +69,9 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
 
     private string IsVisible(string entity) => VisibilitySql.Entity(entity, visibility);
 
-    /// <summary>The mention carries the kind and the id of the entity, so the entity is not read.</summary>
+    /// <summary>
+    /// SQL: the article has a mention that matches. The mention has the kind and the id of the entity, so the entity is not read.
+    /// </summary>
     private string ExistsMention(Condition.Some some, string article, string mention, string end = "")
     {
         var ids = ConditionAnalysis.GetIds(some.Of) is { } found

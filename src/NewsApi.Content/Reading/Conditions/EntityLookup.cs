@@ -4,16 +4,18 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Finds in one statement, before the articles are read, the people, places and topics that a filter matches. The planner cannot
-/// estimate how many articles "some topic whose name is X" matches, and is wrong by a factor of thousands for a frequent or a rare
-/// topic. For ids its estimates are good.
+/// Finds the people, places and topics that a filter matches, in one statement, before the articles are read. The planner cannot estimate
+/// how many articles "some topic whose name is X" matches, and is wrong by a factor of thousands for a frequent or a rare topic. For ids
+/// its estimates are good.
 /// </summary>
 internal sealed class EntityLookup
 {
-    /// <summary>The greatest number of ids in place of a condition. A condition that more entities match is not replaced.</summary>
+    /// <summary>The greatest number of ids that replace a condition. A condition that more entities match stays as it is.</summary>
     private const int MaxIds = 1000;
 
-    /// <summary>The greatest count of an entity's articles; all entities with more articles count as equally frequent.</summary>
+    /// <summary>
+    /// The articles of an entity are counted up to this number. All entities with more articles count as equally frequent.
+    /// </summary>
     private const int MaxCounted = 1000;
 
     private readonly List<Condition.Some> _conditions;
@@ -38,16 +40,16 @@ internal sealed class EntityLookup
 
     public Statement Statement { get; }
 
-    /// <summary>The filter, with the ids of the entities that match in place of each condition.</summary>
+    /// <summary>Returns the filter. In it, the ids of the entities that match replace each condition that was looked up.</summary>
     public Condition Substitute(Condition where) => where.Rewrite(leaf =>
         leaf is Condition.Some some && Find(some) is { Count: <= MaxIds } found
             ? some with { Of = Condition.IsOneOf(some.Relation.To.Id, found.Select(f => (object?)f.Id).Order()) }
             : leaf);
 
-    /// <summary>
-    /// Of several conditions that must all match, the condition that the fewest articles match; null if no count is known.
-    /// </summary>
-    /// <param name="named">Conditions with alternatives, as <see cref="ConditionAnalysis.GetMentionAlternatives"/> finds them.</param>
+    /// <summary>Returns the condition that the fewest articles match; null if no count is known.</summary>
+    /// <param name="named">
+    /// Conditions that must all match, each with the alternatives that <see cref="ConditionAnalysis.GetMentionAlternatives"/> returns.
+    /// </param>
     public Condition? FindRarest(IEnumerable<(Condition Condition, IReadOnlyList<Condition.Some> Alternatives)> named) => named
         .Select(n => (n.Condition, Articles: CountArticles(n.Alternatives))).Where(n => n.Articles is not null)
         .OrderBy(n => n.Articles).Select(n => n.Condition).FirstOrDefault();

@@ -12,7 +12,7 @@ public enum OperandKinds
     /// <summary>Numbers and times.</summary>
     Ordered = 2,
 
-    /// <summary>Ids and enums: equal or not, and nothing else.</summary>
+    /// <summary>Ids and enums, which are compared only for equality.</summary>
     Choice = 4,
 
     Boolean = 8,

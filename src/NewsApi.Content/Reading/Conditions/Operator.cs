@@ -4,7 +4,8 @@ namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
 /// A way to compare a field with an operand: its name, the fields that take it, its SQL, and the same meaning in C#.
-/// <see cref="Operators"/> declares them; the schema, the filters, the statements and the matching of changes follow from there.
+/// <see cref="Operators"/> declares all operators. The schema, the filters, the statements and the matching of changes are derived from
+/// these declarations.
 /// </summary>
 public sealed class Operator
 {
@@ -31,7 +32,9 @@ public sealed class Operator
     /// <summary>True if the operand may be null, which stands for a missing value.</summary>
     public bool TakesNull { get; init; }
 
-    /// <summary>The longest text that a client may compare with, in UTF-16 units; null if only the size of the request bounds it.</summary>
+    /// <summary>
+    /// The greatest length of a text that a client may compare with, in UTF-16 characters; null if only the size of the request limits it.
+    /// </summary>
     public int? MaxLength { get; init; }
 
     public required SqlComparison Sql { get; init; }
@@ -42,7 +45,7 @@ public sealed class Operator
     /// <summary>Makes a test of field values from an operand, once for each filter. Neither value nor operand is null.</summary>
     public required Func<object, Predicate<object>> Holds { get; init; }
 
-    /// <summary>The condition in parentheses. Null is decided here, so that the negation is always the complement.</summary>
+    /// <summary>Writes the comparison in parentheses. It handles null explicitly, so that the negation is always the complement.</summary>
     /// <param name="operand">Null matches nothing, unless the operator takes null.</param>
     public string ToSql(SqlText sql, Field field, string alias, object? operand, bool negated)
     {
@@ -59,7 +62,7 @@ public sealed class Operator
         return field.Nullable && matchesNull != negated ? $"({comparison} or {column} is null)" : $"({comparison})";
     }
 
-    /// <summary>The same condition over values in memory.</summary>
+    /// <summary>Makes a test of values in memory that has the same meaning as the SQL.</summary>
     public Predicate<object?> ToPredicate(object? operand)
     {
         var (value, matchesNull) = SeparateNull(operand);
@@ -74,7 +77,10 @@ public sealed class Operator
 
     public override string ToString() => Name;
 
-    /// <summary>The operand without null, which is null if nothing else is left; and whether null was part of the operand.</summary>
+    /// <summary>
+    /// Separates null from the other values of an operand. <c>Value</c> is null if there is no other value; <c>MatchesNull</c> is true if
+    /// null was part of the operand.
+    /// </summary>
     private (object? Value, bool MatchesNull) SeparateNull(object? operand)
     {
         if (!TakesList)

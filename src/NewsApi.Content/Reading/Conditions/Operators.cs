@@ -1,14 +1,14 @@
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Every operator, in the order of the schema. A new operator is one entry here: name, fields, SQL and C# side by side. Tests
-/// compare SQL and C# over random values, and include new entries automatically.
+/// Every operator, in the order of the schema. A new operator is one entry here, with its name, fields, SQL and C#. Tests compare SQL and
+/// C# for random values, and include new entries automatically.
 /// </summary>
 public static class Operators
 {
     /// <summary>
-    /// The longest text for a comparison that ignores case, in UTF-16 characters. The time to prepare the comparison grows with the square
-    /// of the length; for this length it is some milliseconds.
+    /// The greatest length of a text for a comparison that ignores case, in UTF-16 characters. The time to prepare the comparison grows
+    /// with the square of the length; for this length it is some milliseconds.
     /// </summary>
     private const int MaxFoldedLength = 1000;
 
@@ -30,7 +30,7 @@ public static class Operators
     public static Operator Contains { get; } = Declare(new()
     {
         Name = "contains",
-        Description = "Contains this text; every character stands for itself.",
+        Description = "Contains this text. No character is a wildcard.",
         NegatedName = "ncontains",
         NegatedDescription = "Does not contain this text.",
         AppliesTo = OperandKinds.Text,
@@ -146,7 +146,8 @@ public static class Operators
     public static IReadOnlyList<Operator> All => Declared;
 
     /// <summary>
-    /// The kind of values of a type. Ids are <see cref="OperandKinds.Choice"/>, which their type does not show: callers check for ids.
+    /// Returns the kind of the values of a type. Ids are <see cref="OperandKinds.Choice"/>, but their type is that of a number, so callers
+    /// must check for ids first.
     /// </summary>
     public static OperandKinds KindOf(Type type) => type switch
     {
@@ -171,13 +172,13 @@ public static class Operators
         return text => holds(CaseFold.Of((string)text), folded);
     }
 
-    /// <summary>Escapes percent, underscore and backslash, so that they stand for themselves.</summary>
+    /// <summary>Escapes percent, underscore and backslash, so that LIKE does not take them for wildcards.</summary>
     private static string EscapePattern(object text) => ((string)text)
         .Replace(@"\", @"\\", StringComparison.Ordinal)
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);
 
-    /// <summary>The values as an array of their common type, as a parameter needs it.</summary>
+    /// <summary>Returns the values as an array of their common type, which a parameter requires.</summary>
     private static Array ToTypedArray(object list)
     {
         var values = (object[])list;

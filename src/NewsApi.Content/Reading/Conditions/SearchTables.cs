@@ -4,13 +4,16 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// What a statement works out once for a search: its query, and the rows that the index of words finds. PostgreSQL expects every search to
-/// match a thousandth of the rows. So a statement that meets a rare word on its way through an index would read all rows, and one that
-/// begins with the index of words would read a frequent word's rows, however many. Counting up to a bound costs little either way.
+/// The parts of a statement that are computed once for a search: its query, and the rows that the full-text index finds. PostgreSQL expects
+/// every search to match a thousandth of the rows, so it often chooses the wrong scan. A scan in the order of another index reads all rows
+/// if the word is rare. A scan of the full-text index reads every row that has the word, which are many if the word is frequent. Counting
+/// the matches up to a bound costs little in both cases, and shows which scan to use.
 /// </summary>
 internal sealed class SearchTables
 {
-    /// <summary>How many rows are few: reading them all, in any order, takes a few milliseconds.</summary>
+    /// <summary>
+    /// If a search matches at most this many rows, they count as few: all of them are read and sorted, which takes about ten milliseconds.
+    /// </summary>
     private const int MostFew = 2000;
 
     private readonly ContentTable _table;
@@ -20,7 +23,7 @@ internal sealed class SearchTables
     private string? _hits;
     private string? _few;
 
-    /// <param name="searches">All must match.</param>
+    /// <param name="searches">The searches, which must all match.</param>
     public SearchTables(SqlText sql, ContentTable table, params IEnumerable<Condition.Search> searches)
     {
         (_table, _sql) = (table, sql);
@@ -34,7 +37,8 @@ internal sealed class SearchTables
     }
 
     /// <summary>
-    /// The SQL of the query to rank an article by: the one of its language. The query of all languages would count their names as words.
+    /// Returns the SQL of the query to rank an article by: the query of the article's language. The query of all languages would count the
+    /// names of the languages as words.
     /// </summary>
     public string RankQuery(string alias)
     {
@@ -43,24 +47,28 @@ internal sealed class SearchTables
         return $"(select {query} as query from {string.Join(", ", _ofEachLanguage)} where {ofLanguage})";
     }
 
-    /// <summary>True if few rows match, visible or not.</summary>
+    /// <summary>SQL: few rows match, whether the caller may see them or not (<see cref="MostFew"/>).</summary>
     public string AreFew => string.Create(CultureInfo.InvariantCulture, $"(select count(*) <= {MostFew} from {Few})");
 
-    /// <summary>The ids of the rows that match, one more than few at most.</summary>
+    /// <summary>The table of the ids of the rows that match. It has at most one id more than <see cref="MostFew"/>.</summary>
     private string Few => _few ??= _sql.AddTable(Select(string.Create(CultureInfo.InvariantCulture, $" limit {MostFew + 1}")));
 
-    /// <summary>The ids of all rows that match.</summary>
+    /// <summary>The table of the ids of all rows that match.</summary>
     private string Hits => _hits ??= _sql.AddTable(Select(""));
 
-    /// <summary>SQL: the row matches. PostgreSQL may use the words of the row or the index of words.</summary>
+    /// <summary>SQL: the row matches. PostgreSQL may use the row's own search column or the full-text index.</summary>
     public string Matches(string alias) => $"{alias}.search @@ (select query from {_query})";
 
-    /// <summary>True of a row that matches, for any number of rows that are read for another reason: it is recognised by its id.</summary>
+    /// <summary>
+    /// SQL: the row matches, which is decided by its id among the ids of all matches. Use this if the statement can read any number of rows
+    /// for another reason.
+    /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string Recognises(string id) => $"({id} in (select id from {Hits}))";
 
     /// <summary>
-    /// True of a row that matches, for rows of which a bounded number is read: one of few is recognised by its id, others by their words.
+    /// SQL: the row matches. If few rows match, this is decided by the row's id among theirs, otherwise by the row's search column. Use
+    /// this if the statement reads a bounded number of rows.
     /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string RecognisesSome(string alias, string id)

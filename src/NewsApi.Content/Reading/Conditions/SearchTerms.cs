@@ -4,13 +4,14 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Parses what a reader types into a search box, and writes it in the syntax of <c>to_tsquery</c>, each word in quotes. Accepts any text:
-/// words, phrases in any pair of quotes, <c>or</c> between words, <c>-</c> before a word or phrase that must not occur.
+/// Parses what a reader types into a search box, and writes it in the syntax of <c>to_tsquery</c>, each word in quotes. Accepts any text.
+/// The text can have words, phrases in any pair of quotes, <c>or</c> between words, and <c>-</c> before a word or phrase that must not
+/// occur.
 /// </summary>
 /// <remarks>
-/// A word with hyphens or apostrophes is written joined too: <c>night-train</c> is <c>nighttrain</c>, or <c>night</c> followed by
-/// <c>train</c>. A run of characters without spaces between words is written as its overlapping pairs. The migration
-/// <c>SearchWords</c> indexes text by the same rules, and normalises and stems these words.
+/// A word with hyphens or apostrophes is also written without them: <c>night-train</c> becomes <c>nighttrain</c>, or <c>night</c> followed
+/// by <c>train</c>. A run of characters of a script without spaces is written as its overlapping pairs. The migration <c>SearchWords</c>
+/// indexes text by the same rules, and normalises and stems the words.
 /// </remarks>
 internal static class SearchTerms
 {
@@ -23,7 +24,8 @@ internal static class SearchTerms
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
     /// <summary>
-    /// Scripts that are indexed as pairs of characters, as in the migration; and half-width Katakana, which the migration normalises.
+    /// The scripts that the migration indexes as pairs of characters, because they have no spaces between words. The list has half-width
+    /// Katakana too, which the migration normalises.
     /// </summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
@@ -74,7 +76,7 @@ internal static class SearchTerms
         return string.Join(" | ", alternatives.Where(a => a.Count > 0).Select(items => $"({string.Join(" & ", items)})"));
     }
 
-    /// <summary>Skips blanks and hyphens up to the next word or phrase; true if a minus stands directly before it.</summary>
+    /// <summary>Skips blanks and hyphens up to the next word or phrase. Returns true if a minus is directly before it.</summary>
     private static bool SkipToItem(string text, ref int at)
     {
         var negated = false;
@@ -87,7 +89,8 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// The text between quotes; null if there is no quote at this position. A quote that is never closed reaches to the end of the text.
+    /// Reads the text between quotes. Returns null if there is no quote at this position. A quote that is never closed reaches to the end
+    /// of the text.
     /// </summary>
     private static string? ReadPhrase(string text, ref int at)
     {
@@ -138,7 +141,7 @@ internal static class SearchTerms
         return joins && Join(text) is { } joined ? $"{Quote(joined)}{(isPrefix ? ":*" : "")} | {written}" : written;
     }
 
-    /// <summary>The parts of a word or phrase, which must be adjacent in a text that matches.</summary>
+    /// <summary>Splits a word or phrase into parts, which must be adjacent in a text that matches.</summary>
     private static List<Part> Split(string text)
     {
         var parts = new List<Part>();
@@ -190,7 +193,9 @@ internal static class SearchTerms
         }
     }
 
-    /// <summary>A word without its hyphens and apostrophes; null if it has none, or is more than one word.</summary>
+    /// <summary>
+    /// Returns a word without its hyphens and apostrophes. Returns null if it has none, or if the text is more than one word.
+    /// </summary>
     private static string? Join(string word)
     {
         string[] parts = word.Split([.. Hyphens, .. Apostrophes]);
@@ -225,12 +230,13 @@ internal static class SearchTerms
         return quoted.Append('\'').ToString();
     }
 
-    /// <summary>A word, or a run of characters without spaces between words.</summary>
+    /// <summary>A word, or a run of characters of a script without spaces between words.</summary>
     private sealed record Part(string Word, string[] Run)
     {
         /// <summary>
-        /// The terms of the part. In the index, a run has its first character alone before its pairs, and its last character alone after
-        /// them. So these characters are written where the part has a neighbour.
+        /// Writes the terms of the part. For a run, the index has the first character alone, then the pairs, then the last character alone.
+        /// A neighbour of the run is next to one of these single characters, so the character is written if the part has a neighbour on
+        /// that side.
         /// </summary>
         public string Write(bool isFirst, bool isLast, bool isPrefix)
         {

@@ -6,8 +6,8 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Starts a statement at the mentions of a few people, places or topics instead of at the articles: "newest by topic" is then one
-/// range of an index, for frequent and rare topics alike, and independently of the planner's statistics.
+/// Starts a statement at the mentions of a few people, places or topics instead of at the articles. Then "newest by topic" reads one range
+/// of an index, for frequent and rare topics alike, whatever the planner's statistics.
 /// </summary>
 /// <param name="Entities">Conditions that each match one entity at most.</param>
 /// <param name="Residual">The rest of the filter, on the articles.</param>
@@ -18,7 +18,7 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
         !list.Parts.HasFlag(ListParts.Rows) || list.Order is [{ Field: { Name: nameof(Article.PublishedAt) } }];
 
     /// <summary>
-    /// The scan that a condition allows; null if the condition does not identify its entities, or identifies none or too many.
+    /// Makes the scan for a condition. Returns null if the condition does not name its entities by id or slug, or names none or too many.
     /// </summary>
     /// <param name="driver">One of the conditions that must all match.</param>
     public static DrivingScan? TryCreate(ListQuery list, Condition driver)
@@ -39,8 +39,8 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
     }
 
     /// <summary>
-    /// The SQL of each entity's id, as an uncorrelated subquery: PostgreSQL evaluates it before it reads the first mention, and the
-    /// planner does not know the value, so that one plan serves frequent and rare entities.
+    /// Returns the SQL of each entity's id, as an uncorrelated subquery. PostgreSQL evaluates it before it reads the first mention. The
+    /// planner does not have its value, so that one plan serves frequent and rare entities.
     /// </summary>
     public IReadOnlyList<string> SelectIds(SqlText sql, Visibility visibility)
     {

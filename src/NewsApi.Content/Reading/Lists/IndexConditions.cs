@@ -5,7 +5,7 @@ using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Conditions and orders in the words of the indexes that can answer them.</summary>
+/// <summary>Writes conditions with the expressions of the indexes that can answer them.</summary>
 internal static class IndexConditions
 {
     /// <summary>True if an index of the list's table has its order.</summary>
@@ -13,7 +13,7 @@ internal static class IndexConditions
         ? list.Order is [{ Field.Name: nameof(Entity.Name) }]
         : list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
 
-    /// <summary>Compiles a condition to the expression of the index that can answer it.</summary>
+    /// <summary>Compiles a condition, with the expression of an index if the index can answer it.</summary>
     public static string Compile(Condition condition, Scope scope, ConditionSql compiler, SqlText sql) => condition switch
     {
         Condition.Compare { Field.Name: nameof(Article.PublishedAt) } when scope == Scope.Mentions => compiler.Compile(condition, "m"),
@@ -21,14 +21,17 @@ internal static class IndexConditions
         // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
 
-        // The index on sections is in the order of sorting, whose collation has the same equality.
+        // The index on sections has the collation of the sort order. In this collation, too, only identical texts are equal.
         Condition.Compare { Field: { Name: nameof(ArticleContent.Section) } field, Operator: var op, Value: string value }
             when op == Operators.Equal =>
             $"{new SortKey(field, false).Sql(f => f.Sql("a"))} = {sql.AddParameter(value)}",
         _ => compiler.Compile(condition, "a"),
     };
 
-    /// <summary>The condition on the section, which an index in the order of the list begins with; empty if there is none.</summary>
+    /// <summary>
+    /// Returns the SQL of the filter's condition on the section, with AND before it; empty if the filter has none. The index that has the
+    /// order of the list begins with the section.
+    /// </summary>
     public static string SameSection(Condition where, ConditionSql compiler, SqlText sql) => string.Concat(where.Conjuncts
         .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal
             && equal.Operator == Operators.Equal)

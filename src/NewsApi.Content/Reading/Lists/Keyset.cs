@@ -3,9 +3,10 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The position in an order where a page begins, as SQL that reads no row before it. Keys of one direction without nulls make a
-/// row comparison, which an index answers at any depth. Other keys make several branches, one for each range of rows that share
-/// a prefix of the cursor's values, each with its own order and limit. One OR over all of them would read every row before the page.
+/// Writes the SQL that begins a page at a cursor, without a read of the rows before it. If all keys have one direction and cannot be null,
+/// the SQL is a row comparison, which an index answers at any depth. Otherwise it is several branches, each a SELECT with its own order and
+/// limit. A branch has the range of rows that share a prefix of the cursor's values. One OR over all branches would read every row before
+/// the page.
 /// </summary>
 public sealed class Keyset
 {
@@ -13,7 +14,7 @@ public sealed class Keyset
     private readonly ValueList<object?>? _cursor;
 
     /// <param name="order">The sort keys in the order of the list.</param>
-    /// <param name="cursor">A value for each key and the id, or null to begin at the start.</param>
+    /// <param name="cursor">A value for each key, and the id; null for a page that begins with the first row.</param>
     public Keyset(ValueList<SortKey> order, Field id, ValueList<object?>? cursor, bool backward)
     {
         var lastDescending = order.Count > 0 && order[^1].Descending;
@@ -25,12 +26,12 @@ public sealed class Keyset
         }
     }
 
-    /// <summary>The ORDER BY list. PostgreSQL by default sorts null as the largest value, as the list does.</summary>
+    /// <summary>Returns the ORDER BY list. By default PostgreSQL sorts null as the largest value, as the list does.</summary>
     /// <param name="column">Returns the SQL of a field in that part of the statement.</param>
     public string OrderBy(Func<Field, string> column) =>
         string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
-    /// <summary>The conditions of the branches that make up the page, in order; usually there is one.</summary>
+    /// <summary>Returns the condition of each branch of the page, in order. Usually there is one branch.</summary>
     /// <param name="neverNull">Returns true for a field that cannot be null in the rows of the statement.</param>
     public IReadOnlyList<string> BuildBranches(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {
@@ -56,7 +57,7 @@ public sealed class Keyset
         return branches;
     }
 
-    /// <summary>The branches as one condition, for a bound that need not be found by an index.</summary>
+    /// <summary>Returns the branches as one condition. Use it for a bound that no index needs to find.</summary>
     public string BuildCondition(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
         $"({string.Join(" or ", BuildBranches(column, sql, neverNull).Select(branch => $"({branch})"))})";
 

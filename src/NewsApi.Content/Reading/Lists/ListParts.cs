@@ -9,6 +9,6 @@ public enum ListParts
     /// <summary>The rows of the page.</summary>
     Rows = 1,
 
-    /// <summary>How many rows the whole list has.</summary>
+    /// <summary>The number of rows in the whole list.</summary>
     TotalCount = 2,
 }

@@ -3,9 +3,9 @@ using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>How the statements of a list are written.</summary>
-/// <param name="List">The list; ids replace the conditions of its filter on entities that were looked up.</param>
-/// <param name="Driver">Where the statements start; null for the list's own table.</param>
+/// <summary>Decides how the statements of a list are written.</summary>
+/// <param name="List">The list. In its filter, ids replace the conditions on entities that were looked up.</param>
+/// <param name="Driver">The mentions at which the statements start; null if they start at the list's own table.</param>
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>

@@ -10,22 +10,23 @@ public sealed record ListQuery
     public Condition Where { get; init; } = Condition.True;
 
     /// <summary>
-    /// The filter of the request, if <see cref="Where"/> is a rewritten form of it. Cursors belong to the filter of the request.
+    /// The filter of the request if <see cref="Where"/> is a rewritten form of it; null otherwise. A cursor belongs to the filter of the
+    /// request.
     /// </summary>
     public Condition? OriginalWhere { get; init; }
 
-    /// <summary>The sort keys. The id follows them as the last key, so that no two rows are equal.</summary>
+    /// <summary>The sort keys. The id follows them as the last key, so that two rows are never equal.</summary>
     public required ValueList<SortKey> Order { get; init; }
 
-    /// <summary>The largest number of rows.</summary>
+    /// <summary>The greatest number of rows in the page.</summary>
     public required int Size { get; init; }
 
-    /// <summary>True for the last rows before a cursor instead of the first after it.</summary>
+    /// <summary>True if the page is the last rows before a cursor; false if it is the first rows after a cursor.</summary>
     public bool Backward { get; init; }
 
     /// <summary>
-    /// The sort keys' values and the id at the cursor where the page begins; null if it begins with the first row, or backward with
-    /// the last.
+    /// The values of the sort keys and the id at the cursor where the page begins. Null if the page begins with the first row, or backward
+    /// with the last.
     /// </summary>
     public ValueList<object?>? Cursor { get; init; }
 
@@ -33,15 +34,15 @@ public sealed record ListQuery
     public ValueList<object?>? EndCursor { get; init; }
 
     /// <summary>
-    /// The moment by which the relevance of an article counts how fresh it is; null if the order is not by relevance. Cursors carry it, so
-    /// that the order of a list does not change from page to page.
+    /// The moment at which the age of an article is computed for its relevance; null if the order is not by relevance. Cursors have this
+    /// moment, so that the order of a list does not change from page to page.
     /// </summary>
     public DateTime? Moment { get; init; }
 
-    /// <summary>What to read.</summary>
+    /// <summary>The parts of the page to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
+    /// <summary>True if the filter is on a unique value. The SQL then needs neither a limit nor an order.</summary>
     public bool IsLookup { get; private init; }
 
     public ContentTable Table => Selection.Table;
@@ -49,11 +50,11 @@ public sealed record ListQuery
     /// <summary>True if a sort key is the relevance.</summary>
     public bool IsRanked => Order.Any(k => k.Field.Name == ContentTable.Relevance);
 
-    /// <summary>The rows that a filter on a unique value matches, in no order.</summary>
-    /// <param name="size">How many rows match at most.</param>
+    /// <summary>Makes a list of the rows that a filter on a unique value matches, in no order.</summary>
+    /// <param name="size">The greatest number of rows that can match.</param>
     public static ListQuery Lookup(Selection selection, Condition where, int size) =>
         new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };
 
-    /// <summary>The identity of the list without its window: a cursor belongs to one key.</summary>
+    /// <summary>The text that identifies the list without its window. A cursor is valid only for a list with the same key.</summary>
     public string Key => $"{Table.Name} {(OriginalWhere ?? Where).Key} by {string.Join(", ", Order.Select(k => k.Key))}";
 }

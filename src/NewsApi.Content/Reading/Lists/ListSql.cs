@@ -11,7 +11,10 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>How many mentions are few: the words of each article cost some microseconds.</summary>
+    /// <summary>
+    /// If at most this many mentions lead to the articles of a list, each article is read and its words are tested, which takes some
+    /// microseconds an article.
+    /// </summary>
     private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
@@ -24,14 +27,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>The fields of a row, in the order of the select list.</summary>
     public Field[] Columns => _projection.Fields;
 
-    /// <summary>The rows of the page.</summary>
+    /// <summary>Writes the statement that selects the rows of the page.</summary>
     public SqlText SelectRows() => WriteRows(
         Driver is { } driver ? driver.Residual : _list.Where,
         sql => _list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
             : Searches(sql) is var search && _list.IsRanked && search is not null ? SelectRanked(sql, search)
             : new SearchStages(this, sql, search).Select());
 
-    /// <summary>How many rows the whole list has.</summary>
+    /// <summary>Writes the statement that counts the rows of the whole list.</summary>
     public SqlText CountRows() => plan.Driver switch
     {
         { Residual.IsTrue: true } driver => Write(
@@ -40,7 +43,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql)?.Matches("a"))}"),
     };
 
-    /// <summary>The rows of a page under each of several entities; the entity's id is the first column.</summary>
+    /// <summary>Writes the statement that selects a page under each of several entities. The entity's id is the first column.</summary>
     public SqlText SelectRowsOfEach(long[] entities) => WriteRows(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
@@ -48,7 +51,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
         """);
 
-    /// <summary>How many rows the list under each of several entities has; the entity's id is the first column.</summary>
+    /// <summary>Writes the statement that counts the list under each of several entities. The entity's id is the first column.</summary>
     public SqlText CountRowsOfEach(long[] entities) => Write(_list.Where, sql =>
     {
         var ids = sql.AddParameter(entities);
@@ -75,28 +78,28 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return sql.Append(write(sql));
     }
 
-    // For a comparison with a column of the row, the best plan does not depend on the value: an index has the order of the list, or none
-    // has. For an entity, its frequency decides between plans whose costs differ a thousandfold. For a search, the statement itself counts
-    // how frequent the words are.
+    // For a comparison with a column of the row, the best plan does not depend on the value: an index has the order of the list, or no
+    // index has it. For an entity, its frequency decides between plans whose costs differ a thousandfold. For a search, the statement
+    // itself counts how frequent the words are.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
-    /// <summary>How many rows a page has.</summary>
+    /// <summary>The greatest number of rows in a page.</summary>
     internal int Size => _list.Size;
 
-    /// <summary>Joins selects of the list's rows, of which each has an order of its own, to one page in the order of the list.</summary>
+    /// <summary>Joins SELECTs, each with its own order, by UNION ALL, and sorts their rows in the order of the list.</summary>
     internal string Merge(IEnumerable<string> selects) =>
         $"""
         select * from ({string.Join(" union all ", selects)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}
         """;
 
-    /// <summary>Selects the page from all rows that match, in any order until they are sorted.</summary>
+    /// <summary>Selects the page by reading all rows that match the search, and sorting them afterwards.</summary>
     internal string SelectMatches(SqlText sql, SearchTables search)
     {
         var cursor = _list.Cursor is null
             ? ""
             : $" and {_keyset.BuildCondition(f => _projection.GetExpression(f, Scope.Table), sql, NeverNull)}";
 
-        // OFFSET keeps the order out of the plan: what matches is found by the index of words.
+        // OFFSET prevents a scan in the order of the list, so that PostgreSQL finds the rows by the full-text index.
         return $"""
             select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
             where {Filter(sql, Scope.Table, _list.Where, search.Matches("a"))}{cursor}{BeforeEnd(sql, Scope.Table)} offset 0) matching
@@ -105,8 +108,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// Selects what a bounded number of rows next to the cursor gives of a page, and those rows; null if no index has the order of the
-    /// list.
+    /// Reads a bounded number of rows next to the cursor. Returns a SELECT of the rows among them that belong to the page, and a SELECT of
+    /// all of them. Returns null if no index has the order of the list.
     /// </summary>
     internal (string Page, string Rows)? SelectWindow(SqlText sql, SearchTables? search, int rows)
     {
@@ -133,11 +136,14 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// True if so few articles mention the entities that the list starts at that each can be read; null if it starts at no entities.
+    /// Returns SQL that is true if at most <see cref="MostMentions"/> mentions lead to the articles of the list. Returns null if the
+    /// statement does not start at mentions.
     /// </summary>
     internal string? AreMentionsFew(SqlText sql) => Driver is { } driver ? AreMentionsFew(driver, sql) : null;
 
-    /// <summary>Selects the page from the newest rows that match, by relevance.</summary>
+    /// <summary>
+    /// Selects a page in the order of relevance. Only the newest rows that match are ranked (<see cref="SearchRanking"/>).
+    /// </summary>
     private string SelectRanked(SqlText sql, SearchTables search)
     {
         var newest = new ListSql(SearchRanking.PlanCandidates(plan), visibility);
@@ -198,8 +204,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// A branch for each entity, in the order of the index; merging the branches reads no more of each than the page needs. An article
-    /// in several branches is taken once.
+    /// Selects the page by one SELECT for each entity (more if the cursor needs several), in the order of the index on mentions, joined by
+    /// UNION ALL. Each has a limit, so that it reads no more rows than the page needs. DISTINCT ON removes an article that several return.
     /// </summary>
     private string SelectDriven(DrivingScan driver, SqlText sql, string? matches)
     {
@@ -219,7 +225,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             """;
     }
 
-    // The limit is not a parameter: the planner expects a tenth of the table for an unknown limit.
+    // The limit is not a parameter, because for an unknown limit the planner expects a tenth of the table.
     private string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
 
     private string SelectBranch(string source, Scope scope) =>
@@ -234,7 +240,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return [.. _keyset.BuildBranches(f => _projection.GetExpression(f, scope), sql, NeverNull).Select(branch => branch + end)];
     }
 
-    /// <summary>The condition that ends the page before <see cref="ListQuery.EndCursor"/>; empty if the list has none.</summary>
+    /// <summary>Returns the condition that ends the page before <see cref="ListQuery.EndCursor"/>; empty if the list has none.</summary>
     private string BeforeEnd(SqlText sql, Scope scope)
     {
         if (_list.EndCursor is null)
@@ -246,13 +252,13 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $" and {end.BuildCondition(f => _projection.GetExpression(f, scope), sql, NeverNull)}";
     }
 
-    /// <summary>FROM and WHERE.</summary>
+    /// <summary>Returns the list after FROM and the WHERE clause.</summary>
     private string Source(SqlText sql, Scope scope, string? matches) => scope == Scope.Mentions
         ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, matches)}"
         : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, matches)}";
 
     /// <param name="matches">The SQL of the searches that must all match; null if there is none.</param>
-    /// <param name="compiler">Compiles conditions on any row; null for the one that compiles them for whole tables.</param>
+    /// <param name="compiler">Compiles the conditions; null for a compiler of conditions that are evaluated for a whole table.</param>
     private string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
@@ -269,7 +275,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     private string PublishedMention => visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
 
-    /// <summary>The part of the visibility that needs only the columns of the row.</summary>
+    /// <summary>
+    /// SQL: the caller may see the article; for entities, only the test of the kind, because their visibility depends on other tables.
+    /// </summary>
     private string VisibleBeforeJoins => _list.Table.IsEntity
         ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"
         : VisibilitySql.Article("a", visibility);

@@ -39,16 +39,16 @@ internal sealed class ListStatements
 
     public IReadOnlyList<Statement> Statements => _statements;
 
-    /// <summary>The statements of one list.</summary>
+    /// <summary>Makes the statements of one list.</summary>
     public static ListStatements Of(ListPlan plan, Visibility visibility) => new(plan, visibility, parents: null);
 
-    /// <summary>The statements of the lists under each of several entities.</summary>
+    /// <summary>Makes the statements of the lists under each of several entities.</summary>
     public static ListStatements OfEach(long[] parents, ListPlan plan, Visibility visibility) => new(plan, visibility, parents);
 
-    /// <summary>The page of the list, once the statements have run.</summary>
+    /// <summary>Returns the page of the list. Called after the statements have run.</summary>
     public Page ToPage(WireCursor wire) => ToPage(_single, wire);
 
-    /// <summary>The page of the list under a parent, once the statements have run.</summary>
+    /// <summary>Returns the page of the list under a parent. Called after the statements have run.</summary>
     public Page ToPage(long parent, WireCursor wire) => ToPage(_byParent?.GetValueOrDefault(parent) ?? default(Result), wire);
 
     private ref Result ResultOf(NpgsqlDataReader reader)
@@ -61,7 +61,9 @@ internal sealed class ListStatements
         return ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, reader.GetInt64(0), out _);
     }
 
-    /// <summary>The statement reads one row more than the page has. If that row exists, the list goes on after the page.</summary>
+    /// <summary>
+    /// Makes a page. The statement reads one row more than the page has; if that row exists, the list goes on after the page.
+    /// </summary>
     private Page ToPage(Result result, WireCursor wire)
     {
         var rows = result.Rows ?? [];
@@ -82,7 +84,7 @@ internal sealed class ListStatements
             rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire);
     }
 
-    /// <summary>What the statements returned for one page.</summary>
+    /// <summary>The rows and the count that the statements returned for one page.</summary>
     private struct Result
     {
         public List<Row>? Rows;

@@ -3,12 +3,12 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// SQL that counts articles by their mentions. The articles themselves are not read, except the few that are withdrawn or expire,
-/// which have an index of their own.
+/// Writes SQL that counts articles by their mentions. The articles themselves are not read, except the few that are withdrawn or have an
+/// expiry; these have an index of their own.
 /// </summary>
 internal static class MentionSql
 {
-    /// <summary>Counts the articles that mention one of the entities.</summary>
+    /// <summary>Returns SQL that counts the articles that mention one of the entities.</summary>
     /// <param name="entities">The SQL of each entity's id.</param>
     public static string CountArticles(IReadOnlyList<string> entities, Visibility visibility) => entities is [var one]
         ? $"select count(*) from mention m where m.entity_id = {one} and {IsVisible("m", visibility)}"

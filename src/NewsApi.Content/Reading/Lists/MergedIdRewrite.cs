@@ -18,7 +18,7 @@ internal sealed class MergedIdRewrite
     {
     }
 
-    /// <summary>Finds the merged ids; null if the read names no entity by id.</summary>
+    /// <summary>The statement that finds the merged ids; null if the read names no entity by id.</summary>
     public Statement? Statement { get; private set; }
 
     /// <summary>True if an id was merged, so that the read must be repeated.</summary>
@@ -39,10 +39,10 @@ internal sealed class MergedIdRewrite
         return merged;
     }
 
-    /// <summary>The id of the surviving entity; the same id if it was not merged.</summary>
+    /// <summary>Returns the id of the surviving entity; the same id if it was not merged.</summary>
     public long Resolve(long id) => _mergedInto.GetValueOrDefault(id, id);
 
-    /// <summary>The list with resolved ids; cursors still belong to the original filter.</summary>
+    /// <summary>Returns the list with resolved ids. Its cursors still belong to the original filter.</summary>
     public ListQuery Rewrite(ListQuery list) => list with
     {
         Where = Rewrite(list.Where, list.Table, Resolve),

@@ -9,9 +9,9 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. A cursor passed to another sort or
-/// filter is rejected by its digest; its values would begin an arbitrary page. In a list by relevance also the list's moment, as the
-/// last. Base64url of a JSON array.
+/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. In a list by relevance, the list's moment
+/// follows them. The form is Base64url of a JSON array. A cursor that is passed to another sort or filter is rejected by its digest,
+/// because its values would begin an arbitrary page.
 /// </summary>
 public static class PageCursor
 {
@@ -23,7 +23,7 @@ public static class PageCursor
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values, ContentJson.Options));
     }
 
-    /// <summary>The values of a cursor of that list, or why it is rejected.</summary>
+    /// <summary>Returns the values of a cursor of that list, or the reason why the cursor is rejected.</summary>
     public static (ValueList<object?>? Values, PageCursorError? Error) Read(ListQuery list, string cursor)
     {
         try
@@ -51,7 +51,7 @@ public static class PageCursor
         }
     }
 
-    /// <summary>The moment that a cursor carries; null if it carries none, or is malformed.</summary>
+    /// <summary>Returns the moment in a cursor; null if the cursor has none or is malformed.</summary>
     public static DateTime? ReadMoment(string cursor)
     {
         try

@@ -4,8 +4,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The columns of a list's rows: the selected fields, the id, the sort keys. <see cref="Selection"/> caches it, because a document
-/// selects the same fields each time, and writing the select list costs more than the rest of the statement.
+/// The columns of a list's rows: the selected fields, the id and the sort keys. <see cref="Selection"/> caches the projection, because a
+/// document selects the same fields each time, and writing the select list costs more than the rest of the statement.
 /// </summary>
 internal sealed class Projection
 {
@@ -30,7 +30,8 @@ internal sealed class Projection
 
         Parameters = parameters;
 
-        // PostgreSQL merges sorted branches by their select lists, so a sort key must be selected by the expression of the ORDER BY.
+        // PostgreSQL can merge sorted SELECTs only by columns of their select lists. So a sort key is selected by the expression of the
+        // ORDER BY.
         string List(Scope scope) => string.Join(", ", Fields.Select(
             f => $"{(f == id || order.Any(k => k.Field == f) ? GetExpression(f, scope) : f.Sql("a"))} as {_names[f]}"));
         (_ofTable, _ofMentions) = (List(Scope.Table), selection.Table == ContentTable.Article ? List(Scope.Mentions) : "");
@@ -49,12 +50,12 @@ internal sealed class Projection
 
     public string GetSelectList(Scope scope) => scope == Scope.Mentions ? _ofMentions : _ofTable;
 
-    /// <summary>The name of a field's column in the result.</summary>
+    /// <summary>Returns the name of a field's column in the result.</summary>
     public string GetName(Field field) => _names[field];
 
     /// <summary>
-    /// The SQL of a sort key's field. The index on mentions has copies of two columns of the article, so ORDER BY and the bound must name
-    /// the copies.
+    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article, so ORDER BY and the bounds of
+    /// the page must name the copies.
     /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {

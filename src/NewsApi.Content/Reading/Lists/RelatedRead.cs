@@ -4,7 +4,9 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>Related rows to read for every row of a selection, in one statement for all rows.</summary>
 /// <param name="Key">The key under which each row keeps the result.</param>
-/// <param name="Selections">What to read of the related rows; a selection for each table if there are several.</param>
+/// <param name="Selections">
+/// The fields and related rows to read of the related rows; one selection for each table that the relation leads to.
+/// </param>
 /// <param name="List">The page to read, if the relation leads to a connection.</param>
 public sealed record RelatedRead(string Key, Relation Relation, IReadOnlyList<Selection> Selections, ListQuery? List = null)
 {

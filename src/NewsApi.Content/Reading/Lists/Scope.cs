@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The source of a list's rows, which decides the names of some columns.</summary>
+/// <summary>Where a statement takes the rows of a list from, which decides the names of some columns.</summary>
 internal enum Scope
 {
     /// <summary>The list's own table.</summary>

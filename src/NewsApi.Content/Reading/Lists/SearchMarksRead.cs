@@ -6,15 +6,15 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Reads where the words of a search are in the texts of a page's articles. PostgreSQL marks them as it finds them: in any form, with or
-/// without accents.
+/// Reads which words of a search are where in the texts of a page's articles. PostgreSQL finds them as the search does: in any form, with
+/// or without accents.
 /// </summary>
 internal sealed class SearchMarksRead
 {
-    // Characters for private use: no text of an article keeps them here.
+    // Characters for private use. The statement removes them from the texts first, so that each one in the result is a mark.
     private const char Before = '\ue000', After = '\ue001';
 
-    /// <summary>How many characters of a body are looked through.</summary>
+    /// <summary>Words are marked only in this many characters at the beginning of a text.</summary>
     private const int MaxLength = 20_000;
 
     private static readonly string Options = $"HighlightAll=true, StartSel={Before}, StopSel={After}";
@@ -29,7 +29,8 @@ internal sealed class SearchMarksRead
         var ids = sql.AddParameter(_rows.Keys.ToArray());
         var texts = $"lateral (values (1, {Text("a.body_text")}), (2, {Text("a.summary")})) t(nth, text)";
 
-        // Without accents, as words are indexed, if that leaves as many characters.
+        // The words are marked in the text without accents, as it is indexed. If the number of characters differs then, they are marked in
+        // the text itself.
         var bare = "search_fold(lower(t.text collate \"und-x-icu\") collate \"default\")";
         sql.Append(
             $"""
@@ -43,14 +44,14 @@ internal sealed class SearchMarksRead
 
     public Statement Statement { get; }
 
-    /// <summary>The read that a page needs; null if it needs none.</summary>
+    /// <summary>Makes the read of the search marks of a page. Returns null if the page needs none.</summary>
     public static SearchMarksRead? TryCreate(ListQuery list, IReadOnlyList<Row> rows)
     {
         Condition.Search[] searches = [.. list.Where.Conjuncts.OfType<Condition.Search>()];
         return Applies(list) && rows.Count > 0 ? new(rows, searches) : null;
     }
 
-    /// <summary>True of a page whose articles show where a search found them.</summary>
+    /// <summary>True if the articles of the list are read with search marks.</summary>
     public static bool Applies(ListQuery list) =>
         list is { IsLookup: false, Selection: { HasSearchMarks: true, Table.IsEntity: false } }
         && list.Where.Conjuncts.Any(c => c is Condition.Search);
@@ -58,7 +59,9 @@ internal sealed class SearchMarksRead
     private static string Text(string column) => string.Create(
         CultureInfo.InvariantCulture, $"translate(left({column}, {MaxLength}), '{Before}{After}', '')");
 
-    /// <summary>The body, or else the summary, if words are in it; the first text without words if they are in neither.</summary>
+    /// <summary>
+    /// Attaches the body to its row, or else the summary, if words are in it. If words are in neither, attaches the first text.
+    /// </summary>
     private void Attach(NpgsqlDataReader reader)
     {
         var row = _rows[reader.GetInt64(0)];

@@ -5,23 +5,24 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The order of a search by relevance. PostgreSQL reads the words of each row that it ranks, so only the newest rows that match are ranked:
-/// the price of a frequent word is bounded, and an article that is older than all of them would hardly be on the first pages.
+/// Ranks the results of a search by relevance. PostgreSQL reads the words of each row that it ranks, so only the newest rows that match are
+/// ranked. That bounds the cost of a search for a frequent word. An article that is older than all of them would hardly be on the first
+/// pages.
 /// </summary>
 public static class SearchRanking
 {
-    /// <summary>How many rows are ranked at most.</summary>
+    /// <summary>The greatest number of rows that are ranked.</summary>
     public const int Most = 500;
 
     /// <summary>
-    /// How many of the newest rows are read to find those that match, before the index of words is asked for all of them: enough if the
-    /// words are in a fourth of the articles.
+    /// How many of the newest rows are read to find those that match, before the full-text index is read for all matches. This is enough if
+    /// the words are in a fourth of the articles.
     /// </summary>
     public const int Window = 2000;
 
     /// <summary>
-    /// The list of the rows to rank: the newest that match. On later pages none that was published after the first page was read, because
-    /// it would put another one off the list.
+    /// Plans the list of the rows to rank: the newest that match. For a later page it leaves out articles that were published after the
+    /// first page was read, because each would push another article off the list.
     /// </summary>
     internal static ListPlan PlanCandidates(ListPlan plan)
     {
@@ -43,9 +44,9 @@ public static class SearchRanking
     }
 
     /// <summary>
-    /// The SQL of an article's relevance: the weight of the fields that have the words (headline, then kicker and summary, then body, then
-    /// byline), more where the words stand close together and the text is short; up to twice that for a new article, half of which is gone
-    /// after a month.
+    /// Returns the SQL of an article's relevance. It depends on the fields that have the words: headline, then kicker and summary, then
+    /// body, then byline. It is higher if the words are close together and the text is short. A new article has up to twice that relevance;
+    /// half of this addition is gone after a month.
     /// </summary>
     internal static string Score(SearchTables search, SqlText sql, DateTime? moment)
     {

@@ -5,35 +5,35 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes the statement for a page of a list with a search, in stages of which one gives the page. How frequent a word is, and when it was,
-/// decides between plans that differ a thousandfold, and PostgreSQL does not know it. So the statement finds out, by steps that are each
-/// bounded:
+/// Writes the statement for a page of a list with a search. The best plan depends on how frequent a word is, and in which part of the list.
+/// The costs of plans differ a thousandfold, and PostgreSQL has no statistics for this. So the statement has stages. It tries them in order,
+/// and the first that suffices gives the page:
 /// <list type="number">
-/// <item>the rows next to the cursor, a few dozen: enough for a frequent word;</item>
-/// <item>all rows that match, from the index of words, if they are few;</item>
-/// <item>the rows next to the cursor, a thousand: enough for a word that is neither frequent nor rare; before the second stage if the first
-/// has found some;</item>
-/// <item>the articles of the people, places or topics that the list starts at, if those are not many;</item>
-/// <item>all rows that match, from the index of words: a word that was frequent elsewhere in the list than near the cursor.</item>
+/// <item>a few dozen rows next to the cursor, which suffice for a frequent word;</item>
+/// <item>all rows that match, by the full-text index, if they are few;</item>
+/// <item>a thousand rows next to the cursor, for a word that is neither frequent nor rare; tried before the second stage if the first stage
+/// has found some matches;</item>
+/// <item>the articles of the people, places or topics that the statement starts at, if those articles are not many;</item>
+/// <item>all rows that match, by the full-text index, for a word that is frequent only far from the cursor.</item>
 /// </list>
 /// </summary>
-/// <param name="list">Writes the parts.</param>
+/// <param name="list">Writes the SELECTs of the stages.</param>
 /// <param name="search">The searches that must all match; null if the filter has searches that need not match.</param>
-/// <param name="far">How many rows next to the cursor the third stage reads.</param>
+/// <param name="far">The number of rows next to the cursor that the third stage reads.</param>
 internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? search, int far = 1000)
 {
-    /// <summary>How many rows next to the cursor the first stage reads: their words cost some microseconds each.</summary>
+    /// <summary>The number of rows next to the cursor that the first stage reads. Their words cost some microseconds a row.</summary>
     private const int Near = 60;
 
     /// <summary>
-    /// From how many matches in the first stage on the words are frequent there: counting them in the index of words would then take
-    /// longer than reading on.
+    /// If the first stage finds at least this many matches, the words are frequent near the cursor. Counting them in the full-text index
+    /// would then take longer than reading on.
     /// </summary>
     private const int FrequentNear = 2;
 
     private readonly List<(string Condition, string Rows)> _steps = [];
 
-    /// <summary>The page of the list, in its order.</summary>
+    /// <summary>Returns the SQL of the page, in the order of the list.</summary>
     public string Select()
     {
         AddWindows();
@@ -51,7 +51,7 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
             _steps.Add(("true", list.SelectMatches(sql, search)));
         }
 
-        // CASE evaluates its conditions in order and no further than it must, so later stages cost nothing.
+        // CASE evaluates its conditions in order, and stops at the first that is true, so later stages cost nothing.
         var cases = _steps.Select((step, i) => $"when {step.Condition} then {Number(i)}");
         var stage = sql.AddTable($"select case {string.Join(' ', cases)} end as number");
         return list.Merge(_steps.Select(
@@ -60,7 +60,7 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Adds the first three stages, as far as an index has the order of the list.</summary>
+    /// <summary>Adds the first three stages. If no index has the order of the list, it adds at most the second one.</summary>
     private void AddWindows()
     {
         var near = list.Size < Near && list.SelectWindow(sql, search, Near) is var (nearPage, _) ? sql.AddTable(nearPage) : null;

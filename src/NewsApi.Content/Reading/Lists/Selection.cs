@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The fields and the related rows to read of each row.</summary>
+/// <summary>The fields and the related rows that are read of each row.</summary>
 public sealed class Selection(ContentTable table)
 {
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
@@ -11,7 +11,9 @@ public sealed class Selection(ContentTable table)
 
     public IReadOnlyCollection<Field> Fields => _fields;
 
-    /// <summary>True if rows of a list with a search are read with the words that it found in them.</summary>
+    /// <summary>
+    /// True if a list with a search is read with the words that the search found in each row (<see cref="SearchMarks"/>).
+    /// </summary>
     public bool HasSearchMarks { get; set; }
 
     public IReadOnlyList<RelatedRead> Related => _related;
@@ -24,7 +26,9 @@ public sealed class Selection(ContentTable table)
 
     public void Add(RelatedRead related) => _related.Add(related);
 
-    /// <summary>The columns of the rows in a list of that order; cached, because a document selects in the same order each time.</summary>
+    /// <summary>
+    /// Returns the columns of the rows in a list of that order. They are cached, because a document selects in the same order each time.
+    /// </summary>
     internal Projection GetProjection(ValueList<SortKey> order) =>
         _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);
 }

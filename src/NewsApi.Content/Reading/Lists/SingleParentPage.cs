@@ -5,8 +5,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// A page of the articles of one person, place or topic, read in the same round trip as the entity: one condition finds both, so
-/// neither waits for the other.
+/// A page of the articles of one person, place or topic, read in the same round trip as the entity. The statement of the page finds the
+/// entity by the same condition, so it does not wait for the entity's id.
 /// </summary>
 internal sealed class SingleParentPage
 {
@@ -18,7 +18,7 @@ internal sealed class SingleParentPage
 
     public IReadOnlyList<Statement> Statements => _list.Statements;
 
-    /// <summary>What to read of the articles.</summary>
+    /// <summary>The fields and related rows to read of the articles.</summary>
     public Selection Selection { get; }
 
     /// <summary>
@@ -37,7 +37,7 @@ internal sealed class SingleParentPage
         return new(read, new ListPlan(list, new DrivingScan([(read.Relation.From, entity)], list.Where)), visibility);
     }
 
-    /// <summary>Attaches the page to the entity; returns the rows of the page with their selection.</summary>
+    /// <summary>Attaches the page to the entity. Returns the rows of the page with their selection.</summary>
     public (Selection Selection, IReadOnlyList<Row> Rows) Attach(Row entity, WireCursor wire)
     {
         var page = _list.ToPage(wire);
@@ -45,7 +45,7 @@ internal sealed class SingleParentPage
         return (Selection, page.Rows);
     }
 
-    /// <summary>The selection without the reads that the pages serve.</summary>
+    /// <summary>Returns the selection without the related reads that the pages replace.</summary>
     public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
         var rest = new Selection(selection.Table);

@@ -23,7 +23,9 @@ public sealed record SortKey(Field Field, bool Descending)
         }
     }
 
-    /// <summary>The SQL to sort by. Text sorts by the ICU root collation, so that the order is the same on every server.</summary>
+    /// <summary>
+    /// Returns the SQL to sort by. Text is sorted by the ICU root collation, so that the order is the same on every server.
+    /// </summary>
     /// <param name="column">Returns the SQL of a field.</param>
     public string Sql(Func<Field, string> column) =>
         Field.Type == typeof(string) ? $"{column(Field)} collate \"und-x-icu\"" : column(Field);

@@ -4,7 +4,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>The places within each place, or the topics below each topic, by name.</summary>
+/// <summary>Reads the places directly within each place, or the topics directly below each topic, in the order of their names.</summary>
 internal sealed class ChildrenStep : RelatedStep
 {
     private readonly RelatedRead _read;

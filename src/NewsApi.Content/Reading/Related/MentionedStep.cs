@@ -8,7 +8,7 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// People, places, topics and mentions of articles, in one statement. Every entity that a visible article mentions is visible, so
+/// Reads the people, places, topics and mentions of articles, in one statement. Every entity that a visible article mentions is visible, so
 /// the statement does not check the visibility of entities.
 /// </summary>
 internal sealed class MentionedStep : RelatedStep
@@ -82,7 +82,7 @@ internal sealed class MentionedStep : RelatedStep
         _columnsOf[selection] = (fields, [.. fields.Select(f => AddColumn(f.Sql(alias)))]);
     }
 
-    /// <summary>Adds a column unless it is there already, and returns its number.</summary>
+    /// <summary>Adds a column if the statement does not have it yet, and returns its number.</summary>
     private int AddColumn(string expression)
     {
         var at = _columns.IndexOf(expression == "e.id" ? "m.entity_id" : expression);
@@ -120,7 +120,7 @@ internal sealed class MentionedStep : RelatedStep
         return mention;
     }
 
-    // One row for each entity, even if several articles mention it, so that its related rows are read once.
+    // Each entity is one row, even if several articles mention it, so that its related rows are read once.
     private Row ReadEntity(NpgsqlDataReader reader, Selection selection, long entity)
     {
         if (!_entities.TryGetValue((selection, entity), out var row))

@@ -4,7 +4,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>The articles of people, places or topics: a page for each, in one LATERAL statement.</summary>
+/// <summary>Reads the articles of people, places or topics: a page for each, in one LATERAL statement.</summary>
 /// <param name="plan">How the statements of the list are written.</param>
 internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility) : RelatedStep
 {

@@ -5,7 +5,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>The place around each place, or the topic above each topic.</summary>
+/// <summary>Reads the place around each place, or the topic above each topic.</summary>
 internal sealed class ParentStep : RelatedStep
 {
     private readonly RelatedRead _read;

@@ -4,8 +4,8 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the related rows of selections: level by level, one statement for all rows of a level however many they are, and one
-/// round trip a level.
+/// Reads the related rows of selections, level by level. A level is one round trip, and a relation is one statement for all rows of a
+/// level.
 /// </summary>
 internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
 {
@@ -27,7 +27,7 @@ internal sealed class RelatedReader(SnapshotConnection connection, Visibility vi
         }
     }
 
-    /// <summary>How many levels are below a selection. A mention and its entity are one level.</summary>
+    /// <summary>Returns how many levels are below a selection. A mention and its entity are one level.</summary>
     private static int CountLevels(Selection selection) => selection.Related
         .SelectMany(r => r.Relation.Kind == RelationKind.Mentions ? r.Selection.Related.SelectMany(of => of.Selections) : r.Selections)
         .Select(CountLevels).Append(selection.Related.Count > 0 ? 0 : -1).Max() + 1;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>Related rows by the row that they belong to.</summary>
+/// <summary>Groups related rows by the row that they belong to.</summary>
 internal sealed class RowGroups<TKey>
     where TKey : notnull
 {
@@ -10,7 +10,7 @@ internal sealed class RowGroups<TKey>
 
     public IEnumerable<Row> All => _rows.Values.SelectMany(r => r);
 
-    /// <summary>The rows of a key, in the order in which they were added; none for an unknown key.</summary>
+    /// <summary>Returns the rows of a key, in the order in which they were added; no rows for an unknown key.</summary>
     public IReadOnlyList<Row> this[TKey key] => _rows.GetValueOrDefault(key) ?? [];
 
     public void Add(TKey key, Row row) => (CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out _) ??= []).Add(row);

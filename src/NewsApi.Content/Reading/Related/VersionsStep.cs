@@ -5,7 +5,10 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>The versions of each article, newest first. The first is read from the article itself, the others were replaced.</summary>
+/// <summary>
+/// Reads the versions of each article, newest first. The newest version is read from the article itself, the others from its replaced
+/// versions.
+/// </summary>
 internal sealed class VersionsStep : RelatedStep
 {
     private readonly RelatedRead _read;
@@ -42,7 +45,7 @@ internal sealed class VersionsStep : RelatedStep
         return [];
     }
 
-    /// <summary>The article's SQL for a field of a version.</summary>
+    /// <summary>Returns the SQL that reads the field of a version from the article.</summary>
     private static string SelectCurrent(Field field) => field.Name switch
     {
         nameof(ArticleVersion.ArticleId) => "a.id",

@@ -9,8 +9,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Snapshot;
 
 /// <summary>
-/// One snapshot of the database, from the first statement on: REPEATABLE READ, READ ONLY. All rows read through it are consistent,
-/// and the position of the change log in it is exact.
+/// One snapshot of the database, which its first statement takes: REPEATABLE READ, READ ONLY. All rows read through it are consistent, and
+/// it has the exact position of the change log at that moment.
 /// </summary>
 public sealed class NewsSnapshot : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     public Visibility Visibility { get; }
 
-    /// <summary>How many statements ran, without those that begin and end the transaction.</summary>
+    /// <summary>The number of statements that ran, without those that begin and end the transaction.</summary>
     public int StatementCount => _connection.StatementCount;
 
     /// <summary>The head of the change log in the snapshot.</summary>
@@ -37,13 +37,13 @@ public sealed class NewsSnapshot : IAsyncDisposable
         return Cursor;
     }
 
-    /// <summary>The page of a list, with the related rows of its selection.</summary>
+    /// <summary>Reads the page of a list, with the related rows of its selection.</summary>
     public async Task<Page> ReadPageAsync(ListQuery list, CancellationToken cancellationToken) =>
         (await ReadResolvedAsync(list, cancellationToken)).Page;
 
     /// <summary>
-    /// The row for each id, in the order of the ids; null if there is none or the caller may not see it. The id of a merged entity
-    /// gives the row of the surviving entity.
+    /// Reads the row of each id, in the order of the ids. A row is null if it does not exist or the caller may not see it. The id of a
+    /// merged entity gives the row of the surviving entity.
     /// </summary>
     public async Task<IReadOnlyList<Row?>> ReadByIdAsync(Selection selection, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
@@ -54,8 +54,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// The row with that value in a unique field; null if there is none or the caller may not see it. A former slug also leads to the
-    /// row that had it.
+    /// Reads the row with that value in a unique field. Returns null if there is none or the caller may not see it. A former slug also
+    /// leads to the row that had it.
     /// </summary>
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
     {
@@ -85,19 +85,19 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>Decides how a list is read; may run a statement.</summary>
+    /// <summary>Decides how the statements of a list are written. For this it may run a statement.</summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 
     /// <summary>Runs statements in one round trip.</summary>
-    /// <param name="last">True if the read needs no statement after these.</param>
+    /// <param name="last">True if no further statement of this read follows.</param>
     internal Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken) =>
         _connection.RunAsync(statements, last, cancellationToken);
 
     private static bool IsOfOneRow(ListQuery list) =>
         list is { IsLookup: true, Where: Condition.Compare { Operator: var op } } && op == Operators.Equal;
 
-    /// <summary>Reads a list, and reads it again if an id in it was merged.</summary>
+    /// <summary>Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity.</summary>
     /// <returns>The page, and a function that resolves the ids of the list.</returns>
     private async Task<(Page Page, Func<long, long> Resolve)> ReadResolvedAsync(
         ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
@@ -118,7 +118,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         }
     }
 
-    /// <summary>The page; null if an id of the list was merged.</summary>
+    /// <summary>Reads the page. Returns null if an id of the list was merged.</summary>
     private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
         var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
@@ -128,7 +128,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
             statements.Add(merged.Statement);
         }
 
-        // Pages below a single row need not wait for it.
+        // The pages of a single row are read in the same round trip as the row.
         SingleParentPage[] pages = IsOfOneRow(list)
             ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility)).OfType<SingleParentPage>()]
             : [];

@@ -5,13 +5,13 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>
-/// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot, and reads
-/// the head of the change log in it. The last batch ends the transaction, so that returning the connection to the pool costs nothing. A
-/// batch that is first and last needs no BEGIN: the connections of <see cref="Database.NewsDatabase.Reading"/> are set so that
-/// one round trip is one snapshot.
+/// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot and reads the
+/// head of the change log in it. The last batch ends the transaction, so that returning the connection to the pool costs nothing. If one
+/// batch is the first and the last, it needs no BEGIN, because the settings of <see cref="Database.NewsDatabase.Reading"/> make one round
+/// trip one snapshot.
 /// </summary>
 /// <param name="readsOnce">
-/// True if the snapshot serves one read only, and ends with the last batch of it. A second read is rejected.
+/// True if the snapshot serves one read only. The last batch of that read ends the snapshot, and a second read is rejected.
 /// </param>
 internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce) : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     private bool _ended;
     private ExceptionDispatchInfo? _failure;
 
-    /// <summary>How many statements ran, without those that begin and end the transaction.</summary>
+    /// <summary>The number of statements that ran, without those that begin and end the transaction.</summary>
     public int StatementCount { get; private set; }
 
     /// <summary>The head of the change log in the snapshot.</summary>
@@ -40,7 +40,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     public DateTime Time { get; private set; }
 
     /// <summary>Runs statements in one round trip.</summary>
-    /// <param name="last">True if the read needs no statement after these.</param>
+    /// <param name="last">True if no further statement of this read follows.</param>
     public async Task RunAsync(IReadOnlyList<Statement> statements, bool last, CancellationToken cancellationToken)
     {
         last &= readsOnce;
@@ -104,7 +104,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Allows a new snapshot if the last batch has ended this one: for a read that must be repeated, and has returned no row yet.
+    /// Lets the next batch take a new snapshot if the last batch has ended this one. Call this only to repeat a read that has returned no
+    /// row yet.
     /// </summary>
     public async ValueTask RestartAsync()
     {
@@ -119,7 +120,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     {
         if (_connection is not null)
         {
-            // Returning to the pool ends an open transaction.
+            // An open transaction ends when the connection returns to the pool.
             await _connection.DisposeAsync();
         }
 
@@ -127,8 +128,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Runs the only statement of a snapshot with the head of the log in each of its rows, which takes half as long as with a separate
-    /// statement for the head. Returns false if there was no row, and so no head.
+    /// Runs the only statement of a snapshot. Each row of its result also has the head of the log, which takes half as long as a separate
+    /// statement for the head. Returns false if the result has no row, because the head is unknown then.
     /// </summary>
     private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
@@ -139,7 +140,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
         {
             if (!found)
             {
-                // Set the head first, because the action that takes the row may read it.
+                // Set the head first, because the action for the row may read it.
                 SetHead(reader, reader.FieldCount - 3);
                 found = true;
             }

@@ -11,7 +11,7 @@ public sealed class SqlText
     private string _text = "";
 
     /// <summary>
-    /// True if the best plan depends on the values: PostgreSQL then plans each execution, instead of once for all values.
+    /// True if the best plan depends on the values of the parameters. PostgreSQL then plans each execution, instead of once for all values.
     /// </summary>
     public bool PlansByValue { get; init; }
 
@@ -21,7 +21,9 @@ public sealed class SqlText
         return this;
     }
 
-    /// <summary>Adds a query, which is run once at most, and returns the name by which the statement refers to it.</summary>
+    /// <summary>
+    /// Adds a query as a materialized CTE, which runs once at most. Returns the name by which the statement refers to it.
+    /// </summary>
     public string AddTable(string query)
     {
         var name = $"t{_tables.Count + 1}";
@@ -62,7 +64,7 @@ public sealed class SqlText
         return command;
     }
 
-    /// <summary>The statement as a part of a longer one.</summary>
+    /// <summary>Makes a command of the statement with other SQL before and after it.</summary>
     public NpgsqlCommand ToCommand(NpgsqlConnection connection, string before, string after)
     {
         var command = new NpgsqlCommand(string.Concat(before, ToString(), after), connection);
