@@ -7,9 +7,9 @@ using NewsApi.Content.Wire.Rows;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Computes what changes do to one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever
-/// they can; full-text searches of a version and the names of people, places and topics are looked up in PostgreSQL. Serves one reader
-/// that follows the log in order, one call at a time.
+/// Computes the effects of changes on one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever they
+/// can. Full-text searches of a version, and conditions on the names of people, places and topics, are looked up in PostgreSQL. An instance
+/// serves one reader that follows the log in order, one call at a time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
 {
@@ -17,8 +17,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private readonly LookupCache _lookups = new(news);
 
     /// <summary>
-    /// The changes to the list, in order. Names are known only as they are now: if it is unknown whether an article was in the list
-    /// before, it counts as entered, or as left; both may be reported once too often.
+    /// Returns the effects of the changes on the list, in order. PostgreSQL has only the present name of an entity. If it is therefore
+    /// unknown whether an article was in the list before, the article is reported as entered or left, perhaps once too often.
     /// </summary>
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using NewsApi.Content.Reading.Conditions;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// A condition on articles, compiled to a test of the facts in the log: the same meaning as <see cref="ConditionSql"/>, without the
-/// tables. Facts lack the text that a search reads and the names of people, places and topics; conditions on those become
+/// A condition on articles, compiled to a test of the facts in the log. It has the same meaning as <see cref="ConditionSql"/>, but reads no
+/// tables. Facts do not have the text that a search reads, nor the names of people, places and topics. Conditions on those become
 /// <see cref="Deferred"/> predicates.
 /// </summary>
 public sealed class ConditionMatch
@@ -15,22 +15,22 @@ public sealed class ConditionMatch
     private readonly List<DeferredPredicate> _deferred = [];
     private readonly Test<ChangeFacts> _test;
 
-    /// <exception cref="ArgumentException">The facts in the log lack a value that the condition tests.</exception>
+    /// <exception cref="ArgumentException">The facts in the log do not have a value that the condition tests.</exception>
     public ConditionMatch(Condition where) =>
         _test = where.Fold<Test<ChangeFacts>>((leaf, negated) => Negate(CompileArticle(leaf), negated), Join);
 
-    /// <summary>The result of a deferred predicate for an article or an entity; null if it is unknown.</summary>
+    /// <summary>Returns the result of a deferred predicate for an article or an entity; null if it is unknown.</summary>
     /// <param name="predicate">The number of the predicate in <see cref="Deferred"/>.</param>
     /// <param name="version">The version of the article; 0 for an entity.</param>
     internal delegate bool? Lookup(int predicate, long id, int version);
 
-    /// <summary>True, false, or null if the result depends on an unknown lookup.</summary>
+    /// <summary>Tests facts. Returns null if the result depends on an unknown lookup.</summary>
     private delegate bool? Test<in T>(T of, Lookup lookup);
 
     /// <summary>The predicates that only the database can decide.</summary>
     internal IReadOnlyList<DeferredPredicate> Deferred => _deferred;
 
-    /// <summary>Whether the article matches; null if the facts do not decide it.</summary>
+    /// <summary>Returns whether the article matches; null if the facts do not decide it.</summary>
     public bool? Evaluate(ChangeFacts facts) => Evaluate(facts, (_, _, _) => null);
 
     internal bool? Evaluate(ChangeFacts facts, Lookup lookup) => _test(facts, lookup);
@@ -83,7 +83,7 @@ public sealed class ConditionMatch
         return (mention, lookup) => lookup(predicate, mention.EntityId, 0);
     }
 
-    /// <summary>Null if the condition is not on ids alone.</summary>
+    /// <summary>Compiles a condition on ids alone. Returns null for any other condition.</summary>
     private static Test<MentionFacts>? CompileId(Condition leaf) => leaf switch
     {
         Condition.Compare { Field.Name: "Id", EqualTo: { } ids } => IsAnyOf(ids),
@@ -91,7 +91,7 @@ public sealed class ConditionMatch
         _ => null,
     };
 
-    /// <summary>The entity has one of the ids, or an entity that was merged into it had one of them.</summary>
+    /// <summary>Returns a test that is true if the entity, or an entity that was merged into it, has one of the ids.</summary>
     private static Test<MentionFacts> IsAnyOf(IReadOnlyList<object?> values)
     {
         var ids = values.OfType<long>().ToHashSet();

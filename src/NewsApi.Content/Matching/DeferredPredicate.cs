@@ -9,6 +9,6 @@ internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
 {
     public bool IsOnArticle => Kind is null;
 
-    /// <summary>True if the result for an entity depends on other entities too: on its parents or children.</summary>
+    /// <summary>True if the result for an entity also depends on other entities: on its ancestors or its children.</summary>
     public bool DependsOnOthers { get; } = Condition.Any(leaf => leaf is Condition.Some or Condition.Below);
 }

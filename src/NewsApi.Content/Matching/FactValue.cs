@@ -6,12 +6,12 @@ using NewsApi.Content.Reading;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Reads the value of a field from the facts of an article or of a mention. The field is found by the name of its property, so that
-/// a new field of the model needs no line here.
+/// Reads the value of a field from the facts of an article or of a mention. The name of the property is the name of the field, so that a
+/// new field of the model needs no line here.
 /// </summary>
 internal static class FactValue
 {
-    /// <summary>The log keeps facts of public articles only.</summary>
+    /// <summary>The status of every article that has facts, because the log has facts only of public articles.</summary>
     private const short Published = (short)ArticleStatus.Published;
 
     /// <exception cref="ArgumentException">The log does not keep the field.</exception>
@@ -27,7 +27,7 @@ internal static class FactValue
             return facts => ToOperand(own.GetValue(facts));
         }
 
-        // Facts have no body: the property is always null in them.
+        // Facts have no body: the property is null in them, even if the article has a body.
         return field.Name != nameof(ArticleContent.Body) && Scalar(typeof(ArticleContent), field) is { } content
             ? facts => ToOperand(content.GetValue(facts.Content))
             : throw NotKept(field);
@@ -44,7 +44,7 @@ internal static class FactValue
             ? property
             : null;
 
-    /// <summary>The value in the type that filters compare with.</summary>
+    /// <summary>Converts a value to the type that filters compare with.</summary>
     private static object? ToOperand(object? value) => value switch
     {
         Enum choice => Convert.ToInt16(choice, CultureInfo.InvariantCulture),

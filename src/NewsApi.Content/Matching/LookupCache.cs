@@ -12,28 +12,28 @@ using Npgsql;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// The results of the deferred predicates of a <see cref="ConditionMatch"/>, as PostgreSQL returned them. Those on people, places
-/// and topics are kept until a row of the log changes the entity; those that depend on other entities are kept for one batch. Those on
-/// articles are <see cref="VersionSearches"/>.
+/// Caches the results of the deferred predicates of a <see cref="ConditionMatch"/>. A result for a person, place or topic is kept until a
+/// row of the log changes the entity. If the predicate depends on other entities too, its result is kept for one batch. Results for
+/// articles are in <see cref="VersionSearches"/>.
 /// </summary>
 internal sealed class LookupCache(SnapshotFactory news)
 {
     /// <summary>
-    /// The greatest number of entities with results, and of entities noted as changed. Beyond it, results are looked up again, and every
-    /// entity counts as changed.
+    /// The greatest number of entities with cached results, and of entities recorded as changed. With more results, the cache is cleared.
+    /// With more changed entities, every entity counts as changed.
     /// </summary>
     private const int MaxEntities = 10_000;
 
     private readonly Dictionary<long, (bool[] Results, long ReadAt)> _ofEntities = [];
     private readonly VersionSearches _ofArticles = new(news);
 
-    // The entities that changed since this reader began. Articles may be in the reader's list because of their former names.
+    // The entities that changed since this reader began. An article may be in the reader's list because of a former name of such an entity.
     private readonly HashSet<long> _changed = [];
     private bool _allChanged;
     private long _position;
     private IReadOnlyList<DeferredPredicate> _predicates = [];
 
-    /// <summary>Removes the results for the entities that were changed. Must be called first for each batch.</summary>
+    /// <summary>Removes the results for the entities that were changed. Must be called before the other methods for each batch.</summary>
     public void Invalidate(IReadOnlyList<WireChange> changes)
     {
         foreach (var change in changes.Where(c => c.Kind == ChangeKind.Entity))
@@ -49,14 +49,14 @@ internal sealed class LookupCache(SnapshotFactory news)
         _position = changes.Count > 0 ? changes[^1].Position : _position;
     }
 
-    /// <summary>The result now; null if it was not looked up.</summary>
+    /// <summary>Returns the present result; null if it was not looked up.</summary>
     public bool? GetCurrent(int predicate, long id, int version) => _predicates.Count == 0 ? null
         : _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// The result if it is certain to have been the same for everything delivered before; null otherwise. It is not certain for
-    /// a predicate that depends on other entities, and for an entity that has changed since or whose change is still to come in the log.
+    /// Returns the result if it was certainly the same for all changes that were delivered before; null otherwise. It is uncertain if the
+    /// predicate depends on other entities, if the entity has changed since, or if its change is still to come in the log.
     /// </summary>
     public bool? GetPrevious(int predicate, long id, int version) =>
         _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
@@ -66,7 +66,9 @@ internal sealed class LookupCache(SnapshotFactory news)
             : null;
 
     /// <summary>Looks up the results that these facts need.</summary>
-    /// <param name="before">Facts before a change, of which no name is looked up: only today's is known.</param>
+    /// <param name="before">
+    /// The facts before a change. No entity is looked up for them, because PostgreSQL has only the present names.
+    /// </param>
     public async ValueTask LoadAsync(
         ConditionMatch match, IReadOnlyList<ChangeFacts> before, IReadOnlyList<ChangeFacts> after, CancellationToken cancellationToken)
     {
@@ -93,14 +95,14 @@ internal sealed class LookupCache(SnapshotFactory news)
         }
     }
 
-    /// <summary>A list with the predicate as its filter, for which merged ids are rewritten.</summary>
+    /// <summary>Makes a list with the predicate as its filter, so that merged ids in it can be replaced.</summary>
     private static ListQuery ToList(DeferredPredicate predicate)
     {
         var kind = predicate.Kind ?? throw new ArgumentException("The predicate is not on an entity.", nameof(predicate));
         return new() { Selection = new Selection(ContentTable.Of(kind)), Where = predicate.Condition, Order = [], Size = 1 };
     }
 
-    /// <summary>Looks up, in one snapshot, every predicate on these entities.</summary>
+    /// <summary>Looks up every predicate on these entities in one snapshot.</summary>
     private async ValueTask LoadEntitiesAsync(long[] entities, CancellationToken cancellationToken)
     {
         var mergedIds = _predicates.Where(p => p.DependsOnOthers).ToDictionary(p => p, p => MergedIdRewrite.For(ToList(p)));
@@ -108,7 +110,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
         if (merged.Length > 0)
         {
-            // A predicate on other entities may name one by an id that was merged.
+            // A predicate on other entities may have the id of a merged one.
             await snapshot.RunAsync(merged, last: false, cancellationToken);
         }
 
@@ -117,7 +119,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         await snapshot.RunAsync(
             [SelectEntities(entities, conditions, () => snapshot.Cursor.Position)], last: true, cancellationToken);
 
-        // No row came for an entity that is gone: every predicate is false.
+        // An entity that was deleted has no row, so every predicate is false for it.
         foreach (var id in entities)
         {
             _ofEntities.TryAdd(id, (new bool[_predicates.Count], snapshot.Cursor.Position));
@@ -131,7 +133,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         return new Statement(sql, row => _ofEntities[row.GetInt64(0)] = (ReadResults(row), position()));
     }
 
-    /// <summary>A column for each predicate; false for the predicates on articles.</summary>
+    /// <summary>Returns the SQL of a column for each predicate. For a predicate on articles the column is false.</summary>
     private string Columns(SqlText sql, Condition[] conditions)
     {
         var compiler = new ConditionSql(sql, Visibility.Public);

@@ -8,22 +8,22 @@ using Npgsql;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Which versions of articles match the searches of a <see cref="ConditionMatch"/>. A row of the log names the version before and after
-/// a change. PostgreSQL has the text of the current version in the article and of each replaced one in its history. The text of a version
-/// never changes, so results are kept and do not depend on when the log is read.
+/// Caches which versions of articles match the searches of a <see cref="ConditionMatch"/>. A row of the log names the version before and
+/// after a change. PostgreSQL has the text of the current version in the article, and of each replaced version in its history. The text of
+/// a version never changes, so its result stays valid, and does not depend on when the log is read.
 /// </summary>
 internal sealed class VersionSearches(SnapshotFactory news)
 {
-    /// <summary>How many results are kept; beyond, all are dropped and looked up again.</summary>
+    /// <summary>The greatest number of cached results. Beyond it, all results are removed and looked up again.</summary>
     private const int MaxResults = 10_000;
 
-    /// <summary>How many versions one statement reads, because it may read their bodies.</summary>
+    /// <summary>The number of versions that one statement reads. It is small, because the statement may read their bodies.</summary>
     private const int BatchSize = 200;
 
     private readonly Dictionary<(long Article, int Version), bool[]> _results = [];
     private Condition.Search?[] _searches = [];
 
-    /// <summary>The result of a search for a version; null if it was not looked up or the version is gone.</summary>
+    /// <summary>Returns the result of a search for a version; null if it was not looked up or the version was deleted.</summary>
     public bool? Get(int predicate, long article, int version) =>
         _results.TryGetValue((article, version), out var found) ? found[predicate] : null;
 
@@ -91,7 +91,9 @@ internal sealed class VersionSearches(SnapshotFactory news)
         })));
     }
 
-    /// <summary>Searches the texts of replaced versions, of which no index and no column is kept.</summary>
+    /// <summary>
+    /// Searches the texts of replaced versions. They have no search column and no index, so the statement analyses each text.
+    /// </summary>
     private Statement SearchReplaced(List<(long Article, int Version, ArticleContent Content)> versions)
     {
         var sql = new SqlText();
