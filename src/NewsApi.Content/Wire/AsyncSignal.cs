@@ -8,7 +8,7 @@ internal sealed class AsyncSignal
 {
     private TaskCompletionSource _next = MakeSource();
 
-    /// <summary>Completes when the signal is raised the next time.</summary>
+    /// <summary>A task that completes when the signal is raised the next time.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
     public void Raise() => Interlocked.Exchange(ref _next, MakeSource()).SetResult();

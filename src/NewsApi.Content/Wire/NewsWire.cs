@@ -5,8 +5,8 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// The change log in one process: read from PostgreSQL once, in order, and shared by all readers. A reader that continues from
-/// cursor to cursor gets every change once, or a refusal; never a silent gap.
+/// The change log in one process: read from PostgreSQL once, in order, and shared by all readers. A reader that continues from cursor to
+/// cursor gets every change once. If that is impossible, its cursor is rejected; there is never a silent gap.
 /// </summary>
 public sealed class NewsWire : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    // How many polls were requested, and how many of those requests were made before the last finished poll began.
+    // The number of requested polls, and the number of requests that were made before the last finished poll began.
     private long _requested;
     private long _served;
 
@@ -66,8 +66,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch it waits until this process is
-    /// in that epoch, which may be never: the token bounds the wait.
+    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch it waits until the log in this process
+    /// is in that epoch. This may never happen; then only the token ends the wait.
     /// </summary>
     public async Task WaitUntilReadAsync(WireCursor cursor, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ public sealed class NewsWire : IAsyncDisposable
 
     /// <summary>
     /// Waits until there is a change after the cursor, and returns the changes directly after it: from memory, or from PostgreSQL if the
-    /// cursor is older than the changes in memory. A refusal is final for that cursor.
+    /// cursor is older than the changes in memory. A rejected cursor stays rejected.
     /// </summary>
     public async ValueTask<WireBatch> ReadNextAsync(WireCursor after, CancellationToken cancellationToken)
     {
@@ -111,12 +111,12 @@ public sealed class NewsWire : IAsyncDisposable
                         return batch;
                     }
 
-                    // The log went back, and the tail still reaches further. Without a poll here, this loop would query PostgreSQL without
-                    // a pause until the next poll.
+                    // The log was restored to an earlier state, and the tail still has later changes. Without a poll here, this loop would
+                    // query PostgreSQL without a pause until the next poll.
                     await PollAsync(cancellationToken);
                     break;
                 case TailPosition.Ahead or TailPosition.OtherEpoch when !polled:
-                    // A page may carry a cursor, or an epoch, that this process has not read yet: poll once before refusing.
+                    // The cursor may come from a page of another process that has read further: poll once before rejecting it.
                     await PollAsync(cancellationToken);
                     polled = true;
                     break;
@@ -145,7 +145,7 @@ public sealed class NewsWire : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops reading. A call that is waiting ends only when its own token is cancelled.</summary>
+    /// <summary>Stops reading. A waiting call ends only when its own token is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null && _reading is not null)
@@ -159,7 +159,9 @@ public sealed class NewsWire : IAsyncDisposable
 
     private void Wake() => _wake.Writer.TryWrite(true);
 
-    /// <summary>Returns when a poll of the log that began after this call has finished; concurrent callers share one poll.</summary>
+    /// <summary>
+    /// Requests a poll of the log, and returns when it has finished. The poll begins after this call; concurrent callers share one poll.
+    /// </summary>
     private async Task PollAsync(CancellationToken cancellationToken)
     {
         var mine = Interlocked.Increment(ref _requested);
@@ -195,7 +197,7 @@ public sealed class NewsWire : IAsyncDisposable
         }
         catch
         {
-            // The wake-up is used up, but its changes are not read: without another wake-up, they would wait for the next poll.
+            // The wake-up is consumed, but its changes are not read. Without another wake-up, they would be read only at the next poll.
             Wake();
             throw;
         }
@@ -216,11 +218,11 @@ public sealed class NewsWire : IAsyncDisposable
         switch (read.FindRefusal(head))
         {
             case WireRefusal.OtherEpoch:
-                _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the previous epoch are refused", read.Head);
+                _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the previous epoch are rejected", read.Head);
                 _tail.Restart(read.Head);
                 break;
             case WireRefusal.Future:
-                // Cursors beyond the head are refused. Cursors before the head cannot be distinguished from cursors of the lost log.
+                // Cursors beyond the head are rejected. Cursors before the head cannot be distinguished from cursors of the lost log.
                 _logger.LogCritical(
                     "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`",
                     head,
@@ -243,8 +245,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the changes after a cursor from PostgreSQL, where memory no longer reaches back to it. Null if the log now ends at the cursor:
-    /// the tail is ahead of the log, and the caller must read the tail again.
+    /// Reads the changes after a cursor from PostgreSQL, if they are older than the changes in memory. Returns null if the log now ends at
+    /// the cursor: the tail is then ahead of the log, and the caller must read the tail again.
     /// </summary>
     private async Task<WireBatch?> ReadBacklogAsync(WireCursor after, CancellationToken cancellationToken)
     {

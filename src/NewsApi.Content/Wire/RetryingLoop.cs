@@ -10,7 +10,7 @@ public sealed class RetryingLoop : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
-    // No longer than the interval at which the log is polled anyway.
+    // A pause is not longer than the interval at which the log is polled anyway.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly string _name;

@@ -6,15 +6,15 @@ internal enum TailPosition
     /// <summary>The next change is in memory.</summary>
     Within,
 
-    /// <summary>At the head: this process has read no later change.</summary>
+    /// <summary>The cursor is at the head: this process has read no later change.</summary>
     AtHead,
 
     /// <summary>The next change is older than the changes in memory.</summary>
     Before,
 
-    /// <summary>Beyond the head that this process has read.</summary>
+    /// <summary>The cursor is beyond the head that this process has read.</summary>
     Ahead,
 
-    /// <summary>In another epoch than the one that this process knows.</summary>
+    /// <summary>The cursor has another epoch than the log that this process has read.</summary>
     OtherEpoch,
 }

@@ -28,7 +28,8 @@ public sealed class WireChange(
     public LazyJson? After { get; } = after is null ? null : new LazyJson(after);
 
     /// <summary>
-    /// The memory in bytes, an upper estimate: for each character two bytes of text, and four bytes of its parsed form.
+    /// The memory that the change takes in bytes, as an upper estimate. Each character takes two bytes as text, and four in the parsed
+    /// form.
     /// </summary>
     internal long Size => Overhead + (6L * ((Before?.Text.Length ?? 0) + (After?.Text.Length ?? 0)));
 }

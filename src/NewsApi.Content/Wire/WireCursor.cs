@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>A position in the log that clients keep to resume from: the epoch and the number of the change. Opaque to clients.</summary>
+/// <summary>
+/// The cursor of a change in the log: its epoch and its position. Clients keep cursors to resume from, and must not interpret them.
+/// </summary>
 public readonly record struct WireCursor(int Epoch, long Position)
 {
-    /// <summary>Eight hexadecimal digits of the epoch, a dash, the position.</summary>
+    /// <summary>Returns eight hexadecimal digits of the epoch, a dash, and the position.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch:x8}-{Position}");
 
     /// <summary>Parses exactly what <see cref="ToString"/> writes.</summary>

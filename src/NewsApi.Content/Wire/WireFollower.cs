@@ -16,12 +16,12 @@ public sealed class WireFollower : IAsyncDisposable
     private WireCursor _cursor;
 
     /// <param name="name">For log messages, such as "following schedules".</param>
-    /// <param name="wire">Must have been started.</param>
+    /// <param name="wire">The log, which must have been started.</param>
     /// <param name="from">The cursor after which the first change is read: the head, or the cursor that the handler stored last.</param>
     /// <param name="handle">Handles a batch of at least one change. The batch has the cursor to store with the result.</param>
     /// <param name="onRefusal">
-    /// Discards the data that was derived from the log, because changes were missed. The follower then continues from the head in the
-    /// refusal.
+    /// Called if the cursor is rejected. It must discard the data that was derived from the log, because changes were missed. The follower
+    /// then continues from the head of the log.
     /// </param>
     public WireFollower(
         string name,

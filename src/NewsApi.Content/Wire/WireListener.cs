@@ -16,7 +16,7 @@ internal sealed class WireListener : IAsyncDisposable
     private readonly RetryingLoop _listening;
     private readonly RetryingLoop _polling;
 
-    /// <param name="wake">Must return at once. Called at any time, from any thread.</param>
+    /// <param name="wake">Wakes the loop. It must return at once. It can be called at any time, from any thread.</param>
     public WireListener(NpgsqlDataSource source, WireOptions options, Action wake, TimeProvider time, ILogger logger)
     {
         (_source, _options, _wake) = (source, options, wake);

@@ -6,7 +6,8 @@ namespace NewsApi.Content.Wire;
 /// <summary>Reads segments of the log; no other code selects changes.</summary>
 internal sealed class WireReader(NpgsqlDataSource source)
 {
-    // The kept changes reach to the head, so the oldest row gives the floor. Without any row, everything up to the head was deleted.
+    // The kept changes reach to the head, so the position of the oldest row gives the floor. If there is no row, all changes up to the head
+    // were deleted.
     private const string Select =
         """
         select head.epoch, head.position, coalesce((select min(position) from wire_change) - 1, head.position),

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Why a cursor is refused: a reader that continued from it would silently miss changes.</summary>
+/// <summary>Why a cursor is rejected: a reader that continued from it would miss changes without a sign of it.</summary>
 /// <param name="Head">The head of the log.</param>
 public abstract record WireRefusal(WireCursor Head)
 {

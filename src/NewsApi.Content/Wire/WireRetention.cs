@@ -5,8 +5,8 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Deletes changes older than the retention, oldest first. The rest reaches to the head without a gap, so the position of the
-/// oldest row alone decides which cursors have expired.
+/// Deletes changes older than the retention, oldest first. The remaining changes reach to the head without a gap, so the position of the
+/// oldest one decides which cursors have expired.
 /// </summary>
 public sealed class WireRetention(
     NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
@@ -26,7 +26,7 @@ public sealed class WireRetention(
 
     private RetryingLoop? _pruning;
 
-    /// <summary>Prunes now, then at every interval.</summary>
+    /// <summary>Deletes the expired changes now, and then at every interval.</summary>
     public void Start() => _pruning ??= new RetryingLoop("deleting expired changes", PruneAndWaitAsync, time, logger);
 
     /// <summary>Deletes the expired changes and returns their number.</summary>

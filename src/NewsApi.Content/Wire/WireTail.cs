@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>The newest changes of the log in memory, shared by all readers; bounded in changes and in bytes.</summary>
+/// <summary>The newest changes of the log in memory, shared by all readers. Their number and their bytes are limited.</summary>
 internal sealed class WireTail(int mostChanges, long mostBytes)
 {
     private readonly Lock _lock = new();
 
-    // All under the lock: a ring buffer of the changes up to the head, the oldest at the start.
+    // A ring buffer of the changes up to the head, the oldest at _start. It is read and written only under the lock.
     private readonly WireChange?[] _ring = new WireChange?[mostChanges];
     private int _start;
     private int _count;
@@ -24,7 +24,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Drops all changes and continues from another head.</summary>
+    /// <summary>Removes all changes, and continues from another head.</summary>
     public void Restart(WireCursor head)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Appends changes that directly follow the head; drops the oldest ones to stay within the bounds.</summary>
+    /// <summary>Appends changes that directly follow the head, and removes the oldest ones to stay within the limits.</summary>
     public void Append(IReadOnlyList<WireChange> changes)
     {
         lock (_lock)

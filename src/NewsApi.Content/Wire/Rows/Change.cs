@@ -15,7 +15,9 @@ public sealed class Change
     /// <summary>True for a row that wakes timers and caches and is never delivered to a subscriber.</summary>
     public bool Internal { get; set; }
 
-    /// <summary>The facts before the change as JSON, with the tree as it was; null if the article was not public in the log.</summary>
+    /// <summary>
+    /// The facts before the change as JSON, with the tree of places and topics as it was. Null if the article was not public in the log.
+    /// </summary>
     public string? Before { get; set; }
 
     /// <summary>The facts after the change as JSON; null if the article is not public from this row on.</summary>
