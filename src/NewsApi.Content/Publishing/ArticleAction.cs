@@ -9,7 +9,7 @@ public enum ArticleAction
     /// <summary>Makes the article public now, for the first time or again.</summary>
     Publish,
 
-    /// <summary>Sets, or moves, the time at which the article becomes public.</summary>
+    /// <summary>Sets or changes the time at which the article becomes public.</summary>
     Schedule,
 
     /// <summary>Edits the article and adds a correction for readers.</summary>

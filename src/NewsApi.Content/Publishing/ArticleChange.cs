@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>One article before and after a writer's change.</summary>
+/// <summary>An article before and after a writer's change.</summary>
 /// <param name="Before">The stored article with its mentions, read after its row was locked; null for a new article.</param>
 /// <param name="After">The article to store, with its mentions. The version stays the same if no visible property differs.</param>
 /// <param name="Replaced">The versions that the change adds to the history.</param>
@@ -11,6 +11,8 @@ internal sealed record ArticleChange(Article? Before, Article After, IReadOnlyLi
 {
     public long Id => After.Id;
 
-    /// <summary>False if only the feed's version of the item changed: the row is written, and nothing is appended to the log.</summary>
+    /// <summary>
+    /// False if only the feed's version of the item changed. The article's row is then written, but nothing is appended to the log.
+    /// </summary>
     public bool IsVisible => After.Version != Before?.Version;
 }

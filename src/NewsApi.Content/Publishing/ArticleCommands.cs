@@ -22,8 +22,8 @@ public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker
     /// <summary>Creates an article in status draft.</summary>
     public async Task<CommandResult<ArticleRef>> CreateAsync(ArticleDraft draft, CancellationToken cancellationToken)
     {
-        // Check and sanitise before the transaction, because a large body takes time. Only the expiry needs PostgreSQL's clock, so
-        // it is checked again in the transaction.
+        // The draft is checked and sanitised before the transaction, because a large body takes time. Only the check of the expiry needs
+        // PostgreSQL's clock, so it is repeated in the transaction.
         var early = DraftCheck.Check(draft, null, DateTimeOffset.MinValue).ToList();
         var body = early.Count == 0 ? ArticleUnitOfWork.Sanitise(draft.Content.Body, early) : null;
         if (body is null)
@@ -62,7 +62,7 @@ public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker
             },
             cancellationToken);
 
-    /// <summary>Publishes an article, now or later. An expired article is published without its expiry.</summary>
+    /// <summary>Publishes an article, now or later. Publishing an expired article removes its expiry.</summary>
     /// <param name="at">The time of publication, to the millisecond; a past time, or null, means now.</param>
     public Task<CommandResult<ArticleRef>> PublishAsync(
         long id, int? expectedVersion, DateTimeOffset? at, CancellationToken cancellationToken) =>
@@ -114,7 +114,7 @@ public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker
             cancellationToken);
 
     /// <summary>Withdraws a published article. A scheduled article that never was public becomes a draft again.</summary>
-    /// <param name="reason">For editors; readers never see it.</param>
+    /// <param name="reason">The reason, for editors; readers never see it.</param>
     public Task<CommandResult<ArticleRef>> WithdrawAsync(
         long id, int? expectedVersion, string? reason, CancellationToken cancellationToken) =>
         _runner.RunAsync<ArticleRef>(

@@ -17,7 +17,7 @@ public sealed record ArticleDraft
     /// <summary>The time from which on the article is no longer public; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The mentions, in order. If two mentions are of one entity, the first counts.</summary>
+    /// <summary>The mentions, in order. If two mentions are of one entity, the first one is used.</summary>
     public ValueList<DraftMention> Mentions { get; init; } = [];
 
     /// <summary>Makes a draft with the stored values of an article.</summary>

@@ -13,7 +13,7 @@ internal static class ArticleStore
     public static async Task<Dictionary<long, Article>> LockAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
-        // A statement of its own: EF does not find the columns of a complex property in raw SQL.
+        // The lock is a statement of its own, because EF does not find the columns of a complex property in raw SQL.
         await using var command = new NpgsqlCommand("select from article where id = any($1) order by id for update", connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids });
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -37,7 +37,7 @@ internal static class ArticleStore
         return articles;
     }
 
-    /// <summary>The id of the article with that uri; null if there is none.</summary>
+    /// <summary>Returns the id of the article with that uri; null if there is none.</summary>
     public static async Task<long?> FindByUriAsync(NpgsqlConnection connection, string uri, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("select id from article where uri = $1", connection)

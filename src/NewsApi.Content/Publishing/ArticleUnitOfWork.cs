@@ -15,7 +15,7 @@ namespace NewsApi.Content.Publishing;
 /// </remarks>
 internal sealed class ArticleUnitOfWork
 {
-    /// <summary>The slug of a headline without a letter or digit.</summary>
+    /// <summary>The slug of an article whose headline has no letter or digit.</summary>
     private const string UnnamedSlug = "article";
 
     private readonly NpgsqlConnection _connection;
@@ -30,12 +30,14 @@ internal sealed class ArticleUnitOfWork
     /// <summary>The article as it will be stored: a copy of the stored one, or a new one.</summary>
     public Article Edited { get; }
 
-    /// <summary>PostgreSQL's clock after the locks.</summary>
+    /// <summary>The time by PostgreSQL's clock after the locks were taken.</summary>
     public DateTimeOffset Now { get; }
 
     /// <summary>Locks an article and loads it.</summary>
     /// <param name="errors">Collects the errors of the whole command.</param>
-    /// <returns>Null, with an error added, if there is no such article, or it does not have the expected version.</returns>
+    /// <returns>
+    /// The unit of work. Null if there is no such article, or it does not have the expected version; an error is then added.
+    /// </returns>
     public static async Task<ArticleUnitOfWork?> OpenAsync(
         NpgsqlConnection connection, long id, int? expectedVersion, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -71,7 +73,7 @@ internal sealed class ArticleUnitOfWork
         return new(connection, null, blank, now, errors);
     }
 
-    /// <summary>The body to store; null, with an error added, if its elements are nested too deeply.</summary>
+    /// <summary>Sanitises the body of a draft. Returns null, and adds an error, if the elements are nested too deeply.</summary>
     public static ArticleBody? Sanitise(string? html, List<PublishingError> errors)
     {
         try
@@ -98,7 +100,7 @@ internal sealed class ArticleUnitOfWork
         return false;
     }
 
-    /// <summary>As the other overload, with a draft that <paramref name="edit"/> makes from the stored values.</summary>
+    /// <summary>Does the same as the other overload, with a draft that <paramref name="edit"/> makes from the stored values.</summary>
     public Task ApplyAsync(Func<ArticleDraft, ArticleDraft> edit, CancellationToken cancellationToken) =>
         ApplyAsync(edit(ArticleDraft.Of(_before ?? Edited)), null, cancellationToken);
 
@@ -124,7 +126,7 @@ internal sealed class ArticleUnitOfWork
         await ApplyMentionsAsync(draft.Mentions, cancellationToken);
         if (_errors.Count == 0)
         {
-            // Last, because the lock on the slug is held to the commit.
+            // The slug comes last, because its lock is held to the commit.
             await AssignSlugAsync(draft.Slug, cancellationToken);
         }
     }

@@ -18,8 +18,10 @@ internal static class ArticleWriter
     private static readonly BulkWriter<Mention> Mentions = new();
 
     /// <summary>Writes the changes and returns the rows of the log, which the caller appends last in the transaction.</summary>
-    /// <param name="connection">In a transaction that holds the <see cref="TreeLock"/> and the row locks of the existing articles.</param>
-    /// <param name="now">The database's clock, to the millisecond, read after those locks: it decides what is public.</param>
+    /// <param name="connection">
+    /// A connection in a transaction that holds the <see cref="TreeLock"/> and the row locks of the existing articles.
+    /// </param>
+    /// <param name="now">The time by PostgreSQL's clock in whole milliseconds, read after those locks. It decides what is public.</param>
     public static async Task<IReadOnlyList<ChangeEntry>> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<ArticleChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -88,9 +90,9 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// Makes the rows of the log. First come rows for articles that became public or expired, and have no row for that yet, because a
-    /// client that has read a page since then has seen it. Then each change has a row: the facts before the change if the article was
-    /// public, and the facts after the change if it is public.
+    /// Makes the rows of the log. First, each article that became public or expired without a row for that gets the row, because a client
+    /// may have read a page since then. Then each change gets a row: the facts before the change if the article was public, and the facts
+    /// after the change if it is public.
     /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)
@@ -113,7 +115,9 @@ internal static class ArticleWriter
         string? Facts(Article? article) => article is { IsPublicInLog: true } ? ChangeFacts.Of(article, lineages).ToJson() : null;
     }
 
-    /// <summary>A row of the log for an article. A row without facts wakes timers and is never delivered.</summary>
+    /// <summary>
+    /// Makes a row of the log for an article. A row without facts wakes timers and caches, and is never delivered to a subscriber.
+    /// </summary>
     public static ChangeEntry Entry(long article, string? before, string? after) =>
         new(ChangeKind.Article, article, before, after, Internal: before is null && after is null);
 

@@ -2,7 +2,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>The result of a command: committed, without effect, or rejected.</summary>
+/// <summary>The result of a command: committed, unchanged or rejected.</summary>
 public abstract record CommandResult<T>
 {
     private CommandResult()
@@ -13,10 +13,10 @@ public abstract record CommandResult<T>
     /// <param name="Cursor">The log position of the change: a reader that has read up to it has read the change.</param>
     public sealed record Committed(T Value, WireCursor Cursor) : CommandResult<T>;
 
-    /// <summary>The command would change nothing; nothing was written.</summary>
+    /// <summary>The command would not change anything, so nothing was written.</summary>
     /// <param name="Cursor">The head of the log while the command ran.</param>
     public sealed record Unchanged(T Value, WireCursor Cursor) : CommandResult<T>;
 
-    /// <summary>The command was rejected, for each of these reasons; nothing was written.</summary>
+    /// <summary>The command was rejected for each of these reasons, and nothing was written.</summary>
     public sealed record Rejected(ValueList<PublishingError> Errors) : CommandResult<T>;
 }

@@ -10,13 +10,13 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 internal sealed class CommandRunner(NpgsqlDataSource database)
 {
-    /// <summary>How often a command is run if it conflicts with other writers.</summary>
+    /// <summary>A command is run at most this many times if it conflicts with other writers.</summary>
     private const int Attempts = 5;
 
     /// <summary>
-    /// Runs an editor's command; a conflict that lasts through every attempt rejects it as <see cref="PublishingError.Busy"/>.
+    /// Runs an editor's command. If every attempt ends in a conflict, the command is rejected as <see cref="PublishingError.Busy"/>.
     /// </summary>
-    /// <param name="command">Called again, in a new transaction, after a conflict with another writer.</param>
+    /// <param name="command">The command. It is called again, in a new transaction, after a conflict with another writer.</param>
     public async Task<CommandResult<T>> RunAsync<T>(
         Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
     {
@@ -30,8 +30,10 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/>, for a caller that handles a lasting conflict itself.</summary>
-    /// <exception cref="PostgresException">A conflict lasted through every attempt, or PostgreSQL refused a value.</exception>
+    /// <summary>
+    /// Does the same as <see cref="RunAsync"/>, but throws if every attempt ends in a conflict, for a caller that handles this itself.
+    /// </summary>
+    /// <exception cref="PostgresException">Every attempt ended in a conflict, or PostgreSQL rejected a value.</exception>
     public async Task<CommandResult<T>> RunOrThrowAsync<T>(
         Func<NpgsqlConnection, Task<PendingResult<T>>> command, CancellationToken cancellationToken)
     {
@@ -79,8 +81,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
         is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>
-    /// Whether the same command may succeed in a new transaction. A key is violated if another writer committed after this command had
-    /// checked the key. The next attempt finds the other writer's row, and rejects the command with a typed error.
+    /// True if the same command may succeed in a new transaction. A unique or foreign key is violated if another writer committed after
+    /// this command had checked the key. The next attempt finds the other writer's row, and rejects the command with a typed error.
     /// </summary>
     private static bool IsTransient(PostgresException conflict) => IsLockConflict(conflict)
         || conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;

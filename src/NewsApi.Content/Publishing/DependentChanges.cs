@@ -7,8 +7,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The rows of the log for articles that a move or a merge affects: no writer changes these articles, but a filter by id or <c>within</c>
-/// matches them differently. <see cref="BeginAsync"/> is called before the tree changes, <see cref="AppendAsync"/> after.
+/// The rows of the log for articles that a move or a merge affects. The command does not edit these articles, but afterwards a filter by id
+/// or <c>within</c> matches them differently. <see cref="BeginAsync"/> is called before the tree changes, <see cref="AppendAsync"/> after.
 /// </summary>
 /// <remarks>While <see cref="TreeLock.HoldAsync"/> holds the tree, no article changes, so no article needs a row lock.</remarks>
 internal sealed class DependentChanges
@@ -68,7 +68,7 @@ internal sealed class DependentChanges
         }
     }
 
-    /// <summary>The rows for the affected articles, a batch at a time; nothing is written.</summary>
+    /// <summary>Returns the rows for the affected articles, a batch at a time. Writes nothing.</summary>
     /// <param name="before">Returns the article before the change, given the stored article.</param>
     public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
         NpgsqlConnection connection, Func<Article, Article> before, [EnumeratorCancellation] CancellationToken cancellationToken)

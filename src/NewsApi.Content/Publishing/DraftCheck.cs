@@ -5,14 +5,14 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Checks an editor's draft of an article against <see cref="ContentLimits"/>, so that the database never has to refuse it. Only values
-/// that differ from the stored ones are checked: an old value from a feed must not keep an editor from changing another value.
+/// Checks an editor's draft of an article against <see cref="ContentLimits"/>, so that PostgreSQL never has to reject it. Only values that
+/// differ from the stored ones are checked: an old value from a feed must not prevent an editor from changing another value.
 /// </summary>
 internal static class DraftCheck
 {
-    /// <summary>Every error of a draft.</summary>
+    /// <summary>Returns every error of a draft.</summary>
     /// <param name="before">The stored draft; null for a new article.</param>
-    /// <param name="now">PostgreSQL's clock; an expiry must lie after it.</param>
+    /// <param name="now">The time by PostgreSQL's clock. An expiry must be after it.</param>
     public static IEnumerable<PublishingError> Check(ArticleDraft draft, ArticleDraft? before, DateTimeOffset now)
     {
         var (content, old) = (draft.Content, before?.Content);
@@ -39,7 +39,7 @@ internal static class DraftCheck
         ];
     }
 
-    /// <summary>The errors of one text.</summary>
+    /// <summary>Returns the errors of one text.</summary>
     /// <param name="longest">The greatest length, in UTF-16 characters.</param>
     public static IEnumerable<PublishingError> Text(string field, string? text, string? before, int longest, bool required = false)
     {
@@ -54,20 +54,20 @@ internal static class DraftCheck
             : [];
     }
 
-    /// <summary>The errors of a text that is a key of the database.</summary>
+    /// <summary>Returns the errors of a text that is a key of the database.</summary>
     public static IEnumerable<PublishingError> Key(string field, string? text, string? before) =>
         text is null || text == before ? []
         : ContentLimits.IsKeyTooLong(text) ? Error(true, field, $"It is longer than {ContentLimits.KeyBytes} bytes.")
         : Text(field, text, null, ContentLimits.KeyBytes, required: true);
 
-    /// <summary>The errors of a list of texts.</summary>
+    /// <summary>Returns the errors of a list of texts.</summary>
     /// <param name="longest">The greatest length of each text, in UTF-16 characters.</param>
     public static IEnumerable<PublishingError> Texts(string field, ValueList<string> texts, ValueList<string>? before, int longest) =>
         texts.Equals(before) ? []
         : texts.Count > ContentLimits.Items ? TooMany(field)
         : texts.SelectMany((text, i) => Text($"{field}[{i}]", text, null, longest, required: true));
 
-    /// <summary>An error of one field if <paramref name="wrong"/> is true; otherwise none.</summary>
+    /// <summary>Returns an error of the field if <paramref name="wrong"/> is true; otherwise none.</summary>
     public static IEnumerable<PublishingError> Error(bool wrong, string field, string problem) =>
         wrong ? [new PublishingError.InvalidValue(field, problem)] : [];
 

@@ -17,7 +17,7 @@ namespace NewsApi.Content.Publishing;
 public sealed class DueArticles(
     NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
-    // A sub-select, so that the clock is read once and PostgreSQL can search an index by it.
+    // The clock is a sub-select, so that it is read once and PostgreSQL can search an index by it.
     private const string Clock = "(select now from clock)";
 
     // Rows that another writer has locked are skipped: that writer sets `announced` itself. PostgreSQL checks the condition again when it
@@ -113,7 +113,7 @@ public sealed class DueArticles(
         return due.Length;
     }
 
-    /// <summary>Articles with their facts as JSON, in the order of the ids.</summary>
+    /// <summary>Reads articles with their facts as JSON, in the order of their ids.</summary>
     private static async Task<IEnumerable<(Article Article, string Facts)>> FactsAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
@@ -165,8 +165,8 @@ public sealed class DueArticles(
     }
 
     /// <summary>
-    /// Reads the facts of one article and drops them. .NET compiles the code on its first use, which takes seconds on a busy machine, and
-    /// the first embargo must not wait for that.
+    /// Reads the facts of one article and ignores them. .NET compiles code at its first use, which takes seconds on a busy machine, and the
+    /// first embargo must not wait for that.
     /// </summary>
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
@@ -177,8 +177,8 @@ public sealed class DueArticles(
     }
 
     /// <summary>
-    /// The time until the next article becomes due, by PostgreSQL's clock; rounded up to a whole millisecond, so that the loop does not
-    /// wake just too early.
+    /// Returns the time until the next article becomes due, by PostgreSQL's clock. It is rounded up to a whole millisecond, so that the
+    /// loop does not wake just too early.
     /// </summary>
     private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
     {

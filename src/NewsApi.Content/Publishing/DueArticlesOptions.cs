@@ -4,13 +4,17 @@ namespace NewsApi.Content.Publishing;
 public sealed record DueArticlesOptions
 {
     /// <summary>
-    /// The greatest number of due articles appended in one transaction, which holds the lock on the head of the log for milliseconds.
+    /// How many due articles one transaction appends at most. With this number the transaction holds the lock on the head of the log for
+    /// milliseconds.
     /// </summary>
     public int Batch { get; init; } = 200;
 
-    /// <summary>The wait before due articles that another transaction has locked are read again.</summary>
+    /// <summary>How long to wait until due articles that another transaction has locked are read again.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest wait before the next due time is read again. A missed schedule is late by at most this.</summary>
+    /// <summary>
+    /// How long to wait at most until the next due time is read again. A schedule whose notification was missed is late by at most this
+    /// time.
+    /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

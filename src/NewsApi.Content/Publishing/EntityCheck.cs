@@ -6,7 +6,7 @@ namespace NewsApi.Content.Publishing;
 /// <summary>Checks an editor's draft of a person, place or topic against <see cref="ContentLimits"/> and the rules of its kind.</summary>
 internal static class EntityCheck
 {
-    /// <summary>Every error of a draft.</summary>
+    /// <summary>Returns every error of a draft.</summary>
     /// <param name="before">The stored draft, whose unchanged values are not checked; null for a new entity.</param>
     public static IEnumerable<PublishingError> Check(EntityKind kind, EntityDraft draft, EntityDraft? before) =>
     [

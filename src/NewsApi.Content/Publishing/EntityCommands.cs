@@ -4,7 +4,7 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The editors' commands on people, places and topics: one method and one transaction each. No other writer of content runs meanwhile
+/// The editors' commands on people, places and topics: one method and one transaction each. While one runs, no other writer of content runs
 /// (<see cref="TreeLock"/>), because a move or a merge changes which lists an article belongs to.
 /// </summary>
 public sealed class EntityCommands(NewsDatabase database)
@@ -12,8 +12,8 @@ public sealed class EntityCommands(NewsDatabase database)
     private readonly CommandRunner _runner = new(database.Source);
 
     /// <summary>
-    /// Creates an entity, or edits one. The entity is curated from then on. An edit that leaves <see cref="EntityDraft.IsPublic"/> as it is
-    /// does not make the entity public.
+    /// Creates or edits an entity. The entity is curated from then on. An edit that leaves <see cref="EntityDraft.IsPublic"/> as it is does
+    /// not make the entity public.
     /// </summary>
     /// <param name="id">
     /// The entity to edit; the id of a merged entity stands for the surviving entity. If null, an entity is created.
@@ -42,9 +42,9 @@ public sealed class EntityCommands(NewsDatabase database)
             cancellationToken);
 
     /// <summary>
-    /// Merges an entity into another of its kind. Articles that named the merged entity name the survivor, and its children become the
-    /// survivor's children. Its name becomes an alias of the survivor; its id, slug and uri lead to the survivor. The survivor keeps its
-    /// own properties, and takes over the properties that it lacks.
+    /// Merges an entity into another of its kind, the survivor. Mentions of the merged entity become mentions of the survivor, and its
+    /// children become the survivor's children. Its name becomes an alias of the survivor; its id, slug and uri lead to the survivor. The
+    /// survivor keeps its own properties, and takes over the properties that it lacks.
     /// </summary>
     /// <param name="id">The entity to merge; it is removed.</param>
     /// <param name="into">The surviving entity.</param>
@@ -63,7 +63,7 @@ public sealed class EntityCommands(NewsDatabase database)
             },
             cancellationToken);
 
-    /// <summary>Deletes an entity that no article names and that has no children.</summary>
+    /// <summary>Deletes an entity that no article mentions and that has no children.</summary>
     public Task<CommandResult<EntityRef>> DeleteAsync(long id, CancellationToken cancellationToken) =>
         _runner.RunAsync<EntityRef>(
             async connection =>

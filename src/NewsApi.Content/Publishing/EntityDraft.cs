@@ -12,7 +12,7 @@ public sealed record EntityDraft
     public string? Uri { get; init; }
 
     /// <summary>
-    /// The requested readable part of the address; if null, the stored one stays, or a new entity gets one made from its name.
+    /// The requested readable part of the address. If null, the stored one stays; a new entity gets one made from its name.
     /// </summary>
     public string? Slug { get; init; }
 
@@ -28,22 +28,22 @@ public sealed record EntityDraft
     /// <summary>The id of the place around this place, or of the broader topic.</summary>
     public long? ParentId { get; init; }
 
-    /// <summary>For a topic: its code in a vocabulary.</summary>
+    /// <summary>The code of a topic in a vocabulary.</summary>
     public string? Code { get; init; }
 
-    /// <summary>For a place: its kind, such as "country" or "city".</summary>
+    /// <summary>The kind of a place, such as "country" or "city".</summary>
     public string? PlaceKind { get; init; }
 
-    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country.</summary>
+    /// <summary>The ISO 3166-1 alpha-2 code of a place's country.</summary>
     public string? CountryCode { get; init; }
 
-    /// <summary>For a place: degrees north, from -90 to 90.</summary>
+    /// <summary>The latitude of a place in degrees north, from -90 to 90.</summary>
     public double? Latitude { get; init; }
 
-    /// <summary>For a place: degrees east, from -180 to 180.</summary>
+    /// <summary>The longitude of a place in degrees east, from -180 to 180.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>True if it is public although no public article names it; false keeps it back until one does.</summary>
+    /// <summary>True if the entity is public even if no public article mentions it; false if it is public only while one does.</summary>
     public bool IsPublic { get; init; } = true;
 
     /// <summary>Makes a draft with the stored values of an entity.</summary>

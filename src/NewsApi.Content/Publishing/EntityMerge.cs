@@ -12,7 +12,7 @@ internal sealed class EntityMerge
 {
     private static readonly string[] Steps =
     [
-        // An article that names both keeps one mention: the stronger relation, the higher relevance, the spans of both.
+        // An article that mentions both keeps one mention, with the stronger relation, the higher relevance and the spans of both.
         $"""
         update mention stays set
           relation = {MentionStrength.StrongerSql("stays.relation", "goes.relation")},
@@ -30,7 +30,7 @@ internal sealed class EntityMerge
         "insert into removed_link select article_id, $2 from removed_link where entity_id = $1 on conflict do nothing",
         "update merged_entity set into_id = $2 where into_id = $1",
 
-        // If the merged entity once took its uri over from another, the uri has a row already, which now leads to the survivor.
+        // If the merged entity once took over its uri from another, there is already a row for the uri, which now leads to the survivor.
         """
         insert into merged_entity (id, kind, uri, into_id)
         select e.id, e.kind, case when not exists (select from merged_entity m where m.kind = e.kind and m.uri = e.uri) then e.uri end, $2
@@ -55,7 +55,7 @@ internal sealed class EntityMerge
     /// <summary>Locks both entities, in the order of their ids, and reads the lineages and mentions that the merge will change.</summary>
     /// <param name="id">The entity to merge.</param>
     /// <param name="into">The surviving entity; the id of a merged entity stands for the entity that it was merged into.</param>
-    /// <returns>Null, with an error added, if one of them does not exist or the two cannot be merged.</returns>
+    /// <returns>The unit of work. Null if one of the entities does not exist or the two cannot be merged; an error is then added.</returns>
     public static async Task<EntityMerge?> OpenAsync(
         NpgsqlConnection connection, long id, long into, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -112,7 +112,7 @@ internal sealed class EntityMerge
             await _store.ScalarAsync(step, cancellationToken, id, into);
         }
 
-        // 3. The properties that the survivor lacks. Last, because the uri is free only after the merged entity is deleted.
+        // 3. The properties that the survivor lacks. They come last, because the uri is free only after the merged entity is deleted.
         TakeOver(_merged, _survivor);
         await _store.UpdateAsync(_survivor, cancellationToken);
     }
@@ -128,7 +128,9 @@ internal sealed class EntityMerge
         return new PendingResult<EntityRef>.Changed(new(_survivor.Id, _survivor.Kind), log);
     }
 
-    /// <summary>Every mention of the merged entity, and of the survivor if the same article names both; grouped by article.</summary>
+    /// <summary>
+    /// Reads every mention of the merged entity, and each mention of the survivor in the same articles. Groups them by article.
+    /// </summary>
     private static async Task<ILookup<long, Mention>> MentionsAsync(
         NpgsqlConnection connection, long id, long into, CancellationToken cancellationToken)
     {
@@ -161,7 +163,7 @@ internal sealed class EntityMerge
         survivor.Uri ??= merged.Uri;
         survivor.Description ??= merged.Description;
 
-        // Only a survivor that no editor or gazetteer has described takes over whether the merged entity is kept back.
+        // Whether the merged entity is kept back is taken over only if no editor or gazetteer has described the survivor.
         survivor.KeptBack = survivor.Curated ? survivor.KeptBack : merged.KeptBack;
         survivor.Curated |= merged.Curated;
         if ((merged, survivor) is (Place from, Place to))

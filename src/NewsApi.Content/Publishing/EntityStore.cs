@@ -16,12 +16,12 @@ internal sealed class EntityStore(NpgsqlConnection connection)
 
     public NpgsqlConnection Connection => connection;
 
-    /// <summary>The id of the entity that the given entity was merged into; the given id if it was not merged.</summary>
+    /// <summary>Returns the id of the entity that the given entity was merged into; the given id if it was not merged.</summary>
     public async Task<long> ResolveMergedAsync(long id, CancellationToken cancellationToken) =>
         (long?)await ScalarAsync("select into_id from merged_entity where id = $1", cancellationToken, id) ?? id;
 
     /// <summary>
-    /// Locks the row of an entity, because an importer may give it an identifier, and loads the entity; null if there is none.
+    /// Locks the row of an entity, because an importer may set its identifier, and loads the entity. Returns null if there is none.
     /// </summary>
     public async Task<Entity?> LockAsync(long id, CancellationToken cancellationToken)
     {
@@ -30,7 +30,9 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         return (await locked.ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
-    /// <summary>The id of the entity that has the identifier, or into which an entity with it was merged; null if there is none.</summary>
+    /// <summary>
+    /// Returns the id of the entity that has the identifier, or into which an entity with it was merged; null if there is none.
+    /// </summary>
     public async Task<long?> FindByUriAsync(EntityKind kind, string uri, CancellationToken cancellationToken) => (long?)await ScalarAsync(
         """
         select id from entity where kind = $1 and uri = $2
@@ -38,11 +40,11 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         """,
         cancellationToken, (short)kind, uri);
 
-    /// <summary>The kind of an entity; null if there is no such entity.</summary>
+    /// <summary>Returns the kind of an entity; null if there is no such entity.</summary>
     public async Task<EntityKind?> KindOfAsync(long id, CancellationToken cancellationToken) =>
         (EntityKind?)(short?)await ScalarAsync("select kind from entity where id = $1", cancellationToken, id);
 
-    /// <summary>The ids of an entity's ancestors, from its parent to the root, each with the ids merged into it.</summary>
+    /// <summary>Returns the ids of an entity's ancestors, from its parent to the root, each followed by the ids merged into it.</summary>
     public async Task<ValueList<long>> AncestorsAsync(long id, CancellationToken cancellationToken) =>
         (await Lineage.ReadAsync(connection, [id], cancellationToken)).GetValueOrDefault(id)?.Within ?? [];
 
@@ -74,6 +76,6 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         return await command.ExecuteScalarAsync(cancellationToken) is var result && result is DBNull ? null : result;
     }
 
-    /// <summary>A row of the log for an entity.</summary>
+    /// <summary>Makes a row of the log for an entity.</summary>
     public static ChangeEntry Entry(long entity) => new(ChangeKind.Entity, entity, null, null);
 }

@@ -31,7 +31,7 @@ internal sealed class EntityUnitOfWork
     /// <summary>Locks an entity of a kind and loads it.</summary>
     /// <param name="id">The entity's id; the id of a merged entity stands for the surviving entity.</param>
     /// <param name="errors">Collects the errors of the whole command.</param>
-    /// <returns>Null, with an error added, if there is no such entity.</returns>
+    /// <returns>The unit of work. Null if there is no such entity; an error is then added.</returns>
     public static async Task<EntityUnitOfWork?> OpenAsync(
         NpgsqlConnection connection, EntityKind kind, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class EntityUnitOfWork
 
     /// <summary>Locks the entity with exactly that id, of any kind, and loads it.</summary>
     /// <param name="errors">Collects the errors of the whole command.</param>
-    /// <returns>Null, with an error added, if there is no such entity, or it was merged into another.</returns>
+    /// <returns>The unit of work. Null if there is no such entity, or it was merged into another; an error is then added.</returns>
     public static async Task<EntityUnitOfWork?> OpenExactlyAsync(
         NpgsqlConnection connection, long id, List<PublishingError> errors, CancellationToken cancellationToken)
     {
@@ -73,7 +73,9 @@ internal sealed class EntityUnitOfWork
         return new(new EntityStore(connection), kind, null, errors);
     }
 
-    /// <summary>True if the entity may be deleted: no article names it and it has no children. If it may not, an error is added.</summary>
+    /// <summary>
+    /// True if the entity may be deleted, because no article mentions it and it has no children. If it may not, an error is added.
+    /// </summary>
     public async Task<bool> AllowDeleteAsync(CancellationToken cancellationToken)
     {
         var articles = await _store.NumberAsync("select count(*) from mention where entity_id = $1", cancellationToken, _edited.Id);
@@ -116,7 +118,7 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>
-    /// Writes the entity, and appends the rows of the articles that a move affects to the log. Writes nothing if no property differs. After
+    /// Writes the entity, and appends a row to the log for each article that a move affects. Writes nothing if no property differs. After
     /// this call the transaction may write only to the log.
     /// </summary>
     public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)

@@ -13,9 +13,9 @@ internal static class MentionResolver
         join entity e on e.id = coalesce(m.into_id, requested.id)
         """;
 
-    /// <summary>The entities by the requested ids; an id without an entity is left out.</summary>
+    /// <summary>Returns the entities by the requested ids. An id without an entity is left out.</summary>
     /// <param name="connection">
-    /// In a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted meanwhile.
+    /// A connection in a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted meanwhile.
     /// </param>
     public static async Task<Dictionary<long, (long Id, EntityKind Kind)>> ResolveAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>The lag of <see cref="DueArticles"/>: articles that became public or expired, without a row in the log for that yet.</summary>
+/// <summary>
+/// The lag of <see cref="DueArticles"/>: the articles that became public or expired, but have no row in the log for that yet.
+/// </summary>
 /// <param name="Since">When the first of them became due; null if there is none.</param>
 public sealed record OverdueArticles(long Count, DateTimeOffset? Since)
 {

@@ -16,7 +16,7 @@ internal abstract record PendingResult<T>
     /// <summary>The new state equals the stored state; nothing was written.</summary>
     public sealed record Unchanged(T Value) : PendingResult<T>;
 
-    /// <summary>The command is refused. What it wrote so far is rolled back.</summary>
-    /// <param name="Errors">At least one.</param>
+    /// <summary>The command is rejected, and everything that it wrote is rolled back.</summary>
+    /// <param name="Errors">The errors, at least one.</param>
     public sealed record Rejected(IReadOnlyList<PublishingError> Errors) : PendingResult<T>;
 }

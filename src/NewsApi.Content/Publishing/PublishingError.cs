@@ -2,14 +2,16 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>The reason why an editor's command was rejected: a closed set. Each names the problem, where it is, and what to do.</summary>
+/// <summary>
+/// The reason why an editor's command was rejected: a closed set. Each message names the problem, where it is, and what the editor can do.
+/// </summary>
 public abstract record PublishingError
 {
     private PublishingError()
     {
     }
 
-    /// <summary>A sentence for the editor.</summary>
+    /// <summary>The message for the editor.</summary>
     public abstract string Message { get; }
 
     /// <summary>There is no article or entity with this id.</summary>
@@ -36,7 +38,7 @@ public abstract record PublishingError
     }
 
     /// <summary>A value is invalid.</summary>
-    /// <param name="Field">The path of the field: <c>headline</c>, <c>mentions[2].relevance</c>.</param>
+    /// <param name="Field">The path of the field, such as <c>headline</c> or <c>mentions[2].relevance</c>.</param>
     /// <param name="Problem">What is wrong with the value, and what is valid.</param>
     public sealed record InvalidValue(string Field, string Problem) : PublishingError
     {
@@ -59,16 +61,16 @@ public abstract record PublishingError
     }
 
     /// <summary>The entity cannot be deleted while it is in use.</summary>
-    /// <param name="Articles">How many articles name it.</param>
-    /// <param name="Children">How many places or topics lie directly within it.</param>
+    /// <param name="Articles">The number of articles that mention it.</param>
+    /// <param name="Children">The number of places or topics directly within it.</param>
     public sealed record EntityInUse(long Id, long Articles, long Children) : PublishingError
     {
         public override string Message =>
-            $"{Articles} articles name it, and {Children} places or topics lie within it. "
+            $"{Articles} articles mention it, and {Children} places or topics lie within it. "
             + "Merge it into another, or first remove it from those articles and move those places or topics.";
     }
 
-    /// <summary>The entity would lie within itself.</summary>
+    /// <summary>The entity would be its own ancestor.</summary>
     public sealed record Circle(long Id, long ParentId) : PublishingError
     {
         public override string Message =>

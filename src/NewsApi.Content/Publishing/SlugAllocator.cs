@@ -9,7 +9,7 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 internal sealed class SlugAllocator
 {
-    /// <summary>SQL: of $1 (kinds) and $2 (slugs), the pairs that an article has, or had while it was public.</summary>
+    /// <summary>SQL: selects those pairs of $1 (kinds) and $2 (slugs) that an article has, or had while it was public.</summary>
     public const string TakenByArticles =
         """
         select requested.kind, a.slug from unnest($1, $2) as requested(kind, slug) join article a on a.slug = requested.slug
@@ -18,7 +18,7 @@ internal sealed class SlugAllocator
         join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    /// <summary>SQL: of $1 (kinds) and $2 (slugs), the pairs that a person, place or topic has or had.</summary>
+    /// <summary>SQL: selects those pairs of $1 (kinds) and $2 (slugs) that a person, place or topic has or had.</summary>
     public const string TakenByEntities =
         """
         select e.kind, e.slug from unnest($1, $2) as requested(kind, slug)
@@ -28,11 +28,14 @@ internal sealed class SlugAllocator
         join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    // A hint only: the number at which the next search begins. Without it, the numbers of a headline that repeats daily would be tried from
-    // 2 each time.
+    // The number at which the next search for a slug begins. This is only a hint: without it, the numbers of a headline that repeats daily
+    // would be tried from 2 each time.
     private readonly Dictionary<(short Kind, string Slug), int> _next = [];
 
-    /// <summary>Finds a free slug for each request, in order. Nothing reserves the slugs: the unique constraint decides.</summary>
+    /// <summary>
+    /// Finds a free slug for each request, in order. The slugs are not reserved: if another writer takes one first, the unique constraint
+    /// rejects this write.
+    /// </summary>
     /// <param name="sql"><see cref="TakenByArticles"/> or <see cref="TakenByEntities"/>.</param>
     public async Task<string[]> TakeAsync(
         NpgsqlConnection connection, string sql, IReadOnlyList<(short Kind, string Slug)> requests, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Assigns the slug of one article or entity. A published article keeps its slug unless the editor requests another; the old slug then
-/// still leads to it.
+/// Assigns the slug of one article or entity. A published article keeps its slug unless the editor requests another. The old slug then
+/// still leads to the article.
 /// </summary>
 internal static class SlugAssignment
 {
@@ -24,7 +24,7 @@ internal static class SlugAssignment
         insert into former_slug (kind, slug, subject_id) select $1, $2, $4 where $5 on conflict do nothing
         """;
 
-    /// <summary>Takes the requested slug, in normal form.</summary>
+    /// <summary>Locks the requested slug, in the form that <see cref="Slug.From"/> makes, and checks that it is free.</summary>
     /// <param name="owner">The id of the article or entity; 0 for a new one.</param>
     /// <returns>The slug, and an error if the slug is invalid or taken.</returns>
     public static async Task<(string Slug, PublishingError? Error)> TakeAsync(
@@ -60,7 +60,7 @@ internal static class SlugAssignment
         return (await new SlugAllocator().TakeAsync(connection, taken, [(kind, slug)], cancellationToken))[0];
     }
 
-    /// <summary>Whether <see cref="MakeAsync"/> can have made the slug from that text.</summary>
+    /// <summary>True if <see cref="MakeAsync"/> can have made the slug from that text.</summary>
     public static bool IsMadeFrom(string slug, string text, string otherwise)
     {
         var made = Slug.From(text, otherwise);

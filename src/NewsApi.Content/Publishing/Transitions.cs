@@ -41,7 +41,7 @@ internal static class Transitions
         return null;
     }
 
-    /// <summary>Sets the times of an article that is withdrawn. A scheduled article that never was public becomes a draft again.</summary>
+    /// <summary>Sets the times of an article that is withdrawn. A scheduled article that was never public becomes a draft again.</summary>
     public static void Withdraw(Article article, string? reason, DateTimeOffset now)
     {
         if (!article.WasPublicBy(now))
@@ -55,7 +55,7 @@ internal static class Transitions
         (article.WithdrawnAt, article.WithdrawalReason) = (now, reason);
     }
 
-    /// <summary>The action's participle, for "An article … cannot be …".</summary>
+    /// <summary>Returns the participle of the action, for "An article … cannot be …".</summary>
     public static string Participle(ArticleAction action) => action switch
     {
         ArticleAction.Update => "changed",
@@ -67,7 +67,7 @@ internal static class Transitions
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
     };
 
-    /// <summary>A sentence on what an editor can do instead of an action that is not allowed.</summary>
+    /// <summary>Returns a sentence on what an editor can do instead of an action that is not allowed.</summary>
     public static string Instead(ArticleAction action, ArticleStatus status) => (action, status) switch
     {
         (ArticleAction.Publish, _) => "It is already public; update it instead.",

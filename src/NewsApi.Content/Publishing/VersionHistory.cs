@@ -6,7 +6,7 @@ namespace NewsApi.Content.Publishing;
 internal static class VersionHistory
 {
     /// <summary>
-    /// Whether two states of an article are the same for readers and editors. The feed's version of the item, the version number and the
+    /// True if two states of an article are the same for readers and editors. The feed's version of the item, the version number and the
     /// time of the change are not compared.
     /// </summary>
     public static bool AreSame(Article a, Article b) => a.Content == b.Content && a.Slug == b.Slug
@@ -31,8 +31,8 @@ internal static class VersionHistory
     }
 
     /// <summary>
-    /// Whether readers must no longer see any earlier version: text that was withdrawn, or has expired, must not come back as history
-    /// when a later version is public again.
+    /// True if readers must no longer see any earlier version. Text that was withdrawn or has expired must not become visible again as
+    /// history when a later version is public.
     /// </summary>
     public static bool HidesHistory(Article before, Article after, DateTimeOffset now) =>
         after.WithdrawnAt is not null || before.IsHiddenAt(now);
