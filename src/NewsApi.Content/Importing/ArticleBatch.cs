@@ -6,9 +6,10 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The articles of one batch: looks up what is known, decides what is applied, finds the entities, computes each article, and writes.
+/// Imports the articles of one batch: looks up what is stored, decides which items are applied, finds the entities, computes each article,
+/// and writes.
 /// </summary>
-/// <param name="linker">Null where linking is off.</param>
+/// <param name="linker">Links texts to entities; null if linking is switched off.</param>
 internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory, ArticleLinker? linker)
 {
     private readonly Dictionary<string, ArticleState> _states = [];
@@ -18,26 +19,26 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
     /// <returns>The outcome of each item, in order.</returns>
     public async Task<ItemOutcome[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // 1. What is known of each item: its article, the stamp, and whether the same document was imported before.
+        // 1. Look up for each item its article, the article's stamp, and whether the same document was imported before.
         var seen = await LookUpAsync(items, cancellationToken);
 
-        // 2. Which items are applied, in the order of arrival: an earlier item of the batch counts for a later one.
+        // 2. Decide which items are applied, in the order of arrival. An earlier item of the batch affects the decision for a later one.
         var decisions = items.Select((item, i) => Decide(item, seen[i])).ToArray();
 
-        // 3. The articles that may change, locked in the order of their ids so that two writers do not deadlock.
+        // 3. Lock the articles that may change, in the order of their ids so that two writers do not deadlock.
         await LoadAsync(items.Where((_, i) => decisions[i] == Decision.Apply), cancellationToken);
 
-        // 4. Their people, places and topics, found or created.
+        // 4. Find or create their people, places and topics.
         var matcher = new EntityMatcher(slugs);
         var applied = items.Where((_, i) => decisions[i] == Decision.Apply).Select(Article).ToArray();
         await matcher.LoadAsync(batch, [.. applied.SelectMany(a => a.Mentions)], cancellationToken);
         var resolved = applied.Select(a => matcher.Resolve(a.Mentions)).ToArray();
         await matcher.WriteAsync(batch, cancellationToken);
 
-        // 5. What their texts name.
+        // 5. Link the people, places and topics that their texts name.
         var links = await LinkAsync([.. items.Where((_, i) => decisions[i] == Decision.Apply)], resolved, cancellationToken);
 
-        // 6. Each article as it will be stored.
+        // 6. Compute each article as it will be stored.
         var next = 0;
         var outcomes = items.Select((item, i) => Outcome(item, decisions[i] switch
         {
@@ -46,7 +47,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             _ => Apply(item, resolved[next], links[next++]),
         })).ToArray();
 
-        // 7. The rows are written, and the log's rows are collected.
+        // 7. Write the rows, and collect the rows of the log.
         if (batch.Writes)
         {
             await new ArticleRows(batch, slugs, [.. _states.Values]).WriteAsync(_kept, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         return outcomes;
     }
 
-    /// <summary>Called after the commit.</summary>
+    /// <summary>Adds the articles to the memory of the import. Called after the commit.</summary>
     public void Remember()
     {
         foreach (var (uri, state) in _states)
@@ -155,7 +156,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             (_states[article.Uri].Before, _states[article.Uri].Current) = (article, article);
         }
 
-        // Whatever another writer committed while this one waited for the rows lies before this moment.
+        // Read the clock again: everything that other writers committed while this one waited for the rows is before the new time.
         await batch.ReadClockAsync(cancellationToken);
     }
 
@@ -206,7 +207,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         state.Current = after;
         if (before is null)
         {
-            // In a dry run an earlier batch may have created the article, provisionally.
+            // In a dry run, an earlier batch may have created the article in memory only.
             return !batch.Writes && memory.Article(article.Uri)?.Digest is not null ? ItemResult.Updated : ItemResult.Created;
         }
 

@@ -9,7 +9,7 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
 {
     private static readonly BulkWriter<IncomingDocument> Documents = new(generatesId: true);
 
-    /// <param name="kept">The items whose documents are new.</param>
+    /// <param name="kept">The items whose documents are not stored yet.</param>
     public async Task WriteAsync(IReadOnlyCollection<(ArticleState State, PreparedItem Item)> kept, CancellationToken cancellationToken)
     {
         await IdentifyAsync(cancellationToken);
@@ -18,7 +18,7 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
         await Documents.InsertAsync(batch.Connection, [.. kept.Select(k => Document(k.State, k.Item))], cancellationToken);
     }
 
-    /// <summary>Assigns ids and slugs to new articles, and the article's id to everything that refers to it.</summary>
+    /// <summary>Assigns ids and slugs to new articles, and sets the article's id in everything that refers to it.</summary>
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
         var articles = Applied().ToArray();

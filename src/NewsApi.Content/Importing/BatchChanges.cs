@@ -5,25 +5,25 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>One attempt at a batch: its connection, its clock, and the rows of the log that it will append.</summary>
+/// <summary>One attempt to import a batch: its connection, its clock, and the rows that it will append to the log.</summary>
 /// <param name="Writes">False for a dry run, which reads in a read-only snapshot.</param>
-/// <param name="Memory">What the import has met before this batch.</param>
+/// <param name="Memory">What the import has read before this batch.</param>
 internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, ImportMemory Memory)
 {
-    /// <summary>PostgreSQL's clock at the last <see cref="ReadClockAsync"/>, to the millisecond.</summary>
+    /// <summary>The time by PostgreSQL's clock at the last <see cref="ReadClockAsync"/>, in whole milliseconds.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>The rows of the log, appended last.</summary>
+    /// <summary>The rows of the log, which are appended last.</summary>
     public List<ChangeEntry> Log { get; } = [];
 
-    /// <summary>Updates the memory; called after the commit, so that a failed attempt leaves no trace.</summary>
+    /// <summary>Updates the memory of the import. Called after the commit, so that a failed attempt does not change the memory.</summary>
     public Action? OnCommitted { get; set; }
 
-    /// <summary>Sets <see cref="Now"/>. Called first, and again after waiting for locks.</summary>
+    /// <summary>Sets <see cref="Now"/>. Called first, and again after each wait for locks.</summary>
     public async Task ReadClockAsync(CancellationToken cancellationToken) =>
         Now = await DatabaseClock.ReadAsync(Connection, cancellationToken);
 
-    /// <summary>Takes new ids from a table's sequence; a dry run takes none and gets provisional ones.</summary>
+    /// <summary>Takes new ids from a table's sequence. A dry run gets provisional ids instead, and does not use the sequence.</summary>
     public async Task<long[]> NewIdsAsync(string table, int count, CancellationToken cancellationToken)
     {
         if (!Writes || count == 0)
@@ -38,10 +38,10 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
             ?? throw new InvalidOperationException("nextval returned no numbers.");
     }
 
-    /// <summary>Adds rows for entities that were created or changed.</summary>
+    /// <summary>Adds rows of the log for entities that were created or changed.</summary>
     public void AddEntities(IEnumerable<long> ids) => Log.AddRange(ids.Select(EntityStore.Entry));
 
-    /// <summary>Adds rows for the articles that a move concerns.</summary>
+    /// <summary>Adds rows of the log for the articles that a move affects.</summary>
     public async Task AddDependentAsync(DependentChanges dependent, CancellationToken cancellationToken)
     {
         await foreach (var entries in dependent.ReadAsync(Connection, article => article, cancellationToken))
@@ -50,6 +50,6 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
         }
     }
 
-    /// <summary>EF on the batch's connection, to read what is stored.</summary>
+    /// <summary>Makes an EF context on the batch's connection, to read stored rows.</summary>
     public NewsDbContext Db() => NewsDbContext.On(Connection);
 }

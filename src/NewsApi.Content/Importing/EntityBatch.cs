@@ -6,11 +6,12 @@ using NewsApi.Content.Publishing;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The gazetteer entries of one batch. An entry describes the entity of its kind with its <c>uri</c>, else with its slug, else with its
-/// name; the identifier of an entity that only items named may also be the code or a <c>sameAs</c> of the entry. Slug and name do not match
-/// where <see cref="Vocabulary"/> distinguishes the two; and a curated entity matches by its name only where the entry has neither uri nor
-/// slug, because two presidents may share a name. The entry replaces the stored properties, and the entity is curated from then on; only a
-/// curated one keeps its slug.
+/// Imports the gazetteer entries of one batch. An entry describes the entity of its kind that has its <c>uri</c>; if there is none, the
+/// entity that has its slug; if there is none, the entity that has its name. An entity that is not curated also matches if its identifier
+/// is the code or a <c>sameAs</c> of the entry. A slug or name does not match if <see cref="Vocabulary"/> distinguishes the identifiers of
+/// the entity and the entry. A curated entity matches by its name only if the entry has neither uri nor slug, because two presidents may
+/// share a name. The entry replaces the stored properties, and the entity is curated from then on. An entity that was curated before keeps
+/// its slug.
 /// </summary>
 internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {
@@ -21,23 +22,23 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     private readonly List<OpenParent> _open = [];
 
     /// <summary>Runs every step of the batch except appending to the log and committing.</summary>
-    /// <returns>The outcome of each entry, in order; null where it has to wait for the entry's parent.</returns>
+    /// <returns>The outcome of each entry, in order; null if it has to wait for the entry's parent.</returns>
     public async Task<ItemOutcome?[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // 1. The entities that entries may describe. The lock of the tree keeps other writers of entities away.
+        // 1. Load the entities that entries may describe. The lock on the tree keeps other writers of entities away.
         var entries = items.Select(i => (IncomingEntity)i.Item).ToArray();
         var former = await LoadAsync(entries, cancellationToken);
 
-        // 2. Each entry finds its entity or creates one.
+        // 2. Find or create the entity of each entry.
         var states = entries.Select(entry => Describe(entry, former)).ToArray();
         await IdentifyAsync(cancellationToken);
 
-        // 3. Parents, as far as they exist yet.
+        // 3. Set the parents that exist already.
         var tree = await EntityTree.LoadAsync(
             batch, [.. ParentsOf(entries)], [.. _states.All.Select(s => s.Entity.Id)], cancellationToken);
         var outcomes = entries.Select((entry, i) => Place(entry, states[i], tree)).ToArray();
 
-        // 4. The rows are written, and the log's rows are collected.
+        // 4. Write the rows, and collect the rows of the log.
         if (batch.Writes)
         {
             await WriteAsync(cancellationToken);
@@ -57,7 +58,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         }
     }
 
-    /// <summary>Called after the commit.</summary>
+    /// <summary>Adds the entities to the memory of the import. Called after the commit.</summary>
     public void Remember()
     {
         foreach (var ((kind, reference), state) in _references)
@@ -89,8 +90,10 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         return former;
     }
 
-    /// <returns>The entity, and whether the entry's properties apply: they do not where an editor merged the entry's entity into
-    /// another.</returns>
+    /// <returns>
+    /// The entity, and whether the properties of the entry apply to it. They do not apply if an editor merged the entry's entity into
+    /// another.
+    /// </returns>
     private (EntityState State, bool Applies) Describe(IncomingEntity entry, MergedNames former)
     {
         var state = Find(entry, former, out var applies);
@@ -125,7 +128,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
             return identified;
         }
 
-        // An item named the thing first, by one of its other identifiers.
+        // An item mentioned the entity first, by one of its other identifiers.
         var named = EntityCandidates.IdentifiersOf(entry).Select(text => _states.WithUri(entry.Kind, text))
             .FirstOrDefault(s => s is { Entity.Curated: false });
         if (named is not null)
@@ -143,7 +146,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         if (former.Holder(entry) is { } holder
             && _states.Stored(holder) is { } renamed && !Differ(renamed) && renamed.Entity.NameKeys.Contains(key))
         {
-            // The slug was replaced, or it belonged to an entity that was merged and whose name is an alias now.
+            // The entity got another slug, or the slug belonged to an entity that was merged into this one and whose name is an alias now.
             applies = renamed.Entity.NameKeys[0] == key;
             return renamed;
         }
@@ -156,7 +159,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         bool Differ(EntityState state) => Vocabulary.Distinguishes(state.Entity.Uri, entry.Uri);
     }
 
-    /// <summary>Assigns ids to new entities, and slugs to new ones and to those that become curated.</summary>
+    /// <summary>Assigns ids and slugs to new entities, and slugs to entities that become curated.</summary>
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
         var created = _states.All.Where(s => s.IsNew).ToArray();
@@ -220,7 +223,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         long[] moved = [.. changed.Where(s => s.HasMoved).Select(s => s.Entity.Id)];
         var dependent = await DependentChanges.BeginAsync(batch.Connection, moved, cancellationToken);
 
-        // Changed entities first: a new one may take a slug that another has just given up.
+        // Changed entities are written first, because a new one may take a slug that a changed one has just given up.
         await Writer.UpdateAsync(batch.Connection, [.. changed.Select(s => s.Entity)], cancellationToken);
         await Writer.InsertAsync(batch.Connection, [.. created.Select(s => s.Entity)], cancellationToken);
         foreach (var state in changed)

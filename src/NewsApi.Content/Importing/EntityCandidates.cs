@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>Finds the stored entities that the entries of a gazetteer may describe: by identifier, by slug, and by name.</summary>
+/// <summary>Finds the stored entities that the entries of a gazetteer may describe, by their identifiers, slugs and names.</summary>
 internal static class EntityCandidates
 {
     private const string ByKey =
@@ -23,7 +23,7 @@ internal static class EntityCandidates
         select id, kind, null from entity where name_keys && $2
         """;
 
-    /// <summary>Returns the identifiers of an entry beside its <c>uri</c>, in every spelling.</summary>
+    /// <summary>Returns the identifiers of an entry except its <c>uri</c>, in every spelling.</summary>
     public static IEnumerable<string> IdentifiersOf(IncomingEntity entry) =>
         entry.SameAs.Append(entry.Code).Append(entry.Uri).OfType<string>().SelectMany(Vocabulary.Spellings)
             .Where(text => text != entry.Uri);
@@ -42,7 +42,7 @@ internal static class EntityCandidates
             new NpgsqlParameter<short[]> { TypedValue = [.. others.Select(o => o.Kind)] },
             new NpgsqlParameter<string[]> { TypedValue = [.. others.Select(o => o.Text)] });
 
-        // A name does not matter where the identifier is known. That keeps a repeated import from reading every place of each name.
+        // A name does not matter if the identifier is known. So a repeated import does not read every place of each name.
         var open = entries.Where(e => (e.Uri is null || !uris.Contains((e.Kind, e.Uri))) && former.Survivor(e) is null).ToArray();
         string[] identified = [.. open.Where(e => e is not { Uri: null, Slug: null }).Select(e => NameKey.Of(e.Name)).Distinct()];
         string[] nameOnly = [.. open.Where(e => e is { Uri: null, Slug: null }).Select(e => NameKey.Of(e.Name)).Distinct()];

@@ -7,14 +7,17 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Finds the person, place or topic that an item names, or creates it. Within the kind it matches the identifier: with the <c>uri</c> of
-/// the entity or of one that was merged into it, else with a topic's code, else with <c>sameAs</c> (each in every spelling of
-/// <see cref="Vocabulary.Spellings"/>). Else it matches the name or an alias, as <see cref="NameKey"/> folds them. Among several a curated
-/// entity goes before others, its name before an alias, the lower id before the higher. An entity that is not found is created, not
-/// curated. A name does not match where the two identifiers come from one vocabulary and differ: then they are two things of one name. An
-/// entity that is not curated takes over the identifier of an item if it has none, and the name of an item if its own only stands in.
+/// Finds the person, place or topic that an item mentions, or creates it. Only entities of the same kind match. An entity matches by
+/// identifier: by its <c>uri</c> or that of an entity merged into it, else by its code, else by its <c>sameAs</c>, each in every spelling
+/// of <see cref="Vocabulary.Spellings"/>. If no entity has the identifier, an entity matches by its name or an alias, as
+/// <see cref="NameKey"/> folds them. But if its identifier and that of the item are of one vocabulary and differ, it does not match: they
+/// are two entities with one name. Of several entities, a curated one is taken before others, then one with this name before one with this
+/// alias, then the lowest id. An entity that is created is not curated. An entity that is not curated takes over the identifier of an item
+/// if it has none. It takes over the name of an item if its own name is only a part of its identifier.
 /// </summary>
-/// <remarks>Reads the database for each batch, in two statements; a memory across batches would miss what other writers commit.</remarks>
+/// <remarks>
+/// The database is read for each batch, in two statements. A cache that outlives a batch would miss what other writers commit.
+/// </remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {
     private static readonly BulkWriter<Entity> Writer = new();
@@ -56,7 +59,10 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
             byName, cancellationToken);
     }
 
-    /// <summary>The mentions as an article stores them: each entity once, with the stronger of two mentions.</summary>
+    /// <summary>
+    /// Returns the mentions as an article stores them. Each entity has one mention, which has the strongest relation and the highest
+    /// relevance.
+    /// </summary>
     public List<Resolved> Resolve(IEnumerable<IncomingMention> mentions)
     {
         var resolved = new List<Resolved>();
@@ -82,7 +88,7 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         return resolved;
     }
 
-    /// <summary>Assigns ids to the created entities, writes them and the changed ones, and adds their rows of the log.</summary>
+    /// <summary>Assigns ids to the created entities, writes the created and the changed ones, and adds their rows of the log.</summary>
     public async Task WriteAsync(BatchChanges batch, CancellationToken cancellationToken)
     {
         var ids = await batch.NewIdsAsync("entity", _created.Count, cancellationToken);
@@ -141,14 +147,14 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Writes names that were not known before, and slugs made from them; the former slugs still resolve.</summary>
+    /// <summary>Writes names that were not known before, and slugs made from them. The former slugs still lead to the entities.</summary>
     private async Task RenameAsync(BatchChanges batch, MatchCandidate[] renamed, CancellationToken cancellationToken)
     {
         var found = await slugs.TakeAsync(
             batch.Connection, SlugAllocator.TakenByEntities, [.. renamed.Select(SlugOf)], cancellationToken);
         foreach (var (candidate, slug) in renamed.Zip(found))
         {
-            // An editor may have described it since it was read.
+            // The row stays as it is if an editor has described the entity since it was read.
             await using var command = new NpgsqlCommand(
                 "update entity set name = $2, name_keys = $3, slug = $4, updated_at = $5 where id = $1 and not curated", batch.Connection)
             {

@@ -4,8 +4,10 @@ using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>One entity while its batch runs: as it was before, and as the gazetteer's entry describes it.</summary>
-/// <param name="survivesMerges">True where others were merged into it: their names are among its aliases, which no gazetteer knows.</param>
+/// <summary>An entity while its batch runs: its state before the batch, and its state as the gazetteer's entry describes it.</summary>
+/// <param name="survivesMerges">
+/// True if others were merged into the entity. Their names are among its aliases, and a gazetteer does not have them.
+/// </param>
 internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerges = false)
 {
     private readonly EntitySnapshot _before = EntitySnapshot.Of(entity);
@@ -16,17 +18,17 @@ internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerges
 
     public EntityKind Kind { get; } = KindOf(entity);
 
-    /// <summary>The slug it will get if that is free; null where it keeps its slug.</summary>
+    /// <summary>The slug that the entity will get if the slug is free; null if the entity keeps its slug.</summary>
     public string? RequestedSlug { get; private set; }
 
     public bool HasChanged => _before != EntitySnapshot.Of(entity);
 
     public ItemResult Result => isNew ? ItemResult.Created : HasChanged ? ItemResult.Updated : ItemResult.Unchanged;
 
-    /// <summary>Its slug before, where it has another now; null otherwise.</summary>
+    /// <summary>The slug that the entity had before, if it has another now; null otherwise.</summary>
     public string? FormerSlug => isNew || _before.Slug == entity.Slug ? null : _before.Slug;
 
-    /// <summary>True where it had another parent, or none, before.</summary>
+    /// <summary>True if a stored entity gets another parent, or loses its parent.</summary>
     public bool HasMoved => !isNew && _before.ParentId != entity.Parent();
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -37,7 +39,7 @@ internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerges
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>Takes over every property of the entry but its parent.</summary>
+    /// <summary>Sets every property of the entity except its parent from the entry.</summary>
     public void Describe(IncomingEntity entry, DateTimeOffset now)
     {
         if (!entity.Curated)

@@ -3,8 +3,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The entities of one batch, indexed by identifier, slug and name: a scan for each entry would be quadratic, and a gazetteer has many
-/// places of one name. Each lookup returns them in the order in which they got the key.
+/// The entities of one batch, indexed by identifier, slug and name, because a scan for each entry would take quadratic time. A gazetteer
+/// has many places with the same name; a lookup returns them in the order in which they got the key.
 /// </summary>
 internal sealed class EntityStates
 {
@@ -14,7 +14,7 @@ internal sealed class EntityStates
     private readonly Dictionary<(EntityKind, string), List<EntityState>> _bySlug = [];
     private readonly Dictionary<(EntityKind, string), List<EntityState>> _byName = [];
 
-    /// <summary>All of them, in the order of addition.</summary>
+    /// <summary>All entities, in the order in which they were added.</summary>
     public IReadOnlyList<EntityState> All => _all;
 
     public void Add(EntityState state)
@@ -28,24 +28,26 @@ internal sealed class EntityStates
         Index(state);
     }
 
-    /// <summary>Applies an entry to an entity; later lookups find it by its new keys, and not by those that it has lost.</summary>
+    /// <summary>
+    /// Applies an entry to an entity. Later lookups find the entity by its new keys, and no longer by keys that it has lost.
+    /// </summary>
     public void Describe(EntityState state, IncomingEntity entry, DateTimeOffset now)
     {
         state.Describe(entry, now);
         Index(state);
     }
 
-    /// <summary>The stored entity with the id; null where the batch has not loaded it.</summary>
+    /// <summary>Returns the stored entity with the id; null if the batch has not loaded it.</summary>
     public EntityState? Stored(long id) => _stored.GetValueOrDefault(id);
 
     public EntityState? WithUri(EntityKind kind, string uri) =>
         Find(_byUri, kind, uri).FirstOrDefault(s => s.Entity.Uri == uri);
 
-    /// <summary>Those that have the slug, or will get it if it is free.</summary>
+    /// <summary>Returns the entities that have the slug, or will get it if it is free.</summary>
     public IEnumerable<EntityState> WithSlug(EntityKind kind, string slug) =>
         Find(_bySlug, kind, slug).Where(s => s.Entity.Slug == slug || s.RequestedSlug == slug);
 
-    /// <summary>Those of which the key folds the name or an alias.</summary>
+    /// <summary>Returns the entities whose name or alias has this folded form.</summary>
     public IEnumerable<EntityState> WithName(EntityKind kind, string key) =>
         Find(_byName, kind, key).Where(s => s.Entity.NameKeys.Contains(key));
 

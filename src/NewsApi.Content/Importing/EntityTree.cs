@@ -4,14 +4,16 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The part of the tree of places and topics that a batch needs: the parents that its entries name, and their ancestors.</summary>
+/// <summary>
+/// The part of the tree of places and topics that a batch needs: the parents that its entries name, and the ancestors of these parents.
+/// </summary>
 internal sealed class EntityTree
 {
     private readonly Dictionary<(EntityKind, string), long> _found = [];
     private readonly Dictionary<long, long?> _parents = [];
 
     /// <param name="references">The slugs or uris of parents.</param>
-    /// <param name="ids">Entities that entries may refer to in another way.</param>
+    /// <param name="ids">The ids of further entities whose ancestors are needed.</param>
     public static async Task<EntityTree> LoadAsync(
         BatchChanges batch, (EntityKind Kind, string Reference)[] references, long[] ids, CancellationToken cancellationToken)
     {
@@ -71,7 +73,7 @@ internal sealed class EntityTree
 
     public long? ParentOf(long id) => _parents.GetValueOrDefault(id);
 
-    /// <summary>Puts an entity under a parent; false, without a move, where that would form a circle.</summary>
+    /// <summary>Moves an entity below a parent. Returns false, without a move, if the entity would become its own ancestor.</summary>
     public bool Move(long id, long? parent)
     {
         for (var above = parent; above is { } at; above = _parents.GetValueOrDefault(at))
@@ -86,7 +88,7 @@ internal sealed class EntityTree
         return true;
     }
 
-    /// <summary>The last step of an import: parents that came later in the gazetteer than their children.</summary>
+    /// <summary>Sets the parents that come later in the gazetteer than their children. This is the last step of an import.</summary>
     public static async Task<ItemOutcome[]> CloseAsync(
         BatchChanges batch, ImportMemory memory, OpenParent[] open, CancellationToken cancellationToken)
     {

@@ -2,13 +2,15 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The entities of a batch by what identifies them: the uri (rank 0), a topic's code (1), <c>sameAs</c> (2).</summary>
+/// <summary>
+/// The entities of a batch by identifier. The rank of an identifier is 0 for the uri, 1 for a topic's code, and 2 for <c>sameAs</c>.
+/// </summary>
 internal sealed class IdentifierIndex
 {
     private readonly Dictionary<(EntityKind, string), (int Rank, MatchCandidate Candidate)> _best = [];
 
     /// <summary>
-    /// Adds an identifier of a candidate; among several candidates with it, the lower rank counts, then a curated one, then the lower id.
+    /// Adds an identifier of a candidate. If several candidates have it, the lowest rank is kept, then a curated one, then the lowest id.
     /// </summary>
     public void Add(EntityKind kind, string identifier, int rank, MatchCandidate candidate)
     {
@@ -19,7 +21,7 @@ internal sealed class IdentifierIndex
         }
     }
 
-    /// <summary>Returns the candidate that an identifier means in any of its spellings; null if there is none.</summary>
+    /// <summary>Returns the candidate that has an identifier in any of its spellings; null if there is none.</summary>
     public MatchCandidate? Find(EntityKind kind, string? identifier) => identifier is null
         ? null
         : Vocabulary.Spellings(identifier)

@@ -6,8 +6,9 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// What one import has met so far: the articles by <c>uri</c>, and the entities by the references that its gazetteers use. Grows by about
-/// a hundred bytes an item. Changed only after a batch is committed, so that a second attempt finds it as the first did.
+/// What one import has read so far: its articles by <c>uri</c>, and its entities by the references that its gazetteers use. It grows by
+/// about a hundred bytes an item. It changes only after a batch is committed, so that a second attempt starts with the same memory as the
+/// first.
 /// </summary>
 internal sealed class ImportMemory
 {
@@ -15,28 +16,28 @@ internal sealed class ImportMemory
     private readonly Dictionary<(EntityKind, string), long> _entities = [];
     private long _lastProvisional;
 
-    /// <summary>Entities whose parent was not known yet when their batch was written.</summary>
+    /// <summary>The entities whose parent was not known yet when their batch was written.</summary>
     public List<OpenParent> OpenParents { get; } = [];
 
     public KnownArticle? Article(string uri) => _articles.GetValueOrDefault(Key(uri));
 
     public void Remember(string uri, KnownArticle article) => _articles[Key(uri)] = article;
 
-    /// <param name="reference">A uri, or a slug as the gazetteer has it.</param>
+    /// <param name="reference">A uri, or a slug as it is in the gazetteer.</param>
     public long? Entity(EntityKind kind, string reference) => _entities.TryGetValue((kind, reference), out var id) ? id : null;
 
     public void Remember(EntityKind kind, string reference, long id) => _entities[(kind, reference)] = id;
 
     /// <summary>
-    /// A negative id for what a dry run would create. Never the same twice, because a later batch may refer to what an earlier one would
-    /// have created.
+    /// Returns a negative id for an article or entity that a dry run would create. An id is never returned twice, because a later batch may
+    /// refer to what an earlier one would have created.
     /// </summary>
     public long ProvisionalId() => --_lastProvisional;
 
     private static UInt128 Key(string uri) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
 
-    /// <param name="First">Where the import met the article first.</param>
-    /// <param name="Stamp">The stamp of the version that is stored after it.</param>
-    /// <param name="Digest">The document that was applied last; null where none was.</param>
+    /// <param name="First">The origin of the first item of the article in this import.</param>
+    /// <param name="Stamp">The stamp of the article after that item and the items of the same article that followed it.</param>
+    /// <param name="Digest">The digest of the document that was applied last; null if none was applied.</param>
     internal sealed record KnownArticle(Origin First, VersionStamp Stamp, byte[]? Digest);
 }

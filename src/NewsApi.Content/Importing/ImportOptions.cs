@@ -3,11 +3,12 @@ namespace NewsApi.Content.Importing;
 /// <summary>The options of an import.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>Reports what would change and writes nothing.</summary>
+    /// <summary>True to report what the import would change, and to write nothing.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>
-    /// Items in one transaction, at least 1. More are faster into an empty database, but other writers wait for the end of a transaction.
+    /// The number of items in one transaction, at least 1. A larger number is faster into an empty database, but other writers wait for the
+    /// end of each transaction.
     /// </summary>
     public int BatchSize { get; init; } = 500;
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>Sums up an import: how many items have each result, and each kind of warning once.</summary>
+/// <summary>Sums up an import: the number of items with each result, and each kind of warning once.</summary>
 public sealed class ImportReport
 {
     private readonly int[] _counts = new int[Enum.GetValues<ItemResult>().Length];
@@ -13,7 +13,7 @@ public sealed class ImportReport
 
     public int Count(ItemResult result) => _counts[(int)result];
 
-    /// <summary>How many items created or changed something.</summary>
+    /// <summary>The number of items that created or changed something.</summary>
     public int Changes => Count(ItemResult.Created) + Count(ItemResult.Updated);
 
     public void Add(ItemOutcome outcome)

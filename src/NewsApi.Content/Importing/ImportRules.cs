@@ -3,27 +3,27 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The rules for an item that arrives and an article with the same <c>uri</c>:
+/// Applies an item that arrives to the article with the same <c>uri</c>, by these rules:
 /// <list type="number">
-/// <item>A document that was imported before is never applied again, not even where another came after it: replaying a feed must not
-/// undo what followed.</item>
-/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the versions would claim
-/// that readers could see it here.</item>
-/// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct without counting; of
-/// two such documents the one that arrives later counts.</item>
-/// <item>An applied item replaces edits made here since; those stay among the article's versions.</item>
-/// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only what it carries: a cancellation often names nothing but the uri,
-/// and the article must keep its headline and text for editors, and for a version that brings it back.</item>
-/// <item>An applied item without a visible difference moves the stamp and keeps the document. The article's version does not rise, and
+/// <item>A document that was imported before is never applied again, even if another came after it, because replaying a feed must not
+/// undo later changes.</item>
+/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the article's versions would
+/// say that readers could see it here.</item>
+/// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct an item without a new
+/// version number. Of two such documents, the one that arrives later replaces the other.</item>
+/// <item>An applied item replaces edits that were made in this service; those stay among the article's versions.</item>
+/// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only the properties that it has. A cancellation often has only the uri,
+/// and the article must keep its headline and text, for editors and for a later version that makes it public again.</item>
+/// <item>If an applied item makes no visible difference, its stamp and its document are stored. The article's version does not rise, and
 /// nothing is appended to the log.</item>
 /// </list>
 /// </summary>
 public static class ImportRules
 {
-    /// <summary>The article after the item is applied. The caller sets mentions, slug and id.</summary>
-    /// <param name="item">An item that the rules apply; its times to the millisecond, in UTC.</param>
-    /// <param name="before">The stored article; null where there is none.</param>
-    /// <param name="now">The database's clock, to the millisecond.</param>
+    /// <summary>Returns the article after the item is applied. The caller sets mentions, slug and id.</summary>
+    /// <param name="item">An item that is to be applied. Its times are whole milliseconds in UTC.</param>
+    /// <param name="before">The stored article; null if there is none.</param>
+    /// <param name="now">The time by PostgreSQL's clock, in whole milliseconds.</param>
     public static Article Apply(IncomingArticle item, ArticleBody body, Article? before, DateTimeOffset now)
     {
         var published = PublishedAt(item, before, now);
@@ -53,7 +53,8 @@ public static class ImportRules
     }
 
     /// <summary>
-    /// Returns the content of the item. What it lacks is taken from <paramref name="kept"/>; a new article without a headline gets its uri.
+    /// Returns the content of the item. Properties that the item lacks are taken from <paramref name="kept"/>. If there is no headline
+    /// then, the uri becomes the headline.
     /// </summary>
     private static ArticleContent Merge(IncomingArticle item, ArticleContent? kept)
     {
@@ -65,7 +66,8 @@ public static class ImportRules
     {
         if (item.Status != PublishingStatus.Usable)
         {
-            // Hidden: a published article keeps its time of publication; an article that never was published is a draft.
+            // The item hides the article. A published article keeps its time of publication; an article that was never published is a
+            // draft.
             return before?.PublishedAt;
         }
 
@@ -77,17 +79,17 @@ public static class ImportRules
 
         if (item.EmbargoedUntil > now)
         {
-            // Also where the article is already public: the publisher's latest embargo counts.
+            // This embargo counts even if the article is already public, because it is the publisher's latest.
             return item.EmbargoedUntil;
         }
 
         if (before is null)
         {
-            // An embargo that had passed before the item existed says nothing about its publication.
+            // If the embargo had ended before the item was made, the article was published when the item was made.
             return Later(item.EmbargoedUntil, NoLaterThan(now, item.FirstCreated ?? item.VersionCreated));
         }
 
-        // An article that was held back until now becomes public with this version, not with its first.
+        // An article that was not public until now becomes public with this version. The time of its first version would be too early.
         return before.WasPublicBy(now) && before.PublishedAt <= now
             ? before.PublishedAt
             : Later(item.EmbargoedUntil, NoLaterThan(now, item.VersionCreated));
@@ -104,7 +106,7 @@ public static class ImportRules
     {
         var made = NoLaterThan(now, item.VersionCreated);
 
-        // A reader that filters by `updatedAt` since the last look must find the change, even where the publisher did not move the time.
+        // A client that filters by `updatedAt` since its last request must find the change, even if the publisher did not change the time.
         return before is not null && made <= before.UpdatedAt ? now : made;
     }
 

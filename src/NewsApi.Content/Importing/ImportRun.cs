@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>One import: runs its batches, each in a transaction of its own, and remembers across them what it has met.</summary>
-/// <param name="linker">Null where linking is off.</param>
+/// <summary>One import: runs its batches, each in a transaction of its own, and keeps the memory that they share.</summary>
+/// <param name="linker">Links texts to entities; null if linking is switched off.</param>
 internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options, ArticleLinker? linker)
 {
-    // One batch at a time, over all processes. Two imports of the same items would each create them, and then each fail on the other's;
-    // they would wait for each other at the head of the log anyway. PostgreSQL grants the lock in the order of arrival.
+    // One batch at a time runs in all processes. Otherwise two imports of the same items would each create them, and then violate each
+    // other's keys. They would wait for each other at the head of the log anyway. PostgreSQL grants the lock in the order of arrival.
     private const string OneImportAtATime = "select pg_advisory_xact_lock(hashtext('newsapi import'))";
 
     private readonly CommandRunner _runner = new(database);
@@ -18,10 +18,10 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
 
     public ImportMemory Memory { get; } = new();
 
-    /// <summary>How many articles and entities were created or changed.</summary>
+    /// <summary>The number of articles and entities that were created or changed.</summary>
     public long Changes { get; private set; }
 
-    /// <summary>Imports a batch. Where the database refuses one of its items, the others are imported all the same.</summary>
+    /// <summary>Imports a batch. If PostgreSQL rejects one of its items, the other items are imported nevertheless.</summary>
     public async Task<IEnumerable<ItemOutcome>> ImportAsync(ArraySegment<PreparedItem> items, CancellationToken cancellationToken)
     {
         try
@@ -37,13 +37,13 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
             }
         }
 
-        // Halves find the refused item in a few attempts, and the others are imported by then.
+        // Each half is imported on its own. This finds the rejected item in a few attempts, and imports the other items meanwhile.
         var half = items.Count / 2;
         var first = await ImportAsync(items[..half], cancellationToken);
         return first.Concat(await ImportAsync(items[half..], cancellationToken));
     }
 
-    /// <summary>Puts entities under parents that were not known when their batch was written.</summary>
+    /// <summary>Moves entities below parents that were not known when their batch was written.</summary>
     public Task<ItemOutcome[]> CloseParentsAsync(OpenParent[] open, CancellationToken cancellationToken) =>
         RunAsync(batch => EntityTree.CloseAsync(batch, Memory, open, cancellationToken), movesParents: true, cancellationToken);
 
@@ -58,7 +58,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         }
         catch (NpgsqlException)
         {
-            // Everything is imported. A throw would report the import as stopped for what autovacuum will do anyway.
+            // Everything is imported. An exception would report that the import stopped, but autovacuum will do this anyway.
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         }
     }
 
-    /// <param name="movesParents">True where the batch may change the tree of places and topics.</param>
+    /// <param name="movesParents">True if the batch may change the tree of places and topics.</param>
     private async Task<T> CommitAsync<T>(Func<BatchChanges, Task<T>> fill, bool movesParents, CancellationToken cancellationToken)
     {
         var result = await _runner.RunOrThrowAsync<(BatchChanges Batch, T Value)>(
@@ -91,7 +91,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
                 await batch.ReadClockAsync(cancellationToken);
                 var value = await fill(batch);
 
-                // Committed even without a row of the log: the documents of unchanged items are kept.
+                // The transaction is committed even without a row of the log, because the documents of unchanged items are kept.
                 return new PendingResult<(BatchChanges, T)>.Changed((batch, value), batch.Log);
             },
             cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         return outcome;
     }
 
-    /// <summary>A dry run of a batch, in a read-only snapshot.</summary>
+    /// <summary>Runs a batch in a read-only snapshot and writes nothing.</summary>
     private async Task<T> PreviewAsync<T>(Func<BatchChanges, Task<T>> fill, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -118,7 +118,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
 
     private async Task<ItemOutcome[]> FillAsync(BatchChanges batch, ArraySegment<PreparedItem> items, CancellationToken cancellationToken)
     {
-        // Gazetteer entries first, so that the batch's items find them.
+        // Gazetteer entries are imported first, so that the items of the batch find them.
         var entities = new EntityBatch(batch, _slugs, Memory);
         var articles = new ArticleBatch(batch, _slugs, Memory, linker);
         var outcomes = items.Select(i => i.Problem is { } problem ? Refused(i, problem) : null).ToArray();

@@ -11,31 +11,32 @@ namespace NewsApi.Content.Importing;
 /// <param name="linker">Links the texts to what they name; null where linking is off.</param>
 public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null)
 {
-    /// <summary>The number of changes from which on the planner's statistics of the tables are taken to be out of date.</summary>
+    /// <summary>If an import makes at least this many changes, the planner's statistics of the tables count as out of date.</summary>
     internal const int ManyChanges = 1000;
 
     /// <summary>
-    /// Imports while the outcomes are enumerated. The outcomes come in the order of the items, but for gazetteer entries whose parent comes
-    /// later: those come at the end.
+    /// Imports while the caller enumerates the outcomes. The outcomes are in the order of the items. Only the outcomes of gazetteer entries
+    /// whose parent comes later are at the end.
     /// </summary>
-    /// <exception cref="ImportStoppedException">Thrown by the enumeration: the import cannot continue, and no item is the
-    /// reason.</exception>
+    /// <exception cref="ImportStoppedException">
+    /// The import cannot continue, and the reason is not an item. The enumeration throws this.
+    /// </exception>
     public async IAsyncEnumerable<ItemOutcome> ImportAsync(
         IAsyncEnumerable<Incoming> items, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var run = new ImportRun(database.Source, options, linker);
 
-        // 1. Other threads read, sanitise and digest items, a few batches ahead at most.
+        // 1. Other threads read and sanitise items, and compute their digests, a few batches ahead at most.
         await foreach (var batch in PreparedBatches.Of(items, options, cancellationToken))
         {
-            // 2. One transaction a batch; a smaller one where the database refuses one of its items.
+            // 2. Each batch is one transaction. If PostgreSQL rejects an item, the batch is divided into smaller ones.
             foreach (var outcome in await run.ImportAsync(batch, cancellationToken))
             {
                 yield return outcome;
             }
         }
 
-        // 3. Parents that came later than the entries that name them.
+        // 3. Set the parents that came later than the entries that name them.
         foreach (var open in run.Memory.OpenParents.Chunk(options.BatchSize))
         {
             foreach (var outcome in await run.CloseParentsAsync(open, cancellationToken))
@@ -44,7 +45,8 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
             }
         }
 
-        // 4. Until autovacuum runs, which may take minutes, the planner would take the tables for almost empty.
+        // 4. Update the planner's statistics. Until autovacuum does it, which may take minutes, the planner would take the tables for
+        // almost empty.
         if (run.Changes >= ManyChanges)
         {
             await run.AnalyzeAsync(cancellationToken);

@@ -20,39 +20,39 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
     public PublishingStatus Status { get; init; }
 
     /// <summary>
-    /// True if the source gives no time of publication. A new article is then a draft until an editor publishes it; otherwise an item
+    /// True if the source gives no time of publication. A new article is then a draft until an editor publishes it. If false, an item
     /// without a time counts as published when it is imported.
     /// </summary>
     public bool IsUndated { get; init; }
 
-    /// <summary>True for an item that hides its article: a cancellation, or a version that is withheld.</summary>
+    /// <summary>True if the item hides its article, because it is a cancellation or a version that is withheld.</summary>
     public bool IsNotice => Status != PublishingStatus.Usable;
 
-    /// <summary>The item must not be public before this time.</summary>
+    /// <summary>The time before which the item must not be public.</summary>
     public DateTimeOffset? EmbargoedUntil { get; init; }
 
-    /// <summary>The item must not be public from this time on.</summary>
+    /// <summary>The time from which on the item must not be public.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>
-    /// The content. Its body is HTML that still has to be sanitised, unless <see cref="BodyIsTrusted"/>. The headline is empty if the item
-    /// is a notice without one (<see cref="IsNotice"/>).
+    /// The content. Its body is HTML that must still be sanitised, unless <see cref="BodyIsTrusted"/> is true. The headline is empty if the
+    /// item is a notice without a headline (<see cref="IsNotice"/>).
     /// </summary>
     public required ArticleContent Content { get; init; }
 
-    /// <summary>True where the reader made the HTML from plain text, so that it needs no sanitising.</summary>
+    /// <summary>True if our reader made the HTML from plain text, so that it need not be sanitised.</summary>
     public bool BodyIsTrusted { get; init; }
 
-    /// <summary>The people, places and topics the item names, in order, each once.</summary>
+    /// <summary>The people, places and topics that the item mentions, in order; each occurs once.</summary>
     public ValueList<IncomingMention> Mentions { get; init; } = [];
 
-    /// <summary>The standard the document follows, such as "ninjs 3.0".</summary>
+    /// <summary>The standard that the document follows, such as "ninjs 3.0".</summary>
     public required string Format { get; init; }
 
-    /// <summary>The document as it arrived, character by character.</summary>
+    /// <summary>The document, unchanged.</summary>
     public required string Document { get; init; }
 
-    /// <summary>Returns the item with a time of publication that its source does not give.</summary>
+    /// <summary>Returns the item with a time of publication, for an item whose source does not give one.</summary>
     public IncomingArticle DatedBy(DateTimeOffset time) => this with
     {
         IsUndated = false,

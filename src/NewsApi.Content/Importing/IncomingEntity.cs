@@ -11,35 +11,37 @@ public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
 
     public string? Uri { get; init; }
 
-    /// <summary>The slug that the gazetteer requests. Null makes one from the name; a taken one is numbered.</summary>
+    /// <summary>
+    /// The slug that the gazetteer requests. If null, the slug is made from the name. If the slug is taken, a number is appended.
+    /// </summary>
     public string? Slug { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>Other names it is known by.</summary>
+    /// <summary>Other names of the person, place or topic.</summary>
     public ValueList<string> Aliases { get; init; } = [];
 
-    /// <summary>Addresses of other descriptions of the same thing.</summary>
+    /// <summary>Addresses of other descriptions of the same person, place or topic.</summary>
     public ValueList<string> SameAs { get; init; } = [];
 
-    /// <summary>The <see cref="Slug"/> or <see cref="Uri"/> of the place it lies within, or of its broader topic.</summary>
+    /// <summary>The <see cref="Slug"/> or <see cref="Uri"/> of the place around this place, or of the broader topic.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>For a topic: its code in a vocabulary, such as <c>medtop:20000385</c>.</summary>
+    /// <summary>The code of a topic in a vocabulary, such as <c>medtop:20000385</c>.</summary>
     public string? Code { get; init; }
 
-    /// <summary>For a place: "country", "city" and the like.</summary>
+    /// <summary>The kind of a place, such as "country" or "city".</summary>
     public string? PlaceKind { get; init; }
 
-    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country.</summary>
+    /// <summary>The ISO 3166-1 alpha-2 code of a place's country.</summary>
     public string? CountryCode { get; init; }
 
-    /// <summary>For a place: degrees north.</summary>
+    /// <summary>The latitude of a place in degrees north.</summary>
     public double? Latitude { get; init; }
 
-    /// <summary>For a place: degrees east.</summary>
+    /// <summary>The longitude of a place in degrees east.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>The document as it arrived, character by character, with properties that are not listed above.</summary>
+    /// <summary>The text of the entry, unchanged, which also has the properties that are not listed above.</summary>
     public required string Document { get; init; }
 }

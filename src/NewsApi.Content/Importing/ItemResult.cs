@@ -9,12 +9,12 @@ public enum ItemResult
     /// <summary>The stored article or entity was changed.</summary>
     Updated,
 
-    /// <summary>Nothing differs from what is stored.</summary>
+    /// <summary>The item makes no difference to what is stored.</summary>
     Unchanged,
 
-    /// <summary>A newer version is stored. Only the document is kept.</summary>
+    /// <summary>A newer version is stored, so the item was not applied. Only its document is kept.</summary>
     Older,
 
-    /// <summary>The item was refused, whole or in part; <see cref="ItemOutcome.Reason"/> gives the reason.</summary>
+    /// <summary>The item was rejected, whole or in part; <see cref="ItemOutcome.Reason"/> has the reason.</summary>
     Refused,
 }

@@ -2,8 +2,8 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>An entity that a mention may match; a created one gets its id when it is written.</summary>
-/// <param name="keys">The folded name and aliases, the name's first.</param>
+/// <summary>An entity that a mention may match. A created entity gets its id when it is written.</summary>
+/// <param name="keys">The folded name, then the folded aliases.</param>
 internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, string[] keys)
 {
     public EntityKind Kind => kind;
@@ -16,7 +16,7 @@ internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, 
 
     public long Id { get; set; }
 
-    /// <summary>The id of a stored entity; created ones come last, in the order of their creation.</summary>
+    /// <summary>The id of a stored entity. Created entities come last, in the order of their creation.</summary>
     public long Order { get; init; } = long.MaxValue;
 
     public bool Curated { get; init; }
@@ -28,9 +28,9 @@ internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, 
 
     public bool HasNewName { get; private set; }
 
-    /// <summary>Takes over the identifier of an item.</summary>
+    /// <summary>Sets the identifier to that of an item.</summary>
     public void Identify(string newUri) => (Uri, HasNewUri) = (newUri, true);
 
-    /// <summary>Takes over the name of an item.</summary>
+    /// <summary>Sets the name to that of an item.</summary>
     public void Rename(string newName) => (Name, HasNewName) = (newName, true);
 }

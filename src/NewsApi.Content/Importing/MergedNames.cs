@@ -4,7 +4,7 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Former identifiers and slugs among a gazetteer's entries, and the entities that they lead to after a merge or a new slug.
+/// The former identifiers and slugs that a gazetteer's entries have, and the entities that they lead to after a merge or a new slug.
 /// </summary>
 internal sealed class MergedNames
 {
@@ -44,9 +44,9 @@ internal sealed class MergedNames
         return names;
     }
 
-    /// <summary>The id of the entity that the entry's own entity was merged into; null where it was not merged.</summary>
+    /// <summary>Returns the id of the entity that the entry's own entity was merged into; null if it was not merged.</summary>
     public long? Survivor(IncomingEntity entry) => entry.Uri is { } uri && _uris.TryGetValue((entry.Kind, uri), out var id) ? id : null;
 
-    /// <summary>The id of the entity that had the entry's slug before; null where there is none.</summary>
+    /// <summary>Returns the id of the entity that had the entry's slug before; null if there is none.</summary>
     public long? Holder(IncomingEntity entry) => entry.Slug is { } slug && _slugs.TryGetValue((entry.Kind, slug), out var id) ? id : null;
 }

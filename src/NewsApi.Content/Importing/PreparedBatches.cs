@@ -6,7 +6,7 @@ namespace NewsApi.Content.Importing;
 /// <summary>Reads items ahead and prepares them on other threads while an earlier batch is written.</summary>
 internal static class PreparedBatches
 {
-    // Batches prepared, or being prepared, beside the one that is written. A few, because a batch may hold many megabytes.
+    // How many batches are prepared ahead of the one that is written. They are few, because a batch may take many megabytes.
     private const int Ahead = 2;
 
     public static async IAsyncEnumerable<PreparedItem[]> Of(
@@ -25,7 +25,7 @@ internal static class PreparedBatches
         }
         finally
         {
-            // A caller that stops enumerating early leaves the reader in the middle of a file.
+            // If the caller stops enumerating early, the reading is still in the middle of a file.
             await stop.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -58,7 +58,8 @@ internal static class PreparedBatches
         }
         catch (Exception e)
         {
-            // Kept until everything read before it is imported; a throw from here would leave the consumer waiting for ever.
+            // The exception is passed on when everything that was read before it is imported. If it were thrown here, the channel would not
+            // be completed, and the consumer would wait for ever.
             failure = e;
         }
 

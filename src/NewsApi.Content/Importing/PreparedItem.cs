@@ -6,10 +6,12 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>An item after everything that needs no database: checks, sanitising its body, the digest of its document.</summary>
+/// <summary>
+/// An item after all work that needs no database: it is checked, its body is sanitised, and the digest of its document is computed.
+/// </summary>
 internal sealed record PreparedItem(Incoming Item)
 {
-    /// <summary>Why the item is refused; null where it is not.</summary>
+    /// <summary>Why the item is rejected; null if it is not.</summary>
     public string? Problem { get; private init; }
 
     public ArticleBody Body { get; private init; } = ArticleBody.None;
@@ -79,7 +81,7 @@ internal sealed record PreparedItem(Incoming Item)
     {
         if (string.IsNullOrWhiteSpace(article.Uri))
         {
-            return "It has no uri, so it cannot be told apart from other items.";
+            return "It has no uri, so it cannot be distinguished from other items.";
         }
 
         if (string.IsNullOrWhiteSpace(article.Content.Headline) && !article.IsNotice)
@@ -109,7 +111,7 @@ internal sealed record PreparedItem(Incoming Item)
                 .Concat([entity.Code, entity.PlaceKind, entity.Document])
                 .Select(text => Unstorable("text", text)).FirstOrDefault(p => p is not null);
 
-    /// <summary>Leaves mentions out that cannot be stored; they must not cost the item.</summary>
+    /// <summary>Leaves out mentions that cannot be stored, so that the item is not rejected because of them.</summary>
     private static IncomingArticle WithoutUnusable(IncomingArticle article)
     {
         var problems = article.Mentions.Select(ProblemOf).ToArray();

@@ -6,9 +6,9 @@ public enum PublishingStatus
     /// <summary>The item may be published.</summary>
     Usable,
 
-    /// <summary>The item must not be shown for now.</summary>
+    /// <summary>The item must not be public for now.</summary>
     Withheld,
 
-    /// <summary>The item must never be shown again.</summary>
+    /// <summary>The item must never be public again.</summary>
     Canceled,
 }

@@ -3,20 +3,20 @@ using System.Numerics;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The publisher's version of an item and the time at which it was made; orders the versions of one item.</summary>
+/// <summary>The publisher's version of an item and the time at which it was made. Stamps order the versions of one item.</summary>
 public readonly record struct VersionStamp(string? Version, DateTimeOffset? Created)
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     /// <summary>
-    /// True for a stale import: the stored article is of a newer version, so nothing of the item is applied and its outcome is
-    /// <see cref="ItemResult.Older"/>. Only its document is stored.
+    /// True if the stored article is of a newer version. Nothing of the item is then applied, only its document is stored, and its outcome
+    /// is <see cref="ItemResult.Older"/>.
     /// </summary>
     public bool IsOlderThan(VersionStamp stored) => CompareTo(stored) < 0;
 
     /// <summary>
-    /// Positive where this version is newer, negative where it is older, 0 where the order is unknown. The time decides first. Where it is
-    /// equal or missing, the version decides, and only as a number: the order of "1b" and "1a" is not certain.
+    /// Returns a positive number if this version is newer, a negative one if it is older, and 0 if the order is unknown. The times decide.
+    /// If they are equal or one is missing, the versions decide, but only as numbers, because the order of "1b" and "1a" is not certain.
     /// </summary>
     public int CompareTo(VersionStamp other)
     {

@@ -1,9 +1,9 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>The vocabulary of an identifier: everything before its last part.</summary>
+/// <summary>Compares identifiers by their vocabulary, which is everything before the last part of an identifier.</summary>
 internal static class Vocabulary
 {
-    /// <summary>IPTC's vocabularies in the ways that feeds write them: the prefix of a qcode, an address, a system's own prefix.</summary>
+    /// <summary>The spellings of IPTC's vocabularies in feeds: the prefix of a qcode, a URL, or a prefix that some system uses.</summary>
     private static readonly string[][] NewsCodes =
     [
         [
@@ -14,8 +14,8 @@ internal static class Vocabulary
     ];
 
     /// <summary>
-    /// Whether two identifiers prove that they identify different things: they are of one vocabulary and not equal. Identifiers of two
-    /// vocabularies, or a missing identifier, prove nothing.
+    /// True if two identifiers must identify different things, because they are of one vocabulary and not equal. Returns false if the
+    /// identifiers are of two vocabularies or one is missing, because that proves nothing.
     /// </summary>
     public static bool Distinguishes(string? a, string? b) => a is not null && b is not null && a != b && Of(a).SequenceEqual(Of(b));
 
@@ -33,7 +33,7 @@ internal static class Vocabulary
         return [identifier];
     }
 
-    /// <summary>Whether a name is no name but the identifier or its last part, which stands in until an item brings a name.</summary>
+    /// <summary>True if a name is only the identifier or its last part, which serves as a name until an item has one.</summary>
     public static bool IsStandIn(string name, string? identifier) =>
         identifier is not null && (name == identifier || LastPart(identifier).SequenceEqual(name));
 
