@@ -47,8 +47,8 @@ public sealed class Article
     public string? WithdrawalReason { get; set; }
 
     /// <summary>
-    /// Whether the article is public according to the log: true from the row that made it public until the row that removed it. This
-    /// value lags behind the article's times, so only the writers of the log read it.
+    /// True if the article is public according to the log: from the row that made it public to the row that removed it. This value lags
+    /// behind the article's times, so only the writers of the log read it.
     /// </summary>
     public bool IsPublicInLog { get; set; }
 

@@ -10,14 +10,14 @@ create index article_by_section on article (section collate "und-x-icu", publish
 -- the few published articles that may be hidden, to be subtracted from a count (Publicity.HiddenSql)
 create index article_hidden on article (id) include (withdrawn_at, expires_at) where withdrawn_at is not null or expires_at is not null;
 
--- articles that have become public and are not public in the log yet, and when the next will; few rows are scanned, because those that
--- expired before the log noticed lie before the range (Publicity.AppearingSql, ToAppearSql):
+-- articles that are public but not announced in the log yet, and the time of the next one; few rows are scanned, because articles that
+-- expired before they were announced lie before the range (Publicity.AppearingSql, ToAppearSql):
 --   where not announced and withdrawn_at is null and published_at is not null
 --     and coalesce(expires_at, 'infinity') > $now and published_at <= $now     (or: min(published_at) for the next)
 create index article_to_appear on article (coalesce(expires_at, 'infinity'::timestamptz), published_at)
   where not announced and withdrawn_at is null and published_at is not null;
 
--- articles that have expired and are still public in the log, and when the next will (Publicity.LeavingSql, ToLeaveSql):
+-- articles that have expired but are still announced, and the time of the next one (Publicity.LeavingSql, ToLeaveSql):
 --   where announced and expires_at <= $now     (or: min(expires_at) where announced)
 create index article_to_leave on article (expires_at) where announced and expires_at is not null;
 

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>Whether the publisher allows an item to be published (ninjs <c>pubStatus</c>).</summary>
+/// <summary>The publisher's permission to publish an item (ninjs <c>pubStatus</c>).</summary>
 public enum PublishingStatus
 {
     /// <summary>The item may be published.</summary>

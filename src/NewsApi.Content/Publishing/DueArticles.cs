@@ -11,8 +11,8 @@ namespace NewsApi.Content.Publishing;
 
 /// <summary>
 /// Appends a row to the log when an article becomes public or expires because time has passed. Any number of processes may run this, and
-/// each event is appended once; events that became due while no process ran are appended at the next start. Whether readers see an article
-/// does not depend on these rows: <see cref="Publicity"/> decides by the clock what readers see.
+/// each event is appended once. Events that became due while no process ran are appended at the next start. Readers do not depend on these
+/// rows: <see cref="Publicity"/> decides by the clock which articles they see.
 /// </summary>
 public sealed class DueArticles(
     NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
