@@ -7,8 +7,8 @@ namespace NewsApi.Content.Importing;
 /// <list type="number">
 /// <item>A document that was imported before is never applied again, even if another came after it, because replaying a feed must not
 /// undo later changes.</item>
-/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the article's versions would
-/// say that readers could see it here.</item>
+/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the article's versions
+/// would say that readers could see it here.</item>
 /// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct an item without a new
 /// version number. Of two such documents, the one that arrives later replaces the other.</item>
 /// <item>An applied item replaces edits that were made in this service; those stay among the article's versions.</item>

@@ -6,8 +6,8 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Writes the statement for a page of a list with a search. The best plan depends on how frequent a word is, and in which part of the list.
-/// The costs of plans differ a thousandfold, and PostgreSQL has no statistics for this. So the statement has stages. It tries them in order,
-/// and the first that suffices gives the page:
+/// The costs of plans differ a thousandfold, and PostgreSQL has no statistics for this. So the statement has stages. It tries them in
+/// order, and the first that suffices gives the page:
 /// <list type="number">
 /// <item>a few dozen rows next to the cursor, which suffice for a frequent word;</item>
 /// <item>all rows that match, by the full-text index, if they are few;</item>
