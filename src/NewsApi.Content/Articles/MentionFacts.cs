@@ -8,7 +8,10 @@ namespace NewsApi.Content.Articles;
 /// </remarks>
 public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance)
 {
-    /// <summary>Rows of an older log lack it, from when all mentions were tagged.</summary>
+    /// <summary>
+    /// Whether the mention is a tag or was found in the text. Older rows of the log do not have this value, because all mentions were tags
+    /// then.
+    /// </summary>
     public MentionOrigin Origin { get; init; } = MentionOrigin.Tagged;
 
     /// <summary>

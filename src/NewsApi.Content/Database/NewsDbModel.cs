@@ -89,7 +89,7 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("mention_origin_is_known", "origin between 1 and 2");
         });
 
-        // An older program that does not know the column writes tags only.
+        // An older version of the program does not write the column, and makes only tags, so the default is right.
         mention.Property(m => m.Origin).HasDefaultValue(MentionOrigin.Tagged).HasSentinel((MentionOrigin)0);
         mention.HasKey(m => new { m.ArticleId, m.EntityId });
         mention.HasOne<Article>().WithMany(a => a.Mentions).HasForeignKey(m => m.ArticleId).OnDelete(DeleteBehavior.Cascade);

@@ -160,7 +160,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         await batch.ReadClockAsync(cancellationToken);
     }
 
-    /// <returns>The links of each text; null where linking is off.</returns>
+    /// <returns>The links of each text; null if linking is switched off.</returns>
     private async Task<IReadOnlyList<LinkedText?>> LinkAsync(
         PreparedItem[] items, List<EntityMatcher.Resolved>[] tags, CancellationToken cancellationToken)
     {

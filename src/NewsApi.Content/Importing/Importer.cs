@@ -8,7 +8,7 @@ namespace NewsApi.Content.Importing;
 /// Imports items of feeds and entries of gazetteers by the rules of <see cref="ImportRules"/>, one transaction a batch. Importing the same
 /// items again changes nothing, and any number of imports may run at once.
 /// </summary>
-/// <param name="linker">Links the texts to what they name; null where linking is off.</param>
+/// <param name="linker">Links texts to the people, places and topics that they name; null if linking is switched off.</param>
 public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null)
 {
     /// <summary>If an import makes at least this many changes, the planner's statistics of the tables count as out of date.</summary>

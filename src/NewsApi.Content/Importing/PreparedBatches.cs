@@ -43,7 +43,8 @@ internal static class PreparedBatches
             {
                 if (item is IncomingArticle && batch is [.., IncomingEntity])
                 {
-                    // The linker knows what is committed: articles after a gazetteer are linked to its entries.
+                    // The linker uses only committed entities. So a batch ends here, and an article after a gazetteer is linked to the
+                    // gazetteer's entries.
                     await batches.WriteAsync(PrepareAsync(batch), cancellationToken);
                     batch = new List<Incoming>(options.BatchSize);
                 }

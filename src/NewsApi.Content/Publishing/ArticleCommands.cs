@@ -14,7 +14,9 @@ namespace NewsApi.Content.Publishing;
 /// <c>edit</c> is called with the stored draft while the article is locked: it must be quick, and is called again after a conflict with
 /// another writer.
 /// </remarks>
-/// <param name="linker">Links what editors write; null where linking is off.</param>
+/// <param name="linker">
+/// Links the texts of editors to the people, places and topics that they name; null if linking is switched off.
+/// </param>
 public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker = null)
 {
     private readonly CommandRunner _runner = new(database.Source);

@@ -132,9 +132,10 @@ internal sealed class ArticleUnitOfWork
     }
 
     /// <summary>
-    /// Links the edited text. A link that the editor took out is not made again, until an editor tags the article with it.
+    /// Links the edited text to the people, places and topics that it names. A link that an editor removed is not made again until an
+    /// editor tags the article with the entity.
     /// </summary>
-    /// <param name="linker">Null where linking is off.</param>
+    /// <param name="linker">Links the text; null if linking is switched off.</param>
     public async Task LinkAsync(ArticleLinker? linker, CancellationToken cancellationToken)
     {
         if (linker is null || _errors.Count > 0 || (_before is not null && LeavesLinks(_before)))
@@ -251,14 +252,17 @@ internal sealed class ArticleUnitOfWork
         }
     }
 
-    /// <summary>A link that the editor leaves as it is stays a link; one that the editor changes becomes a tag.</summary>
+    /// <summary>
+    /// Returns the origin of a mention in the draft. A link that the editor does not change stays a link; a link that the editor changes
+    /// becomes a tag.
+    /// </summary>
     private MentionOrigin OriginOf(long entity, DraftMention draft) =>
         _before?.Mentions.Find(m => m.EntityId == entity) is { Origin: MentionOrigin.Linked } link
             && link.Relation == draft.Relation && link.Relevance == draft.Relevance
                 ? MentionOrigin.Linked
                 : MentionOrigin.Tagged;
 
-    /// <summary>Whether the edit leaves what the linker reads as it was; then the links stay too.</summary>
+    /// <summary>True if the edit changes neither the text that the linker reads nor the mentions. The links then stay too.</summary>
     private bool LeavesLinks(Article before) => Edited.Content.Headline == before.Content.Headline
         && Edited.Content.Summary == before.Content.Summary && Edited.Content.Dateline == before.Content.Dateline
         && Edited.BodyText == before.BodyText && MentionLinks.AreSame(Edited.Mentions, before.Mentions);

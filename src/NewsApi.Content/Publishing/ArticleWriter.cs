@@ -48,9 +48,9 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// Writes the mentions alone, where linking has another outcome than before: the article itself does not change, so its version stays.
+    /// Writes only the mentions of articles whose links have changed. The articles themselves do not change, so their versions stay.
     /// </summary>
-    /// <param name="connection">As for <see cref="WriteAsync"/>.</param>
+    /// <param name="connection">As in <see cref="WriteAsync"/>.</param>
     /// <returns>The rows of the log, which the caller appends last in the transaction.</returns>
     public static async Task<IReadOnlyList<ChangeEntry>> WriteMentionsAsync(
         NpgsqlConnection connection, IReadOnlyCollection<(Article Before, Article After)> changes, CancellationToken cancellationToken)
@@ -65,7 +65,9 @@ internal static class ArticleWriter
             : Entry(c.After.Id, null, null))];
     }
 
-    /// <summary>Notes the links that an editor removed from an article, and forgets those that it is tagged with now.</summary>
+    /// <summary>
+    /// Records the links that an editor removed from an article, and deletes the records of entities that the article is tagged with now.
+    /// </summary>
     public static async Task WriteRemovedLinksAsync(
         NpgsqlConnection connection, Article article, long[] removed, CancellationToken cancellationToken)
     {

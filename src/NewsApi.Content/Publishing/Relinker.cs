@@ -8,20 +8,20 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Links every stored article again, after the gazetteers changed: in batches, each a transaction with its rows of the log. Only articles
-/// whose mentions come out different are written. How far it has come is stored with each batch, so that it goes on there after a stop.
+/// Links every stored article again, after a gazetteer changed. It runs in batches; each is a transaction with its rows of the log. Only
+/// articles whose mentions change are written. Each batch stores the progress, so that the work continues there after a stop.
 /// </summary>
 public sealed class Relinker(NewsDatabase database, ArticleLinker linker)
 {
-    /// <summary>Articles in one transaction; other writers wait for its end.</summary>
+    /// <summary>The number of articles in one transaction. Other writers wait for its end.</summary>
     private const int BatchSize = 200;
 
     private const string NextBatch = "select id from article where id > $1 order by id limit $2";
 
     private readonly CommandRunner _runner = new(database.Source);
 
-    /// <summary>Links all articles, or those that an earlier run has left.</summary>
-    /// <returns>After each batch, how many articles were read and how many changed in it.</returns>
+    /// <summary>Links all articles, or those that an earlier run has not reached.</summary>
+    /// <returns>After each batch, the number of articles that were read and the number of those that changed.</returns>
     public async IAsyncEnumerable<(int Read, int Changed)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await RunBatchAsync(cancellationToken) is { Read: > 0 } batch)
@@ -35,7 +35,7 @@ public sealed class Relinker(NewsDatabase database, ArticleLinker linker)
         var result = await _runner.RunOrThrowAsync<(int, int)>(
             async connection =>
             {
-                // One run at a time, over all processes; then the tree before the rows, as in every writer of articles.
+                // Only one batch is linked at a time in all processes. Lock the tree before the rows, as every writer of articles does.
                 await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('newsapi relink'))", cancellationToken);
                 await TreeLock.ShareAsync(connection, cancellationToken);
                 var ids = await NextIdsAsync(connection, await ReadProgressAsync(connection, cancellationToken), cancellationToken);

@@ -26,10 +26,10 @@ internal sealed class WireReader(NpgsqlDataSource source)
         """;
 
     /// <summary>
-    /// Reads which people, places and topics changed after a position, without the facts of articles that changed between; for a reader
-    /// that derives something from entities alone.
+    /// Reads which people, places and topics changed after a position, without the facts of the articles that changed too. A reader uses
+    /// this if it derives something from entities alone.
     /// </summary>
-    /// <returns>The head, the position before the oldest change that is kept, and the ids, each once.</returns>
+    /// <returns>The head, the position before the oldest change that is kept, and the ids of the entities, each once.</returns>
     public async Task<(WireCursor Head, long Floor, long[] Entities)> ReadEntitiesAsync(long after, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(SelectEntities);
