@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
 /// Converts exceptions to errors that clients may see, for queries, mutations and subscriptions. A <see cref="RequestError"/> is returned
-/// unchanged. Any other exception is logged, and the client gets a general message.
+/// unchanged. Every other exception is logged, and the client gets a general message instead.
 /// </summary>
 public sealed class FailureReporter(ILogger<FailureReporter> log)
 {

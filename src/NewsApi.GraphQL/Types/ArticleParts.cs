@@ -12,7 +12,7 @@ internal static class ArticleParts
 {
     private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
 
-    /// <summary>Declares the body. The field reads only the column from which it makes the requested format.</summary>
+    /// <summary>Declares the body. The field reads only the column from which the requested format is made.</summary>
     /// <param name="text">The column of the plain text; null if the table has none.</param>
     public static SelectedField CreateBody(Field html, Field? text) => new()
     {

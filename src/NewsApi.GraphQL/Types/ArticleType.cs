@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// The type <c>Article</c>. It has a field for every property of the content, and for the columns that the constructor names. Other
-/// columns are not in the schema.
+/// The type <c>Article</c>. It has a field for every property of the content, and for each column that the constructor adds. Other columns
+/// are not in the schema.
 /// </summary>
 internal sealed class ArticleType : ArticleContentType<Article>
 {
@@ -50,10 +50,10 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddResolvedInterface(node);
     }
 
-    /// <summary>By publication time, the newest first.</summary>
+    /// <summary>The order by publication time, the newest first.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["PublishedAt"], Descending: true)];
 
-    /// <summary>By relevance.</summary>
+    /// <summary>The order by relevance, the most relevant first.</summary>
     public override ValueList<SortKey> SearchOrder => [new SortKey(Table[ContentTable.Relevance], Descending: true)];
 
     private void AddEntities(Relation relation, string description)
