@@ -10,7 +10,7 @@ namespace NewsApi.GraphQL.Errors;
 /// </summary>
 public sealed class FailureReporter(ILogger<FailureReporter> log)
 {
-    /// <summary>The message to clients while PostgreSQL does not answer.</summary>
+    /// <summary>The message to clients while PostgreSQL does not respond.</summary>
     public const string DatabaseUnreachable = "The database cannot be reached at the moment. Try again in a few seconds.";
 
     /// <summary>The message to clients for a bug of the service.</summary>

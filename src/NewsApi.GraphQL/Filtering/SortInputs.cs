@@ -21,8 +21,8 @@ internal static class SortInputs
         {
             Name = NameOf(type.Table),
             Description =
-                $"Sort keys for {type.Plural}, the most important first: of a list from its first object to its last, and within an object "
-                + "in the order in which its fields are written.",
+                $"Sort keys for {type.Plural}, the most important first. Keys count in the order of the objects in the list, and within an "
+                + "object in the order in which its fields are written.",
         };
         foreach (var scalar in type.Sortable)
         {

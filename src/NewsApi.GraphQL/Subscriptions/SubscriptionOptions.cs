@@ -1,6 +1,6 @@
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>The limits of subscriptions, each with its unit. Where the default needs a reason, the reason follows.</summary>
+/// <summary>The limits of subscriptions, each with its unit and, unless it is obvious, the reason for its default.</summary>
 public sealed record SubscriptionOptions
 {
     /// <summary>

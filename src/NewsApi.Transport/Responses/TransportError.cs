@@ -51,11 +51,11 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     /// <summary>One client address has too many event streams and WebSockets.</summary>
     public static TransportError TooManyConnections(int most) =>
-        new("TOO_MANY_CONNECTIONS", 429, $"More than {most} WebSockets and event streams from one address; close some, or wait.");
+        new("TOO_MANY_CONNECTIONS", 429, $"This address already has {most} WebSockets and event streams; close some, or wait.");
 
     /// <summary>One WebSocket has too many operations. The operations that already run continue.</summary>
     public static TransportError TooManyOperations(int most) =>
-        new("TOO_MANY_OPERATIONS", 429, $"More than {most} operations on one WebSocket; complete some, or open another.");
+        new("TOO_MANY_OPERATIONS", 429, $"This WebSocket already has {most} operations; complete some, or open another.");
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
