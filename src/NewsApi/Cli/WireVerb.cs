@@ -4,7 +4,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Cli;
 
 /// <summary>
-/// <c>newsapi wire reset</c>: begins a new epoch after a restore from a backup. Otherwise old cursors would silently skip events.
+/// <c>newsapi wire reset</c>: begins a new epoch after a restore from a backup. Otherwise clients with older cursors would silently miss
+/// events.
 /// </summary>
 internal static class WireVerb
 {

@@ -6,8 +6,8 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The settings of the service and their values in this process. A new setting is a property of an options record, a line in
-/// <see cref="All"/> and a row of the README's table, which a test compares with this list.
+/// The settings of the service, with their values in this process. A new setting is a property of an options record, a line in
+/// <see cref="All"/>, and a row of the README's table. A test compares that table with this list.
 /// </summary>
 public sealed class Settings
 {
@@ -115,10 +115,10 @@ public sealed class Settings
 
     private Settings(IConfiguration configuration) => _configuration = configuration;
 
-    /// <summary>Null for the private server.</summary>
+    /// <summary>The connection string of the database; null if the service uses the private server.</summary>
     public string? ConnectionString => _configuration[ConnectionStringSetting.Key];
 
-    /// <exception cref="SettingsException">The setting is missing and the user has no home folder.</exception>
+    /// <exception cref="SettingsException">The setting is missing, and there is no default because the user has no home folder.</exception>
     public string DataDirectory => _configuration[DataDirectorySetting.Key] ?? Postgres.DataDirectory.Default
         ?? throw new SettingsException($"This user has no home folder for the database; set {DataDirectorySetting.Name} to a folder.");
 
@@ -131,9 +131,9 @@ public sealed class Settings
         AtLeastHeader = "News-At-Least",
     };
 
-    /// <summary>Checks all settings.</summary>
+    /// <summary>Checks all settings and returns their values.</summary>
     /// <exception cref="SettingsException">
-    /// A value is not allowed; the message names the settings, their values and what is allowed.
+    /// A value is not allowed. For each such setting the message has the name, the value and the allowed values.
     /// </exception>
     public static Settings Read(IConfiguration configuration)
     {
@@ -144,13 +144,13 @@ public sealed class Settings
         return refusals.Count == 0 ? new Settings(configuration) : throw new SettingsException(string.Join(' ', refusals));
     }
 
-    /// <summary>Returns names under <c>NewsApi__</c> that are set and are no setting; most often a typing error.</summary>
+    /// <summary>Returns names under <c>NewsApi__</c> that have a value but are not settings. Most of them are typing errors.</summary>
     public static IEnumerable<string> FindUnknown(IConfiguration configuration) =>
         configuration.GetSection("NewsApi").AsEnumerable()
             .Where(pair => pair.Value is not null && !All.Any(setting => setting.Key.Equals(pair.Key, StringComparison.OrdinalIgnoreCase)))
             .Select(pair => pair.Key.Replace(":", "__", StringComparison.Ordinal));
 
-    /// <summary>Returns the options with the values of their settings; options without a setting keep their defaults.</summary>
+    /// <summary>Returns an options record with the values of its settings. Properties without a setting keep their defaults.</summary>
     public TOptions Bind<TOptions>()
         where TOptions : new()
     {
