@@ -12,12 +12,12 @@ internal static class WireVerb
     public static Command Make()
     {
         var reset = new Command("reset",
-            "Begin a new epoch after a restore from a backup, so that older cursors are refused instead of silently skipping events");
+            "Begin a new epoch after a restore from a backup, so that older cursors are rejected instead of silently skipping events");
         reset.SetAction((_, cancellationToken) => VerbDatabase.UseAsync(
             async (opened, cancellation) =>
             {
                 var begin = await WireEpoch.BeginAsync(opened.Database, cancellation);
-                Console.WriteLine($"the change log continues at {begin}; older cursors are refused");
+                Console.WriteLine($"the change log continues at {begin}; older cursors are rejected");
                 return 0;
             },
             cancellationToken));
