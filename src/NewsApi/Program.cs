@@ -5,6 +5,8 @@ var newsApi = new RootCommand("A headless news content API: GraphQL over Postgre
 {
     ServeVerb.Make(),
     ImportVerb.Make(),
+    LinkVerb.Make(),
+    RelinkVerb.Make(),
     MigrateVerb.Make(),
     StatusVerb.Make(),
     KeysVerb.Make(),

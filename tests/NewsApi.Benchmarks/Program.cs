@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NewsApi.Benchmarks;
+using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
 using NewsApi.Hosting;
 
@@ -36,6 +37,8 @@ switch (args)
             (options, cancellationToken) => ReportFailureAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
         command.Add(GazetteerImport.Command((file, places, cancellationToken) => ReportFailureAsync(
             () => GazetteerImport.RunAsync(file, places, cancellationToken), cancellationToken)));
+        command.Add(LinkingRun.Command(
+            (cities, cancellationToken) => ReportFailureAsync(() => LinkingRun.OfAsync(cities, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 

@@ -52,6 +52,7 @@ public sealed record ChangeFacts
         [
             .. article.Mentions.Select(m => new MentionFacts(m.EntityId, m.Kind, m.Relation, m.Relevance)
             {
+                Origin = m.Origin,
                 Ids = lineages[m.EntityId].Ids,
                 Within = lineages[m.EntityId].Within,
             }),

@@ -19,6 +19,9 @@ public sealed class Mention
     /// <summary>How relevant the person, place or topic is to the article, from 0 to 100; null if the source gives no relevance.</summary>
     public int? Relevance { get; set; }
 
+    /// <summary>Whether it was tagged, or found in the text.</summary>
+    public MentionOrigin Origin { get; set; } = MentionOrigin.Tagged;
+
     /// <summary>The index among the article's mentions, from 0, in the order of the source.</summary>
     public int Ordinal { get; set; }
 

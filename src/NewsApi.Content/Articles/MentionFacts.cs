@@ -6,6 +6,9 @@ namespace NewsApi.Content.Articles;
 /// <remarks>These values alone decide a filter by id or by <c>within</c>, even after moves and merges.</remarks>
 public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance)
 {
+    /// <summary>Rows of an older log lack it, from when all mentions were tagged.</summary>
+    public MentionOrigin Origin { get; init; } = MentionOrigin.Tagged;
+
     /// <summary>
     /// Every id that leads to the entity: its own first, then those of the entities merged into it. Older rows of the log lack this list.
     /// </summary>

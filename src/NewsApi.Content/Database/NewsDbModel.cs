@@ -29,6 +29,7 @@ internal static partial class NewsDbModel
 
         conventions.Properties<EntityKind>().HaveConversion<short>();
         conventions.Properties<MentionRelation>().HaveConversion<short>();
+        conventions.Properties<MentionOrigin>().HaveConversion<short>();
         conventions.Properties<Role>().HaveConversion<short>();
         conventions.Properties<ChangeKind>().HaveConversion<short>();
         Json<Image>(conventions);
@@ -85,7 +86,11 @@ internal static partial class NewsDbModel
         {
             t.HasCheckConstraint("mention_relation_is_known", "relation between 1 and 3");
             t.HasCheckConstraint("mention_relevance_is_0_to_100", "relevance between 0 and 100");
+            t.HasCheckConstraint("mention_origin_is_known", "origin between 1 and 2");
         });
+
+        // An older program that does not know the column writes tags only.
+        mention.Property(m => m.Origin).HasDefaultValue(MentionOrigin.Tagged).HasSentinel((MentionOrigin)0);
         mention.HasKey(m => new { m.ArticleId, m.EntityId });
         mention.HasOne<Article>().WithMany(a => a.Mentions).HasForeignKey(m => m.ArticleId).OnDelete(DeleteBehavior.Cascade);
 

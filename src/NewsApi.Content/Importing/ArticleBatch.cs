@@ -1,4 +1,5 @@
 using NewsApi.Content.Articles;
+using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using Npgsql;
 
@@ -7,7 +8,8 @@ namespace NewsApi.Content.Importing;
 /// <summary>
 /// The articles of one batch: looks up what is known, decides what is applied, finds the entities, computes each article, and writes.
 /// </summary>
-internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
+/// <param name="linker">Null where linking is off.</param>
+internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory, ArticleLinker? linker)
 {
     private readonly Dictionary<string, ArticleState> _states = [];
     private readonly List<(ArticleState, PreparedItem)> _kept = [];
@@ -32,16 +34,19 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var resolved = applied.Select(a => matcher.Resolve(a.Mentions)).ToArray();
         await matcher.WriteAsync(batch, cancellationToken);
 
-        // 5. Each article as it will be stored.
+        // 5. What their texts name.
+        var links = await LinkAsync([.. items.Where((_, i) => decisions[i] == Decision.Apply)], resolved, cancellationToken);
+
+        // 6. Each article as it will be stored.
         var next = 0;
         var outcomes = items.Select((item, i) => Outcome(item, decisions[i] switch
         {
             Decision.Repeated => ItemResult.Unchanged,
             Decision.Older => ItemResult.Older,
-            _ => Apply(item, resolved[next++]),
+            _ => Apply(item, resolved[next], links[next++]),
         })).ToArray();
 
-        // 6. The rows are written, and the log's rows are collected.
+        // 7. The rows are written, and the log's rows are collected.
         if (batch.Writes)
         {
             await new ArticleRows(batch, slugs, [.. _states.Values]).WriteAsync(_kept, cancellationToken);
@@ -154,7 +159,27 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         await batch.ReadClockAsync(cancellationToken);
     }
 
-    private ItemResult Apply(PreparedItem item, List<EntityMatcher.Resolved> mentions)
+    /// <returns>The links of each text; null where linking is off.</returns>
+    private async Task<IReadOnlyList<LinkedText?>> LinkAsync(
+        PreparedItem[] items, List<EntityMatcher.Resolved>[] tags, CancellationToken cancellationToken)
+    {
+        if (linker is null || items.Length == 0)
+        {
+            return new LinkedText?[items.Length];
+        }
+
+        var removed = await ArticleLinker.ReadRemovedAsync(
+            batch.Connection, [.. items.Select(i => _states[Article(i).Uri].Id).Where(id => id > 0).Distinct()], cancellationToken);
+        LinkInput[] texts = [.. items.Select((item, i) => LinkInput.Of(Article(item).Content, item.Body.Text) with
+        {
+            Tagged = tags[i].Select(m => m.Entity.Id).ToHashSet(),
+            TaggedKinds = tags[i].Select(m => m.Entity.Kind).ToHashSet(),
+            Removed = removed[_states[Article(item).Uri].Id].ToHashSet(),
+        })];
+        return await linker.LinkAsync(batch.Connection, texts, traced: false, cancellationToken);
+    }
+
+    private ItemResult Apply(PreparedItem item, List<EntityMatcher.Resolved> mentions, LinkedText? links)
     {
         var article = Article(item);
         var state = _states[article.Uri];
@@ -173,6 +198,11 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             PublishedAt = after.PublishedAt,
             Spans = before?.KeptSpans(m.Id, after.BodyText) ?? [],
         }));
+        if (links is not null)
+        {
+            MentionLinks.Apply(after, links);
+        }
+
         state.Current = after;
         if (before is null)
         {

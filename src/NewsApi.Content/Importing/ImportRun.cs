@@ -1,11 +1,13 @@
 using NewsApi.Content.Entities;
+using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
 /// <summary>One import: runs its batches, each in a transaction of its own, and remembers across them what it has met.</summary>
-internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options)
+/// <param name="linker">Null where linking is off.</param>
+internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options, ArticleLinker? linker)
 {
     // One batch at a time, over all processes. Two imports of the same items would each create them, and then each fail on the other's;
     // they would wait for each other at the head of the log anyway. PostgreSQL grants the lock in the order of arrival.
@@ -118,7 +120,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
     {
         // Gazetteer entries first, so that the batch's items find them.
         var entities = new EntityBatch(batch, _slugs, Memory);
-        var articles = new ArticleBatch(batch, _slugs, Memory);
+        var articles = new ArticleBatch(batch, _slugs, Memory, linker);
         var outcomes = items.Select(i => i.Problem is { } problem ? Refused(i, problem) : null).ToArray();
         await FillAsync<IncomingEntity>(entities.RunAsync);
         await FillAsync<IncomingArticle>(async (some, token) => await articles.RunAsync(some, token));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Database;
+using NewsApi.Content.Linking;
 
 namespace NewsApi.Content.Importing;
 
@@ -7,7 +8,8 @@ namespace NewsApi.Content.Importing;
 /// Imports items of feeds and entries of gazetteers by the rules of <see cref="ImportRules"/>, one transaction a batch. Importing the same
 /// items again changes nothing, and any number of imports may run at once.
 /// </summary>
-public sealed class Importer(NewsDatabase database)
+/// <param name="linker">Links the texts to what they name; null where linking is off.</param>
+public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null)
 {
     /// <summary>The number of changes from which on the planner's statistics of the tables are taken to be out of date.</summary>
     internal const int ManyChanges = 1000;
@@ -21,7 +23,7 @@ public sealed class Importer(NewsDatabase database)
     public async IAsyncEnumerable<ItemOutcome> ImportAsync(
         IAsyncEnumerable<Incoming> items, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var run = new ImportRun(database.Source, options);
+        var run = new ImportRun(database.Source, options, linker);
 
         // 1. Other threads read, sanitise and digest items, a few batches ahead at most.
         await foreach (var batch in PreparedBatches.Of(items, options, cancellationToken))

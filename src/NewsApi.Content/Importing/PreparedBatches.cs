@@ -41,6 +41,13 @@ internal static class PreparedBatches
         {
             await foreach (var item in items.WithCancellation(cancellationToken))
             {
+                if (item is IncomingArticle && batch is [.., IncomingEntity])
+                {
+                    // The linker knows what is committed: articles after a gazetteer are linked to its entries.
+                    await batches.WriteAsync(PrepareAsync(batch), cancellationToken);
+                    batch = new List<Incoming>(options.BatchSize);
+                }
+
                 batch.Add(item);
                 if (batch.Count == options.BatchSize)
                 {

@@ -1,5 +1,6 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
+using NewsApi.Content.Linking;
 
 namespace NewsApi.Content.Publishing;
 
@@ -13,7 +14,8 @@ namespace NewsApi.Content.Publishing;
 /// <c>edit</c> is called with the stored draft while the article is locked: it must be quick, and is called again after a conflict with
 /// another writer.
 /// </remarks>
-public sealed class ArticleCommands(NewsDatabase database)
+/// <param name="linker">Links what editors write; null where linking is off.</param>
+public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker = null)
 {
     private readonly CommandRunner _runner = new(database.Source);
 
@@ -34,6 +36,7 @@ public sealed class ArticleCommands(NewsDatabase database)
             {
                 var article = await ArticleUnitOfWork.NewAsync(connection, [], cancellationToken);
                 await article.ApplyAsync(draft, body, cancellationToken);
+                await article.LinkAsync(linker, cancellationToken);
                 return await article.SaveAsync(cancellationToken);
             },
             cancellationToken);
@@ -54,6 +57,7 @@ public sealed class ArticleCommands(NewsDatabase database)
                 }
 
                 await article.ApplyAsync(edit, cancellationToken);
+                await article.LinkAsync(linker, cancellationToken);
                 return await article.SaveAsync(cancellationToken);
             },
             cancellationToken);
@@ -104,6 +108,7 @@ public sealed class ArticleCommands(NewsDatabase database)
                 errors.AddRange(DraftCheck.Text("note", note, null, ContentLimits.Paragraph, required: true));
                 article.Edited.Corrections = [.. article.Edited.Corrections, new Correction { CorrectedAt = article.Now, Note = note }];
                 await article.ApplyAsync(edit, cancellationToken);
+                await article.LinkAsync(linker, cancellationToken);
                 return await article.SaveAsync(cancellationToken);
             },
             cancellationToken);

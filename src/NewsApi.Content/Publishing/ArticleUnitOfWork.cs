@@ -1,6 +1,7 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Linking;
 using Npgsql;
 
 namespace NewsApi.Content.Publishing;
@@ -20,6 +21,7 @@ internal sealed class ArticleUnitOfWork
     private readonly NpgsqlConnection _connection;
     private readonly Article? _before;
     private readonly List<PublishingError> _errors;
+    private long[] _removedLinks = [];
 
     private ArticleUnitOfWork(
         NpgsqlConnection connection, Article? before, Article edited, DateTimeOffset now, List<PublishingError> errors) =>
@@ -127,6 +129,25 @@ internal sealed class ArticleUnitOfWork
         }
     }
 
+    /// <summary>
+    /// Links the edited text. A link that the editor took out is not made again, until an editor tags the article with it.
+    /// </summary>
+    /// <param name="linker">Null where linking is off.</param>
+    public async Task LinkAsync(ArticleLinker? linker, CancellationToken cancellationToken)
+    {
+        if (linker is null || _errors.Count > 0 || (_before is not null && LeavesLinks(_before)))
+        {
+            return;
+        }
+
+        var known = _before is null ? [] : (await ArticleLinker.ReadRemovedAsync(_connection, [_before.Id], cancellationToken))[_before.Id];
+        var kept = Edited.Mentions.Select(m => m.EntityId).ToHashSet();
+        _removedLinks = [.. (_before?.Mentions ?? []).Where(m => m.Origin == MentionOrigin.Linked && !kept.Contains(m.EntityId))
+            .Select(m => m.EntityId)];
+        var input = MentionLinks.InputOf(Edited, _before, known.Concat(_removedLinks));
+        MentionLinks.Apply(Edited, (await linker.LinkAsync(_connection, [input], traced: false, cancellationToken))[0]);
+    }
+
     /// <summary>Writes the edited article and its replaced version. Writes nothing if no visible property differs.</summary>
     public async Task<PendingResult<ArticleRef>> SaveAsync(CancellationToken cancellationToken)
     {
@@ -152,6 +173,7 @@ internal sealed class ArticleUnitOfWork
             : new ArticleChange(
                 _before, Edited, [VersionHistory.Replace(_before, Edited, Now)], VersionHistory.HidesHistory(_before, Edited, Now));
         var log = await ArticleWriter.WriteAsync(_connection, [change], Now, cancellationToken);
+        await ArticleWriter.WriteRemovedLinksAsync(_connection, Edited, _removedLinks, cancellationToken);
         return new PendingResult<ArticleRef>.Changed(new(Edited.Id, Edited.Version), log);
     }
 
@@ -219,12 +241,25 @@ internal sealed class ArticleUnitOfWork
                     Kind = entity.Kind,
                     Relation = mentions[i].Relation,
                     Relevance = mentions[i].Relevance,
+                    Origin = OriginOf(entity.Id, mentions[i]),
                     Ordinal = Edited.Mentions.Count,
                     Spans = _before?.KeptSpans(entity.Id, Edited.BodyText) ?? [],
                 });
             }
         }
     }
+
+    /// <summary>A link that the editor leaves as it is stays a link; one that the editor changes becomes a tag.</summary>
+    private MentionOrigin OriginOf(long entity, DraftMention draft) =>
+        _before?.Mentions.Find(m => m.EntityId == entity) is { Origin: MentionOrigin.Linked } link
+            && link.Relation == draft.Relation && link.Relevance == draft.Relevance
+                ? MentionOrigin.Linked
+                : MentionOrigin.Tagged;
+
+    /// <summary>Whether the edit leaves what the linker reads as it was; then the links stay too.</summary>
+    private bool LeavesLinks(Article before) => Edited.Content.Headline == before.Content.Headline
+        && Edited.Content.Summary == before.Content.Summary && Edited.Content.Dateline == before.Content.Dateline
+        && Edited.BodyText == before.BodyText && MentionLinks.AreSame(Edited.Mentions, before.Mentions);
 
     private async Task AssignSlugAsync(string? requested, CancellationToken cancellationToken)
     {

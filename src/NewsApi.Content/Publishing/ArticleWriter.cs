@@ -46,6 +46,48 @@ internal static class ArticleWriter
     }
 
     /// <summary>
+    /// Writes the mentions alone, where linking has another outcome than before: the article itself does not change, so its version stays.
+    /// </summary>
+    /// <param name="connection">As for <see cref="WriteAsync"/>.</param>
+    /// <returns>The rows of the log, which the caller appends last in the transaction.</returns>
+    public static async Task<IReadOnlyList<ChangeEntry>> WriteMentionsAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<(Article Before, Article After)> changes, CancellationToken cancellationToken)
+    {
+        await RunAsync(
+            connection, "delete from mention where article_id = any($1)", [.. changes.Select(c => c.After.Id)], cancellationToken);
+        await Mentions.InsertAsync(connection, [.. changes.SelectMany(c => c.After.Mentions)], cancellationToken);
+        var named = changes.SelectMany(c => c.Before.Mentions.Concat(c.After.Mentions)).Select(m => m.EntityId);
+        var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
+        return [.. changes.Select(c => c.Before.IsPublicInLog
+            ? Entry(c.After.Id, ChangeFacts.Of(c.Before, lineages).ToJson(), ChangeFacts.Of(c.After, lineages).ToJson())
+            : Entry(c.After.Id, null, null))];
+    }
+
+    /// <summary>Notes the links that an editor removed from an article, and forgets those that it is tagged with now.</summary>
+    public static async Task WriteRemovedLinksAsync(
+        NpgsqlConnection connection, Article article, long[] removed, CancellationToken cancellationToken)
+    {
+        if (removed.Length > 0)
+        {
+            await using var insert = new NpgsqlCommand(
+                "insert into removed_link (article_id, entity_id) select $1, unnest($2) on conflict do nothing", connection);
+            insert.Parameters.Add(new NpgsqlParameter<long> { TypedValue = article.Id });
+            insert.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = removed });
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        long[] tagged = [.. article.Mentions.Where(m => m.Origin == MentionOrigin.Tagged).Select(m => m.EntityId)];
+        if (tagged.Length > 0)
+        {
+            await using var delete = new NpgsqlCommand(
+                "delete from removed_link where article_id = $1 and entity_id = any($2)", connection);
+            delete.Parameters.Add(new NpgsqlParameter<long> { TypedValue = article.Id });
+            delete.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = tagged });
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
     /// Makes the rows of the log. First come rows for articles that became public or expired, and have no row for that yet, because a
     /// client that has read a page since then has seen it. Then each change has a row: the facts before the change if the article was
     /// public, and the facts after the change if it is public.

@@ -17,7 +17,9 @@ internal sealed class EntityMerge
         update mention stays set
           relation = {MentionStrength.StrongerSql("stays.relation", "goes.relation")},
           relevance = greatest(stays.relevance, goes.relevance), ordinal = least(stays.ordinal, goes.ordinal),
-          spans = stays.spans || goes.spans
+          origin = least(stays.origin, goes.origin),
+          spans = (select coalesce(jsonb_agg(span order by (span->>'start')::int), '[]')
+            from jsonb_array_elements(stays.spans || goes.spans) span)
         from mention goes where stays.article_id = goes.article_id and goes.entity_id = $1 and stays.entity_id = $2
         """,
         """
@@ -25,6 +27,7 @@ internal sealed class EntityMerge
         where entity_id = $1 and exists (select from mention stays where stays.article_id = goes.article_id and stays.entity_id = $2)
         """,
         "update mention set entity_id = $2 where entity_id = $1",
+        "insert into removed_link select article_id, $2 from removed_link where entity_id = $1 on conflict do nothing",
         "update merged_entity set into_id = $2 where into_id = $1",
 
         // If the merged entity once took its uri over from another, the uri has a row already, which now leads to the survivor.

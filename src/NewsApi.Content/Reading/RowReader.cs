@@ -33,6 +33,7 @@ internal static class RowReader
             _ when type == typeof(ArticleStatus) => (ArticleStatus)reader.GetInt16(column),
             _ when type == typeof(EntityKind) => (EntityKind)reader.GetInt16(column),
             _ when type == typeof(MentionRelation) => (MentionRelation)reader.GetInt16(column),
+            _ when type == typeof(MentionOrigin) => (MentionOrigin)reader.GetInt16(column),
             TypeCode.String => reader.GetString(column),
             TypeCode.Int32 => reader.GetInt32(column),
             TypeCode.Int64 => reader.GetInt64(column),

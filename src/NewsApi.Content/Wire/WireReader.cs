@@ -17,6 +17,28 @@ internal sealed class WireReader(NpgsqlDataSource source)
         order by change.position
         """;
 
+    private const string SelectEntities =
+        """
+        select head.epoch, head.position, coalesce((select min(position) from wire_change) - 1, head.position),
+               array(select distinct subject_id from wire_change where position > $1 and kind = $2 order by subject_id)
+        from wire_head head
+        """;
+
+    /// <summary>
+    /// Reads which people, places and topics changed after a position, without the facts of articles that changed between; for a reader
+    /// that derives something from entities alone.
+    /// </summary>
+    /// <returns>The head, the position before the oldest change that is kept, and the ids, each once.</returns>
+    public async Task<(WireCursor Head, long Floor, long[] Entities)> ReadEntitiesAsync(long after, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(SelectEntities);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)ChangeKind.Entity });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (new WireCursor(reader.GetInt32(0), reader.GetInt64(1)), reader.GetInt64(2), reader.GetFieldValue<long[]>(3));
+    }
+
     /// <summary>Reads the changes after a position of the current epoch.</summary>
     /// <exception cref="InvalidDataException">
     /// The log has a gap: a change was lost, or was not appended by <see cref="WireWriter"/>.

@@ -8,15 +8,18 @@ namespace NewsApi.Formats.Gazetteer;
 /// </summary>
 internal static class GazetteerSchema
 {
-    private static readonly JsonSchema Person = new(
+    private static readonly JsonSchema Entity = new(
         Names("kind", "slug", "uri", "name", "aliases", "description", "sameAs",
             "same_as"));
 
-    private static readonly JsonSchema Place = Person.With([], Names("type", "countryCode", "latitude", "longitude", "within",
-        "country_code", "lat", "lon", "parent"));
+    // The linker reads the last properties of each kind from the stored document.
+    private static readonly JsonSchema Person = Entity.With([], Names("surname", "common_surname", "role", "country"));
 
-    private static readonly JsonSchema Topic = Person.With([], Names("code", "broader",
-        "parent", "medtop"));
+    private static readonly JsonSchema Place = Entity.With([], Names("type", "countryCode", "latitude", "longitude", "within",
+        "country_code", "lat", "lon", "parent", "demonyms", "population"));
+
+    private static readonly JsonSchema Topic = Entity.With([], Names("code", "broader",
+        "parent", "medtop", "keywords"));
 
     public static JsonSchema Of(EntityKind kind) => kind switch
     {

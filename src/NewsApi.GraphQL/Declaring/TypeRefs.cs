@@ -24,6 +24,7 @@ internal static class TypeRefs
         _ when type == typeof(ArticleStatus) => nameof(ArticleStatus),
         _ when type == typeof(EntityKind) => nameof(EntityKind),
         _ when type == typeof(MentionRelation) => nameof(MentionRelation),
+        _ when type == typeof(MentionOrigin) => nameof(MentionOrigin),
         TypeCode.String => "String",
         TypeCode.Int32 => "Int",
         TypeCode.Int64 => "Long",

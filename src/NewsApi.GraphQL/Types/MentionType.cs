@@ -23,6 +23,7 @@ internal sealed class MentionType : TableType<Mention>
         AddScalar(m => m.Kind);
         AddScalar(m => m.Relation, "rel");
         AddScalar(m => m.Relevance);
+        AddScalar(m => m.Origin);
         AddField(ArticleParts.CreateList("spans", nameof(Span), "The ranges of the mention in the article's plain text.", Table["Spans"]));
     }
 

@@ -42,6 +42,7 @@ public sealed class NewsSchema : Schema
             new RecordType<Span>(), new WireType(), ConnectionTypes.CreatePageInfo());
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),
+            new EnumType<MentionOrigin>(),
             new SortEnumType(),
             new DateTimeType(), new UrlType(), new IdType());
         RegisterTypes([.. mutations.CreateTypes(), .. SubscriptionType.CreatePayloads()]);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NewsApi.Content.Importing;
+using NewsApi.Content.Linking;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
 using NewsApi.Hosting;
@@ -54,11 +55,12 @@ internal static class ImportVerb
             Paths, FormatName, DryRun, Strict, Published,
         };
         verb.SetAction((command, cancellationToken) => VerbDatabase.UseAsync(
-            (opened, cancellation) => ImportAsync(command, opened, cancellation), cancellationToken));
+            (opened, settings, cancellation) => ImportAsync(command, opened, settings, cancellation), cancellationToken));
         return verb;
     }
 
-    private static async Task<int> ImportAsync(ParseResult command, DatabaseStartup opened, CancellationToken cancellationToken)
+    private static async Task<int> ImportAsync(
+        ParseResult command, DatabaseStartup opened, Settings settings, CancellationToken cancellationToken)
     {
         await opened.Database.MigrateAsync(cancellationToken);
         var paths = command.GetRequiredValue(Paths);
@@ -75,7 +77,9 @@ internal static class ImportVerb
             items = items.Select(item => item is IncomingArticle { IsUndated: true } article ? article.DatedBy(published) : item);
         }
 
-        var outcomes = new Importer(opened.Database).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
+        using var names = new NameIndexSource(opened.Database);
+        var linker = settings.Bind<LinkingOptions>().Enabled ? new ArticleLinker(names) : null;
+        var outcomes = new Importer(opened.Database, linker).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
         return await progress.ShowAsync(outcomes, cancellationToken);
     }
 

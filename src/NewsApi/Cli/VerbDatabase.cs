@@ -7,9 +7,18 @@ namespace NewsApi.Cli;
 internal static class VerbDatabase
 {
     /// <summary>Opens the database, runs the verb and closes it. Log messages go to standard error.</summary>
+<<<<<<< HEAD
     /// <returns>The exit code of the verb.</returns>
+=======
+    /// <returns>The exit code.</returns>
+    public static Task<int> UseAsync(Func<DatabaseStartup, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
+        UseAsync((opened, _, cancellation) => work(opened, cancellation), cancellationToken);
+
+    /// <summary>As the other, for a verb that reads settings.</summary>
+    /// <returns>The exit code.</returns>
+>>>>>>> main
     public static async Task<int> UseAsync(
-        Func<DatabaseStartup, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+        Func<DatabaseStartup, Settings, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
@@ -18,6 +27,6 @@ internal static class VerbDatabase
             .AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         await using var database = await DatabaseStartup.OpenAsync(settings, loggers.CreateLogger("NewsApi"), cancellationToken);
-        return await work(database, cancellationToken);
+        return await work(database, settings, cancellationToken);
     }
 }

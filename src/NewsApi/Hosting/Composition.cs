@@ -2,6 +2,7 @@ using NewsApi.Access;
 using NewsApi.Content.Access;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
+using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
@@ -41,9 +42,8 @@ internal static class Composition
         services.AddSingleton<DueArticles>();
         services.AddSingleton<WireRetention>();
         services.AddSingleton<NewsSchema>();
-        services.AddSingleton<ArticleCommands>();
         services.AddSingleton<EntityCommands>();
-        services.AddSingleton<Importer>();
+        RegisterLinking(services, settings.Bind<LinkingOptions>());
         services.AddSingleton(settings.Bind<SubscriptionOptions>());
         services.AddSingleton<FailureReporter>();
         services.AddSingleton<SubscriptionHub>();
@@ -52,5 +52,18 @@ internal static class Composition
 
         // The stop: requests in flight may finish within this time.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
+    }
+
+    /// <summary>Registers the writers of articles, which link what they write unless linking is off.</summary>
+    private static void RegisterLinking(IServiceCollection services, LinkingOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<NameIndexSource>();
+        services.AddSingleton<NameIndexFollower>();
+        services.AddSingleton<ArticleLinker>();
+        services.AddSingleton(provider => new ArticleCommands(provider.GetRequiredService<NewsDatabase>(), Linker(provider)));
+        services.AddSingleton(provider => new Importer(provider.GetRequiredService<NewsDatabase>(), Linker(provider)));
+
+        ArticleLinker? Linker(IServiceProvider provider) => options.Enabled ? provider.GetRequiredService<ArticleLinker>() : null;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
 using NewsApi.Transport;
@@ -67,6 +68,7 @@ public sealed class NewsService : IAsyncDisposable
             await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
             app.Services.GetRequiredService<DueArticles>().Start();
             app.Services.GetRequiredService<WireRetention>().Start();
+            app.Services.GetRequiredService<NameIndexFollower>().Start();
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }

@@ -1,3 +1,4 @@
+using NewsApi.Content.Linking;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
@@ -42,6 +43,9 @@ public sealed class Settings
             nameof(EmbedOptions.Hosts), "NewsApi__Embeds__Hosts", "host names, separated by ;",
             "The hosts whose embeds (iframes, and posts with a script) stay in bodies. Their subdomains are included. Other embeds are "
             + "removed."),
+        Setting.Switch<LinkingOptions>(
+            nameof(LinkingOptions.Enabled), "NewsApi__Linking",
+            "True: imported and edited articles are linked to the people, places and topics that their texts name."),
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.MaxRequestBytes), "NewsApi__MaxRequestBytes", "bytes", 1_000, 28_000_000,
             "The largest body of a request."),

@@ -18,6 +18,9 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
 
     public TestDatabase Database { get; } = new(server);
 
+    /// <summary>Whether texts are linked. Off for most tests: they count the mentions that they made.</summary>
+    public bool Linking { get; init; }
+
     /// <summary>Speaks to the service; relative addresses are the service's.</summary>
     public HttpClient Client { get; } = new();
 
@@ -36,6 +39,7 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
             [
                 "--urls", "http://127.0.0.1:0",
                 "--ConnectionStrings:News", Database.ConnectionString,
+                "--NewsApi:Linking", Linking ? "true" : "false",
                 "--Logging:LogLevel:Default", "Warning",
             ],
             TestContext.Current.CancellationToken);

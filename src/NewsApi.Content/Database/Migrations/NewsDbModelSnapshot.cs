@@ -454,6 +454,12 @@ namespace NewsApi.Content.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ordinal");
 
+                    b.Property<short>("Origin")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("smallint")
+                        .HasDefaultValue((short)1)
+                        .HasColumnName("origin");
+
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
@@ -477,6 +483,8 @@ namespace NewsApi.Content.Database.Migrations
 
                     b.ToTable("mention", null, t =>
                         {
+                            t.HasCheckConstraint("mention_origin_is_known", "origin between 1 and 2");
+
                             t.HasCheckConstraint("mention_relation_is_known", "relation between 1 and 3");
 
                             t.HasCheckConstraint("mention_relevance_is_0_to_100", "relevance between 0 and 100");

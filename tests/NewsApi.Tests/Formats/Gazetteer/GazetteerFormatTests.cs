@@ -78,7 +78,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"place","name":"a","latitude":"north","longitude":"10"}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","latitude":91,"longitude":0}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","latitude":59.9}""", "latitude")]
-    [InlineData("""{"kind":"place","name":"a","demonyms":["b"]}""", "demonyms")]
+    [InlineData("""{"kind":"place","name":"a","mayor":["b"]}""", "mayor")]
     public void What_makes_no_sense_is_left_out_with_a_warning(string json, string name)
     {
         var place = Entity(json);

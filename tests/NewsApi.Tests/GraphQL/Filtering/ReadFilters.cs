@@ -12,7 +12,7 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 internal static class ReadFilters
 {
     private static readonly Dictionary<string,
-        Enum> Choices = new Type[] { typeof(ArticleStatus), typeof(EntityKind), typeof(MentionRelation) }
+        Enum> Choices = new Type[] { typeof(ArticleStatus), typeof(EntityKind), typeof(MentionRelation), typeof(MentionOrigin) }
         .SelectMany(type => Enum.GetValues(type).Cast<Enum>()).ToDictionary(value => value.ToString().ToUpperInvariant());
 
     /// <summary>The content types of the schema, by their tables.</summary>

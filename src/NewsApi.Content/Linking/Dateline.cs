@@ -1,0 +1,43 @@
+namespace NewsApi.Content.Linking;
+
+/// <summary>The place at the head of a report: "LONDON, March 3 -", "KENNEBUNKPORT, Maine —".</summary>
+internal static class Dateline
+{
+    private const int Longest = 70;
+
+    /// <summary>Whether a name stands in the dateline, the item's own or the one that its body begins with.</summary>
+    public static bool IsAt(ItemText item, in FoundName name)
+    {
+        if (item.IsInDateline(name.First))
+        {
+            return true;
+        }
+
+        if (!item.IsInBody(name.First) || item.Tokens[name.Last].End - item.BodyStart > Longest)
+        {
+            return false;
+        }
+
+        var end = EndOf(item);
+        return end > 0 && item.Tokens[name.Last].End <= end;
+    }
+
+    // The body's first words in capitals, up to a dash on the same line.
+    private static int EndOf(ItemText item)
+    {
+        var body = item.Text.AsSpan(item.BodyStart);
+        var head = body[..Math.Min(body.Length, Longest + 10)];
+        var line = head.IndexOf('\n');
+        head = line < 0 ? head : head[..line];
+        var word = head.IndexOfAny(' ', ',', '(');
+        if (word < 3 || head[..word].ContainsAnyInRange('a', 'z'))
+        {
+            return 0;
+        }
+
+        var dash = head.IndexOfAny('—', '–');
+        dash = dash >= 0 ? dash : head.IndexOf(" -", StringComparison.Ordinal);
+        dash = dash >= 0 ? dash : head.IndexOf("--", StringComparison.Ordinal);
+        return dash < 0 || head[..dash].Contains(". ", StringComparison.Ordinal) ? 0 : item.BodyStart + dash;
+    }
+}

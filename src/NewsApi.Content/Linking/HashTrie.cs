@@ -1,0 +1,85 @@
+namespace NewsApi.Content.Linking;
+
+/// <summary>
+/// A trie whose edges are one hash table, from (node, hash of a token) to a node. Walking it over a text is one automaton for any number of
+/// names: the time depends on the text alone.
+/// </summary>
+internal sealed class HashTrie
+{
+    public const int Root = 0;
+
+    private ulong[] _keys = new ulong[1 << 10];
+    private int[] _nodes = new int[1 << 10];
+    private int _edges;
+
+    /// <summary>The number of nodes, the root included.</summary>
+    public int Count { get; private set; } = 1;
+
+    public long Bytes => 12L * _keys.Length;
+
+    /// <summary>The node that follows a node by a token; 0 where there is none.</summary>
+    public int Next(int node, ulong token)
+    {
+        var key = Key(node, token);
+        for (var i = (int)(key & (ulong)(_keys.Length - 1)); ; i = (i + 1) & (_keys.Length - 1))
+        {
+            if (_keys[i] == key)
+            {
+                return _nodes[i];
+            }
+
+            if (_keys[i] == 0)
+            {
+                return 0;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Next"/>, and makes the node where there is none.</summary>
+    public int NextOrAdd(int node, ulong token)
+    {
+        if (Next(node, token) is var known and > 0)
+        {
+            return known;
+        }
+
+        if (++_edges * 2 > _keys.Length)
+        {
+            Grow();
+        }
+
+        Put(Key(node, token), Count);
+        return Count++;
+    }
+
+    private static ulong Key(int node, ulong token)
+    {
+        var key = (token ^ ((ulong)node * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93;
+        key ^= key >> 32;
+        return key == 0 ? 1 : key;
+    }
+
+    private void Put(ulong key, int node)
+    {
+        var i = (int)(key & (ulong)(_keys.Length - 1));
+        while (_keys[i] != 0)
+        {
+            i = (i + 1) & (_keys.Length - 1);
+        }
+
+        (_keys[i], _nodes[i]) = (key, node);
+    }
+
+    private void Grow()
+    {
+        var (keys, nodes) = (_keys, _nodes);
+        (_keys, _nodes) = (new ulong[keys.Length * 2], new int[keys.Length * 2]);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != 0)
+            {
+                Put(keys[i], nodes[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using NewsApi.Content.Articles;
+
+namespace NewsApi.Content.Linking;
+
+/// <summary>
+/// Joins the tags of an article and the links of its text: tags come first and keep their relation and relevance, and get the spans where
+/// the text names them; links follow in the order of the text.
+/// </summary>
+public static class MentionLinks
+{
+    /// <summary>What the linker reads of an article with its tags.</summary>
+    /// <param name="before">The stored article, whose links say of which kinds it takes any; null for a new one.</param>
+    public static LinkInput InputOf(Article article, Article? before, IEnumerable<long> removed)
+    {
+        var tags = article.Mentions.FindAll(m => m.Origin == MentionOrigin.Tagged);
+        var linkedKinds = before?.Mentions.Where(m => m.Origin == MentionOrigin.Linked).Select(m => m.Kind).ToHashSet() ?? [];
+        return LinkInput.Of(article.Content, article.BodyText) with
+        {
+            Tagged = tags.Select(m => m.EntityId).ToHashSet(),
+            TaggedKinds = tags.Select(m => m.Kind).Where(kind => !linkedKinds.Contains(kind)).ToHashSet(),
+            Removed = removed.ToHashSet(),
+        };
+    }
+
+    /// <summary>Replaces the links among the mentions of an article, and the spans of its tags.</summary>
+    public static void Apply(Article article, LinkedText linked)
+    {
+        var links = linked.Links.ToDictionary(l => l.Entity.Id);
+        article.Mentions.RemoveAll(m => m.Origin == MentionOrigin.Linked);
+        foreach (var tag in article.Mentions)
+        {
+            if (links.Remove(tag.EntityId, out var link))
+            {
+                tag.Spans = link.Spans;
+            }
+        }
+
+        article.Mentions.AddRange(linked.Links.Where(l => links.ContainsKey(l.Entity.Id)).Select(l => new Mention
+        {
+            ArticleId = article.Id,
+            EntityId = l.Entity.Id,
+            Kind = l.Entity.Kind,
+            Relation = l.Relation,
+            Relevance = l.Relevance,
+            Origin = MentionOrigin.Linked,
+            Spans = l.Spans,
+            PublishedAt = article.PublishedAt,
+        }));
+        foreach (var (ordinal, mention) in article.Mentions.Index())
+        {
+            mention.Ordinal = ordinal;
+        }
+    }
+
+    /// <summary>Whether two lists of mentions are stored alike.</summary>
+    public static bool AreSame(IEnumerable<Mention> a, IEnumerable<Mention> b) => a.Select(Stored).SequenceEqual(b.Select(Stored));
+
+    private static (long, MentionRelation, int?, MentionOrigin, ValueList<Span>) Stored(Mention mention) =>
+        (mention.EntityId, mention.Relation, mention.Relevance, mention.Origin, mention.Spans);
+}

@@ -1,0 +1,121 @@
+namespace NewsApi.Content.Linking;
+
+/// <summary>
+/// The people that an item has named in full, known and unknown, so that a surname alone means the one who was named last before it.
+/// </summary>
+internal sealed class PeopleInItem
+{
+    private const int LeastGivenName = 3;
+
+    private readonly Dictionary<ulong, List<Seen>> _bySurname = [];
+
+    /// <summary>Notes a person; a tagged one counts as named before the text.</summary>
+    /// <param name="token">The last token of the name; -1 for a tagged person.</param>
+    public void Add(NamedEntity person, int token)
+    {
+        if (person.SurnameTokens.Length > 0)
+        {
+            Add(person.SurnameTokens[0], new Seen(token, person, person.SurnameTokens));
+        }
+
+        if (person.OtherSurname != 0)
+        {
+            Add(person.OtherSurname, new Seen(token, person, [person.OtherSurname]));
+        }
+    }
+
+    /// <summary>Notes a person who is not in the index.</summary>
+    public void AddUnknown(ulong surname, int token) => Add(surname, new Seen(token, null, [surname]));
+
+    /// <summary>Whether somebody of the surname at a token is in the item.</summary>
+    /// <param name="isHead">Whether the token is of the headline or summary, which name people before the text does.</param>
+    /// <param name="person">Who was named last before it, or in the head is the only one after it; null for an unknown person.</param>
+    /// <param name="last">The last token of the surname.</param>
+    public bool TryFind(TextTokens tokens, int token, bool isHead, out NamedEntity? person, out int last)
+    {
+        (person, last) = (null, token);
+        if (!_bySurname.TryGetValue(tokens[token].Hash, out var seen))
+        {
+            return false;
+        }
+
+        Seen? best = null;
+        foreach (var it in seen)
+        {
+            if (it.Token < token && (best is null || it.Token > best.Value.Token) && StandsAt(tokens, token, it.Surname))
+            {
+                best = it;
+            }
+        }
+
+        if (best is null && isHead && seen[0].Person is not null && seen.TrueForAll(s => s.Person == seen[0].Person)
+            && StandsAt(tokens, token, seen[0].Surname))
+        {
+            best = seen[0];
+        }
+
+        if (best is not { } found)
+        {
+            return false;
+        }
+
+        (person, last) = (found.Person, token + found.Surname.Length - 1);
+        return true;
+    }
+
+    /// <summary>
+    /// The person of the item who has another form of the first name: "Philip Danaher" after "Phil Danaher", "Habern William Freeman" after
+    /// "Habern W. Freeman".
+    /// </summary>
+    public NamedEntity? FindOther(ItemText item, int first, int last)
+    {
+        var given = item.Text.AsSpan(item.Tokens[first].Start, item.Tokens[first].Length);
+        foreach (var it in _bySurname.GetValueOrDefault(item.Tokens[last].Hash, []))
+        {
+            if (it.Person is { } person && it.Surname.Length == 1 && it.Token != last
+                && IsFormOf(given, GivenName(PersonName.WithoutTitles(person.Name))))
+            {
+                return person;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFormOf(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Math.Min(a.Length, b.Length) >= LeastGivenName
+        && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal));
+
+    private static ReadOnlySpan<char> GivenName(ReadOnlySpan<char> name) => name.IndexOf(' ') is var end and > 0 ? name[..end] : name;
+
+    private static bool StandsAt(TextTokens tokens, int token, ulong[] surname)
+    {
+        if (token + surname.Length > tokens.Count)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < surname.Length; i++)
+        {
+            if (tokens[token + i].Hash != surname[i] || !tokens[token + i].Continues)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(ulong surname, Seen seen)
+    {
+        if (_bySurname.TryGetValue(surname, out var list))
+        {
+            list.Add(seen);
+        }
+        else
+        {
+            _bySurname.Add(surname, [seen]);
+        }
+    }
+
+    private readonly record struct Seen(int Token, NamedEntity? Person, ulong[] Surname);
+}
