@@ -7,16 +7,12 @@ namespace NewsApi.Cli;
 internal static class VerbDatabase
 {
     /// <summary>Opens the database, runs the verb and closes it. Log messages go to standard error.</summary>
-<<<<<<< HEAD
     /// <returns>The exit code of the verb.</returns>
-=======
-    /// <returns>The exit code.</returns>
     public static Task<int> UseAsync(Func<DatabaseStartup, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
         UseAsync((opened, _, cancellation) => work(opened, cancellation), cancellationToken);
 
-    /// <summary>As the other, for a verb that reads settings.</summary>
-    /// <returns>The exit code.</returns>
->>>>>>> main
+    /// <summary>Does the same for a verb that also reads settings.</summary>
+    /// <returns>The exit code of the verb.</returns>
     public static async Task<int> UseAsync(
         Func<DatabaseStartup, Settings, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
