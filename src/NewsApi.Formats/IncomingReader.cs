@@ -5,16 +5,17 @@ using NewsApi.Formats.Sources;
 
 namespace NewsApi.Formats;
 
-/// <summary>Reads paths into incoming items.</summary>
+/// <summary>Reads the files and folders at paths into incoming items.</summary>
 /// <param name="formats">
-/// The formats of the documents; with exactly one, every document is read in it. Null for those that recognise their documents.
+/// The formats that documents may have. If there is exactly one, every document is read in it. Null for all formats that recognise their
+/// documents.
 /// </param>
-/// <param name="strict">Refuses what the standard's schema refuses.</param>
+/// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
 public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? formats = null, bool strict = false)
 {
     private readonly IReadOnlyList<Format> _formats = formats ?? KnownFormats.Detected;
 
-    /// <summary>Returns items as they are read; a document that cannot be read becomes a <see cref="RefusedItem"/> in its place.</summary>
+    /// <summary>Returns items as they are read. For a document that cannot be read it returns a <see cref="RefusedItem"/>.</summary>
     public async IAsyncEnumerable<Incoming> ReadAsync(
         IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

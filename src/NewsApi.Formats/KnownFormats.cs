@@ -6,16 +6,16 @@ using NewsApi.Formats.Pages;
 
 namespace NewsApi.Formats;
 
-/// <summary>The import formats. A new one is a folder of its own and a line in <see cref="All"/>.</summary>
+/// <summary>The import formats. A new format is a new folder and a line in <see cref="All"/>.</summary>
 public static class KnownFormats
 {
-    /// <summary>IPTC's news in JSON.</summary>
+    /// <summary>The format ninjs: IPTC's news in JSON.</summary>
     public static Format Ninjs { get; } = new NinjsFormat();
 
     /// <summary>A news page as text or HTML.</summary>
     public static Format Page { get; } = new PageFormat();
 
-    /// <summary>All formats, in the order in which they are asked whether they recognise a document.</summary>
+    /// <summary>All formats. A document has the first of them that recognises it.</summary>
     public static IReadOnlyList<Format> All { get; } =
     [
         new GazetteerFormat(),
@@ -23,12 +23,12 @@ public static class KnownFormats
         Page,
     ];
 
-    /// <summary>The formats that recognise their documents; the others are read where the caller names them.</summary>
+    /// <summary>The formats that recognise their documents. Any other format is used only if the caller names it.</summary>
     public static IReadOnlyList<Format> Detected { get; } = [.. All.Where(format => format.IsDetected)];
 
     /// <summary>Reads a document in the first of the formats that recognises it.</summary>
-    /// <param name="formats">With exactly one, the document is read in it without asking.</param>
-    /// <param name="strict">Refuses what the standard's schema refuses.</param>
+    /// <param name="formats">The formats to choose from. If there is exactly one, the document is read in it without a check.</param>
+    /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
     public static IReadOnlyList<Incoming> Read(SourceDocument source, IReadOnlyList<Format> formats, bool strict)
     {
         using var document = new ParsedDocument(source);

@@ -22,7 +22,7 @@ public static class GraphQLTransport
     /// <summary>The URL for WebSockets only. Clients of HotChocolate may be configured with it.</summary>
     private const string SocketPath = $"{Path}/ws";
 
-    /// <summary>The URLs of the schema download. Each version of HotChocolate has another URL, so all of them are served.</summary>
+    /// <summary>The URLs of the schema download. HotChocolate's URL differs from version to version, so all its URLs are served.</summary>
     private static readonly string[] SchemaPaths = [$"{Path}/schema.graphql", $"{Path}/schema", $"{Path}/sdl"];
 
     /// <summary>
@@ -62,7 +62,7 @@ public static class GraphQLTransport
 
         return urls;
 
-        // WebSockets are enabled for these URLs only, and not by the host, which need not know which URLs accept them.
+        // WebSockets are enabled here, for these URLs only. So the host need not enable them for the URLs that accept them.
         RequestDelegate WithWebSockets(RequestDelegate handle)
         {
             var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
@@ -71,13 +71,15 @@ public static class GraphQLTransport
         }
     }
 
-    /// <summary>Chooses the protocol by the request: a WebSocket upgrade, the schema download, else plain HTTP.</summary>
+    /// <summary>
+    /// Chooses the protocol: WebSocket for an upgrade request, the schema download for its URL, and HTTP for every other request.
+    /// </summary>
     private static Task DispatchAsync(HttpContext context, HttpHandler http, WebSocketHandler sockets, SchemaDownload schema) =>
         context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
         : SchemaDownload.Matches(context.Request) ? schema.HandleAsync(context)
         : http.HandleAsync(context);
 
-    /// <summary>Returns the user of the request. Used if the host registers no <see cref="CallerCheck"/>.</summary>
+    /// <summary>Returns the user of the HTTP request as the caller. Used if the host registers no <see cref="CallerCheck"/>.</summary>
     private static ValueTask<CallerAnswer> UseRequestUser(
         HttpContext context, JsonElement payload, CancellationToken cancellationToken) =>
         new(new CallerAnswer.Known(context.User));

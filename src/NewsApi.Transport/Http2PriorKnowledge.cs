@@ -6,20 +6,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace NewsApi.Transport;
 
 /// <summary>
-/// Serves HTTP/2 in clear text and HTTP/1.1 on one port, for clients with prior knowledge (RFC 9113, section 3.3). Without TLS no
-/// protocol is negotiated and Kestrel serves HTTP/1.1 only. So the first bytes decide: HTTP/2 begins with a preface that is no
-/// HTTP/1.1 request.
+/// Serves HTTP/2 in clear text and HTTP/1.1 on one port, for clients with prior knowledge (RFC 9113, section 3.3). Without TLS no protocol
+/// is negotiated, and Kestrel serves only HTTP/1.1 on such a port. So the first bytes of a connection decide: HTTP/2 begins with a preface
+/// that is not a valid HTTP/1.1 request.
 /// </summary>
 public static class Http2PriorKnowledge
 {
     /// <summary>
-    /// The feature that sets Kestrel's protocol for a connection, as its TLS middleware does. The type is not public: if a future
-    /// Kestrel lacks it, a test fails, and the service serves HTTP/1.1 only.
+    /// The type of the feature that sets Kestrel's protocol for a connection; Kestrel's TLS middleware sets the same feature. The type is
+    /// not public. If a future Kestrel lacks it, a test fails, and the service serves only HTTP/1.1.
     /// </summary>
     private static readonly Type? Feature = typeof(KestrelServerOptions).Assembly
         .GetType("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpProtocolsFeature");
 
-    /// <summary>Enables HTTP/2 with prior knowledge on an endpoint without TLS. TLS negotiates the protocol itself.</summary>
+    /// <summary>
+    /// Enables HTTP/2 with prior knowledge on an endpoint without TLS. An endpoint with TLS needs no such call, because TLS negotiates the
+    /// protocol.
+    /// </summary>
     public static ListenOptions UseHttp2PriorKnowledge(this ListenOptions endpoint)
     {
         if (Feature is null)
@@ -49,8 +52,11 @@ public static class Http2PriorKnowledge
         await next(connection).ConfigureAwait(false);
     }
 
-    /// <summary>Peeks at the first bytes without consuming them.</summary>
-    /// <returns>Null if none arrived: the client disconnected, the service stops, or the keep-alive timeout passed.</returns>
+    /// <summary>Reads the first bytes without consuming them.</summary>
+    /// <returns>
+    /// True if they are the preface of HTTP/2. Null if too few bytes arrived before the client disconnected, the service stopped, or the
+    /// keep-alive timeout passed.
+    /// </returns>
     private static async ValueTask<bool?> PeekAsync(ConnectionContext connection, TimeSpan timeout)
     {
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;

@@ -2,15 +2,15 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>Splits a file into documents. Each format names its splitter; formats with the same layout of files share one.</summary>
+/// <summary>Splits a file into documents. Each format has a splitter; formats with the same layout of files share one.</summary>
 internal abstract class DocumentSplitter
 {
     /// <summary>Returns true if the first line that is not blank can begin a file of this splitter.</summary>
     public abstract bool Accepts(SourceLine first);
 
-    /// <summary>Returns the documents of the file and a refusal for each part that is not one.</summary>
+    /// <summary>Returns the documents of the file, and a rejection for each part that is not a valid document.</summary>
     public abstract IAsyncEnumerable<SourceEntry> SplitAsync(SourceLines lines, CancellationToken cancellationToken);
 
-    /// <summary>Returns the first byte that is not white space; 0 for a line that is too long to be in memory.</summary>
+    /// <summary>Returns the first byte that is not white space. Returns 0 for a line that is too long to be in memory.</summary>
     protected static byte FindStart(SourceLine line) => Utf8Text.Trim(line.Bytes).Span is [var start, ..] ? start : default;
 }

@@ -2,27 +2,29 @@ using NewsApi.Content.Importing;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>An import format: how its files are split, which documents it recognises and how it reads them.</summary>
+/// <summary>
+/// An import format. It defines how its files are split into documents, which documents it recognises, and how it reads them.
+/// </summary>
 public abstract class Format
 {
-    /// <summary>The value of <c>--format</c>, in lower case.</summary>
+    /// <summary>The name of the format as the value of <c>--format</c>, in lower case.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The extensions of its files, such as <c>.json</c>; folders are searched for these.</summary>
+    /// <summary>The extensions of its files, such as <c>.json</c>. In a folder only files with these extensions are read.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>False if documents have no mark of the format, so that it is read only where the caller names it.</summary>
+    /// <summary>False if nothing in a document shows that it has the format. The format is then used only if the caller names it.</summary>
     public virtual bool IsDetected => true;
 
-    /// <summary>How a file of this format is split into documents.</summary>
+    /// <summary>The splitter that splits files of this format into documents.</summary>
     internal abstract DocumentSplitter Splitter { get; }
 
-    /// <summary>Returns true if the document has this format; not asked if the caller names a format.</summary>
+    /// <summary>Returns true if the document has this format. Not called if the caller names a format.</summary>
     public abstract bool Recognises(ParsedDocument document);
 
     /// <summary>
-    /// Reads a document into items, entities and refusals: at least one. The content of a document never causes an exception.
+    /// Reads a document into items, entities and rejections; the list is never empty. The content of a document never causes an exception.
     /// </summary>
-    /// <param name="strict">Refuses what the standard's schema refuses; otherwise that is kept, with a warning.</param>
+    /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
     public abstract IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict);
 }

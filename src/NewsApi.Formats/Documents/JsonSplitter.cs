@@ -4,12 +4,15 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>For JSON: one document a line (NDJSON), the elements of an array, or one document a file; the content decides.</summary>
+/// <summary>
+/// Splits JSON files. A file has one document on each line (NDJSON), or is an array of documents, or is one document. The content shows
+/// which.
+/// </summary>
 internal sealed class JsonSplitter : DocumentSplitter
 {
     /// <summary>
-    /// In levels, deeper than any reader accepts. The splitter only looks for the ends of values, and an item that is too deep
-    /// must not affect the items beside it.
+    /// The largest depth, in levels: deeper than any reader accepts. The splitter only looks for the ends of values. An item that is too
+    /// deep must not prevent the items beside it from being read.
     /// </summary>
     private const int MaxDepth = 1_000_000;
 
@@ -53,8 +56,8 @@ internal sealed class JsonSplitter : DocumentSplitter
     }
 
     /// <summary>
-    /// Decides by the first two lines that are not blank. Of the file's name only .ndjson and .jsonl decide: files of one item a
-    /// line are often called .json, and standard input has no name.
+    /// Finds the layout by the first two lines that are not blank. The file's name decides only if it ends in .ndjson or .jsonl: files with
+    /// one item on each line are often called .json, and standard input has no name.
     /// </summary>
     private static async ValueTask<Layout> FindLayoutAsync(SourceLines lines, CancellationToken cancellationToken)
     {
@@ -78,7 +81,7 @@ internal sealed class JsonSplitter : DocumentSplitter
             return Layout.Lines;
         }
 
-        // The first line is damaged if the second is an item: then only the first line is refused.
+        // If the second line is an item, the first line is a damaged item, and only that line is rejected.
         return FindStart(second) == '{' && IsWholeValue(second) ? Layout.Lines : Layout.WholeFile;
     }
 
@@ -125,10 +128,10 @@ internal sealed class JsonSplitter : DocumentSplitter
         }
     }
 
-    /// <summary>How far an array has been read, in bytes and lines.</summary>
+    /// <summary>The position up to which an array has been read, in bytes and lines.</summary>
     private readonly record struct Progress(int At, long Line, JsonReaderState State);
 
-    /// <returns>The next element, or a refusal without a line if the array is broken; null at its end.</returns>
+    /// <returns>The next element. Null at the end of the array. If the array is broken, a rejection without a line.</returns>
     private static SourceEntry? ReadElement(SourceLines lines, SourceLine array, int count, ref Progress progress)
     {
         var rest = array.Bytes.Span[progress.At..];

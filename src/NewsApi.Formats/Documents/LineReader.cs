@@ -1,7 +1,7 @@
 namespace NewsApi.Formats.Documents;
 
-/// <summary>Reads lines as they arrive. A line longer than the limit is skipped and never held in memory.</summary>
-/// <param name="limit">In bytes.</param>
+/// <summary>Reads lines as they arrive. A line that is longer than the limit is skipped, and is never in memory as a whole.</summary>
+/// <param name="limit">The largest length of a line, in bytes.</param>
 internal sealed class LineReader(Stream stream, int limit)
 {
     private const int Chunk = 64 * 1024;
@@ -17,7 +17,7 @@ internal sealed class LineReader(Stream stream, int limit)
     /// <summary>The number of lines read so far.</summary>
     public long Lines { get; private set; }
 
-    /// <returns>The next line; null at the end.</returns>
+    /// <returns>The next line; null at the end of the file.</returns>
     public async ValueTask<SourceLine?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)

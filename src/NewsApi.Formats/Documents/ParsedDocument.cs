@@ -7,7 +7,7 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>A document and its views as text, JSON and XML. Each view is made on first use and shared by all formats.</summary>
+/// <summary>A document with its views as text, JSON and XML. Each view is made at its first use, and all formats share it.</summary>
 public sealed class ParsedDocument(SourceDocument source) : IDisposable
 {
     private readonly Lazy<string> _text = new(() => Encoding.UTF8.GetString(source.Bytes.Span), isThreadSafe: false);
@@ -19,22 +19,22 @@ public sealed class ParsedDocument(SourceDocument source) : IDisposable
 
     public Origin Origin => source.Origin;
 
-    /// <summary>The document character by character.</summary>
+    /// <summary>The whole document as text, unchanged.</summary>
     public string Text => _text.Value;
 
-    /// <summary>The document as JSON; undefined if it is not acceptable JSON. Valid until the document is disposed of.</summary>
+    /// <summary>The document as JSON, valid until this object is disposed. Undefined if the document is not acceptable JSON.</summary>
     public JsonElement Json => _json.Value.Document?.RootElement ?? default;
 
-    /// <summary>Why the document is not acceptable JSON; null if it is.</summary>
+    /// <summary>The reason why the document is not acceptable JSON; null if it is.</summary>
     public string? JsonProblem => _json.Value.Problem;
 
     /// <summary>The root element of the document as XML; null if it is not acceptable XML.</summary>
     public XElement? Xml => IsMarkup ? _xml.Value.Root : null;
 
-    /// <summary>Why the document is not acceptable XML; null if it is.</summary>
+    /// <summary>The reason why the document is not acceptable XML; null if it is.</summary>
     public string? XmlProblem => _xml.Value.Problem;
 
-    /// <summary>Why the document is neither acceptable JSON nor acceptable XML; null if it is one of them.</summary>
+    /// <summary>The reason why the document is neither acceptable JSON nor acceptable XML; null if it is one of them.</summary>
     public string? Problem => IsMarkup ? XmlProblem : JsonProblem;
 
     private bool IsMarkup => source.Bytes.Span is [(byte)'<', ..];

@@ -5,11 +5,10 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Documents;
 
 /// <summary>
-/// The lines of one file. A splitter may peek at the first lines before it decides on the layout; peeked lines are returned again
-/// by the reads that follow.
+/// The lines of one file. A splitter may peek at the first lines before it chooses the layout. Later reads return those lines again.
 /// </summary>
-/// <param name="file">For the origin of each document.</param>
-/// <param name="limit">The largest document in bytes.</param>
+/// <param name="file">The name of the file, for the origin of each document.</param>
+/// <param name="limit">The largest size of a document, in bytes.</param>
 internal sealed class SourceLines(string file, Stream stream, int limit)
 {
     private readonly LineReader _lines = new(stream, limit);
@@ -18,17 +17,19 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
 
     public string File => file;
 
-    /// <summary>The number of the line being read, for the message of a read that fails.</summary>
+    /// <summary>The number of the line that is read next, for the message if that read fails.</summary>
     public long Line => _lines.Lines + 1;
 
     /// <summary>True if no line has been read.</summary>
     public bool IsEmpty => _lines.Lines == 0;
 
-    /// <summary>The largest document, for messages.</summary>
+    /// <summary>The largest size of a document as text, for messages.</summary>
     public string Limit => FormatSize(limit);
 
-    /// <summary>Returns one of the first lines without consuming it, blank lines not counted; null if the file has fewer.</summary>
-    /// <param name="index">0 for the first.</param>
+    /// <summary>
+    /// Returns one of the first lines that are not blank, without consuming it. Returns null if the file has fewer such lines.
+    /// </summary>
+    /// <param name="index">The index of the line among the lines that are not blank; 0 for the first.</param>
     public async ValueTask<SourceLine?> PeekAsync(int index, CancellationToken cancellationToken)
     {
         while (_peekedText.Count <= index && await ReadLineAsync(cancellationToken) is { } line)
@@ -43,7 +44,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
         return index < _peekedText.Count ? _peekedText[index] : null;
     }
 
-    /// <summary>Reads the next line that is not blank; null at the end.</summary>
+    /// <summary>Reads the next line that is not blank. Returns null at the end of the file.</summary>
     public async ValueTask<SourceLine?> ReadAsync(CancellationToken cancellationToken)
     {
         _peekedText.Clear();
@@ -66,7 +67,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
         return null;
     }
 
-    /// <summary>Reads all lines as one; null if they are larger than the limit.</summary>
+    /// <summary>Reads all remaining lines, joined to one. Returns null if they are larger than the limit.</summary>
     public async ValueTask<SourceLine?> ReadWholeAsync(CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
@@ -87,14 +88,14 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
             : null;
     }
 
-    /// <summary>Makes a document of a line, or refuses it.</summary>
+    /// <summary>Converts a line to a document. Returns a rejection if the line is too long or not UTF-8.</summary>
     public SourceEntry ToEntry(SourceLine line) => line.TooLong
         ? Refuse(line.Number, $"The line has {FormatSize(line.Length)}; the limit is {Limit}.")
         : ToEntry(line.Number, line.Bytes, line.Offset);
 
-    /// <summary>Makes a document of bytes, or refuses them if they are not UTF-8.</summary>
+    /// <summary>Converts bytes to a document. Returns a rejection if they are not UTF-8.</summary>
     /// <param name="line">The number of the first line; null if the document is the whole file.</param>
-    /// <param name="offset">Of the first byte in the file.</param>
+    /// <param name="offset">The offset of the first byte in the file.</param>
     public SourceEntry ToEntry(long? line, ReadOnlyMemory<byte> bytes, long offset) =>
         Utf8Text.FindProblem(bytes.Span, offset) is { } problem
         ? Refuse(line, problem)
@@ -104,7 +105,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
 
     private static bool IsBlank(SourceLine line) => !line.TooLong && Utf8Text.Trim(line.Bytes).IsEmpty;
 
-    /// <summary>Reads a line, without the byte order mark at the start of the file.</summary>
+    /// <summary>Reads a line. Removes the byte order mark at the start of the file.</summary>
     private async ValueTask<SourceLine?> ReadLineAsync(CancellationToken cancellationToken)
     {
         var line = await _lines.ReadAsync(cancellationToken);
@@ -113,7 +114,9 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
             : line;
     }
 
-    /// <summary>Keeps the distances that the lines have in the file, so that offsets in the document are those of the file.</summary>
+    /// <summary>
+    /// Appends a line with as many line feeds before it as the file has bytes there, so that offsets in the document match the file.
+    /// </summary>
     private static void Append(MemoryStream whole, SourceLine line, long start)
     {
         while (whole.Length < line.Offset - start)

@@ -2,5 +2,5 @@ using NewsApi.Content.Importing;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>A file, or a part of one, that cannot be read, with the reason.</summary>
+/// <summary>A file, or a part of a file, that cannot be read, with the reason.</summary>
 public sealed record SourceRefusal(Origin Origin, string Reason) : SourceEntry(Origin);

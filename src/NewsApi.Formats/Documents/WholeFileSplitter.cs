@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>One document a file.</summary>
+/// <summary>A splitter for files that are one document each.</summary>
 internal sealed class WholeFileSplitter : DocumentSplitter
 {
     private readonly bool _anyText;
 
     private WholeFileSplitter(bool anyText) => _anyText = anyText;
 
-    /// <summary>For XML.</summary>
+    /// <summary>The splitter for XML.</summary>
     public static WholeFileSplitter Instance { get; } = new(anyText: false);
 
-    /// <summary>For formats that are any text, and so are named by the caller.</summary>
+    /// <summary>The splitter for formats that can be any text. Such a format is used only if the caller names it.</summary>
     public static WholeFileSplitter AnyText { get; } = new(anyText: true);
 
     public override bool Accepts(SourceLine first) => _anyText || FindStart(first) == '<';

@@ -5,7 +5,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>The format for people, places and topics: one JSON object each.</summary>
+/// <summary>The format for people, places and topics, each as one JSON object.</summary>
 internal sealed class GazetteerFormat : Format
 {
     public override string Name => "gazetteer";
@@ -14,7 +14,7 @@ internal sealed class GazetteerFormat : Format
 
     internal override DocumentSplitter Splitter => JsonSplitter.Instance;
 
-    /// <summary>An entity has a name; a ninjs item has none at its top level.</summary>
+    /// <summary>Recognises an entity by its name or kind. A ninjs item has no name at its top level.</summary>
     public override bool Recognises(ParsedDocument document)
     {
         var json = document.Json;

@@ -10,9 +10,10 @@ namespace NewsApi.Formats.Gazetteer;
 internal static class GazetteerKind
 {
     /// <summary>
-    /// Detects the kind by <c>kind</c>; else a word in <c>uri</c> or <c>type</c>; else properties of one kind only; else the file's name.
+    /// Detects the kind by the first of these that shows it: <c>kind</c>, a word in <c>uri</c> or <c>type</c>, a property that only one
+    /// kind has, a word in the file's name.
     /// </summary>
-    /// <returns>Null if the entity is refused.</returns>
+    /// <returns>The kind; null if the entity is rejected.</returns>
     public static EntityKind? Of(ParsedDocument document, JsonFieldReader reading)
     {
         if (reading.RequiredLine(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)

@@ -8,10 +8,10 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>Reads an object of a gazetteer into an entity.</summary>
+/// <summary>Converts an object of a gazetteer to an entity.</summary>
 internal static class GazetteerReader
 {
-    /// <returns>Null if the entity is refused.</returns>
+    /// <returns>The entity; null if it is rejected.</returns>
     public static IncomingEntity? Read(ParsedDocument document, EntityKind kind, JsonFieldReader reading)
     {
         var item = document.Json;
@@ -86,7 +86,9 @@ internal static class GazetteerReader
         return [.. texts];
     }
 
-    /// <summary>Returns the address of the exact match in IPTC's Media Topics, if the gazetteer names one.</summary>
+    /// <summary>
+    /// Returns the address of the topic in IPTC's Media Topics that matches exactly. Returns null if the gazetteer gives none.
+    /// </summary>
     private static string? MediaTopic(JsonElement item, JsonFieldReader reading)
     {
         const string Scheme = "medtop:";

@@ -3,7 +3,9 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Gazetteer;
 
-/// <summary>The properties of a gazetteer. Second lines list alternative spellings, which are read but should not be written.</summary>
+/// <summary>
+/// The properties of a gazetteer. The second line of a list has alternative spellings, which are read but should not be written.
+/// </summary>
 internal static class GazetteerSchema
 {
     private static readonly JsonSchema Entity = new(

@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>The part of GeoJSON (RFC 7946) that a place needs.</summary>
+/// <summary>Reads the part of GeoJSON (RFC 7946) that a place needs.</summary>
 internal static class GeoJson
 {
-    /// <summary>Returns the position of a Point: degrees north and east. GeoJSON writes longitude first (section 3.1.1).</summary>
-    /// <returns>Null if it is not a point on earth.</returns>
+    /// <summary>
+    /// Returns the position of a Point, in degrees north and degrees east. GeoJSON has the longitude first (section 3.1.1).
+    /// </summary>
+    /// <returns>The position; null if the value is not a point on earth.</returns>
     public static (double Latitude, double Longitude)? Point(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object
@@ -23,7 +25,7 @@ internal static class GeoJson
 
     public static bool IsOnEarth(double latitude, double longitude) => latitude is >= -90 and <= 90 && longitude is >= -180 and <= 180;
 
-    /// <returns>What is wrong with a GeoJSON object; null if it is valid.</returns>
+    /// <returns>The reason why the value is not a valid GeoJSON object; null if it is.</returns>
     public static string? FindProblem(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

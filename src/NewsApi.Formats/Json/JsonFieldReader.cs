@@ -8,12 +8,15 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Json;
 
 /// <summary>
-/// Reads the fields of one item from JSON, and collects refusals and warnings. An optional field that cannot be read is left out with a
-/// warning; a required one (an identity, a time, a status) refuses the item, because a guess would publish or overwrite the wrong thing.
+/// Reads the fields of one item from JSON, and collects the reasons for its rejection and the warnings. An optional field that cannot be
+/// read is left out with a warning. A required one (an identity, a time, a status) makes the item rejected, because a guess would publish
+/// or overwrite the wrong thing.
 /// </summary>
 internal sealed partial class JsonFieldReader
 {
-    /// <summary>Limits the message of an item with many errors.</summary>
+    /// <summary>
+    /// The largest number of reasons in the message of a rejected item. Without it, an item with many errors would get a very long message.
+    /// </summary>
     private const int MostRefusals = 3;
 
     private const int MostWarnings = 100;
@@ -34,7 +37,9 @@ internal sealed partial class JsonFieldReader
         }
     }
 
-    /// <summary>Adds a warning; only the first for each name counts, where <c>people[0]</c> and <c>people[1]</c> are one name.</summary>
+    /// <summary>
+    /// Adds a warning, unless there is one for the same name already. <c>people[0]</c> and <c>people[1]</c> count as the same name.
+    /// </summary>
     public void Warn(string name, string message)
     {
         name = name.Contains('[', StringComparison.Ordinal) ? Index().Replace(name, "[]") : name;
@@ -48,8 +53,8 @@ internal sealed partial class JsonFieldReader
     public RefusedItem Refusal(Origin origin) => new(origin, string.Join(" ", _refusals ?? [])) { Warnings = Warnings };
 
     /// <summary>
-    /// Returns the text unchanged, a number by its digits; null if it is absent. JSON's null counts as absent, because many systems write
-    /// it.
+    /// Returns a text unchanged, and a number by its digits. Returns null if the value is absent. JSON's null counts as absent, because
+    /// many systems write it.
     /// </summary>
     public string? Text(JsonElement value, string name)
     {
@@ -66,13 +71,15 @@ internal sealed partial class JsonFieldReader
         }
     }
 
-    /// <summary>Returns the text on one line; null if it is absent or blank.</summary>
+    /// <summary>Returns a text on one line; null if it is absent or blank.</summary>
     public string? Line(JsonElement value, string name) => PlainText.OneLine(Text(value, name));
 
-    /// <summary>Returns text that readers see, on one line, with character references decoded once; null if absent or blank.</summary>
+    /// <summary>
+    /// Returns a text that readers see, on one line and with its character references decoded once. Returns null if it is absent or blank.
+    /// </summary>
     public string? Prose(JsonElement value, string name) => PlainText.Decoded(Line(value, name));
 
-    /// <summary>Returns a required text on one line; null if it is absent or blank. Another value refuses the item.</summary>
+    /// <summary>Returns a required text on one line; null if it is absent or blank. Rejects the item if the value is not text.</summary>
     public string? RequiredLine(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.String)
@@ -88,7 +95,7 @@ internal sealed partial class JsonFieldReader
         return null;
     }
 
-    /// <summary>Returns a time in UTC, to the millisecond; another value refuses the item.</summary>
+    /// <summary>Returns a time in UTC, cut to milliseconds; null if it is absent. Rejects the item if the value is not a time.</summary>
     public DateTimeOffset? Time(JsonElement value, string name)
     {
         if (RequiredLine(value, name) is not { } text)
@@ -105,12 +112,12 @@ internal sealed partial class JsonFieldReader
         return null;
     }
 
-    /// <summary>Returns a number, also of a text such as "3"; null if it is absent. The caller checks its range.</summary>
+    /// <summary>Returns a number, also from a text such as "3". Returns null if the value is absent. The caller checks the range.</summary>
     public double? Number(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Number)
         {
-            // A number too large for a double is infinite, and so outside every range.
+            // A number too large for a double becomes infinite, so it is outside every range.
             return value.TryGetDouble(out var number) ? number : double.PositiveInfinity;
         }
 
@@ -133,7 +140,7 @@ internal sealed partial class JsonFieldReader
         return null;
     }
 
-    /// <summary>Returns a whole number within a range; another number is left out with a warning.</summary>
+    /// <summary>Returns a whole number within a range. Leaves out any other number with a warning.</summary>
     public int? Whole(JsonElement value, string name, int least, int most)
     {
         if (Number(value, name) is not { } number)
@@ -154,7 +161,7 @@ internal sealed partial class JsonFieldReader
         return isWhole ? (int)number : null;
     }
 
-    /// <summary>Returns the elements of a list; none if it is absent.</summary>
+    /// <summary>Returns the elements of a list; empty if the list is absent.</summary>
     public JsonElement.ArrayEnumerator List(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Array)
@@ -166,7 +173,7 @@ internal sealed partial class JsonFieldReader
         return default;
     }
 
-    /// <summary>Returns true for an object; leaves another value out.</summary>
+    /// <summary>Returns true for an object. Leaves out any other value with a warning.</summary>
     public bool IsObject(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Object)
@@ -178,13 +185,13 @@ internal sealed partial class JsonFieldReader
         return false;
     }
 
-    /// <summary>Returns true for a property that the item does not have, or has as JSON's null.</summary>
+    /// <summary>Returns true if the item does not have the property, or has JSON's null as its value.</summary>
     public static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    /// <summary>Returns a property of an object; undefined if it is absent.</summary>
+    /// <summary>Returns the value of a property; undefined if the object does not have it.</summary>
     public static JsonElement Property(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value : default;
 
-    /// <summary>Returns a property by the first of its names that is present.</summary>
+    /// <summary>Returns the value of a property that may have either of two names; the first name takes precedence.</summary>
     public static JsonElement Property(JsonElement item, string name, string otherName) =>
         item.TryGetProperty(name, out var value) || item.TryGetProperty(otherName, out value) ? value : default;
 

@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>Parses JSON from outside. Duplicate properties, bottomless depth and text that PostgreSQL cannot store are refused.</summary>
+/// <summary>Parses JSON from outside. Rejects duplicate properties, too deep nesting, and text that PostgreSQL cannot store.</summary>
 internal static class JsonInput
 {
-    /// <summary>In levels; real items have fewer than ten.</summary>
+    /// <summary>The largest depth, in levels. Real items have fewer than ten.</summary>
     public const int MaxDepth = 64;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <param name="reason">Why there is no document; null if there is one.</param>
-    /// <returns>The document, which the caller disposes of; null if there is a <paramref name="reason"/>.</returns>
+    /// <param name="reason">The reason why no document is returned; null if one is.</param>
+    /// <returns>The document, which the caller must dispose. Null if there is a <paramref name="reason"/>.</returns>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? reason)
     {
-        // Before parsing: the parser unescapes names to find duplicates, and throws at half a surrogate pair.
+        // This check comes before parsing: the parser unescapes names to find duplicates, and throws for half a surrogate pair.
         reason = bytes.Span.IndexOf("\\u"u8) < 0 ? null : FindUnstorableText(bytes.Span);
         if (reason is not null)
         {
@@ -33,7 +33,7 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>Describes the error in one sentence.</summary>
+    /// <summary>Returns a sentence that describes the error.</summary>
     public static string Describe(JsonException broken)
     {
         var end = broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
@@ -43,7 +43,7 @@ internal static class JsonInput
             : $"The JSON is not acceptable: {what.Replace(" encountered during deserialization", "", StringComparison.Ordinal)}";
     }
 
-    /// <summary>Says in the words of JSON what the parser says in words of its options.</summary>
+    /// <summary>Replaces words about the parser's options by words about JSON.</summary>
     private static string Plain(string message) => message.Contains("trailing comma", StringComparison.Ordinal)
         ? "a comma stands before the closing bracket; remove the comma."
         : message.Replace(" Change the reader options.", "", StringComparison.Ordinal)
@@ -68,7 +68,9 @@ internal static class JsonInput
         }
     }
 
-    /// <summary>Finds a NUL character or half a surrogate pair: valid in JSON, but PostgreSQL's text type cannot store them.</summary>
+    /// <summary>
+    /// Finds a NUL character or half a surrogate pair. They are valid in JSON, but PostgreSQL's text type cannot store them.
+    /// </summary>
     private static string? FindUnstorableText(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -100,7 +102,7 @@ internal static class JsonInput
         }
         catch (JsonException)
         {
-            // The parser reports it with the line.
+            // The parser reports this error, with its line.
         }
 
         return null;

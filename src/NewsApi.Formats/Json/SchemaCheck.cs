@@ -6,7 +6,9 @@ namespace NewsApi.Formats.Json;
 /// <summary>Compares a document with a <see cref="JsonSchema"/>.</summary>
 internal sealed class SchemaCheck
 {
-    /// <summary>Bounds the memory for a hostile document, which could have millions.</summary>
+    /// <summary>
+    /// The largest number of violations that are collected. A hostile document could have millions, which would fill the memory.
+    /// </summary>
     private const int MaxViolations = 200;
 
     private readonly List<string> _path = [];

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>A rule for one value: the part of JSON Schema that the standards use, without a copy of their schemas.</summary>
+/// <summary>
+/// A rule for one value. The rules are the part of JSON Schema that the standards use, so no copy of the standards' schemas is needed.
+/// </summary>
 internal sealed record SchemaRule(SchemaRuleKind Kind)
 {
     public static readonly SchemaRule Anything = new(SchemaRuleKind.Anything);
@@ -23,7 +25,9 @@ internal sealed record SchemaRule(SchemaRuleKind Kind)
 
     public SchemaRule? Items { get; private init; }
 
-    /// <summary>A function, because schemas refer to themselves: an associated item is an item.</summary>
+    /// <summary>
+    /// Returns the schema of an object. It is a function because schemas refer to themselves: an associated item is an item.
+    /// </summary>
     public Func<JsonSchema>? Schema { get; private init; }
 
     public static SchemaRule Between(int least, int most) => new(SchemaRuleKind.Whole) { Least = least, Most = most };

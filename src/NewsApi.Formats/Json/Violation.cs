@@ -1,7 +1,9 @@
 namespace NewsApi.Formats.Json;
 
-/// <summary>A violation of its standard in a document.</summary>
-/// <param name="Name">The property, with <c>[]</c> for each list, so that equal violations group: <c>places[].countryCode</c>.</param>
+/// <summary>A place where a document violates its standard.</summary>
+/// <param name="Name">
+/// The path of the property, with <c>[]</c> for each list, as in <c>places[].countryCode</c>. So equal violations have equal names.
+/// </param>
 /// <param name="IsUnknown">True if the standard does not have the property.</param>
 /// <param name="IsMissing">True if the standard requires the property and the document does not have it.</param>
 internal readonly record struct Violation(string Name, string Problem, bool IsUnknown, bool IsMissing);

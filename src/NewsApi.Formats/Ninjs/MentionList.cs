@@ -6,8 +6,8 @@ using NewsApi.Content.Importing;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// Collects the mentions of an item, each entity once. Two mentions are of one entity if their addresses are equal, or their names if one
-/// of them has no address.
+/// Collects the mentions of an item, one for each entity. Two mentions are of the same entity if their URIs are equal. If one of them has
+/// no URI, they are of the same entity if their names are equal.
 /// </summary>
 internal sealed class MentionList
 {
@@ -16,7 +16,10 @@ internal sealed class MentionList
     private readonly Dictionary<(EntityKind, string), int> _byName = [];
     private readonly Dictionary<(EntityKind, string), int> _byNameAlone = [];
 
-    /// <summary>Adds a mention, or merges it into that of the same entity: the stronger relation, and values that were missing.</summary>
+    /// <summary>
+    /// Adds a mention. If the entity has a mention already, the two are merged: the stronger relation is kept, and missing values are
+    /// filled in.
+    /// </summary>
     public void Add(IncomingMention mention)
     {
         var name = (mention.Kind, NameKey.Of(mention.Name));

@@ -2,7 +2,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>The schema of ninjs 1.x, after IPTC's schema 1.6, the last of its generation. The syntax of addresses is not checked.</summary>
+/// <summary>The schema of ninjs 1.x, by IPTC's schema 1.6, the last of that generation. The syntax of URIs is not checked.</summary>
 internal static class Ninjs1Schema
 {
     private static readonly SchemaRule Percent = SchemaRule.Between(0, 100);
@@ -63,6 +63,6 @@ internal static class Ninjs1Schema
         Prefixes = [("body_", SchemaRule.Text), ("description_", SchemaRule.Text), ("headline_", SchemaRule.Text)],
     };
 
-    /// <summary>A method, because the schema of an item refers to itself.</summary>
+    /// <summary>Returns <see cref="Item"/>. It is a method because the schema of an item refers to itself.</summary>
     private static JsonSchema Self() => Item;
 }

@@ -3,8 +3,8 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// The schema of ninjs 2.x, after IPTC's schema 2.2; 2.1 lacks <c>digitalsourcetype</c> only.
-/// The syntax of addresses is not checked.
+/// The schema of ninjs 2.x, by IPTC's schema 2.2. Version 2.1 differs only by the lack of <c>digitalsourcetype</c>. The syntax of URIs is
+/// not checked.
 /// </summary>
 internal static class Ninjs2Schema
 {
@@ -60,6 +60,8 @@ internal static class Ninjs2Schema
 
     private static readonly JsonSchema Association = Item.With(["name", "uri"], ("name", SchemaRule.Text));
 
-    /// <summary>A method, because the schema of an item refers to itself through associations.</summary>
+    /// <summary>
+    /// Returns <see cref="Association"/>. It is a method because the schema of an item refers to itself through associations.
+    /// </summary>
     private static JsonSchema Associated() => Association;
 }

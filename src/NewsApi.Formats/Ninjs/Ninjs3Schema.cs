@@ -4,8 +4,8 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// The schema of ninjs 3.x, after IPTC's schema 3.1; 3.0 lacks <c>digitalSourceType</c> only.
-/// The syntax of addresses is not checked.
+/// The schema of ninjs 3.x, by IPTC's schema 3.1. Version 3.0 differs only by the lack of <c>digitalSourceType</c>. The syntax of URIs is
+/// not checked.
 /// </summary>
 internal static partial class Ninjs3Schema
 {
@@ -46,7 +46,7 @@ internal static partial class Ninjs3Schema
         ("expectedEndDate", TruncatedMoment),
         ("expectedDuration", SchemaRule.Text),
         ("recurrence", SchemaRule.Of(new JsonSchema(
-            // IPTC's schema requires a list and a text at the same time, which no value can be.
+            // IPTC's schema requires that the value is both a list and a text, which is impossible.
             ("recurrenceDates", SchemaRule.Anything),
             ("recurrenceRules", SchemaRule.ListOf(new JsonSchema(
                 ("frequency", SchemaRule.OneOf("secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly")),
@@ -96,7 +96,9 @@ internal static partial class Ninjs3Schema
 
     private static readonly JsonSchema Association = Item.With(["name", "uri"], ("name", SchemaRule.Text), ("rel", SchemaRule.Text));
 
-    /// <summary>A method, because the schema of an item refers to itself through associations.</summary>
+    /// <summary>
+    /// Returns <see cref="Association"/>. It is a method because the schema of an item refers to itself through associations.
+    /// </summary>
     private static JsonSchema Associated() => Association;
 
     [GeneratedRegex(

@@ -8,9 +8,10 @@ namespace NewsApi.Formats.Ninjs;
 internal static class NinjsBodies
 {
     /// <summary>
-    /// Prefers HTML to NITF to plain text, because each carries more structure than the next; among equals, the main body.
+    /// Returns the body with the most structure: HTML if there is one, then NITF, then plain text. Of several bodies with the same format,
+    /// the main body is preferred.
     /// </summary>
-    /// <returns>HTML, and whether it was made from plain text.</returns>
+    /// <returns>The body as HTML, or null if there is none. <c>IsTrusted</c> is true if the HTML was made from plain text.</returns>
     public static (string? Html, bool IsTrusted) Read(NinjsItem item, JsonFieldReader reading)
     {
         var bodies = item.Texts(NinjsProperty.Bodies, "body_", reading)
@@ -45,11 +46,13 @@ internal static class NinjsBodies
         return (null, false);
     }
 
-    /// <summary>The roles of bodies that are not the article's text.</summary>
+    /// <summary>Returns true for the role of a body that is not the article's text.</summary>
     private static bool IsAside(string? role) =>
         role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
 
-    /// <summary>Returns the content of the body element of a whole page; the title in its head is not the article's text.</summary>
+    /// <summary>
+    /// Returns the content of the element <c>body</c> if the HTML is a whole page: the title in its head is not the article's text.
+    /// </summary>
     private static string InnerHtml(string html)
     {
         var open = html.IndexOf("<body", StringComparison.OrdinalIgnoreCase);

@@ -5,13 +5,13 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>A person, place, subject, genre or source in an item.</summary>
-/// <param name="Relation">The value of <c>rel</c>, or of <c>role</c>.</param>
+/// <param name="Relation">The value of <c>rel</c> or of <c>role</c>.</param>
 internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, string? Relation)
 {
-    /// <summary>The name, else the literal, else the end of the address.</summary>
+    /// <summary>The name; without a name, the literal; without both, the last part of the URI.</summary>
     public string? DisplayName => Name ?? Literal ?? Uri?.TrimEnd('/', '#')[(Uri.TrimEnd('/', '#').LastIndexOfAny(['/', '#', ':']) + 1)..];
 
-    /// <returns>Null if the value is not an object or is empty.</returns>
+    /// <returns>The concept; null if the value is not an object or is empty.</returns>
     public static NinjsConcept? Read(JsonElement value, string path, JsonFieldReader reading)
     {
         if (!reading.IsObject(value, path))
@@ -28,7 +28,8 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
     }
 
     /// <summary>
-    /// The <c>uri</c>; else the code, which needs a vocabulary: its own prefix, as in <c>medtop:04000000</c>, or the <c>scheme</c>.
+    /// Returns the <c>uri</c>. Without one, returns the code together with its vocabulary: the code's own prefix, as in
+    /// <c>medtop:04000000</c>, or the <c>scheme</c>. A code without a vocabulary identifies nothing.
     /// </summary>
     private static string? Identifier(JsonElement value, string path, JsonFieldReader reading)
     {

@@ -3,24 +3,26 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Finds the items of a document that wraps them, as the responses of agencies' services and of search engines do.</summary>
+/// <summary>
+/// Finds the items in a document that wraps them. Responses of agencies' services and of search engines are such documents.
+/// </summary>
 internal static class NinjsEnvelope
 {
-    /// <summary>In levels; search engines wrap a hit in three.</summary>
+    /// <summary>The largest depth of wrappers, in levels. Search engines wrap a hit in three levels.</summary>
     private const int MaxDepth = 6;
 
-    /// <summary>An object with one of these properties is an item, even if it lacks the required <c>uri</c>.</summary>
+    /// <summary>The properties by which an item is recognised, even if it lacks the required <c>uri</c>.</summary>
     private static readonly string[] Marks =
     [
         "uri", "guid", "headlines", "headline", "bodies", "pubStatus", "pubstatus", "versionCreated", "versioncreated", "standard",
         "$standard", "eventDetails", "plannedCoverage",
     ];
 
-    /// <summary>The properties of envelopes that hold an item, items or a further envelope.</summary>
+    /// <summary>The properties of wrappers whose value is an item, a list of items or another wrapper.</summary>
     private static readonly string[] Wrappers =
         ["item", "items", "_items", "data", "hits", "_source", "source", "response", "results", "result", "docs", "documents", "content"];
 
-    /// <summary>Returns the items of a document with the path of each; the path of an item that is the document itself is empty.</summary>
+    /// <summary>Returns the items of a document, each with its path. If the document itself is the item, the path is empty.</summary>
     public static List<(string Path, JsonElement Item)> Open(JsonElement document)
     {
         var items = new List<(string, JsonElement)>();

@@ -5,7 +5,7 @@ using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>IPTC's format for news in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/).</summary>
+/// <summary>The format ninjs, IPTC's news in JSON, in the versions 1.x to 3.x (https://iptc.org/standards/ninjs/).</summary>
 internal sealed class NinjsFormat : Format
 {
     public override string Name => "ninjs";
@@ -37,7 +37,7 @@ internal sealed class NinjsFormat : Format
         };
     }
 
-    /// <summary>Reads an item of an envelope. Its document is the item alone, so that it is the same in any envelope.</summary>
+    /// <summary>Reads an item of a wrapper. Its stored document is only the item, so that it is the same in every wrapper.</summary>
     private static Incoming ReadWrapped(JsonElement item, string path, Origin origin, bool strict)
     {
         var incoming = Read(item, item.GetRawText(), origin with { }, strict);
@@ -66,12 +66,13 @@ internal sealed class NinjsFormat : Format
     }
 
     /// <summary>
-    /// A violation of the standard refuses the item if <paramref name="strict"/>; else it is a warning, and the value stays in the stored
-    /// document.
+    /// Rejects the item for a violation of the standard if <paramref name="strict"/> is true. Otherwise adds a warning, and the value stays
+    /// in the stored document.
     /// </summary>
     private static void ApplyViolations(IReadOnlyList<Violation> violations, NinjsVersion version, JsonFieldReader reading, bool strict)
     {
-        // The message of a refusal is short, so wrong values come before properties that the standard does not know.
+        // The message of a rejected item shows only the first reasons, so wrong values come before properties that the standard does not
+        // have.
         foreach (var violation in strict ? violations.OrderBy(v => v.IsUnknown) : violations.AsEnumerable())
         {
             var (name, problem, isUnknown, isMissing) = violation;

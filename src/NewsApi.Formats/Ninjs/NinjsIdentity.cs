@@ -4,17 +4,21 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Reads what identifies an item across its versions.</summary>
+/// <summary>Reads the URI that identifies an item in all its versions.</summary>
 internal static class NinjsIdentity
 {
-    /// <summary>The names under which agencies write an id that stays; others change with each version, as AP's <c>etag</c>.</summary>
+    /// <summary>
+    /// The names of ids that stay the same in all versions of an item, as agencies write them. Other ids change with each version, such as
+    /// AP's <c>etag</c>.
+    /// </summary>
     private static readonly string[] SteadyIds = ["itemid", "guid", "id", "contentid", "originalid"];
 
     /// <summary>
-    /// Returns the <c>uri</c>, else the <c>guid</c> of Superdesk. The query of a web address is left out if <c>altIds</c> has an id that
-    /// stays: agencies put tokens of the request there, which would make every delivery an article of its own.
+    /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. The query of a web address is left out if
+    /// <c>altIds</c> has an id that stays: agencies write tokens of the request into the query, and with them every delivery would be a new
+    /// article.
     /// </summary>
-    /// <returns>Null if the item is refused.</returns>
+    /// <returns>The URI; null, and the item is rejected, if it has none.</returns>
     public static string? Read(NinjsItem item, JsonFieldReader reading)
     {
         var uri = item.RequiredLine(NinjsProperty.Uri, reading);
@@ -46,12 +50,15 @@ internal static class NinjsIdentity
             return uri;
         }
 
-        // Where the path alone does not tell the item from others, its id is added.
+        // If the path does not contain the id of the item, it may be the same for all items, so the id is added.
         var path = uri[..query];
         return path.Contains(id, StringComparison.OrdinalIgnoreCase) ? path : $"{path}#{id}";
     }
 
-    /// <summary>Returns an id of the list of 2.x and 3.x (role and value), or of the object of 1.x.</summary>
+    /// <summary>
+    /// Returns the id that stays from a list of ids with role and value (2.x, 3.x), or from an object of ids (1.x). Returns null if there
+    /// is none.
+    /// </summary>
     private static string? SteadyId(JsonElement ids)
     {
         var named = ids.ValueKind switch

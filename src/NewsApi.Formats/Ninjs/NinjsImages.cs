@@ -6,7 +6,7 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>The pictures of an item: its own renditions, then the pictures associated with it.</summary>
+/// <summary>Reads the pictures of an item: the best of its own renditions first, then the pictures that are associated with it.</summary>
 internal static class NinjsImages
 {
     public static ValueList<Image> Read(NinjsItem item, JsonFieldReader reading)
@@ -34,7 +34,10 @@ internal static class NinjsImages
         }
     }
 
-    /// <summary>Excludes pictures with an embargo of their own, which would end with the article's.</summary>
+    /// <summary>
+    /// Returns true for a picture that may be shown with the article. Returns false if it has an embargo of its own: that embargo would be
+    /// ignored, because the picture becomes public with the article.
+    /// </summary>
     private static bool IsPicture(NinjsItem item, JsonFieldReader reading)
     {
         var status = item[NinjsProperty.PubStatus];
@@ -87,13 +90,15 @@ internal static class NinjsImages
         string? Described(string what) => descriptions.Find(d => d.Role == what) is { Value: not null } found ? found.Line : null;
     }
 
-    /// <summary>Superdesk writes the alternative text of a picture into its body.</summary>
+    /// <summary>Returns the alternative text that Superdesk writes into the body of a picture.</summary>
     private static string? SuperdeskAltText(NinjsItem item, JsonFieldReader reading) =>
         item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
             ? item.Texts(NinjsProperty.Bodies, "body_", reading).FirstOrDefault(body => body.Role == "text").Line
             : null;
 
-    /// <summary>Prefers what browsers show to a larger picture that they do not.</summary>
+    /// <summary>
+    /// Returns true if browsers show the rendition but not the best one so far. If they show both or neither, the wider one is better.
+    /// </summary>
     private static bool IsBetter(Image rendition, Image best) => (IsShown(rendition), IsShown(best)) switch
     {
         (true, false) => true,
@@ -105,7 +110,7 @@ internal static class NinjsImages
         ? type is "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" or "image/svg+xml"
         : EndsLikeAPicture(image.Url);
 
-    /// <returns>Null if it is not a picture or has no absolute address.</returns>
+    /// <returns>The rendition; null if it is not a picture or has no absolute URL.</returns>
     private static Image? Rendition(JsonElement value, string path, JsonFieldReader reading)
     {
         var type = (reading.Line(JsonFieldReader.Property(value, "contentType", "contenttype"), $"{path}.contentType")
@@ -129,12 +134,12 @@ internal static class NinjsImages
             Url = address,
             Width = reading.Whole(JsonFieldReader.Property(value, "width"), $"{path}.width", 0, int.MaxValue),
             Height = reading.Whole(JsonFieldReader.Property(value, "height"), $"{path}.height", 0, int.MaxValue),
-            // Feeds often use "image/jpg", which is not a registered type.
+            // Feeds often use "image/jpg", which is not a registered media type.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };
     }
 
-    /// <summary>The address of a picture without renditions is its <c>uri</c>, if that is absolute.</summary>
+    /// <summary>Returns a picture without renditions by its <c>uri</c>, if that is the absolute URL of a picture.</summary>
     private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
@@ -161,7 +166,7 @@ internal static class NinjsImages
         return false;
     }
 
-    /// <summary>The members of a list (2.x, 3.x), or of an object by their names (1.x).</summary>
+    /// <summary>Returns the members of a list (2.x, 3.x), or the members of an object with their names (1.x).</summary>
     private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(
         JsonElement members, string list, JsonFieldReader reading)
     {

@@ -6,14 +6,14 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// The properties of an item under their names of any generation. An item of version 2.2 that spells <c>embargoedUntil</c> must not be
-/// published early.
+/// The properties of an item. Each is found under its names of all generations, whatever version the item declares: an item of version 2.2
+/// that has <c>embargoedUntil</c>, the name of 3.x, must not be published early.
 /// </summary>
 internal sealed class NinjsItem
 {
     private static readonly FrozenDictionary<string, NinjsProperty> Names = Spellings().ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The names that are read within lists and objects.</summary>
+    /// <summary>The names of the properties that are read inside lists and objects of an item.</summary>
     private static readonly FrozenSet<string> NestedNames = FrozenSet.Create(
         "name", "uri", "literal", "code", "qcode", "scheme", "rel", "role", "relevance", "geoJSON", "geojson",
         "value", "contentType", "contenttype", "mimetype", "href", "width", "height");
@@ -22,7 +22,7 @@ internal sealed class NinjsItem
     private readonly string?[] _names = new string?[(int)NinjsProperty.Name + 1];
     private readonly string _path;
 
-    /// <param name="path">Where the item stands in its document, with a dot at the end; empty for the document's own item.</param>
+    /// <param name="path">The path of the item in its document, with a dot at the end. Empty if the document itself is the item.</param>
     public NinjsItem(JsonElement item, JsonFieldReader reading, string path = "")
     {
         _path = path;
@@ -32,7 +32,7 @@ internal sealed class NinjsItem
             {
                 if (property.Name.StartsWith("embargo", StringComparison.OrdinalIgnoreCase))
                 {
-                    // Ignoring it as unknown would publish the item before its embargo ends.
+                    // If such a property were ignored as unknown, the item would be published before its embargo ends.
                     var name = PlainText.Short(property.Name);
                     reading.Refuse($"'{name}' looks like an embargo; spell it embargoedUntil, or embargoed in ninjs 1 and 2.");
                 }
@@ -53,14 +53,14 @@ internal sealed class NinjsItem
         }
     }
 
-    /// <summary>Returns the value; undefined if the item does not have it.</summary>
+    /// <summary>Returns the value of a property; undefined if the item does not have it.</summary>
     public JsonElement this[NinjsProperty property] => _values[(int)property];
 
-    /// <summary>The properties of 1.x such as <c>body_html</c> and <c>headline_sub</c>.</summary>
+    /// <summary>The properties of 1.x whose names have a free ending, such as <c>body_html</c> and <c>headline_sub</c>.</summary>
     private List<JsonProperty>? Suffixed { get; }
 
-    /// <summary>Returns whether a property is read, whatever the version of its item.</summary>
-    /// <param name="path">As in <see cref="Violation.Name"/>.</param>
+    /// <summary>Returns true if a property is read, whatever version its item has.</summary>
+    /// <param name="path">The path of the property, in the form of <see cref="Violation.Name"/>.</param>
     public static bool IsRead(string path)
     {
         var names = path.Split('.');
@@ -73,20 +73,24 @@ internal sealed class NinjsItem
         };
     }
 
-    /// <summary>Returns the name as the item spells it, with its path.</summary>
+    /// <summary>Returns the path of a property, with the name that the item uses for it.</summary>
     public string NameOf(NinjsProperty property) => _path + (_names[(int)property] ?? property.ToString());
 
-    /// <summary>Returns an optional text that readers see.</summary>
+    /// <summary>Returns an optional text that readers see, on one line; null if it is absent or blank.</summary>
     public string? Line(NinjsProperty property, JsonFieldReader reading) => reading.Prose(this[property], NameOf(property));
 
-    /// <summary>Returns a text that decides on the item; a value of another kind refuses it.</summary>
+    /// <summary>Returns a required text on one line. Rejects the item if the value is not text.</summary>
     public string? RequiredLine(NinjsProperty property, JsonFieldReader reading) =>
         reading.RequiredLine(this[property], NameOf(property));
 
     public DateTimeOffset? Time(NinjsProperty property, JsonFieldReader reading) => reading.Time(this[property], NameOf(property));
 
-    /// <summary>Returns texts with a role and a media type: of a list (2.x, 3.x), or of properties with a common prefix (1.x).</summary>
-    /// <param name="start">Such as <c>body_</c>; the rest of the name is both role and media type.</param>
+    /// <summary>
+    /// Returns texts with a role and a media type. They come from a list (2.x, 3.x), or from properties with a common prefix (1.x).
+    /// </summary>
+    /// <param name="start">
+    /// The common prefix, such as <c>body_</c>. The rest of a property's name is both the role and the media type.
+    /// </param>
     public IEnumerable<NinjsText> Texts(NinjsProperty list, string start, JsonFieldReader reading)
     {
         foreach (var (i, text) in reading.List(this[list], NameOf(list)).Index())
@@ -112,8 +116,9 @@ internal sealed class NinjsItem
     }
 
     /// <summary>
-    /// Some feeds write a property under the names of two generations. If the values differ, it is unknown which is right: the first is
-    /// taken, but not for an identity, a time or a status.
+    /// Adds a property that the item has already, under the name of another generation: some feeds write both names. If the two values
+    /// differ, it is unknown which is right. The first is used with a warning; but for an identity, a time or a status, the item is
+    /// rejected.
     /// </summary>
     private void AddAgain(NinjsProperty known, string other, JsonProperty again, JsonFieldReader reading)
     {

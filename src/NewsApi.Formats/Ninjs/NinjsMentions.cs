@@ -10,7 +10,9 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>Reads the people, places and topics of an item.</summary>
 internal static class NinjsMentions
 {
-    /// <returns>In the order of the item, people first; each once, with the strongest of its relations.</returns>
+    /// <returns>
+    /// The mentions in the order of the item, people first. Each entity occurs once, with the strongest of its relations.
+    /// </returns>
     public static ValueList<IncomingMention> Read(NinjsItem item, JsonFieldReader reading)
     {
         var mentions = new MentionList();
@@ -32,7 +34,7 @@ internal static class NinjsMentions
         }
     }
 
-    /// <summary>ninjs has no section; some feeds use a subject whose <c>rel</c> is "section".</summary>
+    /// <summary>Returns the section. ninjs has no property for it, but some feeds use a subject whose <c>rel</c> is "section".</summary>
     public static string? Section(NinjsItem item, JsonFieldReader reading)
     {
         foreach (var subject in reading.List(item[NinjsProperty.Subjects], item.NameOf(NinjsProperty.Subjects)))
@@ -81,7 +83,7 @@ internal static class NinjsMentions
             return GeoJson.Point(geoJson);
         }
 
-        // 1.x: geometry_ and the kind of geometry.
+        // In 1.x the name of the property is "geometry_" with the kind of geometry.
         foreach (var property in place.EnumerateObject())
         {
             if (property.Name.StartsWith("geometry_", StringComparison.Ordinal) && GeoJson.Point(property.Value) is { } point)
@@ -93,7 +95,9 @@ internal static class NinjsMentions
         return null;
     }
 
-    /// <summary><c>rel</c> is free text. An unknown value means a mention; for a subject it means that the item is about it.</summary>
+    /// <summary>
+    /// Converts a <c>rel</c>, which is free text. An unknown value becomes the relation "mentions", but for a subject the relation "about".
+    /// </summary>
     private static MentionRelation Relation(EntityKind kind, string? rel)
     {
         if (rel is null)

@@ -1,7 +1,8 @@
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// A property of a ninjs item in any generation, named as in 3.x if 3.x has it; the others are those that agencies add to the standard.
+/// A property of a ninjs item of any generation. It has the name of 3.x; a property that 3.x lacks is one that agencies add to the
+/// standard.
 /// </summary>
 internal enum NinjsProperty
 {

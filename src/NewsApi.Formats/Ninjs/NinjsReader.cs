@@ -6,12 +6,12 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Reads a ninjs item into an article.</summary>
+/// <summary>Converts a ninjs item to an article.</summary>
 internal static class NinjsReader
 {
-    /// <param name="json">The item.</param>
-    /// <param name="text">The item character by character.</param>
-    /// <returns>Null if the item is refused.</returns>
+    /// <param name="json">The item as JSON.</param>
+    /// <param name="text">The item as text, unchanged.</param>
+    /// <returns>The article; null if the item is rejected.</returns>
     public static IncomingArticle? Read(JsonElement json, string text, Origin origin, NinjsVersion version, JsonFieldReader reading)
     {
         var item = new NinjsItem(json, reading);
@@ -67,7 +67,7 @@ internal static class NinjsReader
                 return PublishingStatus.Usable;
             case "withheld":
                 return PublishingStatus.Withheld;
-            // The British spelling too: a kill notice must not fail because of a letter.
+            // The British spelling is accepted too: a kill notice must not fail because of one letter.
             case "canceled" or "cancelled":
                 return PublishingStatus.Canceled;
             case var other:
@@ -76,7 +76,7 @@ internal static class NinjsReader
         }
     }
 
-    /// <summary>Events and planning items are not articles; items of any other type are, if they have a headline.</summary>
+    /// <summary>Returns false for events and planning items. An item of any other type is an article if it has a headline.</summary>
     private static bool IsArticle(NinjsItem item, JsonFieldReader reading)
     {
         var type = item.Line(NinjsProperty.Type, reading);
@@ -92,7 +92,7 @@ internal static class NinjsReader
         return false;
     }
 
-    /// <returns>Null if the item has none.</returns>
+    /// <returns>The headline; null if the item has none.</returns>
     private static string? Headline(NinjsItem item, PublishingStatus status, JsonFieldReader reading)
     {
         var headlines = item.Texts(NinjsProperty.Headlines, "headline_", reading).ToList();
@@ -102,7 +102,7 @@ internal static class NinjsReader
                 .FirstOrDefault(line => line is not null)
             ?? item.Line(NinjsProperty.Title, reading)
             ?? item.Line(NinjsProperty.Slugline, reading);
-        // A kill notice often contains only the uri of the item and must not fail because of that.
+        // A kill notice often has only the uri of the item, and must not fail because of that.
         if (headline is null && status == PublishingStatus.Usable)
         {
             reading.Refuse("The item has no headline, title or slugline, so it is not an article.");
@@ -111,7 +111,7 @@ internal static class NinjsReader
         return headline;
     }
 
-    /// <summary>The <c>by</c>; else the lines of <c>bylines</c>, which AP writes.</summary>
+    /// <summary>Returns the value of <c>by</c>, or else the lines of <c>bylines</c>, which AP writes.</summary>
     private static string? Byline(NinjsItem item, JsonFieldReader reading)
     {
         if (item.Line(NinjsProperty.By, reading) is { } line)
@@ -138,7 +138,8 @@ internal static class NinjsReader
         .FirstOrDefault().Line;
 
     /// <summary>
-    /// Ranks a role: lower is better, below 0 is not a summary. Roles are free text; these are the ones that agencies use.
+    /// Returns the rank of a text as a summary by its role. A lower rank is better; a rank below 0 means that the text is not a summary.
+    /// Roles are free text; these are the ones that agencies use.
     /// </summary>
     private static int SummaryRank(NinjsText text) => text.Role switch
     {

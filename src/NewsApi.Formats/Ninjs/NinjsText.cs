@@ -2,10 +2,12 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>A headline, description or body of an item; role and media type in lower case.</summary>
+/// <summary>A headline, description or body of an item. Its role and media type are in lower case.</summary>
 internal readonly record struct NinjsText(string? Role, string? ContentType, string Value)
 {
-    /// <summary>True for HTML; 1.x and some feeds write only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>.</summary>
+    /// <summary>
+    /// True if the text is HTML. Its media type may be only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>, as 1.x and some feeds write it.
+    /// </summary>
     public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
 
     public bool IsXml => !IsHtml && ContentType is { } type

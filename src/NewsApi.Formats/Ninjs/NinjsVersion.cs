@@ -5,16 +5,16 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>The ninjs version of an item.</summary>
-/// <param name="Generation">1, 2 or 3; 0 for an unknown version.</param>
-/// <param name="Name">As in "ninjs 3.0".</param>
+/// <param name="Generation">The generation 1, 2 or 3; 0 for an unknown version.</param>
+/// <param name="Name">The name, as in "ninjs 3.0".</param>
 internal sealed partial record NinjsVersion(int Generation, string Name)
 {
     public JsonSchema Shape => ShapeOf(Generation);
 
     /// <summary>
-    /// Returns the version in the item's <c>standard</c> (a publisher's own name and schema often keep IPTC's version number), else the
-    /// generation whose spelling fits best; among equals, the newest. Events and plans are of 3.x, whatever they declare: no earlier
-    /// version has them, and IPTC's own examples keep the number of one.
+    /// Returns the version that the item declares in <c>standard</c>; a publisher's own schema there often keeps IPTC's version number.
+    /// Without a declaration, returns the generation that has most of the item's property names, the newest of several. Events and planning
+    /// items have the generation 3 even if they declare another: earlier versions do not have them, but IPTC's own examples declare one.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {

@@ -5,13 +5,13 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Converts the text of a NITF document (IPTC's News Industry Text Format 3.x) to HTML that is not sanitised yet.</summary>
+/// <summary>Converts the text of a NITF document (IPTC's News Industry Text Format 3.x) to HTML. The HTML is not sanitised yet.</summary>
 internal static class NitfBody
 {
-    /// <summary>In levels; bounds the recursion below.</summary>
+    /// <summary>The largest depth, in levels. It limits the recursion in this class.</summary>
     private const int MaxDepth = 64;
 
-    /// <returns>Null if the document is not well-formed or has no <c>body.content</c>.</returns>
+    /// <returns>The HTML; null if the document is not well-formed or has no <c>body.content</c>.</returns>
     public static string? ToHtml(string xml)
     {
         try
@@ -75,7 +75,9 @@ internal static class NitfBody
         }
     }
 
-    /// <returns>The HTML element; empty if only the content is kept; null if the element is dropped with its content.</returns>
+    /// <returns>
+    /// The HTML element. Empty if only the content of the NITF element is kept. Null if the NITF element is dropped with its content.
+    /// </returns>
     private static string? Tag(string name) => name switch
     {
         "p" or "a" or "ul" or "ol" or "li" or "dl" or "dt" or "dd" or "br" or "hr" or "em" or "sub" or "sup" or "pre"

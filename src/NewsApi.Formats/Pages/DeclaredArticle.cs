@@ -6,7 +6,7 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>The article that a page declares in JSON-LD (schema.org); empty if it declares none.</summary>
+/// <summary>The article that a page declares in JSON-LD (schema.org). All its values are null if the page declares none.</summary>
 internal sealed class DeclaredArticle : IDisposable
 {
     private static readonly string[] Types =
@@ -35,8 +35,8 @@ internal sealed class DeclaredArticle : IDisposable
 
     public void Dispose() => _document?.Dispose();
 
-    /// <summary>Returns a text, the first of a list.</summary>
-    /// <param name="lines">True to keep the lines of the text.</param>
+    /// <summary>Returns a text; the first one if the value is a list.</summary>
+    /// <param name="lines">True to keep the line breaks of the text.</param>
     public string? Text(string name, bool lines = false) => First(name) is { ValueKind: JsonValueKind.String } text
         ? lines ? text.GetString() : PlainText.Decoded(PlainText.OneLine(text.GetString()))
         : null;
@@ -48,7 +48,7 @@ internal sealed class DeclaredArticle : IDisposable
         return string.Join(", ", names) is { Length: > 0 } all ? all : null;
     }
 
-    /// <summary>Returns an address, of a thing its <c>url</c> or <c>@id</c>.</summary>
+    /// <summary>Returns an address. If the value is an object, the address is its <c>url</c> or <c>@id</c>.</summary>
     public string? Address(string name) => First(name) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),

@@ -8,8 +8,8 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// Reads the HTML of a page: what it declares of its article in JSON-LD, else in Open Graph, else what Readability finds. The text is
-/// always Readability's, because the declared one has lost its paragraphs.
+/// Reads the HTML of a page. Each value comes from the article that the page declares in JSON-LD, or else from its Open Graph properties,
+/// or else from Readability. The body comes from Readability if it finds one, because the declared text has lost its paragraphs.
 /// </summary>
 internal static class HtmlPage
 {

@@ -8,14 +8,14 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>What a page gives of its article. What the page does not give is null, and is not guessed.</summary>
+/// <summary>The values that a page gives for its article. A value that the page does not give is null; it is not guessed.</summary>
 internal sealed record Page
 {
     private static readonly ImportWarning Undated = new(
         "published",
         "The page gives no date of publication, so a new article is a draft until an editor publishes it. --published DATE gives one.");
 
-    /// <summary>The address that the page gives for itself.</summary>
+    /// <summary>The address of the page, as the page itself gives it.</summary>
     public string? Uri { get; init; }
 
     public string? Headline { get; init; }
@@ -37,10 +37,12 @@ internal sealed record Page
 
     public DateTimeOffset? Published { get; init; }
 
-    /// <summary>When the article was changed, as its publisher declares it; never the date at which the page was made anew.</summary>
+    /// <summary>
+    /// The time at which the article was changed, as its publisher declares it. It is never the time at which the page was generated.
+    /// </summary>
     public DateTimeOffset? Modified { get; init; }
 
-    /// <summary>HTML; null if no text of an article was found.</summary>
+    /// <summary>The body as HTML; null if no text of an article was found.</summary>
     public string? Body { get; init; }
 
     /// <summary>True if the body was made from plain text.</summary>
@@ -48,7 +50,7 @@ internal sealed record Page
 
     public ValueList<Image> Images { get; init; } = [];
 
-    /// <summary>Where values come from, and what was left out.</summary>
+    /// <summary>Notes about where values come from, and about what was left out.</summary>
     public ValueList<ImportWarning> Notes { get; init; } = [];
 
     public Incoming ToIncoming(ParsedDocument document)
@@ -88,7 +90,8 @@ internal sealed record Page
     }
 
     /// <summary>
-    /// Makes a page without an address known by its headline and text, so that the same page is one article wherever its file lies.
+    /// Returns a URI for a page without an address, made from the headline and the text. So the same page is the same article, wherever its
+    /// file is.
     /// </summary>
     private string MakeUri()
     {

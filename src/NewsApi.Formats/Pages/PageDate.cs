@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>A date in a line of a page.</summary>
-/// <param name="Time">In UTC.</param>
-/// <param name="HasTime">True if the line gives a time of day with its offset.</param>
-/// <param name="IsLabelled">True if the line says that it is the date of publication.</param>
-/// <param name="Problem">Why the date cannot be taken; null if it can.</param>
+/// <param name="Time">The date in UTC; midnight if the line gives no time of day.</param>
+/// <param name="HasTime">True if the line gives a time of day with an offset.</param>
+/// <param name="IsLabelled">True if a word in the line labels the date as that of publication.</param>
+/// <param name="Problem">The reason why the date cannot be used; null if it can.</param>
 internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool IsLabelled, string? Problem)
 {
     private static readonly string[] Months =
@@ -16,7 +16,7 @@ internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool 
         "dec|dez|déc|des|dic",
     ];
 
-    /// <returns>Null if the line has no date, or is more than a date with its label.</returns>
+    /// <returns>The date; null if the line has no date, or has more than a date and its label.</returns>
     public static PageDate? Find(string line)
     {
         var labelled = Label().IsMatch(line);
@@ -55,7 +55,7 @@ internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool 
         return TimeOfDay(line) is { } time ? new PageDate(date + time, true, labelled, null) : new PageDate(date, false, labelled, null);
     }
 
-    /// <summary>Returns the time of day in UTC; null if the line gives none, or one without an offset.</summary>
+    /// <summary>Returns the time of day in UTC. Returns null if the line gives none, or gives one without an offset.</summary>
     private static TimeSpan? TimeOfDay(string line)
     {
         if (Clock().Match(line) is not { Success: true } clock || Offset(clock.Groups["zone"].Value) is not { } offset)

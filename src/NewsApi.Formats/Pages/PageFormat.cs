@@ -4,7 +4,7 @@ using NewsApi.Formats.Documents;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// A news page: its text as copied from a browser or an archive, or its HTML. Read only where the caller names the format.
+/// The format of a news page: its text as copied from a browser or an archive, or its HTML. Used only if the caller names the format.
 /// </summary>
 internal sealed class PageFormat : Format
 {
@@ -16,7 +16,7 @@ internal sealed class PageFormat : Format
 
     internal override DocumentSplitter Splitter => WholeFileSplitter.AnyText;
 
-    /// <summary>Any text could be a page, so none is taken for one.</summary>
+    /// <summary>Returns false: any text could be a page, so no text is recognised as one.</summary>
     public override bool Recognises(ParsedDocument document) => false;
 
     public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict)

@@ -2,20 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>Recognises lines of a page that are of the site and not of the article.</summary>
+/// <summary>Recognises lines of a page that belong to the site and not to the article.</summary>
 internal static partial class PageFurniture
 {
-    /// <summary>The longest such line in words; a paragraph that begins with the same words is text.</summary>
+    /// <summary>The largest number of words of such a line. A longer line that begins with the same words is text of the article.</summary>
     private const int MaxWords = 16;
 
-    /// <summary>Whether the line says when the page was changed; that is not the date of the article.</summary>
+    /// <summary>Returns true if the line gives the time at which the page was changed. That is not the date of the article.</summary>
     public static bool IsUpdateStamp(string line) => PageLines.CountWords(line) <= MaxWords && Stamp().IsMatch(line);
 
-    /// <summary>Whether the line invites, navigates, advertises or reserves rights.</summary>
+    /// <summary>Returns true if the line is an invitation, navigation, advertising or a copyright notice.</summary>
     public static bool IsFurniture(string line) => !line.Any(char.IsLetter) || Crumbs().IsMatch(line)
         || (PageLines.CountWords(line) <= MaxWords && (Invitation().IsMatch(line) || IsEndOfArticle(line) || Label().IsMatch(line)));
 
-    /// <summary>Whether the line heads what stands below articles.</summary>
+    /// <summary>Returns true if the line is the heading of something that pages show below an article, such as related articles.</summary>
     public static bool IsEndOfArticle(string line) => PageLines.CountWords(line) <= MaxWords && End().IsMatch(line);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

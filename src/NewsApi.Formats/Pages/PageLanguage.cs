@@ -1,9 +1,9 @@
 namespace NewsApi.Formats.Pages;
 
-/// <summary>Detects the language of a text by its most frequent small words.</summary>
+/// <summary>Detects the language of a text by the most frequent short words of each language.</summary>
 internal static class PageLanguage
 {
-    /// <summary>The least share of small words in a text of the language; texts in other languages stay below it.</summary>
+    /// <summary>The smallest share of these words in a text of the language. Texts in other languages have a smaller share.</summary>
     private const double LeastShare = 0.12;
 
     private static readonly (string Tag, string Words)[] Languages =
@@ -20,7 +20,7 @@ internal static class PageLanguage
         ("da", "og i det som en på er af for med til at den har de ikke om et han var fra sig"),
     ];
 
-    /// <returns>Null if the text is too short or no language fits clearly.</returns>
+    /// <returns>The language; null if the text is too short or no language fits clearly.</returns>
     public static string? Detect(string text)
     {
         var words = text.ToLowerInvariant().Split([' ', '\n', '\t', ',', '.', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

@@ -3,10 +3,12 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>The lines of a page: a paragraph is one line, also where the text was wrapped.</summary>
+/// <summary>The lines of a page. A paragraph is one line, even if its text was wrapped.</summary>
 internal static partial class PageLines
 {
-    /// <summary>The length of a line from which on a line that ends without a sentence is taken for a wrapped one.</summary>
+    /// <summary>
+    /// The smallest length of a wrapped line. If all lines of a block but the last have at least this length, they are joined.
+    /// </summary>
     private const int WrappedFrom = 45;
 
     private const int WrappedTo = 100;
@@ -40,7 +42,9 @@ internal static partial class PageLines
 
     public static int CountWords(string line) => line.Split(' ').Count(word => word.Any(char.IsLetterOrDigit));
 
-    /// <summary>A sentence or more: it ends like one and has several words, or it is longer than headlines are.</summary>
+    /// <summary>
+    /// Returns true if the line is at least a sentence: it ends like a sentence and has several words, or it is longer than a headline.
+    /// </summary>
     public static bool IsParagraph(string line)
     {
         var words = CountWords(line);
@@ -55,7 +59,7 @@ internal static partial class PageLines
         line.StartsWith("http", StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal)
         && Uri.TryCreate(line, UriKind.Absolute, out _);
 
-    /// <returns>The line of the author; null if the line is none.</returns>
+    /// <returns>The line if it names the author; otherwise null.</returns>
     public static string? Byline(string line) => CountWords(line) <= 12 && Author().IsMatch(line) ? line : null;
 
     [GeneratedRegex("""[.!?…:]["'”’»)\]]*$""")]

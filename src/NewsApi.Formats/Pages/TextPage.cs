@@ -5,8 +5,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// Reads the text of a page: lines of the site around the article are dropped; the first line like a headline is the headline, what
-/// follows up to the first paragraph is its head, and paragraphs run to the last one before the site's end of the page.
+/// Reads the text of a page. Lines of the site around the article are dropped. The first line that looks like a headline is the headline.
+/// The lines up to the first paragraph are its head, with kicker, summary, byline and date. The text runs from the first paragraph to the
+/// last one before the lines that the site shows below articles.
 /// </summary>
 internal sealed class TextPage
 {
@@ -65,14 +66,17 @@ internal sealed class TextPage
         return i;
     }
 
-    /// <summary>Whether the text begins here: a long paragraph, a dateline, or a sentence below what can be a headline.</summary>
+    /// <summary>
+    /// Returns true if the text begins with this line: it is a long paragraph, begins with a dateline, or is a sentence below a headline.
+    /// </summary>
     private static bool IsStart(string line, List<string> titles) => titles.Count > 0 && PageLines.IsParagraph(line)
         && (PageLines.IsLongParagraph(line) || PageDateline.Find(line) is not null || titles.Exists(IsHeadline));
 
     private static bool IsHeadline(string line) => PageLines.CountWords(line) >= 3;
 
     /// <summary>
-    /// The headline is the first line of several words; a single short line above it is its kicker, a line below its summary.
+    /// Reads headline, kicker and summary. The headline is the first line of several words. A single short line above it is the kicker. The
+    /// first longer line below it is the summary.
     /// </summary>
     private void ReadTitles(List<string> titles)
     {

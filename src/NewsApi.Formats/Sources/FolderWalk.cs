@@ -2,12 +2,13 @@ using NewsApi.Formats.Documents;
 
 namespace NewsApi.Formats.Sources;
 
-/// <summary>Finds the files of a path.</summary>
+/// <summary>Finds the files to read at a path.</summary>
 internal static class FolderWalk
 {
     /// <summary>
-    /// Returns the file itself, or all files below a folder that have an extension of the formats. The order is ordinal by name, so
-    /// a second run reads in the same order. Hidden files are skipped, and links to folders too: a link may lead back up.
+    /// Returns the file itself, or all files below a folder that have an extension of the formats. The order is ordinal by name, so a
+    /// second run reads the files in the same order. Hidden files are skipped. Links to folders are skipped too, because a link may lead
+    /// back to a folder above it.
     /// </summary>
     public static IEnumerable<FoundFile> FindFiles(string path, IReadOnlyList<Format> formats)
     {

@@ -7,30 +7,35 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// Reads paths into documents: files, folders (all files below them, in ordinal order), <c>-</c> for standard input. Gzip is
-/// decompressed, and files are split as their format requires. A part that cannot be read becomes a refusal, and reading goes on.
+/// Reads documents from paths. A path is a file, a folder (all files below it are read, in ordinal order), or <c>-</c> for standard input.
+/// Gzip is decompressed, and files are split as their format requires. A part that cannot be read becomes a rejection, and reading
+/// continues.
 /// </summary>
 public sealed class ItemSource
 {
     /// <summary>The default of <see cref="MaxDocumentBytes"/>.</summary>
     public const int DefaultMaxDocumentBytes = 32 * 1024 * 1024;
 
-    /// <summary>The largest document in bytes; no more than this of a longer line is ever in memory.</summary>
+    /// <summary>The largest size of a document, in bytes. Of a line that is longer, no more than this is in memory at any time.</summary>
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
-    /// <summary>Called with the number of bytes of each read, as stored; <see cref="CountBytes"/> gives the total.</summary>
+    /// <summary>
+    /// Called after each read with the number of bytes of the file, before decompression. <see cref="CountBytes"/> returns the total.
+    /// </summary>
     public Action<int>? OnRead { get; init; }
 
-    /// <summary>Opens the stream of the path <c>-</c>.</summary>
+    /// <summary>Opens the stream that is read for the path <c>-</c>.</summary>
     public Func<Stream> StandardInput { get; init; } = Console.OpenStandardInput;
 
-    /// <summary>Returns the number of bytes of these paths, as stored; null for standard input.</summary>
+    /// <summary>
+    /// Returns the total size of the files at these paths in bytes, before decompression. Returns null if one path is standard input.
+    /// </summary>
     public static long? CountBytes(IReadOnlyCollection<string> paths, IReadOnlyList<Format> formats) => paths.Contains("-")
         ? null
         : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Refusal is null)
             .Sum(found => new FileInfo(found.File).Length);
 
-    /// <summary>Reads lazily: a document of standard input is returned as soon as its line is complete.</summary>
+    /// <summary>Reads the documents lazily: a document from standard input is returned as soon as its line is complete.</summary>
     /// <param name="formats">The formats that the files may have.</param>
     public async IAsyncEnumerable<SourceEntry> ReadAsync(
         IEnumerable<string> paths, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -78,7 +83,7 @@ public sealed class ItemSource
         }
     }
 
-    /// <summary>Splits the file with the first splitter of the formats that accepts its first line.</summary>
+    /// <summary>Splits the file with the splitter of the first format that accepts the file's first line.</summary>
     private static async IAsyncEnumerable<SourceEntry> SplitAsync(
         SourceLines lines, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -101,7 +106,7 @@ public sealed class ItemSource
         }
     }
 
-    /// <summary>Returns the next entry, or a refusal if reading fails; the entry after that is null.</summary>
+    /// <summary>Returns the next entry; null at the end. If reading fails, returns a rejection, and the next call returns null.</summary>
     private static async ValueTask<SourceEntry?> ReadEntryAsync(IAsyncEnumerator<SourceEntry> entries, SourceLines lines, string file)
     {
         try
@@ -127,7 +132,8 @@ public sealed class ItemSource
         try
         {
             stream = file == "-" ? StandardInput() : File.Open(file, ForReading);
-            // The first bytes tell gzip, not the name: standard input has none, and some tools decompress .gz without renaming it.
+            // The first bytes show whether the file is gzip. Its name does not: standard input has none, and some tools decompress a .gz
+            // file without renaming it.
             var head = new byte[2];
             var read = await stream.ReadAtLeastAsync(head, head.Length, false, cancellationToken);
             var whole = new PrefixedStream(head.AsMemory(0, read), stream, OnRead);

@@ -1,7 +1,10 @@
 namespace NewsApi.Formats.Sources;
 
-/// <summary>Puts bytes that were read from a stream in front of it again; for streams that cannot seek.</summary>
-/// <param name="onRead">Called with the number of bytes of each read.</param>
+/// <summary>
+/// A stream that returns a prefix, then the rest of another stream. It makes bytes readable again that were read from a stream that cannot
+/// seek.
+/// </summary>
+/// <param name="onRead">Called after each read with the number of bytes.</param>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, Action<int>? onRead = null) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

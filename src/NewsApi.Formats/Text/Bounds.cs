@@ -1,7 +1,8 @@
 namespace NewsApi.Formats.Text;
 
 /// <summary>
-/// The longest texts that PostgreSQL indexes, in characters: an entry of a B-tree has at most 2 704 bytes, a character up to three.
+/// The largest lengths of texts that PostgreSQL can index, in characters. An entry of a B-tree has at most 2 704 bytes, and a character has
+/// up to three bytes.
 /// </summary>
 internal static class Bounds
 {

@@ -6,11 +6,14 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Converts text and HTML of feeds to plain text, and plain text to HTML.</summary>
+/// <summary>Converts text and HTML of feeds to plain text, and converts plain text to HTML.</summary>
 internal static partial class PlainText
 {
-    /// <summary>Returns the text on one line: runs of white space and control characters become one space.</summary>
-    /// <returns>Null if nothing is left.</returns>
+    /// <summary>
+    /// Returns the text on one line. Each run of white space and control characters becomes one space, but is removed at the start and the
+    /// end.
+    /// </summary>
+    /// <returns>The line; null if it would be empty.</returns>
     public static string? OneLine(string? text)
     {
         if (text is null || IsOneLine(text))
@@ -52,8 +55,8 @@ internal static partial class PlainText
     }
 
     /// <summary>
-    /// Returns a line with character references decoded once: many systems copy fields of HTML, such as <c>Marks &amp;amp; Spencer</c>,
-    /// into fields of plain text.
+    /// Returns a line with its character references decoded once. Many systems copy a field of HTML, such as <c>Marks &amp;amp;
+    /// Spencer</c>, into a field of plain text.
     /// </summary>
     public static string? Decoded(string? line) =>
         line is null || !line.Contains('&', StringComparison.Ordinal) ? line : OneLine(WebUtility.HtmlDecode(line));
@@ -61,7 +64,7 @@ internal static partial class PlainText
     /// <summary>Returns the text of HTML on one line.</summary>
     public static string? OfHtml(string? html) => html is null ? null : OneLine(WebUtility.HtmlDecode(Tag().Replace(html, " ")));
 
-    /// <summary>Returns HTML without a heading at its start that repeats one of the titles.</summary>
+    /// <summary>Removes a heading at the start of HTML if it repeats one of the titles.</summary>
     public static string WithoutTitle(string html, params IEnumerable<string?> titles)
     {
         var heading = LeadingHeading().Match(html);
@@ -72,8 +75,9 @@ internal static partial class PlainText
     }
 
     /// <summary>
-    /// Converts paragraphs to HTML. Blank lines separate paragraphs; without blank lines every line is a paragraph. Lines within a
-    /// paragraph keep their breaks; lines in columns (results, prices), aligned by runs of spaces, keep their spaces too.
+    /// Converts plain text to HTML paragraphs. Blank lines separate paragraphs; in a text without blank lines, every line is a paragraph.
+    /// Lines within a paragraph keep their line breaks. If runs of spaces align them in columns (results, prices), they keep their spaces
+    /// too.
     /// </summary>
     public static string? ToHtml(string text)
     {
@@ -105,7 +109,7 @@ internal static partial class PlainText
         return html.ToString();
     }
 
-    /// <summary>Splits a text into lines without trailing white space.</summary>
+    /// <summary>Splits a text into lines. Removes the white space at the end of each line.</summary>
     private static List<ReadOnlyMemory<char>> Lines(string text)
     {
         var lines = new List<ReadOnlyMemory<char>>();

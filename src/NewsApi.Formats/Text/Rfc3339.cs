@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Parses times of feeds: RFC 3339, section 5.6. The offset is required, and its colon is optional.</summary>
+/// <summary>Parses times of feeds by RFC 3339, section 5.6. The offset is required; its colon is optional.</summary>
 internal static partial class Rfc3339
 {
     private const int DateAndTime = 19;
 
-    /// <param name="time">In UTC, to the millisecond.</param>
-    /// <param name="problem">What is wrong and what to do; null if the time is valid.</param>
+    /// <param name="time">The time in UTC, cut to milliseconds.</param>
+    /// <param name="problem">A message that says what is wrong and what to do; null if the time is valid.</param>
     public static bool TryParse(string text, out DateTimeOffset time, out string? problem)
     {
         time = default;
@@ -54,7 +54,7 @@ internal static partial class Rfc3339
 
         for (var i = 0; i < Form.Length; i++)
         {
-            // Section 5.6 allows a small t and, for readability, a space.
+            // Section 5.6 allows a small t instead of T, and for readability a space.
             if (!(Form[i] == '0' ? char.IsAsciiDigit(text[i]) : text[i] == Form[i] || (Form[i] == 'T' && text[i] is 't' or ' ')))
             {
                 return false;
@@ -104,7 +104,7 @@ internal static partial class Rfc3339
         time = default;
         var (year, month, day) = (Number(text[..4]), Number(text[5..7]), Number(text[8..10]));
         var (hour, minute, second) = (Number(text[11..13]), Number(text[14..16]), Number(text[17..]));
-        // Second 60 is a leap second (section 5.7); it counts as the first second of the next minute, as in POSIX.
+        // The second 60 is a leap second (section 5.7). It counts as the first second of the next minute, as in POSIX.
         if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 60)
         {

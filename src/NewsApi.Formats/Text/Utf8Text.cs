@@ -4,18 +4,18 @@ using System.Text.Unicode;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Checks that bytes are UTF-8 and describes what is wrong.</summary>
+/// <summary>Checks that bytes are UTF-8, and describes what is wrong with them.</summary>
 internal static class Utf8Text
 {
     /// <summary>Detects UTF-16 and UTF-32 at the start of a file.</summary>
-    /// <returns>Why the file cannot be read; null if it may be UTF-8.</returns>
+    /// <returns>The reason why the file cannot be read; null if it may be UTF-8.</returns>
     public static string? FindForeignUnicode(ReadOnlySpan<byte> start)
     {
         var name = start switch
         {
             [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] => "UTF-32",
             [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
-            // Without a byte order mark: every second byte of ASCII text in UTF-16 is 0, which no JSON or XML file contains.
+            // Without a byte order mark: in ASCII text every second byte of UTF-16 is 0, and no JSON or XML file contains such a byte.
             [0, not 0, ..] or [not 0, 0, ..] => "UTF-16",
             _ => null,
         };
@@ -23,7 +23,7 @@ internal static class Utf8Text
     }
 
     /// <param name="offset">The offset of <paramref name="bytes"/> in the file.</param>
-    /// <returns>Which byte is not UTF-8; null if all are.</returns>
+    /// <returns>A message that names the first byte that is not UTF-8; null if all bytes are.</returns>
     public static string? FindProblem(ReadOnlySpan<byte> bytes, long offset)
     {
         if (Utf8.IsValid(bytes))

@@ -4,15 +4,18 @@ using System.Xml.Linq;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Parses XML from outside: nothing is fetched, entities are not expanded, and bottomless depth is refused.</summary>
+/// <summary>Parses XML from outside. It fetches nothing and expands no entities, and rejects too deep nesting.</summary>
 internal static class XmlInput
 {
-    /// <summary>In levels; real items have fewer than twenty. Code that walks a tree recursively must not exhaust the stack.</summary>
+    /// <summary>
+    /// The largest depth, in levels; real items have fewer than twenty. There is a limit because code that walks a tree recursively must
+    /// not exhaust the stack.
+    /// </summary>
     public const int MaxDepth = 64;
 
     public static XmlReaderSettings Settings { get; } = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    /// <param name="problem">Why there is no element; null if there is one.</param>
+    /// <param name="problem">The reason why no element is returned; null if one is.</param>
     /// <returns>The root element; null if there is a <paramref name="problem"/>.</returns>
     public static XElement? Parse(ReadOnlyMemory<byte> bytes, out string? problem)
     {

@@ -4,12 +4,12 @@ using System.Collections.Concurrent;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// A pool of buffers that answers are written into. Without it, growing a new buffer for each answer took a quarter of all the memory
-/// that a query allocates.
+/// A pool of buffers into which responses are written. Without the pool, the growth of a new buffer for each response took a quarter of all
+/// the memory that a query allocates.
 /// </summary>
 internal static class AnswerBuffer
 {
-    /// <summary>The largest buffer that returns to the pool, in bytes; few answers are larger.</summary>
+    /// <summary>The capacity, in bytes, up to which a buffer returns to the pool. Few responses need more.</summary>
     private const int MaxPooledBytes = 128 * 1024;
 
     /// <summary>The largest number of buffers in the pool.</summary>

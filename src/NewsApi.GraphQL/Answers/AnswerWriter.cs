@@ -7,19 +7,20 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Writes the answer of an operation as JSON, directly from the rows. The engine would first build a tree of nodes, which for a list with
-/// relations takes longer than the statements in PostgreSQL.
+/// Writes the response of an operation as JSON, directly from the rows. GraphQL.NET would first build a tree of nodes. For a list with
+/// relations that takes longer than the statements in PostgreSQL.
 /// </summary>
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
-    // The path to the current value. A step is a field; if the field is null, an index in a list. Only an error needs the names.
+    // The path from the root to the current value. A step with a field is that field; a step without a field is an index in a list. The
+    // names in the path are needed only for an error.
     private readonly List<(FieldPlan? Field, int Index)> _path = [];
 
-    /// <summary>The errors of the fields written so far; each of those fields is null.</summary>
+    /// <summary>The errors of the fields written so far. A field with an error is written as null.</summary>
     public List<ExecutionError> Errors { get; } = [];
 
     /// <summary>Writes a root field.</summary>
-    /// <returns>False if the value is null and the schema forbids null. All of <c>data</c> is then null.</returns>
+    /// <returns>False if the value is null although the schema forbids null. Then all of <c>data</c> must be null.</returns>
     public bool WriteRoot(FieldPlan field, object? value)
     {
         var writer = field.Writer!; // Null only for __typename, which has no value.
@@ -69,7 +70,7 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
             _path.Add((null, index++));
             if (item is RequestError refused)
             {
-                // The read refused only this item, and the schema allows null for an item.
+                // Only this item was rejected while reading, and the schema allows null for an item.
                 AddError(field, refused, BuildPath());
                 json.WriteNullValue();
             }

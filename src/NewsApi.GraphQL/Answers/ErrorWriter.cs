@@ -6,13 +6,16 @@ using NewsApi.GraphQL.Errors;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>Writes errors, and the results of the engine, as UTF-8 JSON. Characters that JSON allows unescaped are not escaped.</summary>
+/// <summary>
+/// Writes errors, and the results of GraphQL.NET, as UTF-8 JSON. Letters of all languages are written as they are, not as <c>\u</c>
+/// escapes.
+/// </summary>
 internal static class ErrorWriter
 {
     private static readonly GraphQLSerializer Serializer = new(
         new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorExtensions());
 
-    /// <summary>Writes a result of the engine.</summary>
+    /// <summary>Writes a result of GraphQL.NET.</summary>
     public static async Task<ReadOnlyMemory<byte>> WriteResultAsync(ExecutionResult result, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -20,12 +23,14 @@ internal static class ErrorWriter
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
-    /// <summary>Writes an answer without data.</summary>
-    /// <param name="executed">True if the operation ran. The answer then has <c>"data": null</c>.</param>
+    /// <summary>Writes a response without data.</summary>
+    /// <param name="executed">
+    /// True if the operation ran. The response then has <c>"data": null</c>; otherwise it has no <c>data</c>.
+    /// </param>
     public static ReadOnlyMemory<byte> WriteAnswer(IEnumerable<ExecutionError> errors, bool executed) =>
         Encoding.UTF8.GetBytes(Serializer.Serialize(CreateResult(errors, executed)));
 
-    /// <summary>Writes the property <c>errors</c> of an answer that has data.</summary>
+    /// <summary>Writes the property <c>errors</c> of a response that has data.</summary>
     public static void WriteErrors(Utf8JsonWriter json, IEnumerable<ExecutionError> errors)
     {
         using var result = JsonDocument.Parse(Serializer.Serialize(CreateResult(errors, executed: true)));

@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// One field of an answer: all selections of a document with the same response name at one place. A plan is built once for a document,
-/// and all requests with the document share it.
+/// One field of a response. It combines all selections in a document that write the same response name into the same object. Requests with
+/// the same document share a plan.
 /// </summary>
 internal sealed class FieldPlan
 {
@@ -27,26 +27,28 @@ internal sealed class FieldPlan
         Writer = definition is null ? null : ValueWriter.Create(definition.ResolvedType!);
     }
 
-    /// <summary>The response name: the alias, or else the field's name.</summary>
+    /// <summary>The response name: the alias, or the field's name if it has no alias.</summary>
     public JsonEncodedText Name { get; }
 
-    /// <summary>Null for <c>__typename</c>.</summary>
+    /// <summary>The field in the schema; null for <c>__typename</c>.</summary>
     public FieldType? Definition { get; }
 
-    /// <summary>The places in the document that select the field.</summary>
+    /// <summary>The nodes of the document that select the field.</summary>
     public IReadOnlyList<GraphQLField> Nodes { get; }
 
     /// <summary>The key under which the parent row stores the related rows of this field.</summary>
     public string Key { get; }
 
-    /// <summary>The cached selection below a root field. Null if the selection varies with the request, and for other fields.</summary>
+    /// <summary>
+    /// The cache of the selection below a root field. Null if the selection may differ between requests, and for a field below the root.
+    /// </summary>
     public SelectionCache? Selections { get; private init; }
 
-    /// <summary>Null for <c>__typename</c>.</summary>
+    /// <summary>Writes the values of the field; null for <c>__typename</c>.</summary>
     public ValueWriter? Writer { get; }
 
     /// <summary>
-    /// Builds the root fields of an operation. Null if one of them is introspection, which only the engine can answer.
+    /// Builds the root fields of an operation. Returns null if one of them is introspection, which only GraphQL.NET can run.
     /// </summary>
     /// <param name="cachesSelections">True if the selection below the root fields is the same for every request.</param>
     public static FieldPlan[]? BuildRoots(FieldCollector collector, GraphQLOperationDefinition operation, bool cachesSelections)
@@ -59,7 +61,7 @@ internal sealed class FieldPlan
             : roots;
     }
 
-    /// <summary>Returns the plans of the fields that the document selects of a value of <paramref name="type"/>.</summary>
+    /// <summary>Returns the plans of the fields that the document selects on an object of the type <paramref name="type"/>.</summary>
     public FieldPlan[] FieldsOf(IObjectGraphType type) =>
         _fields.GetOrAdd(type, static (type, self) => BuildAll(self._collector, type, self.Nodes.Select(f => f.SelectionSet)), this);
 

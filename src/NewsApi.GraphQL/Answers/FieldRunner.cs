@@ -12,11 +12,11 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Runs the root fields of a query or a mutation and writes the answer:
+/// Runs the root fields of a query or a mutation and writes the response:
 /// 1. it plans all fields before the first of them reads or writes the database;
-/// 2. it opens a snapshot: one for all fields of a query, one for each field of a mutation;
+/// 2. it opens a snapshot: one for all fields of a query, or one for each field of a mutation;
 /// 3. it reads the fields one after another, in the order of the document;
-/// 4. it writes a field's part of the answer before it reads the next field.
+/// 4. it writes a field into the response before it reads the next field.
 /// </summary>
 internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter failures)
 {
@@ -26,7 +26,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         SkipValidation = true,
     };
 
-    /// <returns>The JSON, the outcome, and the log position of the snapshot; the position is default if nothing was read.</returns>
+    /// <returns>The JSON, the outcome, and the log position of the snapshot. The position is <c>default</c> if nothing was read.</returns>
     public async Task<(ReadOnlyMemory<byte> Body, Outcome Outcome, WireCursor Cursor)> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         // 1.
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            // No field has run. So the answer to a refused request has no `data` at all.
+            // No field has run, so this is the response to a rejected request: it has no `data` at all.
             var outcome = OutcomeWithoutData(writer);
             return (ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
         }
@@ -84,7 +84,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         return (FinishAnswer(json, writer, bytes), Outcome.Data, cursor);
     }
 
-    /// <summary>Writes an answer with one root field whose value was read before: an event of a subscription.</summary>
+    /// <summary>Writes an event of a subscription as a response with one root field. The value of the field was read before.</summary>
     /// <param name="position">The log position of the event.</param>
     public ReadOnlyMemory<byte> WriteEvent(
         FieldPlan root, object value, string position, OperationContext context, IExecutionContext execution)
@@ -97,10 +97,12 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             : ErrorWriter.WriteAnswer(writer.Errors, executed: true);
     }
 
-    /// <summary>Plans the fields. If the planning of a nullable field fails, the plan throws the failure when the field is read.</summary>
+    /// <summary>
+    /// Plans the fields. If the planning of a nullable field fails, its plan throws the exception when the field is read.
+    /// </summary>
     /// <returns>
-    /// The plans, with null for <c>__typename</c>. Null instead of the plans if a field failed that the schema declares non-null: the
-    /// answer then has no data, and no mutation may run, because the answer could not show its result.
+    /// The plans; a plan is null for <c>__typename</c>. Returns null instead of the plans if the planning failed for a field that the
+    /// schema declares non-null. The response then has no data. No mutation may run then, because the response could not show its result.
     /// </returns>
     private IPlannedRead?[]? PlanFields(FieldPlan[] roots, OperationContext context, IExecutionContext execution, AnswerWriter writer)
     {
@@ -130,7 +132,9 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         return plans;
     }
 
-    /// <summary>Returns the outcome of an answer without data: a request error (status 400) if the client caused all errors.</summary>
+    /// <summary>
+    /// Returns the outcome of a response without data. It is a request error (status 400) if the client caused every error.
+    /// </summary>
     private static Outcome OutcomeWithoutData(AnswerWriter writer) =>
         writer.Errors.TrueForAll(e => e is RequestError) ? Outcome.RequestError : Outcome.NoData;
 
@@ -142,7 +146,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The JSON written so far is incomplete, so the answer has no data.
+            // The JSON written so far is incomplete, so the response has no data.
             writer.AddRootError(root, failures.Report(failure, position is null ? root.Name.ToString() : $"{root.Name} at {position}"));
             return false;
         }

@@ -6,23 +6,23 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Identifies the reads of an operation: operations with equal keys have equal answers at the same position of the log. Subscribers with
-/// equal keys share one group.
+/// Identifies what an operation reads. Operations with equal keys have equal responses at the same position of the log. Subscribers with
+/// equal keys form one group.
 /// </summary>
 /// <param name="Document">The text of the document.</param>
-/// <param name="Operation">The name of the operation; empty where it has none.</param>
+/// <param name="Operation">The name of the operation; empty if it has none.</param>
 /// <param name="Variables">
-/// The values of the operation's variables as JSON, in the order of their declarations,
-/// separated by NUL, which no JSON contains. A variable without a value is empty. Equal values
-/// in different spellings give different keys: two groups instead of one, never a wrong answer.
+/// The values of the operation's variables as JSON, in the order of their declarations. NUL, which no JSON contains, separates them. A
+/// variable without a value is empty. Equal values in different spellings give different keys: two groups instead of one, but never a wrong
+/// response.
 /// </param>
 internal sealed record OperationKey(string Document, string Operation, string Variables, Visibility Visibility)
 {
-    /// <param name="except">A variable that does not affect the answer; null if every variable affects it.</param>
+    /// <param name="except">A variable that does not affect the response; null if every variable affects it.</param>
     public static OperationKey Create(
         string document, GraphQLOperationDefinition operation, JsonElement variables, Visibility visibility, string? except = null)
     {
-        // Only declared variables: GraphQL ignores others.
+        // The key has only the declared variables, because GraphQL ignores others.
         var values = new StringBuilder();
         foreach (var declared in operation.Variables?.Items ?? [])
         {

@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>The plan of a field whose planning failed. Reading the field throws the failure, so that only this field is null.</summary>
+/// <summary>The plan of a field whose planning failed. Its read throws the exception, so that only this field is null.</summary>
 internal sealed class PlannedFailure(Exception reason) : IPlannedRead
 {
     public int ReadCount => 0;

@@ -6,7 +6,7 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Answers;
 
-/// <summary>The operation of one request, ready to run: valid, with its arguments coerced.</summary>
+/// <summary>The operation of one request, ready to run: it is valid, and its arguments are coerced.</summary>
 internal sealed class PreparedOperation : IDisposable
 {
     /// <summary>The text of the document.</summary>
@@ -14,7 +14,7 @@ internal sealed class PreparedOperation : IDisposable
 
     public required GraphQLOperationDefinition Definition { get; init; }
 
-    /// <summary>The root fields; null if the operation contains introspection, so that the engine must run it.</summary>
+    /// <summary>The root fields. Null if the operation contains introspection, so that GraphQL.NET must run it.</summary>
     public required FieldPlan[]? Roots { get; init; }
 
     /// <summary>The coerced values of variables, arguments and directives.</summary>
@@ -28,7 +28,7 @@ internal sealed class PreparedOperation : IDisposable
 
     public OperationType Kind => Definition.Operation;
 
-    /// <param name="except">A variable that does not affect the answer; null if every variable affects it.</param>
+    /// <param name="except">A variable that does not affect the response; null if every variable affects it.</param>
     public OperationKey CreateKey(Visibility visibility, string? except = null) =>
         OperationKey.Create(Document, Definition, Variables, visibility, except);
 

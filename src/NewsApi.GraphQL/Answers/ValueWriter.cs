@@ -5,8 +5,8 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Writes the values of a type. Exactly one of <see cref="Item"/> (for a list), <see cref="Leaf"/> and <see cref="TypeOf"/> (for an object)
-/// is set.
+/// Writes the values of a type as JSON. One of these three properties is set: <see cref="Item"/> for a list, <see cref="Leaf"/> for a
+/// scalar or an enum, <see cref="TypeOf"/> for an object.
 /// </summary>
 internal sealed class ValueWriter
 {
@@ -17,13 +17,13 @@ internal sealed class ValueWriter
     /// <summary>True if the schema forbids null.</summary>
     public bool NonNull { get; private init; }
 
-    /// <summary>Writes the items of a list.</summary>
+    /// <summary>Writes each item of a list.</summary>
     public ValueWriter? Item { get; private init; }
 
     /// <summary>Writes a scalar or an enum.</summary>
     public Action<Utf8JsonWriter, object>? Leaf { get; private init; }
 
-    /// <summary>Returns the type of an object. For an interface or a union the type depends on the value.</summary>
+    /// <summary>Returns the type of an object. The type of an interface or a union depends on the value.</summary>
     public Func<object, IObjectGraphType>? TypeOf { get; private init; }
 
     public static ValueWriter Create(IGraphType type, bool nonNull = false) => type switch
@@ -59,8 +59,8 @@ internal sealed class ValueWriter
 
     private static void WriteTime(Utf8JsonWriter writer, object value)
     {
-        // The same text as of DateTimeType.Serialize. Cutting the round-trip format after the milliseconds takes a third of the time of a
-        // custom format.
+        // This is the text that DateTimeType.Serialize returns. Cutting the round-trip format after the milliseconds takes a third of the
+        // time of a custom format.
         const int length = 23;
         var time = value as DateTime? ?? ((DateTimeOffset)value).UtcDateTime;
         Span<byte> text = stackalloc byte[40];

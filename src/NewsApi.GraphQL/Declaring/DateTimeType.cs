@@ -5,7 +5,7 @@ using NewsApi.GraphQL.Errors;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A point in time: it reads RFC 3339 with time and offset, and prints UTC with milliseconds.</summary>
+/// <summary>The scalar for a point in time. It reads RFC 3339 text with a time and an offset. It writes UTC with milliseconds.</summary>
 internal sealed partial class DateTimeType : ScalarGraphType
 {
     /// <summary>The format of a time in UTC.</summary>
@@ -18,7 +18,7 @@ internal sealed partial class DateTimeType : ScalarGraphType
         this.SpecifiedBy("https://www.graphql-scalars.com/date-time");
     }
 
-    // Any text: ParseLiteral then throws with the reason, which the engine has no place for here.
+    // Accepts every text, also an invalid one: ParseLiteral then throws the reason. This method could only return false, without a reason.
     public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLNullValue;
 
     public override object? ParseLiteral(GraphQLValue value) => value switch

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>An enum of the model as a type of the schema: its values in constant case, its docstrings as descriptions.</summary>
+/// <summary>
+/// An enum of the model as a type of the schema. The names of the values are in upper case with underscores. The docstrings are the
+/// descriptions.
+/// </summary>
 internal sealed class EnumType<T> : EnumerationGraphType
     where T : struct, Enum
 {
@@ -13,7 +16,7 @@ internal sealed class EnumType<T> : EnumerationGraphType
         Description = XmlDescriptions.Of(typeof(T));
         foreach (var value in Enum.GetValues<T>())
         {
-            // The value is one of the enum.
+            // Not null: GetValues returns only named values.
             var member = typeof(T).GetField(value.ToString(), BindingFlags.Public | BindingFlags.Static)!;
             Add(JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()), value, XmlDescriptions.Of(member));
         }

@@ -18,7 +18,7 @@ public static class GlobalId
         return Convert.ToBase64String(bytes[..length]);
     }
 
-    /// <summary>Parses an id. Null if the text does not have the format of this API's ids.</summary>
+    /// <summary>Parses a global id. Returns null if the text does not have the format of this API's ids.</summary>
     public static (ContentTable Table, long Id)? Parse(string globalId)
     {
         Span<byte> bytes = stackalloc byte[64];
@@ -36,7 +36,7 @@ public static class GlobalId
             : null;
     }
 
-    /// <summary>Parses an id that must belong to one of the expected tables.</summary>
+    /// <summary>Parses a global id that must belong to one of the expected tables.</summary>
     /// <exception cref="RequestError">The id is malformed, or belongs to another type.</exception>
     public static long Parse(string globalId, params ReadOnlySpan<ContentTable> expected)
     {

@@ -5,7 +5,8 @@ using GraphQLParser.AST;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// The scalar <c>ID</c>, always text. GraphQL 3.5.5 accepts integers too: this type converts them to text, the engine's type would not.
+/// The scalar <c>ID</c>, whose values are always text. GraphQL 3.5.5 also accepts integers. This type converts them to text; GraphQL.NET's
+/// own type does not.
 /// </summary>
 internal sealed class IdType : IdGraphType
 {

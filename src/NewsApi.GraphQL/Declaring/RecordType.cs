@@ -5,12 +5,12 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A record of the model as a type of the schema: one field for each property, with the property's docstring as description.
+/// A record of the model as a type of the schema. Each property becomes a field, with the property's docstring as its description.
 /// </summary>
 internal sealed class RecordType<T> : ObjectGraphType
     where T : notnull
 {
-    /// <param name="scalars">Scalars that differ from the default of the property's type, by property name.</param>
+    /// <param name="scalars">The scalars of properties that do not have the default scalar of their type, by property name.</param>
     public RecordType(params (string Property, string Scalar)[] scalars)
     {
         Name = typeof(T).Name;

@@ -1,6 +1,6 @@
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>The direction of a sort, with HotChocolate's name.</summary>
+/// <summary>The direction of a sort. The type has HotChocolate's name.</summary>
 internal sealed class SortEnumType : EnumerationGraphType
 {
     public SortEnumType()

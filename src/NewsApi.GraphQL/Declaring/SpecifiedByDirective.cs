@@ -2,7 +2,7 @@ using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>The specification's <c>@specifiedBy</c>, which the engine does not provide.</summary>
+/// <summary>The directive <c>@specifiedBy</c> of the GraphQL specification, which GraphQL.NET does not provide.</summary>
 internal sealed class SpecifiedByDirective : Directive
 {
     public const string DirectiveName = "specifiedBy";
@@ -18,6 +18,9 @@ internal sealed class SpecifiedByDirective : Directive
         });
     }
 
-    /// <summary>By default the engine shows only directives for queries; the specification requires all.</summary>
+    /// <summary>
+    /// True: introspection shows this directive, as the specification requires of every directive. By default GraphQL.NET shows only
+    /// directives whose locations are all in operations, such as <c>@skip</c>.
+    /// </summary>
     public override bool? Introspectable => true;
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>Applies <c>@specifiedBy</c> to scalars.</summary>
+/// <summary>Applies the directive <c>@specifiedBy</c> to scalars.</summary>
 internal static class SpecifiedByExtension
 {
     public static void SpecifiedBy(this ScalarGraphType scalar, string url) =>

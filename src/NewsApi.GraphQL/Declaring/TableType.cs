@@ -9,8 +9,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A type of the schema that stands for a table. One declaration of a field gives the schema's field, filter and sort, the column to read
-/// and the value in the change log.
+/// A type of the schema that stands for a table. The declaration of a field defines at once the field in the schema, its filter and sort,
+/// the column to read, and the value in the change log.
 /// </summary>
 internal abstract class TableType : ObjectGraphType
 {
@@ -33,7 +33,9 @@ internal abstract class TableType : ObjectGraphType
     /// <summary>The fields of the type's sort, in the order of the schema.</summary>
     public IReadOnlyList<FilterScalar> Sortable => _sortable;
 
-    /// <summary>The field of the parent; lists can be sorted by the parent's fields. Null if the rows form no tree.</summary>
+    /// <summary>
+    /// The field that returns the parent. A list can be sorted by the fields of the parent. Null if the rows form no tree.
+    /// </summary>
     public FieldType? SortableParent { get; private set; }
 
     /// <summary>The order of a list without the argument <c>order</c>.</summary>
@@ -66,11 +68,11 @@ internal abstract class TableType : ObjectGraphType
     {
         var (name, description) = (JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented));
         AddField(SelectedField.ForColumn(name, TypeRefs.NonNullListOf("String"), description, field));
-        // A list of texts has items.
+        // Not null: a list of texts has a field for its items.
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 
-    /// <summary>Declares the parent, a row of the same table: a field, a filter with a name of its own, and a sort.</summary>
+    /// <summary>Declares the parent, which is a row of the same table: a field, a filter with a name of its own, and a sort.</summary>
     protected void AddParent(string name, string filterName, string description)
     {
         SortableParent = AddField(SelectedField.ForRelated(name, TypeRefs.Named(Table.Name), description, (reader, group, parent) =>
@@ -83,7 +85,7 @@ internal abstract class TableType : ObjectGraphType
             filterName, $"{description} Matches if that object exists and matches.", Relation.ParentOf(Table), One: true));
     }
 
-    /// <summary>Declares the children, rows of the same table, by name: a field and a filter.</summary>
+    /// <summary>Declares the children, which are rows of the same table in the order of their names: a field and a filter.</summary>
     protected void AddChildren(string name, string description)
     {
         AddField(SelectedField.ForRelated(name, TypeRefs.NonNullListOf(Table.Name), description, (reader, group, parent) =>
@@ -100,7 +102,7 @@ internal abstract class TableType : ObjectGraphType
     protected void AddFilter(FilterField filter) => _filters.Add(filter);
 }
 
-/// <summary>A type of the schema that stands for a table with a class of the model.</summary>
+/// <summary>A type of the schema that stands for a table whose rows have a class in the model.</summary>
 internal abstract class TableType<T> : TableType
 {
     protected TableType(ContentTable table, string plural)

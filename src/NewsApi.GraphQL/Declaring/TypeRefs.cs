@@ -4,7 +4,7 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>References to types by name, for declarations that run before the types exist.</summary>
+/// <summary>References to types by name. Declarations use them because they run before the types exist.</summary>
 internal static class TypeRefs
 {
     public static IGraphType Named(string name) => new GraphQLTypeReference(name);
@@ -15,10 +15,10 @@ internal static class TypeRefs
 
     public static IGraphType NonNullListOf(string name) => new NonNullGraphType(ListOf(name));
 
-    /// <summary>The type of a field of the model.</summary>
+    /// <summary>Returns the GraphQL type of a field of the model.</summary>
     public static IGraphType Of(Field field) => field.Nullable ? Named(NameOf(field.Type)) : NonNull(NameOf(field.Type));
 
-    /// <summary>The name of the scalar or enum for a type of the model.</summary>
+    /// <summary>Returns the name of the scalar or enum that represents a .NET type of the model.</summary>
     public static string NameOf(Type type) => Type.GetTypeCode(type) switch
     {
         _ when type == typeof(ArticleStatus) => nameof(ArticleStatus),

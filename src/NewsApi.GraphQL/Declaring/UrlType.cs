@@ -13,7 +13,7 @@ internal sealed class UrlType : ScalarGraphType
         this.SpecifiedBy("https://tools.ietf.org/html/rfc3986");
     }
 
-    // As in DateTimeType.
+    // Accepts every text, for the same reason as DateTimeType.
     public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLNullValue;
 
     public override object? ParseLiteral(GraphQLValue value) => value switch

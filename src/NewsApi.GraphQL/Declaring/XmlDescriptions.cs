@@ -5,13 +5,13 @@ using System.Xml.Linq;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// Reads the schema's descriptions from the docstrings of the content model, which ship in an XML file beside its assembly.
+/// Reads the schema's descriptions from the docstrings of the content model. The build writes them into an XML file beside the assembly.
 /// </summary>
 internal static partial class XmlDescriptions
 {
     private static readonly Dictionary<string, string> Summaries = Load(typeof(Content.Articles.Article).Assembly);
 
-    /// <exception cref="InvalidOperationException">The property or type has no docstring, so it would have no description.</exception>
+    /// <exception cref="InvalidOperationException">The property or type has no docstring, so its description would be missing.</exception>
     public static string Of(MemberInfo member)
     {
         var key = member is Type type
@@ -27,14 +27,14 @@ internal static partial class XmlDescriptions
         var file = Path.ChangeExtension(assembly.Location, ".xml");
         return XDocument.Load(file).Descendants("member")
             .Where(m => m.Element("summary") is not null)
-            // The query above keeps members with a name and a summary.
+            // Not null: the compiler names every member, and the filter above keeps members that have a summary.
             .ToDictionary(m => m.Attribute("name")!.Value, m => ReadText(m.Element("summary")!));
     }
 
     private static string ReadText(XElement summary) => Space().Replace(
         string.Concat(summary.Nodes().Select(n => n switch
         {
-            // The compiler writes either cref or langword.
+            // Not null: our docstrings use either cref or langword.
             XElement { Name.LocalName: "see" } see => LastName((see.Attribute("cref") ?? see.Attribute("langword"))!.Value),
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
             XElement other => other.Value,

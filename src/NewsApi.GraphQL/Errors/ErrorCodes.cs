@@ -1,24 +1,26 @@
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>The values of <c>extensions.code</c>, which distinguish errors for clients: HotChocolate's where it has one.</summary>
+/// <summary>
+/// The values of <c>extensions.code</c>, by which clients distinguish errors. They are HotChocolate's codes if it has one for the error.
+/// </summary>
 internal static class ErrorCodes
 {
-    /// <summary>Validation errors have no code, as in HotChocolate.</summary>
+    /// <summary>No code. Validation errors have none, as in HotChocolate.</summary>
     public const string None = "";
 
     /// <summary>A value is invalid for its scalar.</summary>
     public const string InvalidValue = "HC0001";
 
-    /// <summary>A bug of the service, or the database cannot be reached; the service's log has the exception.</summary>
+    /// <summary>The service has a bug, or the database cannot be reached. The service's log has the exception.</summary>
     public const string Unexpected = "HC0008";
 
-    /// <summary>The document has no operation, or none of the given name.</summary>
+    /// <summary>The document has no operation with the requested name, or it has several operations and the request names none.</summary>
     public const string InvalidRequest = "HC0009";
 
     /// <summary>The request has no document.</summary>
     public const string NoQuery = "HC0013";
 
-    /// <summary>The document is not GraphQL.</summary>
+    /// <summary>The document has a syntax error.</summary>
     public const string Syntax = "HC0014";
 
     /// <summary>No document is stored under the given id.</summary>
@@ -30,7 +32,9 @@ internal static class ErrorCodes
     /// <summary>A variable with a non-null type has no value.</summary>
     public const string NonNullVariable = "HC0018";
 
-    /// <summary>A filter has null in place of a condition or an operand, which would match more than intended.</summary>
+    /// <summary>
+    /// A filter has null instead of a condition or an operand. If null were ignored, the filter would match more than intended.
+    /// </summary>
     public const string NullFilter = "HC0026";
 
     /// <summary>The operation took longer than allowed.</summary>
@@ -39,13 +43,13 @@ internal static class ErrorCodes
     /// <summary>The operation would read or return too much.</summary>
     public const string TooExpensive = "HC0047";
 
-    /// <summary>An introspection query nests types within types.</summary>
+    /// <summary>An introspection query nests lists of fields and types too deep.</summary>
     public const string IntrospectionTooDeep = "HC0086";
 
-    /// <summary>A page is larger than allowed.</summary>
+    /// <summary>The requested page is larger than allowed.</summary>
     public const string PageTooLarge = "HC0051";
 
-    /// <summary>Not exactly one of several arguments was passed.</summary>
+    /// <summary>The field needs exactly one of several arguments, but none or more than one was passed.</summary>
     public const string ExactlyOne = "HC0054";
 
     /// <summary>Too many ids were passed to <c>nodes</c>.</summary>
@@ -63,13 +67,16 @@ internal static class ErrorCodes
     /// <summary>A document has too many fields, fragments, aliases, directives or levels.</summary>
     public const string DocumentTooLarge = "HC0107";
 
-    /// <summary>A filter is too large; HotChocolate limits only the cost of an operation.</summary>
+    /// <summary>A filter is too large. HotChocolate has no code for that, because it limits only the cost of a whole operation.</summary>
     public const string FilterTooLarge = "FILTER_TOO_LARGE";
 
-    /// <summary>An order has too many keys, or a key too many levels up the tree.</summary>
+    /// <summary>An order has too many keys, or one of its keys goes too many levels up the tree.</summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
-    /// <summary>Automatic persisted queries are not supported; Apollo Client then sends the text.</summary>
+    /// <summary>
+    /// The request has the hash of a document instead of its text (automatic persisted queries), which the service does not support. Apollo
+    /// Client then sends the text.
+    /// </summary>
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
 
     /// <summary>The log no longer has the changes after the cursor.</summary>
@@ -80,10 +87,10 @@ internal static class ErrorCodes
     /// </summary>
     public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
 
-    /// <summary>This process has not read the log yet up to the position that the request demands.</summary>
+    /// <summary>The request demands a log position up to which this process has not read the log yet.</summary>
     public const string PositionNotReached = "WIRE_NOT_REACHED";
 
-    /// <summary>The limit of different subscriptions is reached.</summary>
+    /// <summary>The process already has the largest allowed number of different subscriptions.</summary>
     public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
 
     /// <summary>The operation needs an authenticated caller.</summary>

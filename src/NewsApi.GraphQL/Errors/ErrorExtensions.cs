@@ -7,12 +7,15 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details; never an exception. What they
-/// repeat of the request is cut (<see cref="MessageText"/>).
+/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details. Clients never see an exception. Long
+/// text that an error repeats from the request is shortened (<see cref="MessageText"/>).
 /// </summary>
 internal sealed partial class ErrorExtensions : IErrorInfoProvider
 {
-    /// <summary>What the engine says of a value that its scalar rejects; it drops the scalar's own reason.</summary>
+    /// <summary>
+    /// The text from which GraphQL.NET's message about an invalid variable is replaced by the scalar's own reason. GraphQL.NET omits that
+    /// reason.
+    /// </summary>
     private const string Conversion = "Unable to convert '";
 
     public ErrorInfo GetInfo(ExecutionError executionError)
@@ -53,7 +56,7 @@ internal sealed partial class ErrorExtensions : IErrorInfoProvider
         _ => null,
     };
 
-    /// <summary>What the engine prints for a value that is an object or a list.</summary>
+    /// <summary>Matches the name of the .NET type that GraphQL.NET writes instead of a value that is an object or a list.</summary>
     [GeneratedRegex(@"(?<=^Variable '[^']*' is invalid\. Unable to convert )'System\.[^']*'")]
     private static partial Regex TypeName();
 }

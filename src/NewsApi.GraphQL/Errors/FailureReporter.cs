@@ -6,11 +6,11 @@ namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
 /// Converts exceptions to errors that clients may see, for queries, mutations and subscriptions. A <see cref="RequestError"/> is returned
-/// unchanged. Any other exception is logged, and the client gets a general message.
+/// unchanged. Every other exception is logged, and the client gets a general message instead.
 /// </summary>
 public sealed class FailureReporter(ILogger<FailureReporter> log)
 {
-    /// <summary>The message to clients while PostgreSQL does not answer.</summary>
+    /// <summary>The message to clients while PostgreSQL does not respond.</summary>
     public const string DatabaseUnreachable = "The database cannot be reached at the moment. Try again in a few seconds.";
 
     /// <summary>The message to clients for a bug of the service.</summary>

@@ -1,5 +1,5 @@
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>A value that is not one of a scalar.</summary>
-/// <param name="message">What is wrong with the value, for the client.</param>
+/// <summary>Thrown if a value is invalid for its scalar.</summary>
+/// <param name="message">The reason, which the client sees.</param>
 internal sealed class InvalidScalarException(string message) : FormatException(message);

@@ -3,7 +3,9 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Errors;
 
-/// <summary>An error in a request that the schema alone cannot detect. The client gets its message, code and extensions.</summary>
+/// <summary>
+/// An error in a request that validation against the schema does not find. The client gets its message, code and extensions.
+/// </summary>
 public sealed class RequestError : ExecutionError
 {
     private RequestError(string code, string message, params (string Key, object? Value)[] details)
@@ -16,7 +18,7 @@ public sealed class RequestError : ExecutionError
     /// <summary>The entries of <c>extensions</c> besides the code.</summary>
     public IReadOnlyList<(string Key, object? Value)> Details { get; }
 
-    /// <summary>Returns the same error without location and path, for another field.</summary>
+    /// <summary>Returns a copy of the error without location and path, so that it can be reported for another field.</summary>
     public RequestError Copy() => new(Code ?? "", Message, [.. Details]);
 
     public static RequestError PageTooLarge(int requested, int most, string coordinate) => new(

@@ -4,19 +4,21 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Delays operations until this process has read the log as far as the client demands, and until fewer than the allowed number run.
+/// Delays an operation until this process has read the log as far as the client demands, and until fewer operations run than are allowed at
+/// the same time.
 /// </summary>
 internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
 
     /// <summary>
-    /// Waits until this process has read the log up to a position. The client has the
-    /// position from an earlier answer, perhaps of another process.
+    /// Waits until this process has read the log up to a position. The client has that position from an earlier response, perhaps of
+    /// another process.
     /// </summary>
     /// <param name="atLeast">The cursor as the client sent it.</param>
     /// <returns>
-    /// Null once the position is read. An error if the cursor is malformed or the wait exceeds <see cref="OperationOptions.AtLeastWait"/>.
+    /// Null once the log was read up to the position. An error if the cursor is malformed or the wait exceeds
+    /// <see cref="OperationOptions.AtLeastWait"/>.
     /// </returns>
     public async Task<RequestError?> WaitForPositionAsync(string atLeast, CancellationToken cancellationToken)
     {
@@ -38,7 +40,10 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
         }
     }
 
-    /// <summary>Waits for a turn. Without turns, the operations of a burst would wait for connections, and that wait times out.</summary>
+    /// <summary>
+    /// Waits until the operation may run. Without this limit, the operations of a burst would wait for connections to PostgreSQL instead,
+    /// and that wait can end in a timeout.
+    /// </summary>
     public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {
         await _running.WaitAsync(cancellationToken);
@@ -47,7 +52,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
 
     public void Dispose() => _running.Dispose();
 
-    /// <summary>The turn of one operation. Disposal ends the turn.</summary>
+    /// <summary>The permission of one operation to run. Its disposal lets the next operation run.</summary>
     internal readonly struct Turn : IDisposable
     {
         private readonly SemaphoreSlim _running;

@@ -7,8 +7,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// The nodes of an operation that take values: fields with arguments, and nodes with directives. The nodes are found once for a
-/// document, so that a request only coerces the values. The engine itself would walk the whole document twice for every request.
+/// Coerces the values of an operation. The nodes that have values (fields with arguments, and nodes with directives) are found once for a
+/// document, so that a request only coerces their values. GraphQL.NET itself would walk through the whole document twice for each request.
 /// </summary>
 internal sealed class ArgumentBindings
 {
@@ -17,7 +17,7 @@ internal sealed class ArgumentBindings
     private readonly IObjectGraphType? _root;
     private readonly HashSet<ROM> _visited = [];
 
-    // In document order, which is the order of the errors.
+    // In document order, so that the errors are in that order too.
     private readonly List<(GraphQLField Field, QueryArguments? Arguments)> _fields = [];
     private readonly List<ASTNode> _directives = [];
     private readonly List<(GraphQLField Field, GraphQLArgument Argument)> _sorts = [];
@@ -40,13 +40,15 @@ internal sealed class ArgumentBindings
         Visit(operation.SelectionSet, _root);
     }
 
-    /// <summary>
-    /// True if an argument below the root fields uses a variable, so that the selection differs from request to request.
-    /// </summary>
+    /// <summary>True if an argument below the root fields uses a variable. The selection may then differ between requests.</summary>
     public bool HasVariablesBelowRoot { get; private set; }
 
-    /// <summary>Coerces the arguments and directives with the values of variables. The coercion and the errors are the engine's.</summary>
-    /// <param name="variables">The coerced values; sort keys are in the order of <see cref="WrittenOrder"/>.</param>
+    /// <summary>
+    /// Coerces the arguments and directives with the values of variables. GraphQL.NET coerces each value and creates the errors.
+    /// </summary>
+    /// <param name="variables">
+    /// The coerced values. Sort keys are in the order in which the client wrote them (<see cref="WrittenOrder"/>).
+    /// </param>
     public ValidationResult Bind(Variables variables)
     {
         var errors = new List<ValidationError>();
@@ -73,8 +75,8 @@ internal sealed class ArgumentBindings
     }
 
     /// <summary>
-    /// Returns a text that identifies the nodes that <c>@skip</c> and <c>@include</c>
-    /// leave out. Requests with equal texts select the same fields.
+    /// Returns a text that identifies the nodes that <c>@skip</c> and <c>@include</c> leave out. Requests with equal texts select the same
+    /// fields.
     /// </summary>
     public string DescribeLeftOut(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>> directives) =>
         string.Concat(_directives.Select(node => FieldCollector.IsIncluded(directives, node) ? '1' : '0'));

@@ -8,12 +8,12 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses documents within their limits, validates them, and caches the valid ones by their text. The cache does not hold the engine's
-/// validation results: a result contains the variables of one request, and would leak them into the next request.
+/// Parses documents within their limits, validates them, and caches the valid ones by their text. The validation results of GraphQL.NET are
+/// not cached: a result contains the variables of one request, and the next request must not see them.
 /// </summary>
 internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable
 {
-    /// <summary>The largest number of validation errors in one answer.</summary>
+    /// <summary>The largest number of validation errors in one response.</summary>
     private const int MaxErrors = 5;
 
     private static readonly GraphQLOperationDefinition NoVariables = new(new GraphQLSelectionSet([]));
@@ -22,7 +22,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
     private readonly DocumentValidator _validator = new();
     private readonly DocumentLimits _limits = new(options);
 
-    /// <summary>Returns the document of a text, or the errors in it.</summary>
+    /// <summary>Returns the prepared document with the given text. The document is null if the text has errors.</summary>
     public async ValueTask<(PreparedDocument? Document, IReadOnlyList<ExecutionError> Errors)> GetAsync(
         string text, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             return (null, errors);
         }
 
-        // The cache evicts other entries for a new one. A document larger than the whole cache is not stored.
+        // For a new entry the cache evicts other entries. It does not store a document that is larger than the whole cache.
         var prepared = new PreparedDocument(schema, document, text);
         _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = text.Length });
         return (prepared, []);

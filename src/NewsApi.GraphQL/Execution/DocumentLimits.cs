@@ -6,15 +6,15 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses a document within its limits. The limits apply before validation, because the time of validation grows with the document. The
-/// parser limits the depth (<see cref="OperationOptions.MaxDepth"/>), <see cref="DocumentSize"/> the document as written, and
-/// <see cref="ExpandedSize"/> the document with its fragments expanded.
+/// Parses a document, and rejects it if it exceeds a limit. The limits apply before validation, because the time of validation grows with
+/// the document. The parser limits the depth (<see cref="OperationOptions.MaxDepth"/>), <see cref="DocumentSize"/> limits the document as
+/// written, and <see cref="ExpandedSize"/> limits the document with its fragments expanded.
 /// </summary>
 internal sealed class DocumentLimits(OperationOptions options)
 {
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
 
-    /// <returns>The document; or the error, for invalid syntax or an exceeded limit.</returns>
+    /// <returns>The document, or an error if the syntax is invalid or a limit is exceeded.</returns>
     public (GraphQLDocument? Document, ExecutionError? Error) Parse(string text)
     {
         try

@@ -3,7 +3,9 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Counts the fields, aliases and directives of a document as written: each fragment once.</summary>
+/// <summary>
+/// Counts the fields, aliases and directives of a document as written: a fragment counts once, however often it is spread.
+/// </summary>
 internal sealed class DocumentSize(OperationOptions options)
 {
     // The parser limits the depth of a document, so recursion over the document is safe.
@@ -12,7 +14,7 @@ internal sealed class DocumentSize(OperationOptions options)
     private int _recursion;
 
     /// <summary>Adds an operation or a fragment.</summary>
-    /// <returns>Null within the limits; otherwise the error.</returns>
+    /// <returns>Null within the limits; otherwise the error to return.</returns>
     public RequestError? Add(GraphQLExecutableDefinition definition) => CheckDirectives(definition) ?? CountSet(definition.SelectionSet);
 
     private RequestError? CountSet(GraphQLSelectionSet? set)
@@ -46,7 +48,7 @@ internal sealed class DocumentSize(OperationOptions options)
             return RequestError.DocumentTooLarge("aliases", options.MaxAliases);
         }
 
-        // These fields of introspection lead from a type to other types, so each level multiplies the answer by the size of the schema.
+        // These fields of introspection lead from a type to other types, so each level multiplies the response by the size of the schema.
         var recursive = field.Name.StringValue is "fields" or "inputFields" or "possibleTypes" or "interfaces"
             && field.SelectionSet is not null;
         _recursion += recursive ? 1 : 0;

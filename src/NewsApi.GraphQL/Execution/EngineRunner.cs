@@ -8,7 +8,7 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Runs a query with introspection, by GraphQL.NET. The other root fields of the query read from one snapshot.</summary>
+/// <summary>Runs a query that contains introspection with GraphQL.NET. The other root fields of the query read from one snapshot.</summary>
 internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, FailureReporter failures)
 {
     public async Task<OperationResponse> RunAsync(
@@ -36,7 +36,7 @@ internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, Fa
         return new OperationResponse.Result(await ErrorWriter.WriteResultAsync(result, cancellationToken), outcome);
     }
 
-    /// <summary>Gives the engine a document that is valid and the values that are coerced already.</summary>
+    /// <summary>A validator for GraphQL.NET that returns the values coerced before. The document was validated before, too.</summary>
     private sealed class CoercedValues(IValidationResult coerced) : IDocumentValidator
     {
         public Task<IValidationResult> ValidateAsync(in ValidationOptions options) => Task.FromResult(coerced);

@@ -5,7 +5,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Counts the fields of a document with its fragments expanded, before validation. The time of validation grows with the square of that
-/// number: a document of two kilobytes could take minutes, and validation cannot be cancelled.
+/// number. A document of two kilobytes could take minutes, and validation cannot be cancelled.
 /// </summary>
 internal sealed class ExpandedSize
 {
@@ -27,7 +27,7 @@ internal sealed class ExpandedSize
     }
 
     /// <summary>Checks a document against the limits.</summary>
-    /// <returns>Null within the limits; otherwise the error.</returns>
+    /// <returns>Null within the limits; otherwise the error to return.</returns>
     public static RequestError? Check(GraphQLDocument document, OperationOptions options)
     {
         var size = new DocumentSize(options);
@@ -121,7 +121,9 @@ internal sealed class ExpandedSize
         return error;
     }
 
-    /// <summary>A node of the answer. Validation compares all fields of the document that select this node with each other.</summary>
+    /// <summary>
+    /// One object of the response. Validation compares with each other all fields of the document that select this object.
+    /// </summary>
     private sealed class AnswerNode
     {
         private Dictionary<string, AnswerNode>? _children;

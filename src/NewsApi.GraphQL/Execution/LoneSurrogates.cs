@@ -3,7 +3,9 @@ using GraphQLParser.Visitors;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Finds string literals that escape half of a surrogate pair: GraphQL 2.9.4 allows only Unicode scalar values.</summary>
+/// <summary>
+/// Finds string literals with an escape for half of a surrogate pair, which GraphQL 2.9.4 forbids: text has only Unicode scalar values.
+/// </summary>
 internal sealed class LoneSurrogates : ASTVisitor<LoneSurrogates.Found>
 {
     private static readonly LoneSurrogates Visitor = new();

@@ -5,21 +5,22 @@ using GraphQLParser.Exceptions;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Finds syntax errors in documents with long lines. The parser's message of a syntax error takes a time that grows with the square of the
-/// column: an error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of the same
-/// length that has only short lines: some of the spaces are line breaks, and long strings are empty.
+/// Finds syntax errors in documents with long lines. The parser builds the message of a syntax error in a time that grows with the square
+/// of the column: an error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of the
+/// same length without long lines. In the copy, some spaces are replaced by line breaks, and the text of long strings and of comments by
+/// spaces and line breaks.
 /// </summary>
 internal static class LongLines
 {
-    /// <summary>Lines up to this length are left to the parser, in UTF-16 code units.</summary>
+    /// <summary>The length of a line, in UTF-16 code units, up to which the parser reads the text directly, without a copy.</summary>
     private const int LongLine = 10_000;
 
-    /// <summary>The largest length of a string or comment in the copy, and the column after which a space becomes a line break.</summary>
+    /// <summary>The largest length of a string in the copy, and the column after which a space becomes a line break.</summary>
     private const int ShortText = 1_000;
 
     private const string BlockQuotes = "\"\"\"";
 
-    /// <returns>The syntax error; null where no line is long, or where there is none.</returns>
+    /// <returns>The syntax error. Null if no line is long, or if the text has no syntax error.</returns>
     /// <exception cref="GraphQLMaxDepthExceededException">The document is too deep.</exception>
     public static RequestError? Check(string text, GraphQLDocumentBuilder parser)
     {
@@ -79,7 +80,9 @@ internal static class LongLines
         return error;
     }
 
-    /// <summary>The copy, which has every character that matters to the syntax where the text has it.</summary>
+    /// <summary>
+    /// The copy of the text. Every character that matters to the syntax has the same index in both, so an error has the same index too.
+    /// </summary>
     private sealed class Copy(string text)
     {
         private int _at;
@@ -89,7 +92,10 @@ internal static class LongLines
         public char[] Characters { get; } = text.ToCharArray();
 
         /// <summary>Shortens the lines of the copy.</summary>
-        /// <returns>The error in a long string or between two spaces; null where there is none.</returns>
+        /// <returns>
+        /// An error in a string or a comment, or an error because too many characters have no space between them. Null without such an
+        /// error.
+        /// </returns>
         public RequestError? Fill()
         {
             while (_at < text.Length)
@@ -160,7 +166,7 @@ internal static class LongLines
             return null;
         }
 
-        /// <returns>The place behind the string; 0 where it is invalid.</returns>
+        /// <returns>The index after the string; 0 if the string is invalid.</returns>
         private int FindEndOfString()
         {
             for (var i = _at + 1; i < text.Length; i++)
@@ -180,7 +186,7 @@ internal static class LongLines
             return 0;
         }
 
-        /// <returns>The place behind the string; 0 where it is invalid.</returns>
+        /// <returns>The index after the string; 0 if the string is invalid.</returns>
         private int FindEndOfBlockString()
         {
             for (var i = _at + BlockQuotes.Length; i < text.Length; i++)

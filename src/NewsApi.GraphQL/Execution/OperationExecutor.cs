@@ -17,13 +17,13 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Answers an operation:
-/// 1. the operation waits until this process has read the log as far as the request demands, and then for its turn
+/// Executes the operation of a request:
+/// 1. the operation waits until this process has read the log as far as the request demands, and then until it may run
 ///    (<see cref="Admission"/>);
 /// 2. the request is read into an operation (<see cref="OperationReader"/>);
-/// 3. a mutation needs a caller who may write;
+/// 3. a mutation is rejected if the caller may not write;
 /// 4. a subscription joins the subscribers with the same key (<see cref="SubscriptionHub"/>);
-/// 5. introspection is run by GraphQL.NET (<see cref="EngineRunner"/>);
+/// 5. GraphQL.NET runs a query with introspection (<see cref="EngineRunner"/>);
 /// 6. every other query or mutation is planned, read and written (<see cref="FieldRunner"/>).
 /// </summary>
 public sealed class OperationExecutor : IOperationExecutor, IDisposable

@@ -8,17 +8,17 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// One operation of a document, with everything that is the same for all requests: the nodes that take values, and the root fields. With
-/// the variables of a request, <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template.
+/// One operation of a document, with everything that is the same for all requests: the nodes that have values, and the root fields.
+/// <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template and the variables of a request.
 /// </summary>
 internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
 {
-    /// <summary>The number of combinations of <c>@skip</c> and <c>@include</c> for which the root fields are cached.</summary>
+    /// <summary>The largest number of combinations of <c>@skip</c> and <c>@include</c> for which the root fields are cached.</summary>
     private const int MaxVariants = 16;
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
 
-    // The root fields, keyed by the nodes that directives leave out. Null if the engine must run the operation. Two requests may both
+    // The root fields, keyed by the nodes that directives leave out. Null if GraphQL.NET must run the operation. Two requests may both
     // compute an entry; the results are equal.
     private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
     private IValidationResult? _withoutVariables;
@@ -28,7 +28,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
 
     /// <summary>Coerces the variables of a request, and with them the arguments and directives of the operation.</summary>
     /// <param name="variables">The variables as the client sent them.</param>
-    /// <returns>The coerced values; or the errors of the variables.</returns>
+    /// <returns>The coerced values, or the errors of the variables.</returns>
     public async ValueTask<IValidationResult> CoerceAsync(JsonElement variables)
     {
         if (definition.Variables is not { Count: > 0 })
@@ -36,8 +36,8 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
             return _withoutVariables ??= _bindings.Bind(Variables.None);
         }
 
-        // A context caches where the document uses variables, which takes a walk through
-        // the document. Only one request at a time may use a context.
+        // A context caches the places where the document uses variables; to find them takes a walk through the document. Only one request
+        // at a time may use a context.
         var context = Interlocked.Exchange(ref _context, null) ?? new ValidationContext
         {
             Schema = schema,
@@ -82,7 +82,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
         {
             if (variable.Value is not null && WrittenOrder.Matters(variable.Definition.Type.GraphTypeFromType(schema)))
             {
-                // A value that the client did not send is the default.
+                // If the client did not send a value, the value is the default.
                 variable.Value = WrittenOrder.Restore(
                     variable.Value, variable.IsDefault ? variable.Definition.DefaultValue : sent.GetProperty(variable.Name));
             }

@@ -3,7 +3,7 @@ using GraphQL.SystemTextJson;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Reads the JSON object of a request's variables into the engine's values.</summary>
+/// <summary>Converts the JSON object of a request's variables to the values of GraphQL.NET.</summary>
 internal static class VariableReader
 {
     private static readonly GraphQLSerializer Serializer = new();

@@ -5,8 +5,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Checks GraphQL 5.8.5, "All Variable Usages Are Allowed", at every position. The engine's own rule treats the items of a list literal
-/// as nullable, so that a variable without a value could stand where the schema requires a value.
+/// Checks GraphQL 5.8.5, "All Variable Usages Are Allowed", at every position. GraphQL.NET's own rule treats the items of a list literal as
+/// nullable, so it would allow a variable without a value where the schema requires a value.
 /// </summary>
 internal sealed class VariableUsages
 {
@@ -22,7 +22,7 @@ internal sealed class VariableUsages
         _variables = (operation.Variables?.Items ?? []).ToDictionary(v => v.Variable.Name.Value);
     }
 
-    /// <summary>Returns the errors of the variables of all operations; empty if every usage is allowed.</summary>
+    /// <summary>Returns the errors of the variables of all operations; empty if every usage of a variable is allowed.</summary>
     public static IReadOnlyList<ExecutionError> Check(ISchema schema, GraphQLDocument document)
     {
         var errors = new List<ExecutionError>();
@@ -128,7 +128,7 @@ internal sealed class VariableUsages
             ? (locationHasDefault || definition.DefaultValue is not (null or GraphQLNullValue)) && Fits(definition.Type, nullable)
             : Fits(definition.Type, location);
 
-    /// <summary>Implements <c>AreTypesCompatible</c> of the specification.</summary>
+    /// <summary>Implements <c>AreTypesCompatible</c> of the GraphQL specification.</summary>
     private static bool Fits(GraphQLType variable, IGraphType location) => (variable, location) switch
     {
         (GraphQLNonNullType from, NonNullGraphType { ResolvedType: { } to }) => Fits(from.Type, to),

@@ -5,17 +5,18 @@ using NewsApi.GraphQL.Filtering;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Restores the order in which a client wrote the fields of a sort key: it is the order of the sort keys. The engine coerces the fields of
-/// an input object in the order of the schema.
+/// Restores the order in which a client wrote the fields of a sort object, because that is the order of the sort keys. GraphQL.NET coerces
+/// the fields of an input object in the order of the schema.
 /// </summary>
 internal static class WrittenOrder
 {
-    /// <summary>True where values of the type are sort keys. A filter matches the same in any order of its fields.</summary>
+    /// <summary>Returns true if values of the type are sort keys. In a filter, the order of the fields has no effect.</summary>
     public static bool Matters(IGraphType? type) => type?.GetNamedType() is SortInput;
 
-    /// <summary>Returns a coerced value with its fields as written.</summary>
+    /// <summary>Returns a coerced value with its fields in the order in which the client wrote them.</summary>
     /// <param name="written">
-    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. A variable in it is in order already.
+    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. The fields of a variable in it
+    /// already have that order.
     /// </param>
     public static object? Restore(object? coerced, object? written) => coerced switch
     {
@@ -25,7 +26,7 @@ internal static class WrittenOrder
             select KeyValuePair.Create(field.Name, Restore(fields[field.Name], field.Value))),
         IDictionary<string, object?> or string => coerced,
 
-        // A single value stands for a list of one.
+        // GraphQL accepts a single value instead of a list with one item.
         IEnumerable<object?> items => ItemsOf(written) is { } list
             ? items.Zip(list, Restore).ToArray()
             : [.. items.Select(item => Restore(item, written))],

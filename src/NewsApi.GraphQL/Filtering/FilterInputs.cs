@@ -2,14 +2,16 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Builds the input types of filters from the filters that the types of the schema declare.</summary>
+/// <summary>Builds the input types of filters. The types of the schema declare the fields that can be filtered.</summary>
 internal static class FilterInputs
 {
     private const string EitherDescription =
         "At least one of these must match. An item without a condition, such as an empty object, is left out; if no item is left, nothing "
         + "matches.";
 
-    /// <summary>Builds the filter of a table: its scalars, its relations, and/or/not.</summary>
+    /// <summary>
+    /// Builds the filter of a table, with a field for each filter of the table and with <c>and</c>, <c>or</c> and <c>not</c>.
+    /// </summary>
     public static InputObjectGraphType CreateFor(TableType type)
     {
         var input = new InputObjectGraphType
@@ -32,11 +34,11 @@ internal static class FilterInputs
         return input;
     }
 
-    /// <summary>Builds the filter of a relation to a table: some, none, all, any.</summary>
+    /// <summary>Builds the filter of related rows, with the fields <c>some</c>, <c>none</c>, <c>all</c> and <c>any</c>.</summary>
     public static InputObjectGraphType CreateForRelation(TableType type) =>
         CreateForList(FilterTypeNames.OfList(type.Table), FilterTypeNames.Of(type.Table), type.Plural);
 
-    /// <summary>Builds the filter of a list of texts: some, none, all, any.</summary>
+    /// <summary>Builds the filter of a list of texts, with the fields <c>some</c>, <c>none</c>, <c>all</c> and <c>any</c>.</summary>
     public static InputObjectGraphType CreateForTexts() => CreateForList(FilterTypeNames.Texts, "StringOperationFilterInput", "texts");
 
     private static InputObjectGraphType CreateForList(string name, string filterName, string items)
@@ -50,7 +52,7 @@ internal static class FilterInputs
         return input;
     }
 
-    /// <summary>Builds the operators on a scalar.</summary>
+    /// <summary>Builds the input type that has the operators on a scalar.</summary>
     public static InputObjectGraphType CreateForScalar(FilterScalar scalar)
     {
         var input = new InputObjectGraphType

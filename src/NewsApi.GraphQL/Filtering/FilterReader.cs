@@ -7,16 +7,16 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
-/// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size, so each filter needs a reader
-/// of its own. A filter never matches more than its conditions: null in place of a condition is rejected, and the parts of <c>or</c>
-/// without a condition are left out.
+/// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size of one filter, so each filter
+/// needs a new reader. A filter never matches more than its conditions allow: null instead of a condition is rejected, and an item of
+/// <c>or</c> without a condition is left out.
 /// </summary>
 /// <param name="types">The types of the schema by table; they declare the filters.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>
 internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> types, int maxSize)
 {
     /// <summary>
-    /// The largest number of characters of a search: more than a person types, and few enough for PostgreSQL to parse at once.
+    /// The largest number of characters of a search. People type shorter searches, and PostgreSQL parses a search of this length quickly.
     /// </summary>
     public const int MaxSearchLength = 500;
 
@@ -51,8 +51,10 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
         return Condition.All(all);
     }
 
-    /// <summary>Reads a search. A blank search is no condition, because a cleared search box sends blank text.</summary>
-    /// <param name="where">The argument or field, for errors.</param>
+    /// <summary>
+    /// Reads a search. Returns <see cref="Condition.True"/> for blank text, because a client sends blank text when a search box is cleared.
+    /// </summary>
+    /// <param name="where">The argument or field with the search, for error messages.</param>
     public static Condition ReadSearch(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
         ? Condition.True
         : new Condition.Search(table, CheckLength(FilterValues.CheckStorable(text, where), MaxSearchLength, where));
@@ -141,7 +143,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
 
     private IEnumerable<Condition> ReadEach(object list, Func<IDictionary<string, object?>, Condition> read)
     {
-        // The schema makes the items non-null.
+        // The items are not null, because the schema declares them non-null.
         foreach (var filter in ((IEnumerable<object?>)list).OfType<IDictionary<string, object?>>())
         {
             Count(1);

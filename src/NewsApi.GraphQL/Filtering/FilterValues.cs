@@ -3,10 +3,10 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Reads the values of filters into values that PostgreSQL can compare.</summary>
+/// <summary>Converts the values of filters to values that PostgreSQL can compare.</summary>
 internal static class FilterValues
 {
-    /// <exception cref="RequestError">The value cannot equal any stored value, so it is a mistake of the client.</exception>
+    /// <exception cref="RequestError">No stored value can equal the value, so the value is a mistake of the client.</exception>
     public static object? Read(FilterScalar scalar, object? value) => value switch
     {
         null => null,
@@ -21,7 +21,8 @@ internal static class FilterValues
     public static string ToIdText(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
-    /// Returns the text. Throws if the text contains NUL or half of a surrogate pair: PostgreSQL cannot store it, so no row can match.
+    /// Returns the text. Throws if the text contains NUL or half of a surrogate pair: PostgreSQL cannot store such text, so no row can
+    /// match.
     /// </summary>
     public static string CheckStorable(string text, string where)
     {
@@ -39,9 +40,9 @@ internal static class FilterValues
     }
 
     /// <summary>
-    /// Rounds a time with seven digits of the second to microseconds, PostgreSQL's precision. Stored times are whole milliseconds, so all
-    /// times between two milliseconds compare alike. If the time is not a whole millisecond, the result must not be one either: it could
-    /// equal a stored time.
+    /// Rounds a time to microseconds, PostgreSQL's precision; a .NET time has seven decimals of a second. Stored times are whole
+    /// milliseconds, so two times between the same milliseconds match the same rows. If the time is not a whole millisecond, the result
+    /// must not be one either: it could equal a stored time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

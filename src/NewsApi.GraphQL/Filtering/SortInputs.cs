@@ -5,7 +5,9 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Builds the input types of sorts from the fields that the types of the schema declare, and reads such input.</summary>
+/// <summary>
+/// Builds the input types of sorts, and reads values of these types. The types of the schema declare the fields that can be sorted.
+/// </summary>
 internal static class SortInputs
 {
     /// <summary>The largest number of sort keys, and of levels up the tree from an element to the field of a key.</summary>
@@ -19,8 +21,8 @@ internal static class SortInputs
         {
             Name = NameOf(type.Table),
             Description =
-                $"Sort keys for {type.Plural}, the most important first: of a list from its first object to its last, and within an object "
-                + "in the order in which its fields are written.",
+                $"Sort keys for {type.Plural}, the most important first. Keys count in the order of the objects in the list, and within an "
+                + "object in the order in which its fields are written.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -37,11 +39,13 @@ internal static class SortInputs
         return input;
     }
 
-    /// <summary>Reads the sort keys; of two keys on one field the first counts. Without keys, returns the type's default order.</summary>
+    /// <summary>
+    /// Reads the sort keys. If two keys have the same field, the second is ignored. Without keys, returns the default order of the type.
+    /// </summary>
     /// <param name="order">The objects, with their fields in the order in which the client wrote them.</param>
-    /// <param name="visibility">What the caller may see: a parent that is not visible sorts as if it were absent.</param>
-    /// <exception cref="RequestError">There are too many keys, or a key lies too many levels up.</exception>
-    /// <param name="isSearch">True if the default order is that of a search.</param>
+    /// <param name="visibility">What the caller may see. A parent that the caller may not see sorts as if it did not exist.</param>
+    /// <exception cref="RequestError">There are too many keys, or a key is too many levels up the tree.</exception>
+    /// <param name="isSearch">True if the default order is the order of a search (<see cref="TableType.SearchOrder"/>).</param>
     public static ValueList<SortKey> Read(
         TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility, bool isSearch = false)
     {

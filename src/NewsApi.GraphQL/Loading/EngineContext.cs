@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Loading;
 /// <param name="snapshot">The snapshot that all root fields read from; it must allow several reads.</param>
 internal sealed class EngineContext(OperationContext operation, NewsSnapshot snapshot) : Dictionary<string, object?>
 {
-    // The engine builds a tree of nodes; a node takes at least this many bytes.
+    // GraphQL.NET builds a tree of nodes. A node takes at least this many bytes.
     private const int BytesPerField = 256;
 
     private long _fields;
@@ -17,8 +17,8 @@ internal sealed class EngineContext(OperationContext operation, NewsSnapshot sna
 
     public static EngineContext Of(IResolveFieldContext context) => (EngineContext)context.UserContext;
 
-    /// <summary>Counts a field that the engine resolves. No other limit bounds the tree of nodes that the engine builds.</summary>
-    /// <exception cref="RequestError">The tree is larger than an answer may be.</exception>
+    /// <summary>Counts a field that GraphQL.NET resolves. No other limit bounds the tree of nodes that GraphQL.NET builds.</summary>
+    /// <exception cref="RequestError">The tree is larger than a response may be.</exception>
     public void CountField()
     {
         var options = operation.Options;

@@ -5,8 +5,8 @@ using GraphQLParser.AST;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// Collects the fields that selection sets select of a type. It follows fragments and applies <c>@skip</c> and <c>@include</c>
-/// (GraphQL specification, "Field Collection").
+/// Collects the fields that are selected on one object type, from several selection sets. Follows fragments and applies <c>@skip</c> and
+/// <c>@include</c> (GraphQL specification, "Field Collection").
 /// </summary>
 internal sealed class FieldCollector(
     ISchema schema, GraphQLDocument document, IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>>? directives)
@@ -18,10 +18,10 @@ internal sealed class FieldCollector(
 
     public GraphQLDocument Document => document;
 
-    // Callers pass names of types that the schema declares.
+    // Not null: callers pass the name of an object type of the schema.
     public IObjectGraphType FindType(string name) => (IObjectGraphType)schema.AllTypes[name]!;
 
-    /// <summary>The root type of queries, mutations or subscriptions. <c>NewsSchema</c> has all three.</summary>
+    /// <summary>Returns the root type of queries, mutations or subscriptions. The schema has all three.</summary>
     public static IObjectGraphType FindRootType(ISchema schema, OperationType kind) => kind switch
     {
         // The schema declares all three roots.
@@ -31,7 +31,9 @@ internal sealed class FieldCollector(
         _ => schema.Query,
     };
 
-    /// <summary>Returns the fields grouped by key, in the order in which each key appears first; includes <c>__typename</c>.</summary>
+    /// <summary>
+    /// Returns the fields grouped by key, each group at the place where its key appears first. <c>__typename</c> is included.
+    /// </summary>
     public IReadOnlyList<(string Key, List<GraphQLField> Fields)> Collect(
         IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, Func<GraphQLField, string> keyOf)
     {

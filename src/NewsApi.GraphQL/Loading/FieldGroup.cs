@@ -4,11 +4,11 @@ using GraphQLParser.Visitors;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>The places in a document that select the same field with the same arguments of one object, under any alias.</summary>
+/// <summary>The nodes of a document that select one field of an object with equal arguments, under any alias.</summary>
 internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyList<GraphQLField> Fields)
 {
-    // A cache, because the key of a field is read for every row. Its key is the node of the arguments and not that of the field: the engine
-    // merges several fields into a new node, with the arguments of the first field.
+    // A cache, because the key of a field is read for every row. It is keyed by the node of the arguments, not by that of the field:
+    // GraphQL.NET merges several fields into a new node, which has the arguments node of the first field.
     private static readonly ConditionalWeakTable<GraphQLArguments, string> Keys = [];
 
     private static readonly SDLPrinter Printer = new();
@@ -18,8 +18,8 @@ internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyLis
     public IEnumerable<GraphQLSelectionSet?> SelectionSets => Fields.Select(f => f.SelectionSet);
 
     /// <summary>
-    /// Builds the key of a field from its name and the values of its arguments, independent of their order and spacing. The engine merges
-    /// fields with one response name and equal arguments, so a read must contain the selections of all of them.
+    /// Builds the key of a field from its name and the values of its arguments. The order and spacing of the arguments have no effect. A
+    /// response merges the fields with one response name and equal arguments, so one read must contain the selections of all of them.
     /// </summary>
     public static string BuildKey(GraphQLField field) => field.Arguments is { Count: > 0 } arguments
         ? Keys.TryGetValue(arguments, out var key) ? key : BuildKey(field.Name.StringValue, arguments)

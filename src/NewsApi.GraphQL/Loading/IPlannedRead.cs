@@ -6,11 +6,11 @@ namespace NewsApi.GraphQL.Loading;
 internal interface IPlannedRead
 {
     /// <summary>
-    /// The number of reads from the snapshot. A snapshot for a single read takes one round trip and refuses a second read. So a number that
-    /// is too low fails the operation; a number that is too high costs a round trip.
+    /// The number of reads from the snapshot. A snapshot for a single read takes one round trip and rejects a second read. So a number that
+    /// is too low makes the operation fail; a number that is too high costs a round trip.
     /// </summary>
     int ReadCount { get; }
 
-    /// <summary>Reads and returns the parent value of the fields below; null if the field is null.</summary>
+    /// <summary>Reads the value of the field, which becomes the parent of the fields below. Returns null if the field is null.</summary>
     Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken);
 }

@@ -9,8 +9,8 @@ namespace NewsApi.GraphQL.Loading;
 /// <param name="visibility">What the caller may see.</param>
 internal class OperationContext(Visibility visibility, OperationOptions options)
 {
-    // Keyed by the position of the field in the document: the engine merges fields into a
-    // new node, which has the position of the first field.
+    // Keyed by the position of the field in the document: GraphQL.NET merges fields into a new node, which has the position of the first
+    // field.
     private Dictionary<int, RequestError>? _refused;
     private long _items;
 
@@ -21,10 +21,10 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     /// <summary>The number of items that the lists planned so far may return together.</summary>
     public long Items => _items;
 
-    /// <summary>The number of places in the document whose field was refused so far.</summary>
+    /// <summary>The number of fields in the document that were rejected so far while planning.</summary>
     public int RefusedCount => _refused?.Count ?? 0;
 
-    /// <summary>Counts the items that a list may return, wherever the list stands in the operation.</summary>
+    /// <summary>Adds the items that a list may return to the count of the operation. Lists at any depth are counted.</summary>
     /// <exception cref="RequestError">All lists together may return more than <see cref="OperationOptions.MaxItems"/>.</exception>
     public void AddItems(long items)
     {
@@ -34,7 +34,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         }
     }
 
-    /// <summary>Counts items. Returns false if the items would exceed the limit; then they are not counted.</summary>
+    /// <summary>Adds items to the count. Returns false, and adds none, if the count would exceed the limit.</summary>
     public bool TryAddItems(long items)
     {
         if (_items + items > options.MaxItems)
@@ -46,7 +46,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         return true;
     }
 
-    /// <summary>Stores an error found while planning, so that the error nulls only its own field.</summary>
+    /// <summary>Stores an error found while planning a field, so that only that field becomes null.</summary>
     public void Refuse(FieldGroup group, RequestError error)
     {
         _refused ??= [];
@@ -56,12 +56,12 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         }
     }
 
-    /// <exception cref="RequestError">The field was refused while planning.</exception>
+    /// <exception cref="RequestError">The field was rejected while planning.</exception>
     public void ThrowIfRefused(GraphQLField field)
     {
         if (_refused is not null && _refused.TryGetValue(field.Location.Start, out var error))
         {
-            // Every item of a list may have this field, and each needs an error of its own with its own path.
+            // If the field is in a list, each item needs an error of its own, with its own path.
             throw error.Copy();
         }
     }

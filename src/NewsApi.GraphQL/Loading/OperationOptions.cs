@@ -9,13 +9,15 @@ public sealed record OperationOptions
     /// <summary>The largest number of fields in a document with every fragment spread expanded.</summary>
     public int MaxExpandedFields { get; init; } = 10_000;
 
-    /// <summary>The largest number of fragment spreads. A spread within a fragment counts once for each spread of that fragment.</summary>
+    /// <summary>The largest number of fragment spreads. A spread inside a fragment counts as often as that fragment is spread.</summary>
     public int MaxFragmentVisits { get; init; } = 1_000;
 
-    /// <summary>The largest number of pairs of fields with the same response name, which validation must compare.</summary>
+    /// <summary>
+    /// The largest number of pairs of fields with the same response name. Validation must compare the two fields of each pair.
+    /// </summary>
     public int MaxFieldComparisons { get; init; } = 100_000;
 
-    /// <summary>The largest number of aliases in a document. Limited because each alias can select one more list.</summary>
+    /// <summary>The largest number of aliases in a document. There is a limit because each alias can select one more list.</summary>
     public int MaxAliases { get; init; } = 200;
 
     /// <summary>The largest number of directives on one field, fragment or operation.</summary>
@@ -30,13 +32,14 @@ public sealed record OperationOptions
     public int MaxFilterSize { get; init; } = 1_000;
 
     /// <summary>
-    /// The largest number of items of all lists of an operation together. A nested list counts once for each item of the outer list.
+    /// The largest number of items of all lists of an operation together. The items of a nested list count once for each item of the outer
+    /// list.
     /// </summary>
     public int MaxItems { get; init; } = 25_000;
 
     /// <summary>
-    /// The largest size of an answer, in bytes. Limited because lists without pages, such as <c>narrower</c>, can lead back and forth
-    /// between a few topics without end.
+    /// The largest size of a response, in bytes. There is a limit because lists without pages, such as <c>narrower</c> below
+    /// <c>broader</c>, can return the same topics again at every level.
     /// </summary>
     public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
 
@@ -44,8 +47,8 @@ public sealed record OperationOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The longest wait of an operation for the position that its request demands (<c>News-At-Least</c>). It is longer than any interval
-    /// between two reads of the log.
+    /// The longest wait of an operation for the position that its request demands in <c>News-At-Least</c>. After that time the request is
+    /// rejected.
     /// </summary>
     public TimeSpan AtLeastWait { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -4,7 +4,7 @@ using GraphQLParser;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field at the root of a query or a mutation. The field plans its whole read, with everything selected below, before it reads.
+/// A field at the root of a query or a mutation. It plans everything that it and the fields below it read, before it reads any of it.
 /// </summary>
 internal sealed class RootField : FieldType
 {
@@ -28,7 +28,7 @@ internal sealed class RootField : FieldType
         }
     }
 
-    /// <summary>Replaces each refused item of a list by null, and adds its error with the path of the item.</summary>
+    /// <summary>Replaces each rejected item of a list by null, and adds the item's error with the path of the item.</summary>
     private static object? ReportItems(object? value, IResolveFieldContext context)
     {
         for (var i = 0; value is object?[] items && i < items.Length; i++)

@@ -5,7 +5,7 @@ namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
 /// A field that adds its column or its related rows to the selection of its parent. A root field collects the selections of all fields
-/// below it and reads everything at once; the fields below then take their values from the rows.
+/// below it and reads everything at once. The fields below then take their values from the rows.
 /// </summary>
 internal sealed class SelectedField : ValueField
 {

@@ -6,11 +6,9 @@ using NewsApi.Content.Reading.Lists;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// Converts the selection sets of an operation to <see cref="Selection"/>s: the columns and related rows to read from the database.
+/// Converts the selection sets of an operation to <see cref="Selection"/>s, which are the columns and related rows to read.
 /// </summary>
-/// <param name="cache">
-/// The cache of the selection below the root field; null if the selection may differ from request to request.
-/// </param>
+/// <param name="cache">The cache of the selection below the root field; null if the selection may differ between requests.</param>
 internal sealed class SelectionReader(
     OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? cache = null)
 {
@@ -20,11 +18,11 @@ internal sealed class SelectionReader(
 
     public OperationContext Operation => operation;
 
-    /// <summary>The root field, where reading starts.</summary>
+    /// <summary>The root field, whose selection is read first.</summary>
     public FieldGroup Root => root;
 
     /// <summary>
-    /// Reads the selection below a list that returns up to <paramref name="size"/> items for each parent, and counts those items.
+    /// Reads the selection below a list, and counts the items of the list: up to <paramref name="size"/> for each parent.
     /// </summary>
     /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
     public T ReadItems<T>(int size, Func<T> read)
@@ -67,7 +65,7 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>Converts the selection sets below a field to the selection of its table.</summary>
+    /// <summary>Converts the selection sets below a field to a selection of the rows that the field returns.</summary>
     public Selection ReadSelection(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)
     {
         var selection = new Selection(table);
@@ -79,7 +77,7 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>Returns the fields that the selection sets select of a type, grouped by name and arguments.</summary>
+    /// <summary>Returns the fields that the selection sets select on a type, grouped by name and arguments.</summary>
     public IEnumerable<FieldGroup> CollectFields(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
         from found in collector.Collect(type, selectionSets, FieldGroup.BuildKey)
         let definition = type.GetField(found.Fields[0].Name)
@@ -88,6 +86,6 @@ internal sealed class SelectionReader(
 
     public IObjectGraphType FindType(string name) => collector.FindType(name);
 
-    /// <summary>The arguments of a field, coerced. An argument without a value and without a default is absent.</summary>
+    /// <summary>Returns the coerced arguments of a field. An argument without a value and without a default is absent.</summary>
     public Arguments ReadArguments(FieldGroup group) => Arguments.Of(execution, group.Definition, group.First);
 }

@@ -170,7 +170,7 @@ internal static class ArticleMutations
     private static ValueList<DraftMention> ReadMentions(object? given) =>
     [
         .. (given as IEnumerable<object?> ?? []).Cast<IDictionary<string, object?>>().Select(m => new DraftMention(
-            // The schema declares the field non-null.
+            // Not null: the schema declares the field non-null.
             GlobalId.Parse((string)m["entity"]!, [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]),
             m.TryGetValue("rel", out var relation) && relation is MentionRelation known ? known : MentionRelation.About,
             m.TryGetValue("relevance", out var relevance) ? (int?)relevance : null)),
@@ -182,7 +182,7 @@ internal static class ArticleMutations
                 [.. fields.Select(f => new PublishingError.InvalidValue(f, "The value cannot be null. Leave the field out to keep it."))])
             : null;
 
-    // The schema declares the field non-null.
+    // Not null: the schema declares the field non-null.
     private static long ReadId(IDictionary<string, object?> input) => GlobalId.Parse((string)input["id"]!, ContentTable.Article);
 
     private static int? ReadExpectedVersion(IDictionary<string, object?> input) =>

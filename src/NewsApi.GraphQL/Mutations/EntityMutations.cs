@@ -11,7 +11,7 @@ namespace NewsApi.GraphQL.Mutations;
 /// <summary>Declares the mutations of people, places and topics: upsert, merge and delete for each kind.</summary>
 internal static class EntityMutations
 {
-    /// <summary>Optional fields whose null has no meaning.</summary>
+    /// <summary>The fields that a client may leave out but may not set to null.</summary>
     private static readonly string[] NotNull = ["name", "public"];
 
     public static IEnumerable<Mutation> CreateAll() => Enum.GetValues<EntityKind>().SelectMany(CreateAll);
@@ -32,7 +32,7 @@ internal static class EntityMutations
                 RejectNulls(input)
                 ?? Show(table, await context.Entities.UpsertAsync(kind, ReadId(input, "id", table), ReadEdit(kind, input), token)))
         {
-            // A person has no parent.
+            // A person has no parent, so it cannot lie within itself.
             UnusedErrors = kind == EntityKind.Person ? [typeof(PublishingError.Circle)] : [],
             AddInputs = input =>
             {
@@ -53,7 +53,7 @@ internal static class EntityMutations
                 Show(table, await context.Entities.MergeAsync(
                     ReadRequiredId(input, "id", table), ReadRequiredId(input, "into", table), token)))
         {
-            // An entity that is merged into its own descendant first gives the descendant its parent.
+            // A merge into a descendant does not make a circle: the descendant first gets the parent of the merged entity.
             UnusedErrors = [typeof(PublishingError.Circle)],
             AddInputs = input =>
             {
@@ -150,7 +150,7 @@ internal static class EntityMutations
         input.TryGetValue(name, out var id) && id is string text ? GlobalId.Parse(text, table) : null;
 
     private static long ReadRequiredId(IDictionary<string, object?> input, string name, ContentTable table) =>
-        // The schema declares the field non-null.
+        // Not null: the schema declares the field non-null.
         GlobalId.Parse((string)input[name]!, table);
 
     private static MutationOutcome Show(ContentTable table, CommandResult<EntityRef> result) =>

@@ -52,10 +52,10 @@ internal sealed class ErrorTypes
 
     public IEnumerable<IGraphType> All => [_interface, .. _types.Values];
 
-    /// <summary>The type of an error.</summary>
+    /// <summary>Returns the schema's type for an error.</summary>
     public IObjectGraphType this[Type error] => _types[error];
 
-    /// <summary>The name of an error's type.</summary>
+    /// <summary>Returns the name of the schema's type for an error.</summary>
     public static string NameOf(Type error) => $"{error.Name}Error";
 
     private void Add<T>(string description, params ValueField[] fields)

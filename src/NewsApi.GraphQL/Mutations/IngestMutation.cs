@@ -36,13 +36,15 @@ internal static class IngestMutation
         ],
     };
 
-    /// <summary>Declares the results of an item. A rejection is no value of this type, because the payload shows it as an error.</summary>
+    /// <summary>
+    /// Declares the results of an item. No value of this type stands for a rejection, because the payload shows the rejection as an error.
+    /// </summary>
     public static EnumerationGraphType CreateResultType()
     {
         var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
         foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Refused))
         {
-            // The value is one of the enum.
+            // Not null: GetValues returns only named values.
             results.Add(result.ToString().ToUpperInvariant(), result, XmlDescriptions.Of(typeof(ItemResult).GetField(result.ToString())!));
         }
 

@@ -6,13 +6,13 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row, or in
-/// <c>errors</c> the reasons for which the mutation was rejected.
+/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row. If the
+/// mutation was rejected, the field <c>errors</c> of the payload has the reasons.
 /// </summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Table">The table of the changed row.</param>
 /// <param name="Errors">The members of the mutation's error union: types of <see cref="PublishingError"/>.</param>
-/// <param name="Run">Runs the commands with the values of the input.</param>
+/// <param name="Run">Runs the commands of the mutation, given the values of the input.</param>
 internal sealed record Mutation(
     string Name, string Description, ContentTable Table, Type[] Errors,
     Func<MutationContext, IDictionary<string, object?>, CancellationToken, Task<MutationOutcome>> Run)
@@ -20,10 +20,13 @@ internal sealed record Mutation(
     /// <summary>Adds the fields of the input.</summary>
     public required Action<InputObjectGraphType> AddInputs { get; init; }
 
-    /// <summary>Members of the error union that the mutation never returns. Removing a member would change the schema.</summary>
+    /// <summary>
+    /// The members of the error union that the mutation never returns. They stay in the union because their removal would change the
+    /// schema.
+    /// </summary>
     public Type[] UnusedErrors { get; init; } = [];
 
-    /// <summary>Fields of the payload that other mutations do not have.</summary>
+    /// <summary>The fields of the payload that only this mutation has.</summary>
     public IReadOnlyList<ValueField> MoreFields { get; init; } = [];
 
     /// <summary>False if the mutation deletes the row. The payload then shows only the id of the row.</summary>

@@ -13,13 +13,13 @@ internal sealed record MutationOutcome
     /// <summary>Null if the mutation was rejected; otherwise the log position of the change.</summary>
     public WireCursor? Cursor { get; init; }
 
-    /// <summary>Null if the mutation succeeded; otherwise the reasons for which it was rejected.</summary>
+    /// <summary>Null if the mutation succeeded; otherwise the reasons why it was rejected.</summary>
     public IReadOnlyList<PublishingError>? Errors { get; init; }
 
     /// <summary>The changed row, read after the change.</summary>
     public Row? Row { get; init; }
 
-    /// <summary>The object that the mutation's own fields of the payload read (<see cref="Mutation.MoreFields"/>).</summary>
+    /// <summary>The object from which the mutation's own fields of the payload are read (<see cref="Mutation.MoreFields"/>).</summary>
     public object? Details { get; init; }
 
     /// <param name="id">Returns the id of the changed row.</param>

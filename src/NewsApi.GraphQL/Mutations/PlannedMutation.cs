@@ -4,7 +4,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>A planned mutation: runs the commands, then reads the changed row for the payload.</summary>
+/// <summary>A planned mutation. It runs the commands, then reads the changed row for the payload.</summary>
 internal sealed class PlannedMutation(
     Mutation mutation, MutationContext context, IDictionary<string, object?> input, Selection selection) : IPlannedRead
 {
@@ -12,8 +12,8 @@ internal sealed class PlannedMutation(
 
     public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
     {
-        // The commands run before the first statement of the snapshot, because the snapshot begins with that statement. Otherwise the
-        // payload would show the row before the change.
+        // The commands run before the first statement of the snapshot, because the snapshot begins with that statement. If they ran later,
+        // the payload would show the row before the change.
         var outcome = await mutation.Run(context, input, cancellationToken);
         if (!mutation.ReturnsRow || outcome.Subject is not var (field, value))
         {

@@ -12,7 +12,7 @@ namespace NewsApi.GraphQL.Mutations;
 /// Declares a record of the model as an input type, and reads values of that type. Each property becomes a field, with the property's
 /// docstring as its description.
 /// </summary>
-/// <param name="types">Input types that differ from the default of the property's type, by property name.</param>
+/// <param name="types">The input types of properties that do not have the default input type of their type, by property name.</param>
 internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> Type)[] types)
     where T : class
 {
@@ -20,7 +20,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
     /// <summary>Adds the fields to an input type.</summary>
-    /// <param name="allOptional">True if every field may be left out and then keeps its value.</param>
+    /// <param name="allOptional">True if the client may leave out every field. A field that is left out keeps its value.</param>
     public void AddTo(InputObjectGraphType input, bool allOptional = false)
     {
         foreach (var property in Properties)
@@ -32,7 +32,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         }
     }
 
-    /// <summary>Declares an input type that has the record's fields only.</summary>
+    /// <summary>Declares an input type that has only the fields of the record.</summary>
     public InputObjectGraphType CreateType()
     {
         var input = new InputObjectGraphType { Name = $"{typeof(T).Name}Input", Description = XmlDescriptions.Of(typeof(T)) };
@@ -43,22 +43,22 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
     /// <summary>Returns a copy of the record with the given values. A property without a given value keeps its value.</summary>
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
-        // A record is never serialized as null.
+        // Not null: a record is not serialized as null.
         var json = before is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(before, ContentJson.Options)!;
         foreach (var property in Properties.Where(p => given.ContainsKey(NameOf(p))))
         {
-            // Null removes the items of a list; the list itself is never null.
+            // A client removes the items of a list by null, but the property itself is an empty list then, because it is never null.
             json[NameOf(property)] = JsonSerializer.SerializeToNode(given[NameOf(property)], ContentJson.Options)
                 ?? (property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType != typeof(string)
                     ? new JsonArray()
                     : null);
         }
 
-        // An object is never deserialized as null.
+        // Not null: a JSON object is not deserialized as null.
         return json.Deserialize<T>(ContentJson.Options)!;
     }
 
-    /// <summary>Finds fields that are null although their property is required.</summary>
+    /// <summary>Returns the names of the fields that are null although their property is required.</summary>
     public static IEnumerable<string> FindInvalidNulls(IDictionary<string, object?> given) =>
         from property in Properties
         let name = NameOf(property)

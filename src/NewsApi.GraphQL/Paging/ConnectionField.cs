@@ -8,10 +8,12 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>Declares fields that return a page of a list. Plans their reads: the arguments become a <see cref="ListQuery"/>.</summary>
+/// <summary>
+/// Declares fields that return a page of a list, and plans their reads: it converts the arguments to a <see cref="ListQuery"/>.
+/// </summary>
 internal sealed class ConnectionField(TableTypes types)
 {
-    /// <summary>The number of items of a page without <c>first</c> and <c>last</c>.</summary>
+    /// <summary>The largest number of items of a page if the client passes neither <c>first</c> nor <c>last</c>.</summary>
     public const int DefaultPageSize = 10;
 
     /// <summary>The largest number of items of a page.</summary>
@@ -38,7 +40,7 @@ internal sealed class ConnectionField(TableTypes types)
         };
     }
 
-    /// <summary>Declares a list below another object: the rows that a relation leads to.</summary>
+    /// <summary>Declares a field that lists the related rows of its parent.</summary>
     public SelectedField CreateNested(string name, Relation relation, string description) => SelectedField.ForRelated(
         name,
         TypeRefs.Named(ConnectionTypes.NameOf(name)),

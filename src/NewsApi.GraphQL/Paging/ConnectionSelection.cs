@@ -5,7 +5,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>The selection of a document in a connection: the selection of the nodes, and the parts of the page to read.</summary>
+/// <summary>What an operation selects of a connection: the selection of the nodes, and the parts of the page to read.</summary>
 internal sealed class ConnectionSelection
 {
     public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)
@@ -22,7 +22,7 @@ internal sealed class ConnectionSelection
                     break;
                 case ConnectionTypes.Edges:
                     Parts |= ListParts.Rows;
-                    // Types are resolved once the schema is initialized.
+                    // Not null: the initialised schema has resolved every type.
                     var edge = (IObjectGraphType)field.Definition.ResolvedType!.GetNamedType();
                     sets.AddRange(reader.CollectFields(edge, field.SelectionSets).Where(f => f.First.Name.Value == "node")
                         .SelectMany(f => f.SelectionSets));
@@ -36,7 +36,7 @@ internal sealed class ConnectionSelection
             }
         }
 
-        // A table type sets its name in the constructor.
+        // Not null: a table type sets its name in the constructor.
         Nodes = reader.ReadSelection(type.Name!, type.Table, sets);
     }
 

@@ -6,7 +6,7 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// Declares the types of Relay connections, with HotChocolate's names: <c>articles</c> gives <c>ArticlesConnection</c> and
+/// Declares the types of Relay connections, with HotChocolate's names. For <c>articles</c> they are <c>ArticlesConnection</c> and
 /// <c>ArticlesEdge</c>.
 /// </summary>
 internal static class ConnectionTypes
@@ -26,7 +26,7 @@ internal static class ConnectionTypes
         };
         edge.AddField(
             CreateField("cursor", TypeRefs.NonNull("String"), "A cursor for use in pagination.", source => ((Edge)source).Cursor));
-        // A table type sets its name in the constructor.
+        // Not null: a table type sets its name in the constructor.
         edge.AddField(CreateField("node", TypeRefs.NonNull(type.Name!), "The item at the end of the edge.", source => ((Edge)source).Node));
         yield return edge;
 
@@ -34,7 +34,7 @@ internal static class ConnectionTypes
         connection.AddField(CreateField("pageInfo", TypeRefs.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
         connection.AddField(CreateField(Edges, TypeRefs.ListOf(edge.Name), "A list of edges.", source => CreateEdges((Page)source)));
         connection.AddField(
-            // As above.
+            // Not null: a table type sets its name in the constructor.
             CreateField(Nodes, TypeRefs.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
         connection.AddField(CreateField(
             TotalCount, TypeRefs.NonNull("Int"), "Identifies the total count of items in the connection.",

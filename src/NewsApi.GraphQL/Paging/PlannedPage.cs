@@ -4,7 +4,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>A planned read of one page of a list.</summary>
+/// <summary>The plan of a read of one page of a list.</summary>
 internal sealed class PlannedPage(ListQuery list) : IPlannedRead
 {
     public int ReadCount => 1;

@@ -6,14 +6,20 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>What a list in the order of relevance needs beside that sort key: a search, a moment, the time for ties.</summary>
+/// <summary>
+/// Completes the queries of lists in the order of relevance. Relevance needs a search, and a time by which the age of an article is
+/// measured. The publication time orders articles of equal relevance.
+/// </summary>
 internal static class RelevanceOrder
 {
     /// <summary>
-    /// Completes the order of a list. Without a search that must match, every row is equally relevant, and the key is left out.
+    /// Returns the query with a complete order. If the filter has no search that every row must match, every row is equally relevant, and
+    /// the sort key is removed.
     /// </summary>
-    /// <param name="cursor">A cursor of the list, which carries the moment of its first page.</param>
-    /// <exception cref="RequestError">The list lies below another object, where nothing is ranked.</exception>
+    /// <param name="cursor">
+    /// A cursor of the list, which contains the time that was used for its first page; null for the first page.
+    /// </param>
+    /// <exception cref="RequestError">The list is below another object, and such a list cannot be sorted by relevance.</exception>
     public static ListQuery Complete(ListQuery list, TableType type, string? cursor, bool isNested)
     {
         if (!list.IsRanked)
@@ -37,7 +43,7 @@ internal static class RelevanceOrder
         {
             Order = list.Order.Any(k => k.Field == published) ? list.Order : [.. list.Order, new SortKey(published, Descending: true)],
 
-            // Not before the article that was published just now.
+            // The next full second, so that the time is not before an article that was published just now.
             Moment = (cursor is null ? null : PageCursor.ReadMoment(cursor)) ?? NextSecond(TimeProvider.System.GetUtcNow().UtcDateTime),
         };
     }

@@ -3,8 +3,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// Caches rendered segments of the log for subscribers that lag behind the buffer. After a restart of the service thousands of
-/// subscribers resume after the same event, and the log after that event is rendered once for all of them.
+/// Caches rendered segments of the log for subscribers that lag behind the buffer. After a restart of the service, thousands of subscribers
+/// resume after the same event. The cache makes it possible to render the log after that event once for all of them.
 /// </summary>
 internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<RenderedSegment>> read, BufferBudget budget)
 {
@@ -17,7 +17,8 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     private long _generation;
 
     /// <summary>
-    /// The number of calls of <see cref="Clear"/>. A segment of an earlier generation may show a withdrawn article and must not be sent.
+    /// The number of calls of <see cref="Clear"/>. A segment that was requested at an earlier number may show a withdrawn article, so it
+    /// must not be sent.
     /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
 
@@ -31,14 +32,14 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
                 DropOldest();
             }
 
-            // Last: a reader that gets the new generation finds no segment of the old one.
+            // The last step: a reader that gets the new generation must not find a segment of the old one.
             Interlocked.Increment(ref _generation);
         }
     }
 
     /// <summary>Returns the segment right after a cursor. Renders the segment if it is not cached.</summary>
     /// <param name="stop">
-    /// Ends the rendering. <paramref name="cancellationToken"/> only ends the wait,
+    /// Its cancellation stops the rendering. The cancellation of <paramref name="cancellationToken"/> ends only the wait of the caller,
     /// because other subscribers may wait for the same segment.
     /// </param>
     public Task<RenderedSegment> GetAsync(WireCursor after, CancellationToken stop, CancellationToken cancellationToken)
@@ -95,7 +96,7 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     {
         public Task<RenderedSegment> Segment { get; set; } = Task.FromCanceled<RenderedSegment>(new CancellationToken(canceled: true));
 
-        /// <summary>The bytes counted in the budget so far.</summary>
+        /// <summary>The bytes of the segment that are counted in the budget; 0 until the segment is rendered.</summary>
         public long Bytes { get; set; }
     }
 }

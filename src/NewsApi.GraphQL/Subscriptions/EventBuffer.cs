@@ -3,12 +3,12 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The latest events of a group: all events after the position <c>_from</c> up to <see cref="To"/>. Subscribers read from here; older
-/// events are rendered again from the log.
+/// The latest events of a group: all events after the position <c>_from</c>, up to and including <see cref="To"/>. Subscribers read them
+/// from the buffer. Older events are rendered again from the log.
 /// </summary>
 internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider clock)
 {
-    /// <summary>The largest number of buffered events. A subscriber that keeps reading lags by fewer events.</summary>
+    /// <summary>The largest number of buffered events. Only a subscriber that stops reading for a while lags by more events.</summary>
     private const int MaxEvents = 512;
 
     private readonly Lock _lock = new();
@@ -19,8 +19,8 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     private StreamEvent? _end;
     private long _lastWoken = clock.GetTimestamp();
 
-    /// <summary>The next event of a subscriber.</summary>
-    /// <param name="Position">The new position of the subscriber: the event's; the end of the buffer if no event follows.</param>
+    /// <summary>What a subscriber reads next: an event, or nothing yet.</summary>
+    /// <param name="Position">The new position of the subscriber: that of the event, or the end of the buffer if no event follows.</param>
     /// <param name="Event">Null if no event follows yet.</param>
     /// <param name="IsEnd">True if the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
@@ -49,7 +49,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>True if events after the position may have been dropped already.</summary>
+    /// <summary>Returns true if events after the position may have been dropped from the buffer.</summary>
     public bool IsBehind(long position)
     {
         lock (_lock)
@@ -59,8 +59,8 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     }
 
     /// <summary>
-    /// Finds the first event after a position. A subscriber takes an event only when the client is ready to receive it. Otherwise the
-    /// subscriber would hold, and later send, the event of an article that was withdrawn meanwhile.
+    /// Finds the first event after a position. A subscriber must call this only when its client is ready to receive an event. Otherwise the
+    /// subscriber would hold the event, and send it even if its article was withdrawn meanwhile.
     /// </summary>
     public Next FindAfter(long position)
     {
@@ -78,7 +78,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>Completes once an event may follow the position, or once the subscriber is cancelled.</summary>
+    /// <summary>Completes once the log was read beyond the position, or once the subscriber is cancelled.</summary>
     public ValueTask WaitAfterAsync(long position, SubscriberWait wait)
     {
         lock (_lock)
@@ -94,20 +94,20 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>Removes a subscriber that has left.</summary>
+    /// <summary>Removes the wait of a subscriber that has left.</summary>
     public void Remove(SubscriberWait wait) => _waiters.Remove(wait);
 
     /// <summary>
-    /// Adds the next segment and drops the oldest events beyond the limits. Wakes the subscribers if the segment has events or ends the
-    /// stream, or if they have slept for <paramref name="longest"/>.
+    /// Adds the next segment, and drops the oldest events above the limits. Wakes the subscribers if the segment has events or ends the
+    /// stream, or if the last wake was longer ago than <paramref name="longest"/>.
     /// </summary>
-    /// <param name="longest">The longest sleep of subscribers while the log advances without events for them.</param>
+    /// <param name="longest">The longest time without a wake while the log has changes but no events for the group.</param>
     public void Add(RenderedSegment segment, TimeSpan longest)
     {
         var wake = false;
         lock (_lock)
         {
-            // Only events that show the article are dropped. An earlier event LEFT of that article must still be sent.
+            // Only events that show the article are dropped. An earlier event LEFT of the article must still be sent.
             RemoveAll(e => e.ShowsArticle && segment.Withdrawn.Contains(e.ArticleId));
             _events.AddRange(segment.Events);
             budget.Add(segment.Bytes);

@@ -12,24 +12,25 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <summary>Renders the events of a segment of the log. Each event is rendered once for all subscribers of a group.</summary>
 internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions options, FailureReporter failures) : IDisposable
 {
-    /// <summary>The largest number of articles of a batch. Fewer would need more statements; more would take more memory at once.</summary>
+    /// <summary>
+    /// The largest number of articles in a batch. Smaller batches would need more statements; larger ones would take more memory at once.
+    /// </summary>
     private const int MaxBatch = 32;
 
     /// <summary>
-    /// The size, in bytes, after which a segment is cut. A subscriber that stops reading in the middle of the backlog holds one segment
-    /// in memory.
+    /// The size, in bytes, at which a segment ends early. A subscriber that stops reading while it catches up holds one segment in memory.
     /// </summary>
     private const long MaxBytes = 256 * 1024;
 
     private readonly FieldRunner _runner = new(snapshots, failures);
 
     // Limits concurrent batches. Otherwise a thousand filters that match one article, or a few filters with large selections, would take
-    // all connections from the queries.
+    // all connections to PostgreSQL away from the queries.
     private readonly SemaphoreSlim _turns = new(Math.Max(1, options.MaxConcurrent / 2));
 
     /// <summary>
-    /// Renders the events of changes. Articles are read in their current state, with the visibility of the public. So an article that is
-    /// hidden by now has no event except <c>LEFT</c>: an event must never show withdrawn text.
+    /// Renders the events of changes. It reads the articles in their current state and with the visibility of the public. So an article
+    /// that is no longer public has no event except <c>LEFT</c>: an event must never show withdrawn text.
     /// </summary>
     public async Task<RenderedEvents> RenderAsync(
         SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
@@ -59,16 +60,18 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
         return new RenderedEvents(events, null);
     }
 
-    /// <summary>Renders the last event of a stream that cannot continue.</summary>
+    /// <summary>Renders the event that ends a stream because the log cannot continue after the subscriber's cursor.</summary>
     public static StreamEvent RenderRefusal(WireRefusal refusal) =>
 
-        // The event has no cursor. With the head as its id, an EventSource that is cut off here would skip the events before the head.
+        // The event has no cursor. If its id were the head of the log, an EventSource that reconnects would skip the events before the
+        // head.
         new(null, ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
 
     public void Dispose() => _turns.Dispose();
 
     /// <summary>
-    /// Returns the size of a batch: the articles of a batch and the lists below them have at most <see cref="OperationOptions.MaxItems"/>.
+    /// Returns how many articles a batch has. The articles of a batch and the items of all lists below them are at most
+    /// <see cref="OperationOptions.MaxItems"/> together.
     /// </summary>
     private int CountArticlesPerBatch(SubscriptionPlan plan)
     {

@@ -2,9 +2,9 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>A segment of the log, rendered for one group.</summary>
+/// <summary>A segment of the log, rendered for one group of subscriptions (those with equal keys).</summary>
 /// <param name="To">The last position of the segment.</param>
-/// <param name="Events">In the order of the log.</param>
+/// <param name="Events">The events of the segment, in the order of the log.</param>
 /// <param name="Withdrawn">The articles that stopped being public in this segment.</param>
 /// <param name="End">Null if the log continues; otherwise the event that ends every stream at this position.</param>
 internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> Withdrawn, StreamEvent? End = null)

@@ -7,9 +7,10 @@ namespace NewsApi.GraphQL.Subscriptions;
 internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire, EventRenderer renderer)
 {
     /// <summary>
-    /// Reads the segment after a cursor. At the head of the log the call waits for the next change. A segment with large events ends early.
+    /// Reads the segment after a cursor. At the head of the log, the call waits for the next change. A segment with large events ends
+    /// early.
     /// </summary>
-    /// <param name="matcher">A matcher caches lookups, so only one reader at a time may use it.</param>
+    /// <param name="matcher">Only one reader at a time may use a matcher, because a matcher caches lookups.</param>
     public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher matcher, CancellationToken cancellationToken)
     {
         var batch = await wire.ReadNextAsync(after, cancellationToken);

@@ -3,10 +3,10 @@ using System.Threading.Tasks.Sources;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The wait of one subscriber for the next event. <see cref="EventBuffer.Add"/> ends the waits of a group when a segment with events
-/// arrives: through <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each. The segment arrives after a commit because
-/// <c>WireListener</c> wakes the reader of the log. One object serves all waits of its subscriber: ten thousand subscribers would
-/// otherwise allocate ten thousand objects an event. The thread that calls <see cref="Wake"/> runs the subscriber until its next wait.
+/// The wait of one subscriber for the next event. When a segment with events arrives, <see cref="EventBuffer.Add"/> ends the waits of the
+/// group: it uses <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each. One object serves all waits of its subscriber; otherwise
+/// ten thousand subscribers would allocate ten thousand objects for each event. The thread that calls <see cref="Wake"/> also runs the
+/// subscriber until its next wait.
 /// </summary>
 internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     private ManualResetValueTaskSourceCore<bool> _signal;
     private int _awaited;
 
-    /// <param name="cancellationToken">Its cancellation ends a wait too, so the subscriber must check the token after every wait.</param>
+    /// <param name="cancellationToken">Its cancellation also ends a wait, so the subscriber must check the token after every wait.</param>
     public SubscriberWait(CancellationToken cancellationToken)
     {
         Node = new LinkedListNode<SubscriberWait>(this);
         _cancellation = cancellationToken.UnsafeRegister(
-            // The state is this object.
+            // Not null: the state is this object.
             static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWait)self!, preferLocal: false), this);
         Cancellation = cancellationToken;
     }
@@ -30,7 +30,9 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     /// <summary>The node of this object in the list of <see cref="WakeQueue"/>. Only that class uses this property.</summary>
     public LinkedListNode<SubscriberWait> Node { get; }
 
-    /// <summary>The number of the current wait in <see cref="WakeQueue"/>. Only that class uses this property.</summary>
+    /// <summary>
+    /// The number of the wake after which <see cref="WakeQueue"/> received this wait. Only that class uses this property.
+    /// </summary>
     public long Turn { get; set; }
 
     /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await the result before the next call.</summary>

@@ -9,11 +9,11 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// All subscribers with the same key:
-/// 1. one loop reads the log from a position of its own, matches each change once, renders each event once and buffers the latest events;
-/// 2. each subscriber goes through the buffer at its own pace, and holds nothing but its position;
+/// 1. one loop reads the log, matches each change once, renders each event once, and buffers the latest events;
+/// 2. each subscriber reads the buffer at its own pace, and holds nothing but its position;
 /// 3. a subscriber that resumes or reads slowly may be behind the buffer; then the segment of the log after its position is rendered
 ///    again, once for all subscribers at the same position;
-/// 4. an event of an article that was withdrawn meanwhile is not sent, neither from the buffer nor from such a segment.
+/// 4. if an article was withdrawn meanwhile, its older events are not sent, neither from the buffer nor from such a segment.
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
@@ -44,14 +44,18 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
 
     public OperationKey Key { get; }
 
-    /// <summary>The number of subscribers; only the hub changes it, under its lock.</summary>
+    /// <summary>The number of subscribers. Only <see cref="SubscriptionHub"/> changes it, under its lock.</summary>
     public int SubscriberCount { get; set; }
 
-    /// <summary>True once the streams have ended, because the log cannot continue. A new subscriber then needs a new group.</summary>
+    /// <summary>
+    /// True once the streams of the group have ended because the log cannot continue. A new subscriber then needs a new group.
+    /// </summary>
     public bool HasEnded => _buffer.HasEnded;
 
-    /// <summary>The stream of one subscriber.</summary>
-    /// <param name="resumes">True where the subscriber may have missed events; it is then notified when it has received them.</param>
+    /// <summary>Returns the stream of one subscriber.</summary>
+    /// <param name="resumes">
+    /// True if the subscriber may have missed events. The stream then has an event without a body after the last missed event.
+    /// </param>
     public async IAsyncEnumerable<StreamEvent> FollowAsync(
         WireCursor after, bool resumes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -64,7 +68,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                 // 3.
                 if (after.Epoch != _epoch || _buffer.IsBehind(at))
                 {
-                    // Read before the segment: an article that the segment shows may be withdrawn while the segment is rendered.
+                    // Read before the segment, because an article in the segment may be withdrawn while the segment is rendered.
                     var generation = _backlog.Generation;
                     var segment = await _backlog.GetAsync(new WireCursor(after.Epoch, at), _stop.Token, cancellationToken);
                     foreach (var older in segment.Events)
@@ -152,13 +156,13 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // The last subscriber has left, so any failure at this time has no effect.
+            // The last subscriber has left, so a failure now has no effect.
         }
     }
 
     /// <summary>
-    /// Calls <paramref name="read"/> until it succeeds. An exception would leave all subscribers waiting for ever, or end all their
-    /// streams at once.
+    /// Calls <paramref name="read"/> until it succeeds. If an exception were thrown, all subscribers would wait for ever, or all their
+    /// streams would end at once.
     /// </summary>
     private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {

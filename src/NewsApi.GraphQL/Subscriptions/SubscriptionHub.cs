@@ -11,7 +11,7 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// All subscriptions of this process. Subscriptions with equal keys form one group, which exists as long as it has a subscriber.
+/// Manages all subscriptions of this process. Subscriptions with equal keys form one group, which exists as long as it has a subscriber.
 /// </summary>
 public sealed class SubscriptionHub(
     NewsWire wire, SnapshotFactory snapshots, OperationOptions operations, SubscriptionOptions options, FailureReporter failures,
@@ -35,7 +35,9 @@ public sealed class SubscriptionHub(
         }
     }
 
-    /// <summary>Returns the stream of a subscription. Without a cursor it begins at the head of the log at the time of this call.</summary>
+    /// <summary>
+    /// Returns the stream of a subscription. Without a cursor the stream begins at the head of the log at the time of this call.
+    /// </summary>
     /// <exception cref="RequestError">The limit of groups is reached, or the cursor is malformed.</exception>
     internal IAsyncEnumerable<StreamEvent> Subscribe(SubscriptionPlan plan)
     {
@@ -76,15 +78,15 @@ public sealed class SubscriptionHub(
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
         StrongBox<SubscriptionPlan?> subscriber, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Checked within the stream, where the check waits while the database is away. A refusal before the stream would end the
-        // subscription for good.
+        // The cursor is checked within the stream, because there the check waits while the database cannot be reached. An error before the
+        // stream would end the subscription for good.
         if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
         {
             yield return EventRenderer.RenderRefusal(refusal);
             yield break;
         }
 
-        // Where the stream begins, so that a client that is cut off before the first event resumes from there.
+        // The position where the stream begins. A client that loses its connection before the first event resumes from it.
         var resumes = subscriber.Value.After is not null;
         yield return new StreamEvent(after.ToString(), default, AtHead: !resumes);
 

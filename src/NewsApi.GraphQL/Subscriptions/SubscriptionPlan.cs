@@ -10,8 +10,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// One subscription as its operation describes it: the filter, the fields of the events, and the cursor where it begins. Subscriptions
-/// with equal keys get the same events in the same bytes, even if they begin at different cursors.
+/// One subscription, read from its operation: the filter, the fields of the events, and the cursor where it begins. Subscriptions with
+/// equal keys get the same events in the same bytes, even if they begin at different cursors.
 /// </summary>
 internal sealed class SubscriptionPlan
 {
@@ -22,7 +22,7 @@ internal sealed class SubscriptionPlan
     private readonly IExecutionContext _execution;
 
     /// <param name="lastEventId">
-    /// The cursor that the client sent to resume by means of the protocol. This cursor takes precedence over the argument <c>after</c>.
+    /// The cursor that the client sent in the header <c>Last-Event-ID</c> to resume. It takes precedence over the argument <c>after</c>.
     /// </param>
     /// <param name="readFilter">Reads the argument <c>where</c>.</param>
     /// <exception cref="RequestError">The root field is skipped, or its filter is invalid.</exception>
@@ -39,21 +39,24 @@ internal sealed class SubscriptionPlan
         Where = readFilter(arguments.GetObject("where"));
         After = lastEventId ?? arguments.GetText(AfterArgument);
 
-        // Events have public content only, so the key does not depend on the caller. The begin does not affect the events either.
+        // Events have only public content, so the key does not depend on the caller. The cursor where a subscription begins does not affect
+        // its events either.
         Key = operation.CreateKey(Visibility.Public, except: FindBeginVariable());
     }
 
     public Condition Where { get; }
 
-    /// <summary>The cursor after which the subscription begins, as the client sent it; null for the head of the log.</summary>
+    /// <summary>
+    /// The cursor after which the subscription begins, as the client sent it. Null if the subscription begins at the head of the log.
+    /// </summary>
     public string? After { get; }
 
     public OperationKey Key { get; }
 
-    /// <summary>Returns true if the change of the list is an event of this subscription.</summary>
+    /// <summary>Returns true if a change of the list of articles is an event of this subscription.</summary>
     public bool Includes(ListChange change) => _definition.Includes(change);
 
-    /// <summary>Reads the selection of the article below the events.</summary>
+    /// <summary>Reads the selection of the field <c>article</c> of the events.</summary>
     public Selection ReadSelection(OperationContext operation)
     {
         var reader = _root.CreateReader(operation, _execution);

@@ -3,7 +3,7 @@ using GraphQLParser.Visitors;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>Counts the places of a document that use a variable; its declaration is not counted.</summary>
+/// <summary>Counts the places where a document uses a variable. The declaration of the variable is not counted.</summary>
 internal sealed class VariableUses : ASTVisitor<VariableUses.Counter>
 {
     private static readonly VariableUses Visitor = new();

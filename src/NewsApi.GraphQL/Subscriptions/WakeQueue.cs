@@ -2,20 +2,22 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// The subscribers of a group that wait for the next event. <see cref="EventBuffer.Add"/> calls <see cref="Wake"/>, which wakes a few
-/// subscribers at a time, behind other work of the process. If all were woken at once, ten thousand subscribers would each hold a buffer
-/// with the event before the first of them has sent it, and the process would keep that memory.
+/// subscribers at a time and lets other work of the process run between them. If all were woken at once, ten thousand subscribers would
+/// each hold a buffer with the event before the first of them has sent it, and the process would keep that memory.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
-    /// <summary>The number of subscribers that one work item wakes: enough to make the cost of queueing negligible.</summary>
+    /// <summary>
+    /// The number of subscribers that one work item wakes. It is large enough to make the cost of queueing the work item negligible.
+    /// </summary>
     private const int BatchSize = 64;
 
-    // Half of the processors, so that the others send meanwhile. Waking is faster than sending, and every unsent event takes a buffer.
+    // Half of the processors, so that the other half can send. Waking is faster than sending, and every unsent event takes a buffer.
     private static readonly int MaxWorkers = Math.Max(1, Environment.ProcessorCount / 2);
 
     private readonly Lock _lock = new();
 
-    // In the order of arrival, so that the waits to end come first.
+    // In the order of arrival, so that the waits to end are at the beginning.
     private readonly LinkedList<SubscriberWait> _waiting = [];
     private long _lastTurn;
     private long _wakeUpTo;

@@ -8,14 +8,14 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of an article. The fields follow the properties of
-/// that record, in the same order, so that a new property appears in both types without an edit here.
+/// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of an article. The type has a field for each property
+/// of that record, in the same order, so a new property appears in both types without a change here.
 /// </summary>
 internal abstract class ArticleContentType<T>(ContentTable table, string plural) : TableType<T>(table, plural)
 {
     private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties();
 
-    /// <summary>Adds the scalars of the content, and the body.</summary>
+    /// <summary>Adds a field for each scalar of the content, and the field <c>body</c>.</summary>
     /// <param name="text">The column of the body's plain text; null if the table has none.</param>
     protected void AddContentScalars(Field? text)
     {
@@ -32,7 +32,7 @@ internal abstract class ArticleContentType<T>(ContentTable table, string plural)
         }
     }
 
-    /// <summary>Adds the lists of the content.</summary>
+    /// <summary>Adds a field for each list of the content.</summary>
     protected void AddContentLists()
     {
         foreach (var property in Properties)

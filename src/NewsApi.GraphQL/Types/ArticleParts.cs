@@ -12,7 +12,7 @@ internal static class ArticleParts
 {
     private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
 
-    /// <summary>Declares the body. The field reads only the column from which it makes the requested format.</summary>
+    /// <summary>Declares the body. The field reads only the column from which the requested format is made.</summary>
     /// <param name="text">The column of the plain text; null if the table has none.</param>
     public static SelectedField CreateBody(Field html, Field? text) => new()
     {
@@ -45,10 +45,10 @@ internal static class ArticleParts
     {
         Name = "searchSnippet",
         Description =
-            "The part of the body, or else of the summary, in which a search found the article, as HTML: escaped text with the words found "
-            + $"between `{SearchMarks.Before}` and `{SearchMarks.After}`, and with `…` where the text goes on. The beginning of the text "
-            + "where the words are only in the headline, the kicker or the byline. Null where the article was not read by `articles` of "
-            + "the query with a search, and for an article without a text.",
+            "The part of the body, or else of the summary, in which a search found the article, as HTML. The text is escaped. Each word "
+            + $"found stands between `{SearchMarks.Before}` and `{SearchMarks.After}`, and `…` marks where the text continues. If the "
+            + "words are only in the headline, the kicker or the byline, this is the beginning of the text. Null if the article was not "
+            + "read by `articles` of the query with a search, or has no text.",
         ResolvedType = TypeRefs.Named("String"),
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
         {

@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// The type <c>Article</c>. It has a field for every property of the content, and for the columns that the constructor names. Other
-/// columns are not in the schema.
+/// The type <c>Article</c>. It has a field for every property of the content, and for each column that the constructor adds. Other columns
+/// are not in the schema.
 /// </summary>
 internal sealed class ArticleType : ArticleContentType<Article>
 {
@@ -41,19 +41,20 @@ internal sealed class ArticleType : ArticleContentType<Article>
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
         AddSort(
             "relevance",
-            "How well an article answers a search: by the fields that have the words (headline, then kicker and summary, body, byline), "
-            + "how close together they stand, the length of the text, and up to twice as much for a new article. Articles of equal "
-            + $"relevance come by time, the newest first. Of a search that more than {SearchRanking.Most} articles match, the list has the "
-            + $"newest {SearchRanking.Most}; `totalCount` counts all. A cursor keeps the moment of the first page. Only `articles` of the "
-            + "query has this order. It has no effect without a search.",
+            "How well an article matches a search. The relevance depends on which fields have the words (the headline counts most, then "
+            + "kicker and summary, body, byline), on how close together the words are, and on the length of the text. For a new article it "
+            + "is up to twice as high. Articles of equal relevance are sorted by publication time, the newest first. If more than "
+            + $"{SearchRanking.Most} articles match, the list has only the newest {SearchRanking.Most}; `totalCount` counts all. All pages "
+            + "that are read by cursor use the time of the first page. Only `articles` of the query has this order. It has no effect "
+            + "without a search.",
             Table[ContentTable.Relevance]);
         AddResolvedInterface(node);
     }
 
-    /// <summary>By publication time, the newest first.</summary>
+    /// <summary>The order by publication time, the newest first.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["PublishedAt"], Descending: true)];
 
-    /// <summary>By relevance.</summary>
+    /// <summary>The order by relevance, the most relevant first.</summary>
     public override ValueList<SortKey> SearchOrder => [new SortKey(Table[ContentTable.Relevance], Descending: true)];
 
     private void AddEntities(Relation relation, string description)

@@ -6,7 +6,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>ArticleVersion</c>: the content, with the same fields as <c>Article</c>, and the times of the version.</summary>
+/// <summary>The type <c>ArticleVersion</c>. It has the same fields of content as <c>Article</c>, and the times of the version.</summary>
 internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
 {
     public ArticleVersionType()

@@ -23,10 +23,10 @@ internal abstract class EntityType<T> : TableType<T>
         AddTexts(e => e.SameAs);
     }
 
-    /// <summary>By name.</summary>
+    /// <summary>The order by name.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["Name"], Descending: false)];
 
-    /// <summary>Adds the last fields and the interfaces. A type must have all its fields before it implements an interface.</summary>
+    /// <summary>Adds the last fields, then the interfaces. A type must have all its fields before it implements an interface.</summary>
     protected void AddInterfaces(NodeInterface node, EntityInterface entity, ConnectionField connections)
     {
         AddField(connections.CreateNested(

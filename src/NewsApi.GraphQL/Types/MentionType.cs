@@ -7,7 +7,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Mention</c>: one article's mention of a person, place or topic.</summary>
+/// <summary>The type <c>Mention</c>: the mention of a person, place or topic by one article.</summary>
 internal sealed class MentionType : TableType<Mention>
 {
     public MentionType()

@@ -4,13 +4,14 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// Adds the parts of the specification's introspection (October 2021, section 4.2) that the engine lacks or does not enable. The
-/// introspection query of current tools uses all of them, and fails validation where one is missing.
+/// Adds those parts of introspection (GraphQL specification of October 2021, section 4.2) that GraphQL.NET lacks or does not enable. The
+/// introspection query of current tools uses all of them. It fails validation if one is missing.
 /// </summary>
 internal static class NewerIntrospection
 {
     /// <summary>
-    /// Enables <c>isRepeatable</c> and the deprecation of arguments and input fields. To be called before <see cref="Schema.Initialize"/>.
+    /// Enables <c>isRepeatable</c> and the deprecation of arguments and input fields. Must be called before
+    /// <see cref="Schema.Initialize"/>.
     /// </summary>
     public static void Enable(Schema schema)
     {
@@ -19,7 +20,7 @@ internal static class NewerIntrospection
     }
 
     /// <summary>
-    /// Adds <c>__Type.specifiedByURL</c> and the argument of <c>__Directive.args</c>. To be called after <see cref="Schema.Initialize"/>.
+    /// Adds <c>__Type.specifiedByURL</c> and the argument of <c>__Directive.args</c>. Must be called after <see cref="Schema.Initialize"/>.
     /// </summary>
     public static void AddTo(Schema schema)
     {
@@ -37,6 +38,6 @@ internal static class NewerIntrospection
             new QueryArgument(new BooleanGraphType()) { Name = "includeDeprecated", DefaultValue = false });
     }
 
-    // The engine declares the types of introspection.
+    // Not null: GraphQL.NET declares the types of introspection.
     private static IObjectGraphType FindType(Schema schema, string name) => (IObjectGraphType)schema.AllTypes[name]!;
 }

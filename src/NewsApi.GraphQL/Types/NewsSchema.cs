@@ -11,7 +11,7 @@ using NewsApi.GraphQL.Subscriptions;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The GraphQL schema: all its types, and its text in SDL.</summary>
+/// <summary>The GraphQL schema. It has all types, and the text of the schema in SDL.</summary>
 public sealed class NewsSchema : Schema
 {
     private readonly TableTypes _types = new();
@@ -80,7 +80,7 @@ public sealed class NewsSchema : Schema
         }
     }
 
-    // Sorted by name, so that a new type moves no other type in the published file.
+    // Types are sorted by name, so that a new type does not move other types in the published file.
     private sealed class TypesByName : DefaultSchemaComparer
     {
         public override IComparer<IGraphType> TypeComparer { get; } =

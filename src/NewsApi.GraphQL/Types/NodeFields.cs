@@ -4,7 +4,9 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary><c>node</c> and <c>nodes</c>: objects by global id (Relay's Global Object Identification).</summary>
+/// <summary>
+/// Declares the fields <c>node</c> and <c>nodes</c>, which return objects by global id (Relay's Global Object Identification).
+/// </summary>
 internal static class NodeFields
 {
     /// <summary>The largest number of ids that <c>nodes</c> accepts.</summary>
@@ -38,14 +40,14 @@ internal static class NodeFields
         }),
         Plan = reader =>
         {
-            // The schema declares the argument non-null.
+            // Not null: the schema declares the argument non-null.
             string[] texts = [.. ((IEnumerable<object>)reader.ReadArguments(reader.Root)["ids"]!).Cast<string>()];
             if (texts.Length > MaxNodes)
             {
                 throw RequestError.TooManyNodes(texts.Length, MaxNodes);
             }
 
-            // An invalid id nulls only its own item of the result.
+            // Only the item of an invalid id becomes null, not the whole result.
             var ids = Array.ConvertAll(texts, id => (Id: GlobalId.Parse(id), Text: id));
             return new PlannedNodes(ids, ids.Select(id => id.Id?.Table).OfType<ContentTable>().Distinct().ToDictionary(
                 table => table, table => reader.ReadSelection(table.Name, table, reader.Root.SelectionSets)));

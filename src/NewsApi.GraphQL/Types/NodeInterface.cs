@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The interface <c>Node</c>: objects with a global id (Relay's Global Object Identification).</summary>
+/// <summary>The interface <c>Node</c>, which every object with a global id implements (Relay's Global Object Identification).</summary>
 internal sealed class NodeInterface : InterfaceGraphType
 {
     public NodeInterface(TableTypes types)

@@ -5,11 +5,11 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of rows by their global ids: one read for each table that the ids belong to.</summary>
+/// <summary>The plan of a read of rows by their global ids. It needs one read for each table that the ids belong to.</summary>
 /// <param name="ids">
-/// The ids in the order of the answer, with their texts. An id is null if its text is invalid. An id may occur more than once.
+/// The ids in the order of the response, each with its text. An id is null if its text is invalid. An id may occur more than once.
 /// </param>
-/// <param name="selections">The selection for each table among the ids.</param>
+/// <param name="selections">The selections of the rows, by the tables that the ids belong to.</param>
 internal sealed class PlannedNodes(
     ((ContentTable Table, long Id)? Id, string Text)[] ids, IReadOnlyDictionary<ContentTable, Selection> selections) : IPlannedRead
 {
@@ -22,7 +22,7 @@ internal sealed class PlannedNodes(
         {
             long[] requested = [.. ids.Where(id => id.Id?.Table == table).Select(id => id.Id?.Id).OfType<long>().Distinct()];
 
-            // Keyed by the requested id: the id of a merged entity returns a row with another id.
+            // Keyed by the requested id, because a read by the id of a merged entity returns a row with another id.
             foreach (var (id, row) in requested.Zip(await snapshot.ReadByIdAsync(selection, requested, cancellationToken)))
             {
                 rows[(table, id)] = row;

@@ -5,7 +5,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of one row by the value of a unique field.</summary>
+/// <summary>The plan of a read of one row by the value of a unique field.</summary>
 internal sealed class PlannedRow(Selection selection, Field unique, object value) : IPlannedRead
 {
     public int ReadCount => 1;

@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of the log's position and of PostgreSQL's clock. The value is the snapshot, which has both.</summary>
+/// <summary>The plan of a read of the log's position and of PostgreSQL's clock. Its value is the snapshot, which has both.</summary>
 internal sealed class PlannedWire : IPlannedRead
 {
     public int ReadCount => 1;

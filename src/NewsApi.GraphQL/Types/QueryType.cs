@@ -27,7 +27,7 @@ internal sealed class QueryType : ObjectGraphType
         AddField(WireType.CreateField());
     }
 
-    /// <summary>Declares a field that returns one row by exactly one of its unique values.</summary>
+    /// <summary>Declares a field that returns one row, given exactly one of its unique values.</summary>
     private static RootField CreateSingle(ContentTable table, string description, params string[] unique)
     {
         string[] names = ["id", .. unique];

@@ -4,7 +4,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Wire</c>: the head of the change log, and the field that returns it.</summary>
+/// <summary>The type <c>Wire</c>, which shows the head of the change log. Also declares the root field <c>wire</c>.</summary>
 internal sealed class WireType : ObjectGraphType
 {
     public WireType()

@@ -2,14 +2,14 @@ using System.Security.Claims;
 
 namespace NewsApi.Transport.Connections;
 
-/// <summary>The caller of a connection, or the reason why the caller is refused.</summary>
+/// <summary>The result of authenticating the client of a connection: the caller, or the reason for a rejection.</summary>
 public abstract record CallerAnswer
 {
     private CallerAnswer()
     {
     }
 
-    /// <param name="Caller">Every operation of the connection runs as this principal.</param>
+    /// <param name="Caller">The principal as which every operation of the connection runs.</param>
     /// <param name="Ends">
     /// Cancelled when the credentials are no longer valid (revoked or expired). The connection is then closed in a way that makes clients
     /// reconnect and authenticate again.

@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// Authenticates the client of a WebSocket or event stream. The answer has a token that is cancelled when the credentials end. The host
-/// registers a check as a singleton. Without a check the caller is <see cref="HttpContext.User"/>, whose credentials never end.
+/// Authenticates the client of a WebSocket or event stream. The result has a token that is cancelled when the credentials end. The host may
+/// register a check as a singleton. Without a check, the caller is <see cref="HttpContext.User"/>, and its credentials never end.
 /// </summary>
 /// <param name="context">The HTTP request that opened the connection.</param>
 /// <param name="payload">
-/// The payload of the WebSocket's <c>connection_init</c>, a JSON object; <see cref="JsonValueKind.Undefined"/> if that message has no
-/// payload. Also undefined for an event stream: its caller is <see cref="HttpContext.User"/>, and only the token of the answer is used.
+/// The payload of the WebSocket's message <c>connection_init</c>, a JSON object. <see cref="JsonValueKind.Undefined"/> if that message has
+/// no payload, and for an event stream. The caller of an event stream is <see cref="HttpContext.User"/>, so only the token of the result is
+/// used.
 /// </param>
 /// <param name="cancellationToken">Cancelled when the client disconnects or the service stops.</param>
 public delegate ValueTask<CallerAnswer> CallerCheck(HttpContext context, JsonElement payload, CancellationToken cancellationToken);

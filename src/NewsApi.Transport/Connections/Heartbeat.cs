@@ -1,8 +1,8 @@
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// One timer for all WebSockets and event streams: each needs no timer of its own. An interval has sixteen ticks, and a member is called
-/// at the tick that it chose at its last call, so ten thousand members do not write at the same moment.
+/// One timer for all WebSockets and event streams, so that none needs a timer of its own. The timer ticks sixteen times in an interval. At
+/// each tick it calls the connections whose turn it is. So ten thousand connections do not write at the same moment.
 /// </summary>
 internal sealed class Heartbeat : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly ITimer _timer;
     private int _joined;
 
-    // Guarded by the lock; _now is read without it.
+    // Guarded by the lock. Only _now is also read without it.
     private readonly HashSet<IMember>[] _slots = [.. Enumerable.Range(0, Ticks).Select(_ => new HashSet<IMember>())];
     private int _now;
 
@@ -23,14 +23,14 @@ internal sealed class Heartbeat : IDisposable
         _timer = time.CreateTimer(_ => Tick(), null, interval / Ticks, interval / Ticks);
     }
 
-    /// <summary>A connection that is called at least once an interval.</summary>
+    /// <summary>A connection that the heartbeat calls at least once in an interval.</summary>
     internal interface IMember
     {
-        /// <summary>Where the member is; only <see cref="Heartbeat"/> changes it.</summary>
+        /// <summary>The index of the slot that contains the member. Only <see cref="Heartbeat"/> changes it.</summary>
         int Slot { get; set; }
 
-        /// <summary>Called on the timer's thread: must start its work without waiting for it, and must not throw.</summary>
-        /// <returns>The number of ticks to the next call, 1 to <see cref="Ticks"/>.</returns>
+        /// <summary>Called on the timer's thread. Must start its work without waiting for it, and must not throw.</summary>
+        /// <returns>The number of ticks until the next call, from 1 to <see cref="Ticks"/>.</returns>
         int Beat();
     }
 
@@ -39,13 +39,13 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>The number of the current tick.</summary>
     public int Now => Volatile.Read(ref _now);
 
-    /// <summary>The number of ticks until an interval has passed since a tick; zero or less if it has.</summary>
+    /// <summary>Returns how many ticks are left until an interval has passed since a tick. Returns zero or less if it has passed.</summary>
     public int TicksLeft(int since) => Ticks - unchecked(Now - since);
 
-    /// <summary>Returns the number of beats within a time: at least one.</summary>
+    /// <summary>Returns the number of intervals in a time, rounded up and at least one.</summary>
     public int CountBeats(TimeSpan time) => Math.Max(1, (int)Math.Ceiling(time / Interval));
 
-    /// <summary>Calls the member from the next interval on.</summary>
+    /// <summary>Adds a member. The first call comes within one interval.</summary>
     public void Join(IMember member)
     {
         lock (_lock)
@@ -54,7 +54,7 @@ internal sealed class Heartbeat : IDisposable
         }
     }
 
-    /// <summary>After this returns, no new call begins.</summary>
+    /// <summary>Removes a member. After this method has returned, no new call of the member begins.</summary>
     public void Leave(IMember member)
     {
         lock (_lock)
@@ -78,7 +78,7 @@ internal sealed class Heartbeat : IDisposable
             var now = _now + 1;
             Volatile.Write(ref _now, now);
 
-            // A copy, because members may leave during the call, and move.
+            // A copy, because a call may remove its member from the slot, or move it to another slot.
             foreach (var member in _slots[(uint)now % Ticks].ToArray())
             {
                 var wait = member.Beat();

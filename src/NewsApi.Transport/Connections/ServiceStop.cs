@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// The stop of the service in two steps. When the stop begins, only responses in flight are still sent. When the drain time is over, all
-/// connections are cut: otherwise a client that does not read would delay the stop up to the host's timeout.
+/// Stops the service in two steps. When the stop begins, only responses in flight are still sent. When the drain time is over, all
+/// remaining connections are cut. Otherwise a client that does not read would delay the stop until the host's timeout.
 /// </summary>
 internal sealed class ServiceStop : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class ServiceStop : IDisposable
     /// <summary>Cancelled when the service begins to stop.</summary>
     public CancellationToken Begun { get; }
 
-    /// <summary>Cancelled when the stop has begun and the drain time is over.</summary>
+    /// <summary>Cancelled when the drain time after the beginning of the stop is over.</summary>
     public CancellationToken Cut => _cut.Token;
 
     public void Dispose() => _cut.Dispose();

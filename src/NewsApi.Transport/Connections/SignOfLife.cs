@@ -6,14 +6,15 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// Heartbeats and progress as GraphQL results, for a request that asks for them (<see cref="OperationRequest.HasVisibleHeartbeat"/>).
-/// Comments of an event stream reach no client's code, so without these a client could not distinguish silence from a dead connection.
+/// Renders heartbeats and progress as GraphQL results, for a request that asks for them
+/// (<see cref="OperationRequest.HasVisibleHeartbeat"/>). The code of a client does not receive the comments of an event stream. So without
+/// these results it could not distinguish a silent connection from a dead one.
 /// </summary>
 internal sealed class SignOfLife
 {
     private readonly string _heartbeat;
 
-    /// <param name="interval">The longest silence that the service leaves; clients derive from it when to reconnect.</param>
+    /// <param name="interval">The longest time in which the service sends nothing. Clients use it to decide when to reconnect.</param>
     public SignOfLife(TimeSpan interval)
     {
         _heartbeat = string.Create(CultureInfo.InvariantCulture, $"\"heartbeat\":{interval.TotalSeconds}");
@@ -21,13 +22,15 @@ internal sealed class SignOfLife
         Ack = Encoding.UTF8.GetBytes("{\"type\":\"connection_ack\",\"payload\":{" + _heartbeat + "}}");
     }
 
-    /// <summary>The result for a heartbeat.</summary>
+    /// <summary>The result that is sent as a heartbeat.</summary>
     public ReadOnlyMemory<byte> Alone { get; }
 
-    /// <summary>The <c>connection_ack</c> of a WebSocket, with the interval; its heartbeats are pings.</summary>
+    /// <summary>
+    /// The message <c>connection_ack</c> of a WebSocket. It contains the interval of heartbeats, which are pings on a WebSocket.
+    /// </summary>
     public ReadOnlyMemory<byte> Ack { get; }
 
-    /// <summary>The result for an event without a body.</summary>
+    /// <summary>Returns the result for an event without a body.</summary>
     public ReadOnlyMemory<byte> Render(StreamEvent progress) => Render(
         (progress.Cursor is { } cursor ? ",\"cursor\":" + JsonSerializer.Serialize(cursor) : "")
         + (progress.AtHead ? ""","atHead":true""" : ""));

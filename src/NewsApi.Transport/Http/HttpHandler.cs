@@ -8,9 +8,9 @@ using NewsApi.Transport.ServerSentEvents;
 namespace NewsApi.Transport.Http;
 
 /// <summary>
-/// GraphQL over HTTP, from request to response:
+/// Handles GraphQL over HTTP, from request to response:
 /// 1. check the method; 2. negotiate the media type; 3. read and check the request; 4. execute the operation; 5. write the
-/// response, whole or as events. A refusal at any step is written in the format chosen so far.
+/// response, whole or as events. A request that is rejected at any step gets its error in the format chosen so far.
 /// </summary>
 internal sealed class HttpHandler(
     IOperationExecutor executor, TransportOptions options, EventStreamHandler events, ILogger<HttpHandler> log)
@@ -23,7 +23,7 @@ internal sealed class HttpHandler(
         var format = ResponseFormat.Default;
         try
         {
-            // 1. HEAD is GET without the body (RFC 9110, 9.3.2).
+            // 1. HEAD is GET without a response body (RFC 9110, 9.3.2).
             var method = context.Request.Method;
             var inUrl = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
             if (IsSingleConnectionMode(context.Request))
@@ -38,7 +38,7 @@ internal sealed class HttpHandler(
                 return;
             }
 
-            // 2. Negotiates before the body is read: without an acceptable media type, the body need not be read.
+            // 2. Before the body is read: if no media type is acceptable, the body need not be read.
             (format, var streams, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
             if (refusal is not null)
             {
@@ -67,17 +67,20 @@ internal sealed class HttpHandler(
         }
         catch (Exception) when (aborted.IsCancellationRequested)
         {
-            // The client has disconnected; failures that follow from it are expected.
+            // The client has disconnected. The failures that this causes are expected.
         }
         catch (Exception bug)
         {
-            // Not thrown: after an exception Kestrel would send an empty body, which no GraphQL client can read.
+            // Not rethrown: after an exception Kestrel would send an empty body, which no GraphQL client can read.
             log.LogError(bug, "Unexpected failure of a GraphQL request over HTTP");
             await WriteUnexpectedErrorAsync(context, format, aborted).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Steps 3 and 4, in a method of their own: otherwise an open stream would keep the request's buffers in memory.</summary>
+    /// <summary>
+    /// Performs the steps 3 and 4. They are in a method of their own because otherwise an open stream would keep the request's buffers in
+    /// memory.
+    /// </summary>
     private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Refusal)> ExecuteAsync(
         HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
     {
@@ -92,7 +95,9 @@ internal sealed class HttpHandler(
             : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), request.HasVisibleHeartbeat, null);
     }
 
-    /// <summary>Returns true for graphql-sse, "Single connection mode": the request has the token of a stream reserved by PUT.</summary>
+    /// <summary>
+    /// Returns true if the request uses the "Single connection mode" of graphql-sse: it has the token of a stream reserved by PUT.
+    /// </summary>
     private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 
     private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>

@@ -5,10 +5,10 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Http;
 
-/// <summary>Chooses the media type of the response by <c>Accept</c> (RFC 9110, section 12.5.1).</summary>
+/// <summary>Chooses the media type of the response by the header <c>Accept</c> (RFC 9110, section 12.5.1).</summary>
 internal static class Negotiation
 {
-    /// <summary>The media types that the service can send, preferred first.</summary>
+    /// <summary>The media types that the service can send, in the order of its preference.</summary>
     private static readonly (string Type, string Subtype, ResponseFormat Format)[] Table =
     [
         ("application", "graphql-response+json", ResponseFormat.GraphQLResponse),
@@ -17,12 +17,13 @@ internal static class Negotiation
     ];
 
     /// <summary>
-    /// Chooses the format that the client prefers: the format with the highest <c>q</c> (of the most specific range that matches), then a
-    /// named type before a wildcard, then the first in the header, then the service's preference.
+    /// Chooses the format that the client prefers. The format with the highest <c>q</c> wins; its <c>q</c> is that of the most specific
+    /// range that matches. Between equal ones, a named type wins over a wildcard, then the first in the header wins, then the service's
+    /// preference.
     /// </summary>
     /// <returns>
-    /// The format; and true if an event stream may be sent instead, because urql lists that type last in every request and uses it for
-    /// subscriptions. Or a refusal: <c>HC0063</c> (406) or <c>HC0064</c> (400).
+    /// The format, or an error: <c>HC0063</c> (406) or <c>HC0064</c> (400). <c>Streams</c> is true if an event stream may be sent instead
+    /// of that format: urql lists the media type of event streams last in every request, and uses it for subscriptions.
     /// </returns>
     public static (ResponseFormat Format, bool Streams, TransportError? Refusal) Choose(StringValues accept)
     {
@@ -31,7 +32,7 @@ internal static class Negotiation
             return (ResponseFormat.Default, true, null);
         }
 
-        // The lenient parser: Java's own client sends `*; q=.2` among valid ranges, and one invalid range must not refuse the others.
+        // The lenient parser: Java's own client sends `*; q=.2` among valid ranges, and one invalid range must not invalidate the others.
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0)
         {
             return (ResponseFormat.Default, false, TransportError.MalformedAccept);

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace NewsApi.Transport.Http;
 
-/// <summary>Serves the schema as a file, as HotChocolate does, so that the download commands of its clients work unchanged.</summary>
+/// <summary>Serves the schema as a file, as HotChocolate does. So the download commands of HotChocolate's clients work unchanged.</summary>
 internal sealed class SchemaDownload(SchemaText schema)
 {
-    /// <summary>Returns true for <c>GET ?sdl</c> with any value.</summary>
+    /// <summary>Returns true if the request is a GET whose URL has the parameter <c>sdl</c>, with any value.</summary>
     public static bool Matches(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Query.ContainsKey("sdl");
 
@@ -17,7 +17,7 @@ internal sealed class SchemaDownload(SchemaText schema)
         response.ContentType = "application/graphql; charset=utf-8";
         response.ContentLength = sdl.Length;
         response.Headers.ContentDisposition = "attachment; filename=\"schema.graphql\"";
-        // The next deployment may change the schema at the same URL.
+        // Not cached, because the next deployment may change the schema at the same URL.
         response.Headers.CacheControl = "no-cache";
         if (!HttpMethods.IsHead(context.Request.Method))
         {

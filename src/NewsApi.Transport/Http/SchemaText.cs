@@ -1,4 +1,4 @@
 namespace NewsApi.Transport.Http;
 
-/// <summary>Returns the schema in SDL. Called at every download, so it should return cached text.</summary>
+/// <summary>Returns the schema in SDL. It is called for every download, so it should return cached text.</summary>
 public delegate string SchemaText();

@@ -1,6 +1,6 @@
 namespace NewsApi.Transport.Operations;
 
-/// <summary>Kinds of operation.</summary>
+/// <summary>The kinds of operation.</summary>
 [Flags]
 public enum OperationKinds
 {

@@ -23,26 +23,26 @@ public sealed record OperationRequest
     /// <summary>A JSON object, or <see cref="JsonValueKind.Undefined"/> if the request has none.</summary>
     public JsonElement Extensions { get; init; }
 
-    /// <summary>
-    /// True where the client asks for heartbeats and progress as results: <c>"extensions": {"heartbeat": true}</c>.
-    /// </summary>
+    /// <summary>True if the client asks for heartbeats and progress as results, by <c>"extensions": {"heartbeat": true}</c>.</summary>
     public bool HasVisibleHeartbeat => Extensions.ValueKind is JsonValueKind.Object
         && Extensions.TryGetProperty("heartbeat"u8, out var asked) && asked.ValueKind is JsonValueKind.True;
 
     /// <summary>
-    /// The kinds of operation that are allowed. GET allows queries only (GraphQL over HTTP, section "GET"), and subscriptions if
-    /// the response can be an event stream, because a browser's <c>EventSource</c> supports no other method. The executor answers
-    /// other kinds with <see cref="Outcome.MethodNotAllowed"/>.
+    /// The kinds of operation that the request may run. A GET may run queries (GraphQL over HTTP, section "GET"). It may also run
+    /// subscriptions if the response can be an event stream, because a browser's <c>EventSource</c> supports no other method. For other
+    /// kinds the executor returns <see cref="Outcome.MethodNotAllowed"/>.
     /// </summary>
     public OperationKinds Allowed { get; init; } = OperationKinds.All;
 
     /// <summary>
-    /// The cursor of the last event that the client received. A client that reconnects sends the cursor in the header <c>Last-Event-ID</c>,
-    /// or in the parameter <c>lastEventId</c> if it cannot set headers. Null if the client sends no cursor. Not validated.
+    /// The cursor of the last event that the client received; null if the client sends none. A client that reconnects sends the cursor in
+    /// the header <c>Last-Event-ID</c>, or in the parameter <c>lastEventId</c> if it cannot set headers. The cursor is not validated yet.
     /// </summary>
     public string? LastEventId { get; init; }
 
-    /// <summary>The log position that the response must have reached, as a cursor. Null for any position. Not validated.</summary>
+    /// <summary>
+    /// The log position that the response must have reached, as a cursor; null for any position. The cursor is not validated yet.
+    /// </summary>
     public string? AtLeast { get; init; }
 
     /// <summary>The caller as the host has authenticated it.</summary>

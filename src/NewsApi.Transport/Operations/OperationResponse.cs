@@ -11,14 +11,14 @@ public abstract record OperationResponse
     public sealed record Result(ReadOnlyMemory<byte> Body, Outcome Outcome) : OperationResponse
     {
         /// <summary>
-        /// The log position of the snapshot; null if nothing was read. A client may demand this position of a later response.
+        /// The log position of the snapshot; null if nothing was read. In a later request the client may demand at least this position.
         /// </summary>
         public string? Cursor { get; init; }
     }
 
     /// <summary>
-    /// The events of a subscription. The transport requests the next event only after the one before was sent. When the stream ends, the
-    /// transport sends <c>complete</c>, and the client does not reconnect. When the stream throws, the transport logs the exception and
+    /// The events of a subscription. The transport requests the next event only after it has sent the previous one. When the stream ends,
+    /// the transport sends <c>complete</c>, and the client does not reconnect. When the stream throws, the transport logs the exception and
     /// sends no <c>complete</c>, so that the client reconnects.
     /// </summary>
     public sealed record Stream(IAsyncEnumerable<StreamEvent> Events) : OperationResponse;

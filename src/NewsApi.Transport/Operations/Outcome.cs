@@ -9,9 +9,9 @@ public enum Outcome
     /// <summary>The operation ran, and a field error made <c>data</c> null.</summary>
     NoData,
 
-    /// <summary>The operation did not run: syntax, validation, variables, limits.</summary>
+    /// <summary>The operation did not run, because of its syntax, validation, variables or limits.</summary>
     RequestError,
 
-    /// <summary>The HTTP method does not allow this kind of operation (a mutation by GET).</summary>
+    /// <summary>The HTTP method does not allow this kind of operation, such as a mutation by GET.</summary>
     MethodNotAllowed,
 }

@@ -1,75 +1,76 @@
 namespace NewsApi.Transport.Operations;
 
-/// <summary>
-/// The limits of the transport, each with its unit, its default and the reason for it. The host sets them from its settings.
-/// </summary>
+/// <summary>The limits of the transport, each with its unit and the reason for its default. The host sets them from its settings.</summary>
 public sealed record TransportOptions
 {
     /// <summary>
-    /// The largest body of a request, or WebSocket message, in bytes. A larger one gets 413 with code <c>HC0010</c>, or close code 1009.
-    /// 20 * 1000 * 1024 is HotChocolate's default: larger than any document, and enough for a mutation with a long article. Kestrel's own
-    /// limit (30 000 000 bytes) is higher, so this limit applies first.
+    /// The largest size, in bytes, of a request body or WebSocket message. For a larger one the client gets 413 with code <c>HC0010</c>, or
+    /// close code 1009. The default of 20 * 1000 * 1024 is HotChocolate's: it is larger than any document, and enough for a mutation with a
+    /// long article. Kestrel's own limit (30 000 000 bytes) is higher, so this limit applies first.
     /// </summary>
     public int MaxRequestBytes { get; init; } = 20 * 1000 * 1024;
 
     /// <summary>
-    /// The response header with the log position of the response (<see cref="OperationResponse.Result.Cursor"/>); null for none.
+    /// The name of the response header for the log position of the response (<see cref="OperationResponse.Result.Cursor"/>). Null if the
+    /// header is not sent.
     /// </summary>
     public string? CursorHeader { get; init; }
 
     /// <summary>
-    /// The request header with the log position that the response must reach (<see cref="OperationRequest.AtLeast"/>); null for none.
+    /// The name of the request header for the log position that the response must reach (<see cref="OperationRequest.AtLeast"/>). Null if
+    /// no header is read.
     /// </summary>
     public string? AtLeastHeader { get; init; }
 
     /// <summary>
-    /// The largest depth of a request's JSON, in levels. Deeper JSON gets 400, or close code 4400. 64 is the default of System.Text.Json. A
-    /// limit is necessary because variables are processed recursively.
+    /// The largest depth of a request's JSON, in levels. For deeper JSON the client gets 400, or close code 4400. The default of 64 is that
+    /// of System.Text.Json. There is a limit because variables are processed recursively.
     /// </summary>
     public int MaxJsonDepth { get; init; } = 64;
 
     /// <summary>
-    /// The interval of heartbeats on a connection without other traffic: a comment on an event stream, a <c>ping</c> on a
-    /// WebSocket. 15 seconds: common proxies close a silent connection after 55 or 60 seconds, and a client can detect a dead server in
-    /// less than a minute.
+    /// The interval of heartbeats on a connection without other traffic. A heartbeat is a comment on an event stream, and a <c>ping</c> on
+    /// a WebSocket. The default is 15 seconds: common proxies close a silent connection after 55 or 60 seconds, and a client can detect a
+    /// dead server in less than a minute.
     /// </summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long a peer may be silent before its connection is closed. A peer is silent on a WebSocket if it sends no message and no
-    /// <c>pong</c>, and on either connection if it accepts no bytes. Also the longest time for one WebSocket message to arrive. Rounded up
-    /// to heartbeats. 2 minutes: longer than most interruptions of a suspended tab or a train in a tunnel. Until then a dead peer costs
-    /// one socket and no more, because no events are buffered for a peer.
+    /// The time after which the connection of a silent client is closed, rounded up to whole heartbeat intervals. A client is silent if it
+    /// accepts no bytes; on a WebSocket also if it sends neither a message nor a <c>pong</c>. One WebSocket message must arrive within the
+    /// same time. The default is 2 minutes, longer than most interruptions of a suspended tab or of a train in a tunnel. Until then a dead
+    /// client costs only one socket, because no events are buffered for a client.
     /// </summary>
     public TimeSpan PeerTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// The least delay before an <c>EventSource</c> reconnects (<c>retry:</c>). Each stream gets a random delay between this value and its
-    /// double, so that ten thousand clients do not reconnect at once. 1 second is the low end of HTML's "a few seconds": readers should not
-    /// notice a restart.
+    /// The shortest delay before an <c>EventSource</c> reconnects (<c>retry:</c>). Each stream gets a random delay between this value and
+    /// its double, so that ten thousand clients do not reconnect at once. The default is 1 second, the low end of HTML's "a few seconds",
+    /// so that readers do not notice a restart.
     /// </summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long a client may take to send <c>connection_init</c>; after that, close code 4408. 10 seconds is HotChocolate's default.
+    /// The time within which a client must send <c>connection_init</c>; otherwise it gets close code 4408. The default of 10 seconds is
+    /// HotChocolate's.
     /// </summary>
     public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The largest number of operations on one WebSocket at the same time. A further operation gets an <c>error</c> message. 100: no page
-    /// shows more live lists, and each operation can hold one result in memory.
+    /// The largest number of operations on one WebSocket at the same time. A further operation gets an <c>error</c> message. The default is
+    /// 100: no page shows more live lists. There is a limit because each operation can hold one result in memory.
     /// </summary>
     public int MaxOperationsPerSocket { get; init; } = 100;
 
     /// <summary>
-    /// The largest number of open WebSockets and event streams of one client address; a further one gets 429. 0 means no limit and is the
-    /// default: behind a proxy whose forwarding headers are not trusted, or behind an office's router, many clients have one address.
+    /// The largest number of open WebSockets and event streams of one client address. A further one gets 429. 0, the default, means no
+    /// limit: behind a proxy whose forwarding headers are not trusted, or behind an office's router, many clients have the same address.
     /// </summary>
     public int MaxConnectionsPerAddress { get; init; }
 
     /// <summary>
-    /// How long a stop waits for single results on WebSockets, for last events to slow clients, and for the closing handshake. Then
-    /// connections are cut. 5 seconds: half of the shortest stop timeout of container platforms (10 seconds).
+    /// The time that a stop waits for single results on WebSockets, for last events to slow clients, and for the closing handshake. Then
+    /// the connections are cut. The default of 5 seconds is half of the shortest stop timeout of container platforms (10 seconds).
     /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -7,7 +7,7 @@ namespace NewsApi.Transport.Requests;
 /// <summary>Reads the whole body of a request, up to the limit.</summary>
 internal static class RequestBody
 {
-    /// <returns>The bytes, or a refusal: 413 (<c>HC0010</c>), 408 or 400.</returns>
+    /// <returns>The bytes, or an error: 413 (<c>HC0010</c>), 408 or 400.</returns>
     public static async ValueTask<(ReadOnlyMemory<byte> Bytes, TransportError? Refusal)> ReadAsync(
         HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException broken)
         {
-            // From Kestrel: the body arrived too slowly (408), is too large (413) or has broken framing (400).
+            // Kestrel throws this if the body arrived too slowly (408), is too large (413) or has broken framing (400).
             return (default, broken.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? TransportError.TooLarge(maxBytes)
                 : TransportError.Unreadable(broken.StatusCode));

@@ -4,13 +4,14 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Parses JSON from clients. Checks all text, so that reading a string later cannot throw.</summary>
+/// <summary>Parses JSON from clients. It checks all strings at once, so that no later read of a string can throw.</summary>
 internal static class RequestJson
 {
-    /// <param name="where">The subject of the message of a refusal: "The request", "`variables`".</param>
+    /// <param name="where">The subject of an error message: "The request", "`variables`".</param>
     public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
     {
-        // The parser decodes a string only when the executor reads it. An invalid byte in a variable would then look like a bug.
+        // The parser decodes a string only when the executor reads it. An exception there, for an invalid byte in a variable, would look
+        // like a bug.
         if (!Utf8.IsValid(utf8))
         {
             return (default, TransportError.NotUtf8);
@@ -23,7 +24,7 @@ internal static class RequestJson
                 return (default, TransportError.LoneSurrogate);
             }
 
-            // Not a pooled JsonDocument: the variables may outlive the request in a shared subscription.
+            // Not a pooled JsonDocument: a shared subscription may keep the variables longer than the request exists.
             return (JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false }), null);
         }
         catch (JsonException broken)
@@ -32,7 +33,9 @@ internal static class RequestJson
         }
     }
 
-    /// <summary>Finds the cause of a parser's exception by reading again, because the exceptions differ only in their messages.</summary>
+    /// <summary>
+    /// Finds the cause of a parser's exception by reading the JSON again, because the exceptions differ only in their messages.
+    /// </summary>
     private static TransportError FindError(ReadOnlySpan<byte> utf8, JsonException broken, int maxDepth, string where)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -51,7 +54,7 @@ internal static class RequestJson
             return TransportError.NotJson(where, broken.LineNumber ?? 0, broken.BytePositionInLine ?? 0);
         }
 
-        // Well-formed and not too deep: the remaining error is a duplicate key.
+        // The JSON is well-formed and not too deep, so the error is a duplicate key.
         return TransportError.DuplicateKey(where);
     }
 

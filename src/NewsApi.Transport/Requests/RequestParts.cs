@@ -7,7 +7,7 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Collects the parameters of a request from JSON or a URL, and the first error.</summary>
+/// <summary>Collects the parameters of a request from JSON or a URL, and stores the first error in them.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
     private string? _query;
@@ -18,8 +18,8 @@ internal sealed class RequestParts(TransportOptions options)
     private TransportError? _refusal;
 
     /// <summary>
-    /// Adds one member of a JSON body, or of a WebSocket message's payload. Unknown keys are reserved for the future and ignored
-    /// (section "JSON Encoding").
+    /// Adds one member of a JSON body, or of the payload of a WebSocket message. Ignores unknown keys, because the specification reserves
+    /// them for the future (GraphQL over HTTP, section "JSON Encoding").
     /// </summary>
     public void Add(string key, JsonElement value)
     {
@@ -43,7 +43,7 @@ internal sealed class RequestParts(TransportOptions options)
         }
     }
 
-    /// <summary>Adds the parameters of the URL (section "GET"); an empty parameter counts as absent.</summary>
+    /// <summary>Adds the parameters of the URL (GraphQL over HTTP, section "GET"). An empty parameter counts as absent.</summary>
     public void AddUrl(IQueryCollection url)
     {
         foreach (var (key, values) in url)
@@ -71,7 +71,7 @@ internal sealed class RequestParts(TransportOptions options)
     /// <summary>Returns the request, or the first error.</summary>
     public (OperationRequest? Request, TransportError? Refusal) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
-        // A request may name its document by a hash in `extensions` (automatic persisted queries). The executor answers such a request.
+        // A request may identify its document by a hash in `extensions` (automatic persisted queries). The executor rejects such a request.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
         return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)
@@ -92,7 +92,7 @@ internal sealed class RequestParts(TransportOptions options)
     {
         if (key is not ("variables" or "extensions"))
         {
-            // The parameter is a string: `operationName=null` names an operation called null.
+            // The parameter is a string: `operationName=null` is the operation with the name "null".
             Add(key, JsonSerializer.SerializeToElement(text));
             return;
         }

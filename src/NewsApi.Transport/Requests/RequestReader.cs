@@ -9,13 +9,13 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Reads an HTTP request into an operation, or refuses it. GraphQL over HTTP, section "Request".</summary>
+/// <summary>Reads an HTTP request into an operation, or rejects it (GraphQL over HTTP, section "Request").</summary>
 internal sealed class RequestReader(TransportOptions options)
 {
     private const string LastEventIdHeader = "Last-Event-ID";
     private const string LastEventIdParameter = "lastEventId";
 
-    /// <summary>Reads a query in the URL (section "GET"), or a subscription if the client accepts its events.</summary>
+    /// <summary>Reads a query from the URL (section "GET"), or a subscription if the client accepts an event stream.</summary>
     public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context, bool maySubscribe)
     {
         var parts = new RequestParts(options);
@@ -24,9 +24,9 @@ internal sealed class RequestReader(TransportOptions options)
     }
 
     /// <summary>
-    /// Reads a request in the body (section "POST"): <c>application/json</c>, or <c>application/graphql</c> with the document as
-    /// the body and the other parameters in the URL. Both types cause a CORS preflight. Types without a preflight, such as
-    /// <c>text/plain</c> and forms, are refused: otherwise the page of another site could post with the credentials of its visitor.
+    /// Reads a request from the body (section "POST"). The body is <c>application/json</c>, or <c>application/graphql</c> with only the
+    /// document, and then the URL has the other parameters. In a browser both types cause a CORS preflight. Types without a preflight, such
+    /// as <c>text/plain</c> and forms, are rejected: otherwise a page of another site could post with the credentials of its visitor.
     /// </summary>
     public async ValueTask<(OperationRequest? Request, TransportError? Refusal)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)
@@ -81,10 +81,10 @@ internal sealed class RequestReader(TransportOptions options)
         return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, refusal);
     }
 
-    /// <summary>The cursor that a reconnecting client sends; null if it sends none.</summary>
+    /// <summary>Returns the cursor that a reconnecting client sends; null if it sends none.</summary>
     public static string? FindLastEventId(HttpRequest request)
     {
-        // The header wins: an EventSource that reconnects repeats its first URL, and the header carries the newer cursor.
+        // The header takes precedence: an EventSource that reconnects repeats its first URL, and the header has the newer cursor.
         var id = request.Headers[LastEventIdHeader].ToString();
         id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
         return id.Length > 0 ? id : null;
@@ -124,7 +124,9 @@ internal sealed class RequestReader(TransportOptions options)
 
     private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>No charset means UTF-8 (GraphQL over HTTP, "Media Types"); no other charset is supported.</summary>
+    /// <summary>
+    /// Returns true for UTF-8 and for no charset, which means UTF-8 (GraphQL over HTTP, "Media Types"). No other charset is supported.
+    /// </summary>
     internal static bool IsUtf8(StringSegment charset) =>
         charset.Length == 0
         || HeaderUtilities.RemoveQuotes(charset) is var name

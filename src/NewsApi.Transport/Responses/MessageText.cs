@@ -3,21 +3,24 @@ using System.Text;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// Cuts the names and texts of a request that a message repeats. Otherwise a response could be as large as the rejected name or text.
+/// Shortens error messages: a message may repeat names and texts of the request, and a response must not become as large as a text that it
+/// rejects.
 /// </summary>
 public static class MessageText
 {
-    /// <summary>The longest text of a client that a message repeats, in UTF-16 code units.</summary>
+    /// <summary>The largest length of a client's text that a message repeats, in UTF-16 code units.</summary>
     public const int MaxRepeated = 100;
 
-    /// <summary>The longest message, in UTF-16 code units.</summary>
+    /// <summary>The largest length of a message, in UTF-16 code units.</summary>
     public const int MaxLength = 1000;
 
     private const string Quotes = "'`\"";
 
     private const string Separators = " \n([";
 
-    /// <summary>Cuts every quotation and every word of a message to <see cref="MaxRepeated"/>, and then the message itself.</summary>
+    /// <summary>
+    /// Cuts every quoted text and every word of a message to <see cref="MaxRepeated"/>, and then the message to <see cref="MaxLength"/>.
+    /// </summary>
     public static string Shorten(string message)
     {
         if (message.Length <= MaxRepeated)
@@ -50,12 +53,17 @@ public static class MessageText
         return Cut(kept.ToString(), MaxLength);
     }
 
-    /// <summary>Returns the beginning of a text, with an ellipsis where the rest is left out.</summary>
+    /// <summary>
+    /// Returns a text that is not longer than <paramref name="length"/> unchanged; of a longer text, the beginning and an ellipsis.
+    /// </summary>
     public static string Cut(string text, int length = MaxRepeated) => text.Length <= length
         ? text
         : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)}…";
 
-    /// <summary>The closing quote: it stands before the end, a space or punctuation, because a quoted text may contain quotes.</summary>
+    /// <summary>
+    /// Returns the index of the closing quote; null if there is none. A quoted text may contain quotes itself, so only a quote before the
+    /// end of the message, a space or punctuation is the closing one.
+    /// </summary>
     private static int? FindClosing(string message, int opening)
     {
         for (var i = message.IndexOf(message[opening], opening + 1); i >= 0; i = message.IndexOf(message[opening], i + 1))
@@ -69,7 +77,9 @@ public static class MessageText
         return null;
     }
 
-    /// <summary>The place of the next space or opening bracket, after which a quotation may begin, or the end of the message.</summary>
+    /// <summary>
+    /// Returns the index of the next space or opening bracket, after which a quoted text may begin; or else the end of the message.
+    /// </summary>
     private static int FindEndOfWord(string message, int at) =>
         message.AsSpan(at).IndexOfAny(Separators) is var length and >= 0 ? at + length : message.Length;
 }

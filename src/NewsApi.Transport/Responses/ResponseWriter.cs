@@ -4,14 +4,14 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.Transport.Responses;
 
-/// <summary>Writes a response: status, headers, bytes. GraphQL over HTTP, sections "Body" and "Status Codes".</summary>
+/// <summary>Writes the status, headers and bytes of a response (GraphQL over HTTP, sections "Body" and "Status Codes").</summary>
 internal static class ResponseWriter
 {
     private const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
     private const string AllowedMethods = "GET, HEAD, POST";
     private const string Json = "application/json; charset=utf-8";
 
-    /// <param name="cursorHeader">The header for the cursor of the response; null for none.</param>
+    /// <param name="cursorHeader">The name of the header for the cursor of the response; null if it is not sent.</param>
     public static Task WriteAsync(
         HttpContext context, ResponseFormat format, OperationResponse.Result result, string? cursorHeader,
         CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class ResponseWriter
             context.Response.Headers[cursorHeader] = result.Cursor;
         }
 
-        // The time for which a response stays valid is unknown, so caches must revalidate it; errors are not stored.
+        // A cache must ask the service before it reuses a response, because the data may change at any time. Errors must not be stored.
         context.Response.Headers.CacheControl = result.Outcome == Outcome.Data ? "private, no-cache" : "no-store";
         return SendAsync(context, format, ChooseStatus(format, result.Outcome), result.Body, cancellationToken);
     }
@@ -34,7 +34,7 @@ internal static class ResponseWriter
 
     private static int ChooseStatus(ResponseFormat format, Outcome outcome) => outcome switch
     {
-        // A mutation by GET is refused in every format: 200 would invite crawlers and prefetching browsers.
+        // A mutation by GET gets this status in every format: with 200, crawlers and prefetching browsers would try again.
         Outcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         _ when format == ResponseFormat.LegacyJson => StatusCodes.Status200OK,
         Outcome.Data => StatusCodes.Status200OK,

@@ -4,19 +4,19 @@ using System.Text.Json;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// An error of the transport itself, not of the executor. The codes are those of HotChocolate. The statuses are those of GraphQL over
-/// HTTP, section "Status Codes", except that a malformed request gets 400, as in HotChocolate and the audits, and not 422.
+/// An error that the transport finds itself, without the executor. The codes are HotChocolate's. The statuses are those of GraphQL over
+/// HTTP, section "Status Codes", with one exception: a malformed request gets 400, as in HotChocolate and the audits, and not 422.
 /// </summary>
-/// <param name="Code">The value of <c>extensions.code</c>; null if HotChocolate has none.</param>
+/// <param name="Code">The value of <c>extensions.code</c>; null if HotChocolate has no code for the error.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Message">One sentence: what is wrong and, unless it is obvious, what to do.</param>
+/// <param name="Message">One sentence that says what is wrong and, unless it is obvious, what to do.</param>
 public sealed record TransportError(string? Code, int Status, string Message)
 {
     private const string NotSingleConnection =
         "The single connection mode of graphql-sse is not supported. Use its distinct connections mode (`singleConnection: false`): "
         + "one request for each operation, with `Accept: text/event-stream`.";
 
-    /// <summary>The error that a client gets for a bug of the service. The log has the details.</summary>
+    /// <summary>The client gets this error for a bug of the service. The log has the details.</summary>
     public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
 
     public static readonly TransportError EmptyBody = new("HC0012", 400, "The request has no body; send a JSON object with `query`.");
@@ -51,11 +51,11 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     /// <summary>One client address has too many event streams and WebSockets.</summary>
     public static TransportError TooManyConnections(int most) =>
-        new("TOO_MANY_CONNECTIONS", 429, $"More than {most} WebSockets and event streams from one address; close some, or wait.");
+        new("TOO_MANY_CONNECTIONS", 429, $"This address already has {most} WebSockets and event streams; close some, or wait.");
 
-    /// <summary>One WebSocket has too many operations. The operations that run already continue.</summary>
+    /// <summary>One WebSocket has too many operations. The operations that already run continue.</summary>
     public static TransportError TooManyOperations(int most) =>
-        new("TOO_MANY_OPERATIONS", 429, $"More than {most} operations on one WebSocket; complete some, or open another.");
+        new("TOO_MANY_OPERATIONS", 429, $"This WebSocket already has {most} operations; complete some, or open another.");
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 

@@ -9,8 +9,8 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// One event stream. The operation and the heartbeat write to it, so each write holds a semaphore. The write is flushed before the
-/// semaphore is released, so nothing is buffered for a client that does not read.
+/// One event stream. The operation and the heartbeat both write to it, so each write holds a semaphore. A write is flushed before it
+/// releases the semaphore. So nothing is buffered for a client that does not read.
 /// </summary>
 internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     private readonly int _maxStuckBeats;
     private readonly SemaphoreSlim _writing = new(1);
 
-    // Accessed by the heartbeat's thread only.
+    // Only the heartbeat's thread uses this field.
     private int _stuckBeats;
 
     // The tick of the last write.
@@ -41,9 +41,9 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     int Heartbeat.IMember.Slot { get; set; }
 
     /// <summary>
-    /// Sends the headers and the first bytes at once. Otherwise the client's connection would not open before the first event.
+    /// Sends the headers and the first bytes at once. Otherwise the client would consider the connection open only at the first event.
     /// </summary>
-    /// <param name="signs">Null where the client does not ask for signs of life as results; heartbeats are comments then.</param>
+    /// <param name="signs">Renders heartbeats as results. Null if the client does not ask for them; heartbeats are then comments.</param>
     public static async ValueTask<EventStream> StartAsync(
         HttpContext context, Heartbeat heartbeat, SignOfLife? signs, TransportOptions options)
     {
@@ -55,14 +55,14 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. A single HTTP/2 request has no
-        // such setting, so the host's setting applies.
+        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. Kestrel has no such setting for a
+        // single HTTP/2 request, so for HTTP/2 the host's setting applies.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
         }
 
-        // Starts the response before the first byte: otherwise Kestrel would buffer that byte until the headers are complete.
+        // The response starts before the first byte is written: otherwise Kestrel would buffer that byte until the headers are complete.
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         var stream = new EventStream(context, heartbeat, signs, options.PeerTimeout);
         var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
@@ -79,7 +79,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends an event; completes when the connection has accepted it.</summary>
+    /// <summary>Sends an event. Completes when the connection has accepted its bytes.</summary>
     public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(
         _signs is not null && streamEvent.Body.IsEmpty ? streamEvent with { Body = _signs.Render(streamEvent) } : streamEvent,
         static (body, e) => body.WriteEvent(e));
@@ -87,8 +87,8 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     public Task CompleteAsync() => WriteAsync(0, static (body, _) => body.WriteComplete());
 
     /// <summary>
-    /// Writes a heartbeat if nothing was sent for an interval. If one write lasts longer than the peer timeout, the client does
-    /// not read: the connection is aborted, and the client can reconnect with its cursor.
+    /// Writes a heartbeat if nothing was sent for an interval. If one write lasts longer than the peer timeout, the client does not read.
+    /// The connection is then aborted, and the client can reconnect with its cursor.
     /// </summary>
     public int Beat()
     {
@@ -114,7 +114,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         return Heartbeat.Ticks;
     }
 
-    /// <summary>Ends the heartbeat. Does not release the semaphore, so that no writer can write after the end of the request.</summary>
+    /// <summary>Ends the heartbeat. Keeps the semaphore, so that nothing can be written after the end of the request.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
         catch (Exception)
         {
-            // The connection is gone; RequestAborted ends the stream. No caller awaits this task, so a throw would be unobserved.
+            // The connection is gone, and RequestAborted ends the stream. No caller awaits this task, so an exception would be unobserved.
         }
         finally
         {

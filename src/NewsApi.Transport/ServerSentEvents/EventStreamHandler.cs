@@ -7,9 +7,9 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
-/// Sends responses as event streams: graphql-sse, "Distinct connections mode". After the last event of an operation the stream ends with
-/// <c>complete</c>, and the client does not reconnect. When the service stops, the credentials expire or the stream fails, the stream
-/// ends without <c>complete</c>, and the client reconnects with its cursor.
+/// Sends responses as event streams, in the "Distinct connections mode" of graphql-sse. After the last event of an operation the stream
+/// ends with <c>complete</c>, and the client does not reconnect. When the service stops, the credentials expire or the stream fails, the
+/// stream ends without <c>complete</c>, and the client reconnects with its cursor.
 /// </summary>
 internal sealed class EventStreamHandler(
     TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
@@ -18,22 +18,27 @@ internal sealed class EventStreamHandler(
     private readonly SignOfLife _signs = new(heartbeat.Interval);
 
     /// <summary>
-    /// True where an <c>EventSource</c> reconnects after the end of a completed stream, which it does not distinguish from a broken one.
-    /// Only 204 stops it (HTML, "Server-sent events"); otherwise it would repeat a refused subscription for ever.
+    /// Returns true if an <c>EventSource</c> reconnects after a completed stream. An <c>EventSource</c> does not distinguish such a stream
+    /// from a broken one. Only the status 204 stops it (HTML, "Server-sent events"); otherwise it would repeat a rejected subscription for
+    /// ever.
     /// </summary>
     public static bool IsCompleted(string? lastEventId) => lastEventId == EventWriter.CompleteId;
 
-    /// <summary>Sends one result as one event. The status is always 200: an <c>EventSource</c> ignores the body of any other.</summary>
+    /// <summary>
+    /// Sends one result as one event. The status is always 200, because an <c>EventSource</c> ignores the body of every other status.
+    /// </summary>
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
 
-    /// <summary>Sends a refusal as an event, with the status 200 for the same reason.</summary>
+    /// <summary>Sends an error as an event. The status is 200, for the same reason.</summary>
     public Task RefuseAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
 
     /// <summary>
-    /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged, not thrown.
+    /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged and not thrown.
     /// </summary>
-    /// <param name="signs">True where heartbeats and progress are results (<see cref="OperationRequest.HasVisibleHeartbeat"/>).</param>
+    /// <param name="signs">
+    /// True if heartbeats and progress are sent as results (<see cref="OperationRequest.HasVisibleHeartbeat"/>).
+    /// </param>
     public async Task StreamAsync(HttpContext context, IAsyncEnumerable<StreamEvent> events, bool signs)
     {
         if (HttpMethods.IsHead(context.Request.Method))
@@ -88,12 +93,12 @@ internal sealed class EventStreamHandler(
         }
         catch (Exception) when (ended.IsCancellationRequested)
         {
-            // The client has disconnected, or must reconnect. Failures that follow from the end of the stream are expected.
+            // The client has disconnected, or must reconnect. The failures that the end of the stream causes are expected.
         }
         catch (Exception bug)
         {
-            // Not thrown, because an exception would abort the connection. The end without `complete` makes the client reconnect too, but
-            // without an error.
+            // Not rethrown, because an exception would abort the connection. The end without `complete` also makes the client reconnect,
+            // but without an error.
             log.LogError(bug, "Unexpected failure of an event stream; its client will reconnect");
         }
     }

@@ -8,7 +8,7 @@ namespace NewsApi.Transport.ServerSentEvents;
 
 /// <summary>
 /// Writes an event stream in the format of the HTML standard (section "Server-sent events") and of graphql-sse ("Distinct connections
-/// mode"). Does not flush.
+/// mode"). The caller must flush.
 /// </summary>
 internal static class EventWriter
 {
@@ -18,7 +18,7 @@ internal static class EventWriter
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
     private static readonly SearchValues<char> InvalidInId = SearchValues.Create("\r\n\0");
 
-    /// <summary>Writes the delay before the client reconnects.</summary>
+    /// <summary>Writes the delay after which the client reconnects.</summary>
     public static void WriteRetry(this PipeWriter writer, TimeSpan delay)
     {
         writer.Write("retry: "u8);
@@ -26,11 +26,12 @@ internal static class EventWriter
         writer.Write("\n\n"u8);
     }
 
-    /// <summary>Writes a heartbeat, which clients ignore.</summary>
+    /// <summary>Writes a comment as a heartbeat. Clients ignore comments.</summary>
     public static void WriteComment(this PipeWriter writer) => writer.Write(":\n\n"u8);
 
     /// <summary>
-    /// Writes an event. An event without a body becomes a single <c>id</c>: it sets the client's <c>Last-Event-ID</c> and nothing else.
+    /// Writes an event. For an event without a body it writes only an <c>id</c>, which sets the client's <c>Last-Event-ID</c> and has no
+    /// other effect.
     /// </summary>
     public static void WriteEvent(this PipeWriter writer, StreamEvent streamEvent)
     {
@@ -42,8 +43,8 @@ internal static class EventWriter
 
         WriteId(writer, streamEvent.Cursor);
 
-        // JSON may contain line ends, and each line needs its own `data` field. Line ends never occur inside a JSON string, so the content
-        // stays the same although the client reads every line end as LF.
+        // JSON may contain line ends, and each line needs its own `data` field. The client reads every line end as LF, which does not
+        // change the JSON, because line ends never occur inside a JSON string.
         while (!data.IsEmpty)
         {
             var end = data.IndexOfAny(LineEnds);
@@ -62,9 +63,9 @@ internal static class EventWriter
     }
 
     /// <summary>
-    /// Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event. An <c>EventSource</c>
-    /// that is not closed reconnects after the end, with this id as its last, and the service then stops it. Some implementations ignore
-    /// an id without data, so the id is in this event.
+    /// Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event. If an
+    /// <c>EventSource</c> is not closed, it reconnects after the end and sends this id as its last id; then the service stops it by the
+    /// status 204. The id is in this event because some implementations ignore an id without data.
     /// </summary>
     public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\nid: complete\ndata:\n\n"u8);
 
@@ -75,7 +76,7 @@ internal static class EventWriter
             return;
         }
 
-        // An empty id would reset the client's id, a line end would begin another field, and the client ignores an id with NUL.
+        // An empty id would reset the client's id, a line end would begin another field, and clients ignore an id with NUL.
         if (cursor.Length == 0 || cursor.AsSpan().ContainsAny(InvalidInId))
         {
             throw new ArgumentException("A cursor is one line of text.", nameof(cursor));

@@ -5,18 +5,20 @@ using System.Net.WebSockets;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Sends one message at a time. Other senders wait: a stream requests its next event only after the one before was sent. So the
-/// number of waiting messages is at most the number of operations, plus replies to messages of the client. No message is dropped.
+/// Sends one message at a time. Other senders wait: a stream requests its next event only after the previous one was sent. So at most one
+/// message of each operation waits, plus the replies to messages of the client. No message is dropped.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle holds nothing that needs disposing.")]
 internal sealed class SendQueue(WebSocket socket)
 {
-    // SemaphoreSlim admits waiting senders in order.
+    // SemaphoreSlim lets waiting senders in by their order of arrival.
     private readonly SemaphoreSlim _sending = new(1);
     private bool _closed;
 
     /// <summary>Sends a message made of up to three parts.</summary>
-    /// <param name="ended">Its cancellation discards a message that still waits. A message that is being sent is sent completely.</param>
+    /// <param name="ended">
+    /// Its cancellation discards the message if it still waits. A message that is being sent is sent completely.
+    /// </param>
     /// <exception cref="OperationCanceledException">The message was not sent.</exception>
     /// <exception cref="WebSocketException">The connection broke.</exception>
     public async ValueTask SendAsync(
@@ -31,7 +33,7 @@ internal sealed class SendQueue(WebSocket socket)
                 return;
             }
 
-            // One frame for each message: three parts would be three writes to the connection.
+            // The parts are sent as one frame, because three frames would be three writes to the connection.
             var length = start.Length + middle.Length + end.Length;
             var message = ArrayPool<byte>.Shared.Rent(length);
             try
@@ -52,7 +54,9 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    /// <summary>Sends a message only if no other message is being sent: a heartbeat is unnecessary beside other traffic.</summary>
+    /// <summary>
+    /// Sends a message only if no other message is being sent. Used for heartbeats, which are unnecessary while there is other traffic.
+    /// </summary>
     public async ValueTask SendIfIdleAsync(ReadOnlyMemory<byte> message)
     {
         if (!_sending.Wait(0, CancellationToken.None))
@@ -73,7 +77,7 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    /// <summary>Sends the close frame after the message in progress. Messages that still wait are not sent.</summary>
+    /// <summary>Sends the close frame after the message that is being sent. Messages that still wait are not sent.</summary>
     public async ValueTask CloseAsync(SocketClosing closing, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -92,7 +96,7 @@ internal sealed class SendQueue(WebSocket socket)
         }
     }
 
-    // Without a token: a cancelled send aborts the socket, and only the session may abort it.
+    // Without a cancellation token: a cancelled send would abort the socket, and only the session may abort it.
     private ValueTask SendFrameAsync(ReadOnlyMemory<byte> message) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 }

@@ -3,28 +3,30 @@ using System.Text;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// The reason for closing a socket: codes of GraphQL over WebSocket (44xx) and of RFC 6455, section 7.4 with its registry (10xx).
-/// The official client reconnects after 1001, 1005, 1006, 1012 to 1014, 4403, 4408 and unknown codes. It gives up after 4400, 4401,
-/// 4406, 4409, 4429, 4500 and every other 1xxx, so those codes are only for mistakes of a client.
+/// The reason for closing a socket. The codes are those of GraphQL over WebSocket (44xx) and of RFC 6455, section 7.4 and its registry
+/// (10xx). The official client reconnects after 1001, 1005, 1006, 1012 to 1014, 4403, 4408 and unknown codes. It gives up after 4400, 4401,
+/// 4406, 4409, 4429, 4500 and every other 1xxx code, so the service sends those codes only for mistakes of a client.
 /// </summary>
-/// <param name="Reason">One sentence, truncated to the 123 bytes of a close frame.</param>
+/// <param name="Reason">One sentence, truncated to the 123 bytes that a close frame has for it.</param>
 internal sealed record SocketClosing(int Code, string Reason)
 {
     private const int MaxReasonBytes = 123;
 
-    /// <summary>The reply to a close frame of the client.</summary>
+    /// <summary>The reply to a close frame from the client.</summary>
     public static readonly SocketClosing Normal = new(1000, "");
 
-    /// <summary>The client was silent for longer than the peer timeout. A client that is alive reconnects.</summary>
+    /// <summary>The client was silent for longer than the peer timeout. A client that still runs reconnects.</summary>
     public static readonly SocketClosing Silent = new(1001, "No message from the client within the timeout");
 
-    /// <summary>"Message too big".</summary>
+    /// <summary>The code of RFC 6455 for "Message too big".</summary>
     public static readonly SocketClosing TooBig = new(1009, "The message is too large");
 
-    /// <summary>"Service restart": every client reconnects.</summary>
+    /// <summary>The registered code for "Service restart". Every client reconnects.</summary>
     public static readonly SocketClosing Stopping = new(1012, "The service is stopping");
 
-    /// <summary>"Try again later": a stream failed on the server, and the client should reconnect to resume the stream.</summary>
+    /// <summary>
+    /// The registered code for "Try again later". A stream failed on the server, and the client should reconnect to resume it.
+    /// </summary>
     public static readonly SocketClosing Broken = new(1013, "A stream failed; reconnect");
 
     public static readonly SocketClosing Binary = Invalid("A message must be text");

@@ -5,22 +5,24 @@ using NewsApi.Transport.Requests;
 
 namespace NewsApi.Transport.WebSockets;
 
-/// <summary>A client's message: GraphQL over WebSocket, section "Message types".</summary>
-/// <param name="Id">The id of the operation; empty for messages without one.</param>
+/// <summary>A message from the client (GraphQL over WebSocket, section "Message types").</summary>
+/// <param name="Id">The id of the operation; empty if the message has none.</param>
 /// <param name="Payload">A JSON object, or <see cref="JsonValueKind.Undefined"/> if the message has no payload.</param>
 internal readonly record struct SocketMessage(SocketMessageType Type, string Id, JsonElement Payload)
 {
-    /// <summary>The largest length of an id, in UTF-16 code units. Limited because every event of an operation repeats the id.</summary>
+    /// <summary>
+    /// The largest length of an id, in UTF-16 code units. There is a limit because every event of an operation repeats the id.
+    /// </summary>
     private const int MaxIdCharacters = 1000;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
-    /// <returns>The message, or the closing that the protocol requires for an invalid message.</returns>
+    /// <returns>The message; or, for an invalid message, the closing that the protocol requires.</returns>
     public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        // The payload of a message corresponds to the body over HTTP, but lies one level deeper.
+        // The payload of a message corresponds to the body of an HTTP request, but is one level deeper.
         var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
         if (refusal is not null)
         {
@@ -66,10 +68,10 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         };
     }
 
-    /// <summary>Returns the beginning of a <c>next</c> message; a result and <see cref="PayloadEnd"/> follow.</summary>
+    /// <summary>Returns the beginning of a <c>next</c> message. The sender adds a result and <see cref="PayloadEnd"/>.</summary>
     public static byte[] BeginNext(string id) => Begin(id, "next");
 
-    /// <summary>Returns the beginning of an <c>error</c> message; a list of errors and <see cref="PayloadEnd"/> follow.</summary>
+    /// <summary>Returns the beginning of an <c>error</c> message. The sender adds a list of errors and <see cref="PayloadEnd"/>.</summary>
     public static byte[] BeginError(string id) => Begin(id, "error");
 
     public static ReadOnlyMemory<byte> PayloadEnd { get; } = "}"u8.ToArray();
@@ -80,7 +82,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         json.WriteString("type"u8, "complete"u8);
     });
 
-    /// <summary>Returns the reply to a <c>ping</c>, with the same payload.</summary>
+    /// <summary>Returns the reply to a <c>ping</c>. It has the payload of the <c>ping</c>.</summary>
     public static byte[] Pong(JsonElement payload) => Write(json =>
     {
         json.WriteString("type"u8, "pong"u8);

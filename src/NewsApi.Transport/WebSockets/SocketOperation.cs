@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NewsApi.Transport.WebSockets;
 
-/// <summary>An operation on a socket, from <c>subscribe</c> until either side completes it.</summary>
+/// <summary>An operation on a socket. It exists from <c>subscribe</c> until the client or the service completes it.</summary>
 [SuppressMessage("Design", "CA1001", Justification =
     "A source without a timer or links holds nothing to dispose of, and two threads may end it at once.")]
 internal sealed class SocketOperation(string id)
@@ -14,12 +14,17 @@ internal sealed class SocketOperation(string id)
     /// <summary>Cancelled when the client completes the operation or the socket closes.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>True for a subscription. A stop of the service ends it instead of waiting, because a subscription has no end.</summary>
+    /// <summary>
+    /// True for a subscription. When the service stops, it ends a subscription instead of waiting for it, because a subscription has no
+    /// end.
+    /// </summary>
     public bool IsStream { get; set; }
 
-    /// <summary>The task that runs the operation. The task completes at the end of the operation and never fails.</summary>
+    /// <summary>The task that runs the operation. It completes at the end of the operation and never fails.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
 
-    /// <summary>Ends the operation: no further message of the operation is sent. Callbacks run on the thread pool.</summary>
+    /// <summary>
+    /// Ends the operation: no further message of the operation is sent. Callbacks of <see cref="Ended"/> run on the thread pool.
+    /// </summary>
     public void End() => _ = _ended.CancelAsync();
 }

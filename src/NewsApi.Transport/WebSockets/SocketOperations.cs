@@ -6,10 +6,10 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Runs the operations of one socket: GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete". Single results
-/// and streams differ only in the number of <c>next</c> messages.
+/// Runs the operations of one socket (GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete"). A single result and a
+/// stream differ only in the number of <c>next</c> messages.
 /// </summary>
-/// <param name="close">Closes the socket without waiting.</param>
+/// <param name="close">Starts to close the socket, and returns without waiting.</param>
 internal sealed class SocketOperations(
     IOperationExecutor executor, TransportOptions options, SignOfLife signs, SendQueue queue, Action<SocketClosing> close, ILogger log)
 {
@@ -20,8 +20,10 @@ internal sealed class SocketOperations(
     private bool _isEnded;
     private bool _isDraining;
 
-    /// <summary>Starts an operation. An operation above the limit is refused with an <c>error</c> message; the others continue.</summary>
-    /// <returns>The closing if the id is in use; otherwise null.</returns>
+    /// <summary>
+    /// Starts an operation. Rejects an operation above the limit with an <c>error</c> message; the other operations continue.
+    /// </summary>
+    /// <returns>The closing if another operation uses the id; otherwise null.</returns>
     public async ValueTask<SocketClosing?> StartAsync(string id, OperationRequest request)
     {
         var operation = new SocketOperation(id);
@@ -35,7 +37,7 @@ internal sealed class SocketOperations(
 
             if (_isEnded || _isDraining)
             {
-                // The socket is about to close; its client reconnects and subscribes again.
+                // The socket will close soon. Its client then reconnects and subscribes again.
                 return null;
             }
 
@@ -56,7 +58,9 @@ internal sealed class SocketOperations(
         return null;
     }
 
-    /// <summary>Ends an operation that the client completes. Ignores an unknown id: its operation has just ended.</summary>
+    /// <summary>
+    /// Ends an operation that the client completes. Ignores an unknown id, because its operation may have ended just before.
+    /// </summary>
     public void Complete(string id)
     {
         SocketOperation? operation;
@@ -69,7 +73,7 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>Ends all streams and lets single results finish.</summary>
-    /// <returns>Completes when no operation runs any more.</returns>
+    /// <returns>A task that completes when no operation runs any more.</returns>
     public Task DrainAsync()
     {
         lock (_lock)
@@ -81,7 +85,7 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>Ends all operations.</summary>
-    /// <returns>Completes when no operation runs any more.</returns>
+    /// <returns>A task that completes when no operation runs any more.</returns>
     public Task EndAsync()
     {
         lock (_lock)
@@ -159,8 +163,8 @@ internal sealed class SocketOperations(
         var start = SocketMessage.BeginNext(operation.Id);
         await foreach (var streamEvent in events.WithCancellation(operation.Ended).ConfigureAwait(false))
         {
-            // The protocol has no message for a cursor without a result; its clients resume from the cursors in the events, or ask for
-            // progress as results.
+            // The protocol has no message for a cursor without a result. Clients resume from the cursors in the events, or ask for progress
+            // as results.
             var body = streamEvent.Body.IsEmpty && showsProgress ? signs.Render(streamEvent) : streamEvent.Body;
             if (!body.IsEmpty)
             {
@@ -172,8 +176,8 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>
-    /// Reports a failure to the client. For a stream it closes the socket, so that the client reconnects. The protocol has no message for
-    /// that: <c>error</c> and <c>complete</c> both end the subscription. For a single result it sends an error, as over HTTP.
+    /// Reports a failure to the client. For a single result it sends an error, as over HTTP. For a stream it closes the socket, so that the
+    /// client reconnects: the protocol has no message for that, because both <c>error</c> and <c>complete</c> end the subscription.
     /// </summary>
     private async Task SendUnexpectedErrorAsync(SocketOperation operation)
     {
@@ -190,7 +194,7 @@ internal sealed class SocketOperations(
         }
         catch (Exception)
         {
-            // The socket failed meanwhile; its reader ends the session.
+            // The socket failed meanwhile, and its reader ends the session.
         }
     }
 
@@ -207,7 +211,8 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>
-    /// Removes the operation before its last message is sent: a client that has read that message may reuse the id at once.
+    /// Removes an operation. Must be called before the last message of the operation is sent, because a client that has read that message
+    /// may reuse the id at once.
     /// </summary>
     private void Remove(SocketOperation operation)
     {

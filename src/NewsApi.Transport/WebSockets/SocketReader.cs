@@ -3,29 +3,30 @@ using System.Net.WebSockets;
 
 namespace NewsApi.Transport.WebSockets;
 
-/// <summary>Reads the messages of a socket from their frames. An idle socket holds no buffer.</summary>
+/// <summary>Reads the messages of a socket and joins their frames. An idle socket holds no buffer.</summary>
 internal sealed class SocketReader(WebSocket socket, int maxBytes)
 {
     private const int FirstBytes = 4096;
 
     private int _inMessage;
 
-    /// <summary>True while a message is incomplete; the heartbeat limits that time.</summary>
+    /// <summary>True while a message has arrived only in part. The heartbeat limits the duration of that state.</summary>
     public bool InMessage => Volatile.Read(ref _inMessage) != 0;
 
     /// <summary>Called when bytes arrive.</summary>
     public required Action OnReceived { get; init; }
 
     /// <summary>
-    /// Reads the next message and passes its text to <paramref name="handle"/>; the bytes are valid during that call only.
+    /// Reads the next message and passes its text to <paramref name="handle"/>. The bytes are valid only during that call.
     /// </summary>
     /// <returns>
-    /// Closed: true if the client has closed. Refusal: the closing for an invalid message, from this method or the handler; or null.
+    /// <c>Closed</c> is true if the client has closed the socket. <c>Refusal</c> is the closing for an invalid message, which this method
+    /// or the handler found; null for a valid message.
     /// </returns>
     /// <exception cref="WebSocketException">The connection failed, or the client violated RFC 6455.</exception>
     public async ValueTask<(bool Closed, SocketClosing? Refusal)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
     {
-        // Waits without a buffer: ten thousand idle sockets would hold ten thousand buffers.
+        // The wait needs no buffer; otherwise ten thousand idle sockets would hold ten thousand buffers.
         var received = await ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
         try
@@ -67,7 +68,8 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
     }
 
     /// <summary>
-    /// Reads and discards messages until the client closes too. Otherwise a client that sends much would not receive the close frame.
+    /// Reads and discards messages until the client closes the socket too. Otherwise a client that sends much might not receive the close
+    /// frame.
     /// </summary>
     public async ValueTask DiscardAsync()
     {
@@ -86,7 +88,8 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
         return larger;
     }
 
-    // Without a token: a cancelled receive aborts the socket, and no close frame could be sent. WebSocket.Abort ends a receive.
+    // Without a cancellation token: a cancelled receive aborts the socket, and then no close frame can be sent. WebSocket.Abort ends a
+    // receive.
     private async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer)
     {
         var received = await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);

@@ -10,15 +10,17 @@ using NewsApi.Transport.Requests;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// One socket of GraphQL over WebSocket:
+/// Serves one socket of GraphQL over WebSocket:
 /// 1. wait for <c>connection_init</c>, within a time limit; 2. authenticate the caller, then acknowledge or close;
 /// 3. handle messages one after another while operations run concurrently; 4. meanwhile exchange heartbeats;
 /// 5. one side closes, the other replies, and the session ends.
-/// Every cause of an end (an invalid message, a stop, a revoked key, silence) only chooses a closing; all ends take the same path.
+/// Every cause of an end (an invalid message, a stop, a revoked key, silence) only chooses a closing; the rest is the same for all.
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
-    /// <summary>How long the connection stays open after a violation of RFC 6455, so that the client receives the close code.</summary>
+    /// <summary>
+    /// The time for which the connection stays open after a violation of RFC 6455, so that the client receives the close code.
+    /// </summary>
     private static readonly TimeSpan ProtocolErrorLinger = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;
@@ -35,12 +37,12 @@ internal sealed class SocketSession : Heartbeat.IMember
     private readonly SignOfLife _signs;
     private readonly int _maxSilentBeats;
 
-    // Accessed by the reader only.
+    // Only the reader changes this field.
     private bool _initSeen;
     private ClaimsPrincipal? _caller;
     private CancellationTokenRegistration _known;
 
-    // Accessed by the heartbeat and the reader.
+    // The heartbeat and the reader use this field.
     private int _silentBeats;
     private int _beatsInMessage;
 
@@ -62,7 +64,7 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     int Heartbeat.IMember.Slot { get; set; }
 
-    /// <summary>Serves the socket until it is closed. Errors of the client are not thrown.</summary>
+    /// <summary>Serves the socket until it is closed. Does not throw for errors of the client.</summary>
     public async Task RunAsync()
     {
         // 1.
@@ -76,7 +78,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (WebSocketException violation) when (violation.WebSocketErrorCode is WebSocketError.Faulted)
         {
-            // .NET has sent 1002 or 1007. Ending the request now could reset the connection before the client has read that code.
+            // .NET has sent 1002 or 1007. If the request ended now, the connection could be reset before the client has read that code.
             await Task.Delay(ProtocolErrorLinger, _time, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (Exception broken) when (IsConnectionFailure(broken))
@@ -92,7 +94,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
     }
 
-    /// <summary>Closes a socket without a session.</summary>
+    /// <summary>Closes a socket that gets no session.</summary>
     public static async Task RejectAsync(WebSocket socket, SocketClosing closing, TimeProvider time, TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit, time);
@@ -108,8 +110,8 @@ internal sealed class SocketSession : Heartbeat.IMember
     }
 
     /// <summary>
-    /// 4. Sends a <c>ping</c> if nothing else is being sent. Silence is counted in beats since the last bytes arrived: every client
-    /// must answer a <c>ping</c>, so a client that is alive is never silent for long.
+    /// 4. Sends a <c>ping</c> if no other message is being sent. It counts the heartbeats since the last bytes arrived. Every client must
+    /// reply to a <c>ping</c>, so a client that still runs is never silent for long.
     /// </summary>
     public int Beat()
     {
@@ -143,7 +145,7 @@ internal sealed class SocketSession : Heartbeat.IMember
 
             if (IsClosing)
             {
-                // Only the reply to the close frame matters now.
+                // From now on only the client's reply to the close frame matters.
                 await _reader.DiscardAsync().ConfigureAwait(false);
                 return;
             }
@@ -158,7 +160,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (Exception failure) when (!IsConnectionFailure(failure))
         {
-            // The failure of the service may be short. After this code clients reconnect, with a delay.
+            // The failure of the service may be short. After this code clients reconnect with a delay.
             _log.LogError(failure, "A WebSocket message could not be handled");
             return SocketClosing.Broken;
         }
@@ -167,7 +169,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     private static bool IsConnectionFailure(Exception failure) =>
         failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>3. Handles one message of the client.</summary>
+    /// <summary>3. Handles one message from the client.</summary>
     private async ValueTask<SocketClosing?> HandleAsync(ReadOnlyMemory<byte> text)
     {
         var (message, refusal) = SocketMessage.Read(text.Span, _options.MaxJsonDepth);
@@ -194,7 +196,7 @@ internal sealed class SocketSession : Heartbeat.IMember
                 _operations.Complete(message.Id);
                 return null;
             default:
-                // A pong: its arrival was counted already.
+                // A pong needs no work, because the arrival of its bytes was counted before.
                 return null;
         }
     }
@@ -225,7 +227,7 @@ internal sealed class SocketSession : Heartbeat.IMember
             parts.Add(member.Name, member.Value);
         }
 
-        // A request that HTTP refuses with 400 is an invalid message here, for which the protocol defines one closing.
+        // A request that gets 400 over HTTP is an invalid message here. For an invalid message the protocol defines one closing.
         var (request, refusal) = parts.Build(caller, OperationKinds.All, lastEventId: null);
         return request is null
             ? new(SocketClosing.Invalid(refusal!.Message)) // not null: without a request there is a refusal
@@ -234,7 +236,10 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     private Task CloseWithoutInit() => Volatile.Read(ref _initSeen) ? Task.CompletedTask : CloseAsync(SocketClosing.InitTimeout);
 
-    /// <summary>Stops with the service: ends streams, waits for single results, then closes so that the client reconnects.</summary>
+    /// <summary>
+    /// Runs when the service stops. It ends the streams, waits for single results, and then closes the socket so that the client
+    /// reconnects.
+    /// </summary>
     private async Task DrainAsync()
     {
         await _operations.DrainAsync().ConfigureAwait(false);
@@ -249,7 +254,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (Exception)
         {
-            // The connection is gone; the reader ends the session. No caller awaits this task, so a throw would be unobserved.
+            // The connection is gone, and the reader ends the session. No caller awaits this task, so an exception would be unobserved.
         }
     }
 
@@ -266,8 +271,8 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     private void Close(SocketClosing closing) => _ = CloseAsync(closing);
 
-    /// <summary>Closes the socket. Only the first closing counts.</summary>
-    /// <returns>Completes when the close frame was sent or cannot be sent.</returns>
+    /// <summary>Closes the socket. Only the first call has an effect.</summary>
+    /// <returns>A task that completes when the close frame was sent or cannot be sent.</returns>
     private Task CloseAsync(SocketClosing closing)
     {
         lock (_lock)
@@ -277,8 +282,8 @@ internal sealed class SocketSession : Heartbeat.IMember
     }
 
     /// <summary>
-    /// 5. Sends the close frame after the message in progress. The client then has the drain time to reply, and the reader, which
-    /// waits for that reply, ends the session.
+    /// 5. Sends the close frame after the message that is being sent. The client then has the drain time to reply. The reader waits for the
+    /// reply and ends the session.
     /// </summary>
     private async Task CloseOnceAsync(SocketClosing closing)
     {
@@ -291,7 +296,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
         catch (Exception)
         {
-            // The close frame could not be sent; the socket is aborted after the time limit, and the reader ends the session.
+            // The close frame could not be sent. The socket is aborted after the time limit, and the reader ends the session.
         }
     }
 }

@@ -8,9 +8,9 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate): a dictionary costs far more memory
-/// than an idle socket, every message would be compressed once for each client, and the length of a compressed message that contains
-/// both secrets and an attacker's text can leak the secrets.
+/// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate), for three reasons: a dictionary takes far
+/// more memory than an idle socket, every message would be compressed once for each client, and the length of a compressed message that
+/// contains both secrets and an attacker's text can reveal the secrets.
 /// </summary>
 internal sealed class WebSocketHandler(
     IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses,
@@ -30,7 +30,8 @@ internal sealed class WebSocketHandler(
             return;
         }
 
-        // Checked before the upgrade, while a status can be sent. A client in a browser gets code 1006 and reconnects.
+        // The limit is checked before the upgrade, while an HTTP status can still be sent. A client in a browser sees code 1006 and
+        // reconnects.
         var address = context.Connection.RemoteIpAddress;
         if (!addresses.TryAcquire(address))
         {
@@ -45,7 +46,7 @@ internal sealed class WebSocketHandler(
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has disconnected; failures that follow from it are expected.
+            // The client has disconnected. The failures that this causes are expected.
         }
         catch (Exception bug)
         {
@@ -70,7 +71,7 @@ internal sealed class WebSocketHandler(
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = isSupported ? SubProtocol : null,
-            // The protocol has its own pings, and its clients in browsers answer them.
+            // No pings from .NET, because the protocol has its own pings, and its clients in browsers reply to them.
             KeepAliveInterval = Timeout.InfiniteTimeSpan,
         }).ConfigureAwait(false);
         if (isSupported)

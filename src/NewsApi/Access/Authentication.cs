@@ -15,14 +15,14 @@ internal static class Authentication
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>A refusal before the body of the request is read.</summary>
+    /// <summary>A rejection that is sent before the body of the request is read.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The value of <c>extensions.code</c> in the GraphQL error.</param>
     internal sealed record Refusal(int Status, string Code, string Message);
 
     /// <summary>
-    /// Sets the caller of each request. An invalid key gets 401: treating it as anonymous would silently hide what the key should
-    /// show.
+    /// Sets the caller of each request. A request with an invalid key gets 401. If its caller were anonymous instead, the response would
+    /// silently lack what the key should show.
     /// </summary>
     public static WebApplication UseAuthentication(this WebApplication app)
     {
@@ -58,8 +58,8 @@ internal static class Authentication
     }
 
     /// <summary>
-    /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>, as <c>Authorization</c> or
-    /// <c>authorization</c>; without one, by the request that opened the connection.
+    /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>, as <c>Authorization</c> or <c>authorization</c>.
+    /// Without such a key, authenticates it by the HTTP request that opened the connection.
     /// </summary>
     public static CallerCheck MakeCallerCheck(ApiKeys keys, KeyRevocation revocation) => async (context, payload, cancellationToken) =>
     {
@@ -75,7 +75,7 @@ internal static class Authentication
             : new CallerAnswer.Refused(InvalidKey.Message);
     };
 
-    /// <summary>Returns why the caller may not write; null if the caller may.</summary>
+    /// <summary>Returns the reason why the caller may not write; null if the caller may write.</summary>
     public static Refusal? FindRefusalToWrite(ClaimsPrincipal caller) =>
         caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
@@ -84,7 +84,7 @@ internal static class Authentication
             : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
                 "Writing needs an API key with the role `editor`; send it as `Authorization: Bearer …`.");
 
-    /// <summary>Answers with a GraphQL error at every URL, because GraphQL clients read no other.</summary>
+    /// <summary>Sends a rejection as a GraphQL error at every URL, because GraphQL clients read no other format.</summary>
     public static async Task RefuseAsync(HttpContext context, Refusal refusal)
     {
         context.Response.StatusCode = refusal.Status;

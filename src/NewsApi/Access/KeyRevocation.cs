@@ -6,8 +6,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Access;
 
 /// <summary>
-/// Cancellation tokens for connections that outlive a request: each is cancelled when its API key is revoked or expires. One
-/// statement per interval checks all keys in use, however many connections they opened.
+/// Provides cancellation tokens for connections that outlive a request. The token of a key is cancelled when the key is revoked or expires.
+/// One statement in each interval checks all keys in use, however many connections they opened.
 /// </summary>
 internal sealed class KeyRevocation : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class KeyRevocation : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RetryingLoop _checking;
 
-    // One entry per key with an open connection since the start; it goes when the key ends.
+    // One entry for each key that has opened a connection since the start. The entry is removed when the key ends.
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _sources = [];
 
     public KeyRevocation(ApiKeys keys, TimeProvider time, ILogger<KeyRevocation> log)
@@ -24,7 +24,9 @@ internal sealed class KeyRevocation : IAsyncDisposable
         _checking = new RetryingLoop("checking API keys of open connections", CheckAsync, time, log);
     }
 
-    /// <summary>Returns a token that is cancelled within <see cref="ApiKeys.Freshness"/> of the key's end.</summary>
+    /// <summary>
+    /// Returns a token that is cancelled when the key is revoked or expires, at most <see cref="ApiKeys.Freshness"/> later.
+    /// </summary>
     public CancellationToken Watch(ApiKey key) => _sources.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token;
 
     public ValueTask DisposeAsync() => _checking.DisposeAsync();

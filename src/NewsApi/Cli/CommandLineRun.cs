@@ -6,7 +6,9 @@ using NewsApi.Postgres;
 
 namespace NewsApi.Cli;
 
-/// <summary>Runs the verb of the command line; an expected failure becomes one line on standard error and an exit code.</summary>
+/// <summary>
+/// Runs the verb of the command line. For an expected failure it prints one line on standard error and returns an exit code.
+/// </summary>
 internal static class CommandLineRun
 {
     private const int Failed = 1;
@@ -21,7 +23,7 @@ internal static class CommandLineRun
         var signals = EndingSignals.Select(signal => PosixSignalRegistration.Create(signal, Received)).ToList();
         try
         {
-            // No termination timeout: the library's would end a service that is still draining.
+            // No termination timeout: that of the library would end a service that is still draining.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await verbs.Parse(arguments).InvokeAsync(invocation, ending.Token);
         }
@@ -40,7 +42,8 @@ internal static class CommandLineRun
             signals.ForEach(signal => signal.Dispose());
         }
 
-        // The first signal cancels; the second exits at once. The private server then keeps running, and the next start adopts it.
+        // The first signal cancels; the second ends the process at once. The private server then keeps running, and the next start adopts
+        // it.
         void Received(PosixSignalContext signal)
         {
             signal.Cancel = true;

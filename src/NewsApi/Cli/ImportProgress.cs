@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace NewsApi.Cli;
 
 /// <summary>
-/// Shows an import: a progress bar on a terminal, plain lines otherwise. Refused items go to standard error as they occur; a summary
-/// follows at the end.
+/// Shows an import by a progress bar on a terminal, and by plain lines otherwise. Rejected items go to standard error as they occur. A
+/// summary follows at the end.
 /// </summary>
 /// <param name="bytes">The number of bytes to read; null if it is unknown.</param>
 internal sealed class ImportProgress(long? bytes, bool dryRun)
@@ -29,7 +29,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
     public void AddBytes(int count) => Interlocked.Add(ref _bytesRead, count);
 
     /// <summary>Runs the import to its end.</summary>
-    /// <returns>The exit code: 1 if any item was refused.</returns>
+    /// <returns>The exit code: 1 if any item was rejected, otherwise 0.</returns>
     public async Task<int> ShowAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken)
     {
         if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected && !Console.IsErrorRedirected)
@@ -87,7 +87,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
         }
     }
 
-    /// <summary>Counts an outcome and returns the line to print, if there is one.</summary>
+    /// <summary>Counts an outcome. Returns the line to print; null if the outcome has none.</summary>
     private string? Add(ItemOutcome outcome)
     {
         _report.Add(outcome);

@@ -9,7 +9,7 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi import PATH…</c>: imports items, reports refused ones and continues.</summary>
+/// <summary><c>newsapi import PATH…</c>: imports items. It reports an item that is rejected and continues with the next.</summary>
 internal static class ImportVerb
 {
     private static readonly Argument<string[]> Paths = new("path")
@@ -44,7 +44,7 @@ internal static class ImportVerb
         FormatName.AcceptOnlyFromAmong([.. KnownFormats.All.Select(format => format.Name)]);
         Paths.Validators.Add(result =>
         {
-            // Without this check, a misspelt option would be taken for the name of a file.
+            // Without this check, a misspelt option would count as the name of a file.
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && token.Value != "-"))
             {
                 result.AddError($"There is no option '{token.Value}'; for a file of that name write ./{token.Value}");

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi keys create|list|revoke</c>: API keys.</summary>
+/// <summary><c>newsapi keys create|list|revoke</c>: creates, lists and revokes API keys.</summary>
 internal static class KeysVerb
 {
     private static readonly Argument<string> Name = new("name") { Description = "The person or program that uses the key" };
@@ -46,7 +46,7 @@ internal static class KeysVerb
             command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires), cancellationToken))
         {
             case CreatedKey.Created created:
-                // Alone on standard output, so that a script can read it.
+                // The secret is alone on standard output, so that a script can read it.
                 await Console.Out.WriteLineAsync(created.Secret);
                 await Console.Error.WriteLineAsync(
                     $"The key '{created.Key.Name}' has the role {Format(created.Key.Role)}. Store the secret: it is not shown again.");

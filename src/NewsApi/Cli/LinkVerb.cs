@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi link FILE</c>: shows what would be linked in a text, and why. Nothing is written.</summary>
+/// <summary><c>newsapi link FILE</c>: shows which entities would be linked in a text, with the evidence. It writes nothing.</summary>
 internal static class LinkVerb
 {
     private static readonly Argument<string> File = new("file") { Description = "A text file in UTF-8, or - for standard input" };

@@ -3,7 +3,7 @@ using NewsApi.GraphQL.Types;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi schema</c>: prints the schema, as in <c>schema/schema.graphql</c>.</summary>
+/// <summary><c>newsapi schema</c>: prints the schema. The file <c>schema/schema.graphql</c> has the same text.</summary>
 internal static class SchemaVerb
 {
     public static Command Make()

@@ -3,7 +3,7 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi serve</c>, which is also the default without a verb.</summary>
+/// <summary><c>newsapi serve</c>: runs the service. A command line without a verb does the same.</summary>
 internal static class ServeVerb
 {
     public static Command Make()
@@ -13,7 +13,7 @@ internal static class ServeVerb
         return verb;
     }
 
-    /// <summary>Makes the command serve; unknown tokens are settings.</summary>
+    /// <summary>Makes the command run the service if no verb is given. Tokens that are no option count as settings.</summary>
     public static void MakeDefaultOf(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;
@@ -32,7 +32,7 @@ internal static class ServeVerb
         return 0;
     }
 
-    // .NET's configuration reads "--name value", "--name=value", "/name value" and "name=value", and ignores anything else.
+    // .NET's configuration reads "--name value", "--name=value", "/name value" and "name=value", and ignores everything else.
     private static string? FindFirstNonSetting(IReadOnlyList<string> tokens)
     {
         for (var i = 0; i < tokens.Count; i++)

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi status</c>: the database, its migrations, its content and its change log.</summary>
+/// <summary><c>newsapi status</c>: prints the state of the database, its migrations, its content and its change log.</summary>
 internal static class StatusVerb
 {
     public static Command Make()
@@ -44,7 +44,7 @@ internal static class StatusVerb
     private static async Task<IEnumerable<(string Name, string Value)>> CountsAsync(
         NewsDatabase database, CancellationToken cancellationToken)
     {
-        // One statement, so that the counts are of one snapshot.
+        // One statement, so that all counts are from one snapshot.
         await using var command = database.Source.CreateCommand(
             """
             select (select count(*) from article), (select count(*) from entity where kind = 1),

@@ -1,18 +1,18 @@
 /**
- * Whether a cursor (`00000001-42`: epoch, position) lies behind another. Another epoch is another log, begun after a new page.
+ * Returns true if a cursor (`00000001-42`: epoch, position) is after `last`, or has another epoch: then it belongs to a new log.
  * @param {string} cursor
  * @param {string | undefined} last
  */
 export function isNewer(cursor: string, last: string | undefined): boolean;
 /**
- * Wraps a client so that its subscriptions miss nothing and end only when they are unsubscribed, or by an error that a repetition would
- * meet again. Works under Apollo's links, urql's exchange and Relay's network too. The document takes a variable for `after` and selects
- * `cursor`.
+ * Wraps a client so that its subscriptions miss no event. They end only when they are unsubscribed, or by an error that would occur
+ * again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document must
+ * have a variable for `after` and select `cursor`.
  * @template {Client} C
  * @param {C} client
  * @param {(payload: Payload, signal: AbortSignal) => Promise<string>} readPage Reads the page, shows it and returns its `wireCursor`.
- *   Called if the variables have no cursor, and if the service refuses one. Pass the signal to `fetch`: after an abort, an answer that
- *   comes late must not be shown.
+ *   Called if the variables have no cursor, and if the service rejects one. Pass the signal to `fetch`: after an abort, a late response
+ *   must not be shown.
  * @param {Options} [options]
  * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of it.
  */
@@ -91,11 +91,11 @@ export type Sink = {
 export type Client = {
     subscribe: (payload: any, sink: any, on?: any) => () => void;
     /**
-     * As graphql-ws has it.
+     * The method of a graphql-ws client.
      */
     on?: ((event: any, listener: any) => () => void) | undefined;
     /**
-     * As graphql-ws has it.
+     * The method of a graphql-ws client.
      */
     terminate?: (() => void) | undefined;
 };
@@ -118,7 +118,7 @@ export type Options = {
      */
     firstWait?: number | undefined;
     /**
-     * Default: 30000.
+     * The longest wait before any attempt, in milliseconds. Default: 30000.
      */
     longestWait?: number | undefined;
 };

@@ -24,8 +24,8 @@
  *
  * @typedef {object} Client A client of graphql-ws or graphql-sse, or one made by {@link createFetchClient} or {@link createEventSourceClient}.
  * @property {(payload: any, sink: any, on?: any) => () => void} subscribe
- * @property {(event: any, listener: any) => () => void} [on] As graphql-ws has it.
- * @property {() => void} [terminate] As graphql-ws has it.
+ * @property {(event: any, listener: any) => () => void} [on] The method of a graphql-ws client.
+ * @property {() => void} [terminate] The method of a graphql-ws client.
  *
  * @typedef {object} Options
  * @property {string} [variable] The document's variable for `after`. Default: `after`.
@@ -33,14 +33,14 @@
  * @property {number} [silence] Milliseconds without a sign of life until it reconnects. Default: two and a half times the interval of
  *   heartbeats that the service announces, 40 seconds until then.
  * @property {number} [firstWait] The longest wait before the first new attempt, in milliseconds; doubled after each. Default: 1000.
- * @property {number} [longestWait] Default: 30000.
+ * @property {number} [longestWait] The longest wait before any attempt, in milliseconds. Default: 30000.
  */
 
-/** Errors that pass by themselves: a database that is away, a time-out, a limit. Any other would meet the same document again. */
+/** The codes of temporary errors: an unreachable database, a timeout, a limit. Every other error would occur again. */
 const passing = /^(HC0008|HC0045|HC0049|TOO_MANY_\w+)$/;
 
 /**
- * Whether a cursor (`00000001-42`: epoch, position) lies behind another. Another epoch is another log, begun after a new page.
+ * Returns true if a cursor (`00000001-42`: epoch, position) is after `last`, or has another epoch: then it belongs to a new log.
  * @param {string} cursor
  * @param {string | undefined} last
  */
@@ -51,14 +51,14 @@ export function isNewer(cursor, last) {
 }
 
 /**
- * Wraps a client so that its subscriptions miss nothing and end only when they are unsubscribed, or by an error that a repetition would
- * meet again. Works under Apollo's links, urql's exchange and Relay's network too. The document takes a variable for `after` and selects
- * `cursor`.
+ * Wraps a client so that its subscriptions miss no event. They end only when they are unsubscribed, or by an error that would occur
+ * again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document must
+ * have a variable for `after` and select `cursor`.
  * @template {Client} C
  * @param {C} client
  * @param {(payload: Payload, signal: AbortSignal) => Promise<string>} readPage Reads the page, shows it and returns its `wireCursor`.
- *   Called if the variables have no cursor, and if the service refuses one. Pass the signal to `fetch`: after an abort, an answer that
- *   comes late must not be shown.
+ *   Called if the variables have no cursor, and if the service rejects one. Pass the signal to `fetch`: after an abort, a late response
+ *   must not be shown.
  * @param {Options} [options]
  * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of it.
  */

@@ -8,16 +8,17 @@ using NewsApi.Transport;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// The GraphQL IDE: a browser that opens the GraphQL URL is redirected to <c>/graphql/ui/</c>. The files come from a package (see
-/// <c>Ide/README.md</c>) and are served unchanged, apart from the start page. If the build had no Node to fetch them, a plain page says so.
+/// Serves the GraphQL IDE. A browser that opens the GraphQL URL is redirected to <c>/graphql/ui/</c>. The files come from a package (see
+/// <c>Ide/README.md</c>) and are served unchanged, except the start page. If Node was missing at the build, the files are missing too, and
+/// a plain page tells the reader how to get them.
 /// </summary>
 public static class IdeEndpoint
 {
     private const string Path = GraphQLTransport.Path + "/ui";
 
     /// <summary>
-    /// No other origin: the browser enforces that the IDE loads and calls only this service. The exceptions are for its editor,
-    /// which writes style elements, its validators, which are compiled at run time, and its workers, which start from blobs.
+    /// Allows no other origin: the browser enforces that the IDE loads from and calls only this service. There are three exceptions: the
+    /// editor writes style elements, its validators are compiled at run time, and its workers start from blobs.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -27,7 +28,8 @@ public static class IdeEndpoint
         ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
 
     /// <summary>
-    /// Adds the redirect and the files. Must come before the endpoints, because it redirects browsers from the GraphQL URL.
+    /// Adds the redirect and the files of the IDE. Must be called before the endpoints are added, because it redirects browsers from the
+    /// GraphQL URL.
     /// </summary>
     public static WebApplication UseIde(this WebApplication app)
     {
@@ -48,8 +50,8 @@ public static class IdeEndpoint
     }
 
     /// <summary>
-    /// Returns true if HTML is the preferred media type, as in a browser; programs prefer JSON or accept anything. A URL with a query is
-    /// executed.
+    /// Returns true for a GET or HEAD of the GraphQL URL that prefers HTML, as browsers do; programs prefer JSON or accept anything.
+    /// Returns false if the URL has a query string, because that is a GraphQL request to execute.
     /// </summary>
     private static bool PrefersPage(HttpRequest request)
     {
@@ -71,7 +73,7 @@ public static class IdeEndpoint
         return RedirectTo(context, here.EndsWith('/') ? "ui/" : here[(here.LastIndexOf('/') + 1)..] + "/ui/");
     }
 
-    /// <param name="address">Relative, so that it also works behind a proxy with a path prefix.</param>
+    /// <param name="address">A relative address, so that the redirect also works behind a proxy with a path prefix.</param>
     private static Task RedirectTo(HttpContext context, string address)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
@@ -83,7 +85,7 @@ public static class IdeEndpoint
 
     private static void Serve(IApplicationBuilder ide, string folder)
     {
-        // 12 MB, compressed 3.3 MB. The files contain no secrets, so compression under HTTPS leaks none.
+        // The files have 12 MB, compressed 3.3 MB. They contain no secrets, so compression under HTTPS reveals none.
         ide.UseMiddleware<ResponseCompressionMiddleware>(new ResponseCompressionProvider(
             ide.ApplicationServices,
             Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = CompressedTypes })));
@@ -96,8 +98,8 @@ public static class IdeEndpoint
             "" => RedirectTo(context, "ui/"),
             "/" or "/index.html" => WriteAsync(context, "text/html; charset=utf-8", page),
             "/bcp-config.json" => WriteAsync(context, "application/json; charset=utf-8", settings),
-            // The IDE's service worker caches the page for offline use and reloads it while the user reads a response. Without the service
-            // the page is of no use, so the worker is not served.
+            // Not served: the IDE's service worker caches the page for offline use, and reloads it while the user reads a response. The
+            // page is useless without the service anyway.
             "/service-worker.js" => WriteNotFoundAsync(context),
             _ => next(context),
         });
@@ -105,7 +107,7 @@ public static class IdeEndpoint
         {
             FileProvider = new PhysicalFileProvider(folder),
             OnPrepareResponse = file => SetHeaders(file.Context),
-            // The licence and the notices beside the scripts have no extension.
+            // The licence and notice files beside the scripts have no extension.
             ServeUnknownFileTypes = true,
             DefaultContentType = "text/plain; charset=utf-8",
         });
@@ -117,7 +119,9 @@ public static class IdeEndpoint
         return Task.CompletedTask;
     }
 
-    /// <summary>Adds the script of the first visit. The licence requires a modified copy to carry a notice.</summary>
+    /// <summary>
+    /// Adds the script that runs at a browser's first visit, and a notice. The licence requires that a modified copy has a notice.
+    /// </summary>
     private static string AddFirstVisit(string page) => page.Replace(
         "</head>",
         "<!-- Modified by NewsApi: this script element is added. --><script defer src=\"first-visit.js\"></script></head>",

@@ -10,9 +10,9 @@ using NewsApi.Formats.Sources;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// <c>POST /ingest/ninjs</c>: one item, a JSON array of items or one item a line, gzip or not, as for <c>newsapi import</c>. The
-/// response is one line of JSON an item, sent when the item is committed, so that the sender knows at any moment which items are
-/// stored.
+/// <c>POST /ingest/ninjs</c>: imports one item, a JSON array of items, or one item on each line. The body may be compressed with gzip. The
+/// rules are those of <c>newsapi import</c>. The response has one line of JSON for each item, sent when the item is committed. So the
+/// sender can see at any moment which items are stored.
 /// </summary>
 internal static class IngestEndpoint
 {
@@ -33,7 +33,7 @@ internal static class IngestEndpoint
             return;
         }
 
-        // A feed may have any length; ItemSource limits each document.
+        // A feed may have any length. ItemSource limits the size of each document.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
@@ -54,7 +54,7 @@ internal static class IngestEndpoint
         }
         catch (ImportStoppedException stopped)
         {
-            // The items answered so far are stored and the rest is not; the last line shows the sender where the import ended.
+            // The items with a line in the response are stored, the others are not. The last line shows the sender where the import ended.
             context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint))
                 .LogError(stopped, "An ingest stopped before its end");
             if (!context.Response.HasStarted)

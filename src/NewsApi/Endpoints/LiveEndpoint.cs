@@ -4,20 +4,20 @@ using Microsoft.Extensions.FileProviders;
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// The live page at <c>/live/</c> and the client module <c>/live/newsapi.js</c> (see <c>Client/README.md</c>).
+/// Serves the live page at <c>/live/</c>, and the client module at <c>/live/newsapi.js</c> (see <c>Client/README.md</c>).
 /// </summary>
 public static class LiveEndpoint
 {
     private const string Path = "/live";
 
-    /// <summary>Nothing inline and no other origin: markup from an article that reached the page would not run.</summary>
+    /// <summary>Allows no inline script and no other origin. So markup that an article brought into the page would not run.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     /// <summary>Adds the page and its files.</summary>
     public static WebApplication UseLive(this WebApplication app)
     {
-        // ASP.NET takes .ts for a video.
+        // ASP.NET's default for .ts is a video type.
         var types = new FileExtensionContentTypeProvider { Mappings = { [".ts"] = "application/typescript" } };
         var files = new PhysicalFileProvider(System.IO.Path.Combine(AppContext.BaseDirectory, "live"));
         app.Map(Path, live =>
@@ -34,7 +34,10 @@ public static class LiveEndpoint
         return app;
     }
 
-    /// <summary>Redirects to the address with a slash, because the page's addresses are relative, for proxies with a path prefix.</summary>
+    /// <summary>
+    /// Redirects to the address that ends in a slash. The page's own addresses are relative to it, so that they work behind a proxy with a
+    /// path prefix.
+    /// </summary>
     private static Task RedirectToFolder(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status302Found;
@@ -45,7 +48,7 @@ public static class LiveEndpoint
 
     private static void SetHeaders(HttpResponse response, string file)
     {
-        // Revalidated at every request, by the ETag and Last-Modified of the file.
+        // The browser asks again at every request, and gets 304 if the ETag or Last-Modified of the file is unchanged.
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;

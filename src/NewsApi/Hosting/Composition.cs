@@ -16,7 +16,7 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Registers the services, in order of dependency.</summary>
+/// <summary>Registers the services; a service comes after those that it depends on.</summary>
 internal static class Composition
 {
     public static void Register(IServiceCollection services, Settings settings, NewsDatabase database)

@@ -7,7 +7,8 @@ using Npgsql;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The database of this process: that of the connection string, else a private server, whose use ends on disposal.
+/// Opens the database of this process: the one of the connection string, or without a connection string one on the private server. Its
+/// disposal ends the use of the private server.
 /// </summary>
 public sealed class DatabaseStartup : IAsyncDisposable
 {
@@ -24,14 +25,16 @@ public sealed class DatabaseStartup : IAsyncDisposable
 
     public NewsDatabase Database { get; }
 
-    /// <summary>True for the private server; only its empty database is filled with sample content.</summary>
+    /// <summary>True if the database is on the private server. Sample content is loaded only into such a database.</summary>
     public bool IsPrivate => _private is not null;
 
-    /// <summary>Describes the database for messages, without a password.</summary>
+    /// <summary>The address of the database for messages, without a password.</summary>
     public string Address { get; }
 
-    /// <summary>Connects to the server or starts it, and waits until it answers.</summary>
-    /// <exception cref="PostgresUnavailableException">The server does not answer; the message names the address and what to do.</exception>
+    /// <summary>Connects to the server, or starts the private server. Waits until the server accepts connections.</summary>
+    /// <exception cref="PostgresUnavailableException">
+    /// No connection is possible. The message has the address and says what to do.
+    /// </exception>
     public static async Task<DatabaseStartup> OpenAsync(Settings settings, ILogger logger, CancellationToken cancellationToken)
     {
         if (settings.ConnectionString is not { } connectionString)
@@ -64,7 +67,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections, then ends the use of the private server; its last user stops it.</summary>
+    /// <summary>Closes the connections, then ends the use of the private server. The last process that uses that server stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
@@ -74,7 +77,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    // A PostgreSQL in a container may still be starting. A wrong password or name is permanent, so waiting would not help.
+    // Waits because a PostgreSQL in a container may still be starting. A wrong password or name is permanent, so it does not wait then.
     private static async Task WaitAsync(
         NewsDatabase database, string address, TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
     {

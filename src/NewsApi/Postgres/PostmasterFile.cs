@@ -3,19 +3,19 @@ using System.Globalization;
 
 namespace NewsApi.Postgres;
 
-/// <summary>The content of <c>postmaster.pid</c>, which a server writes at its start. The file is stale if its server was killed.</summary>
+/// <summary>The content of <c>postmaster.pid</c>, which a server writes at its start. The file is stale if the server was killed.</summary>
 internal sealed record PostmasterFile(string Path, int ProcessId, string DataFolder, int Port, string SocketFolder, string Address)
 {
-    /// <summary>False if the file is incomplete: it is being written, or its writer died.</summary>
+    /// <summary>False if the file is incomplete, because a server is writing it or died while it wrote it.</summary>
     public bool IsComplete => ProcessId != 0;
 
-    /// <summary>Returns null if there is no file.</summary>
+    /// <summary>Reads the file. Returns null if it does not exist.</summary>
     public static PostmasterFile? Read(string dataFolder)
     {
         var path = System.IO.Path.Combine(dataFolder, "postmaster.pid");
         try
         {
-            // Lines: process, data folder, start time, port, socket folder, first address listened on, shared memory, status.
+            // The lines are: process, data folder, start time, port, socket folder, first address listened on, shared memory, status.
             var lines = File.ReadAllLines(path);
             return lines.Length >= 6
                 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var process)
@@ -29,12 +29,15 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
         }
     }
 
-    /// <summary>The path of the socket; null if the server listens on an address.</summary>
+    /// <summary>The path of the socket; null if the server has no socket and listens on a port.</summary>
     public string? Socket => SocketFolder.Length > 0
         ? System.IO.Path.Combine(SocketFolder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{Port}"))
         : null;
 
-    /// <summary>Returns true if the process is alive and is the server of this folder. Process ids of dead processes are reused.</summary>
+    /// <summary>
+    /// Returns true if the process is alive and is the server of this folder. The second check is needed because the system reuses the ids
+    /// of dead processes.
+    /// </summary>
     public bool IsAlive()
     {
         try
@@ -45,12 +48,12 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
                 return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal);
             }
 
-            // The working directory of a server is its data folder, so the same file is visible through its process.
+            // The working directory of a server is its data folder, so the same file can be read through its process.
             return File.ReadAllText($"/proc/{ProcessId}/cwd/postmaster.pid") == File.ReadAllText(Path);
         }
         catch (UnauthorizedAccessException)
         {
-            // In a container not even root may read another user's process; its command line, "postgres -D …", is readable.
+            // In a container not even root may read another user's process. Its command line, "postgres -D …", can be read.
             return ReadCommandLine().Contains(DataFolder, StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)

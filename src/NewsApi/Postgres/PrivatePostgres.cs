@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// A private PostgreSQL server, which belongs to its data directory. Every process that uses it holds a shared lease; the last one stops
-/// the server. The README of this folder lists the guarantees.
+/// A private PostgreSQL server for one data directory. Every process that uses it holds a shared lock on the lease file. The last such
+/// process stops the server. The README of this folder lists the guarantees.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const int MostAttempts = 3;
 
-    // Another process may be installing binaries, initialising or recovering.
+    // Long, because another process may be installing programs, initialising or recovering meanwhile.
     private static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(5);
@@ -32,13 +32,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _lease = lease;
     }
 
-    /// <summary>The connection string for Npgsql; its user is the superuser of this server.</summary>
+    /// <summary>The connection string for Npgsql. It connects as the superuser of this server.</summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>
-    /// Starts the server of this data directory, creates it if there is none, or uses the one that runs.
+    /// Starts the server of this data directory. Creates a server if there is none, and uses the server if it already runs.
     /// </summary>
-    /// <param name="dataDirectory">Created if it is missing; contains a folder for each major version of PostgreSQL.</param>
+    /// <param name="dataDirectory">
+    /// The directory, which is created if it is missing. It contains a folder for each major version of PostgreSQL.
+    /// </param>
     /// <exception cref="PostgresUnavailableException">No server is available; the message says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
@@ -47,7 +49,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             DataDirectory.Create(dataDirectory);
 
-            // Two processes that start at the same time must not both initialise, and none may use a server that is being stopped.
+            // Two processes that start at the same time must not both initialise the server, and no process may use a server that is being
+            // stopped.
             using var turn = await FileLock.AcquireExclusiveAsync(
                 ServerFolder.GetStartLock(dataDirectory),
                 TurnLimit,
@@ -68,7 +71,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the use of the server and stops it if no other process uses it. Close the connections first.</summary>
+    /// <summary>
+    /// Ends the use of the server. Stops the server if no other process uses it. The caller must close its connections before.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _lease, null) is not { } lease)
@@ -80,7 +85,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             ServerFolder.GetStartLock(_dataDirectory), LeaveLimit, () => { }, CancellationToken.None);
         lease.Dispose();
 
-        // A process that holds the lock for so long is starting, so it uses the server and will stop it later.
+        // If the lock was not acquired, another process has held it for so long because it starts. It uses the server, and will stop it
+        // later.
         if (turn is not null)
         {
             await StopWhenLastAsync(_folder, _process, _logger);
@@ -130,7 +136,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         using var last = FileLock.TryAcquireExclusive(folder.Lease);
         if (last is null || PostmasterFile.Read(folder.Data) is not { } file || !file.IsAlive())
         {
-            // Not alive: the server was killed, or its process id belongs to another process now, which must not be stopped.
+            // If the process is not alive, the server was killed. Its process id may now be that of another process, which must not be
+            // stopped.
             return;
         }
 
@@ -162,14 +169,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
             }
             catch (PostgresUnavailableException e) when (attempt < MostAttempts)
             {
-                // A start by a killed process may have come first, or backends of a killed server may still be exiting.
+                // A process that was killed may have started the server before, or backends of a killed server may still be ending.
                 _logger.LogDebug(e, "Attempt {Attempt} to start PostgreSQL failed", attempt);
                 await Task.Delay(RetryInterval, cancellationToken);
             }
         }
     }
 
-    /// <summary>Returns the running server of this folder when it answers; null if none runs.</summary>
+    /// <summary>Returns the address of the server that already runs, once it accepts connections. Returns null if none runs.</summary>
     private async Task<ServerAddress?> AdoptAsync(string password, bool usedByOthers, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -182,8 +189,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 continue;
             }
 
-            // A socket is tried even if its process is not visible: the process may run in another container that shares this folder.
-            // A port is not: another program may use it by now.
+            // A socket is tried even if the server's process is not visible: it may run in another container that shares this folder. A
+            // port is not tried then, because another program may use it now.
             var address = ServerAddress.From(file, password);
             var result = file.IsComplete && (file.Socket is not null || file.IsAlive())
                 ? await address.ProbeAsync(cancellationToken)
@@ -197,8 +204,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             {
                 ThrowIfUnreachable(file, usedByOthers);
 
-                // The file of a killed server. PostgreSQL would refuse to start if another process of this user had that process id by
-                // now. It still detects surviving backends, because their shared memory is named after the data folder.
+                // The file is from a killed server. PostgreSQL would not start if another process of this user had that process id now. It
+                // still detects surviving backends without the file, because their shared memory is named after the data folder.
                 File.Delete(file.Path);
                 return null;
             }
@@ -221,8 +228,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return null;
     }
 
-    // Two servers on one folder would destroy it. A killed server leaves a socket without a listener. If other processes use the server
-    // and there is no socket, then the server runs in another container or on another machine.
+    // Two servers on one folder would destroy its data. A killed server leaves a socket on which no process listens. If other processes use
+    // the server and there is no socket, the server runs in another container or on another machine.
     private void ThrowIfUnreachable(PostmasterFile file, bool usedByOthers)
     {
         if (usedByOthers && file.IsComplete && file.Socket is { } socket && !File.Exists(socket))

@@ -9,9 +9,9 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     public bool Succeeded => ExitCode == 0;
 
     /// <summary>
-    /// Runs a program until it exits. A program that cannot be started is a failure with the reason in <see cref="Errors"/>.
+    /// Runs a program until it exits. If the program cannot be started, the result is a failure with the reason in <see cref="Errors"/>.
     /// </summary>
-    /// <param name="prepare">Changes the start information, such as the user or the environment.</param>
+    /// <param name="prepare">Changes how the program is started, such as its user or its environment.</param>
     public static async Task<ProgramRun> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken, Action<ProcessStartInfo>? prepare = null)
     {

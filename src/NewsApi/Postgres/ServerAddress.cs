@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace NewsApi.Postgres;
 
-/// <summary>The address of a private server and the user to connect as.</summary>
-/// <param name="ConnectionString">For Npgsql and the service's database.</param>
+/// <summary>The address of a private server, with the user and the password.</summary>
+/// <param name="ConnectionString">The connection string for Npgsql, to the service's database.</param>
 internal sealed record ServerAddress(string ConnectionString)
 {
     private const string DatabaseName = "newsapi";
@@ -16,11 +16,11 @@ internal sealed record ServerAddress(string ConnectionString)
         Username = PostgresProcess.SuperUser,
         Password = password,
 
-        // The server accepts 100 connections, which the service and concurrent verbs share.
+        // The server accepts 100 connections. The service and the verbs that run at the same time share them.
         MaxPoolSize = 40,
     }.ConnectionString);
 
-    /// <exception cref="PostgresUnavailableException">A server answers and refuses the connection.</exception>
+    /// <exception cref="PostgresUnavailableException">A server responds but rejects the connection.</exception>
     public async Task<ProbeResult> ProbeAsync(CancellationToken cancellationToken)
     {
         try
@@ -55,7 +55,7 @@ internal sealed record ServerAddress(string ConnectionString)
         }
     }
 
-    // To the maintenance database and unpooled, so that no connection stays open.
+    // Connects to the maintenance database and without a pool, so that no connection stays open.
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var once = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 5 };

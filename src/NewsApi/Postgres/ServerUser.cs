@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// The operating system user that runs the server. PostgreSQL refuses root, so root uses another user; other users run it themselves.
+/// The operating system's user that runs the server. PostgreSQL does not run as root. So if this process runs as root, another user runs
+/// the server; otherwise the user of this process does.
 /// </summary>
-/// <param name="Name">Null for the user of this process.</param>
+/// <param name="Name">The name; null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
 {
-    /// <summary>Returns the owner of the existing data, else <c>postgres</c>, else the system's user without rights.</summary>
-    /// <exception cref="PostgresUnavailableException">The process runs as root and there is no such user.</exception>
+    /// <summary>
+    /// Finds the user. If this process runs as root, it is the owner of the existing data, or else <c>postgres</c>, or else <c>nobody</c>.
+    /// </summary>
+    /// <exception cref="PostgresUnavailableException">The process runs as root, and none of these users exists.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
@@ -61,8 +64,7 @@ internal sealed record ServerUser(string? Name)
     }
 
     /// <summary>
-    /// Refuses a folder that this user cannot enter, such as one below <c>/root</c>. PostgreSQL's own message would not name the
-    /// cause.
+    /// Throws if this user cannot write into a folder, such as one below <c>/root</c>. PostgreSQL's own message would not name that cause.
     /// </summary>
     public async Task CheckCanWriteAsync(string folder, CancellationToken cancellationToken)
     {
