@@ -18,9 +18,7 @@ namespace NewsApi.Transport.WebSockets;
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
-    /// <summary>
-    /// The time for which the connection stays open after a violation of RFC 6455, so that the client receives the close code.
-    /// </summary>
+    /// <summary>How long the connection stays open after a violation of RFC 6455, so that the client receives the close code.</summary>
     private static readonly TimeSpan ProtocolErrorLinger = TimeSpan.FromSeconds(1);
 
     private readonly WebSocket _socket;

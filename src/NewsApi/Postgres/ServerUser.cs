@@ -10,7 +10,8 @@ namespace NewsApi.Postgres;
 internal sealed record ServerUser(string? Name)
 {
     /// <summary>
-    /// Finds the user. If this process runs as root, it is the owner of the existing data, or else <c>postgres</c>, or else <c>nobody</c>.
+    /// Finds the user. If this process runs as root, it is the owner of the existing data, or else <c>postgres</c>, or else the system's
+    /// user without rights.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">The process runs as root, and none of these users exists.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
