@@ -20,6 +20,7 @@ internal sealed class WebSocketHandler(
     public const string SubProtocol = "graphql-transport-ws";
 
     private readonly SignOfLife _signs = new(heartbeat.Interval);
+    private readonly AllowedOrigins _origins = AllowedOrigins.Parse(options.Origins);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -27,6 +28,13 @@ internal sealed class WebSocketHandler(
         {
             context.Response.Headers.Upgrade = "websocket";
             await RefuseAsync(context, TransportError.OnlyWebSocket).ConfigureAwait(false);
+            return;
+        }
+
+        // A browser sends the origin of the page, and does not apply CORS to WebSockets.
+        if (!_origins.Allows(context.Request.Headers.Origin.ToString(), context.Request.Host.Value))
+        {
+            await RefuseAsync(context, TransportError.OtherOrigin).ConfigureAwait(false);
             return;
         }
 
