@@ -18,6 +18,10 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
 
     public static Relation Versions { get; } = new(RelationKind.Versions, "versions", ContentTable.Article, ContentTable.Version);
 
+    /// <summary>Leads from an article to the people, places or topics that it mentions.</summary>
+    public static Relation EntitiesOf(ContentTable entity) =>
+        entity == ContentTable.Person ? People : entity == ContentTable.Place ? Places : Topics;
+
     public static Relation ArticlesOf(ContentTable entity) => new(RelationKind.Articles, "articles", entity, ContentTable.Article);
 
     public static Relation ParentOf(ContentTable entity) => new(RelationKind.Parent, "parent", entity, entity);

@@ -49,12 +49,12 @@ internal sealed class SelectionReader(
             return read();
         }
 
+        _belowRoot = true;
         if (cache.Find(operation.Visibility) is ({ } known, var each) && operation.TryAddItems(each * _parents))
         {
             return (T)known;
         }
 
-        _belowRoot = true;
         var (items, refused) = (operation.Items, operation.RefusedCount);
         var selection = read();
         if (operation.RefusedCount == refused)

@@ -50,7 +50,7 @@ internal sealed class ConnectionField(TableTypes types)
             try
             {
                 var list = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}", isNested: true);
-                parent.Add(new RelatedRead(group.Key, relation, [list.Selection], list));
+                parent.Add(new RelatedRead(group.Key, relation, list.Selections, list));
             }
             catch (RequestError error)
             {
@@ -90,6 +90,7 @@ internal sealed class ConnectionField(TableTypes types)
             Size = size,
             Backward = backward,
             Parts = selection.Parts,
+            Facets = [.. selection.Facets.SelectMany(f => FacetFields.Read(reader, f))],
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
         list = RelevanceOrder.Complete(list, types[table], arguments.GetText(begin) ?? arguments.GetText(end), isNested);

@@ -5,13 +5,16 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
-/// <summary>What an operation selects of a connection: the selection of the nodes, and the parts of the page to read.</summary>
+/// <summary>
+/// The selection of a document in a connection: the selection of the nodes, the parts of the page to read, and the facets.
+/// </summary>
 internal sealed class ConnectionSelection
 {
     public ConnectionSelection(SelectionReader reader, FieldGroup group, TableType type)
     {
         var connection = reader.FindType(ConnectionTypes.NameOf(type.Plural));
         var sets = new List<GraphQLSelectionSet?>();
+        var facets = new List<FieldGroup>();
         foreach (var field in reader.CollectFields(connection, group.SelectionSets))
         {
             switch (field.First.Name.StringValue)
@@ -33,9 +36,13 @@ internal sealed class ConnectionSelection
                 case ConnectionTypes.TotalCount:
                     Parts |= ListParts.TotalCount;
                     break;
+                case FacetFields.Facets or FacetFields.Timeline:
+                    facets.Add(field);
+                    break;
             }
         }
 
+        Facets = facets;
         // Not null: a table type sets its name in the constructor.
         Nodes = reader.ReadSelection(type.Name!, type.Table, sets);
     }
@@ -43,4 +50,10 @@ internal sealed class ConnectionSelection
     public Selection Nodes { get; }
 
     public ListParts Parts { get; }
+
+    /// <summary>
+    /// The fields <c>facets</c> and <c>timeline</c>. They are planned outside the selection of the nodes, because their items are not
+    /// below each node.
+    /// </summary>
+    public IReadOnlyList<FieldGroup> Facets { get; }
 }

@@ -44,6 +44,14 @@ internal static class ConnectionTypes
             TypeRefs.NonNull("String"),
             "The position of the change log when this page was read. Later changes have a higher position.",
             source => ((Page)source).Wire.ToString()));
+        if (type.Table == ContentTable.Article)
+        {
+            foreach (var field in FacetFields.CreateFields())
+            {
+                connection.AddField(field);
+            }
+        }
+
         yield return connection;
     }
 

@@ -39,7 +39,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
             new RecordType<Image>(("Url", "URL")), new RecordType<InformationSource>(), new RecordType<Correction>(),
-            new RecordType<Span>(), new WireType(), ConnectionTypes.CreatePageInfo());
+            new RecordType<Span>(), new WireType(), new SectionType(), ConnectionTypes.CreatePageInfo());
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),
             new EnumType<MentionOrigin>(),
@@ -54,6 +54,7 @@ public sealed class NewsSchema : Schema
         }
 
         RegisterTypes([.. listed.Append(types[ContentTable.Mention]).Select(FilterInputs.CreateFor)]);
+        RegisterTypes([.. FacetFields.CreateTypes()]);
         FilterField[] filters = [.. types.All.SelectMany(t => t.Filters)];
         var relations = filters.OfType<FilterRelation>().Where(r => !r.One).DistinctBy(r => r.InputType);
         RegisterTypes([.. relations.Select(r => FilterInputs.CreateForRelation(types[r.Relation.To]))]);

@@ -24,6 +24,7 @@ internal sealed class QueryType : ObjectGraphType
         AddField(connections.CreateRoot(ContentTable.Place, "Places, by name unless `order` is given."));
         AddField(CreateSingle(ContentTable.Topic, "A topic by id or slug.", "slug"));
         AddField(connections.CreateRoot(ContentTable.Topic, "Topics, by name unless `order` is given."));
+        AddField(SectionType.CreateField());
         AddField(WireType.CreateField());
     }
 

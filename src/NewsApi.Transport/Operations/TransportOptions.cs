@@ -11,8 +11,13 @@ public sealed record TransportOptions
     public int MaxRequestBytes { get; init; } = 20 * 1000 * 1024;
 
     /// <summary>
-    /// The name of the response header for the log position of the response (<see cref="OperationResponse.Result.Cursor"/>). Null if the
-    /// header is not sent.
+    /// The origins whose pages may call the service, in the syntax of <c>AllowedOrigins</c>. Any: what is public may be shown on any
+    /// page, and a page of another origin has no rights of its own.
+    /// </summary>
+    public string Origins { get; init; } = "any";
+
+    /// <summary>
+    /// The response header with the log position of the response (<see cref="OperationResponse.Result.Cursor"/>); null for none.
     /// </summary>
     public string? CursorHeader { get; init; }
 

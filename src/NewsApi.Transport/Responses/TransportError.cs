@@ -59,6 +59,10 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
+    /// <summary>The page that opens the WebSocket is of an origin that the service does not allow.</summary>
+    public static readonly TransportError OtherOrigin = new(
+        "AUTH_NOT_AUTHORIZED", 403, "Pages of this origin may not open a WebSocket here; the service's setting of origins allows others.");
+
     /// <summary>The request uses the mode of graphql-sse that this service does not support.</summary>
     public static readonly TransportError SingleConnectionMode = new("HC0009", 400, NotSingleConnection);
 

@@ -20,6 +20,7 @@ internal sealed class WebSocketHandler(
     public const string SubProtocol = "graphql-transport-ws";
 
     private readonly SignOfLife _signs = new(heartbeat.Interval);
+    private readonly AllowedOrigins _origins = AllowedOrigins.Parse(options.Origins);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -30,8 +31,14 @@ internal sealed class WebSocketHandler(
             return;
         }
 
-        // The limit is checked before the upgrade, while an HTTP status can still be sent. A client in a browser sees code 1006 and
-        // reconnects.
+        // A browser sends the origin of the page, and does not apply CORS to WebSockets.
+        if (!_origins.Allows(context.Request.Headers.Origin.ToString(), context.Request.Host.Value))
+        {
+            await RefuseAsync(context, TransportError.OtherOrigin).ConfigureAwait(false);
+            return;
+        }
+
+        // Checked before the upgrade, while a status can be sent. A client in a browser gets code 1006 and reconnects.
         var address = context.Connection.RemoteIpAddress;
         if (!addresses.TryAcquire(address))
         {

@@ -33,6 +33,7 @@ internal static class Composition
             Authentication.MakeCallerCheck(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyRevocation>()));
 
         // Operations.
+        services.AddCors();
         services.AddSingleton(settings.Transport);
         services.AddSingleton(settings.Bind<OperationOptions>());
         services.AddSingleton<SnapshotFactory>();

@@ -9,6 +9,7 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseOtherOrigins();
         app.UseAuthentication();
         app.UseIde();
         app.UseLive();

@@ -27,14 +27,19 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
     public static Setting Text(string name, string unit, string byDefault, string meaning) =>
         new(name, unit, byDefault, "any", meaning) { IsAllowed = value => !string.IsNullOrWhiteSpace(value) };
 
-    /// <summary>
-    /// Creates a setting for a property that is a text. The default is that of the record. Every text that is not blank is allowed.
-    /// </summary>
-    public static Setting Text<TOptions>(string property, string name, string unit, string meaning)
+    /// <summary>Creates a setting for a property that is a text. The default is that of the record.</summary>
+    /// <param name="allowed">The allowed values in words.</param>
+    /// <param name="isAllowed">Null if any text is allowed that is not blank.</param>
+    public static Setting Text<TOptions>(
+        string property, string name, string unit, string meaning, string allowed = "any", Func<string, bool>? isAllowed = null)
         where TOptions : new()
     {
         var target = Find<TOptions>(property);
-        return Text(name, unit, (string?)target.GetValue(new TOptions()) ?? "", meaning) with { Property = target };
+        return new(name, unit, (string?)target.GetValue(new TOptions()) ?? "", allowed, meaning)
+        {
+            IsAllowed = isAllowed ?? (value => !string.IsNullOrWhiteSpace(value)),
+            Property = target,
+        };
     }
 
     /// <summary>Creates a setting for a property that is true or false. The default is that of the record.</summary>

@@ -2,6 +2,7 @@ using NewsApi.Content.Linking;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Loading;
 using NewsApi.GraphQL.Subscriptions;
+using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
@@ -49,6 +50,10 @@ public sealed class Settings
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.MaxRequestBytes), "NewsApi__MaxRequestBytes", "bytes", 1_000, 28_000_000,
             "The largest body of a request."),
+        Setting.Text<TransportOptions>(
+            nameof(TransportOptions.Origins), "NewsApi__Cors__Origins", "origins, separated by ;",
+            "The origins whose pages may call the service from a browser, over HTTP and WebSockets.",
+            "any, none, or origins such as https://news.example or https://*.news.example", AllowedOrigins.IsValid),
         Setting.Number<OperationOptions>(
             nameof(OperationOptions.Timeout), "NewsApi__Operations__Timeout", "seconds", 1, 3600,
             "The longest duration of an operation."),

@@ -74,7 +74,7 @@ internal static class LinkingRun
             costs.Add(bytes / 1e6 / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         }
 
-        Print($"{texts.Length} texts, {bytes / 1e6:0.0} MB, one thread: {Median(rates):0.0} MB/s, {Median(costs):0.0} MB per processor second");
+        Print($"{bytes / 1e6:0.0} MB of texts, one thread: {Median(rates):0.0} MB/s, {Median(costs):0.0} MB per processor second");
     }
 
     private static void MeasureQuality(string data, string? cities)
@@ -110,7 +110,7 @@ internal static class LinkingRun
         Print($"news with {gazetteer.Count} names: precision {precision:0.000}, recall {recall:0.000}");
     }
 
-    /// <summary>The same items without their tags, with linking and without it in turn.</summary>
+    /// <summary>The same items with linking and without it in turn: with their tags, and without any.</summary>
     private static async Task MeasureImportAsync(string data, List<IncomingArticle> items, CancellationToken cancellationToken)
     {
         await using var database = await BenchmarkDatabase.OpenAsync(keep: false, cancellationToken);
@@ -118,17 +118,31 @@ internal static class LinkingRun
         using var names = new NameIndexSource(database.Database);
         string[] gazetteers = [.. new[] { "people", "places", "topics" }.Select(n => Path.Combine(data, $"{n}.ndjson"))];
         await ImportAsync(null, new IncomingReader(new ItemSource()).ReadAsync(gazetteers, cancellationToken));
-        var rates = (Linked: new List<double>(), Plain: new List<double>());
-        for (var round = 0; round < Rounds * 2; round++)
+        foreach (var tagged in new[] { true, false })
         {
-            var batch = items.Take(ItemsOfRound).Select(i => i with { Uri = $"{i.Uri}:{round}", Document = $"{round}", Mentions = [] });
-            var watch = Stopwatch.StartNew();
-            await ImportAsync(round % 2 == 0 ? null : new ArticleLinker(names), batch.ToAsyncEnumerable());
-            (round % 2 == 0 ? rates.Plain : rates.Linked).Add(ItemsOfRound / watch.Elapsed.TotalSeconds);
+            var (plain, linked) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                plain.Add(await RateAsync(null, tagged, $"plain:{round}"));
+                linked.Add(await RateAsync(new ArticleLinker(names), tagged, $"linked:{round}"));
+            }
+
+            var share = plain.Zip(linked, (p, l) => l / p).Order().ElementAt(Rounds / 2);
+            Print($"import {(tagged ? "with" : "without")} tags: {Median(plain):0} items/s, linked {Median(linked):0}, share {share:0.00}");
         }
 
-        var (linked, plain) = (Median(rates.Linked), Median(rates.Plain));
-        Print($"import: {plain:0} items/s, with linking {linked:0} items/s, share {linked / plain:0.00} (medians of {Rounds})");
+        async Task<double> RateAsync(ArticleLinker? linker, bool tagged, string round)
+        {
+            var batch = items.Take(ItemsOfRound).Select(i => i with
+            {
+                Uri = $"{i.Uri}:{tagged}:{round}",
+                Document = round,
+                Mentions = tagged ? i.Mentions : [],
+            });
+            var watch = Stopwatch.StartNew();
+            await ImportAsync(linker, batch.ToAsyncEnumerable());
+            return ItemsOfRound / watch.Elapsed.TotalSeconds;
+        }
 
         async Task ImportAsync(ArticleLinker? linker, IAsyncEnumerable<Incoming> incoming)
         {

@@ -15,9 +15,14 @@ internal sealed class ManualSocketClient : IDisposable
     public ClientWebSocket Socket => _socket;
 
     public static async Task<ManualSocketClient> OpenAsync(
-        EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql")
+        EchoServer server, string? protocol = "graphql-transport-ws", string path = "/graphql", string? origin = null)
     {
         var client = new ManualSocketClient();
+        if (origin is not null)
+        {
+            client._socket.Options.SetRequestHeader("Origin", origin);
+        }
+
         if (protocol is not null)
         {
             client._socket.Options.AddSubProtocol(protocol);

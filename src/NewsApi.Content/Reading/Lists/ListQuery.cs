@@ -42,7 +42,13 @@ public sealed record ListQuery
     /// <summary>The parts of the page to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>True if the filter is on a unique value. The SQL then needs neither a limit nor an order.</summary>
+    /// <summary>The counts of the list's articles to read, beside the page; empty for lists of anything else.</summary>
+    public ValueList<FacetRead> Facets { get; init; } = [];
+
+    /// <summary>The selections of all rows that the page holds: its own rows, and the people, places and topics of facets.</summary>
+    public IReadOnlyList<Selection> Selections => [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
+
+    /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
     public bool IsLookup { get; private init; }
 
     public ContentTable Table => Selection.Table;

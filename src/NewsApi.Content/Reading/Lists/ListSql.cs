@@ -61,6 +61,18 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
 
+    /// <summary>The facets of the list, or of the list under each of several entities; the entity's id is then the first column.</summary>
+    public SqlText SelectFacets(FacetSql facets, long[]? entities) => (plan.Driver, entities) switch
+    {
+        (_, not null) => Write(_list.Where, sql =>
+            facets.Select(sql, $"unnest({sql.AddParameter(entities)}) as entity(id) cross join lateral (select a.* from "
+                + $"{Source(sql, Scope.Mentions, Searches(sql)?.Recognises("m.article_id"))}) a", "entity.id")),
+        ({ Entities.Count: 1 } driver, _) => Write(driver.Residual, sql => facets.Select(
+            sql, $"{Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]} and "
+                + Filter(sql, Scope.Mentions, driver.Residual, Searches(sql)?.Recognises("m.article_id")), null)),
+        _ => Write(_list.Where, sql => facets.Select(sql, Source(sql, Scope.Table, Searches(sql)?.Matches("a")), null)),
+    };
+
     private SqlText WriteRows(Condition where, Func<SqlText, string> write) => Write(where, sql =>
     {
         // The parameters of the sort keys come first, because the projection names them by number.

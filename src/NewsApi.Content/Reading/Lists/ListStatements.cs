@@ -35,6 +35,17 @@ internal sealed class ListStatements
             _statements.Add(new(parents is null ? sql.CountRows() : sql.CountRowsOfEach(parents), reader =>
                 ResultOf(reader).TotalCount = reader.GetInt64(first)));
         }
+
+        if (_list.Facets.Count > 0)
+        {
+            var facets = new FacetSql(_list.Facets);
+            _statements.Add(new(sql.SelectFacets(facets, parents), reader =>
+            {
+                var (key, count) = facets.Read(reader, first);
+                var counts = ResultOf(reader).Facets ??= [];
+                (CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) ??= []).Add(count);
+            }));
+        }
     }
 
     public IReadOnlyList<Statement> Statements => _statements;
@@ -81,7 +92,10 @@ internal sealed class ListStatements
         // If there is a cursor at an end of the page, the list goes on there: at least the row of the cursor follows.
         var (begun, goesOn) = (_list.Cursor is not null, more || _list.EndCursor is not null);
         return new Page(
-            rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire);
+            rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire)
+        {
+            Facets = result.Facets,
+        };
     }
 
     /// <summary>The rows and the count that the statements returned for one page.</summary>
@@ -89,5 +103,6 @@ internal sealed class ListStatements
     {
         public List<Row>? Rows;
         public long? TotalCount;
+        public Dictionary<string, List<FacetCount>>? Facets;
     }
 }

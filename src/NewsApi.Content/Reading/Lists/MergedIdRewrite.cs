@@ -48,6 +48,7 @@ internal sealed class MergedIdRewrite
         Where = Rewrite(list.Where, list.Table, Resolve),
         OriginalWhere = list.OriginalWhere ?? list.Where,
         Selection = Rewrite(list.Selection, []),
+        Facets = [.. list.Facets.Select(f => f is FacetRead.OfEntities of ? of with { Selection = Rewrite(of.Selection, []) } : f)],
     };
 
     private void Collect(ListQuery list)
@@ -58,7 +59,10 @@ internal sealed class MergedIdRewrite
             _ids.Add(id);
             return id;
         });
-        Collect(list.Selection);
+        foreach (var selection in list.Selections)
+        {
+            Collect(selection);
+        }
     }
 
     private void Collect(Selection selection)
@@ -119,7 +123,7 @@ internal sealed class MergedIdRewrite
             rewritten.Add(related with
             {
                 List = list,
-                Selections = list is null ? [.. related.Selections.Select(s => Rewrite(s, done))] : [list.Selection],
+                Selections = list is null ? [.. related.Selections.Select(s => Rewrite(s, done))] : list.Selections,
             });
         }
 

@@ -8,4 +8,18 @@ namespace NewsApi.Content.Reading.Lists;
 /// <param name="TotalCount">The number of rows in the whole list; null unless <see cref="ListParts.TotalCount"/> was read.</param>
 /// <param name="Wire">The head of the change log in the snapshot of the page.</param>
 public sealed record Page(
-    IReadOnlyList<Row> Rows, IReadOnlyList<string> Cursors, bool HasNext, bool HasPrevious, long? TotalCount, WireCursor Wire);
+    IReadOnlyList<Row> Rows, IReadOnlyList<string> Cursors, bool HasNext, bool HasPrevious, long? TotalCount, WireCursor Wire)
+{
+    internal Dictionary<string, List<FacetCount>>? Facets { get; init; }
+
+    /// <summary>The counts that were read under a key (<see cref="FacetRead.Key"/>).</summary>
+    public IReadOnlyList<FacetCount> GetFacet(string key) => Facets?.GetValueOrDefault(key) ?? [];
+
+    /// <summary>All rows that the page holds, with their selections: its own rows, and the people, places and topics of facets.</summary>
+    internal IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> GetRows(ListQuery list) =>
+    [
+        (list.Selection, Rows),
+        .. list.Facets.OfType<FacetRead.OfEntities>()
+            .Select(f => (f.Selection, (IReadOnlyList<Row>)[.. GetFacet(f.Key).Select(c => (Row)c.Value)])),
+    ];
+}

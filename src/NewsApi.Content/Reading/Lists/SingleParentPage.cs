@@ -11,15 +11,16 @@ namespace NewsApi.Content.Reading.Lists;
 internal sealed class SingleParentPage
 {
     private readonly RelatedRead _read;
+    private readonly ListQuery _query;
     private readonly ListStatements _list;
 
     private SingleParentPage(RelatedRead read, ListPlan plan, Visibility visibility) =>
-        (_read, Selection, _list) = (read, plan.List.Selection, ListStatements.Of(plan, visibility));
+        (_read, _query, _list) = (read, plan.List, ListStatements.Of(plan, visibility));
 
     public IReadOnlyList<Statement> Statements => _list.Statements;
 
-    /// <summary>The fields and related rows to read of the articles.</summary>
-    public Selection Selection { get; }
+    /// <summary>True if the rows of the page have related rows to read.</summary>
+    public bool HasRelated => _query.Selections.Any(s => s.Related.Count > 0);
 
     /// <summary>
     /// Plans the page. Returns null if the page can only be read after the entity: the page's filter has conditions on people, places
@@ -34,15 +35,21 @@ internal sealed class SingleParentPage
             return null;
         }
 
-        return new(read, new ListPlan(list, new DrivingScan([(read.Relation.From, entity)], list.Where)), visibility);
+        // Statements that start elsewhere, such as at the words of a search, need the whole filter.
+        var whole = list with
+        {
+            Where = Condition.All([list.Where, new Condition.Some(Relation.EntitiesOf(read.Relation.From), entity)]),
+            OriginalWhere = list.OriginalWhere ?? list.Where,
+        };
+        return new(read, new ListPlan(whole, new DrivingScan([(read.Relation.From, entity)], list.Where)), visibility);
     }
 
-    /// <summary>Attaches the page to the entity. Returns the rows of the page with their selection.</summary>
-    public (Selection Selection, IReadOnlyList<Row> Rows) Attach(Row entity, WireCursor wire)
+    /// <summary>Attaches the page to the entity; returns the rows of the page with their selections.</summary>
+    public IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(Row entity, WireCursor wire)
     {
         var page = _list.ToPage(wire);
         entity.SetRelated(_read.Key, page);
-        return (Selection, page.Rows);
+        return page.GetRows(_query);
     }
 
     /// <summary>Returns the selection without the related reads that the pages replace.</summary>

@@ -20,6 +20,7 @@ internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<R
             entity.SetRelated(read.Key, pages[entity.Id]);
         }
 
-        return [(plan.List.Selection, [.. pages.Values.SelectMany(p => p.Rows)])];
+        return pages.Values.SelectMany(p => p.GetRows(plan.List)).GroupBy(r => r.Selection, r => r.Rows)
+            .Select(g => (g.Key, (IReadOnlyList<Row>)[.. g.SelectMany(rows => rows)]));
     }
 }

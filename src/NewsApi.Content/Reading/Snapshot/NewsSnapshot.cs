@@ -83,6 +83,15 @@ public sealed class NewsSnapshot : IAsyncDisposable
         return (await ReadByIdAsync(selection, [subject.Value], cancellationToken))[0];
     }
 
+    /// <summary>The sections that have articles the caller may see, by name.</summary>
+    /// <param name="counts">True to count the articles of each section.</param>
+    public async Task<IReadOnlyList<Section>> ReadSectionsAsync(bool counts, CancellationToken cancellationToken)
+    {
+        var read = new SectionsRead(Visibility, counts);
+        await RunAsync([read.Statement], last: true, cancellationToken);
+        return read.Sections;
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>Decides how the statements of a list are written. For this it may run a statement.</summary>
@@ -134,7 +143,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
             : [];
         statements.AddRange(pages.SelectMany(p => p.Statements));
         var rest = SingleParentPage.Exclude(pages, list.Selection);
-        var last = rest.Related.Count == 0 && Array.TrueForAll(pages, p => p.Selection.Related.Count == 0);
+        var last = list.Selections.Skip(1).Prepend(rest).All(s => s.Related.Count == 0) && !Array.Exists(pages, p => p.HasRelated);
         await RunAsync(statements, last && !SearchMarksRead.Applies(list), cancellationToken);
         if (merged.IsNeeded)
         {
@@ -147,8 +156,9 @@ public sealed class NewsSnapshot : IAsyncDisposable
             await RunAsync([marks.Statement], last, cancellationToken);
         }
 
-        var below = page.Rows is [var one] ? pages.Select(p => p.Attach(one, Cursor)) : [];
-        await new RelatedReader(_connection, Visibility).ReadAsync([(rest, page.Rows), .. below], cancellationToken);
+        var below = page.Rows is [var one] ? pages.SelectMany(p => p.Attach(one, Cursor)) : [];
+        await new RelatedReader(_connection, Visibility)
+            .ReadAsync([(rest, page.Rows), .. page.GetRows(list).Skip(1), .. below], cancellationToken);
         return page;
     }
 }

@@ -28,6 +28,18 @@ public class WebSocketHandlerTests
     }
 
     [Fact]
+    public async Task Pages_of_origins_that_are_not_allowed_open_no_socket()
+    {
+        await using var server = await EchoServer.StartAsync(new TransportOptions { Origins = "https://news.example" });
+        using var allowed = await ManualSocketClient.OpenAsync(server, origin: "https://news.example");
+        using var own = await ManualSocketClient.OpenAsync(server, origin: $"https://{server.Address.Authority}");
+        using var program = await ManualSocketClient.OpenAsync(server);
+        var refused = await Assert.ThrowsAsync<WebSocketException>(
+            () => ManualSocketClient.OpenAsync(server, origin: "https://elsewhere.example"));
+        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_address_holds_as_many_sockets_as_it_may()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });

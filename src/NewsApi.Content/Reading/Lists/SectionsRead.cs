@@ -1,0 +1,44 @@
+using System.Globalization;
+using NewsApi.Content.Reading.Statements;
+
+namespace NewsApi.Content.Reading.Lists;
+
+/// <summary>
+/// All sections that have articles the caller may see, by name. The statement steps from one section to the next down the index on
+/// sections, so that its time depends on the number of sections. A count reads an index entry for every article.
+/// </summary>
+internal sealed class SectionsRead
+{
+    /// <summary>The largest number of sections; a feed that sends a section an article must not make the list endless.</summary>
+    private const int MaxSections = 1000;
+
+    private readonly List<Section> _sections = [];
+
+    /// <param name="counts">True to count the articles of each section.</param>
+    public SectionsRead(Visibility visibility, bool counts)
+    {
+        const string name = "a.section collate \"und-x-icu\"";
+        var visible = VisibilitySql.Article("a", visibility);
+        var count = counts ? $"(select count(*) from article a where {name} = steps.section and {visible})" : "0::bigint";
+        var newest = $"""
+            (select a.published_at from article a where {name} = steps.section and {visible} and a.published_at is not null
+            order by a.published_at desc limit 1)
+            """;
+        var sql = new SqlText();
+        sql.Append(string.Create(CultureInfo.InvariantCulture, $"""
+            with recursive steps(section) as (
+            (select {name} from article a where {visible} and a.section is not null order by {name} limit 1)
+            union all
+            select (select {name} from article a where {name} > steps.section and {visible} order by {name} limit 1)
+            from steps where steps.section is not null)
+            select section, {newest}, {count} from steps where section is not null limit {MaxSections}
+            """));
+        Statement = new Statement(sql, reader => _sections.Add(new Section(
+            reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1), (int)reader.GetInt64(2))));
+    }
+
+    public Statement Statement { get; }
+
+    /// <summary>The sections, once the statement has run.</summary>
+    public IReadOnlyList<Section> Sections => _sections;
+}

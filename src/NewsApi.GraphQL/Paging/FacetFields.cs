@@ -1,0 +1,174 @@
+using NewsApi.Content.Reading;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Paging;
+
+/// <summary>
+/// Declares <c>facets</c> and <c>timeline</c> of a list of articles, and plans their reads. A facet is one entry in one of the two tables
+/// below.
+/// </summary>
+internal static class FacetFields
+{
+    public const string Facets = "facets";
+    public const string Timeline = "timeline";
+
+    /// <summary>The largest number of values of a facet, or periods of a timeline.</summary>
+    private const int MaxSize = 400;
+
+    private const int DefaultSize = 10;
+    private const int DefaultPeriods = 31;
+    private const string TypeName = "ArticleFacets";
+
+    private static readonly Dictionary<string, Field> Texts = new()
+    {
+        ["sections"] = ContentTable.Article["Section"],
+        ["genres"] = ContentTable.Article["Genre"],
+        ["sources"] = ContentTable.Article["Source"],
+        ["languages"] = ContentTable.Article["Language"],
+    };
+
+    private static readonly Dictionary<string, ContentTable> Entities = new()
+    {
+        ["people"] = ContentTable.Person,
+        ["places"] = ContentTable.Place,
+        ["topics"] = ContentTable.Topic,
+    };
+
+    /// <summary>The two fields of the connection. Their parent value is the page.</summary>
+    public static IEnumerable<ValueField> CreateFields()
+    {
+        yield return new ValueField
+        {
+            Name = Facets,
+            ResolvedType = TypeRefs.NonNull(TypeName),
+            Description =
+                "Counts of the articles of the whole list, not only of this page. All facets of a list take one statement, which reads "
+                + "every article of the list: the time grows with the number of articles.",
+            Value = (page, _) => page,
+        };
+        yield return Create(
+            Timeline, "TimelinePeriod",
+            "How many articles of the whole list were published in each day or month, the latest first. Periods without articles are left "
+            + "out.",
+            DefaultPeriods,
+            new QueryArgument(TypeRefs.NonNull(nameof(TimelineUnit)))
+            {
+                Name = "by",
+                DefaultValue = TimelineUnit.Day,
+                Description = "The length of a period.",
+            });
+    }
+
+    public static IEnumerable<IGraphType> CreateTypes()
+    {
+        var facets = new ObjectGraphType
+        {
+            Name = TypeName,
+            Description = "Counts of the articles of a list by one of their values, the most frequent value first.",
+        };
+        foreach (var (name, field) in Texts)
+        {
+            facets.AddField(Create(name, "TextFacet", $"By {field.Name.ToLowerInvariant()}. Articles without one are not counted."));
+        }
+
+        foreach (var (name, table) in Entities)
+        {
+            facets.AddField(Create(name, FacetTypeOf(table), $"By the {name} that the articles mention."));
+        }
+
+        yield return facets;
+        yield return CreateCount("TextFacet", "A text, and how many articles have it.", "value", "String", "The text.");
+        foreach (var table in Entities.Values)
+        {
+            var name = NameOf(table);
+            yield return CreateCount(
+                FacetTypeOf(table), $"A {name}, and how many articles mention it.", name, table.Name, $"The {name}.");
+        }
+
+        yield return CreateCount(
+            "TimelinePeriod", "A day or a month, and how many articles were published in it.", "start", "DateTime",
+            "The beginning of the day or month, in UTC.");
+        yield return new EnumType<TimelineUnit>();
+    }
+
+    /// <summary>Plans the facets that a selection of <c>facets</c> contains, or the timeline.</summary>
+    public static IEnumerable<FacetRead> Read(SelectionReader reader, FieldGroup group)
+    {
+        if (group.Definition.Name == Timeline)
+        {
+            var unit = reader.ReadArguments(group)["by"] is TimelineUnit by ? by : TimelineUnit.Day;
+            yield return new FacetRead.OfPeriod(group.Key, ReadSize(reader, group, "ArticlesConnection"), unit);
+            yield break;
+        }
+
+        foreach (var facet in reader.CollectFields(reader.FindType(TypeName), group.SelectionSets))
+        {
+            var (name, size) = (facet.Definition.Name, ReadSize(reader, facet, TypeName));
+            if (Texts.TryGetValue(name, out var field))
+            {
+                yield return new FacetRead.OfField(facet.Key, size, field);
+            }
+            else if (Entities.TryGetValue(name, out var table))
+            {
+                yield return new FacetRead.OfEntities(facet.Key, size, reader.ReadItems(size, () => reader.ReadSelection(
+                    table.Name,
+                    table,
+                    reader.CollectFields(reader.FindType(FacetTypeOf(table)), facet.SelectionSets)
+                        .Where(f => f.Definition.Name == NameOf(table)).SelectMany(f => f.SelectionSets))));
+            }
+        }
+    }
+
+    private static int ReadSize(SelectionReader reader, FieldGroup group, string type) =>
+        reader.ReadArguments(group).GetValue<int>("first") switch
+        {
+            null => group.Definition.Name == Timeline ? DefaultPeriods : DefaultSize,
+            < 0 => throw RequestError.NegativePage(),
+            > MaxSize and { } size => throw RequestError.PageTooLarge(size, MaxSize, $"{type}.{group.Definition.Name}"),
+            { } size => size,
+        };
+
+    private static ValueField Create(
+        string name, string type, string description, int size = DefaultSize, params QueryArgument[] others) => new()
+        {
+            Name = name,
+            ResolvedType = TypeRefs.NonNullListOf(type),
+            Description = description,
+            Arguments = new QueryArguments(
+            [
+                .. others,
+                new QueryArgument(TypeRefs.Named("Int"))
+                {
+                    Name = "first",
+                    Description = $"Returns the first _n_ of them: at most {MaxSize}; {size} if it is left out.",
+                },
+            ]),
+            Value = (page, call) => ((Page)page).GetFacet(call.Key),
+        };
+
+    private static ObjectGraphType CreateCount(string name, string description, string value, string type, string valueDescription)
+    {
+        var count = new ObjectGraphType { Name = name, Description = description };
+        count.AddField(new ValueField
+        {
+            Name = value,
+            ResolvedType = TypeRefs.NonNull(type),
+            Description = valueDescription,
+            Value = (source, _) => ((FacetCount)source).Value,
+        });
+        count.AddField(new ValueField
+        {
+            Name = "count",
+            ResolvedType = TypeRefs.NonNull("Int"),
+            Description = "How many articles of the list.",
+            Value = (source, _) => ((FacetCount)source).Count,
+        });
+        return count;
+    }
+
+    private static string FacetTypeOf(ContentTable table) => $"{table.Name}Facet";
+
+    private static string NameOf(ContentTable table) => table.Name.ToLowerInvariant();
+}

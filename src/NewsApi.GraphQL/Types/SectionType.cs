@@ -1,0 +1,39 @@
+using NewsApi.Content.Reading.Lists;
+using NewsApi.GraphQL.Declaring;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>The type <c>Section</c>, and the field that lists the sections.</summary>
+internal sealed class SectionType : ObjectGraphType
+{
+    private const string Count = "count";
+
+    public SectionType()
+    {
+        Name = nameof(Section);
+        Description = "A section of the news, such as \"Economy\".";
+        AddField(Create("name", TypeRefs.NonNull("String"), "The name, as articles have it in `section`.", section => section.Name));
+        AddField(Create(
+            "newest", TypeRefs.Named("DateTime"), "When the newest article of the section was published; null if none was.",
+            section => section.Newest));
+        AddField(Create(Count, TypeRefs.NonNull("Int"), "How many articles the section has.", section => section.Count));
+    }
+
+    public static RootField CreateField() => new()
+    {
+        Name = "sections",
+        ResolvedType = TypeRefs.NonNullListOf(nameof(Section)),
+        Description = "The sections that have articles, by name. For the sections of a filtered list, see `facets`.",
+        Plan = reader => new PlannedSections(
+            counts: reader.CollectFields(reader.FindType(nameof(Section)), reader.Root.SelectionSets).Any(f => f.Definition.Name == Count)),
+    };
+
+    private static ValueField Create(string name, IGraphType type, string description, Func<Section, object?> value) => new()
+    {
+        Name = name,
+        ResolvedType = type,
+        Description = description,
+        Value = (section, _) => value((Section)section),
+    };
+}
