@@ -37,7 +37,7 @@ internal sealed class ImportMemory
     private static UInt128 Key(string uri) => BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
 
     /// <param name="First">The origin of the first item of the article in this import.</param>
-    /// <param name="Stamp">The stamp of the article after that item and the items of the same article that followed it.</param>
+    /// <param name="Stamp">The stamp of the article after all its items so far in this import.</param>
     /// <param name="Digest">The digest of the document that was applied last; null if none was applied.</param>
     internal sealed record KnownArticle(Origin First, VersionStamp Stamp, byte[]? Digest);
 }

@@ -36,7 +36,7 @@ internal static class Regions
         && tokens[token].Shape == TokenShape.Capital
         && (!tokens[token].IsInitial || (token + 1 < tokens.Count && tokens[token + 1] is { IsCapital: true, Gap: Gap.Dot }));
 
-    /// <summary>The code of a place's country, also where only its name tells it.</summary>
+    /// <summary>The code of a place's country. If a region has no country code, its name decides: "Texas" is in the US.</summary>
     public static string? CountryOf(NamedEntity place) =>
         place.CountryCode ?? (place.IsRegion ? Countries.GetValueOrDefault(NameKey.Of(place.Name)) : null);
 

@@ -42,7 +42,7 @@ public sealed record ListQuery
     /// <summary>The parts of the page to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>The counts of the list's articles to read, beside the page; empty for lists of anything else.</summary>
+    /// <summary>The facets to read with the page: counts of the list's articles. Empty if the list is not of articles.</summary>
     public ValueList<FacetRead> Facets { get; init; } = [];
 
     /// <summary>The selections of all rows that the page holds: its own rows, and the people, places and topics of facets.</summary>

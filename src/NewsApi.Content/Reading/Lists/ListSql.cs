@@ -11,10 +11,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>
-    /// If at most this many mentions lead to the articles of a list, each article is read and its words are tested, which takes some
-    /// microseconds an article.
-    /// </summary>
+    /// <summary>If at most this many mentions lead to the articles of a list, each article is read and its words are tested.</summary>
     private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
