@@ -21,8 +21,11 @@ const rulesOfSchema = {
   // Parts of a thing, known only through it. Everything else has an id.
   '@graphql-eslint/strict-id-in-types': ['error', {
     exceptions: {
-      suffixes: ['Connection', 'Edge', 'Payload', 'Error'],
-      types: ['PageInfo', 'Wire', 'Mention', 'Span', 'ArticleVersion', 'Image', 'InformationSource', 'Correction', 'ArticlePublished'],
+      suffixes: ['Connection', 'Edge', 'Payload', 'Error', 'Facet'],
+      types: [
+        'PageInfo', 'Wire', 'Mention', 'Span', 'ArticleVersion', 'Image', 'InformationSource', 'Correction', 'ArticlePublished',
+        'Section', 'ArticleFacets', 'TimelinePeriod',
+      ],
     },
   }],
 };
