@@ -31,12 +31,12 @@ namespace NewsApi.Content.Database.Migrations
             + "lithuanian nepali norwegian portuguese romanian russian serbian spanish swedish tamil turkish yiddish simple";
 
         /// <summary>Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Han, Kana, Bopomofo; and Hangul.</summary>
-        private const string Unspaced =
+        internal const string Unspaced =
             @"\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u309f\u30a1-\u30fa\u30fc-\u318f"
             + @"\u31a0-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff";
 
         /// <summary>Characters of a word in lower case.</summary>
-        private const string Letter = @"0-9a-z\u00aa-\U0010ffff";
+        internal const string Letter = @"0-9a-z\u00aa-\U0010ffff";
 
         /// <summary>Characters that NFKC may change; normalising costs as much as stemming, and most text has none of them.</summary>
         private const string Composed =
@@ -51,16 +51,16 @@ namespace NewsApi.Content.Database.Migrations
         /// Accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic, Arabic's lengthening, the soft hyphen. Short i (й)
         /// is a letter and keeps its breve.
         /// </summary>
-        private const string Accents =
+        internal const string Accents =
             @"[\u00ad\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+|(?<!\u0438)\u0306";
 
-        private const string Accented = @"\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u04ff\u0591-\u05c7\u0610-\u0670\u06d6-\u06ed\u1e00-\u1fff";
+        internal const string Accented = @"\u00ad\u00c0-\u024f\u0300-\u036f\u0370-\u04ff\u0591-\u05c7\u0610-\u0670\u06d6-\u06ed\u1e00-\u1fff";
 
         /// <summary>Letters of the Latin alphabet outside ASCII. Stemmers distinguish them from the ASCII letters.</summary>
-        private const string Latin = @"\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff";
+        internal const string Latin = @"\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff";
 
         /// <summary>One case and one form of each character, plain apostrophes and hyphens, and no punctuation but ASCII's.</summary>
-        private static string Plain(string value) =>
+        internal static string Plain(string value) =>
             $"""
             (case when octet_length({value}) = length({value}) then lower({value} collate "C") collate "default"
             else regexp_replace(regexp_replace(regexp_replace(
