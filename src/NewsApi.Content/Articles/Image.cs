@@ -26,4 +26,25 @@ public sealed record Image
 
     /// <summary>The role of the picture in the imported item, such as "main".</summary>
     public string? Role { get; init; }
+
+    /// <summary>The point that must stay visible if the picture is cropped; null if the source names none.</summary>
+    public FocalPoint? FocalPoint { get; init; }
+
+    /// <summary>The files of the picture in all sizes, the best rendition among them, in the order of the source.</summary>
+    public ValueList<Rendition> Renditions { get; init; } = [];
+
+    /// <summary>The renditions; the picture itself if none are stored, as for an article that an older program stored.</summary>
+    public IReadOnlyList<Rendition> AllRenditions() => Renditions.Count > 0
+        ? Renditions
+        : [new Rendition { Url = Url, Width = Width, Height = Height, ContentType = ContentType, Role = Role }];
+
+    /// <summary>
+    /// The address of the narrowest rendition that is at least as wide; of the widest if there is none. The best rendition if the width is
+    /// null or no rendition has a width.
+    /// </summary>
+    public string FindUrl(int? width)
+    {
+        var sized = AllRenditions().Where(r => r.Width is not null).OrderBy(r => r.Width).ToList();
+        return width is null ? Url : (sized.Find(r => r.Width >= width) ?? sized.LastOrDefault())?.Url ?? Url;
+    }
 }

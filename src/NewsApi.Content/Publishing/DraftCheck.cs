@@ -83,6 +83,9 @@ internal static class DraftCheck
             return property.GetValue(item) switch
             {
                 int number => Error(number < 1, $"{field}[{i}].{name}", "It must be at least 1."),
+                FocalPoint point => Error(
+                    point is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 }, $"{field}[{i}].{name}", "Both shares must be from 0 to 1."),
+                ValueList<Rendition> renditions => Items($"{field}[{i}].{name}", renditions, null, "url"),
                 string or null when property.PropertyType == typeof(string) =>
                     Text($"{field}[{i}].{name}", (string?)property.GetValue(item), null, ContentLimits.Paragraph, name == required),
                 _ => [],

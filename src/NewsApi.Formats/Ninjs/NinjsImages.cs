@@ -54,11 +54,25 @@ internal static class NinjsImages
     private static Image? Own(NinjsItem item, string? role, JsonFieldReader reading)
     {
         Image? best = null;
+        FocalPoint? focus = null;
+        var renditions = new List<Rendition>();
         foreach (var (name, value, path) in Members(item[NinjsProperty.Renditions], item.NameOf(NinjsProperty.Renditions), reading))
         {
-            if (reading.IsObject(value, path)
-                && Rendition(value, path, reading) is { } rendition
-                && (best is null || IsBetter(rendition, best)))
+            if (!reading.IsObject(value, path) || ReadRendition(value, path, reading) is not { } rendition)
+            {
+                continue;
+            }
+
+            focus ??= ReadFocus(value, path, rendition, reading);
+            renditions.Add(new Rendition
+            {
+                Url = rendition.Url,
+                Width = rendition.Width,
+                Height = rendition.Height,
+                ContentType = rendition.ContentType,
+                Role = name,
+            });
+            if (best is null || IsBetter(rendition, best))
             {
                 best = rendition with { Role = role ?? name };
             }
@@ -79,6 +93,8 @@ internal static class NinjsImages
         var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
         return best with
         {
+            FocalPoint = focus,
+            Renditions = [.. renditions],
             Caption = Described("caption")
                 ?? descriptions.OrderBy(d => d.IsHtml).FirstOrDefault(d => d.Role is null or "text" or "description" or "main").Line,
             Credit = Described("creditline") ?? Described("credit")
@@ -111,7 +127,7 @@ internal static class NinjsImages
         : EndsLikeAPicture(image.Url);
 
     /// <returns>The rendition; null if it is not a picture or has no absolute URL.</returns>
-    private static Image? Rendition(JsonElement value, string path, JsonFieldReader reading)
+    private static Image? ReadRendition(JsonElement value, string path, JsonFieldReader reading)
     {
         var type = (reading.Line(JsonFieldReader.Property(value, "contentType", "contenttype"), $"{path}.contentType")
             ?? reading.Line(JsonFieldReader.Property(value, "mimetype"), $"{path}.mimetype"))?.ToLowerInvariant();
@@ -137,6 +153,20 @@ internal static class NinjsImages
             // Feeds often use "image/jpg", which is not a registered media type.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };
+    }
+
+    /// <summary>The point of interest that Superdesk adds to a rendition, in pixels of it.</summary>
+    private static FocalPoint? ReadFocus(JsonElement value, string path, Image rendition, JsonFieldReader reading)
+    {
+        var point = JsonFieldReader.Property(value, "poi");
+        if (point.ValueKind != JsonValueKind.Object || rendition is not { Width: > 0 and { } width, Height: > 0 and { } height })
+        {
+            return null;
+        }
+
+        var x = reading.Number(JsonFieldReader.Property(point, "x"), $"{path}.poi.x") / width;
+        var y = reading.Number(JsonFieldReader.Property(point, "y"), $"{path}.poi.y") / height;
+        return x is >= 0 and <= 1 && y is >= 0 and <= 1 ? new FocalPoint { X = x.Value, Y = y.Value } : null;
     }
 
     /// <summary>Returns a picture without renditions by its <c>uri</c>, if that is the absolute URL of a picture.</summary>

@@ -115,7 +115,11 @@ internal static class ArticleMutations
     /// <summary>Declares the input types that several mutations share.</summary>
     public static IEnumerable<IGraphType> CreateInputTypes()
     {
-        yield return new RecordInput<Image>(("Url", () => TypeRefs.Named("URL"))).CreateType();
+        yield return new RecordInput<Image>(
+            ("Url", () => TypeRefs.Named("URL")), ("FocalPoint", () => TypeRefs.Named("FocalPointInput")),
+            ("Renditions", () => TypeRefs.ListOf("RenditionInput"))).CreateType();
+        yield return new RecordInput<Rendition>(("Url", () => TypeRefs.Named("URL"))).CreateType();
+        yield return new RecordInput<FocalPoint>().CreateType();
         yield return new RecordInput<InformationSource>().CreateType();
         var mention = new InputObjectGraphType
         {

@@ -38,7 +38,8 @@ public sealed class NewsSchema : Schema
         Subscription = new SubscriptionType();
         RegisterTypes([node, entity, .. types.All]);
         RegisterTypes(
-            new RecordType<Image>(("Url", "URL")), new RecordType<InformationSource>(), new RecordType<Correction>(),
+            new ImageType(), new RecordType<Rendition>(("Url", "URL")), new RecordType<FocalPoint>(),
+            new RecordType<InformationSource>(), new RecordType<Correction>(),
             new RecordType<Span>(), new WireType(), new SectionType(), ConnectionTypes.CreatePageInfo());
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),

@@ -6,6 +6,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Wire;
+using NewsApi.Endpoints;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -58,7 +59,8 @@ public sealed class NewsService : IAsyncDisposable
             await database.Database.MigrateAsync(cancellationToken);
             if (database.IsPrivate && settings.Service.SampleContent)
             {
-                await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken);
+                var service = SamplePictures.FindService(builder.Configuration[Settings.UrlsSetting.Key]);
+                await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken, service);
             }
 
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge()));

@@ -13,6 +13,7 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseIde();
         app.UseLive();
+        app.UseSamplePictures();
         app.MapGraphQL();
         app.MapIngest();
         app.MapHealth();

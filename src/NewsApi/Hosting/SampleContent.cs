@@ -1,5 +1,6 @@
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
+using NewsApi.Endpoints;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
 
@@ -19,8 +20,9 @@ public static class SampleContent
         """;
 
     /// <summary>Imports the sample content if the database has no other content. Its times are moved to the last thirty days.</summary>
+    /// <param name="service">Where the service serves the pictures; null to keep their addresses as they are in the files.</param>
     public static async Task LoadIntoEmptyAsync(
-        NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken)
+        NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken, Uri? service = null)
     {
         await using var empty = database.Source.CreateCommand(IsEmpty);
         if (await empty.ExecuteScalarAsync(cancellationToken) is not true)
@@ -33,8 +35,9 @@ public static class SampleContent
             .ReadAsync(Files.Select(file => Path.Combine(folder, file)), cancellationToken)
             .ToListAsync(cancellationToken);
         var report = new ImportReport();
+        var moved = MoveToToday(items, clock.GetUtcNow()).Select(item => MovePictures(item, service));
         await foreach (var outcome in new Importer(database).ImportAsync(
-            MoveToToday(items, clock.GetUtcNow()).ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
+            moved.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             report.Add(outcome);
             if (outcome.Result == ItemResult.Refused)
@@ -46,6 +49,28 @@ public static class SampleContent
         logger.LogInformation(
             "Loaded {Count} articles, people, places and topics of sample content (NewsApi__SampleContent=false leaves the database empty)",
             report.Count(ItemResult.Created));
+    }
+
+    private static Incoming MovePictures(Incoming item, Uri? service)
+    {
+        if (service is null || item is not IncomingArticle { Content: { Images.Count: > 0 } content } article)
+        {
+            return item;
+        }
+
+        var served = service.GetLeftPart(UriPartial.Authority) + SamplePictures.Path;
+        string Move(string url) => url.Replace("https://example.org/newsapi/sample", served, StringComparison.Ordinal);
+        return article with
+        {
+            Content = content with
+            {
+                Images = [.. content.Images.Select(image => image with
+                {
+                    Url = Move(image.Url),
+                    Renditions = [.. image.Renditions.Select(r => r with { Url = Move(r.Url) })],
+                })],
+            },
+        };
     }
 
     // Moves by whole days, so that the time of day stays. The newest article is then of today; or of yesterday, if its time of day is still

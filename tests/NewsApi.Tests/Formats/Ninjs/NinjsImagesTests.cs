@@ -23,6 +23,23 @@ public sealed class NinjsImagesTests
             large == small, article.Warnings.Any(w => w.Message.Contains("no rendition that browsers show", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void All_renditions_are_kept_and_the_point_of_interest_as_shares()
+    {
+        var article = TestReader.Article("""
+            {"uri":"urn:a","headline":"b","associations":{"featuremedia":{"type":"picture","guid":"urn:p","renditions":{
+              "original":{"href":"https://x/o.tif","mimetype":"image/tiff","width":4000,"height":3000},
+              "view":{"href":"https://x/v.jpg","mimetype":"image/jpeg","width":800,"height":600,"poi":{"x":200,"y":450}},
+              "none":{"href":"/relative.jpg"}}}}}
+            """);
+
+        var image = Assert.Single(article.Content.Images);
+        Assert.Equal("https://x/v.jpg", image.Url);
+        Assert.Equal(["https://x/o.tif", "https://x/v.jpg"], image.Renditions.Select(r => r.Url));
+        Assert.Equal(["original", "view"], image.Renditions.Select(r => r.Role));
+        Assert.Equal((0.25, 0.75), (image.FocalPoint?.X, image.FocalPoint?.Y));
+    }
+
     [Theory]
     [InlineData("\"alttext\":\"A red boat\"")]
     [InlineData("\"alt_text\":\"A red boat\"")]
@@ -53,5 +70,23 @@ public sealed class NinjsImagesTests
 
         Assert.Empty(article.Content.Images);
         Assert.Contains(article.Warnings, w => w.Name == "associations withheld");
+    }
+
+    [Fact]
+    public void Only_pictures_with_an_absolute_address_and_no_hold_of_their_own_are_images()
+    {
+        var article = TestReader.Article(TestReader.Item("""
+            ,"associations":[
+              {"uri":"urn:1","name":"relative","type":"picture","renditions":[{"name":"x","href":"/a.jpg","contentType":"image/jpeg"}]},
+              {"uri":"urn:2","name":"script","type":"picture","renditions":[{"name":"x","href":"javascript:alert(1)","contentType":"image/jpeg"}]},
+              {"uri":"urn:3","name":"held","type":"picture","embargoedUntil":"2030-01-01T00:00:00Z","renditions":[{"name":"x","href":"https://x/held.jpg"}]},
+              {"uri":"urn:4","name":"film","type":"video","renditions":[{"name":"x","href":"https://x/film.mp4","contentType":"video/mp4"}]},
+              {"uri":"https://x/logo.png?a","name":"logo","type":"graphic"},
+              {"uri":"urn:5","name":"again","type":"picture","renditions":[{"name":"x","href":"https://x/logo.png?a"}]}]
+            """));
+
+        var image = Assert.Single(article.Content.Images);
+        Assert.Equal(("https://x/logo.png?a", "logo"), (image.Url, image.Role));
+        Assert.Equal(["associations[].renditions[].href", "associations withheld"], article.Warnings.Select(w => w.Name));
     }
 }

@@ -1,0 +1,50 @@
+using NewsApi.Tests.Support;
+using Xunit;
+
+namespace NewsApi.Tests.GraphQL.Types;
+
+public sealed class ImageTypeTests(TestServer server) : IClassFixture<TestServer>
+{
+    private const string Query =
+        """
+        query($slug: String) { article(slug: $slug) { images {
+          url exact: url(width: 800) between: url(width: 500) wide: url(width: 5000) focalPoint { x y } renditions { url width role } } } }
+        """;
+
+    [Fact]
+    public async Task The_narrowest_rendition_that_is_wide_enough_is_chosen()
+    {
+        var image = await StoreAndReadAsync(
+            """
+            [{"url":"https://x/b.jpg","width":1600,"focalPoint":{"x":0.25,"y":0.5},"renditions":[{"url":"https://x/b.jpg","width":1600},
+            {"url":"https://x/s.jpg","width":400,"role":"thumbnail"},{"url":"https://x/m.jpg","width":800},{"url":"https://x/?.jpg"}]}]
+            """);
+        Assert.Equal("https://x/b.jpg", image.GetProperty("url").GetString());
+        Assert.Equal("https://x/m.jpg", image.GetProperty("exact").GetString());
+        Assert.Equal("https://x/m.jpg", image.GetProperty("between").GetString());
+        Assert.Equal("https://x/b.jpg", image.GetProperty("wide").GetString());
+        Assert.Equal("""{"x":0.25,"y":0.5}""", image.GetProperty("focalPoint").GetRawText());
+        Assert.Equal(4, image.GetProperty("renditions").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_picture_that_an_older_program_stored_is_its_only_rendition()
+    {
+        var image = await StoreAndReadAsync("""[{"url":"https://x/a.jpg","caption":"Harbour","width":1600,"role":"main"}]""");
+        Assert.Equal("https://x/a.jpg", image.GetProperty("between").GetString());
+        Assert.Equal(
+            """[{"url":"https://x/a.jpg","width":1600,"role":"main"}]""", image.GetProperty("renditions").GetRawText());
+    }
+
+    private async Task<System.Text.Json.JsonElement> StoreAndReadAsync(string images)
+    {
+        var article = Some.PublicArticle();
+        await server.Database.StoreAsync(article);
+        await using var update = server.Database.Source.CreateCommand("update article set images = $1::jsonb where id = $2");
+        update.Parameters.Add(new Npgsql.NpgsqlParameter { Value = images });
+        update.Parameters.Add(new Npgsql.NpgsqlParameter { Value = article.Id });
+        await update.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var data = await server.QueryAsync(Query, new { slug = article.Slug });
+        return Assert.Single(data.GetProperty("article").GetProperty("images").EnumerateArray());
+    }
+}
