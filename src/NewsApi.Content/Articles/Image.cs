@@ -39,7 +39,7 @@ public sealed record Image
         : [new Rendition { Url = Url, Width = Width, Height = Height, ContentType = ContentType, Role = Role }];
 
     /// <summary>
-    /// The address of the narrowest rendition that is at least as wide; of the widest if there is none. The best rendition if the width is
+    /// The URL of the narrowest rendition that is at least as wide; of the widest if there is none. The best rendition if the width is
     /// null or no rendition has a width.
     /// </summary>
     public string FindUrl(int? width)

@@ -3,7 +3,7 @@ namespace NewsApi.Content.Articles;
 /// <summary>One file of a picture, in one size.</summary>
 public sealed record Rendition
 {
-    /// <summary>The address of the file.</summary>
+    /// <summary>The URL of the file.</summary>
     public required string Url { get; init; }
 
     /// <summary>Width in pixels.</summary>

@@ -22,6 +22,9 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
     public static Relation EntitiesOf(ContentTable entity) =>
         entity == ContentTable.Person ? People : entity == ContentTable.Place ? Places : Topics;
 
+    /// <summary>Leads from an article to those that are most like it.</summary>
+    public static Relation Similar { get; } = new(RelationKind.Similar, "related", ContentTable.Article, ContentTable.Article);
+
     public static Relation ArticlesOf(ContentTable entity) => new(RelationKind.Articles, "articles", entity, ContentTable.Article);
 
     public static Relation ParentOf(ContentTable entity) => new(RelationKind.Parent, "parent", entity, entity);

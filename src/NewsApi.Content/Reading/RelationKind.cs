@@ -23,4 +23,7 @@ public enum RelationKind
 
     /// <summary>From an article to its versions, the newest first.</summary>
     Versions,
+
+    /// <summary>From an article to the articles that are most like it.</summary>
+    Similar,
 }

@@ -10,6 +10,9 @@ namespace NewsApi.GraphQL.Types;
 /// <summary>Declares the fields of an article that are not scalars: body, mentions, pictures, corrections, versions.</summary>
 internal static class ArticleParts
 {
+    private const int DefaultRelated = 5;
+    private const int MaxRelated = 20;
+
     private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
 
     /// <summary>Declares the body. The field reads only the column from which the requested format is made.</summary>
@@ -85,6 +88,31 @@ internal static class ArticleParts
         "The versions of the article that were public, the current version first.",
         (reader, group, parent) => parent.Add(new RelatedRead(
             group.Key, Relation.Versions, [reader.ReadSelection(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
+
+    /// <summary>Declares the articles that are most like the article.</summary>
+    public static SelectedField CreateRelated() => SelectedField.ForRelated(
+        "related",
+        TypeRefs.ListOf(nameof(Article)),
+        "Public articles that share people, places and topics with the article, the most similar first. A name that few articles mention "
+        + "counts for more, and so does a new article.",
+        (reader, group, parent) =>
+        {
+            var size = reader.ReadArguments(group).GetValue<int>("first") ?? DefaultRelated;
+            if (size is < 0 or > MaxRelated)
+            {
+                reader.Operation.Refuse(
+                    group, size < 0 ? RequestError.NegativePage() : RequestError.PageTooLarge(size, MaxRelated, "Article.related"));
+                return;
+            }
+
+            var selection = reader.ReadItems(size, () => reader.ReadSelection(nameof(Article), ContentTable.Article, group.SelectionSets));
+            parent.Add(new RelatedRead(group.Key, Relation.Similar, [selection]) { Size = size });
+        },
+        new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
+        {
+            Name = "first",
+            Description = $"Returns the first _n_ articles: at most {MaxRelated}; {DefaultRelated} if it is left out.",
+        }));
 
     private static Selection ReadMentionSelection(SelectionReader reader, FieldGroup group) =>
         reader.ReadSelection(nameof(Mention), ContentTable.Mention, group.SelectionSets);

@@ -36,6 +36,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddField(ArticleParts.CreateList(
             "corrections", "Correction", "The corrections since the article was published, the latest last.", Table["Corrections"]));
         AddField(ArticleParts.CreateVersions());
+        AddField(ArticleParts.CreateRelated());
         AddField(ArticleParts.CreateSearchSnippet());
         AddFilter(
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));

@@ -32,7 +32,7 @@ internal sealed class ImageType : ObjectGraphType
         {
             Name = "width",
             Description =
-                "The width in pixels in which the picture is shown: returns the address of the narrowest rendition that is at least as wide, "
+                "The width in pixels in which the picture is shown: returns the URL of the narrowest rendition that is at least as wide, "
                 + "or else of the widest. If it is left out, the best rendition.",
         }),
         Value = (image, call) => ((Image)image).FindUrl(call.Arguments.GetValue<int>("width")),

@@ -13,6 +13,9 @@ public sealed record RelatedRead(string Key, Relation Relation, IReadOnlyList<Se
     /// <summary>The kinds of entities to read, if the relation leads to several; null for all.</summary>
     public IReadOnlyList<EntityKind>? Kinds { get; init; }
 
+    /// <summary>The largest number of rows for each parent, if the relation leads to the best of many.</summary>
+    public int Size { get; init; }
+
     /// <summary>The selection, if the relation leads to one table.</summary>
     public Selection Selection => Selections.Single();
 }

@@ -50,6 +50,7 @@ internal sealed class RelatedReader(SnapshotConnection connection, Visibility vi
                 RelationKind.Parent => new ParentStep(related, rows, visibility),
                 RelationKind.Children => new ChildrenStep(related, rows, visibility),
                 RelationKind.Versions => new VersionsStep(related, rows, visibility),
+                RelationKind.Similar => new SimilarStep(related, rows),
                 _ => throw new InvalidOperationException($"No step reads {related.Relation}."),
             });
         }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using NewsApi.Content.Articles;
+using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Statements;
+using NewsApi.Content.Wire;
+
+namespace NewsApi.Content.Reading.Related;
+
+/// <summary>
+/// The articles that are most like each article: they share people, places and topics with it. A shared name counts the more the fewer
+/// articles mention it, and a new article up to twice as much as an old one. The statement reads a bounded number of the newest mentions of
+/// each name, so that a frequent name costs no more than a rare one.
+/// </summary>
+internal sealed class SimilarStep : RelatedStep
+{
+    /// <summary>How many people, places and topics of an article are compared, in the publisher's order.</summary>
+    private const int MaxNames = 20;
+
+    /// <summary>How many of the newest mentions of a name are read. Names with more mentions count as equally frequent.</summary>
+    private const int MaxMentions = 200;
+
+    private readonly RelatedRead _read;
+    private readonly IReadOnlyList<Row> _articles;
+    private readonly RowGroups<long> _similar = new();
+
+    public SimilarStep(RelatedRead read, IReadOnlyList<Row> articles)
+    {
+        (_read, _articles) = (read, articles);
+        Field[] columns = [.. read.Selection.Fields.Append(ContentTable.Article.Id).Distinct()];
+        var sql = new SqlText();
+        sql.Append(string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            select source.id, {string.Join(", ", columns.Select((_, i) => $"similar_article.c{i}"))}
+            from unnest({sql.AddParameter(GetIds(articles))}) with ordinality as source(id, nth)
+            cross join lateral (
+            select {string.Join(", ", columns.Select((f, i) => $"{f.Sql("a")} as c{i}"))}, candidate.score
+            from (
+            select shared.article_id, sum(shared.weight)
+            * (1 + 30 / (30 + greatest(extract(epoch from now() - shared.published_at)::float8 / 86400, 0))) as score
+            from (select m.entity_id from mention m where m.article_id = source.id order by m.ordinal limit {MaxNames}) name
+            cross join lateral (
+            select newest.article_id, newest.published_at, 1 / ln(2 + count(*) over ())::float8 as weight
+            from (select m.article_id, m.published_at from mention m
+            where m.entity_id = name.entity_id and {Publicity.PublishedSql("m")}
+            order by m.published_at desc, m.article_id desc limit {MaxMentions}) newest) shared
+            where shared.article_id <> source.id group by shared.article_id, shared.published_at
+            order by score desc, shared.article_id desc limit {read.Size * 4}) candidate
+            join article a on a.id = candidate.article_id where {VisibilitySql.Article("a", Visibility.Public)}
+            order by candidate.score desc, a.id desc limit {read.Size}) similar_article
+            order by source.nth, similar_article.score desc, similar_article.c{Array.IndexOf(columns, ContentTable.Article.Id)} desc
+            """));
+        Statements = [new(sql, reader =>
+            _similar.Add(reader.GetInt64(0), RowReader.Read(reader, ContentTable.Article, columns, offset: 1)))];
+    }
+
+    public override IReadOnlyList<Statement> Statements { get; }
+
+    public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
+    {
+        foreach (var article in _articles)
+        {
+            article.SetRelated(_read.Key, _similar[article.Id]);
+        }
+
+        return [(_read.Selection, [.. _similar.All])];
+    }
+}
