@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Links articles for the writers of content: with the index as it is now, and with what editors removed.</summary>
+/// <summary>Links articles for the importer, for editors and for relinking. Uses the current index of names.</summary>
 public sealed class ArticleLinker(NameIndexSource names)
 {
-    // Beyond this the exact number does not matter, and counting a frequent topic would take longer than linking.
+    // Larger counts do not change the choice. Counting every mention of a frequent topic would take longer than linking.
     private const int MostCounted = 1000;
 
     private const string CountMentions =
@@ -15,10 +15,10 @@ public sealed class ArticleLinker(NameIndexSource names)
         from unnest($1) as named(id)
         """;
 
-    /// <summary>Links texts, with the names as they are committed.</summary>
+    /// <summary>Links texts with every name that was committed before the call.</summary>
     /// <param name="connection">
-    /// In the transaction of a writer that holds the <see cref="TreeLock"/>, so that no entity is deleted before its mention is written;
-    /// reads how often the archive names what shares a name.
+    /// A connection in the transaction of a writer. The writer holds the <see cref="TreeLock"/>, so no entity is deleted before its mention
+    /// is written. If several entities share a name, the method counts on this connection how many articles are tagged with each entity.
     /// </param>
     /// <returns>The links of each text, in the same order.</returns>
     public async Task<IReadOnlyList<LinkedText>> LinkAsync(
@@ -44,7 +44,7 @@ public sealed class ArticleLinker(NameIndexSource names)
         return linked;
     }
 
-    /// <summary>The links that editors removed, by article.</summary>
+    /// <summary>Reads the links that editors removed: the ids of the entities by the id of the article.</summary>
     public static async Task<ILookup<long, long>> ReadRemovedAsync(
         NpgsqlConnection connection, long[] articles, CancellationToken cancellationToken)
     {

@@ -2,7 +2,9 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Decides among several entities of one name by the rest of the item, or leaves the name out.</summary>
+/// <summary>
+/// Chooses between several entities that share one name, by the rest of the item. Chooses none if the evidence is too close.
+/// </summary>
 internal static class CandidateChoice
 {
     private const int Margin = 2;
@@ -11,7 +13,7 @@ internal static class CandidateChoice
 
     private const int LeastRoleWord = 4;
 
-    /// <summary>The one that is meant, with the evidence for it; null where it cannot be decided.</summary>
+    /// <summary>Returns the entity that the name means, and the evidence. The entity is null if the evidence does not decide.</summary>
     public static (NamedEntity? Entity, LinkEvidence Evidence) Choose(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
         var (best, bestScore, bestEvidence, secondScore) = (default(NamedEntity), int.MinValue, LinkEvidence.None, int.MinValue);

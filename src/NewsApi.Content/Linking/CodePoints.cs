@@ -1,12 +1,14 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>Turns places of a text from UTF-16 into code points, each counted from the place before.</summary>
+/// <summary>
+/// Converts positions of a text from UTF-16 units to code points. Each call continues to count from the position of the previous call.
+/// </summary>
 internal struct CodePoints(string text, int start)
 {
     private int _done;
     private int _point;
 
-    /// <summary>The code points between the start and a place in UTF-16.</summary>
+    /// <summary>The number of code points between the start and a position in UTF-16 units.</summary>
     public int At(int unit)
     {
         if (unit - start < _done)

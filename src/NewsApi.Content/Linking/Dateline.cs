@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>The place at the head of a report: "LONDON, March 3 -", "KENNEBUNKPORT, Maine —".</summary>
+/// <summary>Recognises the dateline at the beginning of a report: "LONDON, March 3 -" or "KENNEBUNKPORT, Maine —".</summary>
 internal static class Dateline
 {
     private const int Longest = 70;
 
-    /// <summary>Whether a name stands in the dateline, the item's own or the one that its body begins with.</summary>
+    /// <summary>Whether a name stands in the dateline field of the item, or in a dateline at the beginning of the body.</summary>
     public static bool IsAt(ItemText item, in FoundName name)
     {
         if (item.IsInDateline(name.First))
@@ -22,7 +22,8 @@ internal static class Dateline
         return end > 0 && item.Tokens[name.Last].End <= end;
     }
 
-    // The body's first words in capitals, up to a dash on the same line.
+    // Returns the position of the dash that ends the dateline of the body; 0 if the body has no dateline. The first word must be in
+    // capitals, and the dash must be on the same line.
     private static int EndOf(ItemText item)
     {
         var body = item.Text.AsSpan(item.BodyStart);

@@ -2,17 +2,19 @@ using System.Text.Json;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>What a gazetteer's document declares for the linker beyond the columns of the table.</summary>
+/// <summary>
+/// Properties that the document of a gazetteer declares for the linker. The table of entities has no columns for these properties.
+/// </summary>
 internal sealed record DeclaredProperties
 {
     public static DeclaredProperties None { get; } = new();
 
     public string? Surname { get; private init; }
 
-    /// <summary>Whether the document says that the surname is no common one, so that it means this person alone.</summary>
+    /// <summary>Whether the document declares that the surname is not common. The surname alone then means this person.</summary>
     public bool OwnsSurname { get; private init; }
 
-    /// <summary>Role and country, in words.</summary>
+    /// <summary>The person's role and country, in words.</summary>
     public string? About { get; private init; }
 
     public string[] Demonyms { get; private init; } = [];
@@ -30,7 +32,7 @@ internal sealed record DeclaredProperties
         }
         catch (JsonException)
         {
-            // Documents are kept as they came; one that another version of the program stored may be of another kind.
+            // Documents are stored unchanged. Another version of the program may have stored a document that is not JSON.
             return None;
         }
     }

@@ -6,14 +6,14 @@ internal enum FormFlags : byte
 {
     None = 0,
 
-    /// <summary>Its first word has a capital, so a word in small letters does not match it.</summary>
+    /// <summary>The first word has a capital, so a word in small letters does not match the form.</summary>
     FirstCapital = 1,
 
     LastCapital = 2,
 
-    /// <summary>An acronym, which matches only where the text has capitals.</summary>
+    /// <summary>The form is an acronym. An acronym matches only where the text has capitals.</summary>
     Acronym = 4,
 
-    /// <summary>It ends with a full stop, which belongs to the name: "U.S."</summary>
+    /// <summary>The form ends with a full stop that belongs to the name: "U.S."</summary>
     EndsWithDot = 8,
 }

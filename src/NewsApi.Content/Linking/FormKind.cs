@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>What a form of a name is to its entity, the strongest first.</summary>
+/// <summary>How a form of a name relates to its entity. The strongest kind comes first.</summary>
 internal enum FormKind : byte
 {
     Name,
@@ -12,12 +12,14 @@ internal enum FormKind : byte
     /// <summary>The name without middle initials or "Jr.".</summary>
     Shortened,
 
-    /// <summary>A surname that a gazetteer declares to be one person's alone.</summary>
+    /// <summary>A surname that the gazetteer declares for this person only, or an alias of a person that is a single word.</summary>
     Surname,
 
-    /// <summary>A place's name without the country before it: "Virgin Islands"; links only where the item names that country.</summary>
+    /// <summary>
+    /// The name of a place without the country before it: "Virgin Islands". Linked only where the item names that country.
+    /// </summary>
     Unqualified,
 
-    /// <summary>What belongs to a place or comes from there; never linked, but evidence for the place's country.</summary>
+    /// <summary>A word for the people or things of a place: "French". Never linked, but evidence for the country of the place.</summary>
     Demonym,
 }

@@ -2,28 +2,30 @@ using System.Runtime.InteropServices;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>A name of the index at a place of the text, and what was decided of it.</summary>
-/// <param name="First">Its first token.</param>
-/// <param name="Last">Its last token.</param>
-/// <param name="Node">Where its forms are.</param>
-/// <param name="SkipsInitials">Whether the text has initials that the name lacks; then it can only be a person.</param>
+/// <summary>An occurrence of an indexed name in a text, with the decision of the linker.</summary>
+/// <param name="First">The index of the first token.</param>
+/// <param name="Last">The index of the last token.</param>
+/// <param name="Node">The node of the trie that has the forms of the name; 0 for words that are not in the index as a whole.</param>
+/// <param name="SkipsInitials">Whether the text has initials that the indexed name lacks. Such a name can only be a person's.</param>
 [StructLayout(LayoutKind.Auto)]
 internal record struct FoundName(int First, int Last, int Node, bool SkipsInitials)
 {
-    /// <summary>The entity; null while it is not decided, and where it is not linked.</summary>
+    /// <summary>The entity that the name is linked to; null before the decision, and if the name is not linked.</summary>
     public NamedEntity? Entity { get; set; }
 
     public LinkEvidence Evidence { get; set; }
 
     public bool IsDecided { get; set; }
 
-    /// <summary>Whether it is a topic's; those overlap the names of people and places: "Iraq sanctions".</summary>
+    /// <summary>
+    /// Whether this is the name of a topic. Such a name may overlap the name of a person or place: "Iraq sanctions" overlaps "Iraq".
+    /// </summary>
     public bool IsTopic { get; init; }
 
-    /// <summary>Whether only places of a list of everything have the name.</summary>
+    /// <summary>Whether only places of a large vocabulary have this name (<see cref="VocabularySize"/>).</summary>
     public bool IsOfLargeVocabulary { get; init; }
 
-    /// <summary>The forms that it may be, each entity once, in the order of their ids.</summary>
+    /// <summary>The forms that match the text. Each entity occurs once, in the order of ids.</summary>
     public NameForm[] Forms { get; set; } = [];
 
     public readonly int Tokens => Last - First + 1;

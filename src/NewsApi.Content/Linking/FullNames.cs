@@ -2,12 +2,16 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>The people whom an item names in full: those of the index, those who share a surname in a list, and unknown ones.</summary>
+/// <summary>
+/// Finds the people whom an item names in full: people of the index, people who share a surname in a list, and unknown people.
+/// </summary>
 internal static class FullNames
 {
     private static readonly ulong And = TokenReader.HashOf("and");
 
-    /// <summary>Decides the names of two words or more that can be a person's, and notes who is in the item.</summary>
+    /// <summary>
+    /// Decides the names of two words or more that can be a person's, and adds these people to <paramref name="people"/>.
+    /// </summary>
     public static void Read(ItemReading reading, PeopleInItem people, List<FoundName> extra)
     {
         foreach (var id in reading.Input.Tagged)
@@ -47,7 +51,9 @@ internal static class FullNames
         return NameRules.Person(reading, name, candidates);
     }
 
-    /// <summary>"Jerry Jordan", who is not in the index: "Jordan" alone is he from then on, and not the country.</summary>
+    /// <summary>
+    /// Adds a person who is not in the index. After "Jerry Jordan", "Jordan" alone means that person and not the country.
+    /// </summary>
     private static void ReadUnknown(ItemReading reading, PeopleInItem people, List<FoundName> extra, int last)
     {
         var (item, tokens) = (reading.Item, reading.Item.Tokens);
@@ -60,7 +66,7 @@ internal static class FullNames
             return;
         }
 
-        // "Michael Bloomberg News": the run of capitals goes on.
+        // Skip "Michael Bloomberg News": another word with a capital follows, so the name is not a person's.
         if (last + 1 < tokens.Count && tokens[last + 1].Gap == Gap.Space && item.IsNameLike(last + 1)
             && !Words.Is(tokens[last + 1].Hash, WordKinds.Calendar | WordKinds.Suffix))
         {
@@ -90,11 +96,11 @@ internal static class FullNames
         }
     }
 
-    // A name of two words of which one is the token.
+    // Whether the token belongs to a found name of two words or more.
     private static bool IsKnown(ItemReading reading, int token) =>
         reading.NameAt(token) is var name and >= 0 && reading.Found[name].Tokens > 1;
 
-    /// <summary>"George and Barbara Bush": George Bush, if there is one.</summary>
+    /// <summary>Links "George" in "George and Barbara Bush" to George Bush, if the index has a person of that name.</summary>
     private static void ReadShared(ItemReading reading, PeopleInItem people, List<FoundName> extra, int and)
     {
         var (item, tokens) = (reading.Item, reading.Item.Tokens);

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>What stands between two tokens of a text.</summary>
+/// <summary>The characters between two tokens of a text.</summary>
 [Flags]
 internal enum Gap : byte
 {
@@ -14,9 +14,9 @@ internal enum Gap : byte
     /// <summary>A slash or an ampersand.</summary>
     Join = 32,
 
-    /// <summary>Anything that ends a name: a quote, a bracket, a dash, a colon, the end of a sentence.</summary>
+    /// <summary>A character that ends a name: a quotation mark, a bracket, a dash, a colon, a question mark.</summary>
     Break = 64,
 
-    /// <summary>The end of a line; ends a name too.</summary>
+    /// <summary>The end of a line. It ends a name too.</summary>
     Line = 128,
 }

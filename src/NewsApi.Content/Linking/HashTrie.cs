@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// A trie whose edges are one hash table, from (node, hash of a token) to a node. Walking it over a text is one automaton for any number of
-/// names: the time depends on the text alone.
+/// A trie whose edges are in one hash table: the key is a node and the hash of a token, the value is the next node. The linker walks the
+/// trie over a text as one automaton. The time depends on the length of the text, not on the number of names.
 /// </summary>
 internal sealed class HashTrie
 {
@@ -17,7 +17,7 @@ internal sealed class HashTrie
 
     public long Bytes => 12L * _keys.Length;
 
-    /// <summary>The node that follows a node by a token; 0 where there is none.</summary>
+    /// <summary>The node that a token leads to from a node; 0 if there is no such edge.</summary>
     public int Next(int node, ulong token)
     {
         var key = Key(node, token);
@@ -35,7 +35,7 @@ internal sealed class HashTrie
         }
     }
 
-    /// <summary>As <see cref="Next"/>, and makes the node where there is none.</summary>
+    /// <summary>Returns the same as <see cref="Next"/>, but adds the node if there is none.</summary>
     public int NextOrAdd(int node, ulong token)
     {
         if (Next(node, token) is var known and > 0)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>One item while it is linked: its text, the names found in it, and what is known of it so far.</summary>
+/// <summary>The state of one item during linking: its text, the names found in it, and the decisions made so far.</summary>
 internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText item, IReadOnlyDictionary<long, int>? archive)
 {
     private Dictionary<int, int>? _times;
@@ -15,25 +15,25 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
 
     public ItemText Item => item;
 
-    /// <summary>How often the archive names an entity; null where it was not asked.</summary>
+    /// <summary>The number of stored articles with a tag for each entity; null if these articles were not counted.</summary>
     public IReadOnlyDictionary<long, int>? Archive => archive;
 
-    /// <summary>The names of people and places, in order.</summary>
+    /// <summary>The names of people and places, in the order of the text.</summary>
     public List<FoundName> Found { get; } = [];
 
-    /// <summary>The names of topics, in order.</summary>
+    /// <summary>The names of topics, in the order of the text.</summary>
     public List<FoundName> Topics { get; } = [];
 
-    /// <summary>The countries that the item names, by code.</summary>
+    /// <summary>The codes of the countries that the item names.</summary>
     public HashSet<string> Countries { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The places that the item names, and that those lie within.</summary>
+    /// <summary>The ids of the places that the item names, and of the places that contain these places.</summary>
     public HashSet<long> Places { get; } = [];
 
-    /// <summary>Entities that share a name where only the archive could decide.</summary>
+    /// <summary>The ids of entities that share a name, if only the tags of stored articles can decide between them.</summary>
     public HashSet<long> Undecided { get; } = [];
 
-    /// <summary>The index among <see cref="Found"/> of the name that a token belongs to; negative for none.</summary>
+    /// <summary>The index in <see cref="Found"/> of the name that a token belongs to; -1 if the token belongs to no name.</summary>
     public int NameAt(int token)
     {
         var (low, high) = (0, Found.Count - 1);
@@ -59,10 +59,10 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
     }
 
     /// <summary>
-    /// Looks up what the found names may be. A place of a list of everything that the item names in passing has a hundred namesakes and is
-    /// not linked, so it is left out.
+    /// Looks up the forms of the found names. First removes each name that only a large vocabulary has and that the item names in passing.
+    /// Such a name has a hundred namesakes and is not linked.
     /// </summary>
-    /// <param name="all">Whether to keep those too, to show them.</param>
+    /// <param name="all">Whether to keep these names too, so that a trace shows them.</param>
     public void LookUpForms(bool all)
     {
         if (!all)
@@ -82,7 +82,7 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
         }
     }
 
-    /// <summary>How often the item has a name; once in the headline counts as twice.</summary>
+    /// <summary>How often the item contains a name. An occurrence in the headline counts twice.</summary>
     public int TimesNamed(int node)
     {
         if (_times is null)
@@ -107,10 +107,10 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
         (it.Entity, it.Evidence, it.IsDecided) = (entity, evidence, true);
     }
 
-    /// <summary>Whether the item has the word anywhere.</summary>
+    /// <summary>Whether the word occurs in the item.</summary>
     public bool HasWord(ulong token) => (_words ??= Collect(smallOnly: false)).Contains(token);
 
-    /// <summary>Whether the item writes the word in small letters.</summary>
+    /// <summary>Whether the word occurs in small letters in the item.</summary>
     public bool HasSmallWord(ulong token) => (_smallWords ??= Collect(smallOnly: true)).Contains(token);
 
     private HashSet<ulong> Collect(bool smallOnly)

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>The text of one item as tokens: headline, summary and dateline, then the body, each beginning a line of its own.</summary>
+/// <summary>The text of one item as tokens: headline, summary, dateline and body. Each part begins on a new line.</summary>
 internal sealed class ItemText : IDisposable
 {
     private const int FewWords = 25;
@@ -25,16 +25,18 @@ internal sealed class ItemText : IDisposable
 
     public TextTokens Tokens { get; }
 
-    /// <summary>Where the parts begin and end in the text, in UTF-16.</summary>
+    /// <summary>The end of the headline in <see cref="Text"/>, in UTF-16 units.</summary>
     public int HeadlineEnd { get; }
 
+    /// <summary>The start of the dateline in <see cref="Text"/>, in UTF-16 units.</summary>
     public int DatelineStart { get; }
 
+    /// <summary>The start of the body in <see cref="Text"/>, in UTF-16 units.</summary>
     public int BodyStart { get; }
 
     public LineCase CaseOf(int token) => _cases[token];
 
-    /// <summary>Whether the token is written with a capital where most words are not.</summary>
+    /// <summary>Whether the token has a capital in a line where most words have small letters.</summary>
     public bool IsNameLike(int token) => Tokens[token].IsCapital && _cases[token] == LineCase.Sentence;
 
     public bool IsInHeadline(int token) => Tokens[token].Start < HeadlineEnd;
@@ -43,7 +45,7 @@ internal sealed class ItemText : IDisposable
 
     public bool IsInBody(int token) => Tokens[token].Start >= BodyStart;
 
-    /// <summary>Whether a sentence begins with the token, so that its capital says nothing.</summary>
+    /// <summary>Whether the token begins a sentence. A capital at the beginning of a sentence is no evidence for a name.</summary>
     public bool BeginsSentence(int token)
     {
         ref readonly var it = ref Tokens[token];
@@ -55,7 +57,7 @@ internal sealed class ItemText : IDisposable
         return EndsSentence(token);
     }
 
-    /// <summary>Whether the full stop before the token ends a sentence, and not an abbreviation.</summary>
+    /// <summary>Whether the full stop before the token ends a sentence, and does not belong to an abbreviation.</summary>
     public bool EndsSentence(int token)
     {
         ref readonly var it = ref Tokens[token];

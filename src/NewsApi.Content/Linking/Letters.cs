@@ -5,8 +5,8 @@ using AnyAscii;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Folds letters so that spellings of one name are equal: no case, no accents, Latin letters as ASCII writes them ("ø" as "o", "ß" as
-/// "ss").
+/// Folds letters so that different spellings of one name become equal. Removes case and accents. Writes Latin letters in ASCII ("ø" as "o",
+/// "ß" as "ss").
 /// </summary>
 internal static class Letters
 {
@@ -18,9 +18,9 @@ internal static class Letters
     private static readonly string[] Latin = Table(FirstLatin, LastLatin);
     private static readonly string[] Vietnamese = Table(FirstVietnamese, LastVietnamese);
 
-    /// <summary>The folded letters of a character outside ASCII.</summary>
-    /// <param name="single">Takes the letter where it is one.</param>
-    /// <returns>The letters where they are several; null where there is one, or none.</returns>
+    /// <summary>Folds a character outside ASCII.</summary>
+    /// <param name="single">The folded letter, if there is exactly one; otherwise 0.</param>
+    /// <returns>The folded letters, if there are several; otherwise null.</returns>
     public static string? Fold(Rune rune, out int single)
     {
         var value = rune.Value;
@@ -43,11 +43,11 @@ internal static class Letters
         return null;
     }
 
-    /// <summary>Accents as characters of their own, and characters that only guide the printing.</summary>
+    /// <summary>Whether a character is a combining accent, or an invisible character that only controls the layout of text.</summary>
     public static bool IsIgnored(int value) => value is 0xAD or (>= 0x300 and <= 0x36F) or (>= 0x591 and <= 0x5C7)
         or 0x640 or (>= 0x64B and <= 0x65F) or 0x670 or (>= 0x200B and <= 0x200F) or 0x2060 or 0xFEFF;
 
-    /// <summary>Whether a character goes on a word without being a letter of its own.</summary>
+    /// <summary>Whether a character belongs to the letter before it and is no letter itself.</summary>
     public static bool IsMark(Rune rune) => IsIgnored(rune.Value) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
@@ -62,7 +62,7 @@ internal static class Letters
         _ => TokenScript.Spaced,
     };
 
-    // Greek with its accent, and ё: what newspapers leave out.
+    // Newspapers leave out the accents of Greek letters and the dots of ё.
     private static int Plain(int value) => value switch
     {
         'ά' => 'α',

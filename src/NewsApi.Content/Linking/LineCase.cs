@@ -1,13 +1,15 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>How a line uses capitals; only in a sentence do they tell a name from other words.</summary>
+/// <summary>
+/// How a line uses capitals. A capital is evidence for a name only in a line of the kind <see cref="LineCase.Sentence"/>.
+/// </summary>
 internal enum LineCase : byte
 {
     Sentence,
 
-    /// <summary>Most Words Begin with One.</summary>
+    /// <summary>Most Words Begin with a Capital.</summary>
     Title,
 
-    /// <summary>ALL WORDS.</summary>
+    /// <summary>ALL WORDS ARE IN CAPITALS.</summary>
     Capitals,
 }

@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>The decided names of an item as links: each entity once, with its spans and its relevance.</summary>
+/// <summary>Collects the decided names of an item into links: one link for each entity, with its spans and its relevance.</summary>
 internal static class LinkCollector
 {
     private const int Base = 20;

@@ -1,83 +1,85 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>Why a name was linked, or was not.</summary>
+/// <summary>The reasons why a name was linked or was not linked.</summary>
 [Flags]
 public enum LinkEvidence
 {
     None = 0,
 
-    /// <summary>The entity's name, whole.</summary>
+    /// <summary>The text has the whole name of the entity.</summary>
     Name = 1 << 0,
 
-    /// <summary>One of its other names.</summary>
+    /// <summary>The text has another name of the entity.</summary>
     Alias = 1 << 1,
 
-    /// <summary>The surname, which the gazetteer declares to be this person's alone.</summary>
+    /// <summary>The text has a surname that the gazetteer declares for this person only.</summary>
     OwnSurname = 1 << 2,
 
-    /// <summary>The surname, after the fuller name.</summary>
+    /// <summary>The text has the surname alone, after the full name.</summary>
     SurnameAfterName = 1 << 3,
 
-    /// <summary>A first name in a list that shares its surname: "George and Barbara Bush".</summary>
+    /// <summary>The text has a first name in a list that shares a surname: "George" in "George and Barbara Bush".</summary>
     SharedSurname = 1 << 4,
 
-    /// <summary>A word that the gazetteer declares for the topic.</summary>
+    /// <summary>The text has a word that the gazetteer declares for the topic.</summary>
     Keyword = 1 << 5,
 
-    /// <summary>A title before it.</summary>
+    /// <summary>A title stands before the name: "President Bush".</summary>
     Title = 1 << 6,
 
-    /// <summary>"in", "near" or the like before it.</summary>
+    /// <summary>"in", "near" or a similar word stands before the name.</summary>
     Locative = 1 << 7,
 
-    /// <summary>Its country, or the place that it lies within, follows or is named elsewhere.</summary>
+    /// <summary>The item names the country of the place, or the place that contains it, after the name or elsewhere.</summary>
     CountryNamed = 1 << 8,
 
-    /// <summary>It is the place that the item was filed from.</summary>
+    /// <summary>The item was filed from this place.</summary>
     Dateline = 1 << 9,
 
-    /// <summary>The item was tagged with it.</summary>
+    /// <summary>The item has a tag for the entity.</summary>
     Tagged = 1 << 10,
 
-    /// <summary>The headline names it.</summary>
+    /// <summary>The headline names the entity.</summary>
     Headline = 1 << 11,
 
-    /// <summary>The item names it more than once.</summary>
+    /// <summary>The item names the entity more than once.</summary>
     Repeated = 1 << 12,
 
-    /// <summary>Its vocabulary is small, so that it holds what news is about.</summary>
+    /// <summary>The entity belongs to a small vocabulary. A small vocabulary lists only what news is about.</summary>
     SmallVocabulary = 1 << 13,
 
-    /// <summary>The item says what it is or does.</summary>
+    /// <summary>The item contains at least two words of the person's role or description.</summary>
     Role = 1 << 14,
 
-    /// <summary>The archive names it far more often than others of the name.</summary>
+    /// <summary>Far more stored articles have a tag for the entity than for other entities with the same name.</summary>
     Archive = 1 << 15,
 
-    /// <summary>It has far more inhabitants than others of the name.</summary>
+    /// <summary>The place has far more inhabitants than other places with the same name.</summary>
     Population = 1 << 16,
 
-    /// <summary>Not linked: part of a longer name, such as "Bank of England".</summary>
+    /// <summary>Not linked: the name is part of a longer name, for example "England" in "Bank of England".</summary>
     LongerName = 1 << 17,
 
-    /// <summary>Not linked: another person of that name is in the item.</summary>
+    /// <summary>Not linked: the word is the surname of a person whom the item names in full.</summary>
     AnotherPerson = 1 << 18,
 
-    /// <summary>Not linked: it is also a word, or in a vocabulary of everything, and nothing else speaks for it.</summary>
+    /// <summary>
+    /// Not linked: the name is also an ordinary word or belongs to a large vocabulary, and no other evidence supports the link.
+    /// </summary>
     TooWeak = 1 << 19,
 
-    /// <summary>Not linked: several have the name, and the item does not decide.</summary>
+    /// <summary>Not linked: several entities have the name, and the item does not decide between them.</summary>
     Ambiguous = 1 << 20,
 
-    /// <summary>Not linked: it only tells where a town lies that is not in the gazetteer.</summary>
+    /// <summary>Not linked: the name only says where a town lies, and the gazetteer does not have the town: "Moberly, Missouri".</summary>
     QualifiesTown = 1 << 21,
 
-    /// <summary>Not linked: an editor removed it, or the item has tags of its own of that kind.</summary>
+    /// <summary>Not linked: an editor removed the link, or the item has its own tags of that kind.</summary>
     NotAllowed = 1 << 22,
 
-    /// <summary>A state, province or country follows it: "Genoa, Italy".</summary>
+    /// <summary>A state, province or country follows the name: "Genoa, Italy".</summary>
     RegionAfter = 1 << 23,
 
-    /// <summary>Not this one: a region of another country follows it.</summary>
+    /// <summary>Speaks against this place: a region of another country follows the name.</summary>
     OtherCountry = 1 << 24,
 }

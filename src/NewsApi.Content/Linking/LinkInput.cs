@@ -3,7 +3,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>What the linker reads of an article.</summary>
+/// <summary>The parts of an article that the linker reads.</summary>
 public sealed record LinkInput
 {
     public string Headline { get; init; } = "";
@@ -12,16 +12,20 @@ public sealed record LinkInput
 
     public string? Dateline { get; init; }
 
-    /// <summary>The plain text of the body; spans count its code points.</summary>
+    /// <summary>The plain text of the body. Spans count its code points.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The ids of what the item or an editor tagged. They win over other meanings of their names.</summary>
+    /// <summary>
+    /// The ids of the entities that the item or an editor tagged. A tagged entity wins over other entities with its name.
+    /// </summary>
     public IReadOnlySet<long> Tagged { get; init; } = new HashSet<long>();
 
-    /// <summary>The kinds of which only <see cref="Tagged"/> are linked, because the item tags that kind itself.</summary>
+    /// <summary>
+    /// The kinds of entity that the item tags itself. Of these kinds, the linker links only entities in <see cref="Tagged"/>.
+    /// </summary>
     public IReadOnlySet<EntityKind> TaggedKinds { get; init; } = new HashSet<EntityKind>();
 
-    /// <summary>The ids of links that an editor removed.</summary>
+    /// <summary>The ids of the entities whose links an editor removed.</summary>
     public IReadOnlySet<long> Removed { get; init; } = new HashSet<long>();
 
     public static LinkInput Of(ArticleContent content, string? text) =>

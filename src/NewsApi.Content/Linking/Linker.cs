@@ -2,29 +2,31 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Finds the people, places and topics that an article names. README.md has the rules.</summary>
+/// <summary>Finds the people, places and topics that an article names. The README.md of this folder describes the rules.</summary>
 internal static class Linker
 {
-    /// <param name="archive">How often the archive names an entity; null to learn which names only that could decide.</param>
-    /// <param name="traced">Whether to return every name that was found, with the reason.</param>
+    /// <param name="archive">
+    /// The number of stored articles with a tag for each entity. If null, the result lists the entities that need these counts.
+    /// </param>
+    /// <param name="traced">Whether to return every name that was found, with the evidence for or against the link.</param>
     public static LinkedText Link(NameIndex index, LinkInput input, IReadOnlyDictionary<long, int>? archive = null, bool traced = false)
     {
         using var item = new ItemText(input);
         var reading = new ItemReading(index, input, item, archive);
 
-        // 1. Every name of the index, the longest at each place.
+        // 1. Find the names of the index: the longest name at each place.
         NameFinder.Find(index, item, reading.Found, reading.Topics);
         reading.LookUpForms(traced);
 
-        // 2. The countries that the item speaks of.
+        // 2. Collect the countries that the item names.
         PlaceContext.Read(reading);
 
-        // 3. Full names of people; then surnames alone, which may be places too.
+        // 3. Decide the full names of people. Then decide surnames alone, which may also be names of places.
         var (people, extra) = (new PeopleInItem(), new List<FoundName>());
         FullNames.Read(reading, people, extra);
         SurnameReader.Read(reading, people, extra);
 
-        // 4. Places, and people of one name; then topics, which are what is left.
+        // 4. Decide places, and people who share a name. Then decide topics among the words that remain.
         for (var i = 0; i < reading.Found.Count; i++)
         {
             Decide(reading, i);

@@ -1,11 +1,11 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>Whether and how articles are linked.</summary>
+/// <summary>Settings for linking articles.</summary>
 public sealed record LinkingOptions
 {
     /// <summary>
-    /// Whether imported and edited articles are linked to the people, places and topics that their texts name. True: most news arrives
-    /// without tags.
+    /// Whether imported and edited articles are linked to the people, places and topics that their texts name. The default is true, because
+    /// most news arrives without tags.
     /// </summary>
     public bool Enabled { get; init; } = true;
 }

@@ -3,13 +3,16 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Joins the tags of an article and the links of its text: tags come first and keep their relation and relevance, and get the spans where
-/// the text names them; links follow in the order of the text.
+/// Joins the tags of an article with the links of its text. Tags come first and keep their relation and relevance. A tag gets the spans
+/// where the text names its entity. Links follow in the order of the text.
 /// </summary>
 public static class MentionLinks
 {
-    /// <summary>What the linker reads of an article with its tags.</summary>
-    /// <param name="before">The stored article, whose links say of which kinds it takes any; null for a new one.</param>
+    /// <summary>Builds the input of the linker from an article and its tags.</summary>
+    /// <param name="before">
+    /// The stored article; null for a new article. If it has links of a kind, that kind is linked again although the article has tags of
+    /// it.
+    /// </param>
     public static LinkInput InputOf(Article article, Article? before, IEnumerable<long> removed)
     {
         var tags = article.Mentions.FindAll(m => m.Origin == MentionOrigin.Tagged);
@@ -22,7 +25,7 @@ public static class MentionLinks
         };
     }
 
-    /// <summary>Replaces the links among the mentions of an article, and the spans of its tags.</summary>
+    /// <summary>Replaces the linked mentions of an article, and the spans of its tags.</summary>
     public static void Apply(Article article, LinkedText linked)
     {
         var links = linked.Links.ToDictionary(l => l.Entity.Id);
@@ -52,7 +55,7 @@ public static class MentionLinks
         }
     }
 
-    /// <summary>Whether two lists of mentions are stored alike.</summary>
+    /// <summary>Whether two lists of mentions have the same stored values.</summary>
     public static bool AreSame(IEnumerable<Mention> a, IEnumerable<Mention> b) => a.Select(Stored).SequenceEqual(b.Select(Stored));
 
     private static (long, MentionRelation, int?, MentionOrigin, ValueList<Span>) Stored(Mention mention) =>

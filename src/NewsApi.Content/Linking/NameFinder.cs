@@ -2,7 +2,9 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Finds the names of the index in a text, in one pass: at each token the longest that is written as a name can be.</summary>
+/// <summary>
+/// Finds the names of the index in a text, in one pass. Takes the longest name at each token whose capitals fit the text.
+/// </summary>
 internal static class NameFinder
 {
     private const int MostSyllablesAfterName = 3;
@@ -10,8 +12,8 @@ internal static class NameFinder
 
     private static readonly Comparison<NameForm> ById = (a, b) => a.Entity.Id.CompareTo(b.Entity.Id);
 
-    /// <param name="found">Takes the names of people and places, which do not overlap.</param>
-    /// <param name="topics">Takes the names of topics, which do not overlap each other.</param>
+    /// <param name="found">Receives the names of people and places. These names do not overlap.</param>
+    /// <param name="topics">Receives the names of topics. These names do not overlap each other.</param>
     public static void Find(NameIndex index, ItemText item, List<FoundName> found, List<FoundName> topics)
     {
         var tokens = item.Tokens;
@@ -39,7 +41,7 @@ internal static class NameFinder
         }
     }
 
-    /// <summary>The forms of a node that the text at a place may be, each entity once, in the order of their ids.</summary>
+    /// <summary>The forms of a found name that fit the text. Each entity occurs once, in the order of ids.</summary>
     public static NameForm[] FormsOf(NameIndex index, ItemText item, in FoundName name)
     {
         var count = 0;
@@ -65,7 +67,7 @@ internal static class NameFinder
         return forms;
     }
 
-    /// <summary>Whether a form may stand at a place, by its capitals.</summary>
+    /// <summary>Whether the capitals of the text allow a form at these tokens.</summary>
     private static bool IsWrittenAs(NameForm form, ItemText item, int first, int last)
     {
         var tokens = item.Tokens;
@@ -79,7 +81,7 @@ internal static class NameFinder
                 }
             }
 
-            // In a line of capitals "US" may be "us".
+            // In a line of capitals, "US" may be the word "us".
             return first != last || item.CaseOf(first) != LineCase.Capitals || !Words.Is(tokens[first].Hash, WordKinds.Word);
         }
 
@@ -92,7 +94,7 @@ internal static class NameFinder
             && ((form.Flags & FormFlags.LastCapital) == 0 || tokens[last].Shape != TokenShape.Lower);
     }
 
-    /// <summary>The longest name of a person or place that begins at a token, and the longest of a topic.</summary>
+    /// <summary>Finds the longest name of a person or place that begins at a token, and the longest name of a topic.</summary>
     private static (FoundName Name, FoundName Topic) Longest(NameIndex index, ItemText item, int first)
     {
         var tokens = item.Tokens;
@@ -150,7 +152,7 @@ internal static class NameFinder
         name = isLarge || isOther ? here with { IsOfLargeVocabulary = !isOther } : name;
     }
 
-    // One word from a list of everything is only looked at where a capital tells a name.
+    // A single word of a large vocabulary counts only where its capital is evidence for a name.
     private static bool IsPossible(NameForm form, ItemText item, in FoundName name)
     {
         var (first, last) = (name.First, name.Last);
@@ -160,7 +162,8 @@ internal static class NameFinder
                 || item.Tokens[first].Shape is TokenShape.Caseless or TokenShape.Upper);
     }
 
-    // "Queen Elizabeth II", where a town is called Queen Elizabeth.
+    // Finds a name that begins inside a found name and ends after it. In "Queen Elizabeth II", "Elizabeth II" wins over a town called Queen
+    // Elizabeth.
     private static FoundName LongerWithin(NameIndex index, ItemText item, in FoundName name)
     {
         for (var i = name.First + 1; i <= name.Last; i++)
@@ -175,7 +178,7 @@ internal static class NameFinder
         return default;
     }
 
-    // Particles of Korean are short; a longer rest is another word.
+    // Korean particles are short. If more syllables follow, the name is only the beginning of another word.
     private static bool EndsWord(TextTokens tokens, int last)
     {
         var rest = 0;

@@ -46,7 +46,7 @@ internal static class NameForms
     private static bool IsSurname(string alias, NamedEntity entity) => entity.Kind == EntityKind.Person
         && (alias == entity.Surname || (!alias.Contains(' ') && entity.Name.Contains(' ')));
 
-    /// <summary>"U.S." for "US", and "US" for "U.S."; null for a name that is no acronym.</summary>
+    /// <summary>Returns "U.S." for "US", and "US" for "U.S."; null if the name is not an acronym.</summary>
     private static string? AcronymVariant(string name)
     {
         if (name.Length is >= 2 and <= 5 && name.All(char.IsAsciiLetterUpper))
@@ -60,7 +60,7 @@ internal static class NameForms
                 : null;
     }
 
-    /// <summary>A name of three words or more without its first; null for a shorter one.</summary>
+    /// <summary>Returns a name of exactly three words without its first word; null for any other name.</summary>
     private static string? Unqualified(string name)
     {
         var first = name.IndexOf(' ', StringComparison.Ordinal);

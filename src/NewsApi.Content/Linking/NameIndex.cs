@@ -4,12 +4,12 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Every form of the names of people, places and topics, in one automaton over folded tokens. Adding and removing an entity takes
-/// microseconds; the caller keeps readers out meanwhile (NameIndexSource).
+/// All forms of the names of people, places and topics, in one automaton over folded tokens. Adding or removing an entity takes
+/// microseconds. The index has no lock: NameIndexSource excludes readers during a change.
 /// </summary>
 internal sealed class NameIndex
 {
-    // A name that goes on after a comma, as "Washington, D.C." does, has an edge of its own there.
+    // A name that continues after a comma, such as "Washington, D.C.", has a separate edge for the token after the comma.
     private const ulong AfterComma = 0x5851F42D4C957F2D;
 
     private const int LongestName = 16; // tokens
@@ -33,20 +33,20 @@ internal sealed class NameIndex
 
     public NameForm Form(int form) => _forms[form];
 
-    /// <summary>The first of the forms that end at a node; negative where none does.</summary>
+    /// <summary>The index of the first form that ends at a node; negative if no form ends there.</summary>
     public int FirstForm(int node) => node < _firstForm.Length ? _firstForm[node] - 1 : -1;
 
-    /// <summary>Whether a name may begin with a token as it is written; most words in small letters begin none.</summary>
+    /// <summary>Whether a name may begin with a token in this case. Few names begin with a word in small letters.</summary>
     public bool MayBegin(in TextToken token) => (token.Shape == TokenShape.Lower ? _smallBeginnings : _beginnings).MayContain(token.Hash);
 
-    /// <summary>The node after a node by the token at a place of the text; 0 where no name goes on so.</summary>
+    /// <summary>The node that a token of a text leads to from a node; 0 if no name continues with this token.</summary>
     public int Next(int node, in TextToken token) =>
         _trie.Next(node, node != HashTrie.Root && (token.Gap & Gap.Comma) != 0 ? token.Hash ^ AfterComma : token.Hash);
 
-    /// <summary>Whether a word is somebody's first name.</summary>
+    /// <summary>Whether a word is the first name of a person.</summary>
     public bool IsGivenName(ulong token) => _givenNames.ContainsKey(token) || Words.Is(token, WordKinds.GivenName);
 
-    /// <summary>Whether there is a gazetteer of places that holds what news is about, and not everything there is.</summary>
+    /// <summary>Whether the index has a small vocabulary of places. A small vocabulary lists what news is about, not every place.</summary>
     public bool HasSmallPlaces { get; private set; }
 
     public void Add(NamedEntity entity)
@@ -171,7 +171,9 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>The node of a whole name; 0 where there is none, or the text is no name that a text could hold.</summary>
+    /// <summary>
+    /// Returns the node of a whole name. Returns 0 if the index has no such node, or if the name is too long or contains a break.
+    /// </summary>
     private int Walk(TextTokens tokens, bool add)
     {
         var node = HashTrie.Root;

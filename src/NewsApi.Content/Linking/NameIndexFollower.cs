@@ -4,14 +4,16 @@ using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Refreshes the index as soon as the log has a change of a person, place or topic, so that no article waits for it.</summary>
+/// <summary>
+/// Refreshes the index after each change of a person, place or topic in the log. Articles then need not wait for the refresh.
+/// </summary>
 public sealed class NameIndexFollower(
     NameIndexSource names, LinkingOptions options, NewsWire wire, TimeProvider time, ILogger<NameIndexFollower> logger) : IAsyncDisposable
 {
     private WireFollower? _following;
     private RetryingLoop? _loading;
 
-    /// <summary>Loads the index in the background, and follows the log. The wire must have been started.</summary>
+    /// <summary>Loads the index in the background and follows the log. The wire must be started before this call.</summary>
     public void Start()
     {
         if (!options.Enabled || _following is not null)

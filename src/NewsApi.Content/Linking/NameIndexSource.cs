@@ -4,12 +4,12 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// The index of names in one process: loaded once, then kept equal to the tables by the changes of people, places and topics in the log.
-/// Several readers may use it at once; a change waits for them, and takes microseconds.
+/// Holds the index of names of one process. Loads the index once, then applies the changes of people, places and topics from the log.
+/// Several readers can use the index at once. A change waits for these readers and takes microseconds.
 /// </summary>
 public sealed class NameIndexSource(NewsDatabase database) : IDisposable
 {
-    // From this share of the index on, loading all is faster than replacing one by one.
+    // For more changes than this number, loading the whole index is faster than replacing single entities.
     private const int MostChanges = 20_000;
 
     private readonly WireReader _log = new(database.Wire);
@@ -21,7 +21,7 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
     /// <summary>The number of people, places and topics in the index.</summary>
     public int Count => _index.Count;
 
-    /// <summary>Brings the index up to every change that was committed before this call.</summary>
+    /// <summary>Applies every change to the index that was committed before this call.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);
@@ -59,7 +59,7 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>Reads the index, which does not change meanwhile.</summary>
+    /// <summary>Calls <paramref name="read"/> with the index. The index does not change during the call.</summary>
     internal T Read<T>(Func<NameIndex, T> read)
     {
         _lock.EnterReadLock();
@@ -75,7 +75,8 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        // The head first: a change between the two reads is read again, which is harmless; the other way round it would be missed.
+        // Read the head first. A change between the two reads is then applied twice, which is harmless. In the opposite order it would be
+        // missed.
         var (head, _, _) = await _log.ReadEntitiesAsync(long.MaxValue, cancellationToken);
         var entities = await ReadAsync(null, cancellationToken);
         var index = new NameIndex();
@@ -107,7 +108,7 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
 
     private async Task<List<NamedEntity>> ReadAsync(long[]? ids, CancellationToken cancellationToken)
     {
-        // Not from the writers' pool: a writer waits here with a connection in its hand.
+        // Do not take a connection from the writers' pool: the waiting writer already holds one.
         await using var connection = await database.Reading.OpenConnectionAsync(cancellationToken);
         return await NamedEntityReader.ReadAsync(connection, ids, cancellationToken);
     }

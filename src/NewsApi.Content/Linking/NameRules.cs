@@ -2,20 +2,20 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Whether one found name is linked, once its neighbours and its meaning are known.</summary>
+/// <summary>Decides whether a found name is linked, by its neighbours and its candidates.</summary>
 internal static class NameRules
 {
-    /// <summary>The place that a name is, or why it is none.</summary>
+    /// <summary>Returns the place that a name means, or null with the reason.</summary>
     public static (NamedEntity? Place, LinkEvidence Evidence) Place(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
-        // "U.S." and "US" stand before other names as an adjective does.
+        // "U.S." and "US" can stand before another name like an adjective.
         var hasDot = EndsWithDot(reading, name.Last);
         var isDotted = Array.Exists(
             candidates, c => (c.Flags & FormFlags.Acronym) != 0 || (hasDot && (c.Flags & FormFlags.EndsWithDot) != 0));
         var neighbours = Neighbours.Read(reading, name.First, name.Last, EntityKind.Place, isFull: false, isDotted);
         if (HasRegionAfter(reading, name.Last))
         {
-            // A town with its state stands for itself, whatever it is "of".
+            // A town with its state after it is not part of a longer name, even after "of".
             neighbours &= ~LinkEvidence.LongerName;
         }
 
@@ -35,7 +35,7 @@ internal static class NameRules
         return IsSupported(reading, name, place, evidence) ? (place, evidence) : (null, evidence | LinkEvidence.TooWeak);
     }
 
-    /// <summary>The person whose whole name, only name or declared surname it is, or why none is.</summary>
+    /// <summary>Returns the person whose whole name, only name or declared surname the text has, or null with the reason.</summary>
     public static (NamedEntity? Person, LinkEvidence Evidence) Person(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
         var isFull = name.Tokens > 1 && !Array.TrueForAll(candidates, c => c.Kind == FormKind.Surname);
@@ -53,7 +53,7 @@ internal static class NameRules
         return isWeak ? (null, evidence | LinkEvidence.TooWeak) : (person, evidence);
     }
 
-    /// <summary>Whether a surname alone may be meant at a token, and not the word of the same letters.</summary>
+    /// <summary>Whether a token is a surname that stands alone, and not the ordinary word with the same letters.</summary>
     public static bool IsSurname(ItemReading reading, int first, int last, LinkEvidence neighbours)
     {
         var tokens = reading.Item.Tokens;
@@ -68,13 +68,14 @@ internal static class NameRules
             return true;
         }
 
-        // "Rice will visit Moscow" against "Rice prices rose".
+        // "Rice will visit Moscow" is the surname, "Rice prices rose" is the word.
         return last + 1 < tokens.Count && (Words.Is(tokens[last + 1].Hash, WordKinds.Verb) || (tokens[last + 1].Gap & Gap.Apostrophe) != 0);
     }
 
     /// <summary>
-    /// Whether a name from a list of everything is worth a look: beside a gazetteer of the newsroom's own, such a list adds only places
-    /// that the item names in its headline, its dateline or more than once.
+    /// Whether a name that only a large vocabulary has can be linked. If the index has a small vocabulary of places, a large vocabulary
+    /// adds few places. It adds those that the item names in its headline, in its dateline or more than once. If the item has tags, every
+    /// such name can be linked.
     /// </summary>
     public static bool Matters(ItemReading reading, in FoundName name) =>
         !reading.Index.HasSmallPlaces || reading.Input.Tagged.Count > 0 || reading.TimesNamed(name.Node) > 1
@@ -104,7 +105,7 @@ internal static class NameRules
         return !isWord || isInSentence || support > 0 || !reading.HasSmallWord(reading.Item.Tokens[name.First].Hash);
     }
 
-    // "Moberly, Missouri" speaks of Moberly.
+    // In "Moberly, Missouri", the report is about Moberly. The gazetteer does not have Moberly.
     private static bool QualifiesUnknownTown(ItemReading reading, int first)
     {
         var tokens = reading.Item.Tokens;

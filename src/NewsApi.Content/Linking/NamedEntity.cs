@@ -2,7 +2,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>A person, place or topic as the linker knows it.</summary>
+/// <summary>A person, place or topic with the data that the linker uses.</summary>
 public sealed class NamedEntity
 {
     public required long Id { get; init; }
@@ -13,43 +13,47 @@ public sealed class NamedEntity
 
     public string[] Aliases { get; init; } = [];
 
-    /// <summary>Its identifier's vocabulary; empty where it has no identifier. A small one holds what a newsroom writes about.</summary>
+    /// <summary>
+    /// The vocabulary of the identifier; empty if the entity has no identifier. A small vocabulary lists what a newsroom writes about.
+    /// </summary>
     public string Vocabulary { get; init; } = "";
 
-    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country; null where it is not known.</summary>
+    /// <summary>For a place: the ISO 3166-1 alpha-2 code of its country; null if the country is not known.</summary>
     public string? CountryCode { get; init; }
 
     public string? PlaceKind { get; init; }
 
-    /// <summary>The id of the place it lies within.</summary>
+    /// <summary>The id of the entity directly above it in its tree, for example the country of a town.</summary>
     public long? ParentId { get; init; }
 
-    /// <summary>The number of inhabitants; 0 where the gazetteer does not say.</summary>
+    /// <summary>The number of inhabitants; 0 if the gazetteer does not declare it.</summary>
     public long Population { get; init; }
 
-    /// <summary>For a person: the surname, where the gazetteer declares one.</summary>
+    /// <summary>For a person: the surname that the gazetteer declares; null if there is none.</summary>
     public string? Surname { get; init; }
 
-    /// <summary>Whether the surname alone means this person: the gazetteer declares it to be no common one.</summary>
+    /// <summary>Whether the surname alone means this person, because the gazetteer declares that the surname is not common.</summary>
     public bool OwnsSurname { get; init; }
 
-    /// <summary>What it is or does, in words: the role and the description.</summary>
+    /// <summary>For a person: the declared role and country, or the description if no role is declared.</summary>
     public string? About { get; init; }
 
     public string[] Demonyms { get; init; } = [];
 
     public string[] Keywords { get; init; } = [];
 
-    /// <summary>The tokens of the surname in the order of the text, as hashes; empty where there is none.</summary>
+    /// <summary>The hashes of the tokens of the surname, in the order of the text; empty if the surname is not known.</summary>
     internal ulong[] SurnameTokens { get; set; } = [];
 
-    /// <summary>A second word that may stand for the person alone, as for names whose order is not known; 0 where there is none.</summary>
+    /// <summary>
+    /// The hash of a second word that may be the surname, if the order of the name's words is not known; 0 if there is none.
+    /// </summary>
     internal ulong OtherSurname { get; set; }
 
-    /// <summary>The size of its vocabulary in the index that it was added to.</summary>
+    /// <summary>The size of the entity's vocabulary in the index that contains the entity.</summary>
     internal VocabularySize Siblings { get; set; } = new();
 
-    /// <summary>Whether it comes from a list of everything.</summary>
+    /// <summary>Whether the entity belongs to a large vocabulary, for example a list of all places.</summary>
     internal bool IsOfLargeVocabulary => Siblings.IsLarge;
 
     /// <summary>Whether the place is a state or province that is written after a town: "Madison, Wisconsin".</summary>

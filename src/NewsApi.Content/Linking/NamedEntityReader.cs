@@ -4,12 +4,12 @@ using Npgsql;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Reads people, places and topics as the linker knows them. What the tables have no column for (surnames, demonyms, keywords) is in the
-/// gazetteer's document.
+/// Reads people, places and topics for the linker. Surnames, demonyms and keywords have no columns in the tables. The reader takes them
+/// from the document of the gazetteer.
 /// </summary>
 internal static class NamedEntityReader
 {
-    // Only what an editor or a gazetteer described: a name that one embargoed item brought along must not appear in others.
+    // Read only entities that an editor or a gazetteer described. A name that came with an embargoed item must not appear in other items.
     private const string Select =
         """
         select e.id, e.kind, e.name, e.aliases, e.uri, e.country_code, e.place_kind, e.parent_id, e.description,
@@ -17,7 +17,7 @@ internal static class NamedEntityReader
         from entity e where e.curated and not e.kept_back
         """;
 
-    /// <summary>Reads all of them, or those of the ids that exist.</summary>
+    /// <summary>Reads all entities, or only those with the given ids. Omits an id that does not exist.</summary>
     public static async Task<List<NamedEntity>> ReadAsync(NpgsqlConnection connection, long[]? ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ids is null ? Select : $"{Select} and e.id = any($1)", connection);

@@ -4,15 +4,17 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// What the words beside a name make of it: a part of a longer name ("Bank of England", "Air Canada", "Northern Ireland"), or more certain
-/// ("President Bush", "in Reading").
+/// Reads the words beside a name. These words can make the name a part of a longer name ("Bank of England", "Air Canada", "Northern
+/// Ireland"). They can also support the link ("President Bush", "in Reading").
 /// </summary>
 internal static class Neighbours
 {
-    /// <summary>The evidence of the words before and after; <see cref="LinkEvidence.LongerName"/> forbids the link.</summary>
-    /// <param name="kind">What the name would be.</param>
-    /// <param name="isFull">Whether it is a person's name of two words or more.</param>
-    /// <param name="isDotted">Whether it ends with a full stop of its own, which ends no sentence.</param>
+    /// <summary>
+    /// Returns the evidence of the words before and after a name. <see cref="LinkEvidence.LongerName"/> forbids the link.
+    /// </summary>
+    /// <param name="kind">The kind of entity that the name may mean.</param>
+    /// <param name="isFull">Whether the name is a person's name of two words or more.</param>
+    /// <param name="isDotted">Whether the name ends with a full stop of its own. Such a full stop does not end the sentence.</param>
     public static LinkEvidence Read(ItemReading reading, int first, int last, EntityKind kind, bool isFull, bool isDotted) =>
         Before(reading, first, kind, isFull) | After(reading, first, last, kind, isDotted);
 
@@ -21,7 +23,7 @@ internal static class Neighbours
         var tokens = reading.Item.Tokens;
         if (first > 0 && kind == EntityKind.Place && !isFull && (tokens[first].Gap & Gap.Comma) != 0 && tokens[first - 1].Hash == College)
         {
-            // "Trinity College, Cambridge" is the college's name.
+            // "Trinity College, Cambridge" is the name of the college, not of the city.
             return LinkEvidence.LongerName;
         }
 
@@ -84,7 +86,7 @@ internal static class Neighbours
         return isFull || IsDemonym(reading, before) || (kinds & WordKinds.Title) != 0 ? LinkEvidence.None : LinkEvidence.LongerName;
     }
 
-    /// <summary>"of", or "of the"; moves to the word before it.</summary>
+    /// <summary>Whether "of" or "of the" stands before the name. If so, moves <paramref name="before"/> to the word before "of".</summary>
     private static bool IsOf(TextTokens tokens, ref int before)
     {
         if (before > 0 && tokens[before].Hash == The)
@@ -101,7 +103,7 @@ internal static class Neighbours
         return true;
     }
 
-    // "Bank of England" against "President of Russia" and "most of Africa".
+    // "Bank of England" is a longer name. "President of Russia" and "most of Africa" are not.
     private static LinkEvidence BeforeOf(ItemReading reading, int head)
     {
         var word = reading.Item.Tokens[head];
@@ -118,7 +120,7 @@ internal static class Neighbours
 
         if ((kinds & (WordKinds.Territory | WordKinds.Title | WordKinds.Calendar | WordKinds.Function | WordKinds.Company)) != 0)
         {
-            // "Pace Consultants Inc of Houston" has its seat there.
+            // "Pace Consultants Inc of Houston" names the seat of the company.
             return LinkEvidence.None;
         }
 
@@ -169,7 +171,7 @@ internal static class Neighbours
 
         if (kind == EntityKind.Place && first == last && reading.Index.IsGivenName(tokens[last].Hash) && reading.Item.IsNameLike(after))
         {
-            // "Florence May Harding".
+            // "Florence May Harding" is a person.
             return LinkEvidence.LongerName;
         }
 
@@ -193,7 +195,7 @@ internal static class Neighbours
         return isFree ? LinkEvidence.None : LinkEvidence.LongerName;
     }
 
-    // "Buenos Aires province" is not the city, "Tehran radio" and "Aurora 7" are no places, "Saint-Gabriel-de-Brandon" is another one.
+    // "Buenos Aires province" is not the city. "Tehran radio" and "Aurora 7" are not places. "Saint-Gabriel-de-Brandon" is another place.
     private static bool IsOtherThing(TextTokens tokens, int after) => tokens[after].Shape switch
     {
         TokenShape.Number => tokens[after] is { Gap: Gap.Space, Length: <= 2 } && !IsDateOrAmount(tokens, after),
@@ -202,12 +204,13 @@ internal static class Neighbours
         _ => false,
     };
 
-    // "in Norfolk 16 January", "in Denmark 1,750 tonnes".
+    // Whether the number is part of a date or an amount: "in Norfolk 16 January", "in Denmark 1,750 tonnes".
     private static bool IsDateOrAmount(TextTokens tokens, int number) => number + 1 < tokens.Count
         && (Words.Is(tokens[number + 1].Hash, WordKinds.Calendar)
             || tokens[number + 1] is { Shape: TokenShape.Number, Gap: Gap.Comma or Gap.Dot });
 
-    // "Japan Finance Minister": the words up to the title belong to the person after it.
+    // Whether one of the next four words with capitals is of a kind. In "Japan Finance Minister", the words up to the title belong to a
+    // person.
     private static bool LeadsTo(TextTokens tokens, int token, WordKinds kind)
     {
         for (var i = token; i < Math.Min(token + 4, tokens.Count) && tokens[i].IsCapital; i++)
@@ -230,7 +233,7 @@ internal static class Neighbours
         reading.NameAt(token) is var name and >= 0 && reading.Found[name].First == token && reading.Found[name].Tokens > 1
         && Array.Exists(reading.Found[name].Forms, c => c.Entity.Kind == EntityKind.Person);
 
-    // "Iran-Iraq", "U.S.-Russian": two names of their own.
+    // Whether the other part of a hyphenated word is a name of its own: "Iran-Iraq", "U.S.-Russian".
     private static bool IsPartnerOf(ItemReading reading, int token, EntityKind kind) => kind == EntityKind.Place
         && (IsDemonym(reading, token)
             || (reading.NameAt(token) is var name and >= 0

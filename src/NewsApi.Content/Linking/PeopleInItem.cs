@@ -1,7 +1,8 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// The people that an item has named in full, known and unknown, so that a surname alone means the one who was named last before it.
+/// The people whom an item has named in full, both known and unknown. A surname alone means the person with that surname who was named last
+/// before it.
 /// </summary>
 internal sealed class PeopleInItem
 {
@@ -9,7 +10,7 @@ internal sealed class PeopleInItem
 
     private readonly Dictionary<ulong, List<Seen>> _bySurname = [];
 
-    /// <summary>Notes a person; a tagged one counts as named before the text.</summary>
+    /// <summary>Adds a person. A tagged person counts as named before the text.</summary>
     /// <param name="token">The last token of the name; -1 for a tagged person.</param>
     public void Add(NamedEntity person, int token)
     {
@@ -24,12 +25,18 @@ internal sealed class PeopleInItem
         }
     }
 
-    /// <summary>Notes a person who is not in the index.</summary>
+    /// <summary>Adds a person who is not in the index.</summary>
     public void AddUnknown(ulong surname, int token) => Add(surname, new Seen(token, null, [surname]));
 
-    /// <summary>Whether somebody of the surname at a token is in the item.</summary>
-    /// <param name="isHead">Whether the token is of the headline or summary, which name people before the text does.</param>
-    /// <param name="person">Who was named last before it, or in the head is the only one after it; null for an unknown person.</param>
+    /// <summary>Finds the person of the item whose surname stands at a token. Returns false if there is none.</summary>
+    /// <param name="isHead">
+    /// Whether the token is before the body, for example in the headline. The headline may name people before the body gives their full
+    /// names.
+    /// </param>
+    /// <param name="person">
+    /// The person who was named last before the token. Before the body, this may also be the only person with the surname. Null for an
+    /// unknown person.
+    /// </param>
     /// <param name="last">The last token of the surname.</param>
     public bool TryFind(TextTokens tokens, int token, bool isHead, out NamedEntity? person, out int last)
     {
@@ -64,8 +71,8 @@ internal sealed class PeopleInItem
     }
 
     /// <summary>
-    /// The person of the item who has another form of the first name: "Philip Danaher" after "Phil Danaher", "Habern William Freeman" after
-    /// "Habern W. Freeman".
+    /// Finds the person of the item whose first name has another form: "Philip Danaher" after "Phil Danaher", "Habern William Freeman"
+    /// after "Habern W. Freeman".
     /// </summary>
     public NamedEntity? FindOther(ItemText item, int first, int last)
     {

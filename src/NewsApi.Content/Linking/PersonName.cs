@@ -1,13 +1,13 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>The parts of a person's name.</summary>
+/// <summary>Finds the parts of a person's name.</summary>
 internal static class PersonName
 {
-    // Part of the name where nothing but a first name follows: "King Fahd".
+    // These titles stay in the name, because often only a first name follows: "King Fahd".
     private static readonly string[] PartOfName =
         ["king", "queen", "pope", "prince", "princess", "lord", "lady", "sultan", "emperor", "saint", "don"];
 
-    /// <summary>The name without the titles before it: "Reagan" for "President Reagan".</summary>
+    /// <summary>Removes the titles before the name: returns "Reagan" for "President Reagan".</summary>
     public static string WithoutTitles(string name)
     {
         while (name.IndexOf(' ', StringComparison.Ordinal) is var end and > 0
@@ -19,7 +19,7 @@ internal static class PersonName
         return name;
     }
 
-    /// <summary>The name without initials and "Jr."; null where it has none, or would be one word.</summary>
+    /// <summary>Removes initials and "Jr." from the name. Returns null if the name has none, or if only one word would remain.</summary>
     public static string? WithoutInitials(string name)
     {
         var parts = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -27,10 +27,10 @@ internal static class PersonName
         return kept.Length >= 2 && kept.Length < parts.Length ? string.Join(' ', kept).TrimEnd(',') : null;
     }
 
-    /// <summary>The tokens of the surname, and the word that may be the surname instead.</summary>
+    /// <summary>Returns the tokens of the surname, and another word that may be the surname instead.</summary>
     public static (ulong[] Surname, ulong Other) Surname(NamedEntity person)
     {
-        // "Louis IX, Landgrave of Hesse-Darmstadt" has none.
+        // "Louis IX, Landgrave of Hesse-Darmstadt" has no surname.
         using var name = TextTokens.Of(WithoutTitles(person.Name.Split(',')[0]));
         if (person.Surname is { } declared)
         {

@@ -2,17 +2,17 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Where the item takes place: the countries and places that it names without doubt.</summary>
+/// <summary>Collects the countries and places that the item names without doubt.</summary>
 internal static class PlaceContext
 {
     private const int MostLevels = 8;
 
-    /// <summary>Notes every country that the item names, by a name or by what belongs to it, and what its places lie within.</summary>
+    /// <summary>Collects every country that the item names, by a name or a demonym, and every place that contains a named place.</summary>
     public static void Read(ItemReading reading)
     {
         foreach (var name in reading.Found)
         {
-            // The newsroom's own gazetteer goes before a list of everything.
+            // Use only small vocabularies, such as the newsroom's own gazetteer.
             var places = Array.FindAll(
                 name.Forms, c => c.Entity.Kind == EntityKind.Place && c.Kind != FormKind.Unqualified && !c.Entity.IsOfLargeVocabulary);
             if (places is [var place] && IsSure(reading, name, place))
@@ -22,7 +22,9 @@ internal static class PlaceContext
         }
     }
 
-    /// <summary>What the item says of where a place lies: the region after it, or its country somewhere else.</summary>
+    /// <summary>
+    /// Returns the evidence for the location of a place: the region after its name, or its country elsewhere in the item.
+    /// </summary>
     public static LinkEvidence EvidenceFor(ItemReading reading, in FoundName name, NameForm form)
     {
         if (form.Kind == FormKind.Unqualified)
@@ -49,7 +51,7 @@ internal static class PlaceContext
                 || (form.Entity.ParentId is { } parent && reading.Places.Contains(parent)));
     }
 
-    /// <summary>The place after a comma, as "Italy" in "Genoa, Italy"; null where there is none.</summary>
+    /// <summary>Returns the place after a comma, for example Italy in "Genoa, Italy"; null if there is none.</summary>
     public static NamedEntity? RegionAfter(ItemReading reading, int last)
     {
         var tokens = reading.Item.Tokens;
@@ -63,7 +65,7 @@ internal static class PlaceContext
             ?? (candidates is [{ Entity.Kind: EntityKind.Place } only] ? only.Entity : null);
     }
 
-    // A demonym is sure by itself; the name of a town in a list of everything is not.
+    // A single word that is also an ordinary word is sure only for a country.
     private static bool IsSure(ItemReading reading, in FoundName name, NameForm form) =>
         (form.Entity.IsCountry || name.Tokens > 1 || !Words.Is(reading.Item.Tokens[name.First].Hash, WordKinds.Word));
 
@@ -81,7 +83,7 @@ internal static class PlaceContext
         }
     }
 
-    // "the Virgin Islands" are those of the United States where the item names the United States.
+    // "Virgin Islands" means those of the United States if the item names the United States.
     private static bool NamesQualifier(ItemReading reading, NamedEntity place)
     {
         using var qualifier = TextTokens.Of(place.Name.AsSpan(0, Math.Max(place.Name.IndexOf(' ', StringComparison.Ordinal), 0)));

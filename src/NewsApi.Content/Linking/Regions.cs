@@ -3,7 +3,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>States and provinces that news writes after a town, and their countries.</summary>
+/// <summary>The states and provinces that news writes after the name of a town, with their countries.</summary>
 internal static class Regions
 {
     private const string UnitedStates =
@@ -17,7 +17,7 @@ internal static class Regions
 
     private const string Australia = "New South Wales,Queensland,South Australia,Tasmania,Victoria,Western Australia";
 
-    // As news writes them after a town; those of two letters with a full stop after each.
+    // The abbreviations that news writes after the name of a town. "N.Y" stands for "N.Y.", with a full stop after each letter.
     private const string Abbreviations =
         "Ala,Ariz,Ark,Calif,Colo,Conn,Del,Fla,Ga,Ill,Ind,Kan,Kans,Ky,La,Md,Mass,Mich,Minn,Miss,Mo,Mont,Neb,Nev,N.H,N.J,N.M,N.Y,N.C,N.D,"
         + "Okla,Ore,Pa,Penn,R.I,S.C,S.D,Tenn,Tex,Vt,Va,Wash,W.Va,Wis,Wyo,D.C,Ont,Que,B.C,Alta,Man,Sask";

@@ -2,10 +2,10 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Surnames that stand alone, after the fuller name.</summary>
+/// <summary>Finds surnames that stand alone, after the full name.</summary>
 internal static class SurnameReader
 {
-    /// <summary>Links them, and takes them from the places and topics of the same letters.</summary>
+    /// <summary>Links these surnames. A place or topic with the same letters is then not linked there.</summary>
     public static void Read(ItemReading reading, PeopleInItem people, List<FoundName> extra)
     {
         var tokens = reading.Item.Tokens;
@@ -49,7 +49,8 @@ internal static class SurnameReader
         }
     }
 
-    // A longer name that was decided, or a place that the words beside it make one: "in Jackson".
+    // Whether another name takes precedence over the surname: a longer or decided name, or a place after a word such as "in" ("in
+    // Jackson").
     private static bool IsFirmer(ItemReading reading, in FoundName name, int first, int last)
     {
         if (name.Entity is not null || name.First < first || name.Last > last)

@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// One bit for each token of a set, by its hash: says at once that most words are not in it, and fits into the processor's cache. A token
-/// stays in it when its names are removed.
+/// A set of tokens with one bit for each hash. Most words of a text are excluded by one test, and the bits fit into the processor's cache.
+/// A token stays in the set when its names are removed.
 /// </summary>
 internal sealed class TokenFilter
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Splits a text into tokens, in one pass, and hashes the folded letters of each on the way.</summary>
+/// <summary>Splits a text into tokens in one pass, and hashes the folded letters of each token.</summary>
 internal ref struct TokenReader
 {
     private const ulong Seed = 14695981039346656037;
@@ -34,7 +34,7 @@ internal ref struct TokenReader
         }
     }
 
-    /// <summary>The hash of one word, as a token has it.</summary>
+    /// <summary>Returns the hash of one word. It equals the hash of the word's token in a text.</summary>
     public static ulong HashOf(ReadOnlySpan<char> word)
     {
         using var tokens = TextTokens.Of(word);
@@ -63,7 +63,7 @@ internal ref struct TokenReader
             _at++;
         }
 
-        // An apostrophe beside a space is a quotation mark, and so is a hyphen beside one a dash.
+        // An apostrophe beside a space is a quotation mark. A hyphen beside a space is a dash.
         return _at - start > 1 && (gap & Gap.Space) != 0 && (gap & (Gap.Apostrophe | Gap.Hyphen)) != 0 ? gap | Gap.Break : gap;
     }
 

@@ -3,15 +3,19 @@ namespace NewsApi.Content.Linking;
 /// <summary>How a script separates words.</summary>
 internal enum TokenScript : byte
 {
-    /// <summary>By spaces: a run of letters is a word.</summary>
+    /// <summary>Spaces separate words. A run of letters is a token.</summary>
     Spaced,
 
-    /// <summary>Not at all (Han, Hiragana, Thai and others): each character is a token, and a name may begin at any.</summary>
+    /// <summary>
+    /// Nothing separates words (Han, Hiragana, Thai and others). Each character is a token, and a name may begin at any character.
+    /// </summary>
     Unspaced,
 
-    /// <summary>Katakana: a run is a word, and the script that follows ends it.</summary>
+    /// <summary>Katakana. A run of characters is a token, and a change of script ends it.</summary>
     Katakana,
 
-    /// <summary>Hangul: each syllable is a token, because particles are written on to a word; a name begins where a word begins.</summary>
+    /// <summary>
+    /// Hangul. Each syllable is a token, because particles are attached to words. A name begins only where a word begins.
+    /// </summary>
     Hangul,
 }

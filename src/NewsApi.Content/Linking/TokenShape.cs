@@ -5,14 +5,14 @@ internal enum TokenShape : byte
 {
     Lower,
 
-    /// <summary>A capital first and small letters after it, or one capital alone.</summary>
+    /// <summary>Both capitals and small letters, or one capital alone.</summary>
     Capital,
 
-    /// <summary>Two capitals or more and no small letter.</summary>
+    /// <summary>Two capitals or more, and no small letter.</summary>
     Upper,
 
     Number,
 
-    /// <summary>Of a script without capitals.</summary>
+    /// <summary>Letters of a script without capitals.</summary>
     Caseless,
 }

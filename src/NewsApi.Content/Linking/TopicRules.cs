@@ -3,16 +3,17 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Which topics an item is about. A name of several words, or a word that the gazetteer declares, counts where it occurs. A single word
-/// counts where the headline has it or the text repeats it, because most such names are everyday words: "Trade", "Lead", "Results".
+/// Decides which topics an item is about. A name of several words or a keyword of the gazetteer counts wherever it occurs. Another single
+/// word needs three occurrences. It needs four if it is an everyday word: "Trade", "Lead", "Results". An occurrence in the headline counts
+/// twice.
 /// </summary>
 internal static class TopicRules
 {
     private const int Enough = 3;
     private const int EnoughForWord = 4;
 
-    /// <summary>Decides every name of a topic that is no person or place here.</summary>
-    /// <param name="extra">Surnames that are linked beside the found names.</param>
+    /// <summary>Decides every name of a topic, unless the words are part of another name or mean a person or place.</summary>
+    /// <param name="extra">The surnames that are linked in addition to the found names.</param>
     public static void Decide(ItemReading reading, List<FoundName> extra)
     {
         var occurrences = new Dictionary<NamedEntity, Occurrences>();
@@ -47,7 +48,7 @@ internal static class TopicRules
         }
     }
 
-    // "Rice" where Condoleezza Rice is meant; "Iraq" within "Iraq sanctions" takes nothing away.
+    // "Rice" is taken if it means Condoleezza Rice. "Iraq sanctions" is not taken by the shorter name "Iraq".
     private static bool IsTaken(ItemReading reading, in FoundName topic, List<FoundName> extra)
     {
         var (first, last) = (topic.First, topic.Last);
@@ -59,7 +60,7 @@ internal static class TopicRules
         static bool IsMeant(FoundName name) => name.Entity is not null || (name.Evidence & LinkEvidence.AnotherPerson) != 0;
     }
 
-    // "Natural Gas Pipeline Co": a word with a capital among others is a part of a name.
+    // In "Natural Gas Pipeline Co", a word with a capital among others is part of a name.
     private static bool IsPartOfName(ItemReading reading, in FoundName name) =>
         reading.Item.IsNameLike(name.First) && !reading.Item.BeginsSentence(name.First)
         && Neighbours.Read(reading, name.First, name.Last, EntityKind.Topic, isFull: false, isDotted: false)

@@ -1,9 +1,12 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>How many entities of one kind the index has of one vocabulary; all of them share it.</summary>
+/// <summary>The number of entities of one kind and one vocabulary in the index. All these entities share one instance.</summary>
 internal sealed class VocabularySize
 {
-    /// <summary>From this size on a vocabulary is taken to hold everything there is, and not what a newsroom writes about.</summary>
+    /// <summary>
+    /// A vocabulary with at least this many entities counts as large. A large vocabulary lists everything, not only what a newsroom writes
+    /// about.
+    /// </summary>
     private const int Large = 10_000;
 
     public int Count { get; set; }

@@ -1,27 +1,29 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>What a word may be, whatever a gazetteer says of it.</summary>
+/// <summary>The kinds that the linker knows for a word without a gazetteer.</summary>
 [Flags]
 internal enum WordKinds : ushort
 {
     None = 0,
 
-    /// <summary>A word of a language: a name of these letters needs more evidence.</summary>
+    /// <summary>An ordinary word of a language. A name with the same letters needs more evidence.</summary>
     Word = 1,
 
-    /// <summary>Stands before a person's name: "President", "Mr".</summary>
+    /// <summary>A word before the name of a person: "President", "Mr".</summary>
     Title = 2,
 
-    /// <summary>A title that is named after a place without being there: "Duchess of Cambridge".</summary>
+    /// <summary>A title with the name of a place. The text does not speak of the place: "Duchess of Cambridge".</summary>
     Nobility = 4,
 
-    /// <summary>Begins or ends the name of an organisation, building or event: "Bank of England", "Kansas City Southern".</summary>
+    /// <summary>
+    /// A word that begins or ends the name of an organisation, building or event: "Bank of England", "Kansas City Southern".
+    /// </summary>
     Organisation = 8,
 
-    /// <summary>Makes another place of the place that follows: "Northern Ireland", "New London".</summary>
+    /// <summary>A word that makes another place of the place after it: "Northern Ireland", "New London".</summary>
     Direction = 16,
 
-    /// <summary>Stands before a place: "in", "near".</summary>
+    /// <summary>A word before the name of a place: "in", "near".</summary>
     Locative = 32,
 
     /// <summary>A month or a day of the week.</summary>
@@ -29,24 +31,24 @@ internal enum WordKinds : ushort
 
     GivenName = 128,
 
-    /// <summary>What a person does in a report: "said", "has", "will".</summary>
+    /// <summary>A verb that often follows the name of a person in a report: "said", "has", "will".</summary>
     Verb = 256,
 
-    /// <summary>Belongs to a surname: "de", "van", "bin".</summary>
+    /// <summary>A word that belongs to a surname: "de", "van", "bin".</summary>
     Particle = 512,
 
-    /// <summary>Comes before the name where the surname is first: "Deng", "Kim".</summary>
+    /// <summary>A surname that is often written before the given name: "Deng", "Kim".</summary>
     LeadingSurname = 1024,
 
-    /// <summary>Follows a person's name: "Jr".</summary>
+    /// <summary>A word after the name of a person: "Jr".</summary>
     Suffix = 2048,
 
-    /// <summary>A place of another kind, of which a place is the name: "City of London", "Republic of Korea".</summary>
+    /// <summary>A word that does not make a longer name with "of" and a place: "City of London", "Republic of Korea".</summary>
     Territory = 4096,
 
-    /// <summary>A small word that titles write in small letters: "of", "and".</summary>
+    /// <summary>A short word that titles write in small letters: "of", "and".</summary>
     Function = 8192,
 
-    /// <summary>Ends the name of a company: "Inc", "Ltd".</summary>
+    /// <summary>A word that ends the name of a company: "Inc", "Ltd".</summary>
     Company = 16384,
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>The words that the linker knows by themselves, by the hashes of their tokens.</summary>
+/// <summary>The words that the linker knows without a gazetteer, by the hashes of their tokens.</summary>
 internal static class Words
 {
     private const string Titles =
@@ -96,7 +96,7 @@ internal static class Words
 
     private static readonly FrozenDictionary<ulong, WordKinds> Known = Load();
 
-    /// <summary>What a token may be, by its hash.</summary>
+    /// <summary>The kinds of a word, by the hash of its token.</summary>
     public static WordKinds Of(ulong hash) => Known.GetValueOrDefault(hash);
 
     public static bool Is(ulong hash, WordKinds kind) => (Of(hash) & kind) != 0;
