@@ -33,14 +33,17 @@ public sealed record Image
     /// <summary>The files of the picture in all sizes, the best rendition among them, in the order of the source.</summary>
     public ValueList<Rendition> Renditions { get; init; } = [];
 
-    /// <summary>The renditions; the picture itself if none are stored, as for an article that an older program stored.</summary>
+    /// <summary>
+    /// Returns the renditions. If no renditions are stored, returns the picture itself: an older program stored articles without
+    /// renditions.
+    /// </summary>
     public IReadOnlyList<Rendition> AllRenditions() => Renditions.Count > 0
         ? Renditions
         : [new Rendition { Url = Url, Width = Width, Height = Height, ContentType = ContentType, Role = Role }];
 
     /// <summary>
-    /// The URL of the narrowest rendition that is at least as wide; of the widest if there is none. The best rendition if the width is
-    /// null or no rendition has a width.
+    /// Returns the URL of the narrowest rendition that has at least the given width. If there is none, returns the URL of the widest
+    /// rendition. If the width is null or no rendition has a width, returns the URL of the best rendition.
     /// </summary>
     public string FindUrl(int? width)
     {

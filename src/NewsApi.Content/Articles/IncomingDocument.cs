@@ -7,7 +7,7 @@ public sealed class IncomingDocument
 
     public long ArticleId { get; set; }
 
-    /// <summary>SHA-256 of the document. By it an import finds out that the same document was imported before.</summary>
+    /// <summary>SHA-256 of the document. An import uses it to detect a document that was imported before.</summary>
     public required byte[] Digest { get; set; }
 
     /// <summary>The standard that the document follows, such as "ninjs 3.0".</summary>

@@ -6,12 +6,17 @@ using NewsApi.Content.Publishing;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Imports the gazetteer entries of one batch. An entry describes the entity of its kind that has its <c>uri</c>; if there is none, the
-/// entity that has its slug; if there is none, the entity that has its name. An entity that is not curated also matches if its identifier
-/// is the code or a <c>sameAs</c> of the entry. A slug or name does not match if <see cref="Vocabulary"/> distinguishes the identifiers of
-/// the entity and the entry. A curated entity matches by its name only if the entry has neither uri nor slug, because two presidents may
-/// share a name. The entry replaces the stored properties, and the entity is curated from then on. An entity that was curated before keeps
-/// its slug.
+/// Imports the gazetteer entries of one batch. An entry describes an entity of its kind. The first of these rules that finds an entity
+/// applies:
+/// <list type="number">
+/// <item>The entity has the entry's <c>uri</c>.</item>
+/// <item>The entity has the entry's slug.</item>
+/// <item>The entity has the entry's name.</item>
+/// </list>
+/// An entity that is not curated also matches if its identifier is the code or a <c>sameAs</c> of the entry. A slug or name does not match
+/// if <see cref="Vocabulary"/> distinguishes the identifiers of the entity and the entry. A curated entity matches by its name only if the
+/// entry has neither uri nor slug, because two presidents may share a name. The entry replaces the stored properties, and the entity is
+/// curated from then on. An entity that was curated before keeps its slug.
 /// </summary>
 internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory)
 {

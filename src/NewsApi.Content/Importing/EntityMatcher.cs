@@ -7,13 +7,19 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Finds the person, place or topic that an item mentions, or creates it. Only entities of the same kind match. An entity matches by
-/// identifier: by its <c>uri</c> or that of an entity merged into it, else by its code, else by its <c>sameAs</c>, each in every spelling
-/// of <see cref="Vocabulary.Spellings"/>. If no entity has the identifier, an entity matches by its name or an alias, as
-/// <see cref="NameKey"/> folds them. But if its identifier and that of the item are of one vocabulary and differ, it does not match: they
-/// are two entities with one name. Of several entities, a curated one is taken before others, then one with this name before one with this
-/// alias, then the lowest id. An entity that is created is not curated. An entity that is not curated takes over the identifier of an item
-/// if it has none. It takes over the name of an item if its own name is only a part of its identifier.
+/// Finds the person, place or topic that an item mentions, or creates the entity. Only entities of the same kind match. The first of these
+/// rules that finds an entity applies:
+/// <list type="number">
+/// <item>The <c>uri</c> of the entity, or of an entity merged into it, is the identifier in the item.</item>
+/// <item>The code of the entity is the identifier.</item>
+/// <item>A <c>sameAs</c> of the entity is the identifier.</item>
+/// <item>The name or an alias of the entity is the name in the item, as <see cref="NameKey"/> folds both. This rule does not apply if the
+/// two identifiers are of one vocabulary and differ: these are two entities with one name.</item>
+/// </list>
+/// Identifiers are compared in every spelling of <see cref="Vocabulary.Spellings"/>. If several entities match, a curated one is preferred,
+/// then one that matches by name and not by alias, then the lowest id. A created entity is not curated. An entity that is not curated and
+/// has no identifier takes over the identifier of the item. If its name is only a part of its identifier, it takes over the name in the
+/// item.
 /// </summary>
 /// <remarks>
 /// The database is read for each batch, in two statements. A cache that outlives a batch would miss what other writers commit.

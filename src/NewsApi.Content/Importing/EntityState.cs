@@ -6,7 +6,7 @@ namespace NewsApi.Content.Importing;
 
 /// <summary>An entity while its batch runs: its state before the batch, and its state as the gazetteer's entry describes it.</summary>
 /// <param name="survivesMerges">
-/// True if others were merged into the entity. Their names are among its aliases, and a gazetteer does not have them.
+/// True if other entities were merged into this entity. Its aliases then contain their names, which a gazetteer does not have.
 /// </param>
 internal sealed class EntityState(Entity entity, bool isNew, bool survivesMerges = false)
 {

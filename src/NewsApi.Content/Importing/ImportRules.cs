@@ -7,11 +7,11 @@ namespace NewsApi.Content.Importing;
 /// <list type="number">
 /// <item>A document that was imported before is never applied again, even if another came after it, because replaying a feed must not
 /// undo later changes.</item>
-/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept: a row among the article's versions
-/// would say that readers could see it here.</item>
-/// <item>A newer version is applied. So is a different document with the same stamp, because some publishers correct an item without a new
-/// version number. Of two such documents, the one that arrives later replaces the other.</item>
-/// <item>An applied item replaces edits that were made in this service; those stay among the article's versions.</item>
+/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept. A row among the article's
+/// versions would mean that readers could see the older version here.</item>
+/// <item>A newer version is applied. A different document with the same stamp is applied too, because some publishers correct an item
+/// without a new version number. The document that arrives later replaces the earlier document.</item>
+/// <item>An applied item replaces edits that were made in this service. The replaced edits stay among the article's versions.</item>
 /// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only the properties that it has. A cancellation often has only the uri,
 /// and the article must keep its headline and text, for editors and for a later version that makes it public again.</item>
 /// <item>If an applied item makes no visible difference, its stamp and its document are stored. The article's version does not rise, and

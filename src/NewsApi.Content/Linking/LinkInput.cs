@@ -21,7 +21,8 @@ public sealed record LinkInput
     public IReadOnlySet<long> Tagged { get; init; } = new HashSet<long>();
 
     /// <summary>
-    /// The kinds of entity that the item tags itself. Of these kinds, the linker links only entities in <see cref="Tagged"/>.
+    /// The kinds of entity that the item tags itself. The linker links an entity of these kinds only if the entity is in <see
+    /// cref="Tagged"/>.
     /// </summary>
     public IReadOnlySet<EntityKind> TaggedKinds { get; init; } = new HashSet<EntityKind>();
 

@@ -3,7 +3,7 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Finds the names of the index in a text, in one pass. Takes the longest name at each token whose capitals fit the text.
+/// Finds the names of the index in a text, in one pass. At each token, takes the longest name whose capitals fit the text.
 /// </summary>
 internal static class NameFinder
 {

@@ -36,7 +36,9 @@ internal sealed class NameIndex
     /// <summary>The index of the first form that ends at a node; negative if no form ends there.</summary>
     public int FirstForm(int node) => node < _firstForm.Length ? _firstForm[node] - 1 : -1;
 
-    /// <summary>Whether a name may begin with a token in this case. Few names begin with a word in small letters.</summary>
+    /// <summary>
+    /// Whether a name may begin with a token, by its hash and its capitals. Few names begin with a word in small letters.
+    /// </summary>
     public bool MayBegin(in TextToken token) => (token.Shape == TokenShape.Lower ? _smallBeginnings : _beginnings).MayContain(token.Hash);
 
     /// <summary>The node that a token of a text leads to from a node; 0 if no name continues with this token.</summary>

@@ -5,7 +5,7 @@ using NewsApi.Content.Wire.Rows;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Refreshes the index after each change of a person, place or topic in the log. Articles then need not wait for the refresh.
+/// Refreshes the index after each change of a person, place or topic in the log. The next article then does not wait for the refresh.
 /// </summary>
 public sealed class NameIndexFollower(
     NameIndexSource names, LinkingOptions options, NewsWire wire, TimeProvider time, ILogger<NameIndexFollower> logger) : IAsyncDisposable

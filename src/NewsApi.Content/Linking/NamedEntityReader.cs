@@ -17,7 +17,7 @@ internal static class NamedEntityReader
         from entity e where e.curated and not e.kept_back
         """;
 
-    /// <summary>Reads all entities, or only those with the given ids. Omits an id that does not exist.</summary>
+    /// <summary>Reads all entities, or only those with the given ids. Leaves out an id that does not exist.</summary>
     public static async Task<List<NamedEntity>> ReadAsync(NpgsqlConnection connection, long[]? ids, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ids is null ? Select : $"{Select} and e.id = any($1)", connection);

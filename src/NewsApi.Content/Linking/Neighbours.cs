@@ -209,8 +209,8 @@ internal static class Neighbours
         && (Words.Is(tokens[number + 1].Hash, WordKinds.Calendar)
             || tokens[number + 1] is { Shape: TokenShape.Number, Gap: Gap.Comma or Gap.Dot });
 
-    // Whether one of the next four words with capitals is of a kind. In "Japan Finance Minister", the words up to the title belong to a
-    // person.
+    // Whether a word of a kind follows among the next four words, if all words up to it have capitals. In "Japan Finance Minister", the
+    // words up to the title belong to a person.
     private static bool LeadsTo(TextTokens tokens, int token, WordKinds kind)
     {
         for (var i = token; i < Math.Min(token + 4, tokens.Count) && tokens[i].IsCapital; i++)

@@ -94,7 +94,7 @@ public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker
 
     /// <summary>Edits an article that was published, and adds a correction for readers.</summary>
     /// <param name="note">What was wrong and what is right, for readers.</param>
-    /// <param name="edit">As in <see cref="UpdateAsync"/>; may change nothing.</param>
+    /// <param name="edit">Makes the new draft from the stored one. The new draft may equal the stored one.</param>
     public Task<CommandResult<ArticleRef>> CorrectAsync(
         long id, int? expectedVersion, string note, Func<ArticleDraft, ArticleDraft> edit, CancellationToken cancellationToken) =>
         _runner.RunAsync<ArticleRef>(

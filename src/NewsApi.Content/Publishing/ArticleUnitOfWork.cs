@@ -262,7 +262,9 @@ internal sealed class ArticleUnitOfWork
                 ? MentionOrigin.Linked
                 : MentionOrigin.Tagged;
 
-    /// <summary>True if the edit changes neither the text that the linker reads nor the mentions. The links then stay too.</summary>
+    /// <summary>
+    /// True if the edit changes neither the text that the linker reads nor the mentions. The article then keeps its links.
+    /// </summary>
     private bool LeavesLinks(Article before) => Edited.Content.Headline == before.Content.Headline
         && Edited.Content.Summary == before.Content.Summary && Edited.Content.Dateline == before.Content.Dateline
         && Edited.BodyText == before.BodyText && MentionLinks.AreSame(Edited.Mentions, before.Mentions);

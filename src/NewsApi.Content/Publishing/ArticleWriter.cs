@@ -92,9 +92,9 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// Makes the rows of the log. First, each article that became public or expired without a row for that gets the row, because a client
-    /// may have read a page since then. Then each change gets a row: the facts before the change if the article was public, and the facts
-    /// after the change if it is public.
+    /// Makes the rows of the log. An article may have become public or expired before this change without a row in the log. That article
+    /// gets its missing row first, because a client may already have read a page that shows it. Then each change gets a row. The row has
+    /// the facts before the change if the article was public, and the facts after the change if the article is public.
     /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Runs one command in a transaction of its own: the command reads, checks and writes, then its rows are appended to the log, last,
-/// and the transaction commits. So each command commits atomically with its rows of the log, or writes nothing.
+/// Runs one command in a transaction of its own. The command reads, checks and writes. Then the runner appends the rows of the log and
+/// commits. Each command therefore commits atomically with its rows of the log, or writes nothing.
 /// </summary>
 internal sealed class CommandRunner(NpgsqlDataSource database)
 {
@@ -31,7 +31,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Does the same as <see cref="RunAsync"/>, but throws if every attempt ends in a conflict, for a caller that handles this itself.
+    /// Does the same as <see cref="RunAsync"/>, but throws if every attempt ends in a conflict. For callers that handle the conflict
+    /// themselves.
     /// </summary>
     /// <exception cref="PostgresException">Every attempt ended in a conflict, or PostgreSQL rejected a value.</exception>
     public async Task<CommandResult<T>> RunOrThrowAsync<T>(

@@ -4,16 +4,16 @@ namespace NewsApi.Content.Publishing;
 public sealed record DueArticlesOptions
 {
     /// <summary>
-    /// How many due articles one transaction appends at most. With this number the transaction holds the lock on the head of the log for
-    /// milliseconds.
+    /// The largest number of due articles that one transaction appends. With this number the transaction holds the lock on the head of the
+    /// log for milliseconds.
     /// </summary>
     public int Batch { get; init; } = 200;
 
-    /// <summary>How long to wait until due articles that another transaction has locked are read again.</summary>
+    /// <summary>The waiting time before due articles that another transaction has locked are read again.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// How long to wait at most until the next due time is read again. A schedule whose notification was missed is late by at most this
+    /// The longest waiting time before the next due time is read again. A schedule whose notification was missed is late by at most this
     /// time.
     /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -6,8 +6,11 @@ namespace NewsApi.Content.Publishing;
 /// <summary>Checks an editor's draft of a person, place or topic against <see cref="ContentLimits"/> and the rules of its kind.</summary>
 internal static class EntityCheck
 {
-    /// <summary>Returns every error of a draft.</summary>
-    /// <param name="before">The stored draft, whose unchanged values are not checked; null for a new entity.</param>
+    /// <summary>
+    /// Returns every error of a draft. The texts are checked only if they differ from the stored values. The country code, the latitude,
+    /// the longitude and the rules of the kind are checked in every draft, even if the values are unchanged.
+    /// </summary>
+    /// <param name="before">The stored draft; null for a new entity.</param>
     public static IEnumerable<PublishingError> Check(EntityKind kind, EntityDraft draft, EntityDraft? before) =>
     [
         .. DraftCheck.Text("name", draft.Name, before?.Name, ContentLimits.Line, required: true),

@@ -12,7 +12,7 @@ public sealed class EntityCommands(NewsDatabase database)
     private readonly CommandRunner _runner = new(database.Source);
 
     /// <summary>
-    /// Creates or edits an entity. The entity is curated from then on. An edit that leaves <see cref="EntityDraft.IsPublic"/> as it is does
+    /// Creates or edits an entity. The entity is curated from then on. An edit that does not change <see cref="EntityDraft.IsPublic"/> does
     /// not make the entity public.
     /// </summary>
     /// <param name="id">

@@ -163,7 +163,7 @@ internal sealed class EntityMerge
         survivor.Uri ??= merged.Uri;
         survivor.Description ??= merged.Description;
 
-        // Whether the merged entity is kept back is taken over only if no editor or gazetteer has described the survivor.
+        // The survivor takes over KeptBack only if no editor or gazetteer has described the survivor.
         survivor.KeptBack = survivor.Curated ? survivor.KeptBack : merged.KeptBack;
         survivor.Curated |= merged.Curated;
         if ((merged, survivor) is (Place from, Place to))

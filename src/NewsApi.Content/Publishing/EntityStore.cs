@@ -31,7 +31,8 @@ internal sealed class EntityStore(NpgsqlConnection connection)
     }
 
     /// <summary>
-    /// Returns the id of the entity that has the identifier, or into which an entity with it was merged; null if there is none.
+    /// Returns the id of the entity that has the identifier. If the entity with the identifier was merged, returns the id of the surviving
+    /// entity. Returns null if there is neither.
     /// </summary>
     public async Task<long?> FindByUriAsync(EntityKind kind, string uri, CancellationToken cancellationToken) => (long?)await ScalarAsync(
         """

@@ -4,9 +4,9 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The lag of <see cref="DueArticles"/>: the articles that became public or expired, but have no row in the log for that yet.
+/// The lag of <see cref="DueArticles"/>: the articles that became public or expired, but whose row in the log is still missing.
 /// </summary>
-/// <param name="Since">When the first of them became due; null if there is none.</param>
+/// <param name="Since">The time at which the first of these articles became due; null if no article is overdue.</param>
 public sealed record OverdueArticles(long Count, DateTimeOffset? Since)
 {
     private static readonly string Select =

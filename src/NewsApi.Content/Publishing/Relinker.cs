@@ -8,20 +8,21 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Links every stored article again, after a gazetteer changed. It runs in batches; each is a transaction with its rows of the log. Only
-/// articles whose mentions change are written. Each batch stores the progress, so that the work continues there after a stop.
+/// Links every stored article again, after a gazetteer changed. Each batch is one transaction, which also appends the batch's rows to the
+/// log. Only articles whose mentions change are written. Each batch stores the progress, so that the next run continues after the last
+/// batch of a stopped run.
 /// </summary>
 public sealed class Relinker(NewsDatabase database, ArticleLinker linker)
 {
-    /// <summary>The number of articles in one transaction. Other writers wait for its end.</summary>
+    /// <summary>The number of articles in one transaction. Other writers wait until the transaction ends.</summary>
     private const int BatchSize = 200;
 
     private const string NextBatch = "select id from article where id > $1 order by id limit $2";
 
     private readonly CommandRunner _runner = new(database.Source);
 
-    /// <summary>Links all articles, or those that an earlier run has not reached.</summary>
-    /// <returns>After each batch, the number of articles that were read and the number of those that changed.</returns>
+    /// <summary>Links all articles. If an earlier run was stopped, links only the articles that the earlier run has not reached.</summary>
+    /// <returns>One pair for each batch: the number of articles that were read, and the number of articles that changed.</returns>
     public async IAsyncEnumerable<(int Read, int Changed)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await RunBatchAsync(cancellationToken) is { Read: > 0 } batch)

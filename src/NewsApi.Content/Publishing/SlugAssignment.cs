@@ -70,8 +70,8 @@ internal static class SlugAssignment
     }
 
     /// <summary>
-    /// Stores the old slug as a former slug, which still leads to its owner, if readers could see the old slug. If the owner takes one of
-    /// its former slugs back, the row of that former slug is deleted.
+    /// Stores the old slug as a former slug if readers could see the old slug. A former slug still leads to its owner. If the owner takes
+    /// one of its former slugs back, the row of that former slug is deleted.
     /// </summary>
     public static async Task ReplaceAsync(
         NpgsqlConnection connection, short kind, string old, string now, long owner, bool wasPublic, CancellationToken cancellationToken)

@@ -25,16 +25,16 @@ public sealed class ParsedDocument(SourceDocument source) : IDisposable
     /// <summary>The document as JSON, valid until this object is disposed. Undefined if the document is not acceptable JSON.</summary>
     public JsonElement Json => _json.Value.Document?.RootElement ?? default;
 
-    /// <summary>The reason why the document is not acceptable JSON; null if it is.</summary>
+    /// <summary>The reason why the document is not acceptable JSON; null if it is acceptable.</summary>
     public string? JsonProblem => _json.Value.Problem;
 
     /// <summary>The root element of the document as XML; null if it is not acceptable XML.</summary>
     public XElement? Xml => IsMarkup ? _xml.Value.Root : null;
 
-    /// <summary>The reason why the document is not acceptable XML; null if it is.</summary>
+    /// <summary>The reason why the document is not acceptable XML; null if it is acceptable.</summary>
     public string? XmlProblem => _xml.Value.Problem;
 
-    /// <summary>The reason why the document is neither acceptable JSON nor acceptable XML; null if it is one of them.</summary>
+    /// <summary>The reason why the document is neither acceptable JSON nor acceptable XML; null if one of them is acceptable.</summary>
     public string? Problem => IsMarkup ? XmlProblem : JsonProblem;
 
     private bool IsMarkup => source.Bytes.Span is [(byte)'<', ..];

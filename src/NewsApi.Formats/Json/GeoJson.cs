@@ -25,7 +25,7 @@ internal static class GeoJson
 
     public static bool IsOnEarth(double latitude, double longitude) => latitude is >= -90 and <= 90 && longitude is >= -180 and <= 180;
 
-    /// <returns>The reason why the value is not a valid GeoJSON object; null if it is.</returns>
+    /// <returns>The reason why the value is not a valid GeoJSON object; null if it is valid.</returns>
     public static string? FindProblem(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object)

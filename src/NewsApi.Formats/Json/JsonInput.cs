@@ -11,7 +11,7 @@ internal static class JsonInput
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
-    /// <param name="reason">The reason why no document is returned; null if one is.</param>
+    /// <param name="reason">The reason why no document is returned; null if a document is returned.</param>
     /// <returns>The document, which the caller must dispose. Null if there is a <paramref name="reason"/>.</returns>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> bytes, out string? reason)
     {

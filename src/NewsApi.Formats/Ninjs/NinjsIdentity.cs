@@ -14,8 +14,8 @@ internal static class NinjsIdentity
     private static readonly string[] SteadyIds = ["itemid", "guid", "id", "contentid", "originalid"];
 
     /// <summary>
-    /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. The query of a web address is left out if
-    /// <c>altIds</c> has an id that stays: agencies write tokens of the request into the query, and with them every delivery would be a new
+    /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. If <c>altIds</c> has an id that stays, the query
+    /// of a web address is left out. Agencies write tokens of the request into the query, so with its query every delivery would be a new
     /// article.
     /// </summary>
     /// <returns>The URI; null, and the item is rejected, if it has none.</returns>

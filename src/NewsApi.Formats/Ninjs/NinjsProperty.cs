@@ -1,8 +1,8 @@
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// A property of a ninjs item of any generation. It has the name of 3.x; a property that 3.x lacks is one that agencies add to the
-/// standard.
+/// A property of a ninjs item of any generation. The member has the name that the property has in 3.x. If 3.x does not have the property,
+/// it is one that agencies add to the standard.
 /// </summary>
 internal enum NinjsProperty
 {

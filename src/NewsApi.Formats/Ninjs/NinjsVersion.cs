@@ -12,9 +12,10 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
     public JsonSchema Shape => ShapeOf(Generation);
 
     /// <summary>
-    /// Returns the version that the item declares in <c>standard</c>; a publisher's own schema there often keeps IPTC's version number.
-    /// Without a declaration, returns the generation that has most of the item's property names, the newest of several. Events and planning
-    /// items have the generation 3 even if they declare another: earlier versions do not have them, but IPTC's own examples declare one.
+    /// Returns the version that the item declares in <c>standard</c>. A publisher's own schema in <c>standard</c> often keeps IPTC's
+    /// version number. If the item declares no version, returns the generation that has most of the item's property names. If several
+    /// generations have equally many, returns the newest. Events and planning items have the generation 3 even if they declare version 1 or
+    /// 2. Those versions do not have such items, but IPTC's own examples declare one of them.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {

@@ -9,7 +9,8 @@ namespace NewsApi.Formats.Pages;
 
 /// <summary>
 /// Reads the HTML of a page. Each value comes from the article that the page declares in JSON-LD, or else from its Open Graph properties,
-/// or else from Readability. The body comes from Readability if it finds one, because the declared text has lost its paragraphs.
+/// or else from Readability. If Readability finds a body, the body comes from Readability, because the declared text has lost its
+/// paragraphs.
 /// </summary>
 internal static class HtmlPage
 {

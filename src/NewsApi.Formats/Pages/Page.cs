@@ -50,7 +50,7 @@ internal sealed record Page
 
     public ValueList<Image> Images { get; init; } = [];
 
-    /// <summary>Notes about where values come from, and about what was left out.</summary>
+    /// <summary>Notes about the lines that values come from, and about lines and values that were left out.</summary>
     public ValueList<ImportWarning> Notes { get; init; } = [];
 
     public Incoming ToIncoming(ParsedDocument document)
@@ -90,8 +90,7 @@ internal sealed record Page
     }
 
     /// <summary>
-    /// Returns a URI for a page without an address, made from the headline and the text. So the same page is the same article, wherever its
-    /// file is.
+    /// Makes a URI from the headline and the text, for a page without an address. The same page then gets the same URI from any file.
     /// </summary>
     private string MakeUri()
     {

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>A date in a line of a page.</summary>
+/// <summary>A date at the beginning of a line of a page.</summary>
 /// <param name="Time">The date in UTC; midnight if the line gives no time of day.</param>
 /// <param name="HasTime">True if the line gives a time of day with an offset.</param>
-/// <param name="IsLabelled">True if a word in the line labels the date as that of publication.</param>
-/// <param name="Problem">The reason why the date cannot be used; null if it can.</param>
+/// <param name="IsLabelled">True if a word in the line labels the date as the date of publication.</param>
+/// <param name="Problem">The reason why the date cannot be used; null if it can be used.</param>
 internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool IsLabelled, string? Problem)
 {
     private static readonly string[] Months =
@@ -16,7 +16,7 @@ internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool 
         "dec|dez|déc|des|dic",
     ];
 
-    /// <returns>The date; null if the line has no date, or has more than a date and its label.</returns>
+    /// <returns>The date; null if the line does not begin with a date or with a label and a date.</returns>
     public static PageDate? Find(string line)
     {
         var labelled = Label().IsMatch(line);
@@ -55,7 +55,7 @@ internal sealed partial record PageDate(DateTimeOffset Time, bool HasTime, bool 
         return TimeOfDay(line) is { } time ? new PageDate(date + time, true, labelled, null) : new PageDate(date, false, labelled, null);
     }
 
-    /// <summary>Returns the time of day in UTC. Returns null if the line gives none, or gives one without an offset.</summary>
+    /// <summary>Returns the time of day in UTC. Returns null if the line has no time of day, or if the time has no offset.</summary>
     private static TimeSpan? TimeOfDay(string line)
     {
         if (Clock().Match(line) is not { Success: true } clock || Offset(clock.Groups["zone"].Value) is not { } offset)

@@ -5,17 +5,21 @@ namespace NewsApi.Formats.Pages;
 /// <summary>Recognises lines of a page that belong to the site and not to the article.</summary>
 internal static partial class PageFurniture
 {
-    /// <summary>The largest number of words of such a line. A longer line that begins with the same words is text of the article.</summary>
+    /// <summary>
+    /// The largest number of words in a line of the site. A longer line that begins with the same words belongs to the article.
+    /// </summary>
     private const int MaxWords = 16;
 
-    /// <summary>Returns true if the line gives the time at which the page was changed. That is not the date of the article.</summary>
+    /// <summary>Returns true if the line gives the time at which the page was changed. This time is not the date of the article.</summary>
     public static bool IsUpdateStamp(string line) => PageLines.CountWords(line) <= MaxWords && Stamp().IsMatch(line);
 
     /// <summary>Returns true if the line is an invitation, navigation, advertising or a copyright notice.</summary>
     public static bool IsFurniture(string line) => !line.Any(char.IsLetter) || Crumbs().IsMatch(line)
         || (PageLines.CountWords(line) <= MaxWords && (Invitation().IsMatch(line) || IsEndOfArticle(line) || Label().IsMatch(line)));
 
-    /// <summary>Returns true if the line is the heading of something that pages show below an article, such as related articles.</summary>
+    /// <summary>
+    /// Returns true if the line is a heading that pages show below an article, for example the heading of related articles.
+    /// </summary>
     public static bool IsEndOfArticle(string line) => PageLines.CountWords(line) <= MaxWords && End().IsMatch(line);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;

@@ -3,7 +3,7 @@ namespace NewsApi.Formats.Pages;
 /// <summary>Detects the language of a text by the most frequent short words of each language.</summary>
 internal static class PageLanguage
 {
-    /// <summary>The smallest share of these words in a text of the language. Texts in other languages have a smaller share.</summary>
+    /// <summary>The smallest share of these words in a text of the language. Texts in other languages have fewer of these words.</summary>
     private const double LeastShare = 0.12;
 
     private static readonly (string Tag, string Words)[] Languages =
@@ -20,7 +20,7 @@ internal static class PageLanguage
         ("da", "og i det som en på er af for med til at den har de ikke om et han var fra sig"),
     ];
 
-    /// <returns>The language; null if the text is too short or no language fits clearly.</returns>
+    /// <returns>The language; null if the text has fewer than twelve words or if no language fits clearly.</returns>
     public static string? Detect(string text)
     {
         var words = text.ToLowerInvariant().Split([' ', '\n', '\t', ',', '.', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

@@ -3,11 +3,12 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Pages;
 
-/// <summary>The lines of a page. A paragraph is one line, even if its text was wrapped.</summary>
+/// <summary>Splits the text of a page into lines. A paragraph becomes one line, even if its text was wrapped.</summary>
 internal static partial class PageLines
 {
     /// <summary>
-    /// The smallest length of a wrapped line. If all lines of a block but the last have at least this length, they are joined.
+    /// The smallest length of a wrapped line, in characters. The lines of a block are joined if each line except the last has a length
+    /// between <see cref="WrappedFrom"/> and <see cref="WrappedTo"/>.
     /// </summary>
     private const int WrappedFrom = 45;
 
@@ -43,7 +44,7 @@ internal static partial class PageLines
     public static int CountWords(string line) => line.Split(' ').Count(word => word.Any(char.IsLetterOrDigit));
 
     /// <summary>
-    /// Returns true if the line is at least a sentence: it ends like a sentence and has several words, or it is longer than a headline.
+    /// Returns true if the line is a paragraph. A paragraph has more than 25 words, or has at least five words and ends like a sentence.
     /// </summary>
     public static bool IsParagraph(string line)
     {
@@ -59,7 +60,7 @@ internal static partial class PageLines
         line.StartsWith("http", StringComparison.Ordinal) && !line.Contains(' ', StringComparison.Ordinal)
         && Uri.TryCreate(line, UriKind.Absolute, out _);
 
-    /// <returns>The line if it names the author; otherwise null.</returns>
+    /// <returns>The line if it names the author; null otherwise.</returns>
     public static string? Byline(string line) => CountWords(line) <= 12 && Author().IsMatch(line) ? line : null;
 
     [GeneratedRegex("""[.!?…:]["'”’»)\]]*$""")]

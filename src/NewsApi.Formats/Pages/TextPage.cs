@@ -5,9 +5,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// Reads the text of a page. Lines of the site around the article are dropped. The first line that looks like a headline is the headline.
-/// The lines up to the first paragraph are its head, with kicker, summary, byline and date. The text runs from the first paragraph to the
-/// last one before the lines that the site shows below articles.
+/// Reads the text of a page. Lines that belong to the site are dropped. The lines before the first paragraph give the headline, kicker,
+/// summary, byline and date. The headline is the first line of several words. The body begins with the first paragraph. It ends with the
+/// last paragraph before the lines that the site shows below articles.
 /// </summary>
 internal sealed class TextPage
 {
@@ -67,7 +67,8 @@ internal sealed class TextPage
     }
 
     /// <summary>
-    /// Returns true if the text begins with this line: it is a long paragraph, begins with a dateline, or is a sentence below a headline.
+    /// Returns true if the text of the article begins with this line. Such a line is a long paragraph, begins with a dateline, or is a
+    /// sentence below a headline.
     /// </summary>
     private static bool IsStart(string line, List<string> titles) => titles.Count > 0 && PageLines.IsParagraph(line)
         && (PageLines.IsLongParagraph(line) || PageDateline.Find(line) is not null || titles.Exists(IsHeadline));

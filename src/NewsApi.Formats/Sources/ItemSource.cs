@@ -16,7 +16,9 @@ public sealed class ItemSource
     /// <summary>The default of <see cref="MaxDocumentBytes"/>.</summary>
     public const int DefaultMaxDocumentBytes = 32 * 1024 * 1024;
 
-    /// <summary>The largest size of a document, in bytes. Of a line that is longer, no more than this is in memory at any time.</summary>
+    /// <summary>
+    /// The largest size of a document, in bytes. If a line is longer, at most this number of its bytes is in memory at any time.
+    /// </summary>
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
     /// <summary>

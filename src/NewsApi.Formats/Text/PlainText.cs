@@ -75,9 +75,8 @@ internal static partial class PlainText
     }
 
     /// <summary>
-    /// Converts plain text to HTML paragraphs. Blank lines separate paragraphs; in a text without blank lines, every line is a paragraph.
-    /// Lines within a paragraph keep their line breaks. If runs of spaces align them in columns (results, prices), they keep their spaces
-    /// too.
+    /// Converts plain text to HTML paragraphs. Blank lines separate paragraphs. In a text without blank lines, every line is a paragraph.
+    /// Lines within a paragraph keep their line breaks. Lines that spaces align in columns (results, prices) also keep their spaces.
     /// </summary>
     public static string? ToHtml(string text)
     {

@@ -23,7 +23,7 @@ internal static class Utf8Text
     }
 
     /// <param name="offset">The offset of <paramref name="bytes"/> in the file.</param>
-    /// <returns>A message that names the first byte that is not UTF-8; null if all bytes are.</returns>
+    /// <returns>A message that names the first byte that is not UTF-8; null if all bytes are UTF-8.</returns>
     public static string? FindProblem(ReadOnlySpan<byte> bytes, long offset)
     {
         if (Utf8.IsValid(bytes))

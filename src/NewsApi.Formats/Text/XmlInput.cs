@@ -15,7 +15,7 @@ internal static class XmlInput
 
     public static XmlReaderSettings Settings { get; } = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
 
-    /// <param name="problem">The reason why no element is returned; null if one is.</param>
+    /// <param name="problem">The reason why no element is returned; null if an element is returned.</param>
     /// <returns>The root element; null if there is a <paramref name="problem"/>.</returns>
     public static XElement? Parse(ReadOnlyMemory<byte> bytes, out string? problem)
     {

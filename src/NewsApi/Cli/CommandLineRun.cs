@@ -23,7 +23,7 @@ internal static class CommandLineRun
         var signals = EndingSignals.Select(signal => PosixSignalRegistration.Create(signal, Received)).ToList();
         try
         {
-            // No termination timeout: that of the library would end a service that is still draining.
+            // Set no termination timeout: the library's timeout would end a service that is still draining.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await verbs.Parse(arguments).InvokeAsync(invocation, ending.Token);
         }

@@ -112,7 +112,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
             + $"{Format(_report.Count(ItemResult.Created))} created, {Format(_report.Count(ItemResult.Updated))} updated; "
             + $"{Format(_report.Count(ItemResult.Unchanged))} unchanged, "
             + $"{Format(_report.Count(ItemResult.Older))} older than the stored version, "
-            + $"{Format(_report.Count(ItemResult.Refused))} refused. "
+            + $"{Format(_report.Count(ItemResult.Refused))} rejected. "
             + string.Create(CultureInfo.InvariantCulture, $"{Rate}, {Elapsed.TotalSeconds:0.0} s."));
     }
 

@@ -27,7 +27,7 @@ internal static class ImportVerb
 
     private static readonly Option<bool> Strict = new("--strict")
     {
-        Description = "Refuse items that violate their standard; otherwise violations are warnings",
+        Description = "Reject items that violate their standard; otherwise violations are warnings",
     };
 
     private static readonly Option<DateTimeOffset?> Published = new("--published")

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi link FILE</c>: shows which entities would be linked in a text, with the evidence. It writes nothing.</summary>
+/// <summary>
+/// <c>newsapi link FILE</c>: shows which entities the linker would link in a text, with the evidence. The verb changes no content.
+/// </summary>
 internal static class LinkVerb
 {
     private static readonly Argument<string> File = new("file") { Description = "A text file in UTF-8, or - for standard input" };
@@ -14,7 +16,7 @@ internal static class LinkVerb
     public static Command Make()
     {
         var verb = new Command(
-            "link", "Show which people, places and topics would be linked in a text, and the evidence; writes nothing") { File };
+            "link", "Show which people, places and topics would be linked in a text, with the evidence; changes no article") { File };
         verb.SetAction((command, cancellationToken) => VerbDatabase.UseAsync(
             (opened, cancellation) => ShowAsync(command.GetRequiredValue(File), opened, cancellation), cancellationToken));
         return verb;
@@ -75,35 +77,35 @@ internal static class LinkVerb
         _ => "topics",
     };
 
-    /// <summary>The evidence in words.</summary>
+    /// <summary>Describes the evidence in words.</summary>
     private static string Describe(LinkEvidence evidence) =>
         string.Join(", ", Enum.GetValues<LinkEvidence>().Where(e => e != 0 && evidence.HasFlag(e)).Select(Words));
 
     private static string Words(LinkEvidence evidence) => evidence switch
     {
-        LinkEvidence.Name => "its name",
-        LinkEvidence.Alias => "another name of it",
-        LinkEvidence.OwnSurname => "a surname that is this person's alone",
-        LinkEvidence.SurnameAfterName => "the surname after the fuller name",
-        LinkEvidence.SharedSurname => "a list with one surname",
+        LinkEvidence.Name => "the name of the entity",
+        LinkEvidence.Alias => "another name of the entity",
+        LinkEvidence.OwnSurname => "a surname that the gazetteer declares for this person only",
+        LinkEvidence.SurnameAfterName => "the surname after the full name",
+        LinkEvidence.SharedSurname => "a list of first names with one surname",
         LinkEvidence.Keyword => "a keyword of the topic",
-        LinkEvidence.Title => "a title before it",
-        LinkEvidence.Locative => "a word of place before it",
-        LinkEvidence.CountryNamed => "the text names its country",
-        LinkEvidence.RegionAfter => "its country or state follows",
+        LinkEvidence.Title => "a title before the name",
+        LinkEvidence.Locative => "a word such as 'in' before the name",
+        LinkEvidence.CountryNamed => "the text names the country of the place",
+        LinkEvidence.RegionAfter => "the country or state follows the name",
         LinkEvidence.Dateline => "dateline",
         LinkEvidence.Tagged => "tagged",
         LinkEvidence.Headline => "in the headline",
-        LinkEvidence.Repeated => "repeated",
-        LinkEvidence.SmallVocabulary => "of the smaller gazetteer",
-        LinkEvidence.Role => "the text names the role",
-        LinkEvidence.Archive => "named most in the archive",
-        LinkEvidence.Population => "the largest of the name",
+        LinkEvidence.Repeated => "named more than once",
+        LinkEvidence.SmallVocabulary => "from a small gazetteer",
+        LinkEvidence.Role => "the text has words of the role",
+        LinkEvidence.Archive => "most often tagged in stored articles",
+        LinkEvidence.Population => "the most inhabitants of all places with the name",
         LinkEvidence.LongerName => "NOT: part of a longer name",
-        LinkEvidence.AnotherPerson => "NOT: a person of that surname is in the text",
+        LinkEvidence.AnotherPerson => "NOT: the surname of a person in the text",
         LinkEvidence.TooWeak => "NOT: too little evidence",
-        LinkEvidence.Ambiguous => "NOT: several have the name",
-        LinkEvidence.QualifiesTown => "NOT: only tells where a town lies",
+        LinkEvidence.Ambiguous => "NOT: several entities have the name",
+        LinkEvidence.QualifiesTown => "NOT: only says where a town lies",
         _ => "NOT: not allowed here",
     };
 }

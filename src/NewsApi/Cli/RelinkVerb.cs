@@ -7,7 +7,7 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi relink</c>: links all stored articles again, after the gazetteers changed.</summary>
+/// <summary><c>newsapi relink</c>: links all stored articles again after the gazetteers changed.</summary>
 internal static class RelinkVerb
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -15,7 +15,7 @@ internal static class RelinkVerb
     public static Command Make()
     {
         var verb = new Command(
-            "relink", "Link all stored articles again, after gazetteers changed; goes on where an earlier run was stopped");
+            "relink", "Link all stored articles again after gazetteers changed; continues after the last batch of a stopped run");
         verb.SetAction((_, cancellationToken) => VerbDatabase.UseAsync(RelinkAsync, cancellationToken));
         return verb;
     }

@@ -28,7 +28,7 @@ public sealed class ImportVerbTests(TestPostgres server)
         Assert.Equal(1, import.ExitCode);
         Assert.Contains($"{file}:1: ", import.Output, StringComparison.Ordinal);
         Assert.Contains("1 created", import.Output, StringComparison.Ordinal);
-        Assert.Contains("1 refused", import.Output, StringComparison.Ordinal);
+        Assert.Contains("1 rejected", import.Output, StringComparison.Ordinal);
         Assert.Equal(1L, await CountAsync(database));
     }
 
