@@ -66,8 +66,8 @@ public sealed class Article
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>
-    /// Returns the spans of an entity's mention if the plain text stays the same, because spans count characters of the plain text. Returns
-    /// no spans if the plain text changes, or if the article does not mention the entity.
+    /// Returns the spans of an entity's mention if the plain text stays the same. Spans count characters of the plain text. Returns no
+    /// spans if the plain text changes, or if the article does not mention the entity.
     /// </summary>
     internal ValueList<Span> KeptSpans(long entityId, string? newText) =>
         BodyText == newText ? Mentions.Find(m => m.EntityId == entityId)?.Spans ?? [] : [];

@@ -5,8 +5,8 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Every property of an article that an editor or a feed can set. Articles, their versions, incoming items and the inputs of mutations
-/// contain this record, so that a new property is declared only here. The docstrings of the properties are the descriptions in the GraphQL
-/// schema.
+/// contain this record. A new property is therefore declared only here. The docstrings of the properties are the descriptions in the
+/// GraphQL schema.
 /// </summary>
 public sealed record ArticleContent
 {

@@ -4,7 +4,7 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Puts text that is in no block into paragraphs. Feeds separate paragraphs by containers, by two line breaks, or not at all. Afterwards
-/// every word of a body is in a block, and no block is in an element that allows only inline content.
+/// every word of a body is in a block. No block is in an element that allows only inline content.
 /// </summary>
 internal static class BodyParagraphs
 {
@@ -64,8 +64,8 @@ internal static class BodyParagraphs
     }
 
     /// <param name="always">
-    /// True to put every run of text into a paragraph. If false, a run of text stays without a paragraph if it is the first part of the
-    /// container and the only run in it, such as the text of a list item.
+    /// True to put every run of text into a paragraph. If false, the text of a list item, for example, stays without a paragraph. This
+    /// holds for a run that is the first part of its container and the only run in it.
     /// </param>
     private static void Fill(IElement container, bool always)
     {

@@ -4,8 +4,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Every filterable value of an article at one moment, stored in a row of the log. The facts before and after a change show later, without
-/// a read of the tables, whether the article entered or left a list.
+/// Every filterable value of an article at one moment, stored in a row of the log. A row has the facts before and after a change. These
+/// facts show whether the article entered or left a list, without a read of the tables.
 /// </summary>
 public sealed record ChangeFacts
 {

@@ -5,8 +5,8 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// The greatest lengths and counts of the values of an article, person, place or topic. An editor's input is checked against all of these
-/// limits. An import is checked only against those that the database needs (<see cref="Body"/>, <see cref="KeyBytes"/>, storable text,
-/// required values), because an item of a feed must not be rejected for a long byline.
+/// limits. An import is checked only against the limits that the database needs: <see cref="Body"/>, <see cref="KeyBytes"/>, storable text,
+/// required values. An item of a feed must not be rejected for a long byline.
 /// </summary>
 internal static class ContentLimits
 {

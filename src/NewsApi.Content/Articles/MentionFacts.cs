@@ -21,7 +21,7 @@ public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelatio
     public ValueList<long> Ids { get; init; } = [EntityId];
 
     /// <summary>
-    /// The ids of the ancestors of the entity, from its parent to the root, each with the ids of the entities merged into it.
+    /// The ids of the entity's ancestors, from its parent to the root. Each ancestor's own id comes first, then the ids merged into it.
     /// </summary>
     public ValueList<long> Within { get; init; } = [];
 }

@@ -1,12 +1,13 @@
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Decides when an article is public, when the log must get a row because time has passed, and which status an article has. No other code
-/// decides this. Each rule is a C# predicate and SQL of the same meaning. <c>PublicityTests</c> compares the two for random times.
+/// Decides when an article is public, and which status an article has. Also decides when the log must get a row because time has passed. No
+/// other code decides this. Each rule is a C# predicate and SQL of the same meaning. <c>PublicityTests</c> compares the two for random
+/// times.
 /// </summary>
 /// <remarks>
-/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. That is the same moment in a whole snapshot,
-/// so that an embargo ends at its time on every path and in every process. A predicate on a null time is null, which has the effect of
+/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. The clock has the same value in a whole
+/// snapshot. So an embargo ends at its time on every path and in every process. A predicate on a null time is null, which has the effect of
 /// false in WHERE.
 /// </remarks>
 public static class Publicity

@@ -5,7 +5,7 @@ namespace NewsApi.Content.Entities;
 /// <summary>The ids of an entity and of its ancestors, with those of the entities merged into them.</summary>
 /// <param name="Ids">The entity's own id, then the ids of the entities merged into it.</param>
 /// <param name="Within">
-/// The own id and the merged ids of the entity's parent, then those of the parent's parent, and so on to the root.
+/// The ids of the entity's ancestors, from its parent to the root. Each ancestor's own id comes first, then the ids merged into it.
 /// </param>
 public sealed record Lineage(ValueList<long> Ids, ValueList<long> Within)
 {

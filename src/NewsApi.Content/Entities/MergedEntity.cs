@@ -14,7 +14,7 @@ public sealed class MergedEntity
     public string? Uri { get; set; }
 
     /// <summary>
-    /// The id of the surviving entity. When the survivor is merged too, this row gets the id of the new survivor, so that no row leads to a
+    /// The id of the surviving entity. When the survivor is merged too, this row gets the id of the new survivor. So no row leads to a
     /// removed entity.
     /// </summary>
     public long IntoId { get; set; }

@@ -4,8 +4,8 @@ namespace NewsApi.Content.Entities;
 
 /// <summary>
 /// Keeps the tree of places and topics, and the merges, unchanged until a transaction ends. A writer of articles reads the tree for the
-/// article's facts and shares the lock; a writer that moves, merges or deletes entities holds the lock alone. Without the lock, an article
-/// could be written with facts from before a move, after the move has collected the articles that it affects.
+/// article's facts and shares the lock. A writer that moves, merges or deletes entities holds the lock alone. Without the lock, a move
+/// could collect the articles that it affects. Then another writer could store an article with facts from before the move.
 /// </summary>
 /// <remarks>Take this lock before any row lock, so that writers do not deadlock.</remarks>
 internal static class TreeLock

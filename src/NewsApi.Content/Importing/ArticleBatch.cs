@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// Imports the articles of one batch: looks up what is stored, decides which items are applied, finds the entities, computes each article,
-/// and writes.
+/// Imports the articles of one batch. Looks up the stored articles, decides which items are applied, and finds the entities. Then computes
+/// each article and writes the rows.
 /// </summary>
 /// <param name="linker">Links texts to entities; null if linking is switched off.</param>
 internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, ImportMemory memory, ArticleLinker? linker)

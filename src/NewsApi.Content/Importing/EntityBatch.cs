@@ -151,7 +151,8 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
         if (former.Holder(entry) is { } holder
             && _states.Stored(holder) is { } renamed && !Differ(renamed) && renamed.Entity.NameKeys.Contains(key))
         {
-            // The entity got another slug, or the slug belonged to an entity that was merged into this one and whose name is an alias now.
+            // The entity got another slug, or the slug belonged to an entity that was merged into this entity. The name of a merged entity
+            // is an alias of this entity.
             applies = renamed.Entity.NameKeys[0] == key;
             return renamed;
         }

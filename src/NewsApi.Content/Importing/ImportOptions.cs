@@ -3,7 +3,7 @@ namespace NewsApi.Content.Importing;
 /// <summary>The options of an import.</summary>
 public sealed record ImportOptions
 {
-    /// <summary>True to report what the import would change, and to write nothing.</summary>
+    /// <summary>True to report the changes that the import would make, without writing them.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>

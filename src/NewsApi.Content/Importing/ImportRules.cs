@@ -5,15 +5,15 @@ namespace NewsApi.Content.Importing;
 /// <summary>
 /// Applies an item that arrives to the article with the same <c>uri</c>, by these rules:
 /// <list type="number">
-/// <item>A document that was imported before is never applied again, even if another came after it, because replaying a feed must not
+/// <item>A document that was imported before is never applied again, even if another document came after it. Replaying a feed must not
 /// undo later changes.</item>
 /// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept. A row among the article's
 /// versions would mean that readers could see the older version here.</item>
 /// <item>A newer version is applied. A different document with the same stamp is applied too, because some publishers correct an item
 /// without a new version number. The document that arrives later replaces the earlier document.</item>
 /// <item>An applied item replaces edits that were made in this service. The replaced edits stay among the article's versions.</item>
-/// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only the properties that it has. A cancellation often has only the uri,
-/// and the article must keep its headline and text, for editors and for a later version that makes it public again.</item>
+/// <item>A notice (<see cref="IncomingArticle.IsNotice"/>) replaces only the properties that it has. A cancellation often has only the uri.
+/// The article must keep its headline and text for editors. A later version may make the article public again.</item>
 /// <item>If an applied item makes no visible difference, its stamp and its document are stored. The article's version does not rise, and
 /// nothing is appended to the log.</item>
 /// </list>
@@ -106,7 +106,7 @@ public static class ImportRules
     {
         var made = NoLaterThan(now, item.VersionCreated);
 
-        // A client that filters by `updatedAt` since its last request must find the change, even if the publisher did not change the time.
+        // A client that filters by `updatedAt` since its last request must find the change. The publisher may not have changed the time.
         return before is not null && made <= before.UpdatedAt ? now : made;
     }
 

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// A warning about an item that was imported all the same. Warnings of one <paramref name="Name"/> are reported once, with their count.
+/// A warning about an item that was imported nevertheless. Warnings of one <paramref name="Name"/> are reported once, with their count.
 /// </summary>
 public sealed record ImportWarning(string Name, string Message);

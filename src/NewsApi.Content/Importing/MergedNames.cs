@@ -4,7 +4,8 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The former identifiers and slugs that a gazetteer's entries have, and the entities that they lead to after a merge or a new slug.
+/// The former identifiers and slugs among those of a gazetteer's entries. After a merge or a change of slug, each of them leads to an
+/// entity.
 /// </summary>
 internal sealed class MergedNames
 {

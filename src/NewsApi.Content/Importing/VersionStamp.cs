@@ -15,8 +15,9 @@ public readonly record struct VersionStamp(string? Version, DateTimeOffset? Crea
     public bool IsOlderThan(VersionStamp stored) => CompareTo(stored) < 0;
 
     /// <summary>
-    /// Returns a positive number if this version is newer, a negative one if it is older, and 0 if the order is unknown. The times decide.
-    /// If they are equal or one is missing, the versions decide, but only as numbers, because the order of "1b" and "1a" is not certain.
+    /// Compares two versions. Returns a positive number if this version is newer, a negative number if it is older, and 0 if the order is
+    /// unknown. The times decide. If the times are equal or one is missing, the version numbers decide. Versions that are not numbers
+    /// decide nothing, because the order of "1b" and "1a" is not certain.
     /// </summary>
     public int CompareTo(VersionStamp other)
     {

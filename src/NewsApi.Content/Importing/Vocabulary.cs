@@ -33,7 +33,7 @@ internal static class Vocabulary
         return [identifier];
     }
 
-    /// <summary>True if a name is only the identifier or its last part, which serves as a name until an item has one.</summary>
+    /// <summary>True if a name is only the identifier or its last part. Such a name is used until an item has a real name.</summary>
     public static bool IsStandIn(string name, string? identifier) =>
         identifier is not null && (name == identifier || LastPart(identifier).SequenceEqual(name));
 

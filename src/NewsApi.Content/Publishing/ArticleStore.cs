@@ -13,7 +13,7 @@ internal static class ArticleStore
     public static async Task<Dictionary<long, Article>> LockAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
     {
-        // The lock is a statement of its own, because EF does not find the columns of a complex property in raw SQL.
+        // Lock in a separate statement: EF does not find the columns of a complex property in raw SQL.
         await using var command = new NpgsqlCommand("select from article where id = any($1) order by id for update", connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = ids });
         await command.ExecuteNonQueryAsync(cancellationToken);

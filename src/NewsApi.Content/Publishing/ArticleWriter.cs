@@ -21,7 +21,9 @@ internal static class ArticleWriter
     /// <param name="connection">
     /// A connection in a transaction that holds the <see cref="TreeLock"/> and the row locks of the existing articles.
     /// </param>
-    /// <param name="now">The time by PostgreSQL's clock in whole milliseconds, read after those locks. It decides what is public.</param>
+    /// <param name="now">
+    /// The time by PostgreSQL's clock in whole milliseconds, read after those locks. The time decides which articles are public.
+    /// </param>
     public static async Task<IReadOnlyList<ChangeEntry>> WriteAsync(
         NpgsqlConnection connection, IReadOnlyCollection<ArticleChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -66,7 +68,7 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// Records the links that an editor removed from an article, and deletes the records of entities that the article is tagged with now.
+    /// Records the links that an editor removed from an article. Deletes the record of an entity that the article is now tagged with.
     /// </summary>
     public static async Task WriteRemovedLinksAsync(
         NpgsqlConnection connection, Article article, long[] removed, CancellationToken cancellationToken)
@@ -94,7 +96,7 @@ internal static class ArticleWriter
     /// <summary>
     /// Makes the rows of the log. An article may have become public or expired before this change without a row in the log. That article
     /// gets its missing row first, because a client may already have read a page that shows it. Then each change gets a row. The row has
-    /// the facts before the change if the article was public, and the facts after the change if the article is public.
+    /// the facts before the change if the article was public then. The row has the facts after the change if the article is public now.
     /// </summary>
     private static async Task<IReadOnlyList<ChangeEntry>> EntriesAsync(
         NpgsqlConnection connection, ArticleChange[] changes, DateTimeOffset now, CancellationToken cancellationToken)

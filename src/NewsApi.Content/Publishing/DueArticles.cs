@@ -165,8 +165,8 @@ public sealed class DueArticles(
     }
 
     /// <summary>
-    /// Reads the facts of one article and ignores them. .NET compiles code at its first use, which takes seconds on a busy machine, and the
-    /// first embargo must not wait for that.
+    /// Reads the facts of one article and ignores them. .NET compiles code at its first use, which takes seconds on a busy machine. The
+    /// first embargo must not wait for that compilation.
     /// </summary>
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace NewsApi.Content.Publishing;
 internal static class EntityCheck
 {
     /// <summary>
-    /// Returns every error of a draft. The texts are checked only if they differ from the stored values. The country code, the latitude,
-    /// the longitude and the rules of the kind are checked in every draft, even if the values are unchanged.
+    /// Returns every error of a draft. A text is checked only if it differs from the stored value. The country code, the latitude, the
+    /// longitude and the rules of the kind are checked in every draft. Unchanged values must follow these rules too.
     /// </summary>
     /// <param name="before">The stored draft; null for a new entity.</param>
     public static IEnumerable<PublishingError> Check(EntityKind kind, EntityDraft draft, EntityDraft? before) =>

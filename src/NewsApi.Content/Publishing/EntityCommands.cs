@@ -4,8 +4,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The editors' commands on people, places and topics: one method and one transaction each. While one runs, no other writer of content runs
-/// (<see cref="TreeLock"/>), because a move or a merge changes which lists an article belongs to.
+/// The editors' commands on people, places and topics: one method and one transaction each. While such a command runs, no other writer of
+/// content runs (<see cref="TreeLock"/>). The reason is that a move or a merge changes which lists an article belongs to.
 /// </summary>
 public sealed class EntityCommands(NewsDatabase database)
 {

@@ -30,7 +30,7 @@ internal sealed class EntityMerge
         "insert into removed_link select article_id, $2 from removed_link where entity_id = $1 on conflict do nothing",
         "update merged_entity set into_id = $2 where into_id = $1",
 
-        // If the merged entity once took over its uri from another, there is already a row for the uri, which now leads to the survivor.
+        // A uri that the merged entity took over from another entity has a row already. That row now leads to the survivor.
         """
         insert into merged_entity (id, kind, uri, into_id)
         select e.id, e.kind, case when not exists (select from merged_entity m where m.kind = e.kind and m.uri = e.uri) then e.uri end, $2

@@ -5,8 +5,9 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Unit of work on one person, place or topic: holds the lock of the tree, the entity's row lock, the stored state and the edited copy. A
-/// command opens the unit of work, checks that the action is allowed, applies the change to the copy, and saves the copy.
+/// Unit of work on one person, place or topic. Holds the lock of the tree, the entity's row lock, the stored state and the edited copy. A
+/// command opens the unit of work and checks that the action is allowed. Then the command applies the change to the copy and saves the
+/// copy.
 /// </summary>
 /// <remarks>
 /// Errors are collected, so that an editor sees all of them; <see cref="SaveAsync"/> rejects the command if there are any.

@@ -15,7 +15,7 @@ internal static class MentionResolver
 
     /// <summary>Returns the entities by the requested ids. An id without an entity is left out.</summary>
     /// <param name="connection">
-    /// A connection in a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted meanwhile.
+    /// A connection in a transaction that holds the <see cref="TreeLock"/>, so that no entity is merged or deleted during the call.
     /// </param>
     public static async Task<Dictionary<long, (long Id, EntityKind Kind)>> ResolveAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

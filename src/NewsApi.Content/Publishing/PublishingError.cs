@@ -3,7 +3,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The reason why an editor's command was rejected: a closed set. Each message names the problem, where it is, and what the editor can do.
+/// The reason why an editor's command was rejected. The set of reasons is closed. Each message names the problem, the field or row, and an
+/// action for the editor.
 /// </summary>
 public abstract record PublishingError
 {
@@ -39,7 +40,7 @@ public abstract record PublishingError
 
     /// <summary>A value is invalid.</summary>
     /// <param name="Field">The path of the field, such as <c>headline</c> or <c>mentions[2].relevance</c>.</param>
-    /// <param name="Problem">What is wrong with the value, and what is valid.</param>
+    /// <param name="Problem">The problem with the value, and the valid values.</param>
     public sealed record InvalidValue(string Field, string Problem) : PublishingError
     {
         public override string Message => $"{Field}: {Problem}";

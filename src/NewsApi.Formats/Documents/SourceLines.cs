@@ -115,7 +115,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
     }
 
     /// <summary>
-    /// Appends a line with as many line feeds before it as the file has bytes there, so that offsets in the document match the file.
+    /// Appends a line. First fills the space between the lines with line feeds, so that offsets in the document match the file.
     /// </summary>
     private static void Append(MemoryStream whole, SourceLine line, long start)
     {

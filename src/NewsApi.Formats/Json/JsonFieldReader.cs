@@ -9,8 +9,8 @@ namespace NewsApi.Formats.Json;
 
 /// <summary>
 /// Reads the fields of one item from JSON, and collects the reasons for its rejection and the warnings. An optional field that cannot be
-/// read is left out with a warning. A required one (an identity, a time, a status) makes the item rejected, because a guess would publish
-/// or overwrite the wrong thing.
+/// read is left out with a warning. A required field (an identity, a time, a status) that cannot be read rejects the item. A guess would
+/// publish or overwrite the wrong article.
 /// </summary>
 internal sealed partial class JsonFieldReader
 {

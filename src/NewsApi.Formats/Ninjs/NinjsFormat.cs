@@ -71,7 +71,7 @@ internal sealed class NinjsFormat : Format
     /// </summary>
     private static void ApplyViolations(IReadOnlyList<Violation> violations, NinjsVersion version, JsonFieldReader reading, bool strict)
     {
-        // The message of a rejected item shows only the first reasons, so wrong values come before properties that the standard does not
+        // The message of a rejected item shows only the first reasons. So wrong values come before properties that the standard does not
         // have.
         foreach (var violation in strict ? violations.OrderBy(v => v.IsUnknown) : violations.AsEnumerable())
         {

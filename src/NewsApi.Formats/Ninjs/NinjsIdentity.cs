@@ -50,14 +50,14 @@ internal static class NinjsIdentity
             return uri;
         }
 
-        // If the path does not contain the id of the item, it may be the same for all items, so the id is added.
+        // A path without the id of the item may be the same for all items, so the id is added.
         var path = uri[..query];
         return path.Contains(id, StringComparison.OrdinalIgnoreCase) ? path : $"{path}#{id}";
     }
 
     /// <summary>
-    /// Returns the id that stays from a list of ids with role and value (2.x, 3.x), or from an object of ids (1.x). Returns null if there
-    /// is none.
+    /// Returns the id that stays the same. The ids are a list of ids with role and value (2.x, 3.x), or an object of ids (1.x). Returns
+    /// null if there is none.
     /// </summary>
     private static string? SteadyId(JsonElement ids)
     {

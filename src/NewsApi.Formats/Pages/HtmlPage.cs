@@ -8,8 +8,8 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// Reads the HTML of a page. Each value comes from the article that the page declares in JSON-LD, or else from its Open Graph properties,
-/// or else from Readability. If Readability finds a body, the body comes from Readability, because the declared text has lost its
+/// Reads the HTML of a page. A value comes from the first of these that has it: the article that the page declares in JSON-LD, the Open
+/// Graph properties, Readability. If Readability finds a body, the body comes from Readability, because the declared text has lost its
 /// paragraphs.
 /// </summary>
 internal static class HtmlPage

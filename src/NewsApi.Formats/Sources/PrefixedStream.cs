@@ -1,7 +1,7 @@
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// A stream that returns a prefix, then the rest of another stream. It makes bytes readable again that were read from a stream that cannot
+/// A stream that returns a prefix, then the rest of another stream. The prefix has bytes that were already read from a stream that cannot
 /// seek.
 /// </summary>
 /// <param name="onRead">Called after each read with the number of bytes.</param>

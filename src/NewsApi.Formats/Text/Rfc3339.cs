@@ -9,7 +9,7 @@ internal static partial class Rfc3339
     private const int DateAndTime = 19;
 
     /// <param name="time">The time in UTC, cut to milliseconds.</param>
-    /// <param name="problem">A message that says what is wrong and what to do; null if the time is valid.</param>
+    /// <param name="problem">A message with the problem and its solution; null if the time is valid.</param>
     public static bool TryParse(string text, out DateTimeOffset time, out string? problem)
     {
         time = default;

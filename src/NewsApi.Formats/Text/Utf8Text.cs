@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Checks that bytes are UTF-8, and describes what is wrong with them.</summary>
+/// <summary>Checks that bytes are UTF-8, and describes the first problem.</summary>
 internal static class Utf8Text
 {
     /// <summary>Detects UTF-16 and UTF-32 at the start of a file.</summary>
