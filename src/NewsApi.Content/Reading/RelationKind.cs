@@ -24,6 +24,6 @@ public enum RelationKind
     /// <summary>From an article to its versions, the newest first.</summary>
     Versions,
 
-    /// <summary>From an article to the articles that are most like it.</summary>
+    /// <summary>From an article to the most similar articles.</summary>
     Similar,
 }

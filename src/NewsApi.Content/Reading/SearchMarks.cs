@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>A text of a row that a search found, with the ranges of the words that the search found in the text.</summary>
+/// <summary>A text of a row that a search has found, with the ranges of the found words in this text.</summary>
 /// <param name="text">The plain text.</param>
 /// <param name="marks">The ranges of the found words, in UTF-16 characters, in order.</param>
 public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)> marks)
@@ -12,14 +12,17 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
 
     private const string Ellipsis = "…";
 
-    /// <summary>True if no word of the search is in the text.</summary>
+    /// <summary>True if the text has no found word.</summary>
     public bool IsEmpty => marks.Count == 0;
 
     /// <summary>
-    /// Finds the ranges of the found words in a copy of the text that has one character before each found word and another after it.
+    /// Reads the ranges of the found words from a marked copy of the text. The copy has the character <paramref name="before"/> before each
+    /// found word, and the character <paramref name="after"/> after it.
     /// </summary>
-    /// <param name="marked">The copy. Its characters may differ from those of the text, but their number is the same.</param>
-    /// <returns>The text without ranges if the copy has another number of characters.</returns>
+    /// <param name="marked">
+    /// The copy. Without the marks, it must have as many characters as the text. The characters may differ, for example in accents.
+    /// </param>
+    /// <returns>The text with its ranges. If the number of characters differs, the text without ranges.</returns>
     public static SearchMarks Of(string text, string marked, char before, char after)
     {
         var (source, marks, start) = (text.EnumerateRunes().GetEnumerator(), new List<(int, int)>(), 0);
@@ -48,11 +51,11 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
     }
 
     /// <summary>
-    /// Returns the part of the text with the most found words, as HTML. The text is escaped, each found word is between
-    /// <see cref="Before"/> and <see cref="After"/>, and there is an ellipsis where the text goes on. Without a found word, returns the
-    /// beginning of the text.
+    /// Returns the part of the text with the most found words, as HTML. The text is escaped. Each found word is between
+    /// <see cref="Before"/> and <see cref="After"/>. An ellipsis marks each end where the text continues. If the text has no found word,
+    /// returns the beginning of the text.
     /// </summary>
-    /// <param name="maxLength">The greatest number of characters of the text; markup and ellipses are not counted.</param>
+    /// <param name="maxLength">The largest number of characters of the text. Markup and ellipses are not counted.</param>
     public string ToSnippet(int maxLength)
     {
         var (start, end) = FindRange(maxLength);
@@ -74,7 +77,7 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
             return (0, text.Length);
         }
 
-        // Each found word begins a range of maxLength characters. Of these ranges, take the first with the most found words.
+        // Each found word begins a range of maxLength characters. Take the range with the most found words, and the first of equal ranges.
         var (best, count) = (0, 0);
         for (int first = 0, last = 0; first < marks.Count; first++)
         {
@@ -95,14 +98,16 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
             return (0, EndOfWord(0, maxLength));
         }
 
-        // The rest of maxLength is divided between the text before the found words and the text after them.
+        // Half of the remaining length goes to the text before the found words, and half to the text after the found words.
         var (begin, finish) = (marks[best].Start, marks[best + count - 1].End);
         var start = Math.Max(0, Math.Min(begin - ((maxLength - (finish - begin)) / 2), text.Length - maxLength));
         start = start == 0 ? 0 : StartOfWord(start, begin);
         return (start, EndOfWord(finish, start + maxLength));
     }
 
-    /// <summary>Returns the start of the first word that begins in the range; the end of the range if no word begins in it.</summary>
+    /// <summary>
+    /// Returns the start of the first word that begins in the range. If no word begins in the range, returns the end of the range.
+    /// </summary>
     private int StartOfWord(int from, int to)
     {
         var blank = text.AsSpan(from, to - from).IndexOfAny(' ', '\n');
@@ -116,8 +121,8 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
     }
 
     /// <summary>
-    /// Returns the end of the last word that ends in the range. If no word ends in it, returns the end of the range, but does not split a
-    /// surrogate pair.
+    /// Returns the end of the last word that ends in the range. If no word ends in the range, returns the end of the range. The result
+    /// never splits a surrogate pair.
     /// </summary>
     private int EndOfWord(int from, int to)
     {

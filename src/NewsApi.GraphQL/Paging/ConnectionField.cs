@@ -9,7 +9,7 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// Declares fields that return a page of a list, and plans their reads: it converts the arguments to a <see cref="ListQuery"/>.
+/// Declares fields that return a page of a list. It also plans their reads: it converts the arguments to a <see cref="ListQuery"/>.
 /// </summary>
 internal sealed class ConnectionField(TableTypes types)
 {
@@ -20,11 +20,12 @@ internal sealed class ConnectionField(TableTypes types)
     public const int MaxPageSize = 50;
 
     private const string SearchDescription =
-        "Returns only elements whose text matches: words in any inflected form, with or without accents, \"a phrase\", `or` between words, "
-        + "`-` before a word to exclude. "
-        + "For people, places and topics the last word may be the beginning of a longer one, unless it is in quotes. "
-        + "A blank search matches everything; a search that has only stop words of a language (\"the\") matches nothing in that language. "
-        + "Articles come in the order of relevance, unless `order` is given; people, places and topics in the order of their names.";
+        "Returns only elements whose text matches the search. A word matches in any inflected form, with or without accents. Words in "
+        + "quotes, such as \"New York\", match only as a phrase. `or` between words separates alternatives. A `-` before a word or phrase "
+        + "excludes elements that have it. "
+        + "For people, places and topics, the last word also matches longer words that begin with it, unless it is in quotes. "
+        + "A blank search matches everything. A search that has only stop words of a language, such as \"the\", matches nothing in that "
+        + "language. If `order` is left out, the root field `articles` is sorted by relevance, and every other list by its default order.";
 
     /// <summary>Declares the root field that lists all rows of a table.</summary>
     public RootField CreateRoot(ContentTable table, string description)
@@ -66,12 +67,15 @@ internal sealed class ConnectionField(TableTypes types)
             + "given."),
         Argument(
             "after", TypeRefs.Named("String"),
-            "Returns the elements in the list that come after the specified cursor. With `before`, only those between the two cursors."),
-        Argument("last", TypeRefs.Named("Int"), $"Returns the last _n_ elements from the list, in the same order: at most {MaxPageSize}."),
+            "Returns the elements in the list that come after the specified cursor. If `before` is also given, returns only the elements "
+            + "between the two cursors."),
+        Argument(
+            "last", TypeRefs.Named("Int"),
+            $"Returns the last _n_ elements from the list: at most {MaxPageSize}. The order is the same as with `first`."),
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
         Argument("search", TypeRefs.Named("String"), SearchDescription),
         Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
-        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first, as written."));
+        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
 
     private ListQuery PlanList(
         SelectionReader reader, FieldGroup group, ContentTable table, string coordinate, bool isNested = false)

@@ -6,7 +6,7 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// The selection of a document in a connection: the selection of the nodes, the parts of the page to read, and the facets.
+/// The parts of a connection that a document selects: the selection of the nodes, the parts of the page to read, and the facets.
 /// </summary>
 internal sealed class ConnectionSelection
 {
@@ -52,8 +52,8 @@ internal sealed class ConnectionSelection
     public ListParts Parts { get; }
 
     /// <summary>
-    /// The fields <c>facets</c> and <c>timeline</c>. They are planned outside the selection of the nodes, because their items are not
-    /// below each node.
+    /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned apart from the selection of the nodes, because the
+    /// connection has their items once, and not once for each node.
     /// </summary>
     public IReadOnlyList<FieldGroup> Facets { get; }
 }

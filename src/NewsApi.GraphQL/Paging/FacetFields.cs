@@ -6,15 +6,15 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// Declares <c>facets</c> and <c>timeline</c> of a list of articles, and plans their reads. A facet is one entry in one of the two tables
-/// below.
+/// Declares the fields <c>facets</c> and <c>timeline</c> of a list of articles, and plans their reads. To add a facet, add one entry to
+/// <see cref="Texts"/> or <see cref="Entities"/>.
 /// </summary>
 internal static class FacetFields
 {
     public const string Facets = "facets";
     public const string Timeline = "timeline";
 
-    /// <summary>The largest number of values of a facet, or periods of a timeline.</summary>
+    /// <summary>The largest number of values of a facet, or of periods of a timeline.</summary>
     private const int MaxSize = 400;
 
     private const int DefaultSize = 10;
@@ -36,7 +36,7 @@ internal static class FacetFields
         ["topics"] = ContentTable.Topic,
     };
 
-    /// <summary>The two fields of the connection. Their parent value is the page.</summary>
+    /// <summary>Creates the fields <c>facets</c> and <c>timeline</c> of the connection. Their parent value is the page.</summary>
     public static IEnumerable<ValueField> CreateFields()
     {
         yield return new ValueField
@@ -44,14 +44,14 @@ internal static class FacetFields
             Name = Facets,
             ResolvedType = TypeRefs.NonNull(TypeName),
             Description =
-                "Counts of the articles of the whole list, not only of this page. All facets of a list take one statement, which reads "
-                + "every article of the list: the time grows with the number of articles.",
+                "Counts of the articles of the whole list, not only of this page. One statement computes all facets of a list. The "
+                + "statement reads every article of the list, so its time grows with the number of articles.",
             Value = (page, _) => page,
         };
         yield return Create(
             Timeline, "TimelinePeriod",
-            "How many articles of the whole list were published in each day or month, the latest first. Periods without articles are left "
-            + "out.",
+            "The number of articles that were published in each day or month, the latest period first. The whole list is counted, not only "
+            + "this page. Periods without articles are left out.",
             DefaultPeriods,
             new QueryArgument(TypeRefs.NonNull(nameof(TimelineUnit)))
             {
@@ -66,34 +66,38 @@ internal static class FacetFields
         var facets = new ObjectGraphType
         {
             Name = TypeName,
-            Description = "Counts of the articles of a list by one of their values, the most frequent value first.",
+            Description =
+                "Counts of the articles of a list. Each facet counts by one property of the articles, the most frequent value first.",
         };
         foreach (var (name, field) in Texts)
         {
-            facets.AddField(Create(name, "TextFacet", $"By {field.Name.ToLowerInvariant()}. Articles without one are not counted."));
+            facets.AddField(Create(
+                name, "TextFacet", $"Counts by {field.Name.ToLowerInvariant()}. Articles without this value are not counted."));
         }
 
         foreach (var (name, table) in Entities)
         {
-            facets.AddField(Create(name, FacetTypeOf(table), $"By the {name} that the articles mention."));
+            facets.AddField(Create(name, FacetTypeOf(table), $"Counts by the {name} that the articles mention."));
         }
 
         yield return facets;
-        yield return CreateCount("TextFacet", "A text, and how many articles have it.", "value", "String", "The text.");
+        yield return CreateCount("TextFacet", "A text, and the number of articles that have it.", "value", "String", "The text.");
         foreach (var table in Entities.Values)
         {
             var name = NameOf(table);
             yield return CreateCount(
-                FacetTypeOf(table), $"A {name}, and how many articles mention it.", name, table.Name, $"The {name}.");
+                FacetTypeOf(table), $"A {name}, and the number of articles that mention it.", name, table.Name, $"The {name}.");
         }
 
         yield return CreateCount(
-            "TimelinePeriod", "A day or a month, and how many articles were published in it.", "start", "DateTime",
+            "TimelinePeriod", "A day or a month, and the number of articles that were published in it.", "start", "DateTime",
             "The beginning of the day or month, in UTC.");
         yield return new EnumType<TimelineUnit>();
     }
 
-    /// <summary>Plans the facets that a selection of <c>facets</c> contains, or the timeline.</summary>
+    /// <summary>
+    /// Plans the reads of the field <c>facets</c>, one for each selected facet, or the read of the field <c>timeline</c>.
+    /// </summary>
     public static IEnumerable<FacetRead> Read(SelectionReader reader, FieldGroup group)
     {
         if (group.Definition.Name == Timeline)
@@ -142,7 +146,7 @@ internal static class FacetFields
                 new QueryArgument(TypeRefs.Named("Int"))
                 {
                     Name = "first",
-                    Description = $"Returns the first _n_ of them: at most {MaxSize}; {size} if it is left out.",
+                    Description = $"Returns the first _n_ items: at most {MaxSize}; {size} if the argument is left out.",
                 },
             ]),
             Value = (page, call) => ((Page)page).GetFacet(call.Key),
@@ -162,7 +166,7 @@ internal static class FacetFields
         {
             Name = "count",
             ResolvedType = TypeRefs.NonNull("Int"),
-            Description = "How many articles of the list.",
+            Description = "The number of articles of the list.",
             Value = (source, _) => ((FacetCount)source).Count,
         });
         return count;

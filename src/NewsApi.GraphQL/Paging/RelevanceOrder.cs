@@ -7,19 +7,19 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// Completes the queries of lists in the order of relevance. Relevance needs a search, and a time by which the age of an article is
-/// measured. The publication time orders articles of equal relevance.
+/// Completes the queries of lists that are sorted by relevance. Relevance needs a search, and a time from which the age of an article is
+/// measured. Articles of equal relevance are sorted by publication time.
 /// </summary>
 internal static class RelevanceOrder
 {
     /// <summary>
-    /// Returns the query with a complete order. If the filter has no search that every row must match, every row is equally relevant, and
-    /// the sort key is removed.
+    /// Returns the query with a complete order. Relevance is computed from the searches that every row must match. If the filter has no
+    /// such search, all rows are equally relevant, and the sort key is removed.
     /// </summary>
     /// <param name="cursor">
-    /// A cursor of the list, which contains the time that was used for its first page; null for the first page.
+    /// A cursor of the list; null for the first page. The cursor contains the time that was used for the first page.
     /// </param>
-    /// <exception cref="RequestError">The list is below another object, and such a list cannot be sorted by relevance.</exception>
+    /// <exception cref="RequestError">The list is below another object. Such a list cannot be sorted by relevance.</exception>
     public static ListQuery Complete(ListQuery list, TableType type, string? cursor, bool isNested)
     {
         if (!list.IsRanked)
@@ -43,7 +43,7 @@ internal static class RelevanceOrder
         {
             Order = list.Order.Any(k => k.Field == published) ? list.Order : [.. list.Order, new SortKey(published, Descending: true)],
 
-            // The next full second, so that the time is not before an article that was published just now.
+            // The next full second: an article that was published in this second must not be later than the time.
             Moment = (cursor is null ? null : PageCursor.ReadMoment(cursor)) ?? NextSecond(TimeProvider.System.GetUtcNow().UtcDateTime),
         };
     }

@@ -7,7 +7,9 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>Declares the fields of an article that are not scalars: body, mentions, pictures, corrections, versions.</summary>
+/// <summary>
+/// Declares the fields of an article that need an argument or return a list: for example body, mentions, corrections and versions.
+/// </summary>
 internal static class ArticleParts
 {
     private const int DefaultRelated = 5;
@@ -43,21 +45,21 @@ internal static class ArticleParts
         },
     };
 
-    /// <summary>Declares the part of the text in which a search found the article.</summary>
+    /// <summary>Declares the field <c>searchSnippet</c>: the part of the text that has the words of the search.</summary>
     public static SelectedField CreateSearchSnippet() => new()
     {
         Name = "searchSnippet",
         Description =
-            "The part of the body, or else of the summary, in which a search found the article, as HTML. The text is escaped. Each word "
-            + $"found stands between `{SearchMarks.Before}` and `{SearchMarks.After}`, and `…` marks where the text continues. If the "
-            + "words are only in the headline, the kicker or the byline, this is the beginning of the text. Null if the article was not "
-            + "read by `articles` of the query with a search, or has no text.",
+            "The part of the text with the most words of the search, as HTML. The text is the body, or the summary if only the summary has "
+            + $"the words. The text is escaped. Each found word is between `{SearchMarks.Before}` and `{SearchMarks.After}`. A `…` marks "
+            + "each end where the text continues. If only the headline, the kicker or the byline has the words, the snippet is the "
+            + "beginning of the text. Null if the article has no text, or was not read by the root field `articles` with a search.",
         ResolvedType = TypeRefs.Named("String"),
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
         {
             Name = "maxLength",
             DefaultValue = DefaultSnippet,
-            Description = $"The largest number of characters of text, from {LeastSnippet} to {MostSnippet}.",
+            Description = $"The largest number of characters of the text, from {LeastSnippet} to {MostSnippet}. Markup is not counted.",
         }),
         AddReads = (_, _, parent) => parent.HasSearchMarks = true,
         Value = (source, call) => ((Row)source).SearchMarks?.ToSnippet(
@@ -79,7 +81,7 @@ internal static class ArticleParts
         new QueryArguments(new QueryArgument(TypeRefs.ListOf(nameof(EntityKind)))
         {
             Name = "kinds",
-            Description = "Only mentions of these kinds. If it is left out, mentions of all kinds.",
+            Description = "Returns only mentions of these kinds. If the argument is left out, returns mentions of all kinds.",
         }));
 
     public static SelectedField CreateVersions() => SelectedField.ForRelated(
@@ -89,12 +91,12 @@ internal static class ArticleParts
         (reader, group, parent) => parent.Add(new RelatedRead(
             group.Key, Relation.Versions, [reader.ReadSelection(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
 
-    /// <summary>Declares the articles that are most like the article.</summary>
+    /// <summary>Declares the field <c>related</c>: the articles that are most similar to the article.</summary>
     public static SelectedField CreateRelated() => SelectedField.ForRelated(
         "related",
         TypeRefs.ListOf(nameof(Article)),
-        "Public articles that share people, places and topics with the article, the most similar first. A name that few articles mention "
-        + "counts for more, and so does a new article.",
+        "Public articles that mention the same people, places or topics as the article, the most similar first. A person, place or topic "
+        + "counts more if fewer articles mention it. A new article counts more than an old article.",
         (reader, group, parent) =>
         {
             var size = reader.ReadArguments(group).GetValue<int>("first") ?? DefaultRelated;
@@ -111,7 +113,7 @@ internal static class ArticleParts
         new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
         {
             Name = "first",
-            Description = $"Returns the first _n_ articles: at most {MaxRelated}; {DefaultRelated} if it is left out.",
+            Description = $"Returns the first _n_ articles: at most {MaxRelated}; {DefaultRelated} if the argument is left out.",
         }));
 
     private static Selection ReadMentionSelection(SelectionReader reader, FieldGroup group) =>

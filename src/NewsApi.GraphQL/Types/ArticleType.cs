@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// The type <c>Article</c>. It has a field for every property of the content, and for each column that the constructor adds. Other columns
-/// are not in the schema.
+/// The type <c>Article</c>. It has a field for each property of <see cref="ArticleContent"/>, and for each column that the constructor
+/// adds. Other columns are not in the schema.
 /// </summary>
 internal sealed class ArticleType : ArticleContentType<Article>
 {
@@ -42,12 +42,12 @@ internal sealed class ArticleType : ArticleContentType<Article>
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
         AddSort(
             "relevance",
-            "How well an article matches a search. The relevance depends on which fields have the words (the headline counts most, then "
-            + "kicker and summary, body, byline), on how close together the words are, and on the length of the text. For a new article it "
-            + "is up to twice as high. Articles of equal relevance are sorted by publication time, the newest first. If more than "
-            + $"{SearchRanking.Most} articles match, the list has only the newest {SearchRanking.Most}; `totalCount` counts all. All pages "
-            + "that are read by cursor use the time of the first page. Only `articles` of the query has this order. It has no effect "
-            + "without a search.",
+            "How well an article matches a search. Words in the headline count most, then kicker and summary, then body, then byline. The "
+            + "relevance is higher if the words are close together, or if the text is short. For a new article, the relevance is up to "
+            + "twice as high. Articles of equal relevance are sorted by publication time, the newest first. If more than "
+            + $"{SearchRanking.Most} articles match, the list has only the newest {SearchRanking.Most}; `totalCount` counts all matches. "
+            + "All pages of a list measure the age of articles from the time of the first page. Only the root field `articles` can have "
+            + "this order. Without a search, this sort key has no effect.",
             Table[ContentTable.Relevance]);
         AddResolvedInterface(node);
     }

@@ -4,7 +4,9 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Image</c>: a field for each property of the record, and <c>url</c> with the argument <c>width</c>.</summary>
+/// <summary>
+/// The type <c>Image</c>. It has a field for each property of the record. The field <c>url</c> has the argument <c>width</c>.
+/// </summary>
 internal sealed class ImageType : ObjectGraphType
 {
     public ImageType()
@@ -32,8 +34,9 @@ internal sealed class ImageType : ObjectGraphType
         {
             Name = "width",
             Description =
-                "The width in pixels in which the picture is shown: returns the URL of the narrowest rendition that is at least as wide, "
-                + "or else of the widest. If it is left out, the best rendition.",
+                "The width in pixels at which the client shows the picture. Returns the URL of the narrowest rendition that is at least as "
+                + "wide. If every rendition is narrower, returns the URL of the widest rendition. If the argument is left out, returns the "
+                + "URL of the best rendition.",
         }),
         Value = (image, call) => ((Image)image).FindUrl(call.Arguments.GetValue<int>("width")),
     };

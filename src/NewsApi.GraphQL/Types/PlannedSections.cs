@@ -3,7 +3,8 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>A planned read of the sections.</summary>
+/// <summary>The plan of a read of the sections.</summary>
+/// <param name="counts">True to count the articles of each section.</param>
 internal sealed class PlannedSections(bool counts) : IPlannedRead
 {
     public int ReadCount => 1;

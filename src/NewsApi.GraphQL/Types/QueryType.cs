@@ -16,7 +16,7 @@ internal sealed class QueryType : ObjectGraphType
         AddField(NodeFields.CreateNode());
         AddField(NodeFields.CreateNodes());
         AddField(CreateSingle(
-            ContentTable.Article, "An article by its id, slug or uri; null if there is none that you may see.", "slug", "uri"));
+            ContentTable.Article, "An article by its id, slug or uri; null if it does not exist or you may not see it.", "slug", "uri"));
         AddField(connections.CreateRoot(ContentTable.Article, "Articles, the newest first unless `search` or `order` is given."));
         AddField(CreateSingle(ContentTable.Person, "A person by id or slug.", "slug"));
         AddField(connections.CreateRoot(ContentTable.Person, "People, by name unless `order` is given."));

@@ -4,7 +4,7 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>Section</c>, and the field that lists the sections.</summary>
+/// <summary>The type <c>Section</c>. It also declares the root field <c>sections</c>.</summary>
 internal sealed class SectionType : ObjectGraphType
 {
     private const string Count = "count";
@@ -13,18 +13,19 @@ internal sealed class SectionType : ObjectGraphType
     {
         Name = nameof(Section);
         Description = "A section of the news, such as \"Economy\".";
-        AddField(Create("name", TypeRefs.NonNull("String"), "The name, as articles have it in `section`.", section => section.Name));
+        AddField(Create("name", TypeRefs.NonNull("String"), "The name, as in the field `section` of articles.", section => section.Name));
         AddField(Create(
-            "newest", TypeRefs.Named("DateTime"), "When the newest article of the section was published; null if none was.",
+            "newest", TypeRefs.Named("DateTime"),
+            "The publication time of the newest article in the section; null if no article of it has one.",
             section => section.Newest));
-        AddField(Create(Count, TypeRefs.NonNull("Int"), "How many articles the section has.", section => section.Count));
+        AddField(Create(Count, TypeRefs.NonNull("Int"), "The number of articles in the section.", section => section.Count));
     }
 
     public static RootField CreateField() => new()
     {
         Name = "sections",
         ResolvedType = TypeRefs.NonNullListOf(nameof(Section)),
-        Description = "The sections that have articles, by name. For the sections of a filtered list, see `facets`.",
+        Description = "The sections that have articles, sorted by name. For the sections of a filtered list of articles, use `facets`.",
         Plan = reader => new PlannedSections(
             counts: reader.CollectFields(reader.FindType(nameof(Section)), reader.Root.SelectionSets).Any(f => f.Definition.Name == Count)),
     };

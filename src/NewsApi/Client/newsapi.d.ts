@@ -1,28 +1,29 @@
 /**
- * Returns true if a cursor (`00000001-42`: epoch, position) is after `last`, or has another epoch: then it belongs to a new log.
+ * Returns true if a cursor is after `last`, or belongs to another log. In the cursor `00000001-42`, `00000001` is the epoch of the log, and
+ * `42` is the position.
  * @param {string} cursor
  * @param {string | undefined} last
  */
 export function isNewer(cursor: string, last: string | undefined): boolean;
 /**
- * Wraps a client so that its subscriptions miss no event. They end only when they are unsubscribed, or by an error that would occur
- * again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document must
- * have a variable for `after` and select `cursor`.
+ * Wraps a client so that its subscriptions miss no event. A subscription ends only when it is unsubscribed, or by an error that would
+ * occur again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document
+ * must have a variable for `after` and select `cursor`.
  * @template {Client} C
  * @param {C} client
  * @param {(payload: Payload, signal: AbortSignal) => Promise<string>} readPage Reads the page, shows it and returns its `wireCursor`.
- *   Called if the variables have no cursor, and if the service rejects one. Pass the signal to `fetch`: after an abort, a late response
- *   must not be shown.
+ *   It is called if the variables have no cursor, and if the service rejects a cursor. Pass the signal to `fetch`, so that a late response
+ *   is not shown after an abort.
  * @param {Options} [options]
- * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of it.
+ * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of the client.
  */
 export function resuming<C extends Client>(client: C, readPage: (payload: Payload, signal: AbortSignal) => Promise<string>, options?: Options): C;
 /**
- * A client over `fetch`, for {@link resuming}: each subscription is an event stream of its own, by POST and with any headers.
+ * Creates a client over `fetch`, for {@link resuming}. Each subscription is a separate event stream, by POST and with any headers.
  * @param {string | URL} url
  * @param {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
  *   [options]
- *   `headers` may be a function, called for each connection.
+ *   `headers` may be a function, which is called for each connection.
  * @returns {Client}
  */
 export function createFetchClient(url: string | URL, { headers, fetch, ...init }?: Omit<RequestInit, "headers"> & {
@@ -30,7 +31,7 @@ export function createFetchClient(url: string | URL, { headers, fetch, ...init }
     fetch?: typeof globalThis.fetch;
 }): Client;
 /**
- * A client over a browser's `EventSource`, for {@link resuming}: by GET, so the document goes into the URL.
+ * Creates a client over a browser's `EventSource`, for {@link resuming}. It sends the document in the URL, by GET.
  * @param {string | URL} url
  * @param {EventSourceInit & { EventSource?: typeof EventSource }} [options]
  * @returns {Client}
@@ -39,14 +40,14 @@ export function createEventSourceClient(url: string | URL, { EventSource, ...ini
     EventSource?: typeof globalThis.EventSource;
 }): Client;
 /**
- * Applies an event to a list that was read with the same filter, and returns the list as a new query would begin: sorted, each item
- * once, at most `size` items. After items have left a list that was cut at `size`, it is shorter, because the service knows the items
- * that follow and this list does not; read the page again when it is too short.
+ * Applies an event to a list that was read with the same filter. Returns the beginning of the list that a new query would return: sorted,
+ * each item once, at most `size` items. A list that was cut at `size` becomes shorter when an item leaves it, because it does not have the
+ * items that follow. Read the page again when the list is too short.
  * @template {{ id: string }} T
- * @param {readonly T[]} list The list before; it is not changed.
+ * @param {readonly T[]} list The list before the event. It is not changed.
  * @param {{ kind?: string | null, id?: string | null, article?: T | null }} change An event of `articleChanges` or `articlePublished`.
- * @param {{ order?: Record<string, unknown>[] | ((a: T, b: T) => number), size?: number }} [options] `order`: as in the query, of
- *   fields that the document selects, or a function that compares. `size`: as `first` in the query.
+ * @param {{ order?: Record<string, unknown>[] | ((a: T, b: T) => number), size?: number }} [options] `order`: the order of the query, or
+ *   a function that compares two items. The document must select the fields of the order. `size`: the argument `first` of the query.
  * @returns {T[]}
  */
 export function applyChange<T extends {
@@ -60,13 +61,14 @@ export function applyChange<T extends {
     size?: number;
 }): T[];
 /**
- * `connecting`: there has been no contact yet. `live`: everything up to now is here. `behind`: connected, but missed events are still
- * arriving, or the next sign of life is late. `offline`: the connection is lost; the next attempt follows.
+ * `connecting`: there has been no contact yet. `live`: all events up to now have arrived. `behind`: missed events are still arriving,
+ * or the next heartbeat is late. `offline`: the connection is lost; the next attempt follows.
  */
 export type State = "connecting" | "live" | "behind" | "offline";
 export type StatusDetail = {
     /**
-     * What ended the connection: the client's error, `'complete'`, `'silence'`, or a list of GraphQL errors.
+     * The reason of the change: the client's error, a list of GraphQL errors, `'complete'`, `'silence'`,
+     * `'offline'` or `'reconnecting'`.
      */
     reason?: unknown;
     /**
@@ -109,12 +111,13 @@ export type Options = {
      */
     status?: ((state: State, detail: StatusDetail) => void) | undefined;
     /**
-     * Milliseconds without a sign of life until it reconnects. Default: two and a half times the interval of
-     * heartbeats that the service announces, 40 seconds until then.
+     * Milliseconds without an event or heartbeat after which the module reconnects. Default: two and a half
+     * times the heartbeat interval that the service announces; 40 seconds before the first heartbeat.
      */
     silence?: number | undefined;
     /**
-     * The longest wait before the first new attempt, in milliseconds; doubled after each. Default: 1000.
+     * The longest wait before the first new attempt, in milliseconds. It doubles after each attempt.
+     * Default: 1000.
      */
     firstWait?: number | undefined;
     /**

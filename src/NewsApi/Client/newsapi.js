@@ -1,14 +1,15 @@
-// The client module of NewsApi: subscriptions that miss nothing, and lists that stay as a new query would return them.
-// Plain JavaScript without dependencies. A frozen connection, a proxy's error, a restart, a refused cursor: the subscription goes on
-// after the last event, or from a new page, and its status says what the reader sees meanwhile.
+// The client module of NewsApi: subscriptions that miss no event, and lists that stay equal to the result of a new query. It is plain
+// JavaScript without dependencies. After a frozen connection, a proxy's error or a restart, a subscription continues after the last event.
+// After a rejected cursor, it continues from a new page. Its status shows whether the list is up to date.
 
 /**
  * @typedef {'connecting' | 'live' | 'behind' | 'offline'} State
- *   `connecting`: there has been no contact yet. `live`: everything up to now is here. `behind`: connected, but missed events are still
- *   arriving, or the next sign of life is late. `offline`: the connection is lost; the next attempt follows.
+ *   `connecting`: there has been no contact yet. `live`: all events up to now have arrived. `behind`: missed events are still arriving,
+ *   or the next heartbeat is late. `offline`: the connection is lost; the next attempt follows.
  *
  * @typedef {object} StatusDetail
- * @property {unknown} [reason] What ended the connection: the client's error, `'complete'`, `'silence'`, or a list of GraphQL errors.
+ * @property {unknown} [reason] The reason of the change: the client's error, a list of GraphQL errors, `'complete'`, `'silence'`,
+ *   `'offline'` or `'reconnecting'`.
  * @property {number} [retryIn] Milliseconds until the next attempt.
  *
  * @typedef {object} Payload
@@ -30,17 +31,19 @@
  * @typedef {object} Options
  * @property {string} [variable] The document's variable for `after`. Default: `after`.
  * @property {(state: State, detail: StatusDetail) => void} [status] Called when the state changes.
- * @property {number} [silence] Milliseconds without a sign of life until it reconnects. Default: two and a half times the interval of
- *   heartbeats that the service announces, 40 seconds until then.
- * @property {number} [firstWait] The longest wait before the first new attempt, in milliseconds; doubled after each. Default: 1000.
+ * @property {number} [silence] Milliseconds without an event or heartbeat after which the module reconnects. Default: two and a half
+ *   times the heartbeat interval that the service announces; 40 seconds before the first heartbeat.
+ * @property {number} [firstWait] The longest wait before the first new attempt, in milliseconds. It doubles after each attempt.
+ *   Default: 1000.
  * @property {number} [longestWait] The longest wait before any attempt, in milliseconds. Default: 30000.
  */
 
-/** The codes of temporary errors: an unreachable database, a timeout, a limit. Every other error would occur again. */
+/** The codes of temporary errors: an unreachable database, a timeout, a limit. All other errors would occur again. */
 const passing = /^(HC0008|HC0045|HC0049|TOO_MANY_\w+)$/;
 
 /**
- * Returns true if a cursor (`00000001-42`: epoch, position) is after `last`, or has another epoch: then it belongs to a new log.
+ * Returns true if a cursor is after `last`, or belongs to another log. In the cursor `00000001-42`, `00000001` is the epoch of the log, and
+ * `42` is the position.
  * @param {string} cursor
  * @param {string | undefined} last
  */
@@ -51,22 +54,22 @@ export function isNewer(cursor, last) {
 }
 
 /**
- * Wraps a client so that its subscriptions miss no event. They end only when they are unsubscribed, or by an error that would occur
- * again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document must
- * have a variable for `after` and select `cursor`.
+ * Wraps a client so that its subscriptions miss no event. A subscription ends only when it is unsubscribed, or by an error that would
+ * occur again after a new attempt. The wrapped client also works with Apollo's links, urql's exchange and Relay's network. The document
+ * must have a variable for `after` and select `cursor`.
  * @template {Client} C
  * @param {C} client
  * @param {(payload: Payload, signal: AbortSignal) => Promise<string>} readPage Reads the page, shows it and returns its `wireCursor`.
- *   Called if the variables have no cursor, and if the service rejects one. Pass the signal to `fetch`: after an abort, a late response
- *   must not be shown.
+ *   It is called if the variables have no cursor, and if the service rejects a cursor. Pass the signal to `fetch`, so that a late response
+ *   is not shown after an abort.
  * @param {Options} [options]
- * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of it.
+ * @returns {C} The client with another `subscribe`. Unsubscribe before you dispose of the client.
  */
 export function resuming(client, readPage, options = {}) {
   const { variable = 'after', status, silence, firstWait = 1_000, longestWait = 30_000 } = options;
   return { ...client, subscribe(/** @type {Payload} */ payload, /** @type {Sink} */ sink) {
     let cursor = /** @type {string | undefined} */ (payload.variables?.[variable] ?? undefined);
-    // `attempt` counts connections, so that what an abandoned one still delivers is dropped; `active` while there is one.
+    // `attempt` counts connections: events of an abandoned connection are dropped. `active` is true while a connection exists.
     let [attempt, active, over, caughtUp] = [0, false, false, false];
     let [wait, bound] = [firstWait, silence ?? 40_000];
     let state = /** @type {State} */ ('connecting');
@@ -74,7 +77,7 @@ export function resuming(client, readPage, options = {}) {
     let reading = new AbortController();
     let stop = () => {};
 
-    // Variables are looked up whenever the client sends them, because some clients reconnect by themselves.
+    // The getter returns the current cursor, because some clients reconnect by themselves and send the variables again.
     const request = {
       ...payload,
       get variables() { return { ...payload.variables, [variable]: cursor }; },
@@ -83,14 +86,14 @@ export function resuming(client, readPage, options = {}) {
 
     /** @param {State} next @param {StatusDetail} [detail] */
     const show = (next, detail = {}) => {
-      // Until the first contact every failure leaves it connecting.
+      // Before the first contact, a failure does not change the state.
       if (state === 'connecting' && next === 'offline') next = state;
       if (over || (state === next && detail.retryIn === undefined)) return;
       state = next;
       status?.(next, detail);
     };
 
-    /** Counts the silence anew. */
+    /** Restarts the timers of the silence. */
     const arm = () => {
       clearTimeout(late);
       clearTimeout(dead);
@@ -99,7 +102,7 @@ export function resuming(client, readPage, options = {}) {
       dead = setTimeout(() => retryLater('silence', 'offline', true), bound);
     };
 
-    /** A sign of life. @param {unknown} [interval] Seconds between heartbeats. */
+    /** Called for each event and heartbeat. @param {unknown} [interval] Seconds between heartbeats. */
     const alive = (interval) => {
       if (!active) return;
       if (typeof interval === 'number') bound = silence ?? interval * 2_500;
@@ -107,7 +110,7 @@ export function resuming(client, readPage, options = {}) {
       arm();
     };
 
-    /** Abandons the connection. @param {boolean} [frozen] True where it may carry nothing any more. */
+    /** Abandons the connection. @param {boolean} [frozen] True if the connection may be dead without being closed. */
     const leave = (frozen) => {
       attempt++;
       active = caughtUp = false;
@@ -116,7 +119,7 @@ export function resuming(client, readPage, options = {}) {
       reading.abort();
       stop();
       stop = () => {};
-      // graphql-ws would wait for the other side to close.
+      // Without this, graphql-ws would wait until the service closes the connection.
       if (frozen) client.terminate?.();
     };
 
@@ -124,7 +127,7 @@ export function resuming(client, readPage, options = {}) {
     const retryLater = (reason, next, frozen) => {
       if (over) return;
       leave(frozen);
-      // At any moment within the wait: the clients that one restart cut off must not reconnect all at once.
+      // A random part of the wait, so that the clients of a restarted service do not reconnect all at once.
       const retryIn = Math.random() * wait;
       wait = Math.min(wait * 2, longestWait);
       retry = setTimeout(begin, retryIn);
@@ -202,7 +205,7 @@ export function resuming(client, readPage, options = {}) {
           }
           if (!result.data) return refuse(result.errors, () => { sink.next(result); sink.complete(); });
           const at = /** @type {any} */ (Object.values(result.data)[0])?.cursor;
-          if (!at) return end(() => sink.error(new TypeError('A subscription that is to be resumed selects `cursor`.')));
+          if (!at) return end(() => sink.error(new TypeError('The subscription must select `cursor`. It cannot be resumed without it.')));
           alive();
           if (isNewer(at, cursor)) {
             cursor = at;
@@ -238,11 +241,11 @@ function listen(event, listener) {
 }
 
 /**
- * A client over `fetch`, for {@link resuming}: each subscription is an event stream of its own, by POST and with any headers.
+ * Creates a client over `fetch`, for {@link resuming}. Each subscription is a separate event stream, by POST and with any headers.
  * @param {string | URL} url
  * @param {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
  *   [options]
- *   `headers` may be a function, called for each connection.
+ *   `headers` may be a function, which is called for each connection.
  * @returns {Client}
  */
 export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...init } = {}) {
@@ -255,7 +258,7 @@ export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...i
       all.set('accept', 'text/event-stream');
       all.set('content-type', 'application/json');
       const response = await fetch(url, { ...init, method: 'POST', headers: all, body: JSON.stringify(payload), signal: control.signal });
-      if (!response.ok || !response.body) throw new Error(`The service answered with status ${response.status}.`);
+      if (!response.ok || !response.body) throw new Error(`The service responded with status ${response.status}.`);
       const chunks = response.body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
       let [rest, event, data] = ['', '', ''];
       for (;;) {
@@ -282,7 +285,7 @@ export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...i
 }
 
 /**
- * A client over a browser's `EventSource`, for {@link resuming}: by GET, so the document goes into the URL.
+ * Creates a client over a browser's `EventSource`, for {@link resuming}. It sends the document in the URL, by GET.
  * @param {string | URL} url
  * @param {EventSourceInit & { EventSource?: typeof EventSource }} [options]
  * @returns {Client}
@@ -299,24 +302,24 @@ export function createEventSourceClient(url, { EventSource = globalThis.EventSou
     const end = (tell) => { if (!over) { over = true; source.close(); tell(); } };
     source.addEventListener('next', ({ data }) => { if (!over) sink.next(JSON.parse(data)); });
     source.addEventListener('complete', () => end(() => sink.complete()));
-    // It would reconnect after some failures and give up after others, such as a proxy's 502. The caller does it after all of them.
-    source.addEventListener('error', () => end(() => sink.error(new Error('The event stream broke.'))));
+    // EventSource would reconnect only after some failures, and not after a proxy's 502. The caller reconnects after every failure.
+    source.addEventListener('error', () => end(() => sink.error(new Error('The connection of the event stream failed.'))));
     return () => end(() => sink.complete());
   } };
 }
 
-/** Lists that do not end where the service's list ends. @type {WeakSet<object>} */
+/** Lists that may lack items at the end, because they were cut at `size`. @type {WeakSet<object>} */
 const cut = new WeakSet();
 
 /**
- * Applies an event to a list that was read with the same filter, and returns the list as a new query would begin: sorted, each item
- * once, at most `size` items. After items have left a list that was cut at `size`, it is shorter, because the service knows the items
- * that follow and this list does not; read the page again when it is too short.
+ * Applies an event to a list that was read with the same filter. Returns the beginning of the list that a new query would return: sorted,
+ * each item once, at most `size` items. A list that was cut at `size` becomes shorter when an item leaves it, because it does not have the
+ * items that follow. Read the page again when the list is too short.
  * @template {{ id: string }} T
- * @param {readonly T[]} list The list before; it is not changed.
+ * @param {readonly T[]} list The list before the event. It is not changed.
  * @param {{ kind?: string | null, id?: string | null, article?: T | null }} change An event of `articleChanges` or `articlePublished`.
- * @param {{ order?: Record<string, unknown>[] | ((a: T, b: T) => number), size?: number }} [options] `order`: as in the query, of
- *   fields that the document selects, or a function that compares. `size`: as `first` in the query.
+ * @param {{ order?: Record<string, unknown>[] | ((a: T, b: T) => number), size?: number }} [options] `order`: the order of the query, or
+ *   a function that compares two items. The document must select the fields of the order. `size`: the argument `first` of the query.
  * @returns {T[]}
  */
 export function applyChange(list, { kind, id, article }, { order = [{ publishedAt: 'DESC' }], size = Infinity } = {}) {
@@ -324,7 +327,7 @@ export function applyChange(list, { kind, id, article }, { order = [{ publishedA
   const [isCut, last] = [cut.has(list) || list.length >= size, list.at(-1)];
   const known = list.findIndex((item) => item.id === (id ?? article?.id));
   const next = known < 0 ? [...list] : list.toSpliced(known, 1);
-  // In a cut list, what would follow the last item follows items that are not here.
+  // In a cut list, an article after the last item is not inserted: missing items may come before it.
   if (kind !== 'LEFT' && article && !(isCut && (!last || compare(article, last) > 0))) {
     const before = known >= 0 ? list[known] : undefined;
     const at = before && compare(article, before) === 0 ? known : next.findIndex((item) => compare(article, item) <= 0);
@@ -336,7 +339,7 @@ export function applyChange(list, { kind, id, article }, { order = [{ publishedA
 }
 
 /**
- * Null is the largest value, as in the service's order.
+ * Returns a function that compares two items. Null is the largest value, as in the order of the service.
  * @param {Record<string, unknown>[]} order
  * @returns {(a: any, b: any) => number}
  */

@@ -2,15 +2,16 @@ using Microsoft.Extensions.FileProviders;
 
 namespace NewsApi.Endpoints;
 
-/// <summary>The pictures of the sample content, below <c>/sample</c>.</summary>
+/// <summary>Serves the pictures of the sample content below <c>/sample</c>.</summary>
 public static class SamplePictures
 {
     public const string Path = "/sample";
 
     /// <summary>
-    /// The address by which a browser on this machine reaches the service: the first that it listens on; null if its port is not known yet.
+    /// Returns the address by which a browser on this machine reaches the service. It is the first address that the service listens on,
+    /// with <c>localhost</c> in place of a wildcard. Null if the address is missing or invalid, or if its port is 0 and so not known yet.
     /// </summary>
-    /// <param name="addresses">The setting <c>Urls</c>.</param>
+    /// <param name="addresses">The value of the setting <c>Urls</c>: addresses separated by semicolons.</param>
     public static Uri? FindService(string? addresses)
     {
         var first = addresses?.Split(';')[0].Replace("://+", "://localhost", StringComparison.Ordinal)

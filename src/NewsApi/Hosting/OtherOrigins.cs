@@ -5,16 +5,19 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// CORS: which pages of other origins may read the responses. Every request header is allowed, because clients add headers of their own
-/// (<c>GraphQL-Preflight</c>, <c>Apollo-Require-Preflight</c>, trace contexts), and a header gives a page no right that it would not have
-/// without a browser. Credentials are never allowed: the service has no cookies, and a key is sent by the page itself.
+/// The CORS policy: the origins whose pages may read the responses. Every request header is allowed, because clients send headers of their
+/// own, for example <c>GraphQL-Preflight</c>, <c>Apollo-Require-Preflight</c> and trace contexts. A header gives a page no additional
+/// right: a program outside a browser can send the same header. Credentials are never allowed. The service has no cookies, and a page sends
+/// its API key itself.
 /// </summary>
 internal static class OtherOrigins
 {
-    /// <summary>How long a browser may keep the response to a preflight: the longest time that a common browser accepts.</summary>
+    /// <summary>The time for which a browser may cache the response to a preflight. Chromium limits this time to two hours.</summary>
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(2);
 
-    /// <summary>Adds the middleware. It must come first, so that refusals are readable too.</summary>
+    /// <summary>
+    /// Adds the middleware. It must be the first middleware, so that a page can also read the response to a rejected request.
+    /// </summary>
     public static void UseOtherOrigins(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<TransportOptions>();

@@ -4,15 +4,15 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// The parts of a statement that are computed once for a search: its query, and the rows that the full-text index finds. PostgreSQL expects
-/// every search to match a thousandth of the rows, so it often chooses the wrong scan. A scan in the order of another index reads all rows
-/// if the word is rare. A scan of the full-text index reads every row that has the word, which are many if the word is frequent. Counting
-/// the matches up to a bound costs little in both cases, and shows which scan to use.
+/// The common table expressions of a search in one statement: the query, and the ids of the matching rows. PostgreSQL computes each of them
+/// once. PostgreSQL estimates that every search matches a thousandth of the rows, so it often chooses the wrong scan. For a rare word, a
+/// scan in the order of another index reads all rows. For a frequent word, a scan of the full-text index reads very many rows. So the
+/// statement first counts the matching rows up to a bound. That count is cheap, and the statement chooses the scan by it.
 /// </summary>
 internal sealed class SearchTables
 {
     /// <summary>
-    /// If a search matches at most this many rows, they count as few: all of them are read and sorted, which takes about ten milliseconds.
+    /// The largest number of matching rows that counts as few. PostgreSQL reads and sorts this number of rows in about ten milliseconds.
     /// </summary>
     private const int MostFew = 2000;
 
@@ -37,8 +37,8 @@ internal sealed class SearchTables
     }
 
     /// <summary>
-    /// Returns the SQL of the query to rank an article by: the query of the article's language. The query of all languages would count the
-    /// names of the languages as words.
+    /// Returns the SQL of the query that ranks an article. It is the query of the article's language only. The query of all languages
+    /// contains the names of the languages, and the rank would count these names as words.
     /// </summary>
     public string RankQuery(string alias)
     {
@@ -47,28 +47,35 @@ internal sealed class SearchTables
         return $"(select {query} as query from {string.Join(", ", _ofEachLanguage)} where {ofLanguage})";
     }
 
-    /// <summary>SQL: few rows match, whether the caller may see them or not (<see cref="MostFew"/>).</summary>
+    /// <summary>
+    /// SQL of a Boolean: true if at most <see cref="MostFew"/> rows match. It also counts rows that the caller may not see.
+    /// </summary>
     public string AreFew => string.Create(CultureInfo.InvariantCulture, $"(select count(*) <= {MostFew} from {Few})");
 
-    /// <summary>The table of the ids of the rows that match. It has at most one id more than <see cref="MostFew"/>.</summary>
+    /// <summary>
+    /// The common table expression with the ids of matching rows. It stops after <see cref="MostFew"/> + 1 ids, and so shows whether more
+    /// rows match.
+    /// </summary>
     private string Few => _few ??= _sql.AddTable(Select(string.Create(CultureInfo.InvariantCulture, $" limit {MostFew + 1}")));
 
-    /// <summary>The table of the ids of all rows that match.</summary>
+    /// <summary>The common table expression with the ids of all matching rows.</summary>
     private string Hits => _hits ??= _sql.AddTable(Select(""));
 
-    /// <summary>SQL: the row matches. PostgreSQL may use the row's own search column or the full-text index.</summary>
+    /// <summary>
+    /// Returns the SQL of a condition: the row matches the search. PostgreSQL may test the row's search column or use the full-text index.
+    /// </summary>
     public string Matches(string alias) => $"{alias}.search @@ (select query from {_query})";
 
     /// <summary>
-    /// SQL: the row matches, which is decided by its id among the ids of all matches. Use this if the statement can read any number of rows
-    /// for another reason.
+    /// Returns the SQL of a condition: the row matches the search. The condition looks up the row's id in the ids of all matching rows. Use
+    /// it if another part of the statement can read an unbounded number of rows.
     /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string Recognises(string id) => $"({id} in (select id from {Hits}))";
 
     /// <summary>
-    /// SQL: the row matches. If few rows match, this is decided by the row's id among theirs, otherwise by the row's search column. Use
-    /// this if the statement reads a bounded number of rows.
+    /// Returns the SQL of a condition: the row matches the search. If few rows match, the condition looks up the row's id in their ids. If
+    /// many rows match, the condition tests the row's search column. Use it if the statement reads a bounded number of rows.
     /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string RecognisesSome(string alias, string id)

@@ -4,14 +4,15 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Parses what a reader types into a search box, and writes it in the syntax of <c>to_tsquery</c>, each word in quotes. Accepts any text.
-/// The text can have words, phrases in any pair of quotes, <c>or</c> between words, and <c>-</c> before a word or phrase that must not
-/// occur.
+/// Parses the text of a search box, and writes a query in the syntax of <c>to_tsquery</c>. Every text is valid. It can have words, phrases
+/// in quotes of any style, and <c>or</c> between alternatives. A <c>-</c> before a word or phrase excludes rows that have it. Each word of
+/// the query is in quotes.
 /// </summary>
 /// <remarks>
-/// A word with hyphens or apostrophes is also written without them: <c>night-train</c> becomes <c>nighttrain</c>, or <c>night</c> followed
-/// by <c>train</c>. A run of characters of a script without spaces is written as its overlapping pairs. The migration <c>SearchWords</c>
-/// indexes text by the same rules, and normalises and stems the words.
+/// A word with hyphens or apostrophes gets two alternatives. For example, <c>night-train</c> matches <c>nighttrain</c>, or <c>night</c>
+/// followed by <c>train</c>. Some scripts have no spaces between words. A run of their characters becomes a sequence of overlapping pairs:
+/// <c>東京都</c> becomes <c>東京</c> and <c>京都</c>. The migration <c>SearchWords</c> indexes texts by the same rules. The migration also
+/// normalises and stems the words.
 /// </remarks>
 internal static class SearchTerms
 {
@@ -24,8 +25,8 @@ internal static class SearchTerms
     private static readonly SearchValues<char> AnyQuote = SearchValues.Create(Quotes);
 
     /// <summary>
-    /// The scripts that the migration indexes as pairs of characters, because they have no spaces between words. The list has half-width
-    /// Katakana too, which the migration normalises.
+    /// The ranges of the scripts that the migration indexes as pairs of characters. These scripts have no spaces between words. The list
+    /// includes half-width Katakana, which the migration normalises.
     /// </summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
@@ -35,7 +36,7 @@ internal static class SearchTerms
     ];
 
     /// <summary>Parses a search.</summary>
-    /// <param name="completesLastWord">True if the last word may be the beginning of a longer one.</param>
+    /// <param name="completesLastWord">True if the last word of the search also matches longer words that begin with it.</param>
     /// <returns>The argument of <c>to_tsquery</c>; empty if the text has no word.</returns>
     public static string Parse(string text, bool completesLastWord)
     {
@@ -76,7 +77,9 @@ internal static class SearchTerms
         return string.Join(" | ", alternatives.Where(a => a.Count > 0).Select(items => $"({string.Join(" & ", items)})"));
     }
 
-    /// <summary>Skips blanks and hyphens up to the next word or phrase. Returns true if a minus is directly before it.</summary>
+    /// <summary>
+    /// Skips blanks and hyphens up to the next word or phrase. Returns true if a minus is directly before that word or phrase.
+    /// </summary>
     private static bool SkipToItem(string text, ref int at)
     {
         var negated = false;
@@ -89,8 +92,8 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// Reads the text between quotes. Returns null if there is no quote at this position. A quote that is never closed reaches to the end
-    /// of the text.
+    /// Reads the text between quotes. Returns null if the position has no opening quote. If the closing quote is missing, the phrase ends
+    /// at the end of the text.
     /// </summary>
     private static string? ReadPhrase(string text, ref int at)
     {
@@ -141,7 +144,7 @@ internal static class SearchTerms
         return joins && Join(text) is { } joined ? $"{Quote(joined)}{(isPrefix ? ":*" : "")} | {written}" : written;
     }
 
-    /// <summary>Splits a word or phrase into parts, which must be adjacent in a text that matches.</summary>
+    /// <summary>Splits a word or phrase into parts. The parts must be adjacent in a text that matches.</summary>
     private static List<Part> Split(string text)
     {
         var parts = new List<Part>();
@@ -194,7 +197,7 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// Returns a word without its hyphens and apostrophes. Returns null if it has none, or if the text is more than one word.
+    /// Returns a word without its hyphens and apostrophes. Returns null if the word has neither, or if the text is more than one word.
     /// </summary>
     private static string? Join(string word)
     {
@@ -218,7 +221,7 @@ internal static class SearchTerms
         {
             quoted.Append(character switch
             {
-                // Backslashes, and characters that NFKC turns into apostrophes or backslashes, would end the quotes.
+                // A backslash would end the quotes. So would a character that NFKC replaces by an apostrophe or a backslash.
                 '\\' or '\uff3c' or '\ufe68' => " ",
                 '\u2033' or '\u2034' or '\u2057' => " ",
                 '\u0149' => "''n",
@@ -230,13 +233,13 @@ internal static class SearchTerms
         return quoted.Append('\'').ToString();
     }
 
-    /// <summary>A word, or a run of characters of a script without spaces between words.</summary>
+    /// <summary>A word, or a run of characters of a script that has no spaces between words.</summary>
     private sealed record Part(string Word, string[] Run)
     {
         /// <summary>
-        /// Writes the terms of the part. For a run, the index has the first character alone, then the pairs, then the last character alone.
-        /// A neighbour of the run is next to one of these single characters, so the character is written if the part has a neighbour on
-        /// that side.
+        /// Writes the terms of the part. For a run, the index has its first character, then its pairs, then its last character. Another
+        /// part before the run is adjacent to the first character. Another part after the run is adjacent to the last character. So the
+        /// query needs the single character on a side with another part, and omits it on a side without one.
         /// </summary>
         public string Write(bool isFirst, bool isLast, bool isPrefix)
         {

@@ -3,15 +3,15 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Writes the SQL of full-text searches. A search finds words in any form that their language has, with or without accents, in the syntax
-/// of <see cref="SearchTerms"/>. The migrations <c>SearchWords</c> and <c>SearchColumn</c> define what is indexed, and how the language of
-/// an article is used.
+/// Writes the SQL of full-text searches. <see cref="SearchTerms"/> defines the syntax of a search. A word matches in any inflected form of
+/// its language, with or without accents. The migrations <c>SearchWords</c> and <c>SearchColumn</c> define the indexed text, and the use of
+/// an article's language.
 /// </summary>
 internal static class TextSearch
 {
     /// <summary>
-    /// SQL: the languages of the stored articles. It steps from one language to the next through the index <c>article_by_language</c>. To
-    /// analyse a search in every language that PostgreSQL has would take longer than to run it.
+    /// SQL of the languages of the stored articles. It steps from one language to the next in the index <c>article_by_language</c>. A
+    /// search is parsed only in these languages. Parsing it in every language of PostgreSQL would take longer than running it.
     /// </summary>
     private const string Languages =
         """
@@ -25,23 +25,23 @@ internal static class TextSearch
         """;
 
     /// <summary>
-    /// SQL: the row matches the search. The query is a sub-select, so that it is evaluated once for a statement and not for each row, and
-    /// one plan serves every search.
+    /// Returns the SQL of a condition: the row matches the search. The query is a sub-select, so PostgreSQL evaluates it once for the
+    /// statement and not for each row. The search is a parameter, so all searches share one plan.
     /// </summary>
     public static string Sql(Condition.Search search, string alias, SqlText sql) => $"{alias}.search @@ {Query(search, sql)}";
 
     /// <summary>
-    /// Returns the SQL of the query. An article is searched in its own language: the language's name is one of the article's lexemes, and
-    /// the query requires it if there are articles in several languages. The last word of a search for people, places or topics may be the
-    /// beginning of a longer one.
+    /// Returns the SQL of the query. An article is searched in its own language. For this, the name of the language is one of the article's
+    /// lexemes. If articles in several languages exist, the query requires that lexeme. In a search for people, places or topics, the last
+    /// word also matches longer words that begin with it.
     /// </summary>
     public static string Query(Condition.Search search, SqlText sql) => search.Table.IsEntity
         ? $"(select to_tsquery('pg_catalog.simple'::regconfig, asked.folded) from {Asked(search, sql)})"
         : Join($"({QueryOfEach(search, sql)}) part");
 
     /// <summary>
-    /// Returns the SQL of a row for each language in which articles are written and the search has words. The row has the name of the
-    /// language, whether it is the only one, and the query.
+    /// Returns the SQL of the queries, one row for each language of the stored articles. A language is left out if the search has only stop
+    /// words in it. A row has the name of the language, the query, and <c>is_only</c>: true if no other language exists.
     /// </summary>
     public static string QueryOfEach(Condition.Search search, SqlText sql) =>
         $"""
@@ -49,7 +49,7 @@ internal static class TextSearch
         lateral (select {QueryOf("language.config")} as query offset 0) part where numnode(part.query) > 0
         """;
 
-    /// <summary>Joins the queries of <see cref="QueryOfEach"/> to one query for articles in any language.</summary>
+    /// <summary>Joins the queries of <see cref="QueryOfEach"/> into one query for articles in any language.</summary>
     public static string Join(string queries) =>
         $"""
         (select coalesce(string_agg(case when is_only then query::text
@@ -61,7 +61,8 @@ internal static class TextSearch
     public static string QueryIn(string language, Condition.Search search, SqlText sql) =>
         $"(select {QueryOf($"search_config({language})")} from {Asked(search, sql)})";
 
-    // A word that was typed with accents is searched in two forms: its stem without accents, or the stem of the word without accents.
+    // A word with accents is searched in two forms. One is stemmed first, and then loses its accents. The other loses its accents first,
+    // and is then stemmed.
     private static string QueryOf(string config) =>
         $"""
         case when asked.plain = asked.folded then to_tsquery({config}, asked.folded)
@@ -69,11 +70,12 @@ internal static class TextSearch
         """;
 
     /// <summary>
-    /// Returns the SQL of a row with the words of a search as <c>plain</c>, and the same words without accents as <c>folded</c>.
+    /// Returns the SQL of one row with two columns: <c>plain</c> has the words of the search, <c>folded</c> has these words without
+    /// accents.
     /// </summary>
     private static string Asked(Condition.Search search, SqlText sql)
     {
-        // OFFSET keeps each function from being evaluated for each use of its result.
+        // OFFSET makes PostgreSQL evaluate each function once. Without OFFSET, PostgreSQL evaluates it again for each use of its result.
         var terms = sql.AddParameter(SearchTerms.Parse(search.For, completesLastWord: search.Table.IsEntity));
         return $"(select plain, search_fold(plain) as folded from (select search_plain({terms}) as plain offset 0) typed offset 0) asked";
     }

@@ -5,13 +5,13 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// One statement for all facets of a list, or of the lists under several entities. It reads the articles of the list once; their mentions
-/// are counted once for people, places and topics together. Every entity that a visible article mentions is visible, so the statement
-/// does not check the visibility of entities.
+/// Writes one statement for all facets of a list, or of the lists under several entities. The statement reads the articles of the list
+/// once. It counts the mentions of people, places and topics in one pass. An entity is visible if a visible article mentions it. So the
+/// statement does not check the visibility of entities.
 /// </summary>
 internal sealed class FacetSql
 {
-    // The columns that Read reads by number.
+    // The numbers of the columns that Read reads.
     private const int Facet = 0;
     private const int Text = 1;
     private const int Period = 2;
@@ -36,9 +36,10 @@ internal sealed class FacetSql
     }
 
     /// <summary>Writes the statement.</summary>
-    /// <param name="source">FROM and WHERE; <c>a</c> is the article.</param>
+    /// <param name="source">The SQL of FROM and WHERE. The alias of the article is <c>a</c>.</param>
     /// <param name="parent">
-    /// The SQL of the entity's id if the list is read under several entities; it is then the first column. Null for one list.
+    /// The SQL of the parent entity's id, if the lists of several entities are read. The id is then the first column of the result. Null
+    /// for one list.
     /// </param>
     public string Select(SqlText sql, string source, string? parent)
     {
@@ -63,7 +64,7 @@ internal sealed class FacetSql
     }
 
     /// <summary>Reads a row of the result.</summary>
-    /// <param name="first">The column after that of the parent.</param>
+    /// <param name="first">The number of the first column after the column of the parent.</param>
     public (string Key, FacetCount Count) Read(NpgsqlDataReader reader, int first)
     {
         var facet = _facets[reader.GetInt32(first + Facet)];

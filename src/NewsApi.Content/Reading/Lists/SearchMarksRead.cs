@@ -6,15 +6,15 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Reads which words of a search are where in the texts of a page's articles. PostgreSQL finds them as the search does: in any form, with
-/// or without accents.
+/// Reads the ranges of the found words in the texts of a page's articles. PostgreSQL finds the words by the rules of the search: in any
+/// inflected form, with or without accents.
 /// </summary>
 internal sealed class SearchMarksRead
 {
-    // Characters for private use. The statement removes them from the texts first, so that each one in the result is a mark.
+    // Characters for private use. The statement first removes them from the texts, so each of them in the result is a mark.
     private const char Before = '\ue000', After = '\ue001';
 
-    /// <summary>Words are marked only in this many characters at the beginning of a text.</summary>
+    /// <summary>The number of characters at the beginning of a text in which words are marked.</summary>
     private const int MaxLength = 20_000;
 
     private static readonly string Options = $"HighlightAll=true, StartSel={Before}, StopSel={After}";
@@ -29,8 +29,8 @@ internal sealed class SearchMarksRead
         var ids = sql.AddParameter(_rows.Keys.ToArray());
         var texts = $"lateral (values (1, {Text("a.body_text")}), (2, {Text("a.summary")})) t(nth, text)";
 
-        // The words are marked in the text without accents, as it is indexed. If the number of characters differs then, they are marked in
-        // the text itself.
+        // PostgreSQL marks the words in a copy of the text without accents, because the index has no accents. If the copy has another
+        // number of characters, the positions differ. PostgreSQL then marks the words in the text itself.
         var bare = "search_fold(lower(t.text collate \"und-x-icu\") collate \"default\")";
         sql.Append(
             $"""
@@ -44,14 +44,14 @@ internal sealed class SearchMarksRead
 
     public Statement Statement { get; }
 
-    /// <summary>Makes the read of the search marks of a page. Returns null if the page needs none.</summary>
+    /// <summary>Creates the read of the search marks of a page. Returns null if the page needs no search marks.</summary>
     public static SearchMarksRead? TryCreate(ListQuery list, IReadOnlyList<Row> rows)
     {
         Condition.Search[] searches = [.. list.Where.Conjuncts.OfType<Condition.Search>()];
         return Applies(list) && rows.Count > 0 ? new(rows, searches) : null;
     }
 
-    /// <summary>True if the articles of the list are read with search marks.</summary>
+    /// <summary>Returns true if the articles of the list are read with search marks.</summary>
     public static bool Applies(ListQuery list) =>
         list is { IsLookup: false, Selection: { HasSearchMarks: true, Table.IsEntity: false } }
         && list.Where.Conjuncts.Any(c => c is Condition.Search);
@@ -60,7 +60,8 @@ internal sealed class SearchMarksRead
         CultureInfo.InvariantCulture, $"translate(left({column}, {MaxLength}), '{Before}{After}', '')");
 
     /// <summary>
-    /// Attaches the body to its row, or else the summary, if words are in it. If words are in neither, attaches the first text.
+    /// Attaches the first text with a found word to its row. The body comes before the summary. If neither has a found word, attaches the
+    /// first text without marks.
     /// </summary>
     private void Attach(NpgsqlDataReader reader)
     {

@@ -5,24 +5,24 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Ranks the results of a search by relevance. PostgreSQL reads the words of each row that it ranks, so only the newest rows that match are
-/// ranked. That bounds the cost of a search for a frequent word. An article that is older than all of them would hardly be on the first
-/// pages.
+/// Ranks the results of a search by relevance. PostgreSQL reads the words of each row that it ranks. So only the newest matching rows are
+/// ranked, which bounds the cost of a search for a frequent word. An older article would rarely be on the first pages.
 /// </summary>
 public static class SearchRanking
 {
-    /// <summary>The greatest number of rows that are ranked.</summary>
+    /// <summary>The largest number of rows that are ranked.</summary>
     public const int Most = 500;
 
     /// <summary>
-    /// How many of the newest rows are read to find those that match, before the full-text index is read for all matches. This is enough if
-    /// the words are in a fourth of the articles.
+    /// The number of newest rows in which the statement first looks for matches. If these rows have too few matches, the statement reads
+    /// the full-text index. The window suffices if a fourth of the articles match.
     /// </summary>
     public const int Window = 2000;
 
     /// <summary>
-    /// Plans the list of the rows to rank: the newest that match. For a later page it leaves out articles that were published after the
-    /// first page was read, because each would push another article off the list.
+    /// Plans the list of the rows to rank: the newest matching rows. For a later page, the list leaves out articles that were published
+    /// after the first page was read. Each such article would remove another article from the list, because the length of the list is
+    /// limited.
     /// </summary>
     internal static ListPlan PlanCandidates(ListPlan plan)
     {
@@ -44,9 +44,9 @@ public static class SearchRanking
     }
 
     /// <summary>
-    /// Returns the SQL of an article's relevance. It depends on the fields that have the words: headline, then kicker and summary, then
-    /// body, then byline. It is higher if the words are close together and the text is short. A new article has up to twice that relevance;
-    /// half of this addition is gone after a month.
+    /// Returns the SQL of an article's relevance. Words in the headline count most, then kicker and summary, then body, then byline. The
+    /// relevance is higher if the words are close together, or if the text is short. A bonus for new articles raises it by up to 100 %.
+    /// After 30 days the bonus is half as large.
     /// </summary>
     internal static string Score(SearchTables search, SqlText sql, DateTime? moment)
     {

@@ -5,29 +5,32 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes the statement for a page of a list with a search. The best plan depends on how frequent a word is, and in which part of the list.
-/// The costs of plans differ a thousandfold, and PostgreSQL has no statistics for this. So the statement has stages. It tries them in
-/// order, and the first that suffices gives the page:
+/// Writes the statement for a page of a list with a search. The best plan depends on the frequency of a word in each part of the list. The
+/// costs of two plans can differ a thousandfold, and PostgreSQL has no statistics to choose one. So the statement has stages. It tries the
+/// stages in order, and returns the page of the first stage that suffices:
 /// <list type="number">
-/// <item>a few dozen rows next to the cursor, which suffice for a frequent word;</item>
-/// <item>all rows that match, by the full-text index, if they are few;</item>
-/// <item>a thousand rows next to the cursor, for a word that is neither frequent nor rare; tried before the second stage if the first stage
-/// has found some matches;</item>
-/// <item>the articles of the people, places or topics that the statement starts at, if those articles are not many;</item>
-/// <item>all rows that match, by the full-text index, for a word that is frequent only far from the cursor.</item>
+/// <item>Read a few dozen rows next to the cursor. This stage suffices for a frequent word.</item>
+/// <item>Read all matching rows with the full-text index. This stage runs only if few rows match.</item>
+/// <item>Read a thousand rows next to the cursor. This stage suffices for a word that is neither frequent nor rare. If the first stage has
+/// found some matches, this stage comes before the second.</item>
+/// <item>Read the articles of the people, places or topics that the statement starts at. This stage runs only if those articles are
+/// few.</item>
+/// <item>Read all matching rows with the full-text index. This stage serves a word that is frequent only far from the cursor.</item>
 /// </list>
 /// </summary>
 /// <param name="list">Writes the SELECTs of the stages.</param>
-/// <param name="search">The searches that must all match; null if the filter has searches that need not match.</param>
+/// <param name="search">The searches of the filter, if all of them must match; null if a row can match without one of them.</param>
 /// <param name="far">The number of rows next to the cursor that the third stage reads.</param>
 internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? search, int far = 1000)
 {
-    /// <summary>The number of rows next to the cursor that the first stage reads. Their words cost some microseconds a row.</summary>
+    /// <summary>
+    /// The number of rows next to the cursor that the first stage reads. Reading the words of one row takes some microseconds.
+    /// </summary>
     private const int Near = 60;
 
     /// <summary>
-    /// If the first stage finds at least this many matches, the words are frequent near the cursor. Counting them in the full-text index
-    /// would then take longer than reading on.
+    /// The number of matches of the first stage from which the words count as frequent near the cursor. The statement then reads more rows
+    /// next to the cursor, because counting the matches in the full-text index would take longer.
     /// </summary>
     private const int FrequentNear = 2;
 
@@ -51,7 +54,7 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
             _steps.Add(("true", list.SelectMatches(sql, search)));
         }
 
-        // CASE evaluates its conditions in order, and stops at the first that is true, so later stages cost nothing.
+        // CASE evaluates its conditions in order, and stops at the first true condition. So later stages cost nothing.
         var cases = _steps.Select((step, i) => $"when {step.Condition} then {Number(i)}");
         var stage = sql.AddTable($"select case {string.Join(' ', cases)} end as number");
         return list.Merge(_steps.Select(
@@ -60,7 +63,7 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Adds the first three stages. If no index has the order of the list, it adds at most the second one.</summary>
+    /// <summary>Adds the first three stages. If no index has the order of the list, adds at most the second stage.</summary>
     private void AddWindows()
     {
         var near = list.Size < Near && list.SelectWindow(sql, search, Near) is var (nearPage, _) ? sql.AddTable(nearPage) : null;

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>A section of the news, such as "Economy".</summary>
-/// <param name="Name">The name, as articles have it in `section`.</param>
-/// <param name="Newest">When the newest article of the section was published; null if none was.</param>
-/// <param name="Count">How many articles the section has.</param>
+/// <param name="Name">The name, as in the field <c>section</c> of articles.</param>
+/// <param name="Newest">The publication time of the newest article in the section; null if no article of it has one.</param>
+/// <param name="Count">The number of articles in the section; 0 if the articles were not counted.</param>
 public sealed record Section(string Name, DateTime? Newest, int Count);

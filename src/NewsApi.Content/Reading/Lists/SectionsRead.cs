@@ -4,12 +4,16 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// All sections that have articles the caller may see, by name. The statement steps from one section to the next down the index on
-/// sections, so that its time depends on the number of sections. A count reads an index entry for every article.
+/// Reads the sections that have articles visible to the caller, sorted by name. The statement steps from one section to the next in the
+/// index on sections. So its time depends on the number of sections, not of articles. Counting the articles reads an index entry for every
+/// article.
 /// </summary>
 internal sealed class SectionsRead
 {
-    /// <summary>The largest number of sections; a feed that sends a section an article must not make the list endless.</summary>
+    /// <summary>
+    /// The largest number of sections that are returned. Without this bound, a feed with a new section in every article would make the list
+    /// very long.
+    /// </summary>
     private const int MaxSections = 1000;
 
     private readonly List<Section> _sections = [];
@@ -39,6 +43,6 @@ internal sealed class SectionsRead
 
     public Statement Statement { get; }
 
-    /// <summary>The sections, once the statement has run.</summary>
+    /// <summary>The sections that the statement has returned; empty before it has run.</summary>
     public IReadOnlyList<Section> Sections => _sections;
 }

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The length of the periods of a timeline, in UTC.</summary>
+/// <summary>The length of the periods of a timeline. Each period begins at midnight in UTC.</summary>
 public enum TimelineUnit
 {
     /// <summary>A day from midnight to midnight.</summary>

@@ -7,16 +7,19 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// The articles that are most like each article: they share people, places and topics with it. A shared name counts the more the fewer
-/// articles mention it, and a new article up to twice as much as an old one. The statement reads a bounded number of the newest mentions of
-/// each name, so that a frequent name costs no more than a rare one.
+/// Reads the most similar articles of each article. Two articles are similar if they mention the same people, places or topics. A shared
+/// entity counts more if fewer articles mention it. A new article counts up to twice as much as an old article. The statement reads a
+/// bounded number of mentions of each entity, the newest first. So an entity with many mentions does not make the statement slow.
 /// </summary>
 internal sealed class SimilarStep : RelatedStep
 {
-    /// <summary>How many people, places and topics of an article are compared, in the publisher's order.</summary>
+    /// <summary>The largest number of entities of an article that are compared. They are the first in the publisher's order.</summary>
     private const int MaxNames = 20;
 
-    /// <summary>How many of the newest mentions of a name are read. Names with more mentions count as equally frequent.</summary>
+    /// <summary>
+    /// The largest number of mentions that are read of an entity, the newest first. All entities with more mentions count as equally
+    /// frequent.
+    /// </summary>
     private const int MaxMentions = 200;
 
     private readonly RelatedRead _read;
