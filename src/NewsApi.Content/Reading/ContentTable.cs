@@ -8,8 +8,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// A type of the model that can be read: its table, its fields and, for people, places and topics, which share a table, their kind. The
-/// names of tables and columns come from EF's model, so that renaming a property renames its column in the SQL too.
+/// A type of the model that can be read: its table and its fields. People, places and topics share a table, so they also have a kind. The
+/// names of tables and columns come from EF's model. So a renamed property also renames its column in the SQL.
 /// </summary>
 public sealed class ContentTable
 {
@@ -62,7 +62,7 @@ public sealed class ContentTable
     /// <summary>The name of the table in PostgreSQL.</summary>
     public string Sql { get; }
 
-    /// <summary>The kind of entity; null for a table that holds no entities.</summary>
+    /// <summary>The kind of entity; null for a table without entities.</summary>
     public EntityKind? Kind { get; }
 
     public bool IsEntity => Kind is not null;
@@ -96,12 +96,12 @@ public sealed class ContentTable
     }
 
     /// <summary>
-    /// Returns a field of the parent as a field of this table, to sort by. Its value is null in a row without a parent that the caller may
-    /// see.
+    /// Returns a field of the parent as a field of this table, to sort by. The value is null if the row has no parent, or if the caller may
+    /// not see the parent.
     /// </summary>
     public Field OfParent(Field field, Visibility visibility)
     {
-        // Each level has an alias of its own, because the field may itself be a field of the parent's parent.
+        // Each level has its own alias, because the field may be a field of the parent's parent.
         var above = $"above{field.Levels}";
         var visible = VisibilitySql.Entity(above, visibility);
         return new Field(

@@ -15,7 +15,7 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
     /// <summary>The number of steps from the row up to the ancestor that has the value; 0 if the row has it.</summary>
     public int Levels { get; init; }
 
-    /// <summary>One item of the list, as a field that filters compare, if this field is a list of texts; null otherwise.</summary>
+    /// <summary>If this field is a list of texts: one item of the list, as a field that filters compare. Null for other fields.</summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);

@@ -12,7 +12,7 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
 
     public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
-    /// <summary>The relation of a mention to its person, place or topic. <see cref="To"/> is only one of the three tables.</summary>
+    /// <summary>Leads from a mention to its person, place or topic. <see cref="To"/> is only one of the three types.</summary>
     public static Relation MentionedEntity { get; } =
         new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 
@@ -22,7 +22,7 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
     public static Relation EntitiesOf(ContentTable entity) =>
         entity == ContentTable.Person ? People : entity == ContentTable.Place ? Places : Topics;
 
-    /// <summary>Leads from an article to those that are most like it.</summary>
+    /// <summary>Leads from an article to the most similar articles.</summary>
     public static Relation Similar { get; } = new(RelationKind.Similar, "related", ContentTable.Article, ContentTable.Article);
 
     public static Relation ArticlesOf(ContentTable entity) => new(RelationKind.Articles, "articles", entity, ContentTable.Article);

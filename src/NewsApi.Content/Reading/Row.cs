@@ -15,7 +15,9 @@ public sealed class Row
 
     public long Id => (long)(this[Table.Id] ?? throw new InvalidOperationException($"A {Table.Name} has no id."));
 
-    /// <summary>Where a search found the row. Null if the row was not read by a search, or its selection has no search marks.</summary>
+    /// <summary>
+    /// The words that a search found in the row. Null if no search read the row, or if its selection has no search marks.
+    /// </summary>
     public SearchMarks? SearchMarks { get; internal set; }
 
     /// <summary>Returns the value of a selected field.</summary>

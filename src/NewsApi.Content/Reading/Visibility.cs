@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading;
 
-/// <summary>What a caller may see.</summary>
+/// <summary>The content that a caller may see.</summary>
 public enum Visibility
 {
     /// <summary>The caller may see public content: anonymous callers and the role <c>reader</c>.</summary>

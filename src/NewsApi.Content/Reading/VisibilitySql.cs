@@ -3,19 +3,19 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading;
 
 /// <summary>
-/// Writes the SQL that decides what a caller may see. Its clock is PostgreSQL's <c>now()</c>, which is the same for a whole snapshot, so
-/// that an embargo ends at its time on every path and in every process.
+/// Writes the SQL that decides whether a caller may see a row. It uses PostgreSQL's clock <c>now()</c>, which is constant in a snapshot. So
+/// an embargo ends at the same time for every kind of read and in every process.
 /// </summary>
 public static class VisibilitySql
 {
-    /// <summary>SQL: the caller may see the article.</summary>
+    /// <summary>Returns the SQL of a condition: the caller may see the article.</summary>
     public static string Article(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : Publicity.PublicSql(alias);
 
     /// <summary>
-    /// SQL: the caller may see the entity. A public caller sees an entity if it is curated and not kept back, or if a public article
-    /// mentions it.
+    /// Returns the SQL of a condition: the caller may see the entity. A public caller may see an entity if it is curated and not kept back.
+    /// A public caller may also see an entity if a public article mentions it.
     /// </summary>
     public static string Entity(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
@@ -24,7 +24,9 @@ public static class VisibilitySql
           where named.entity_id = {alias}.id and {Publicity.PublishedSql("named")} and {Article("article", visibility)}))
           """;
 
-    /// <summary>SQL: the caller may see the replaced version, because it was public before it was replaced.</summary>
+    /// <summary>
+    /// Returns the SQL of a condition: the caller may see the replaced version. A public caller may see a version that was once public.
+    /// </summary>
     public static string Version(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"{alias}.published_at <= {alias}.replaced_at";

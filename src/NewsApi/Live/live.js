@@ -1,5 +1,5 @@
-// The live page: 1. reads what the URL asks for, 2. shows it, 3. follows the changes after it, for as long as it takes. Whatever the news
-// says goes in as text, never as markup.
+// The live page: 1. reads the filter from the URL, 2. shows a page of articles, 3. follows the changes after that page. All content is
+// inserted as text, never as markup.
 import { createEventSourceClient, isNewer, resuming } from './newsapi.js';
 
 const graphql = new URL('../graphql', document.baseURI);
@@ -32,9 +32,9 @@ const format = (options) => new Intl.DateTimeFormat('en-GB', options).format;
 const [clock, day, dayAndClock] = [
   format({ timeStyle: 'short' }), format({ weekday: 'long', day: 'numeric', month: 'long' }), format({ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })];
 
-/** What is shown: the list items by the article's id; each has its `article`. */
+/** The shown list items by the id of the article. Each item has its article in the property `article`. */
 const items = new Map();
-/** What is being followed. A newer one replaces it whole, so an answer that comes late finds that it is no longer meant. */
+/** The list that is followed. A new filter makes a new object, so a late response can detect that its list is no longer shown. */
 let view = { where: {}, cursor: null, more: null };
 let [unfollow, timer, wait, unread] = [() => {}, 0, 1_000, 0];
 
@@ -45,7 +45,7 @@ async function ask(query, variables, signal) {
   return data;
 }
 
-// 1. What the URL asks for.
+// 1. Reads the filter from the URL.
 
 async function begin() {
   const next = view = { where: {}, cursor: null, more: null };
@@ -62,7 +62,7 @@ async function begin() {
     const names = [topic, person, place].filter(Boolean).map(({ name }) => name);
     showFilters({ topic, person, place }, names);
     empty.textContent = unknown.length ? `There is no ${unknown.join(' and no ')} here.`
-      : `Nothing ${names.length ? `about ${names.join(' and ')} ` : ''}has been published yet. What is will appear here.`;
+      : `Nothing ${names.length ? `about ${names.join(' and ')} ` : ''}has been published yet. New articles will appear here.`;
     wait = 1_000;
     if (!unknown.length) return follow(next);
     showPage(null);
@@ -80,7 +80,7 @@ async function chosen(slugs) {
   return Object.values(by).some(Boolean) ? ask(documents.chosen, { ...slugs, ...by }) : {};
 }
 
-// 2. Showing it.
+// 2. Shows the articles.
 
 function showPage(page) {
   const ids = new Set(page?.nodes.map(({ id }) => id));
@@ -113,7 +113,7 @@ function put(article, mark = '') {
   if (moved) place(item);
 }
 
-/** The newest first; by day. An item that stands where it should is not touched: taking it out would take the reader's focus from it. */
+/** Inserts an item into its day, the newest first. An item at the right position is not moved, because a move would lose the focus. */
 function place(item) {
   const { publishedAt } = item.article;
   let section = [...days.children].find((s) => s.date <= startOf(publishedAt));
@@ -136,14 +136,14 @@ function remove(id, atOnce = calm.matches) {
   if (item.contains(document.activeElement)) {
     const buttons = [...days.querySelectorAll('h3 button')];
     (buttons[buttons.indexOf(item.querySelector('h3 button')) + 1] ?? document.getElementById('headlines')).focus();
-    news.textContent = 'The article you were at is no longer published.';
+    news.textContent = 'The article that you selected is no longer published.';
   }
   const gone = () => { item.remove(); tidy(); };
   if (atOnce) gone();
   else item.animate({ opacity: [1, 0] }, 300).finished.then(gone);
 }
 
-/** Marks fade by themselves, days change their names at midnight, and a day without headlines goes. */
+/** Removes marks after a minute, updates the names of the days after midnight, and removes days without headlines. */
 function tidy() {
   for (const item of items.values()) if (item.markedAt < Date.now() - 60_000) point(item, '');
   for (const section of [...days.children]) {
@@ -178,13 +178,13 @@ async function read(item) {
     text.replaceChildren(
       ...[[byline, dateline].filter(Boolean).join(', ')].filter(Boolean).map((words) => say('byline', words)),
       ...corrections.map(({ correctedAt, note }) => say('correction', `Corrected ${dayAndClock(new Date(correctedAt))}: ${note}`)),
-      ...(body ?? 'There is no more to it.').split(/\n\s*\n/).map((words) => say('', words)));
+      ...(body ?? 'This article has no further text.').split(/\n\s*\n/).map((words) => say('', words)));
   } catch {
-    text.replaceChildren(say('', 'The text cannot be had just now. Close the article and open it again in a while.'));
+    text.replaceChildren(say('', 'The text cannot be loaded at the moment. Close the article, and open it again later.'));
   }
 }
 
-// 3. Following it.
+// 3. Follows the changes.
 
 const states = {
   connecting: ['waiting', 'Connecting …'], live: ['live', 'Live'], behind: ['waiting', 'Catching up …'], offline: ['lost', 'Not connected; trying again'],
@@ -200,7 +200,7 @@ function follow(of) {
   unfollow = resuming(createEventSourceClient(graphql), readPage, { status })
     .subscribe({ query: documents.changes, variables: { where: of.where } }, {
       next: ({ data }) => view === of && take(of, data.articleChanges),
-      error: () => say('lost', 'The service has no such list'),
+      error: () => say('lost', 'The service rejected the list'),
       complete() {},
     });
 }
@@ -209,7 +209,7 @@ function take(of, { cursor, kind, id, article }) {
   of.cursor = cursor;
   if (kind === 'LEFT') return remove(id);
   const isNew = !items.has(id);
-  // What is older than the page belongs to one that has not been asked for.
+  // An article that is older than the last shown article belongs to a page that is not loaded yet.
   const last = [...items.values()].reduce((oldest, item) => (item.article.publishedAt < oldest ? item.article.publishedAt : oldest), '9');
   if (isNew && of.more && article.publishedAt < last) return;
   put(article, isNew ? 'New' : 'Changed');
@@ -217,7 +217,7 @@ function take(of, { cursor, kind, id, article }) {
   if (isNew) announce(id);
 }
 
-/** Said together and now and then: a reader that is interrupted for every headline is turned off. */
+/** Announces new headlines together, every five seconds at most, so that a screen reader does not interrupt for each headline. */
 const heard = { ids: new Set(), timer: 0, said: null };
 function announce(id) {
   if (document.hidden) document.title = document.title.replace(/^(\(\d+\) )?/, `(${++unread}) `);
@@ -236,7 +236,7 @@ function say(state, words) {
   connection.firstElementChild.textContent = words;
 }
 
-// The filters: names in, slugs to the URL.
+// The filters: the reader chooses names, and the URL gets their slugs.
 
 const slugs = { topic: new Map(), person: new Map(), place: new Map() };
 
@@ -256,7 +256,7 @@ async function choose(input) {
   const name = input.value.trim().toLowerCase();
   if (name && !slugs[input.name].has(name)) await suggest(input.name, name).catch(() => {});
   const slug = slugs[input.name].get(name) ?? '';
-  input.setCustomValidity(name && !slug ? 'Nothing in the news has that name. Choose one of the list.' : '');
+  input.setCustomValidity(name && !slug ? 'No name matches. Choose a name from the list.' : '');
   if (!input.reportValidity()) return;
   const asked = new URLSearchParams(location.search);
   if (slug) asked.set(input.name, slug);
@@ -279,7 +279,7 @@ for (const kind in kinds) {
   form[kind].addEventListener('input', ({ inputType, target }) => {
     target.setCustomValidity('');
     clearTimeout(pause);
-    // Chosen from the list, or emptied, is said; what is being typed is not yet.
+    // A name that was chosen from the list applies at once, and so does an empty field. Typed text only updates the suggestions.
     if (!target.value || !inputType || inputType === 'insertReplacementText') choose(target);
     else pause = setTimeout(() => suggest(kind, target.value).catch(() => {}), 200);
   });
@@ -300,7 +300,7 @@ older.addEventListener('click', async () => {
   do {
     page = (await ask(documents.page, { where: of.where, after: of.more }).catch(() => null))?.articles;
     if (view !== of || !page) return;
-    // Read before what was taken in meanwhile, it would bring back what has left, and miss what was not yet within the page.
+    // Read the page again if it is older than an applied event. Otherwise an article that has left could appear again.
   } while (isNewer(of.cursor, page.wireCursor));
   const last = [...days.querySelectorAll('h3 button')].at(-1);
   of.more = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;

@@ -5,15 +5,15 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Folds text by Unicode's simple case folding (section 5.18), code point by code point, and replaces every apostrophe by one form. The
-/// table is part of this project, because the result of <c>lower()</c> depends on the server's locale and ICU, and the result of .NET on
-/// its version.
+/// Folds text by Unicode's simple case folding (section 5.18), code point by code point. It also replaces every apostrophe by one form. The
+/// table is part of this project, so that the result is the same everywhere. PostgreSQL's <c>lower()</c> depends on the server's locale and
+/// ICU. The methods of .NET depend on its version.
 /// </summary>
 public static class CaseFold
 {
     private static readonly FrozenDictionary<int, Rune> Folds = Load();
 
-    /// <summary>The code points that fold to a folded code point, with that code point itself first.</summary>
+    /// <summary>For each folded code point, the code points that fold to it. The folded code point itself comes first.</summary>
     private static readonly FrozenDictionary<int, string> Cases = Folds.GroupBy(f => f.Value.Value)
         .ToFrozenDictionary(
             g => g.Key,
@@ -32,8 +32,8 @@ public static class CaseFold
     }
 
     /// <summary>
-    /// Returns a regular expression of PostgreSQL that matches the text in upper or lower case: each letter becomes the set of its cases.
-    /// PostgreSQL compares the stored text as it is and folds nothing, so the result is the same on every server.
+    /// Returns a regular expression of PostgreSQL that matches the text in upper or lower case. Each letter becomes the set of its cases,
+    /// for example <c>[aA]</c>. PostgreSQL compares the stored text without folding, so the result is the same on every server.
     /// </summary>
     public static string ToPattern(string text)
     {
@@ -42,7 +42,7 @@ public static class CaseFold
         {
             if (Cases.TryGetValue(Of(rune).Value, out var cases))
             {
-                // The brackets hold letters and apostrophes only, so none needs an escape.
+                // The brackets contain only letters and apostrophes, which need no escape.
                 pattern.Append('[').Append(cases).Append(']');
             }
             else if (rune.IsAscii && !Rune.IsLetterOrDigit(rune))

@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Compares text by code point, as PostgreSQL's collation "C" compares UTF-8. An ordinal comparison of UTF-16 would sort the code points
-/// beyond U+FFFF before U+E000.
+/// Compares text by code point, like PostgreSQL's collation "C" for UTF-8. An ordinal comparison of UTF-16 would sort the code points after
+/// U+FFFF before U+E000.
 /// </summary>
 internal static class CodePointOrder
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// A filter as a value. Its logic has two values, as in C#: a comparison with a missing value is false and its negation is true. So
-/// <see cref="Not"/> is always the complement.
+/// A filter as a value. Its logic has only true and false, unlike SQL. A comparison with a missing value is false, and the negation of the
+/// comparison is true. So <see cref="Not"/> is always the complement.
 /// </summary>
 public abstract record Condition
 {
@@ -46,7 +46,8 @@ public abstract record Condition
         new(field, Operators.In, new ValueList<object?>([.. values]));
 
     /// <summary>
-    /// True if a leaf passes the test. Leaves are the conditions other than <see cref="And"/>, <see cref="Or"/> and <see cref="Not"/>.
+    /// Returns true if at least one leaf passes the test. A leaf is a condition other than <see cref="And"/>, <see cref="Or"/> and
+    /// <see cref="Not"/>.
     /// </summary>
     public bool Any(Predicate<Condition> leaf)
     {
@@ -97,8 +98,10 @@ public abstract record Condition
     /// Compiles the condition from its leaves upwards. Negation is pushed down to the leaves, so that above them only conjunction
     /// and disjunction remain.
     /// </summary>
-    /// <param name="leaf">Compiles a leaf; the second argument is true if it is negated.</param>
-    /// <param name="join">Joins the parts: of a conjunction if the second argument is true, of a disjunction if it is false.</param>
+    /// <param name="leaf">Compiles a leaf. The second argument is true if the leaf is negated.</param>
+    /// <param name="join">
+    /// Joins parts: by conjunction if the second argument is true, by disjunction if the second argument is false.
+    /// </param>
     public T Fold<T>(Func<Condition, bool, T> leaf, Func<T[], bool, T> join, bool negated = false) => Parts is { } parts
         ? join([.. parts.Select(p => p.Fold(leaf, join, negated))], this is And != negated)
         : this is Not not ? not.Of.Fold(leaf, join, !negated) : leaf(this, negated);
@@ -128,7 +131,9 @@ public abstract record Condition
         public override string Key => $"{List.Name} some item ({Of.Key})";
     }
 
-    /// <summary>The condition that a place or topic has that id, or lies below the one with that id.</summary>
+    /// <summary>
+    /// The condition that a place or topic has the id <paramref name="Id"/>, or lies below the place or topic with that id.
+    /// </summary>
     public sealed record Below(ContentTable Table, long Id) : Condition
     {
         public override string Key => $"below {Text(Id)}";

@@ -1,22 +1,25 @@
 namespace NewsApi.Content.Reading.Conditions;
 
-/// <summary>Finds the conditions on people, places and topics in a filter of articles, and decides how an index can answer them.</summary>
+/// <summary>
+/// Finds the conditions on people, places and topics in a filter of articles. Decides which of them an index can evaluate.
+/// </summary>
 internal static class ConditionAnalysis
 {
     /// <summary>
-    /// If a condition names at most this many entities, a statement has a SELECT for each. More SELECTs would cost more than they save.
+    /// The largest number of entities of a condition for which a statement has one SELECT for each entity. More SELECTs would cost more
+    /// time than they save.
     /// </summary>
     public const int MaxBranches = 16;
 
-    /// <summary>True if the condition is that at least one of the article's people, places or topics matches.</summary>
+    /// <summary>Returns true for a condition that at least one of the article's people, places or topics must match.</summary>
     public static bool IsOnEntity(Condition condition) => condition is Condition.Some { Relation.Kind: RelationKind.Entities };
 
     /// <summary>
-    /// True if a mention decides the condition without a read of its entity, because the mention has the entity's id and kind.
+    /// Returns true if the id and the kind of an entity decide the condition. A mention has both, so the entity need not be read.
     /// </summary>
     public static bool IsOnMentionAlone(Condition of) => of.IsTrue || GetIds(of) is not null;
 
-    /// <summary>True if a few lookups in the index on mentions decide the condition for one article.</summary>
+    /// <summary>Returns true if a few lookups in the index on mentions decide the condition for one article.</summary>
     public static bool IsProbe(Condition.Some some) => IsOnEntity(some) && GetIds(some.Of) is { Count: <= MaxBranches };
 
     /// <summary>

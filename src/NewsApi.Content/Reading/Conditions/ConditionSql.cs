@@ -4,10 +4,12 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Compiles conditions to SQL. Only comparisons are negated, and each comparison handles null explicitly. Only AND and OR join them, so
-/// SQL's "unknown" has the effect of false.
+/// Compiles conditions to SQL. Only comparisons are negated, and each comparison handles null explicitly. Only AND and OR join the
+/// comparisons, so "unknown" in SQL has the effect of false.
 /// </summary>
-/// <param name="visibility">The related rows that a filter may read. A filter must not reveal content under an embargo.</param>
+/// <param name="visibility">
+/// Decides which related rows a filter may read. A filter must not reveal content under an embargo.
+/// </param>
 /// <param name="forAllRows">
 /// True if the condition is evaluated for a whole table; false if it is evaluated for rows that are named by id.
 /// </param>
@@ -22,9 +24,9 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         negated);
 
     /// <summary>
-    /// Compiles a condition for which <see cref="ConditionAnalysis.IsProbe"/> is true, so that PostgreSQL evaluates it for one article
-    /// after the other, in the order of the page. OFFSET keeps it a subquery: if it became a join, PostgreSQL might first collect every
-    /// article that mentions the entity.
+    /// Compiles a condition for which <see cref="ConditionAnalysis.IsProbe"/> is true. PostgreSQL evaluates it for one article after the
+    /// other, in the order of the page. OFFSET prevents that PostgreSQL makes a join of the subquery. With a join, PostgreSQL could first
+    /// collect every article that mentions the entity.
     /// </summary>
     /// <param name="article">The SQL of the article's id.</param>
     internal string CompileProbe(Condition.Some some, string article) => $"({ExistsMention(some, article, $"m{++_aliases}", " offset 0")})";
@@ -70,7 +72,8 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
     private string IsVisible(string entity) => VisibilitySql.Entity(entity, visibility);
 
     /// <summary>
-    /// SQL: the article has a mention that matches. The mention has the kind and the id of the entity, so the entity is not read.
+    /// Returns the SQL of a condition: a mention of the article matches. The mention has the kind and the id of the entity, so the entity
+    /// is not read.
     /// </summary>
     private string ExistsMention(Condition.Some some, string article, string mention, string end = "")
     {
@@ -87,7 +90,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         return $"exists (select from unnest({some.List.Sql(alias)}) as i{n}(value) where {Compile(some.Of, $"i{n}")})";
     }
 
-    // UNION and not UNION ALL, so that the recursion ends even if the tree has a cycle.
+    // UNION, and not UNION ALL: so the recursion ends even if the tree has a cycle.
     private string IsBelow(Condition.Below below, string alias) =>
         $"""
         ({alias}.id in (with recursive below(id) as (select {sql.AddParameter(below.Id)}

@@ -5,12 +5,12 @@ namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
 /// Finds the people, places and topics that a filter matches, in one statement, before the articles are read. The planner cannot estimate
-/// how many articles "some topic whose name is X" matches, and is wrong by a factor of thousands for a frequent or a rare topic. For ids
-/// its estimates are good.
+/// the number of articles that match a condition such as "some topic has the name X". For a frequent or a rare topic, its estimate is wrong
+/// by a factor of thousands. For a condition on ids, its estimate is good.
 /// </summary>
 internal sealed class EntityLookup
 {
-    /// <summary>The greatest number of ids that replace a condition. A condition that more entities match stays as it is.</summary>
+    /// <summary>The largest number of ids that replace a condition. If more entities match a condition, it is not replaced.</summary>
     private const int MaxIds = 1000;
 
     /// <summary>

@@ -26,14 +26,14 @@ public sealed class Operator
     /// <summary>The fields that take the operator.</summary>
     public required OperandKinds AppliesTo { get; init; }
 
-    /// <summary>True if the operand is a list (<see cref="ValueList{T}"/>); null in it stands for a missing value.</summary>
+    /// <summary>True if the operand is a list (<see cref="ValueList{T}"/>). Null in the list stands for a missing value.</summary>
     public bool TakesList { get; init; }
 
     /// <summary>True if the operand may be null, which stands for a missing value.</summary>
     public bool TakesNull { get; init; }
 
     /// <summary>
-    /// The greatest length of a text that a client may compare with, in UTF-16 characters; null if only the size of the request limits it.
+    /// The largest length of a text operand, in UTF-16 characters. Null if only the size of the request limits the length.
     /// </summary>
     public int? MaxLength { get; init; }
 
@@ -42,7 +42,7 @@ public sealed class Operator
     /// <summary>The complement of <see cref="Sql"/>, if PostgreSQL plans another form of it better than <c>not (…)</c>.</summary>
     public SqlComparison? NegatedSql { get; init; }
 
-    /// <summary>Makes a test of field values from an operand, once for each filter. Neither value nor operand is null.</summary>
+    /// <summary>Makes a test of field values from an operand, once for each filter. The values and the operand are not null.</summary>
     public required Func<object, Predicate<object>> Holds { get; init; }
 
     /// <summary>Writes the comparison in parentheses. It handles null explicitly, so that the negation is always the complement.</summary>
@@ -62,7 +62,7 @@ public sealed class Operator
         return field.Nullable && matchesNull != negated ? $"({comparison} or {column} is null)" : $"({comparison})";
     }
 
-    /// <summary>Makes a test of values in memory that has the same meaning as the SQL.</summary>
+    /// <summary>Makes a test of values in memory. The test has the same meaning as the SQL.</summary>
     public Predicate<object?> ToPredicate(object? operand)
     {
         var (value, matchesNull) = SeparateNull(operand);
@@ -78,8 +78,8 @@ public sealed class Operator
     public override string ToString() => Name;
 
     /// <summary>
-    /// Separates null from the other values of an operand. <c>Value</c> is null if there is no other value; <c>MatchesNull</c> is true if
-    /// null was part of the operand.
+    /// Separates null from the other values of an operand. <c>Value</c> is null if the operand has no other value. <c>MatchesNull</c> is
+    /// true if the operand contains null.
     /// </summary>
     private (object? Value, bool MatchesNull) SeparateNull(object? operand)
     {

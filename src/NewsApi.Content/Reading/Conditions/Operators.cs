@@ -7,8 +7,8 @@ namespace NewsApi.Content.Reading.Conditions;
 public static class Operators
 {
     /// <summary>
-    /// The greatest length of a text for a comparison that ignores case, in UTF-16 characters. The time to prepare the comparison grows
-    /// with the square of the length; for this length it is some milliseconds.
+    /// The largest length of a text for a comparison that ignores case, in UTF-16 characters. The time to prepare the comparison grows with
+    /// the square of the length. For this length, the time is some milliseconds.
     /// </summary>
     private const int MaxFoldedLength = 1000;
 
@@ -76,8 +76,8 @@ public static class Operators
     public static Operator ContainsIgnoringCase { get; } = Declare(new()
     {
         Name = "icontains",
-        Description = "Contains this text in upper or lower case, in any script; plain and typographic apostrophes are equal, accents count. "
-            + $"At most {MaxFoldedLength} characters.",
+        Description = "Contains this text in upper or lower case, in any script. Plain and typographic apostrophes are equal. "
+            + $"Accents must match. At most {MaxFoldedLength} characters.",
         NegatedName = "nicontains",
         NegatedDescription = "Does not contain this text, in upper or lower case.",
         AppliesTo = OperandKinds.Text,
@@ -89,8 +89,8 @@ public static class Operators
     public static Operator StartsWithIgnoringCase { get; } = Declare(new()
     {
         Name = "istartsWith",
-        Description = "Starts with this text in upper or lower case, in any script; plain and typographic apostrophes are equal, accents count. "
-            + $"At most {MaxFoldedLength} characters.",
+        Description = "Starts with this text in upper or lower case, in any script. Plain and typographic apostrophes are equal. "
+            + $"Accents must match. At most {MaxFoldedLength} characters.",
         NegatedName = "nistartsWith",
         NegatedDescription = "Does not start with this text, in upper or lower case.",
         AppliesTo = OperandKinds.Text,
@@ -113,9 +113,9 @@ public static class Operators
     public static Operator GreaterOrEqual { get; } = Declare(new()
     {
         Name = "gte",
-        Description = "Greater than this value or equal to it.",
+        Description = "Greater than or equal to this value.",
         NegatedName = "ngte",
-        NegatedDescription = "Neither greater than this value nor equal to it; a missing value matches too.",
+        NegatedDescription = "Not greater than or equal to this value; a missing value matches too.",
         AppliesTo = OperandKinds.Ordered,
         Sql = (sql, field, column, operand) => $"{column} >= {sql.AddParameter(field, operand)}",
         Holds = operand => value => Compare(value, operand) >= 0,
@@ -135,9 +135,9 @@ public static class Operators
     public static Operator LessOrEqual { get; } = Declare(new()
     {
         Name = "lte",
-        Description = "Less than this value or equal to it.",
+        Description = "Less than or equal to this value.",
         NegatedName = "nlte",
-        NegatedDescription = "Neither less than this value nor equal to it; a missing value matches too.",
+        NegatedDescription = "Not less than or equal to this value; a missing value matches too.",
         AppliesTo = OperandKinds.Ordered,
         Sql = (sql, field, column, operand) => $"{column} <= {sql.AddParameter(field, operand)}",
         Holds = operand => value => Compare(value, operand) <= 0,
@@ -146,8 +146,8 @@ public static class Operators
     public static IReadOnlyList<Operator> All => Declared;
 
     /// <summary>
-    /// Returns the kind of the values of a type. Ids are <see cref="OperandKinds.Choice"/>, but their type is that of a number, so callers
-    /// must check for ids first.
+    /// Returns the kind of the values of a type. Callers must check for ids first: an id is <see cref="OperandKinds.Choice"/>, but its type
+    /// is a number.
     /// </summary>
     public static OperandKinds KindOf(Type type) => type switch
     {
@@ -172,7 +172,7 @@ public static class Operators
         return text => holds(CaseFold.Of((string)text), folded);
     }
 
-    /// <summary>Escapes percent, underscore and backslash, so that LIKE does not take them for wildcards.</summary>
+    /// <summary>Escapes percent, underscore and backslash, so that they are not wildcards of LIKE.</summary>
     private static string EscapePattern(object text) => ((string)text)
         .Replace(@"\", @"\\", StringComparison.Ordinal)
         .Replace("%", @"\%", StringComparison.Ordinal)

@@ -6,19 +6,20 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Starts a statement at the mentions of a few people, places or topics instead of at the articles. Then "newest by topic" reads one range
-/// of an index, for frequent and rare topics alike, whatever the planner's statistics.
+/// Starts a statement at the mentions of a few people, places or topics, and not at the articles. For example, the newest articles of a
+/// topic are then one range of an index. This is fast for frequent and rare topics, and does not depend on the planner's statistics.
 /// </summary>
-/// <param name="Entities">Conditions that each match one entity at most.</param>
-/// <param name="Residual">The rest of the filter, on the articles.</param>
+/// <param name="Entities">Conditions that each match at most one entity.</param>
+/// <param name="Residual">The conditions of the filter that are tested on the articles.</param>
 internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition Of)> Entities, Condition Residual)
 {
-    /// <summary>True if the list is in the order of the index on mentions, or needs no order.</summary>
+    /// <summary>Returns true if the list has the order of the index on mentions, or needs no order.</summary>
     public static bool CanPage(ListQuery list) =>
         !list.Parts.HasFlag(ListParts.Rows) || list.Order is [{ Field: { Name: nameof(Article.PublishedAt) } }];
 
     /// <summary>
-    /// Makes the scan for a condition. Returns null if the condition does not name its entities by id or slug, or names none or too many.
+    /// Makes the scan for a condition. Returns null if the condition does not name its entities by id or slug. Also returns null if it
+    /// names no entity, or more than <see cref="ConditionAnalysis.MaxBranches"/>.
     /// </summary>
     /// <param name="driver">One of the conditions that must all match.</param>
     public static DrivingScan? TryCreate(ListQuery list, Condition driver)
@@ -39,8 +40,8 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
     }
 
     /// <summary>
-    /// Returns the SQL of each entity's id, as an uncorrelated subquery. PostgreSQL evaluates it before it reads the first mention. The
-    /// planner does not have its value, so that one plan serves frequent and rare entities.
+    /// Returns the SQL of each entity's id, as an uncorrelated subquery. PostgreSQL evaluates the subquery before it reads the first
+    /// mention. The planner does not know the id, so one plan serves frequent and rare entities.
     /// </summary>
     public IReadOnlyList<string> SelectIds(SqlText sql, Visibility visibility)
     {

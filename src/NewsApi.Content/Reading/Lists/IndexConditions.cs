@@ -5,15 +5,15 @@ using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Writes conditions with the expressions of the indexes that can answer them.</summary>
+/// <summary>Writes conditions with the expressions of indexes, so that PostgreSQL can use these indexes.</summary>
 internal static class IndexConditions
 {
-    /// <summary>True if an index of the list's table has its order.</summary>
+    /// <summary>Returns true if an index of the list's table has the order of the list.</summary>
     public static bool HasOrder(ListQuery list) => list.Table.IsEntity
         ? list.Order is [{ Field.Name: nameof(Entity.Name) }]
         : list.Order is [] or [{ Field.Name: nameof(Article.PublishedAt) or nameof(Article.UpdatedAt) }];
 
-    /// <summary>Compiles a condition, with the expression of an index if the index can answer it.</summary>
+    /// <summary>Compiles a condition. If an index can evaluate the condition, the SQL has the expression of the index.</summary>
     public static string Compile(Condition condition, Scope scope, ConditionSql compiler, SqlText sql) => condition switch
     {
         Condition.Compare { Field.Name: nameof(Article.PublishedAt) } when scope == Scope.Mentions => compiler.Compile(condition, "m"),
@@ -29,8 +29,8 @@ internal static class IndexConditions
     };
 
     /// <summary>
-    /// Returns the SQL of the filter's condition on the section, with AND before it; empty if the filter has none. The index that has the
-    /// order of the list begins with the section.
+    /// Returns the SQL of the filter's condition on the section, with AND before it. Returns an empty text if the filter has no such
+    /// condition. The index that has the order of the list begins with the section.
     /// </summary>
     public static string SameSection(Condition where, ConditionSql compiler, SqlText sql) => string.Concat(where.Conjuncts
         .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal

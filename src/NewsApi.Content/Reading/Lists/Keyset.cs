@@ -3,10 +3,10 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes the SQL that begins a page at a cursor, without a read of the rows before it. If all keys have one direction and cannot be null,
-/// the SQL is a row comparison, which an index answers at any depth. Otherwise it is several branches, each a SELECT with its own order and
-/// limit. A branch has the range of rows that share a prefix of the cursor's values. One OR over all branches would read every row before
-/// the page.
+/// Writes the SQL that begins a page at a cursor. PostgreSQL does not read the rows before the cursor. If all keys have one direction and
+/// cannot be null, the SQL is a row comparison, which an index finds at any depth. Otherwise the SQL has several branches. Each branch is a
+/// SELECT with its own order and limit, for the rows that share a prefix of the cursor's values. One OR over all branches would read every
+/// row before the page.
 /// </summary>
 public sealed class Keyset
 {
@@ -26,7 +26,7 @@ public sealed class Keyset
         }
     }
 
-    /// <summary>Returns the ORDER BY list. By default PostgreSQL sorts null as the largest value, as the list does.</summary>
+    /// <summary>Returns the ORDER BY list. Both the list and PostgreSQL sort null as the largest value.</summary>
     /// <param name="column">Returns the SQL of a field in that part of the statement.</param>
     public string OrderBy(Func<Field, string> column) =>
         string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
@@ -57,7 +57,7 @@ public sealed class Keyset
         return branches;
     }
 
-    /// <summary>Returns the branches as one condition. Use it for a bound that no index needs to find.</summary>
+    /// <summary>Returns the branches as one condition. Use it for a bound that needs no index.</summary>
     public string BuildCondition(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
         $"({string.Join(" or ", BuildBranches(column, sql, neverNull).Select(branch => $"({branch})"))})";
 

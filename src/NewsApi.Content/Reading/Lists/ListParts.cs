@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The parts of a page to read; each part is a statement of its own.</summary>
+/// <summary>The parts of a page to read. Each part is read by a separate statement.</summary>
 [Flags]
 public enum ListParts
 {

@@ -3,14 +3,14 @@ using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Decides how the statements of a list are written.</summary>
+/// <summary>A list and the rows at which its statements start.</summary>
 /// <param name="List">The list. In its filter, ids replace the conditions on entities that were looked up.</param>
 /// <param name="Driver">The mentions at which the statements start; null if they start at the list's own table.</param>
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>
-    /// Decides where the statements start. The people, places and topics that the filter matches are looked up first, unless the filter
-    /// names them by id or slug and the statements can start at their mentions.
+    /// Decides where the statements start. First it looks up the people, places and topics that the filter matches. It omits the lookup if
+    /// the filter names them by id or slug, and the statements can start at their mentions.
     /// </summary>
     /// <param name="nested">True for a list under each of several entities; its statements always start at those entities.</param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>

@@ -18,15 +18,15 @@ public sealed record ListQuery
     /// <summary>The sort keys. The id follows them as the last key, so that two rows are never equal.</summary>
     public required ValueList<SortKey> Order { get; init; }
 
-    /// <summary>The greatest number of rows in the page.</summary>
+    /// <summary>The largest number of rows in the page.</summary>
     public required int Size { get; init; }
 
-    /// <summary>True if the page is the last rows before a cursor; false if it is the first rows after a cursor.</summary>
+    /// <summary>True if the page has the last rows before a cursor; false if it has the first rows after a cursor.</summary>
     public bool Backward { get; init; }
 
     /// <summary>
-    /// The values of the sort keys and the id at the cursor where the page begins. Null if the page begins with the first row, or backward
-    /// with the last.
+    /// The values of the sort keys and the id at the cursor where the page begins. Null if the page begins at an end of the list: with the
+    /// first row, or with the last row if <see cref="Backward"/> is true.
     /// </summary>
     public ValueList<object?>? Cursor { get; init; }
 
@@ -34,18 +34,18 @@ public sealed record ListQuery
     public ValueList<object?>? EndCursor { get; init; }
 
     /// <summary>
-    /// The moment at which the age of an article is computed for its relevance; null if the order is not by relevance. Cursors have this
-    /// moment, so that the order of a list does not change from page to page.
+    /// The moment from which the age of an article is measured for its relevance; null if the order is not by relevance. Cursors contain
+    /// this moment, so that the order of a list does not change from page to page.
     /// </summary>
     public DateTime? Moment { get; init; }
 
     /// <summary>The parts of the page to read.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
-    /// <summary>The facets to read with the page: counts of the list's articles. Empty if the list is not of articles.</summary>
+    /// <summary>The facets to read with the page. Empty if the rows of the list are not articles.</summary>
     public ValueList<FacetRead> Facets { get; init; } = [];
 
-    /// <summary>The selections of all rows that the page holds: its own rows, and the people, places and topics of facets.</summary>
+    /// <summary>The selections of all rows of the page: its own rows, and the people, places and topics of facets.</summary>
     public IReadOnlyList<Selection> Selections => [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
 
     /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
@@ -56,8 +56,8 @@ public sealed record ListQuery
     /// <summary>True if a sort key is the relevance.</summary>
     public bool IsRanked => Order.Any(k => k.Field.Name == ContentTable.Relevance);
 
-    /// <summary>Makes a list of the rows that a filter on a unique value matches, in no order.</summary>
-    /// <param name="size">The greatest number of rows that can match.</param>
+    /// <summary>Makes a list of the rows that a filter on a unique value matches. The list has no order.</summary>
+    /// <param name="size">The largest number of rows that can match.</param>
     public static ListQuery Lookup(Selection selection, Condition where, int size) =>
         new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };
 

@@ -11,7 +11,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>If at most this many mentions lead to the articles of a list, each article is read and its words are tested.</summary>
+    /// <summary>The largest number of mentions for which a search reads each mentioned article and tests its words.</summary>
     private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
@@ -58,7 +58,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
 
-    /// <summary>The facets of the list, or of the list under each of several entities; the entity's id is then the first column.</summary>
+    /// <summary>Writes the statement of the facets of one list, or of the lists under several entities with their ids first.</summary>
     public SqlText SelectFacets(FacetSql facets, long[]? entities) => (plan.Driver, entities) switch
     {
         (_, not null) => Write(_list.Where, sql =>
@@ -87,12 +87,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return sql.Append(write(sql));
     }
 
-    // For a comparison with a column of the row, the best plan does not depend on the value: an index has the order of the list, or no
-    // index has it. For an entity, its frequency decides between plans whose costs differ a thousandfold. For a search, the statement
-    // itself counts how frequent the words are.
+    // For a comparison with a column of the row, the best plan does not depend on the value, but on the indexes that exist. For an entity,
+    // the best plan depends on the number of its articles, and the costs of two plans can differ a thousandfold. For a search, the
+    // statement itself counts the matching rows.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
-    /// <summary>The greatest number of rows in a page.</summary>
+    /// <summary>The largest number of rows in a page.</summary>
     internal int Size => _list.Size;
 
     /// <summary>Joins SELECTs, each with its own order, by UNION ALL, and sorts their rows in the order of the list.</summary>
@@ -117,8 +117,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// Reads a bounded number of rows next to the cursor. Returns a SELECT of the rows among them that belong to the page, and a SELECT of
-    /// all of them. Returns null if no index has the order of the list.
+    /// Reads a bounded number of rows next to the cursor. Returns two SELECTs: one of the rows that belong to the page, and one of all rows
+    /// that were read. Returns null if no index has the order of the list.
     /// </summary>
     internal (string Page, string Rows)? SelectWindow(SqlText sql, SearchTables? search, int rows)
     {
@@ -151,7 +151,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     internal string? AreMentionsFew(SqlText sql) => Driver is { } driver ? AreMentionsFew(driver, sql) : null;
 
     /// <summary>
-    /// Selects a page in the order of relevance. Only the newest rows that match are ranked (<see cref="SearchRanking"/>).
+    /// Selects a page in the order of relevance. Only the newest matching rows are ranked (<see cref="SearchRanking"/>).
     /// </summary>
     private string SelectRanked(SqlText sql, SearchTables search)
     {
@@ -213,8 +213,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     /// <summary>
-    /// Selects the page by one SELECT for each entity (more if the cursor needs several), in the order of the index on mentions, joined by
-    /// UNION ALL. Each has a limit, so that it reads no more rows than the page needs. DISTINCT ON removes an article that several return.
+    /// Selects the page by one SELECT or more for each entity, in the order of the index on mentions. UNION ALL joins them. Each SELECT has
+    /// a limit, so it reads no more rows than the page needs. DISTINCT ON removes an article that two SELECTs return.
     /// </summary>
     private string SelectDriven(DrivingScan driver, SqlText sql, string? matches)
     {
@@ -234,7 +234,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             """;
     }
 
-    // The limit is not a parameter, because for an unknown limit the planner expects a tenth of the table.
+    // The limit is not a parameter: for an unknown limit, the planner estimates a tenth of the table.
     private string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
 
     private string SelectBranch(string source, Scope scope) =>
@@ -266,7 +266,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, matches)}"
         : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, matches)}";
 
-    /// <param name="matches">The SQL of the searches that must all match; null if there is none.</param>
+    /// <param name="matches">The SQL of the searches that must all match; null if the filter has no search.</param>
     /// <param name="compiler">Compiles the conditions; null for a compiler of conditions that are evaluated for a whole table.</param>
     private string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
@@ -285,7 +285,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string PublishedMention => visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
 
     /// <summary>
-    /// SQL: the caller may see the article; for entities, only the test of the kind, because their visibility depends on other tables.
+    /// The SQL of a condition: the caller may see the article. For an entity, only its kind is tested: its visibility needs other tables.
     /// </summary>
     private string VisibleBeforeJoins => _list.Table.IsEntity
         ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"

@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Turns the parts of a list (<see cref="ListQuery.Parts"/>) into statements, and their results into pages: one page, or one for each
-/// of several parents. A new part is a statement here and a member of <see cref="Page"/>.
+/// Makes a statement for each part of a list (<see cref="ListQuery.Parts"/>), and makes pages of the results: one page, or one page for
+/// each of several parents. A new part needs a statement here and a member of <see cref="Page"/>.
 /// </summary>
 internal sealed class ListStatements
 {
@@ -73,7 +73,7 @@ internal sealed class ListStatements
     }
 
     /// <summary>
-    /// Makes a page. The statement reads one row more than the page has; if that row exists, the list goes on after the page.
+    /// Makes a page. The statement reads one row more than the page has. If that row exists, the list continues after the page.
     /// </summary>
     private Page ToPage(Result result, WireCursor wire)
     {
@@ -89,7 +89,7 @@ internal sealed class ListStatements
             rows.Reverse();
         }
 
-        // If there is a cursor at an end of the page, the list goes on there: at least the row of the cursor follows.
+        // If the request has a cursor for an end of the page, the list continues at that end: the row of the cursor follows.
         var (begun, goesOn) = (_list.Cursor is not null, more || _list.EndCursor is not null);
         return new Page(
             rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire)

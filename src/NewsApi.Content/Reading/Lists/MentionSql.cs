@@ -3,8 +3,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes SQL that counts articles by their mentions. The articles themselves are not read, except the few that are withdrawn or have an
-/// expiry; these have an index of their own.
+/// Writes SQL that counts articles by their mentions, without a read of the articles. Only the few withdrawn articles and articles with an
+/// expiry are read, by the index <c>article_hidden</c>.
 /// </summary>
 internal static class MentionSql
 {
@@ -15,7 +15,7 @@ internal static class MentionSql
         : $"select count(distinct m.article_id) from mention m where m.entity_id in ({string.Join(", ", entities)})"
             + $" and {IsVisible("m", visibility)}";
 
-    /// <summary>SQL: the mention is in an article that the caller may see.</summary>
+    /// <summary>Returns the SQL of a condition: the caller may see the article of the mention.</summary>
     private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""

@@ -5,9 +5,9 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Replaces the ids of people, places and topics that were merged into others. The ids are checked in the round trip of the read
-/// itself, so that the check costs no time and belongs to the same snapshot. If an id was merged, the read is repeated with the id
-/// of the surviving entity.
+/// Replaces the ids of merged people, places and topics by the ids of the surviving entities. The read itself checks the ids in its round
+/// trip. So the check costs no time and belongs to the same snapshot. If an id was merged, the read is repeated with the id of the
+/// surviving entity.
 /// </summary>
 internal sealed class MergedIdRewrite
 {
@@ -53,7 +53,7 @@ internal sealed class MergedIdRewrite
 
     private void Collect(ListQuery list)
     {
-        // The rewrite is used only to visit every id: it changes none, and its result is not needed.
+        // This rewrite only visits every id. It changes no id, and its result is not used.
         Rewrite(list.Where, list.Table, id =>
         {
             _ids.Add(id);

@@ -12,10 +12,10 @@ public sealed record Page(
 {
     internal Dictionary<string, List<FacetCount>>? Facets { get; init; }
 
-    /// <summary>The counts that were read under a key (<see cref="FacetRead.Key"/>).</summary>
+    /// <summary>Returns the counts that were read under a key (<see cref="FacetRead.Key"/>).</summary>
     public IReadOnlyList<FacetCount> GetFacet(string key) => Facets?.GetValueOrDefault(key) ?? [];
 
-    /// <summary>All rows that the page holds, with their selections: its own rows, and the people, places and topics of facets.</summary>
+    /// <summary>Returns all rows of the page with their selections: its own rows, and the people, places and topics of facets.</summary>
     internal IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> GetRows(ListQuery list) =>
     [
         (list.Selection, Rows),

@@ -9,9 +9,9 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. In a list by relevance, the list's moment
-/// follows them. The form is Base64url of a JSON array. A cursor that is passed to another sort or filter is rejected by its digest,
-/// because its values would begin an arbitrary page.
+/// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. In a list that is sorted by relevance, the
+/// cursor ends with the list's moment. A cursor is a JSON array in Base64url. The digest rejects a cursor of another sort or filter: there,
+/// the values of the cursor would begin an arbitrary page.
 /// </summary>
 public static class PageCursor
 {
@@ -51,7 +51,7 @@ public static class PageCursor
         }
     }
 
-    /// <summary>Returns the moment in a cursor; null if the cursor has none or is malformed.</summary>
+    /// <summary>Returns the moment in a cursor; null if the cursor has no moment or is malformed.</summary>
     public static DateTime? ReadMoment(string cursor)
     {
         try
@@ -95,7 +95,7 @@ public static class PageCursor
         _ => throw new FormatException($"A list is not sorted by {type.Name}."),
     };
 
-    // PostgreSQL stores no NUL in text, so no row has a cursor with one.
+    // PostgreSQL stores no NUL in text, so no cursor of a row contains NUL.
     private static string ToText(string? text) =>
         text is null || text.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("No text.") : text;
 }

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The cursors of a page. Each is computed when it is read, because most responses contain two of them or none.</summary>
+/// <summary>
+/// The cursors of a page. Each cursor is computed when it is read, because most responses contain only two cursors or none.
+/// </summary>
 internal sealed class PageCursors(ListQuery list, IReadOnlyList<Row> rows) : IReadOnlyList<string>
 {
     private readonly Lazy<string> _digest = new(() => PageCursor.ComputeDigest(list));

@@ -4,8 +4,8 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The columns of a list's rows: the selected fields, the id and the sort keys. <see cref="Selection"/> caches the projection, because a
-/// document selects the same fields each time, and writing the select list costs more than the rest of the statement.
+/// The columns of a list's rows: the selected fields, the id and the sort keys. <see cref="Selection"/> caches the projection, because all
+/// requests with a document select the same fields. Writing the select list costs more than writing the rest of the statement.
 /// </summary>
 internal sealed class Projection
 {

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>Where a statement takes the rows of a list from, which decides the names of some columns.</summary>
+/// <summary>The source from which a statement takes the rows of a list. The source decides the names of some columns.</summary>
 internal enum Scope
 {
     /// <summary>The list's own table.</summary>

@@ -12,7 +12,7 @@ public sealed class Selection(ContentTable table)
     public IReadOnlyCollection<Field> Fields => _fields;
 
     /// <summary>
-    /// True if a list with a search is read with the words that the search found in each row (<see cref="SearchMarks"/>).
+    /// True if a list with a search also reads the ranges of the found words in each row (<see cref="SearchMarks"/>).
     /// </summary>
     public bool HasSearchMarks { get; set; }
 
@@ -27,7 +27,8 @@ public sealed class Selection(ContentTable table)
     public void Add(RelatedRead related) => _related.Add(related);
 
     /// <summary>
-    /// Returns the columns of the rows in a list of that order. They are cached, because a document selects in the same order each time.
+    /// Returns the columns of the rows in a list with this order. The columns are cached, because the requests with a document have the
+    /// same order.
     /// </summary>
     internal Projection GetProjection(ValueList<SortKey> order) =>
         _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);

@@ -5,8 +5,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// A page of the articles of one person, place or topic, read in the same round trip as the entity. The statement of the page finds the
-/// entity by the same condition, so it does not wait for the entity's id.
+/// A page of the articles of one person, place or topic, read in the same round trip as the entity. The statement of the page does not wait
+/// for the entity's id: it finds the entity by the condition that also finds the entity itself.
 /// </summary>
 internal sealed class SingleParentPage
 {
@@ -23,10 +23,11 @@ internal sealed class SingleParentPage
     public bool HasRelated => _query.Selections.Any(s => s.Related.Count > 0);
 
     /// <summary>
-    /// Plans the page. Returns null if the page can only be read after the entity: the page's filter has conditions on people, places
-    /// or topics, which need a lookup, or the page's order is not that of the index on mentions.
+    /// Plans the page. Returns null if the page can only be read after the entity. This is so if the page's filter has conditions on
+    /// people, places or topics, because they need a lookup. It is also so if the order of the page is not the order of the index on
+    /// mentions.
     /// </summary>
-    /// <param name="entity">A condition that matches one entity at most.</param>
+    /// <param name="entity">A condition that matches at most one entity.</param>
     public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)
     {
         if (read.List is not { } list || read.Relation.Kind != RelationKind.Articles

@@ -9,7 +9,7 @@ public sealed record SortKey(Field Field, bool Descending)
 
     /// <summary>
     /// The values of the parameters in the field's expression, such as the text of a search to rank by. The values are part of
-    /// the key: a cursor made with other values is rejected.
+    /// <see cref="Key"/>. So a cursor is rejected if it was made with other values.
     /// </summary>
     public ValueList<object> Parameters { get; init; } = NoParameters;
 

@@ -8,7 +8,7 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the people, places, topics and mentions of articles, in one statement. Every entity that a visible article mentions is visible, so
+/// Reads the people, places, topics and mentions of articles, in one statement. An entity is visible if a visible article mentions it. So
 /// the statement does not check the visibility of entities.
 /// </summary>
 internal sealed class MentionedStep : RelatedStep
@@ -16,7 +16,7 @@ internal sealed class MentionedStep : RelatedStep
     private readonly IReadOnlyList<RelatedRead> _reads;
     private readonly IReadOnlyList<Row> _articles;
 
-    // The columns that Take reads by number come first.
+    // The first columns are those that Take reads by number.
     private readonly List<string> _columns = ["m.article_id", "m.entity_id", "m.kind"];
     private readonly Dictionary<Selection, (Field[] Fields, int[] Columns)> _columnsOf = [];
     private readonly RowGroups<(long Article, string Key)> _found = new();

@@ -4,8 +4,8 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>Reads the articles of people, places or topics: a page for each, in one LATERAL statement.</summary>
-/// <param name="plan">How the statements of the list are written.</param>
+/// <summary>Reads the articles of people, places or topics: one page for each entity, in one LATERAL statement.</summary>
+/// <param name="plan">The list, and the rows at which its statements start.</param>
 internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility) : RelatedStep
 {
     private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, visibility);

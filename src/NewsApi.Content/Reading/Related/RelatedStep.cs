@@ -4,7 +4,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>Reads one relation, or several that share a statement, for all rows of a level.</summary>
+/// <summary>Reads one relation for all rows of a level, or several relations that share a statement.</summary>
 internal abstract class RelatedStep
 {
     public abstract IReadOnlyList<Statement> Statements { get; }

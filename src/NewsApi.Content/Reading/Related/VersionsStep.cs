@@ -6,8 +6,8 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the versions of each article, newest first. The newest version is read from the article itself, the others from its replaced
-/// versions.
+/// Reads the versions of each article, newest first. The newest version is read from the article itself. Older versions are read from the
+/// table of replaced versions.
 /// </summary>
 internal sealed class VersionsStep : RelatedStep
 {

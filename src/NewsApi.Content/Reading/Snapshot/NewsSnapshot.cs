@@ -9,8 +9,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Snapshot;
 
 /// <summary>
-/// One snapshot of the database, which its first statement takes: REPEATABLE READ, READ ONLY. All rows read through it are consistent, and
-/// it has the exact position of the change log at that moment.
+/// One snapshot of the database (REPEATABLE READ, READ ONLY). Its first statement takes the snapshot. All rows that it reads are
+/// consistent. It also has the position of the change log at that moment.
 /// </summary>
 public sealed class NewsSnapshot : IAsyncDisposable
 {
@@ -54,8 +54,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the row with that value in a unique field. Returns null if there is none or the caller may not see it. A former slug also
-    /// leads to the row that had it.
+    /// Reads the row with the given value in a unique field. Returns null if no row has the value, or if the caller may not see the row. A
+    /// former slug leads to the row that had the slug.
     /// </summary>
     public async Task<Row?> ReadOneAsync(Selection selection, Field unique, object value, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         return (await ReadByIdAsync(selection, [subject.Value], cancellationToken))[0];
     }
 
-    /// <summary>The sections that have articles the caller may see, by name.</summary>
+    /// <summary>Reads the sections that have articles visible to the caller, sorted by name.</summary>
     /// <param name="counts">True to count the articles of each section.</param>
     public async Task<IReadOnlyList<Section>> ReadSectionsAsync(bool counts, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>Decides how the statements of a list are written. For this it may run a statement.</summary>
+    /// <summary>Decides where the statements of a list start. It may run a statement to decide this.</summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 

@@ -5,10 +5,9 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Statements;
 
 /// <summary>
-/// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot and reads the
-/// head of the change log in it. The last batch ends the transaction, so that returning the connection to the pool costs nothing. If one
-/// batch is the first and the last, it needs no BEGIN, because the settings of <see cref="Database.NewsDatabase.Reading"/> make one round
-/// trip one snapshot.
+/// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot, and reads the
+/// head of the change log. The last batch ends the transaction, so that returning the connection to the pool costs no round trip. A single
+/// batch needs no BEGIN, because with the settings of <see cref="Database.NewsDatabase.Reading"/> one round trip is one snapshot.
 /// </summary>
 /// <param name="readsOnce">
 /// True if the snapshot serves one read only. The last batch of that read ends the snapshot, and a second read is rejected.
@@ -58,7 +57,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
             if (_ended)
             {
                 // The statement would run in a different snapshot than the earlier read.
-                throw new InvalidOperationException("The snapshot was opened for one read; this is a second one.");
+                throw new InvalidOperationException("The snapshot was opened for one read; a second read is rejected.");
             }
 
             _connection ??= await source.OpenConnectionAsync(cancellationToken);
@@ -104,8 +103,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Lets the next batch take a new snapshot if the last batch has ended this one. Call this only to repeat a read that has returned no
-    /// row yet.
+    /// Lets the next batch take a new snapshot, if the last batch has ended this snapshot. Call this only to repeat a read that has
+    /// returned no row yet.
     /// </summary>
     public async ValueTask RestartAsync()
     {

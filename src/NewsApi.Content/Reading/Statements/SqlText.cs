@@ -22,7 +22,7 @@ public sealed class SqlText
     }
 
     /// <summary>
-    /// Adds a query as a materialized CTE, which runs once at most. Returns the name by which the statement refers to it.
+    /// Adds a query as a materialized CTE, which runs at most once. Returns the name of the CTE.
     /// </summary>
     public string AddTable(string query)
     {
@@ -64,7 +64,7 @@ public sealed class SqlText
         return command;
     }
 
-    /// <summary>Makes a command of the statement with other SQL before and after it.</summary>
+    /// <summary>Makes a command of the statement, with the given SQL before and after the statement.</summary>
     public NpgsqlCommand ToCommand(NpgsqlConnection connection, string before, string after)
     {
         var command = new NpgsqlCommand(string.Concat(before, ToString(), after), connection);
