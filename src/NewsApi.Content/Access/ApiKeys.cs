@@ -12,15 +12,15 @@ namespace NewsApi.Content.Access;
 /// <summary>Creates, lists, revokes and finds the API keys of the service. PostgreSQL has only the hashes of their secrets.</summary>
 /// <remarks>
 /// A key that was found is cached for a second (<see cref="Freshness"/>). So a busy key costs one read a second, and every process notices
-/// a revocation or an expiry within a second. PostgreSQL's notifications are not used for this, because a notification can be lost. Invalid
-/// secrets are not cached, because a client that guesses secrets must not fill the memory.
+/// a revocation or an expiry within a second. PostgreSQL's notifications are not used, because a notification can be lost. Invalid secrets
+/// are not cached, because a client that guesses secrets must not fill the memory.
 /// </remarks>
 public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 {
-    /// <summary>How long a key is used from the cache before it is read again.</summary>
+    /// <summary>The time for which a key is used from the cache before it is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    /// <summary>The greatest number of keys in the cache. When it is reached, the cache is cleared.</summary>
+    /// <summary>The largest number of keys in the cache. When the number is reached, the cache is cleared.</summary>
     private const int MostRemembered = 10_000;
 
     /// <summary>The longest name, in UTF-16 characters.</summary>
@@ -29,7 +29,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     /// <summary>The prefix of every secret. By it, a scanner can find a secret in a log file or a repository.</summary>
     private const string Prefix = "nwk_";
 
-    /// <summary>The number of random bytes in a secret. There are too many secrets to guess one, so no slow hash is needed.</summary>
+    /// <summary>The number of random bytes in a secret. A secret with so many bytes cannot be guessed, so no slow hash is needed.</summary>
     private const int SecretBytes = 32;
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         if (!Enum.IsDefined(role))
         {
-            return new CreatedKey.Refused("There is no such role. Choose reader, preview, editor or admin.");
+            return new CreatedKey.Refused("The role does not exist. Choose reader, preview, editor or admin.");
         }
 
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -76,14 +76,14 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             : new CreatedKey.Refused("The expiry must be in the future.");
     }
 
-    /// <summary>Returns every key in the order of creation, also revoked and expired keys.</summary>
+    /// <summary>Returns all keys, with revoked and expired keys, in the order of creation.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(database.Source);
         return await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Revokes the key with that name. Every process notices within <see cref="Freshness"/>.</summary>
+    /// <summary>Revokes the key with the given name. Every process notices the revocation within <see cref="Freshness"/>.</summary>
     /// <returns>The revoked key; null if no key has that name, or the key was revoked before.</returns>
     public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
     {
@@ -107,7 +107,9 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken);
     }
 
-    /// <summary>Returns the key with that secret; null if no key has the secret, or the key is revoked or expired.</summary>
+    /// <summary>
+    /// Returns the key with the given secret. Returns null if no key has the secret, or if the key is revoked or expired.
+    /// </summary>
     public async ValueTask<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         // A text of another form cannot be a secret, so PostgreSQL is not queried. Base64url of 32 bytes is 43 characters.
@@ -120,7 +122,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Returns the ids of the keys that are revoked, expired or deleted, read in one statement.</summary>
+    /// <summary>Returns the ids of those keys that are revoked, expired or deleted. One statement reads all of them.</summary>
     public async Task<IReadOnlyList<long>> FindEndedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(
@@ -157,7 +159,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         if (_known.Count >= MostRemembered)
         {
-            // Most entries are stale. The keys in use are cached again after one read each.
+            // Most entries are stale. Each key in use is cached again after one read.
             _known.Clear();
         }
 

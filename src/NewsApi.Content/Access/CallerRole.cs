@@ -9,7 +9,7 @@ public static class CallerRole
 {
     public static Claim ToClaim(this Role role) => new(ClaimTypes.Role, role.ToString());
 
-    /// <summary>Returns what the caller may read.</summary>
+    /// <summary>Returns the content that the caller may read.</summary>
     public static Visibility Sees(this ClaimsPrincipal caller) => RoleOf(caller)?.Sees() ?? Visibility.Public;
 
     /// <summary>True if the caller may write content.</summary>

@@ -14,6 +14,6 @@ public abstract record CreatedKey
     public sealed record Created(ApiKey Key, string Secret) : CreatedKey;
 
     /// <summary>The key was not created.</summary>
-    /// <param name="Reason">Why the key was not created, and what the user can do.</param>
+    /// <param name="Reason">The reason why the key was not created, and a remedy.</param>
     public sealed record Refused(string Reason) : CreatedKey;
 }

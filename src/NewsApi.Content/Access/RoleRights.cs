@@ -6,7 +6,7 @@ namespace NewsApi.Content.Access;
 /// <summary>Decides the rights of each role. No other code decides what a caller may read or write.</summary>
 public static class RoleRights
 {
-    /// <summary>Returns what the role may read.</summary>
+    /// <summary>Returns the content that the role may read.</summary>
     public static Visibility Sees(this Role role) => role >= Role.Preview ? Visibility.Everything : Visibility.Public;
 
     /// <summary>True if the role may write content.</summary>

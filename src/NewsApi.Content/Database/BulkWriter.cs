@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Database;
 
 /// <summary>
-/// Writes many rows of a table: inserts new rows by binary COPY, and updates changed rows in one batch. Columns, types and conversions come
-/// from EF's model, so that a new property of the content is written without an edit here.
+/// Writes many rows of a table. It inserts new rows by binary COPY, and updates changed rows in one batch. Columns, types and conversions
+/// come from EF's model. So a new property of the content needs no edit here.
 /// </summary>
 internal sealed class BulkWriter<T>
     where T : class
@@ -106,7 +106,8 @@ internal sealed class BulkWriter<T>
         var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
         if (property == holder.FindDiscriminatorProperty())
         {
-            // EF sets the discriminator when it creates or tracks an entity. Neither happens here, so the value is taken from the CLR type.
+            // EF sets the discriminator only when it creates or tracks an entity. This class does neither, so it derives the value from the
+            // CLR type.
             var byType = holder.GetDerivedTypesInclusive().Where(t => !t.ClrType.IsAbstract)
                 .ToDictionary(t => t.ClrType, t => convert!(t.GetDiscriminatorValue()));
             return row => byType[row.GetType()];
@@ -117,7 +118,7 @@ internal sealed class BulkWriter<T>
     }
 
     /// <summary>
-    /// Makes a writer for the static type of a property, so that Npgsql looks up its converter once a column and not once a value.
+    /// Makes a writer for the static type of a property. So Npgsql looks up its converter once for a column, and not once for each value.
     /// </summary>
     private static TypedWrite Typed(IProperty property)
     {

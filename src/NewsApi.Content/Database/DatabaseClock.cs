@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>Reads PostgreSQL's clock. This clock decides what is public, so that every process agrees.</summary>
+/// <summary>Reads PostgreSQL's clock. This clock decides which content is public, so that all processes agree.</summary>
 internal static class DatabaseClock
 {
     /// <summary>Truncates a time to whole milliseconds in UTC, as the database stores it.</summary>
@@ -11,7 +11,7 @@ internal static class DatabaseClock
         : null;
 
     /// <summary>
-    /// Reads the time of this statement, in whole milliseconds and UTC. The time at which the transaction began would be too early.
+    /// Reads the time of this statement, in whole milliseconds and UTC. The start time of the transaction would be too early.
     /// </summary>
     public static async Task<DateTimeOffset> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 -- Every index beyond keys and unique constraints, with the query that it serves.
 -- Applied after the migrations. An index whose name exists is not created again, so a changed index needs a new name.
 
--- newest articles overall, and how many there are
+-- the newest articles of all, and the number of all articles
 create index article_newest on article (published_at desc, id desc) include (withdrawn_at, expires_at);
 
--- newest articles of a section, how many there are, and articles by section
+-- the newest articles of a section, the number of its articles, and articles by section
 create index article_by_section on article (section collate "und-x-icu", published_at desc, id desc) include (withdrawn_at, expires_at);
 
--- the few published articles that may be hidden, to be subtracted from a count (Publicity.HiddenSql)
+-- the few published articles that may be hidden; they are subtracted from a count (Publicity.HiddenSql)
 create index article_hidden on article (id) include (withdrawn_at, expires_at) where withdrawn_at is not null or expires_at is not null;
 
 -- articles that are public but not announced in the log yet, and the time of the next one; few rows are scanned, because articles that
@@ -46,11 +46,11 @@ create index former_slug_by_subject on former_slug (subject_id, kind);
 -- entities in the order of their names
 create index entity_by_name on entity (kind, name collate "und-x-icu", id);
 
--- articles that hold the words of a search
+-- articles that contain the words of a search
 create index article_by_search on article using gin (search);
 
--- the languages that articles are in, a step for each (TextSearch)
+-- the languages of the articles, one index step for each language (TextSearch)
 create index article_by_language on article (search_language(language));
 
--- people, places and topics with those words in their names
+-- people, places and topics with the words of a search in their names
 create index entity_by_search on entity using gin (search);

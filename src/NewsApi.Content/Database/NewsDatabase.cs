@@ -16,7 +16,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     /// <summary>
     /// The settings of each connection that only reads. With them, the statements of one round trip read one snapshot without BEGIN and
-    /// ROLLBACK. JIT is off: to compile a deep filter takes half a minute, to evaluate it takes milliseconds.
+    /// ROLLBACK. JIT is off, because compiling a deep filter takes half a minute, and evaluating it takes milliseconds.
     /// </summary>
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
@@ -32,12 +32,12 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     internal NpgsqlDataSource Reading { get; }
 
     /// <summary>
-    /// The pool of connections that listen to the change log and read it. It is a pool of its own, so that neither queries nor writers can
-    /// delay the log.
+    /// The pool of connections that listen to the change log and read it. It is a separate pool, so that queries and writers cannot delay
+    /// the log.
     /// </summary>
     internal NpgsqlDataSource Wire { get; }
 
-    /// <summary>Prepares the pools; no connection is opened yet.</summary>
+    /// <summary>Prepares the pools. It opens no connection.</summary>
     /// <param name="connectionString">Npgsql's connection string; its values override the defaults below.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static NewsDatabase At(string connectionString)
@@ -46,18 +46,19 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.ApplicationName ??= "newsapi";
         if (settings.MaxAutoPrepare == 0)
         {
-            // Npgsql keeps this many prepared statements, and drops the least recently used ones. Clients cause few different statements.
+            // The number of prepared statements that Npgsql keeps. It drops the least recently used statement. Clients cause few different
+            // statements.
             settings.MaxAutoPrepare = 200;
         }
 
-        // Times are compared and printed in UTC, whatever the server's time zone.
+        // Times are compared and printed in UTC. The server's time zone has no effect.
         settings.Timezone = "UTC";
 
         // Without this setting, PostgreSQL sends a notice for each language in which a search has only stop words.
         settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
 
-        // With Npgsql's default size, two pools could open twice the connections that PostgreSQL allows by default. If these smaller pools
-        // are full, further callers wait.
+        // By default, an Npgsql pool opens up to 100 connections, and PostgreSQL allows 100 in all. So these pools are smaller. If a pool
+        // is full, further callers wait.
         var ours = settings.MaxPoolSize == UnsaidPoolSize;
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();

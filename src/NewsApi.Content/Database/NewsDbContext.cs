@@ -33,7 +33,7 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbC
     public static NewsDbContext On(System.Data.Common.DbDataSource database) =>
         new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(database).Options);
 
-    /// <summary>Makes a context on an open connection. It takes part in the connection's current transaction.</summary>
+    /// <summary>Makes a context on an open connection. The context takes part in the connection's current transaction.</summary>
     public static NewsDbContext On(System.Data.Common.DbConnection connection) =>
         new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(connection).Options);
 

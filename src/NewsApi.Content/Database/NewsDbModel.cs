@@ -21,7 +21,8 @@ internal static partial class NewsDbModel
         // Times are printed in milliseconds. They are stored in the same precision, so that `eq` matches a printed time.
         conventions.Properties<DateTimeOffset>().HavePrecision(3);
 
-        // Text is compared by code point on every server, whatever its locale. A query that sorts for readers names the ICU root collation.
+        // Text is compared by code point. The locale of the server has no effect. A query that sorts for readers names the ICU root
+        // collation.
         conventions.Properties<string>().UseCollation("C");
 
         // Every index is in Indexes.sql, with the query that it serves. A foreign key gets an index only if a query needs it.
@@ -89,7 +90,7 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("mention_origin_is_known", "origin between 1 and 2");
         });
 
-        // An older version of the program does not write the column, and makes only tags, so the default is right.
+        // An older version of the program does not write the column. It makes only tags, so the default is correct.
         mention.Property(m => m.Origin).HasDefaultValue(MentionOrigin.Tagged).HasSentinel((MentionOrigin)0);
         mention.HasKey(m => new { m.ArticleId, m.EntityId });
         mention.HasOne<Article>().WithMany(a => a.Mentions).HasForeignKey(m => m.ArticleId).OnDelete(DeleteBehavior.Cascade);
@@ -124,8 +125,8 @@ internal static partial class NewsDbModel
             t.HasCheckConstraint("entity_longitude_is_on_earth", "longitude between -180 and 180");
         });
 
-        // An older version of the program does not write the column. It stays false, which is right for every entity that such a program
-        // makes.
+        // An older version of the program does not write the column. It then stays false, which is correct for every entity that such a
+        // program makes.
         entity.Property(e => e.KeptBack).HasDefaultValue(false);
         entity.HasDiscriminator(e => e.Kind)
             .HasValue<Person>(EntityKind.Person).HasValue<Place>(EntityKind.Place).HasValue<Topic>(EntityKind.Topic);
@@ -133,7 +134,8 @@ internal static partial class NewsDbModel
         entity.HasIndex(e => new { e.Kind, e.Uri }).IsUnique();
         entity.HasAlternateKey(e => new { e.Id, e.Kind });
 
-        // The parent of a place and of a topic share a column. The kind is part of the key, so that a topic cannot lie within a place.
+        // The parents of places and the parents of topics share a column. The kind is part of the key, so a topic cannot lie within a
+        // place.
         model.Entity<Place>().Property(p => p.ParentId).HasColumnName("parent_id");
         model.Entity<Topic>().Property(t => t.ParentId).HasColumnName("parent_id");
         model.Entity<Place>().HasOne<Entity>().WithMany().HasForeignKey(p => new { p.ParentId, p.Kind })

@@ -5,8 +5,8 @@ namespace NewsApi.Content.Database;
 
 /// <summary>
 /// Updates the rows whose search column was computed by older functions. The migration that replaces the functions stores a bound in
-/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest in short
-/// transactions, so that other writers wait for one batch at most. It can be stopped at any time, and then continues where it stopped.
+/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest row in short
+/// transactions, so that other writers wait for at most one batch. It can be stopped at any time. The next run continues at the same row.
 /// </summary>
 internal static class SearchRebuild
 {
@@ -38,7 +38,7 @@ internal static class SearchRebuild
         }
     }
 
-    /// <returns>False if no row is left.</returns>
+    /// <returns>False if no row needs an update.</returns>
     private static async Task<bool> WriteBatchAsync(
         WriteTransaction transaction, string table, string column, CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ namespace NewsApi.Content.Database;
 internal static class StorableText
 {
     /// <summary>
-    /// Returns why PostgreSQL cannot store the text, as the end of a sentence that begins with "The text". Returns null if PostgreSQL can
-    /// store it.
+    /// Returns the reason why PostgreSQL cannot store the text, as the end of a sentence that begins with "The text". Returns null if
+    /// PostgreSQL can store the text.
     /// </summary>
     public static string? Problem(string? text)
     {

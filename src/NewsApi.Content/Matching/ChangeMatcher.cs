@@ -7,9 +7,9 @@ using NewsApi.Content.Wire.Rows;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Computes the effects of changes on one list: which articles enter it, stay in it or leave it. The facts in the log decide wherever they
-/// can. Full-text searches of a version, and conditions on the names of people, places and topics, are looked up in PostgreSQL. An instance
-/// serves one reader that follows the log in order, one call at a time.
+/// Computes the effects of changes on one list: which articles enter the list, stay in it or leave it. The facts in the log decide most
+/// conditions. Full-text searches of a version, and conditions on the names of people, places and topics, are looked up in PostgreSQL. An
+/// instance serves one reader that follows the log in order. The reader must not make two calls at the same time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
 {
@@ -17,8 +17,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private readonly LookupCache _lookups = new(news);
 
     /// <summary>
-    /// Returns the effects of the changes on the list, in order. PostgreSQL has only the present name of an entity. If it is therefore
-    /// unknown whether an article was in the list before, the article is reported as entered or left, perhaps once too often.
+    /// Returns the effects of the changes on the list, in order. PostgreSQL has only the present name of an entity, so it can be unknown
+    /// whether an article was in the list before. The article is then reported as entered or left, perhaps once too often.
     /// </summary>
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)

@@ -6,16 +6,16 @@ using NewsApi.Content.Reading.Conditions;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// A condition on articles, compiled to a test of the facts in the log. It has the same meaning as <see cref="ConditionSql"/>, but reads no
-/// tables. Facts do not have the text that a search reads, nor the names of people, places and topics. Conditions on those become
-/// <see cref="Deferred"/> predicates.
+/// A condition on articles, compiled to a test of the facts in the log. The test has the same meaning as <see cref="ConditionSql"/>, but
+/// reads no tables. Facts contain neither the text that a search reads, nor the names of people, places and topics. Conditions on these
+/// become <see cref="Deferred"/> predicates.
 /// </summary>
 public sealed class ConditionMatch
 {
     private readonly List<DeferredPredicate> _deferred = [];
     private readonly Test<ChangeFacts> _test;
 
-    /// <exception cref="ArgumentException">The facts in the log do not have a value that the condition tests.</exception>
+    /// <exception cref="ArgumentException">The facts in the log lack a value that the condition tests.</exception>
     public ConditionMatch(Condition where) =>
         _test = where.Fold<Test<ChangeFacts>>((leaf, negated) => Negate(CompileArticle(leaf), negated), Join);
 
@@ -63,8 +63,8 @@ public sealed class ConditionMatch
     };
 
     /// <summary>
-    /// Compiles a condition on the person, place or topic of a mention. The facts decide conditions on ids. A part without conditions on
-    /// ids is deferred as a whole, so that it needs one lookup.
+    /// Compiles a condition on the person, place or topic of a mention. The facts decide conditions on ids. A part of the condition without
+    /// ids becomes one deferred predicate, so that it needs only one lookup.
     /// </summary>
     private Test<MentionFacts> CompileEntity(Condition condition, EntityKind kind)
     {
@@ -127,7 +127,7 @@ public sealed class ConditionMatch
 
     private static Test<T> Negate<T>(Test<T> test, bool negated) => negated ? (of, lookup) => !test(of, lookup) : test;
 
-    /// <summary>Joins tests by AND or by OR. The result is null if a test returns null and no other test decides.</summary>
+    /// <summary>Joins tests by AND or by OR. The result is null if a test returns null and no other test decides the result.</summary>
     private static Test<T> Join<T>(Test<T>[] tests, bool all) => (of, lookup) =>
     {
         bool? joined = all;

@@ -6,12 +6,12 @@ using NewsApi.Content.Reading;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Reads the value of a field from the facts of an article or of a mention. The name of the property is the name of the field, so that a
-/// new field of the model needs no line here.
+/// Reads the value of a field from the facts of an article or of a mention. The property of the facts has the name of the field. So a new
+/// field of the model needs no line here.
 /// </summary>
 internal static class FactValue
 {
-    /// <summary>The status of every article that has facts, because the log has facts only of public articles.</summary>
+    /// <summary>The status of every article that has facts. The log has facts only of public articles.</summary>
     private const short Published = (short)ArticleStatus.Published;
 
     /// <exception cref="ArgumentException">The log does not keep the field.</exception>

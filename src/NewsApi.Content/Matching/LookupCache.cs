@@ -19,8 +19,8 @@ namespace NewsApi.Content.Matching;
 internal sealed class LookupCache(SnapshotFactory news)
 {
     /// <summary>
-    /// The greatest number of entities with cached results, and of entities recorded as changed. With more results, the cache is cleared.
-    /// With more changed entities, every entity counts as changed.
+    /// The largest number of entities with cached results, and of entities that are recorded as changed. If the first number is exceeded,
+    /// the cache is cleared. If the second number is exceeded, every entity counts as changed.
     /// </summary>
     private const int MaxEntities = 10_000;
 
@@ -55,8 +55,8 @@ internal sealed class LookupCache(SnapshotFactory news)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// Returns the result if it was certainly the same for all changes that were delivered before; null otherwise. It is uncertain if the
-    /// predicate depends on other entities, if the entity has changed since, or if its change is still to come in the log.
+    /// Returns the result if it was certainly the same for all changes that were delivered before. Returns null if this is uncertain: the
+    /// predicate depends on other entities, the entity has changed since then, or the log still has an undelivered change of the entity.
     /// </summary>
     public bool? GetPrevious(int predicate, long id, int version) =>
         _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
@@ -110,7 +110,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         await using var snapshot = news.Open(Visibility.Public, readsOnce: true);
         if (merged.Length > 0)
         {
-            // A predicate on other entities may have the id of a merged one.
+            // A predicate on other entities may contain the id of a merged entity.
             await snapshot.RunAsync(merged, last: false, cancellationToken);
         }
 
@@ -119,7 +119,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         await snapshot.RunAsync(
             [SelectEntities(entities, conditions, () => snapshot.Cursor.Position)], last: true, cancellationToken);
 
-        // An entity that was deleted has no row, so every predicate is false for it.
+        // A deleted entity has no row, so every predicate is false for it.
         foreach (var id in entities)
         {
             _ofEntities.TryAdd(id, (new bool[_predicates.Count], snapshot.Cursor.Position));
@@ -133,7 +133,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         return new Statement(sql, row => _ofEntities[row.GetInt64(0)] = (ReadResults(row), position()));
     }
 
-    /// <summary>Returns the SQL of a column for each predicate. For a predicate on articles the column is false.</summary>
+    /// <summary>Returns the SQL of one column for each predicate. For a predicate on articles, the column is false.</summary>
     private string Columns(SqlText sql, Condition[] conditions)
     {
         var compiler = new ConditionSql(sql, Visibility.Public);

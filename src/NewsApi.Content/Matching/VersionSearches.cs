@@ -14,7 +14,7 @@ namespace NewsApi.Content.Matching;
 /// </summary>
 internal sealed class VersionSearches(SnapshotFactory news)
 {
-    /// <summary>The greatest number of cached results. Beyond it, all results are removed and looked up again.</summary>
+    /// <summary>The largest number of cached results. If it is exceeded, all results are removed and looked up again.</summary>
     private const int MaxResults = 10_000;
 
     /// <summary>The number of versions that one statement reads. It is small, because the statement may read their bodies.</summary>
@@ -92,7 +92,7 @@ internal sealed class VersionSearches(SnapshotFactory news)
     }
 
     /// <summary>
-    /// Searches the texts of replaced versions. They have no search column and no index, so the statement analyses each text.
+    /// Searches the texts of replaced versions. Replaced versions have no search column and no index, so PostgreSQL parses each text.
     /// </summary>
     private Statement SearchReplaced(List<(long Article, int Version, ArticleContent Content)> versions)
     {

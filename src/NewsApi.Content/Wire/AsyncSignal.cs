@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// A signal that any number of tasks can await. Take <see cref="Next"/> before checking the condition, then await it: a signal
+/// A signal that any number of tasks can await. Take <see cref="Next"/> before you check the condition, then await it. So a signal that is
 /// raised in between is not lost. A waiting task costs neither a timer nor a thread.
 /// </summary>
 internal sealed class AsyncSignal
@@ -13,6 +13,6 @@ internal sealed class AsyncSignal
 
     public void Raise() => Interlocked.Exchange(ref _next, MakeSource()).SetResult();
 
-    // Continuations run on the thread pool, because the thread that raises the signal must go on reading the log.
+    // Continuations run on the thread pool, because the thread that raises the signal must continue to read the log.
     private static TaskCompletionSource MakeSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

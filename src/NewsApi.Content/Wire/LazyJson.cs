@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// JSON text and its parsed form, which is made on first use and shared by all readers. The log does not interpret the JSON; a reader
-/// passes the parser.
+/// JSON text and its parsed form. The text is parsed at the first use, and all readers share the result. The log does not interpret the
+/// JSON, so a reader passes the parser.
 /// </summary>
 public sealed class LazyJson(string text)
 {
@@ -15,7 +15,7 @@ public sealed class LazyJson(string text)
     public T Parse<T>(Func<string, T> parse)
         where T : class
     {
-        // Two readers that call this first at the same time both parse; the results are equal and one of them is kept.
+        // If the first two calls happen at the same time, both parse. The results are equal, and one of them is kept.
         if (_parsed is not T parsed)
         {
             _parsed = parsed = parse(text);

@@ -1,14 +1,14 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Consecutive changes together with the head of the log, read in one statement and therefore in one snapshot.</summary>
+/// <summary>Consecutive changes and the head of the log. One statement reads both, so both are from one snapshot.</summary>
 /// <param name="Head">The cursor of the newest change.</param>
-/// <param name="Floor">The lowest position after which every change is kept.</param>
+/// <param name="Floor">The lowest position after which the log keeps every change.</param>
 /// <param name="Changes">
 /// The changes in order, without a gap. The first follows the requested position, or the floor if the floor is higher.
 /// </param>
 internal sealed record LogSegment(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
 {
-    /// <summary>Returns why a reader at this cursor cannot continue; null if it can.</summary>
+    /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
     public WireRefusal? FindRefusal(WireCursor cursor) => cursor switch
     {
         _ when cursor.Epoch != Head.Epoch => new WireRefusal.OtherEpoch(Head),

@@ -5,8 +5,8 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// The change log in one process: read from PostgreSQL once, in order, and shared by all readers. A reader that continues from cursor to
-/// cursor gets every change once. If that is impossible, its cursor is rejected; there is never a silent gap.
+/// The change log in one process. It is read from PostgreSQL once, in order, and shared by all readers. A reader that continues from cursor
+/// to cursor gets every change once. If that is impossible, the cursor is rejected, so a gap is never silent.
 /// </summary>
 public sealed class NewsWire : IAsyncDisposable
 {
@@ -22,11 +22,11 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly AsyncSignal _polled = new();
     private readonly SemaphoreSlim _backlogReads;
 
-    // Wakes the one loop that reads the log; several wake-ups before its next round count as one.
+    // Wakes the single loop that reads the log. Several wake-ups before the next round of the loop count as one.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    // The number of requested polls, and the number of requests that were made before the last finished poll began.
+    // The number of requested polls, and the number of them that were requested before the last finished poll began.
     private long _requested;
     private long _served;
 
@@ -45,8 +45,8 @@ public sealed class NewsWire : IAsyncDisposable
     public WireCursor Head => _tail.Head;
 
     /// <summary>
-    /// Starts reading and returns when this process has read up to the head. The newest changes are in memory then: after a restart all
-    /// clients resume near the head at once.
+    /// Starts reading, and returns when this process has read up to the head. The newest changes are then in memory, because after a
+    /// restart all clients resume near the head at the same time.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -66,8 +66,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch it waits until the log in this process
-    /// is in that epoch. This may never happen; then only the token ends the wait.
+    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch, it waits until this process reads a log
+    /// of that epoch. This may never happen. Then only the token ends the wait.
     /// </summary>
     public async Task WaitUntilReadAsync(WireCursor cursor, CancellationToken cancellationToken)
     {
@@ -90,8 +90,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until there is a change after the cursor, and returns the changes directly after it: from memory, or from PostgreSQL if the
-    /// cursor is older than the changes in memory. A rejected cursor stays rejected.
+    /// Waits until the log has a change after the cursor, and returns the changes directly after the cursor. The changes come from memory,
+    /// or from PostgreSQL if they are older than the changes in memory. A rejected cursor stays rejected.
     /// </summary>
     public async ValueTask<WireBatch> ReadNextAsync(WireCursor after, CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns why a reader cannot continue from the cursor; null if it can.</summary>
+    /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
     public async ValueTask<WireRefusal?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
         if (_tail.Read(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
@@ -206,7 +206,7 @@ public sealed class NewsWire : IAsyncDisposable
     private Task<LogSegment> ReadSegmentAsync(CancellationToken cancellationToken) =>
         _reader.ReadAsync(Head.Position, _options.ChunkChanges, cancellationToken);
 
-    /// <summary>Appends a segment to the tail; returns true if the log has more.</summary>
+    /// <summary>Appends a segment to the tail. Returns true if the log has more changes.</summary>
     private bool Append(LogSegment read)
     {
         var head = Head;
@@ -245,8 +245,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the changes after a cursor from PostgreSQL, if they are older than the changes in memory. Returns null if the log now ends at
-    /// the cursor: the tail is then ahead of the log, and the caller must read the tail again.
+    /// Reads the changes after a cursor from PostgreSQL, if they are older than the changes in memory. Returns null if the log ends at the
+    /// cursor. The tail is then ahead of the log, and the caller must read the tail again.
     /// </summary>
     private async Task<WireBatch?> ReadBacklogAsync(WireCursor after, CancellationToken cancellationToken)
     {

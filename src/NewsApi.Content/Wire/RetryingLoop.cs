@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Repeats one step until the loop is disposed of. No failure ends the loop: the first failure of a series is logged as an error, each
-/// pause is longer than the one before, and the first success after the series is logged.
+/// Repeats one step until the loop is disposed of. A failure does not end the loop. The first failure of a series is logged as an error.
+/// Each pause is longer than the pause before. The first success after the series is logged.
 /// </summary>
 public sealed class RetryingLoop : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
-    // A pause is not longer than the interval at which the log is polled anyway.
+    // A pause is at most as long as the interval at which the log is polled.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly string _name;
@@ -54,8 +54,8 @@ public sealed class RetryingLoop : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // If the loop ended here, no subscriber would get changes, or no due article would be logged, until the process
-                // is restarted.
+                // If the loop ended here, subscribers would get no changes, or due articles would not be logged, until a restart of the
+                // process.
                 _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed and retrying: {Activity}", _name);
                 await PauseAsync(failures++);
             }
@@ -71,7 +71,7 @@ public sealed class RetryingLoop : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The loop is being stopped; its condition ends it.
+            // The loop is being stopped. The condition of the loop ends it.
         }
     }
 }

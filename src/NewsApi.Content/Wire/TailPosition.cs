@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Where a cursor is relative to the <see cref="WireTail"/>.</summary>
+/// <summary>The position of a cursor relative to the <see cref="WireTail"/>.</summary>
 internal enum TailPosition
 {
     /// <summary>The next change is in memory.</summary>

@@ -24,12 +24,11 @@ public sealed class WireChange(
     /// <summary>The facts before the change; null if the article was not public in the log.</summary>
     public LazyJson? Before { get; } = before is null ? null : new LazyJson(before);
 
-    /// <summary>The facts after the change; null if the article is not public from this row on.</summary>
+    /// <summary>The facts after the change; null if the article is not public after this change.</summary>
     public LazyJson? After { get; } = after is null ? null : new LazyJson(after);
 
     /// <summary>
-    /// The memory that the change takes in bytes, as an upper estimate. Each character takes two bytes as text, and four in the parsed
-    /// form.
+    /// An upper estimate of the memory of the change, in bytes. Each character takes two bytes as text, and four bytes in the parsed form.
     /// </summary>
     internal long Size => Overhead + (6L * ((Before?.Text.Length ?? 0) + (After?.Text.Length ?? 0)));
 }

@@ -6,8 +6,8 @@ namespace NewsApi.Content.Wire;
 /// <summary>Begins a new epoch of the log, which is necessary after a restore from a backup.</summary>
 public static class WireEpoch
 {
-    // Random, not counted: if one backup is restored twice, counting would give both logs the same epoch, and cursors of the first log
-    // would be accepted by the second. Each number except the current one is equally probable.
+    // The epoch is random. If one backup is restored twice, a counter would give both logs the same epoch, and the second log would accept
+    // cursors of the first log. Each number except the current epoch is equally probable.
     private const string Draw =
         """
         update wire_head set epoch = ((epoch::bigint + 1 + floor(random() * 2147483646)::bigint) % 2147483647)::int where id = 1
@@ -15,7 +15,7 @@ public static class WireEpoch
         """;
 
     /// <summary>
-    /// Begins a new epoch. From then on, cursors of earlier epochs are rejected. Positions continue. The changes of the old epoch are
+    /// Begins a new epoch. After that, cursors of earlier epochs are rejected. Positions continue. The changes of the old epoch are
     /// deleted, because no cursor of the new epoch precedes them.
     /// </summary>
     /// <returns>The first cursor of the new epoch.</returns>
@@ -23,7 +23,7 @@ public static class WireEpoch
     {
         await using var write = await WriteTransaction.BeginAsync(database.Source, cancellationToken);
 
-        // First take the lock on the head. Earlier writers have committed by then, and later writers append to the new epoch.
+        // First take the lock on the head. Earlier writers have then committed, and later writers append to the new epoch.
         await using var draw = new NpgsqlCommand(Draw, write.Connection);
         WireCursor begin;
         await using (var reader = await draw.ExecuteReaderAsync(cancellationToken))

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Follows the change log from a cursor of its own: passes every batch of changes to a handler, in order and without a gap.
-/// The cursor moves after the handler has succeeded, so a failure repeats the batch, with back-off: every change reaches the
-/// handler at least once. Code that reacts to changes is a follower, never a hook in a writer.
+/// Follows the change log from its own cursor. It passes every batch of changes to a handler, in order and without a gap. The cursor moves
+/// after the handler has succeeded. So a failure repeats the batch, with back-off, and every change reaches the handler at least once. Code
+/// that reacts to changes must be a follower, and not a hook in a writer.
 /// </summary>
 public sealed class WireFollower : IAsyncDisposable
 {
@@ -20,8 +20,8 @@ public sealed class WireFollower : IAsyncDisposable
     /// <param name="from">The cursor after which the first change is read: the head, or the cursor that the handler stored last.</param>
     /// <param name="handle">Handles a batch of at least one change. The batch has the cursor to store with the result.</param>
     /// <param name="onRefusal">
-    /// Called if the cursor is rejected. It must discard the data that was derived from the log, because changes were missed. The follower
-    /// then continues from the head of the log.
+    /// Called if the cursor is rejected. The callback must discard the data that was derived from the log, because changes were missed. The
+    /// follower then continues from the head of the log.
     /// </param>
     public WireFollower(
         string name,

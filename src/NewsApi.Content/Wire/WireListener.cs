@@ -4,8 +4,8 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Wakes the loop that reads the log: on a notification from PostgreSQL, and at every poll interval. A notification carries no
-/// data, so a lost one costs at most one poll interval.
+/// Wakes the loop that reads the log: at a notification from PostgreSQL, and at every poll interval. A notification has no data, so a lost
+/// notification delays a change by at most one poll interval.
 /// </summary>
 internal sealed class WireListener : IAsyncDisposable
 {

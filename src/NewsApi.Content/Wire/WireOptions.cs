@@ -4,8 +4,8 @@ namespace NewsApi.Content.Wire;
 public sealed record WireOptions
 {
     /// <summary>
-    /// How long a change is kept. The default is seven days: a client that was away for longer is better served by a fresh page than by
-    /// more than a week of events.
+    /// The time for which a change is kept. The default is seven days: after a longer absence, a fresh page serves a client better than the
+    /// events of more than a week.
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
@@ -15,46 +15,48 @@ public sealed record WireOptions
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How many changes one statement deletes at most. A thousand take milliseconds, so no other transaction waits for long.
+    /// The largest number of changes that one statement deletes. A thousand changes take milliseconds, so other transactions wait only
+    /// briefly.
     /// </summary>
     public int RetentionBatch { get; init; } = 1_000;
 
     /// <summary>
-    /// How many changes are kept in memory for readers near the head. The default suffices for some minutes of a large import, or for days
-    /// without an import.
+    /// The number of changes that are kept in memory for readers near the head. The default suffices for some minutes of a large import, or
+    /// for days without an import.
     /// </summary>
     public int TailChanges { get; init; } = 10_000;
 
     /// <summary>
-    /// How many bytes the changes in memory may take, with their parsed facts. 64 MiB hold ten thousand changes of usual size.
+    /// The largest memory of these changes with their parsed facts, in bytes. 64 MiB suffice for ten thousand changes of usual size.
     /// </summary>
     public long TailBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many changes a batch has at most. They are few, so that a reader that must stop has soon finished its batch.</summary>
+    /// <summary>The largest number of changes in a batch. It is small, so that a reader that must stop finishes its batch soon.</summary>
     public int BatchChanges { get; init; } = 256;
 
     /// <summary>
-    /// How many changes one statement reads at most: they take some megabytes at most, and a large backlog needs few round trips.
+    /// The largest number of changes that one statement reads. A thousand changes take at most some megabytes, and a large backlog needs
+    /// only a few round trips.
     /// </summary>
     public int ChunkChanges { get; init; } = 1_000;
 
     /// <summary>
-    /// How many readers may read older changes, no longer in memory, from PostgreSQL at the same time; further readers wait. The number is
-    /// small so that queries stay fast meanwhile.
+    /// The largest number of readers that may read older changes from PostgreSQL at the same time, because these changes are no longer in
+    /// memory. Further readers wait. The number is small, so that queries stay fast.
     /// </summary>
     public int LaggardReads { get; init; } = 4;
 
     /// <summary>
-    /// The interval at which the log is read even without a notification. A lost notification delays a change by at most this interval.
+    /// The interval at which the log is read without a notification. A lost notification delays a change by at most this interval.
     /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long the listening connection may be idle before it is probed. A connection that was cut silently looks exactly like an idle
-    /// one.
+    /// The time after which an idle listening connection is probed. Without a probe, a connection that was cut silently looks like an idle
+    /// connection.
     /// </summary>
     public TimeSpan ListenIdleTime { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the probe of an idle connection may take.</summary>
+    /// <summary>The longest time that the probe of an idle connection may take.</summary>
     public TimeSpan ListenTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>Reads segments of the log; no other code selects changes.</summary>
+/// <summary>Reads segments of the log. No other code selects changes.</summary>
 internal sealed class WireReader(NpgsqlDataSource source)
 {
     // The kept changes reach to the head, so the position of the oldest row gives the floor. If there is no row, all changes up to the head
@@ -26,8 +26,8 @@ internal sealed class WireReader(NpgsqlDataSource source)
         """;
 
     /// <summary>
-    /// Reads which people, places and topics changed after a position, without the facts of the articles that changed too. A reader uses
-    /// this if it derives something from entities alone.
+    /// Reads the ids of the people, places and topics that changed after a position. It does not read the facts of articles. A reader uses
+    /// it if it derives data from entities alone.
     /// </summary>
     /// <returns>The head, the position before the oldest change that is kept, and the ids of the entities, each once.</returns>
     public async Task<(WireCursor Head, long Floor, long[] Entities)> ReadEntitiesAsync(long after, CancellationToken cancellationToken)

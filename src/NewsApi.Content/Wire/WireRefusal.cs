@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Wire;
 
-/// <summary>Why a cursor is rejected: a reader that continued from it would miss changes without a sign of it.</summary>
+/// <summary>The reason why a cursor is rejected. A reader that continued from the cursor would silently miss changes.</summary>
 /// <param name="Head">The head of the log.</param>
 public abstract record WireRefusal(WireCursor Head)
 {
@@ -9,9 +9,11 @@ public abstract record WireRefusal(WireCursor Head)
     /// </summary>
     public sealed record Expired(WireCursor Head) : WireRefusal(Head);
 
-    /// <summary>The cursor is beyond the head: it belongs to another log, or is forged.</summary>
+    /// <summary>The cursor is beyond the head. It belongs to another log, or is forged.</summary>
     public sealed record Future(WireCursor Head) : WireRefusal(Head);
 
-    /// <summary>The cursor has another epoch: the log began again after a restored backup, or the cursor is of another database.</summary>
+    /// <summary>
+    /// The cursor has another epoch. Either a new epoch began after the restore of a backup, or the cursor belongs to another database.
+    /// </summary>
     public sealed record OtherEpoch(WireCursor Head) : WireRefusal(Head);
 }

@@ -5,15 +5,15 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Deletes changes older than the retention, oldest first. The remaining changes reach to the head without a gap, so the position of the
-/// oldest one decides which cursors have expired.
+/// Deletes changes older than the retention, oldest first. The remaining changes reach to the head without a gap. So the position of the
+/// oldest remaining change decides which cursors have expired.
 /// </summary>
 public sealed class WireRetention(
     NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable
 {
-    // Deletes a prefix of the log only: the prefix ends before the first younger row, even if the clock was set back and older rows
-    // follow. The advisory lock admits one process at a time. Two processes that each skipped the rows locked by the other would leave a
-    // gap until both have committed.
+    // Deletes only a prefix of the log. The prefix ends before the first younger row, even if older rows follow because the clock was set
+    // back. The advisory lock admits one process at a time. Without it, two processes could each skip the rows that the other has locked,
+    // and leave a gap until both have committed.
     private const string Prune =
         """
         with turn as materialized (select pg_try_advisory_xact_lock(hashtext('newsapi wire retention')) as mine),

@@ -5,11 +5,11 @@ namespace NewsApi.Content.Wire;
 /// <summary>The state of the log for operators.</summary>
 /// <param name="Now">The database's clock.</param>
 /// <param name="Kept">The number of changes kept.</param>
-/// <param name="OldestChange">When the oldest kept change was appended; null if no change is kept.</param>
-/// <param name="LastChange">When the newest change was appended; null if no change is kept.</param>
+/// <param name="OldestChange">The time at which the oldest kept change was appended; null if no change is kept.</param>
+/// <param name="LastChange">The time at which the newest change was appended; null if no change is kept.</param>
 public sealed record WireStatus(WireCursor Head, DateTimeOffset Now, long Kept, DateTimeOffset? OldestChange, DateTimeOffset? LastChange)
 {
-    // Positions are gapless, so the count follows from the first and the last.
+    // Positions are gapless, so the first and the last position give the count.
     private const string Select =
         """
         with ends as (select min(position) as oldest, max(position) as latest from wire_change)

@@ -34,7 +34,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Appends changes that directly follow the head, and removes the oldest ones to stay within the limits.</summary>
+    /// <summary>Appends changes that directly follow the head. Removes the oldest changes to stay within the limits.</summary>
     public void Append(IReadOnlyList<WireChange> changes)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         }
     }
 
-    /// <summary>Returns where the cursor is, and the changes after it if they are in memory.</summary>
+    /// <summary>Returns the position of the cursor relative to the tail, and the changes after the cursor if they are in memory.</summary>
     public TailPosition Read(WireCursor after, int atMost, out WireChange[] changes)
     {
         changes = [];

@@ -3,14 +3,14 @@ using NpgsqlTypes;
 
 namespace NewsApi.Content.Wire;
 
-/// <summary>Appends changes to the log; no other code takes positions or inserts changes.</summary>
+/// <summary>Appends changes to the log. No other code takes positions or inserts changes.</summary>
 public static class WireWriter
 {
-    /// <summary>The notification channel that wakes readers. The payload is empty: readers read the log.</summary>
+    /// <summary>The notification channel that wakes readers. A notification has no payload, because readers read the log.</summary>
     public const string Channel = "news_wire";
 
-    // Positions come from one row, whose lock is held to the commit, so they are gapless in commit order. A sequence cannot do
-    // this: a transaction that commits late would fill a gap that readers have already passed.
+    // Positions come from one row, whose lock is held to the commit. So they are gapless in commit order. With a sequence, a transaction
+    // that commits late would fill a gap that readers have already passed.
     private const string Append =
         $"""
         with head as (
@@ -25,11 +25,11 @@ public static class WireWriter
         """;
 
     /// <summary>
-    /// Appends the changes and returns the cursor of the last one. Must be the last statement before the commit: every other
+    /// Appends the changes, and returns the cursor of the last change. It must be the last statement before the commit, because every other
     /// writer waits from here to the commit.
     /// </summary>
     /// <param name="connection">A connection with an open READ COMMITTED transaction.</param>
-    /// <param name="changes">At least one.</param>
+    /// <param name="changes">The changes, at least one.</param>
     public static async Task<WireCursor> AppendAsync(
         NpgsqlConnection connection, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
     {

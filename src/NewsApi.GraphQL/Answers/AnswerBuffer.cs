@@ -4,12 +4,12 @@ using System.Collections.Concurrent;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// A pool of buffers into which responses are written. Without the pool, the growth of a new buffer for each response took a quarter of all
+/// A pool of buffers for responses. Without the pool, each response needed a new buffer that grew several times. This took a quarter of all
 /// the memory that a query allocates.
 /// </summary>
 internal static class AnswerBuffer
 {
-    /// <summary>The capacity, in bytes, up to which a buffer returns to the pool. Few responses need more.</summary>
+    /// <summary>The largest capacity of a buffer that returns to the pool, in bytes. Few responses need more.</summary>
     private const int MaxPooledBytes = 128 * 1024;
 
     /// <summary>The largest number of buffers in the pool.</summary>
@@ -19,7 +19,9 @@ internal static class AnswerBuffer
 
     public static ArrayBufferWriter<byte> Take() => Pool.TryDequeue(out var pooled) ? pooled : new ArrayBufferWriter<byte>(4096);
 
-    /// <summary>Returns the written bytes, and puts the buffer back into the pool. The caller must not use the buffer any more.</summary>
+    /// <summary>
+    /// Returns the written bytes, and puts the buffer back into the pool. The caller must not use the buffer after this call.
+    /// </summary>
     public static ReadOnlyMemory<byte> Finish(ArrayBufferWriter<byte> buffer)
     {
         if (buffer.Capacity > MaxPooledBytes || Pool.Count >= MaxPooled)

@@ -8,19 +8,19 @@ namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
 /// Writes the response of an operation as JSON, directly from the rows. GraphQL.NET would first build a tree of nodes. For a list with
-/// relations that takes longer than the statements in PostgreSQL.
+/// relations, building the tree takes longer than the statements in PostgreSQL.
 /// </summary>
 internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operation, IExecutionContext execution)
 {
-    // The path from the root to the current value. A step with a field is that field; a step without a field is an index in a list. The
-    // names in the path are needed only for an error.
+    // The path from the root to the current value. A step has a field, or an index in a list if the field is null. The names in the path
+    // are needed only for an error.
     private readonly List<(FieldPlan? Field, int Index)> _path = [];
 
     /// <summary>The errors of the fields written so far. A field with an error is written as null.</summary>
     public List<ExecutionError> Errors { get; } = [];
 
     /// <summary>Writes a root field.</summary>
-    /// <returns>False if the value is null although the schema forbids null. Then all of <c>data</c> must be null.</returns>
+    /// <returns>False if the value is null although the schema forbids null. The whole <c>data</c> must then be null.</returns>
     public bool WriteRoot(FieldPlan field, object? value)
     {
         var writer = field.Writer!; // Null only for __typename, which has no value.

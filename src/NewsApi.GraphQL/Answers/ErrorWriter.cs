@@ -7,8 +7,7 @@ using NewsApi.GraphQL.Errors;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Writes errors, and the results of GraphQL.NET, as UTF-8 JSON. Letters of all languages are written as they are, not as <c>\u</c>
-/// escapes.
+/// Writes errors, and the results of GraphQL.NET, as UTF-8 JSON. It writes letters of all languages directly, and not as <c>\u</c> escapes.
 /// </summary>
 internal static class ErrorWriter
 {

@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// One field of a response. It combines all selections in a document that write the same response name into the same object. Requests with
-/// the same document share a plan.
+/// The plan of one field of a response. It combines all selections of a document that write the same response name into the same object.
+/// Requests with the same document share a plan.
 /// </summary>
 internal sealed class FieldPlan
 {

@@ -37,7 +37,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         // 1.
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
-            // No field has run, so this is the response to a rejected request: it has no `data` at all.
+            // No field has run, so this is the response to a rejected request. It has no `data`.
             var outcome = OutcomeWithoutData(writer);
             return (ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
         }
@@ -102,7 +102,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
     /// </summary>
     /// <returns>
     /// The plans; a plan is null for <c>__typename</c>. Returns null instead of the plans if the planning failed for a field that the
-    /// schema declares non-null. The response then has no data. No mutation may run then, because the response could not show its result.
+    /// schema declares non-null. The response then has no data, so no mutation may run: the response could not show its result.
     /// </returns>
     private IPlannedRead?[]? PlanFields(FieldPlan[] roots, OperationContext context, IExecutionContext execution, AnswerWriter writer)
     {

@@ -6,15 +6,15 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// Identifies what an operation reads. Operations with equal keys have equal responses at the same position of the log. Subscribers with
-/// equal keys form one group.
+/// The key of an operation. Operations with equal keys have equal responses at the same position of the log. Subscribers with equal keys
+/// form one group.
 /// </summary>
 /// <param name="Document">The text of the document.</param>
 /// <param name="Operation">The name of the operation; empty if it has none.</param>
 /// <param name="Variables">
-/// The values of the operation's variables as JSON, in the order of their declarations. NUL, which no JSON contains, separates them. A
-/// variable without a value is empty. Equal values in different spellings give different keys: two groups instead of one, but never a wrong
-/// response.
+/// The values of the operation's variables as JSON, in the order of their declarations. NUL separates them, because JSON contains no NUL. A
+/// variable without a value is empty. Equal values in different spellings give different keys. This makes two groups instead of one, but
+/// never a wrong response.
 /// </param>
 internal sealed record OperationKey(string Document, string Operation, string Variables, Visibility Visibility)
 {
@@ -22,7 +22,7 @@ internal sealed record OperationKey(string Document, string Operation, string Va
     public static OperationKey Create(
         string document, GraphQLOperationDefinition operation, JsonElement variables, Visibility visibility, string? except = null)
     {
-        // The key has only the declared variables, because GraphQL ignores others.
+        // The key has only the declared variables, because GraphQL ignores other variables.
         var values = new StringBuilder();
         foreach (var declared in operation.Variables?.Items ?? [])
         {

@@ -14,11 +14,11 @@ internal sealed partial class DateTimeType : ScalarGraphType
     public DateTimeType()
     {
         Name = "DateTime";
-        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`; responses are always in UTC, with milliseconds.";
+        Description = "A date and time with an offset, as in `2026-11-24T09:30:00.000Z`. Responses are always in UTC, with milliseconds.";
         this.SpecifiedBy("https://www.graphql-scalars.com/date-time");
     }
 
-    // Accepts every text, also an invalid one: ParseLiteral then throws the reason. This method could only return false, without a reason.
+    // Accepts every text. For an invalid text, ParseLiteral throws the reason. This method could only return false, without a reason.
     public override bool CanParseLiteral(GraphQLValue value) => value is GraphQLStringValue or GraphQLNullValue;
 
     public override object? ParseLiteral(GraphQLValue value) => value switch

@@ -3,7 +3,7 @@ using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A field of an operator input: an operator, or its complement under a name of its own.</summary>
+/// <summary>A field of an operator input: an operator, or the complement of an operator, which has its own name.</summary>
 internal sealed record FilterOperator(Operator Operator, bool Negated)
 {
     public string Name => Negated ? Operator.NegatedName : Operator.Name;

@@ -10,13 +10,13 @@ namespace NewsApi.GraphQL.Declaring;
 internal sealed class RecordType<T> : ObjectGraphType
     where T : notnull
 {
-    /// <param name="scalars">The scalars of properties that do not have the default scalar of their type, by property name.</param>
+    /// <param name="scalars">The scalars of some properties, by property name. Other properties have the default scalar.</param>
     public RecordType(params (string Property, string Scalar)[] scalars)
     {
         Name = typeof(T).Name;
         Description = XmlDescriptions.Of(typeof(T));
 
-        // Not shared: it is not thread-safe, and tests build several schemas at the same time.
+        // This object is not shared, because it is not thread-safe, and tests build several schemas at the same time.
         var nullability = new NullabilityInfoContext();
         foreach (var property in typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {

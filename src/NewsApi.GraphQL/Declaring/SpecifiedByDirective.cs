@@ -19,8 +19,8 @@ internal sealed class SpecifiedByDirective : Directive
     }
 
     /// <summary>
-    /// True: introspection shows this directive, as the specification requires of every directive. By default GraphQL.NET shows only
-    /// directives whose locations are all in operations, such as <c>@skip</c>.
+    /// True, so that introspection shows this directive. The specification requires this of every directive. By default, GraphQL.NET shows
+    /// only directives whose locations are all in operations, such as <c>@skip</c>.
     /// </summary>
     public override bool? Introspectable => true;
 }

@@ -9,8 +9,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A type of the schema that stands for a table. The declaration of a field defines at once the field in the schema, its filter and sort,
-/// the column to read, and the value in the change log.
+/// A type of the schema that stands for a table. One declaration of a field defines the field in the schema, its filter and sort, the
+/// column to read, and the value in the change log.
 /// </summary>
 internal abstract class TableType : ObjectGraphType
 {
@@ -72,7 +72,7 @@ internal abstract class TableType : ObjectGraphType
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 
-    /// <summary>Declares the parent, which is a row of the same table: a field, a filter with a name of its own, and a sort.</summary>
+    /// <summary>Declares the parent, which is a row of the same table: a field, a filter with its own name, and a sort.</summary>
     protected void AddParent(string name, string filterName, string description)
     {
         SortableParent = AddField(SelectedField.ForRelated(name, TypeRefs.Named(Table.Name), description, (reader, group, parent) =>
@@ -94,11 +94,11 @@ internal abstract class TableType : ObjectGraphType
         AddFilter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
     }
 
-    /// <summary>Declares a sort that has no field and no filter of its own.</summary>
+    /// <summary>Declares a sort without a field and without a filter.</summary>
     protected void AddSort(string name, string description, Field field) =>
         _sortable.Add(new FilterScalar(name, description, TypeRefs.NameOf(field.Type), field));
 
-    /// <summary>Declares a filter that has no field of its own.</summary>
+    /// <summary>Declares a filter without a field.</summary>
     protected void AddFilter(FilterField filter) => _filters.Add(filter);
 }
 

@@ -1,7 +1,8 @@
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// The values of <c>extensions.code</c>, by which clients distinguish errors. They are HotChocolate's codes if it has one for the error.
+/// The values of <c>extensions.code</c>, by which clients distinguish errors. If HotChocolate has a code for an error, the value is that
+/// code.
 /// </summary>
 internal static class ErrorCodes
 {
@@ -14,7 +15,9 @@ internal static class ErrorCodes
     /// <summary>The service has a bug, or the database cannot be reached. The service's log has the exception.</summary>
     public const string Unexpected = "HC0008";
 
-    /// <summary>The document has no operation with the requested name, or it has several operations and the request names none.</summary>
+    /// <summary>
+    /// The document has no operation with the requested name. Or the document has several operations, and the request names no operation.
+    /// </summary>
     public const string InvalidRequest = "HC0009";
 
     /// <summary>The request has no document.</summary>
@@ -74,7 +77,7 @@ internal static class ErrorCodes
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
     /// <summary>
-    /// The request has the hash of a document instead of its text (automatic persisted queries), which the service does not support. Apollo
+    /// The request has the hash of a document instead of its text (automatic persisted queries). The service does not support this. Apollo
     /// Client then sends the text.
     /// </summary>
     public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";

@@ -7,14 +7,14 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// Selects what a client sees of an error: its message, and in <c>extensions</c> its code and details. Clients never see an exception. Long
-/// text that an error repeats from the request is shortened (<see cref="MessageText"/>).
+/// Selects the parts of an error that a client gets: its message, and in <c>extensions</c> its code and details. Clients never get an
+/// exception. If an error repeats a long text from the request, the text is shortened (<see cref="MessageText"/>).
 /// </summary>
 internal sealed partial class ErrorExtensions : IErrorInfoProvider
 {
     /// <summary>
-    /// The text from which GraphQL.NET's message about an invalid variable is replaced by the scalar's own reason. GraphQL.NET omits that
-    /// reason.
+    /// The text at which the last part of GraphQL.NET's message about an invalid variable begins. That part is replaced by the reason of
+    /// the scalar, which GraphQL.NET omits.
     /// </summary>
     private const string Conversion = "Unable to convert '";
 

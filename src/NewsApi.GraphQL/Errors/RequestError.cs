@@ -46,7 +46,7 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError RelevanceBelowRoot() => new(
         ErrorCodes.InvalidValue,
-        "Only `articles` of the query can be sorted by `relevance`. Pass `search` there, with the person, place or topic in `where`.");
+        "Only the root field `articles` can be sorted by `relevance`. Pass `search` to it, and the person, place or topic in `where`.");
 
     public static RequestError InvalidCursor(string argument, string cursor, PageCursorError error) => new(
         ErrorCodes.InvalidCursor,
@@ -88,16 +88,16 @@ public sealed class RequestError : ExecutionError
         ("maxItems", most));
 
     public static RequestError AnswerTooLarge(int most) => new(
-        ErrorCodes.TooExpensive, $"The answer is larger than {most} bytes. Request smaller pages, or fewer lists within lists.",
+        ErrorCodes.TooExpensive, $"The response is larger than {most} bytes. Request smaller pages, or fewer lists within lists.",
         ("maxAnswerBytes", most));
 
     public static RequestError VariableNotAllowed(string name, string type, string expected) => new(
         ErrorCodes.None,
-        $"The variable `${name}` is of the type `{type}`, but it stands where `{expected}` is expected.",
+        $"The variable `${name}` is of the type `{type}`, but it is used where the type `{expected}` is expected.",
         ("variable", name), ("variableType", type), ("locationType", expected));
 
     public static RequestError NotExecutable() => new(
-        ErrorCodes.None, "The document defines or extends a type. A request may hold only operations and fragments.");
+        ErrorCodes.None, "The document defines or extends a type. A request may contain only operations and fragments.");
 
     public static RequestError FragmentCycle(string name) => new(
         ErrorCodes.None, $"The fragment `{name}` spreads itself, directly or through other fragments.", ("fragment", name));
@@ -116,7 +116,7 @@ public sealed class RequestError : ExecutionError
         ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
 
     public static RequestError NoSuchOperation(string? name) => string.IsNullOrEmpty(name)
-        ? new(ErrorCodes.InvalidRequest, "The document has several operations. Name the one to run in `operationName`.")
+        ? new(ErrorCodes.InvalidRequest, "The document has several operations. Pass the name of the operation to run as `operationName`.")
         : new(ErrorCodes.InvalidRequest, $"The document has no operation named `{name}`.", ("operationName", name));
 
     public static RequestError OnlyQueriesByGet(string operation) => new(
@@ -150,8 +150,8 @@ public sealed class RequestError : ExecutionError
             ("reason", "FUTURE"), ("head", refusal.Head.ToString())),
         _ => new(
             ErrorCodes.WireCursorInvalid,
-            "The cursor belongs to another change log; this log was started anew, for example after a restore from a backup. Query the "
-            + "list again, and subscribe after its `wireCursor`.",
+            "The cursor belongs to another change log. A new log began, for example after a restore from a backup. Query the list again, "
+            + "and subscribe after its `wireCursor`.",
             ("reason", "OTHER_EPOCH"), ("head", refusal.Head.ToString())),
     };
 

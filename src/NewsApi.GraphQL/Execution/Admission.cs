@@ -4,20 +4,20 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Delays an operation until this process has read the log as far as the client demands, and until fewer operations run than are allowed at
-/// the same time.
+/// Delays an operation until it may run. First the operation waits until this process has read the log up to the position that the client
+/// demands. Then it waits until the number of running operations is below the limit.
 /// </summary>
 internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
 
     /// <summary>
-    /// Waits until this process has read the log up to a position. The client has that position from an earlier response, perhaps of
+    /// Waits until this process has read the log up to a position. The client has the position from an earlier response, perhaps from
     /// another process.
     /// </summary>
     /// <param name="atLeast">The cursor as the client sent it.</param>
     /// <returns>
-    /// Null once the log was read up to the position. An error if the cursor is malformed or the wait exceeds
+    /// Null if the log was read up to the position. An error if the cursor is malformed, or if the wait exceeds
     /// <see cref="OperationOptions.AtLeastWait"/>.
     /// </returns>
     public async Task<RequestError?> WaitForPositionAsync(string atLeast, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
             _time.CancelAfter(timeout);
         }
 
-        /// <summary>Cancelled when the client leaves or the operation's time is over.</summary>
+        /// <summary>A token that is cancelled when the client disconnects or when the time limit of the operation ends.</summary>
         public CancellationToken Token => _time.Token;
 
         public void Dispose()

@@ -7,8 +7,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Coerces the values of an operation. The nodes that have values (fields with arguments, and nodes with directives) are found once for a
-/// document, so that a request only coerces their values. GraphQL.NET itself would walk through the whole document twice for each request.
+/// Coerces the values of an operation. The nodes that have values are fields with arguments, and nodes with directives. They are found once
+/// for a document, so that a request only coerces their values. GraphQL.NET itself would visit the whole document twice for each request.
 /// </summary>
 internal sealed class ArgumentBindings
 {
@@ -17,7 +17,7 @@ internal sealed class ArgumentBindings
     private readonly IObjectGraphType? _root;
     private readonly HashSet<ROM> _visited = [];
 
-    // In document order, so that the errors are in that order too.
+    // In document order, so that the errors have the same order.
     private readonly List<(GraphQLField Field, QueryArguments? Arguments)> _fields = [];
     private readonly List<ASTNode> _directives = [];
     private readonly List<(GraphQLField Field, GraphQLArgument Argument)> _sorts = [];

@@ -69,7 +69,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
             return [At(literal, document, RequestError.ImpossibleText("a string literal"))];
         }
 
-        // The rules validate the whole document; the operation matters only for variables, which are coerced later.
+        // The rules validate the whole document. The operation is needed only for variables, which are coerced later.
         var result = await _validator.ValidateAsync(new ValidationOptions
         {
             Schema = schema,

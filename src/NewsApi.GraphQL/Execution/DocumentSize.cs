@@ -4,7 +4,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Counts the fields, aliases and directives of a document as written: a fragment counts once, however often it is spread.
+/// Counts the fields, aliases and directives of a document without expanding its fragments. A fragment counts once, even if it is spread
+/// several times.
 /// </summary>
 internal sealed class DocumentSize(OperationOptions options)
 {
@@ -14,7 +15,7 @@ internal sealed class DocumentSize(OperationOptions options)
     private int _recursion;
 
     /// <summary>Adds an operation or a fragment.</summary>
-    /// <returns>Null within the limits; otherwise the error to return.</returns>
+    /// <returns>Null if the document is within the limits; otherwise the error to return.</returns>
     public RequestError? Add(GraphQLExecutableDefinition definition) => CheckDirectives(definition) ?? CountSet(definition.SelectionSet);
 
     private RequestError? CountSet(GraphQLSelectionSet? set)
@@ -48,7 +49,7 @@ internal sealed class DocumentSize(OperationOptions options)
             return RequestError.DocumentTooLarge("aliases", options.MaxAliases);
         }
 
-        // These fields of introspection lead from a type to other types, so each level multiplies the response by the size of the schema.
+        // These fields of introspection lead from a type to other types. So each level multiplies the response by the size of the schema.
         var recursive = field.Name.StringValue is "fields" or "inputFields" or "possibleTypes" or "interfaces"
             && field.SelectionSet is not null;
         _recursion += recursive ? 1 : 0;

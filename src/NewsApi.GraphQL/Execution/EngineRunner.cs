@@ -36,7 +36,9 @@ internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, Fa
         return new OperationResponse.Result(await ErrorWriter.WriteResultAsync(result, cancellationToken), outcome);
     }
 
-    /// <summary>A validator for GraphQL.NET that returns the values coerced before. The document was validated before, too.</summary>
+    /// <summary>
+    /// A validator for GraphQL.NET that returns values which were already coerced. The document was also validated before.
+    /// </summary>
     private sealed class CoercedValues(IValidationResult coerced) : IDocumentValidator
     {
         public Task<IValidationResult> ValidateAsync(in ValidationOptions options) => Task.FromResult(coerced);

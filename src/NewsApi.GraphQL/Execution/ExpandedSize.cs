@@ -5,7 +5,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Counts the fields of a document with its fragments expanded, before validation. The time of validation grows with the square of that
-/// number. A document of two kilobytes could take minutes, and validation cannot be cancelled.
+/// number. The validation of a document of two kilobytes could take minutes, and cannot be cancelled.
 /// </summary>
 internal sealed class ExpandedSize
 {
@@ -27,7 +27,7 @@ internal sealed class ExpandedSize
     }
 
     /// <summary>Checks a document against the limits.</summary>
-    /// <returns>Null within the limits; otherwise the error to return.</returns>
+    /// <returns>Null if the document is within the limits; otherwise the error to return.</returns>
     public static RequestError? Check(GraphQLDocument document, OperationOptions options)
     {
         var size = new DocumentSize(options);
@@ -122,7 +122,7 @@ internal sealed class ExpandedSize
     }
 
     /// <summary>
-    /// One object of the response. Validation compares with each other all fields of the document that select this object.
+    /// One object of the response. Several fields of the document can select this object. Validation compares each pair of them.
     /// </summary>
     private sealed class AnswerNode
     {

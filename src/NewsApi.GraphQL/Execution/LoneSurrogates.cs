@@ -4,13 +4,14 @@ using GraphQLParser.Visitors;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Finds string literals with an escape for half of a surrogate pair, which GraphQL 2.9.4 forbids: text has only Unicode scalar values.
+/// Finds string literals with an escape for half of a surrogate pair. GraphQL 2.9.4 forbids it, because text has only Unicode scalar
+/// values.
 /// </summary>
 internal sealed class LoneSurrogates : ASTVisitor<LoneSurrogates.Found>
 {
     private static readonly LoneSurrogates Visitor = new();
 
-    /// <summary>Returns the first such literal; null if the document has none.</summary>
+    /// <summary>Returns the first such literal; null if the document has no such literal.</summary>
     public static async ValueTask<GraphQLStringValue?> FindAsync(GraphQLDocument document)
     {
         var found = new Found();

@@ -6,13 +6,13 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Finds syntax errors in documents with long lines. The parser builds the message of a syntax error in a time that grows with the square
-/// of the column: an error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of the
-/// same length without long lines. In the copy, some spaces are replaced by line breaks, and the text of long strings and of comments by
-/// spaces and line breaks.
+/// of the column. An error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of the
+/// same length without long lines. In the copy, line breaks replace some spaces. Spaces and line breaks replace the text of comments and of
+/// long strings.
 /// </summary>
 internal static class LongLines
 {
-    /// <summary>The length of a line, in UTF-16 code units, up to which the parser reads the text directly, without a copy.</summary>
+    /// <summary>The largest length of a line that the parser reads without a copy, in UTF-16 code units.</summary>
     private const int LongLine = 10_000;
 
     /// <summary>The largest length of a string in the copy, and the column after which a space becomes a line break.</summary>
@@ -81,7 +81,8 @@ internal static class LongLines
     }
 
     /// <summary>
-    /// The copy of the text. Every character that matters to the syntax has the same index in both, so an error has the same index too.
+    /// The copy of the text. Every character that matters to the syntax has the same index in the copy. So an error also has the same
+    /// index.
     /// </summary>
     private sealed class Copy(string text)
     {
@@ -93,8 +94,7 @@ internal static class LongLines
 
         /// <summary>Shortens the lines of the copy.</summary>
         /// <returns>
-        /// An error in a string or a comment, or an error because too many characters have no space between them. Null without such an
-        /// error.
+        /// An error in a string or a comment, or an error about too many characters without a space. Null if the text has no such error.
         /// </returns>
         public RequestError? Fill()
         {

@@ -18,7 +18,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Executes the operation of a request:
-/// 1. the operation waits until this process has read the log as far as the request demands, and then until it may run
+/// 1. the operation waits until this process has read the log up to the position that the request demands, and then until it may run
 ///    (<see cref="Admission"/>);
 /// 2. the request is read into an operation (<see cref="OperationReader"/>);
 /// 3. a mutation is rejected if the caller may not write;
@@ -53,7 +53,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
 
     public async Task<OperationResponse> ExecuteAsync(OperationRequest request, CancellationToken cancellationToken)
     {
-        // 1. The position comes before the turn: an operation that waits for its position must not take a turn from other operations.
+        // 1. The wait for the position comes first, because an operation must not occupy a turn during this wait.
         if (request.AtLeast is not null && await _admission.WaitForPositionAsync(request.AtLeast, cancellationToken) is { } behind)
         {
             return Refuse([behind]);

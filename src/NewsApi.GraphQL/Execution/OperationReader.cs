@@ -7,7 +7,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Reads a request into the operation to run:
-/// 1. the document is taken from the request, which must contain its text: stored documents are not supported;
+/// 1. the text of the document is taken from the request, because stored documents are not supported;
 /// 2. the document is parsed, limited and validated, or taken from the cache;
 /// 3. the operation is found by its name, and must be of a kind that the protocol allows;
 /// 4. the variables are coerced.

@@ -8,7 +8,7 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// One operation of a document, with everything that is the same for all requests: the nodes that have values, and the root fields.
+/// One operation of a document, with the parts that are the same for all requests: the nodes that have values, and the root fields.
 /// <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template and the variables of a request.
 /// </summary>
 internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
@@ -18,15 +18,15 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
 
-    // The root fields, keyed by the nodes that directives leave out. Null if GraphQL.NET must run the operation. Two requests may both
-    // compute an entry; the results are equal.
+    // The root fields, by the nodes that directives leave out. Null if GraphQL.NET must run the operation. Two requests may both compute an
+    // entry, with equal results.
     private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
     private IValidationResult? _withoutVariables;
     private ValidationContext? _context;
 
     public GraphQLOperationDefinition Definition => definition;
 
-    /// <summary>Coerces the variables of a request, and with them the arguments and directives of the operation.</summary>
+    /// <summary>Coerces the variables of a request, and then the arguments and directives that use them.</summary>
     /// <param name="variables">The variables as the client sent them.</param>
     /// <returns>The coerced values, or the errors of the variables.</returns>
     public async ValueTask<IValidationResult> CoerceAsync(JsonElement variables)
@@ -36,8 +36,8 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
             return _withoutVariables ??= _bindings.Bind(Variables.None);
         }
 
-        // A context caches the places where the document uses variables; to find them takes a walk through the document. Only one request
-        // at a time may use a context.
+        // A context caches the places where the document uses variables, because the search for them visits the whole document. Only one
+        // request at a time may use a context.
         var context = Interlocked.Exchange(ref _context, null) ?? new ValidationContext
         {
             Schema = schema,

@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Checks GraphQL 5.8.5, "All Variable Usages Are Allowed", at every position. GraphQL.NET's own rule treats the items of a list literal as
-/// nullable, so it would allow a variable without a value where the schema requires a value.
+/// nullable. So it would allow a variable without a value at a position where the schema requires a value.
 /// </summary>
 internal sealed class VariableUsages
 {

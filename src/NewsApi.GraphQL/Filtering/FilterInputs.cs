@@ -6,8 +6,8 @@ namespace NewsApi.GraphQL.Filtering;
 internal static class FilterInputs
 {
     private const string EitherDescription =
-        "At least one of these must match. An item without a condition, such as an empty object, is left out; if no item is left, nothing "
-        + "matches.";
+        "At least one of these must match. An item without a condition, such as an empty object, is ignored. If all items are ignored, "
+        + "nothing matches.";
 
     /// <summary>
     /// Builds the filter of a table, with a field for each filter of the table and with <c>and</c>, <c>or</c> and <c>not</c>.
@@ -25,7 +25,7 @@ internal static class FilterInputs
         input.Field("or", TypeRefs.ListOf(input.Name), EitherDescription);
         input.Field(
             "not", TypeRefs.Named(input.Name),
-            "This filter must not match. `not` is the exact complement: an element without a value matches `not` too.");
+            "This filter must not match. `not` is the exact complement: an element without a value also matches `not`.");
         foreach (var field in type.Filters)
         {
             input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);

@@ -8,8 +8,8 @@ namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
 /// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size of one filter, so each filter
-/// needs a new reader. A filter never matches more than its conditions allow: null instead of a condition is rejected, and an item of
-/// <c>or</c> without a condition is left out.
+/// needs a new reader. A filter must never match more than the client intended. So null instead of a condition is rejected, and an item of
+/// <c>or</c> without a condition is ignored.
 /// </summary>
 /// <param name="types">The types of the schema by table; they declare the filters.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>

@@ -40,9 +40,9 @@ internal static class FilterValues
     }
 
     /// <summary>
-    /// Rounds a time to microseconds, PostgreSQL's precision; a .NET time has seven decimals of a second. Stored times are whole
+    /// Rounds a time to microseconds, the precision of PostgreSQL. A .NET time has seven decimals of a second. Stored times are whole
     /// milliseconds, so two times between the same milliseconds match the same rows. If the time is not a whole millisecond, the result
-    /// must not be one either: it could equal a stored time.
+    /// must not be a whole millisecond, because it could then equal a stored time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

@@ -21,8 +21,8 @@ internal static class SortInputs
         {
             Name = NameOf(type.Table),
             Description =
-                $"Sort keys for {type.Plural}, the most important first. Keys count in the order of the objects in the list, and within an "
-                + "object in the order in which its fields are written.",
+                $"Sort keys for {type.Plural}, the most important first. The keys have the order of the objects in the list. Within an "
+                + "object, the keys have the order in which the client writes the fields.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -43,7 +43,9 @@ internal static class SortInputs
     /// Reads the sort keys. If two keys have the same field, the second is ignored. Without keys, returns the default order of the type.
     /// </summary>
     /// <param name="order">The objects, with their fields in the order in which the client wrote them.</param>
-    /// <param name="visibility">What the caller may see. A parent that the caller may not see sorts as if it did not exist.</param>
+    /// <param name="visibility">
+    /// The content that the caller may see. A parent that the caller may not see sorts like a missing parent.
+    /// </param>
     /// <exception cref="RequestError">There are too many keys, or a key is too many levels up the tree.</exception>
     /// <param name="isSearch">True if the default order is the order of a search (<see cref="TableType.SearchOrder"/>).</param>
     public static ValueList<SortKey> Read(

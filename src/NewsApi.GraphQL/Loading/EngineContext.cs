@@ -3,7 +3,7 @@ using NewsApi.Content.Reading.Snapshot;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>The user context of an operation that GraphQL.NET runs, because it contains introspection.</summary>
-/// <param name="snapshot">The snapshot that all root fields read from; it must allow several reads.</param>
+/// <param name="snapshot">The snapshot from which all root fields read. It must allow several reads.</param>
 internal sealed class EngineContext(OperationContext operation, NewsSnapshot snapshot) : Dictionary<string, object?>
 {
     // GraphQL.NET builds a tree of nodes. A node takes at least this many bytes.
@@ -17,7 +17,7 @@ internal sealed class EngineContext(OperationContext operation, NewsSnapshot sna
 
     public static EngineContext Of(IResolveFieldContext context) => (EngineContext)context.UserContext;
 
-    /// <summary>Counts a field that GraphQL.NET resolves. No other limit bounds the tree of nodes that GraphQL.NET builds.</summary>
+    /// <summary>Counts a field that GraphQL.NET resolves. Only this count limits the tree of nodes that GraphQL.NET builds.</summary>
     /// <exception cref="RequestError">The tree is larger than a response may be.</exception>
     public void CountField()
     {

@@ -7,8 +7,8 @@ namespace NewsApi.GraphQL.Loading;
 /// <summary>The nodes of a document that select one field of an object with equal arguments, under any alias.</summary>
 internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyList<GraphQLField> Fields)
 {
-    // A cache, because the key of a field is read for every row. It is keyed by the node of the arguments, not by that of the field:
-    // GraphQL.NET merges several fields into a new node, which has the arguments node of the first field.
+    // A cache, because the key of a field is read for every row. Its key is the node of the arguments. The node of the field is no key,
+    // because GraphQL.NET merges several fields into a new node. The new node has the arguments node of the first field.
     private static readonly ConditionalWeakTable<GraphQLArguments, string> Keys = [];
 
     private static readonly SDLPrinter Printer = new();
@@ -19,7 +19,7 @@ internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyLis
 
     /// <summary>
     /// Builds the key of a field from its name and the values of its arguments. The order and spacing of the arguments have no effect. A
-    /// response merges the fields with one response name and equal arguments, so one read must contain the selections of all of them.
+    /// response merges fields with the same response name and equal arguments. So one read must contain the selections of all these fields.
     /// </summary>
     public static string BuildKey(GraphQLField field) => field.Arguments is { Count: > 0 } arguments
         ? Keys.TryGetValue(arguments, out var key) ? key : BuildKey(field.Name.StringValue, arguments)

@@ -6,8 +6,8 @@ namespace NewsApi.GraphQL.Loading;
 internal interface IPlannedRead
 {
     /// <summary>
-    /// The number of reads from the snapshot. A snapshot for a single read takes one round trip and rejects a second read. So a number that
-    /// is too low makes the operation fail; a number that is too high costs a round trip.
+    /// The number of reads from the snapshot. A snapshot for a single read takes one round trip and rejects a second read. If the number is
+    /// too low, the operation fails. If it is too high, the operation takes an additional round trip.
     /// </summary>
     int ReadCount { get; }
 

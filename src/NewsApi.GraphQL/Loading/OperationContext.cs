@@ -4,12 +4,12 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// State that the fields of one operation share: limits, the number of items planned so far, and errors found while planning.
+/// State that the fields of one operation share: limits, the number of items planned so far, and the errors of the planning.
 /// </summary>
-/// <param name="visibility">What the caller may see.</param>
+/// <param name="visibility">The content that the caller may see.</param>
 internal class OperationContext(Visibility visibility, OperationOptions options)
 {
-    // Keyed by the position of the field in the document: GraphQL.NET merges fields into a new node, which has the position of the first
+    // The key is the position of the field in the document. GraphQL.NET merges fields into a new node, which has the position of the first
     // field.
     private Dictionary<int, RequestError>? _refused;
     private long _items;
@@ -46,7 +46,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         return true;
     }
 
-    /// <summary>Stores an error found while planning a field, so that only that field becomes null.</summary>
+    /// <summary>Stores an error that occurred during the planning of a field, so that only this field becomes null.</summary>
     public void Refuse(FieldGroup group, RequestError error)
     {
         _refused ??= [];
@@ -61,7 +61,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     {
         if (_refused is not null && _refused.TryGetValue(field.Location.Start, out var error))
         {
-            // If the field is in a list, each item needs an error of its own, with its own path.
+            // If the field is in a list, each item needs a separate error with its own path.
             throw error.Copy();
         }
     }

@@ -1,6 +1,6 @@
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>The limits of operations. A default is HotChocolate's if HotChocolate has that limit.</summary>
+/// <summary>The limits of operations. If HotChocolate has the same limit, the default is that of HotChocolate.</summary>
 public sealed record OperationOptions
 {
     /// <summary>The largest number of fields in a document as written.</summary>
@@ -17,7 +17,7 @@ public sealed record OperationOptions
     /// </summary>
     public int MaxFieldComparisons { get; init; } = 100_000;
 
-    /// <summary>The largest number of aliases in a document. There is a limit because each alias can select one more list.</summary>
+    /// <summary>The largest number of aliases in a document. The number is limited because each alias can select one more list.</summary>
     public int MaxAliases { get; init; } = 200;
 
     /// <summary>The largest number of directives on one field, fragment or operation.</summary>
@@ -38,8 +38,8 @@ public sealed record OperationOptions
     public int MaxItems { get; init; } = 25_000;
 
     /// <summary>
-    /// The largest size of a response, in bytes. There is a limit because lists without pages, such as <c>narrower</c> below
-    /// <c>broader</c>, can return the same topics again at every level.
+    /// The largest size of a response, in bytes. The size is limited because lists without pages can return the same topics again at every
+    /// level, for example <c>narrower</c> below <c>broader</c>.
     /// </summary>
     public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
 

@@ -4,7 +4,7 @@ using GraphQLParser;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field at the root of a query or a mutation. It plans everything that it and the fields below it read, before it reads any of it.
+/// A field at the root of a query or a mutation. It first plans all reads for itself and for the fields below it, and then reads.
 /// </summary>
 internal sealed class RootField : FieldType
 {

@@ -69,7 +69,8 @@ internal static class ArticleMutations
             {
                 AddTarget(input);
                 input.Field(
-                    "at", TypeRefs.Named("DateTime"), "The time at which the article becomes public. If it is left out or past: now.");
+                    "at", TypeRefs.Named("DateTime"),
+                    "The time at which the article becomes public. If it is left out or in the past, the article becomes public now.");
             },
         };
     }
@@ -86,7 +87,7 @@ internal static class ArticleMutations
             AddInputs = input =>
             {
                 AddTarget(input);
-                input.Field("note", TypeRefs.NonNull("String"), "What was corrected, for readers.");
+                input.Field("note", TypeRefs.NonNull("String"), "A note for readers that describes the correction.");
                 AddContent(input, allOptional: true);
             },
         };
@@ -129,7 +130,7 @@ internal static class ArticleMutations
         mention.Field("entity", TypeRefs.NonNull("ID"), "The id of the person, place or topic.");
         mention.Field(
             "rel", TypeRefs.Named(nameof(MentionRelation)),
-            "The relation of the article to the person, place or topic. If it is left out: `ABOUT`.");
+            "The relation of the article to the person, place or topic. If it is left out, the relation is `ABOUT`.");
         mention.Field("relevance", TypeRefs.Named("Int"), "The relevance, from 0 to 100.");
         yield return mention;
     }
@@ -140,7 +141,7 @@ internal static class ArticleMutations
         input.Field(
             "expectedVersion",
             TypeRefs.Named("Int"),
-            "The `version` that you have read. If the article has another version now, nothing changes, and `VersionConflictError` "
+            "The `version` that you have read. If the article now has another version, nothing changes, and `VersionConflictError` "
             + "gives the current version.");
     }
 
@@ -149,8 +150,8 @@ internal static class ArticleMutations
         input.Field(
             "slug",
             TypeRefs.Named("String"),
-            "The readable part of the article's address. If it is left out, it is made from the headline until the article is public. "
-            + "A former slug still leads to the article.");
+            "The readable part of the article's address. If it is left out, the service makes it from the headline until the article is "
+            + "public. A former slug still leads to the article.");
         Content.AddTo(input, allOptional);
         input.Field("expiresAt", TypeRefs.Named("DateTime"), "The time from which the article is no longer public.");
         input.Field(

@@ -36,7 +36,7 @@ internal static class EntityMutations
             UnusedErrors = kind == EntityKind.Person ? [typeof(PublishingError.Circle)] : [],
             AddInputs = input =>
             {
-                input.Field("id", TypeRefs.Named("ID"), $"The {noun} to change. If it is left out, a new one is created.");
+                input.Field("id", TypeRefs.Named("ID"), $"The {noun} to change. If it is left out, a new {noun} is created.");
                 AddContent(kind, input);
             },
         };
@@ -63,7 +63,7 @@ internal static class EntityMutations
         };
         yield return new(
             $"delete{table.Name}",
-            $"Deletes a {noun} that no article mentions and that has nothing below it.",
+            $"Deletes a {noun}, if no article mentions it and nothing is below it.",
             table,
             [typeof(PublishingError.NotFound), typeof(PublishingError.EntityInUse), typeof(PublishingError.Busy)],
             async (context, input, token) => Show(table, await context.Entities.DeleteAsync(ReadRequiredId(input, "id", table), token)))
@@ -105,8 +105,8 @@ internal static class EntityMutations
         input.Field(
             "public", TypeRefs.Named("Boolean"),
             $"True: readers see the {ContentTable.Of(kind).Name.ToLowerInvariant()} at once. False: readers see it only while a public "
-            + "article mentions it, so that a name that only drafts mention stays hidden. If it is left out, a new one is public, and an "
-            + "existing one stays as it is.");
+            + "article mentions it, so that a name that only drafts mention stays hidden. The default for a new object is true. If the "
+            + "field is left out, an existing object keeps its value.");
     }
 
     private static Func<EntityDraft?, EntityDraft> ReadEdit(EntityKind kind, IDictionary<string, object?> input)

@@ -37,7 +37,7 @@ internal static class IngestMutation
     };
 
     /// <summary>
-    /// Declares the results of an item. No value of this type stands for a rejection, because the payload shows the rejection as an error.
+    /// Declares the results of an item. The type has no value for a rejected item, because the payload shows the rejection as an error.
     /// </summary>
     public static EnumerationGraphType CreateResultType()
     {
@@ -60,7 +60,7 @@ internal static class IngestMutation
         if (items.Count > 1)
         {
             return MutationOutcome.Reject(new PublishingError.InvalidValue(
-                "document", $"It contains {items.Count} items; send one, or all to POST /ingest/ninjs."));
+                "document", $"The document contains {items.Count} items. Send one item, or send all items to POST /ingest/ninjs."));
         }
 
         ItemOutcome? outcome = null;

@@ -21,8 +21,7 @@ internal sealed record Mutation(
     public required Action<InputObjectGraphType> AddInputs { get; init; }
 
     /// <summary>
-    /// The members of the error union that the mutation never returns. They stay in the union because their removal would change the
-    /// schema.
+    /// The members of the error union that the mutation never returns. The union keeps them, because removing them would change the schema.
     /// </summary>
     public Type[] UnusedErrors { get; init; } = [];
 

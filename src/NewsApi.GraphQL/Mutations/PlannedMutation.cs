@@ -12,8 +12,8 @@ internal sealed class PlannedMutation(
 
     public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
     {
-        // The commands run before the first statement of the snapshot, because the snapshot begins with that statement. If they ran later,
-        // the payload would show the row before the change.
+        // The commands must run before the first statement of the snapshot, because that statement begins the snapshot. Otherwise the
+        // payload would show the row before the change.
         var outcome = await mutation.Run(context, input, cancellationToken);
         if (!mutation.ReturnsRow || outcome.Subject is not var (field, value))
         {

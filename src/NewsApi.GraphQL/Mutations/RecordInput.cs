@@ -12,7 +12,7 @@ namespace NewsApi.GraphQL.Mutations;
 /// Declares a record of the model as an input type, and reads values of that type. Each property becomes a field, with the property's
 /// docstring as its description.
 /// </summary>
-/// <param name="types">The input types of properties that do not have the default input type of their type, by property name.</param>
+/// <param name="types">The input types of some properties, by property name. Other properties have the default input type.</param>
 internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> Type)[] types)
     where T : class
 {
@@ -47,7 +47,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         var json = before is null ? [] : (JsonObject)JsonSerializer.SerializeToNode(before, ContentJson.Options)!;
         foreach (var property in Properties.Where(p => given.ContainsKey(NameOf(p))))
         {
-            // A client removes the items of a list by null, but the property itself is an empty list then, because it is never null.
+            // A client may send null to remove all items of a list. The property then becomes an empty list, because it is never null.
             json[NameOf(property)] = JsonSerializer.SerializeToNode(given[NameOf(property)], ContentJson.Options)
                 ?? (property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType != typeof(string)
                     ? new JsonArray()

@@ -4,7 +4,7 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// Caches rendered segments of the log for subscribers that lag behind the buffer. After a restart of the service, thousands of subscribers
-/// resume after the same event. The cache makes it possible to render the log after that event once for all of them.
+/// resume after the same event. With the cache, the log after that event is rendered once for all of them.
 /// </summary>
 internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<RenderedSegment>> read, BufferBudget budget)
 {
@@ -17,7 +17,7 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     private long _generation;
 
     /// <summary>
-    /// The number of calls of <see cref="Clear"/>. A segment that was requested at an earlier number may show a withdrawn article, so it
+    /// The number of calls of <see cref="Clear"/>. A segment that was requested before the last call may show a withdrawn article, so it
     /// must not be sent.
     /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
@@ -32,7 +32,7 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
                 DropOldest();
             }
 
-            // The last step: a reader that gets the new generation must not find a segment of the old one.
+            // This is the last step, because a reader that gets the new generation must not find a segment of the old generation.
             Interlocked.Increment(ref _generation);
         }
     }

@@ -19,9 +19,9 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     private StreamEvent? _end;
     private long _lastWoken = clock.GetTimestamp();
 
-    /// <summary>What a subscriber reads next: an event, or nothing yet.</summary>
-    /// <param name="Position">The new position of the subscriber: that of the event, or the end of the buffer if no event follows.</param>
-    /// <param name="Event">Null if no event follows yet.</param>
+    /// <summary>The result of one read by a subscriber: the next event, or no event.</summary>
+    /// <param name="Position">The new position of the subscriber: the event's position, or the end of the buffer without an event.</param>
+    /// <param name="Event">The next event; null if no event follows yet.</param>
     /// <param name="IsEnd">True if the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
 
@@ -37,7 +37,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>True once the buffer has an event that ends all streams.</summary>
+    /// <summary>True if the buffer has an event that ends all streams.</summary>
     public bool HasEnded
     {
         get
@@ -60,7 +60,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
 
     /// <summary>
     /// Finds the first event after a position. A subscriber must call this only when its client is ready to receive an event. Otherwise the
-    /// subscriber would hold the event, and send it even if its article was withdrawn meanwhile.
+    /// subscriber would hold the event, and send it even if its article was withdrawn during that time.
     /// </summary>
     public Next FindAfter(long position)
     {
@@ -98,8 +98,8 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     public void Remove(SubscriberWait wait) => _waiters.Remove(wait);
 
     /// <summary>
-    /// Adds the next segment, and drops the oldest events above the limits. Wakes the subscribers if the segment has events or ends the
-    /// stream, or if the last wake was longer ago than <paramref name="longest"/>.
+    /// Adds the next segment, and drops the oldest events above the limits. Wakes the subscribers if the segment has events, or if it ends
+    /// the stream. Also wakes them if the last wake was more than <paramref name="longest"/> ago.
     /// </summary>
     /// <param name="longest">The longest time without a wake while the log has changes but no events for the group.</param>
     public void Add(RenderedSegment segment, TimeSpan longest)

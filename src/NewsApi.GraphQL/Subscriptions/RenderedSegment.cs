@@ -2,10 +2,10 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
-/// <summary>A segment of the log, rendered for one group of subscriptions (those with equal keys).</summary>
+/// <summary>A segment of the log that was rendered for one group of subscriptions. The subscriptions of a group have equal keys.</summary>
 /// <param name="To">The last position of the segment.</param>
 /// <param name="Events">The events of the segment, in the order of the log.</param>
-/// <param name="Withdrawn">The articles that stopped being public in this segment.</param>
+/// <param name="Withdrawn">The articles that ceased to be public in this segment.</param>
 /// <param name="End">Null if the log continues; otherwise the event that ends every stream at this position.</param>
 internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> Withdrawn, StreamEvent? End = null)
 {

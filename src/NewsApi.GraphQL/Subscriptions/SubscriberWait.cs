@@ -4,9 +4,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// The wait of one subscriber for the next event. When a segment with events arrives, <see cref="EventBuffer.Add"/> ends the waits of the
-/// group: it uses <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each. One object serves all waits of its subscriber; otherwise
-/// ten thousand subscribers would allocate ten thousand objects for each event. The thread that calls <see cref="Wake"/> also runs the
-/// subscriber until its next wait.
+/// group through <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each wait. One object serves all waits of its subscriber.
+/// Otherwise ten thousand subscribers would allocate ten thousand objects for each event. The thread that calls <see cref="Wake"/> also
+/// runs the subscriber until its next wait.
 /// </summary>
 internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     private ManualResetValueTaskSourceCore<bool> _signal;
     private int _awaited;
 
-    /// <param name="cancellationToken">Its cancellation also ends a wait, so the subscriber must check the token after every wait.</param>
+    /// <param name="cancellationToken">Its cancellation also ends a wait. So the subscriber must check the token after every wait.</param>
     public SubscriberWait(CancellationToken cancellationToken)
     {
         Node = new LinkedListNode<SubscriberWait>(this);
@@ -24,7 +24,7 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
         Cancellation = cancellationToken;
     }
 
-    /// <summary>Cancelled when the subscriber leaves.</summary>
+    /// <summary>A token that is cancelled when the subscriber leaves.</summary>
     public CancellationToken Cancellation { get; }
 
     /// <summary>The node of this object in the list of <see cref="WakeQueue"/>. Only that class uses this property.</summary>

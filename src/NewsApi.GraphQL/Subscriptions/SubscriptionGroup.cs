@@ -10,10 +10,10 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <summary>
 /// All subscribers with the same key:
 /// 1. one loop reads the log, matches each change once, renders each event once, and buffers the latest events;
-/// 2. each subscriber reads the buffer at its own pace, and holds nothing but its position;
+/// 2. each subscriber reads the buffer at its own pace, and holds only its position;
 /// 3. a subscriber that resumes or reads slowly may be behind the buffer; then the segment of the log after its position is rendered
 ///    again, once for all subscribers at the same position;
-/// 4. if an article was withdrawn meanwhile, its older events are not sent, neither from the buffer nor from such a segment.
+/// 4. after the withdrawal of an article, its older events are not sent, neither from the buffer nor from such a segment.
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     public int SubscriberCount { get; set; }
 
     /// <summary>
-    /// True once the streams of the group have ended because the log cannot continue. A new subscriber then needs a new group.
+    /// True if the streams of the group have ended because the log cannot continue. A new subscriber then needs a new group.
     /// </summary>
     public bool HasEnded => _buffer.HasEnded;
 
@@ -161,8 +161,8 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="read"/> until it succeeds. If an exception were thrown, all subscribers would wait for ever, or all their
-    /// streams would end at once.
+    /// Calls <paramref name="read"/> until it succeeds. An exception would make all subscribers wait for ever, or end all their streams at
+    /// once.
     /// </summary>
     private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {

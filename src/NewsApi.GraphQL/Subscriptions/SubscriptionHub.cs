@@ -78,15 +78,15 @@ public sealed class SubscriptionHub(
     private async IAsyncEnumerable<StreamEvent> FollowAsync(
         StrongBox<SubscriptionPlan?> subscriber, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // The cursor is checked within the stream, because there the check waits while the database cannot be reached. An error before the
-        // stream would end the subscription for good.
+        // The cursor is checked within the stream: there, the check waits while the database cannot be reached. An error before the stream
+        // would end the subscription permanently.
         if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
         {
             yield return EventRenderer.RenderRefusal(refusal);
             yield break;
         }
 
-        // The position where the stream begins. A client that loses its connection before the first event resumes from it.
+        // The position where the stream begins. A client that loses its connection before the first event resumes from this position.
         var resumes = subscriber.Value.After is not null;
         yield return new StreamEvent(after.ToString(), default, AtHead: !resumes);
 

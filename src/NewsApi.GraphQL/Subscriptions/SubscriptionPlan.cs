@@ -39,8 +39,8 @@ internal sealed class SubscriptionPlan
         Where = readFilter(arguments.GetObject("where"));
         After = lastEventId ?? arguments.GetText(AfterArgument);
 
-        // Events have only public content, so the key does not depend on the caller. The cursor where a subscription begins does not affect
-        // its events either.
+        // Events have only public content, so the key does not depend on the caller. The key also does not depend on the cursor where a
+        // subscription begins.
         Key = operation.CreateKey(Visibility.Public, except: FindBeginVariable());
     }
 

@@ -19,7 +19,7 @@ internal sealed class SubscriptionType : ObjectGraphType
             Name = "articlePublished",
             ResolvedType = TypeRefs.NonNull("ArticlePublished"),
             Description = "An article became public: it was published, its embargo ended, or it was published again after a withdrawal.",
-            Arguments = CreateArguments("Only articles that match this filter when they become public."),
+            Arguments = CreateArguments("Filters the articles. An article must match when it becomes public."),
             Includes = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
         });
         AddField(new SubscriptionField
@@ -64,7 +64,7 @@ internal sealed class SubscriptionType : ObjectGraphType
             Description =
                 "The position after which the subscription begins: the `cursor` of an event, or the `wireCursor` of a page. If it is "
                 + "left out, the subscription begins now. "
-                + "On an event stream the header `Last-Event-ID` takes precedence.",
+                + "On an event stream, the header `Last-Event-ID` takes precedence over this argument.",
         });
 
     private static ValueField CreateCursor() =>

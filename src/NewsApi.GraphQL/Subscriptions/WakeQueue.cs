@@ -2,8 +2,8 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// The subscribers of a group that wait for the next event. <see cref="EventBuffer.Add"/> calls <see cref="Wake"/>, which wakes a few
-/// subscribers at a time and lets other work of the process run between them. If all were woken at once, ten thousand subscribers would
-/// each hold a buffer with the event before the first of them has sent it, and the process would keep that memory.
+/// subscribers at a time and lets other work of the process run between them. If it woke all at once, each of ten thousand subscribers
+/// would hold a buffer with the event before the first subscriber has sent it. The process would keep that memory.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
@@ -17,7 +17,7 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
 
     private readonly Lock _lock = new();
 
-    // In the order of arrival, so that the waits to end are at the beginning.
+    // The waits are in the order of arrival, so the next waits to end are at the beginning.
     private readonly LinkedList<SubscriberWait> _waiting = [];
     private long _lastTurn;
     private long _wakeUpTo;

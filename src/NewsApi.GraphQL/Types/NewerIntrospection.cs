@@ -5,7 +5,7 @@ namespace NewsApi.GraphQL.Types;
 
 /// <summary>
 /// Adds those parts of introspection (GraphQL specification of October 2021, section 4.2) that GraphQL.NET lacks or does not enable. The
-/// introspection query of current tools uses all of them. It fails validation if one is missing.
+/// introspection query of current tools uses all these parts. The query fails validation if a part is missing.
 /// </summary>
 internal static class NewerIntrospection
 {

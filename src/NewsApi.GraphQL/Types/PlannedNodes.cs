@@ -22,7 +22,7 @@ internal sealed class PlannedNodes(
         {
             long[] requested = [.. ids.Where(id => id.Id?.Table == table).Select(id => id.Id?.Id).OfType<long>().Distinct()];
 
-            // Keyed by the requested id, because a read by the id of a merged entity returns a row with another id.
+            // The key is the requested id, because a read by the id of a merged entity returns a row with another id.
             foreach (var (id, row) in requested.Zip(await snapshot.ReadByIdAsync(selection, requested, cancellationToken)))
             {
                 rows[(table, id)] = row;

@@ -19,11 +19,11 @@ internal sealed class QueryType : ObjectGraphType
             ContentTable.Article, "An article by its id, slug or uri; null if it does not exist or you may not see it.", "slug", "uri"));
         AddField(connections.CreateRoot(ContentTable.Article, "Articles, the newest first unless `search` or `order` is given."));
         AddField(CreateSingle(ContentTable.Person, "A person by id or slug.", "slug"));
-        AddField(connections.CreateRoot(ContentTable.Person, "People, by name unless `order` is given."));
+        AddField(connections.CreateRoot(ContentTable.Person, "People, sorted by name unless `order` is given."));
         AddField(CreateSingle(ContentTable.Place, "A place by id or slug.", "slug"));
-        AddField(connections.CreateRoot(ContentTable.Place, "Places, by name unless `order` is given."));
+        AddField(connections.CreateRoot(ContentTable.Place, "Places, sorted by name unless `order` is given."));
         AddField(CreateSingle(ContentTable.Topic, "A topic by id or slug.", "slug"));
-        AddField(connections.CreateRoot(ContentTable.Topic, "Topics, by name unless `order` is given."));
+        AddField(connections.CreateRoot(ContentTable.Topic, "Topics, sorted by name unless `order` is given."));
         AddField(SectionType.CreateField());
         AddField(WireType.CreateField());
     }

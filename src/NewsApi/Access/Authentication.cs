@@ -15,14 +15,14 @@ internal static class Authentication
 {
     private const string Scheme = "Bearer";
 
-    /// <summary>A rejection that is sent before the body of the request is read.</summary>
+    /// <summary>The rejection of a request. It is sent before the body of the request is read.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The value of <c>extensions.code</c> in the GraphQL error.</param>
     internal sealed record Refusal(int Status, string Code, string Message);
 
     /// <summary>
-    /// Sets the caller of each request. A request with an invalid key gets 401. If its caller were anonymous instead, the response would
-    /// silently lack what the key should show.
+    /// Sets the caller of each request. A request with an invalid key gets 401. If the service treated its caller as anonymous, the
+    /// response would silently lack content that the key should show.
     /// </summary>
     public static WebApplication UseAuthentication(this WebApplication app)
     {
@@ -80,9 +80,9 @@ internal static class Authentication
         caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
             ? new Refusal(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
-                "This API key may not write; writing needs a key with the role `editor`.")
+                "This API key may not write. Writing needs a key with the role `editor`.")
             : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
-                "Writing needs an API key with the role `editor`; send it as `Authorization: Bearer …`.");
+                "Writing needs an API key with the role `editor`. Send it as `Authorization: Bearer …`.");
 
     /// <summary>Sends a rejection as a GraphQL error at every URL, because GraphQL clients read no other format.</summary>
     public static async Task RefuseAsync(HttpContext context, Refusal refusal)

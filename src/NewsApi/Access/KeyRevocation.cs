@@ -7,7 +7,7 @@ namespace NewsApi.Access;
 
 /// <summary>
 /// Provides cancellation tokens for connections that outlive a request. The token of a key is cancelled when the key is revoked or expires.
-/// One statement in each interval checks all keys in use, however many connections they opened.
+/// In each interval, one statement checks all keys in use. The number of their connections has no effect.
 /// </summary>
 internal sealed class KeyRevocation : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class KeyRevocation : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns a token that is cancelled when the key is revoked or expires, at most <see cref="ApiKeys.Freshness"/> later.
+    /// Returns a token that is cancelled when the key is revoked or expires. The delay is at most <see cref="ApiKeys.Freshness"/>.
     /// </summary>
     public CancellationToken Watch(ApiKey key) => _sources.GetOrAdd(key.Id, _ => new CancellationTokenSource()).Token;
 

@@ -9,16 +9,16 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// Serves the GraphQL IDE. A browser that opens the GraphQL URL is redirected to <c>/graphql/ui/</c>. The files come from a package (see
-/// <c>Ide/README.md</c>) and are served unchanged, except the start page. If Node was missing at the build, the files are missing too, and
-/// a plain page tells the reader how to get them.
+/// <c>Ide/README.md</c>) and are served unchanged, except the start page. If Node was missing at the build, the files are also missing. A
+/// plain page then explains how to get them.
 /// </summary>
 public static class IdeEndpoint
 {
     private const string Path = GraphQLTransport.Path + "/ui";
 
     /// <summary>
-    /// Allows no other origin: the browser enforces that the IDE loads from and calls only this service. There are three exceptions: the
-    /// editor writes style elements, its validators are compiled at run time, and its workers start from blobs.
+    /// Allows no other origin. The browser enforces that the IDE loads from this service only, and calls only this service. The policy has
+    /// three exceptions: the editor writes style elements, its validators are compiled at run time, and its workers start from blobs.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -50,8 +50,8 @@ public static class IdeEndpoint
     }
 
     /// <summary>
-    /// Returns true for a GET or HEAD of the GraphQL URL that prefers HTML, as browsers do; programs prefer JSON or accept anything.
-    /// Returns false if the URL has a query string, because that is a GraphQL request to execute.
+    /// Returns true for a GET or HEAD of the GraphQL URL that prefers HTML. Browsers prefer HTML; programs prefer JSON or accept any type.
+    /// Returns false if the URL has a query string, because the request is then a GraphQL request to execute.
     /// </summary>
     private static bool PrefersPage(HttpRequest request)
     {
@@ -85,7 +85,7 @@ public static class IdeEndpoint
 
     private static void Serve(IApplicationBuilder ide, string folder)
     {
-        // The files have 12 MB, compressed 3.3 MB. They contain no secrets, so compression under HTTPS reveals none.
+        // The files have 12 MB, or 3.3 MB compressed. They contain no secrets, so compression under HTTPS cannot reveal a secret.
         ide.UseMiddleware<ResponseCompressionMiddleware>(new ResponseCompressionProvider(
             ide.ApplicationServices,
             Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = CompressedTypes })));
@@ -94,12 +94,12 @@ public static class IdeEndpoint
         var settings = AddWelcome(folder);
         ide.Use((context, next) => context.Request.Path.Value switch
         {
-            // The page's addresses are relative, so its own address must end in a slash.
+            // The links of the page are relative, so the address of the page must end in a slash.
             "" => RedirectTo(context, "ui/"),
             "/" or "/index.html" => WriteAsync(context, "text/html; charset=utf-8", page),
             "/bcp-config.json" => WriteAsync(context, "application/json; charset=utf-8", settings),
-            // Not served: the IDE's service worker caches the page for offline use, and reloads it while the user reads a response. The
-            // page is useless without the service anyway.
+            // Not served: the IDE's service worker caches the page for offline use, and reloads it while the user reads a response. Without
+            // the service, the page has no use.
             "/service-worker.js" => WriteNotFoundAsync(context),
             _ => next(context),
         });

@@ -11,8 +11,8 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// <c>POST /ingest/ninjs</c>: imports one item, a JSON array of items, or one item on each line. The body may be compressed with gzip. The
-/// rules are those of <c>newsapi import</c>. The response has one line of JSON for each item, sent when the item is committed. So the
-/// sender can see at any moment which items are stored.
+/// rules are the same as for <c>newsapi import</c>. The response has one line of JSON for each item, which is sent when the item is
+/// committed. So the client knows at any moment which items are stored.
 /// </summary>
 internal static class IngestEndpoint
 {
@@ -54,7 +54,7 @@ internal static class IngestEndpoint
         }
         catch (ImportStoppedException stopped)
         {
-            // The items with a line in the response are stored, the others are not. The last line shows the sender where the import ended.
+            // An item is stored only if the response has a line for it. The last line shows the client where the import ended.
             context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint))
                 .LogError(stopped, "An ingest stopped before its end");
             if (!context.Response.HasStarted)
@@ -102,5 +102,5 @@ internal static class IngestEndpoint
     }
 
     private static void WriteStop(IBufferWriter<byte> output) => output.Write(
-        """{"result":"STOPPED","reason":"The database failed. The items above are stored; send the others again."}"""u8);
+        """{"result":"STOPPED","reason":"The database failed. The items above are stored. Send the other items again."}"""u8);
 }

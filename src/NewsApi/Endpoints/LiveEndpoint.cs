@@ -10,7 +10,9 @@ public static class LiveEndpoint
 {
     private const string Path = "/live";
 
-    /// <summary>Allows no inline script and no other origin. So markup that an article brought into the page would not run.</summary>
+    /// <summary>
+    /// Allows no inline script and no other origin. So a script would not run even if an article brought it into the page.
+    /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
@@ -35,8 +37,8 @@ public static class LiveEndpoint
     }
 
     /// <summary>
-    /// Redirects to the address that ends in a slash. The page's own addresses are relative to it, so that they work behind a proxy with a
-    /// path prefix.
+    /// Redirects to the address that ends in a slash. The links of the page are relative to this address, so that they work behind a proxy
+    /// with a path prefix.
     /// </summary>
     private static Task RedirectToFolder(HttpContext context)
     {

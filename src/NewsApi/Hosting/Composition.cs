@@ -16,7 +16,7 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Registers the services; a service comes after those that it depends on.</summary>
+/// <summary>Registers the services. Each service comes after the services that it depends on.</summary>
 internal static class Composition
 {
     public static void Register(IServiceCollection services, Settings settings, NewsDatabase database)
@@ -51,11 +51,11 @@ internal static class Composition
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
 
-        // The stop: requests in flight may finish within this time.
+        // Stopping: requests in flight may finish within this time.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
     }
 
-    /// <summary>Registers the writers of articles, which link what they write unless linking is off.</summary>
+    /// <summary>Registers the writers of articles. The writers link the articles unless linking is off.</summary>
     private static void RegisterLinking(IServiceCollection services, LinkingOptions options)
     {
         services.AddSingleton(options);

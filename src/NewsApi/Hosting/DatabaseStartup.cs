@@ -7,8 +7,8 @@ using Npgsql;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// Opens the database of this process: the one of the connection string, or without a connection string one on the private server. Its
-/// disposal ends the use of the private server.
+/// Opens the database of this process. It is the database of the connection string. Without a connection string, it is a database on the
+/// private server. Disposing of this object ends the use of the private server.
 /// </summary>
 public sealed class DatabaseStartup : IAsyncDisposable
 {
@@ -77,7 +77,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
         }
     }
 
-    // Waits because a PostgreSQL in a container may still be starting. A wrong password or name is permanent, so it does not wait then.
+    // Waits, because a PostgreSQL in a container may still be starting. Does not wait after a wrong password or name, which is permanent.
     private static async Task WaitAsync(
         NewsDatabase database, string address, TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
     {
@@ -99,7 +99,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
                 if (Stopwatch.GetElapsedTime(started) >= atMost)
                 {
                     throw new PostgresUnavailableException(
-                        $"The {address}, has not answered for {atMost.TotalSeconds:0} seconds: {Reason(e)}. {Advice}", e);
+                        $"The {address}, has not responded for {atMost.TotalSeconds:0} seconds: {Reason(e)}. {Advice}", e);
                 }
 
                 if (first)
@@ -113,7 +113,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
     }
 
     private static string Advice =>
-        $"Start that server or correct {Settings.ConnectionStringSetting.Name}; without that setting newsapi runs a private PostgreSQL.";
+        $"Start that server or correct {Settings.ConnectionStringSetting.Name}. Without that setting, newsapi runs a private PostgreSQL.";
 
     private static bool IsTemporary(Exception e) => e is not PostgresException refusal
         || refusal.IsTransient

@@ -4,8 +4,8 @@ namespace NewsApi.Hosting;
 public sealed record EmbedOptions
 {
     /// <summary>
-    /// The hosts whose embeds stay in bodies, separated by <c>;</c>. The default is none: a player of another site sets that site's cookies
-    /// for every reader.
+    /// The hosts whose embeds stay in bodies, separated by <c>;</c>. The default is none, because a player of another site sets the cookies
+    /// of that site for every reader.
     /// </summary>
     public string Hosts { get; init; } = "none";
 }

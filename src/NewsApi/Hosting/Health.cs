@@ -4,7 +4,7 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Health checks for operators. One shows whether the process is alive, the other whether it may get traffic.</summary>
+/// <summary>Health checks for operators. One check shows whether the process is alive, the other whether it may get traffic.</summary>
 internal static class Health
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ internal static class Health
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
             endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>());
 
-        // Live means only that the process responds: a restart would not bring a lost database back.
+        // Live means only that the process responds. If the database is lost, a restart of the process would not help.
         endpoints.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, "live"));
         endpoints.MapGet("/health/ready", async context =>
         {
@@ -57,7 +57,7 @@ internal static class Health
                 probe.CommandText = "select 1";
                 await probe.ExecuteScalarAsync(limit.Token);
 
-                // Once all migrations are applied, this stays true, so it is not checked again.
+                // When all migrations are applied, this stays true, so it is not checked again.
                 _migrated = _migrated || (await database.PendingMigrationsAsync(limit.Token)).Count == 0;
                 return _migrated ? null : "migrating";
             }

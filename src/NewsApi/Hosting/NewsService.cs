@@ -27,7 +27,7 @@ public sealed class NewsService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The addresses that the service listens on. If a setting has the port 0, they have the port that was chosen.</summary>
+    /// <summary>The addresses that the service listens on. If a setting has the port 0, the address has the chosen port.</summary>
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
@@ -37,14 +37,14 @@ public sealed class NewsService : IAsyncDisposable
     /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        // The folder of appsettings.json is that of the program, not the working directory.
+        // The program reads appsettings.json from its own folder, and not from the working directory.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
         EmbedHosts.Current = EmbedHosts.Parse(settings.Bind<EmbedOptions>().Hosts);
         ListenByDefault(builder);
 
-        // The database starts before the host and stops after it, so it needs loggers of its own.
+        // The database starts before the host and stops after the host, so it needs its own loggers.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         DatabaseStartup? database = null;
         try
@@ -87,7 +87,7 @@ public sealed class NewsService : IAsyncDisposable
     }
 
     /// <summary>Completes when a stop was requested and the requests in flight have their responses.</summary>
-    /// <param name="stopping">Its cancellation stops the service, as a signal to the process does.</param>
+    /// <param name="stopping">Its cancellation stops the service, like a signal to the process.</param>
     public Task WaitForStopAsync(CancellationToken stopping) => _app.WaitForShutdownAsync(stopping);
 
     /// <summary>

@@ -12,15 +12,16 @@ public static class SampleContent
     // Entities come before the articles that mention them, and parents before their children.
     private static readonly string[] Files = ["topics.ndjson", "places.ndjson", "people.ndjson", "articles.ndjson"];
 
-    // A load that was killed leaves sample entities and no article. Such a load may run again, because a second import changes nothing.
+    // If the process is killed during a load, the database has sample entities and no article. The load may then run again, because a
+    // second import changes nothing.
     private const string IsEmpty =
         """
         select not exists (select from article)
           and not exists (select from entity where uri is null or uri not like 'urn:newsapi:sample:%')
         """;
 
-    /// <summary>Imports the sample content if the database has no other content. Its times are moved to the last thirty days.</summary>
-    /// <param name="service">Where the service serves the pictures; null to keep their addresses as they are in the files.</param>
+    /// <summary>Imports the sample content if the database has no other content. Moves its times to the last thirty days.</summary>
+    /// <param name="service">The address at which the service serves the pictures; null to keep the addresses of the files.</param>
     public static async Task LoadIntoEmptyAsync(
         NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken, Uri? service = null)
     {
@@ -73,8 +74,8 @@ public static class SampleContent
         };
     }
 
-    // Moves by whole days, so that the time of day stays. The newest article is then of today; or of yesterday, if its time of day is still
-    // in the future.
+    // Moves the times by whole days, so that the time of day stays. The newest article is then from today, or from yesterday if its time of
+    // day is still in the future.
     private static IEnumerable<Incoming> MoveToToday(IReadOnlyCollection<Incoming> items, DateTimeOffset now)
     {
         var newest = items.OfType<IncomingArticle>().Max(article => article.VersionCreated) ?? now;

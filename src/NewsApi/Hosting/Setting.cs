@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace NewsApi.Hosting;
 
-/// <summary>One setting. It is a row of the README's table, and most settings set a property of an options record.</summary>
+/// <summary>One setting. It is a row of the README's table. Most settings set a property of an options record.</summary>
 /// <param name="Name">
 /// The name of the environment variable. On the command line and in <c>appsettings.json</c> it has <c>:</c> instead of <c>__</c>.
 /// </param>
@@ -29,7 +29,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
 
     /// <summary>Creates a setting for a property that is a text. The default is that of the record.</summary>
     /// <param name="allowed">The allowed values in words.</param>
-    /// <param name="isAllowed">Null if any text is allowed that is not blank.</param>
+    /// <param name="isAllowed">Returns true for an allowed text; null to allow every text that is not blank.</param>
     public static Setting Text<TOptions>(
         string property, string name, string unit, string meaning, string allowed = "any", Func<string, bool>? isAllowed = null)
         where TOptions : new()

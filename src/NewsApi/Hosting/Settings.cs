@@ -132,7 +132,7 @@ public sealed class Settings
     /// <summary>The connection string of the database; null if the service uses the private server.</summary>
     public string? ConnectionString => _configuration[ConnectionStringSetting.Key];
 
-    /// <exception cref="SettingsException">The setting is missing, and there is no default because the user has no home folder.</exception>
+    /// <exception cref="SettingsException">The setting is missing, and has no default because the user has no home folder.</exception>
     public string DataDirectory => _configuration[DataDirectorySetting.Key] ?? Postgres.DataDirectory.Default
         ?? throw new SettingsException($"This user has no home folder for the database; set {DataDirectorySetting.Name} to a folder.");
 

@@ -3,12 +3,12 @@ namespace NewsApi.Postgres;
 /// <summary>The data directory of the private server.</summary>
 public static class DataDirectory
 {
-    /// <summary>The directory that is used if none is set; null if this user has no home folder.</summary>
+    /// <summary>The directory that is used if the setting is missing; null if this user has no home folder.</summary>
     public static string? Default
     {
         get
         {
-            // PostgreSQL does not run as root, and the user who runs it instead cannot enter /root.
+            // PostgreSQL does not run as root, and the user who runs it cannot enter /root.
             if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
             {
                 return "/var/lib/newsapi";
@@ -31,8 +31,8 @@ public static class DataDirectory
         Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess)
         {
-            // Set explicitly, so that the umask has no effect: the server's user must be able to enter. The folders inside belong to that
-            // user.
+            // The mode is set explicitly, because the umask could otherwise prevent the server's user from entering. The folders inside
+            // belong to that user.
             File.SetUnixFileMode(
                 path,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

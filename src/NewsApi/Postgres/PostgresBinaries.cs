@@ -12,7 +12,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     /// <summary>
     /// Finds the server programs in <c>PATH</c>, or else in the folders of installers, the newest version first. A version that already has
-    /// data is preferred to all others: otherwise the installation of a newer PostgreSQL would hide the existing content.
+    /// data is preferred to every other version. Otherwise the installation of a newer PostgreSQL would hide the existing content.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">No server programs were found, and npm could not install them.</exception>
     public static async Task<PostgresBinaries> FindAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(Path.IsPathRooted);
 
-    // A star matches the name of one folder. The highest version comes first.
+    // A star matches the name of one folder. The folder with the highest version comes first.
     private static IEnumerable<string> ListInstallerFolders()
     {
         string[] patterns = OperatingSystem.IsWindows()

@@ -15,13 +15,14 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
     private const long LargestLog = 10 << 20; // bytes, before the log is rotated
     private const long Megabyte = 1 << 20;
 
-    // A long limit: recovery after a kill replays everything since the last checkpoint. A start that gave up would only begin it again.
+    // The limit is long, because recovery after a kill replays all changes since the last checkpoint. A new start would only begin the
+    // recovery again.
     private const int StartLimit = 300; // seconds
     private const int StopLimit = 60; // seconds
 
     /// <summary>
-    /// Creates the data folder. If the process dies meanwhile, <see cref="ServerFolder.HalfMade"/> is left, and the next process deletes
-    /// it.
+    /// Creates the data folder. If the process dies during this time, <see cref="ServerFolder.HalfMade"/> is left, and the next process
+    /// deletes it.
     /// </summary>
     public async Task InitialiseAsync(CancellationToken cancellationToken)
     {
@@ -99,7 +100,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         return stopped;
     }
 
-    // Text is ordered by code points on every version. lower() works for all scripts if the version or the system supports that.
+    // Text is ordered by code points on every version. lower() works for all scripts if the version or the system supports this.
     private string[][] ListLocales() => folder.Major >= 17
         ? [["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]]
         : [["--locale=C", "--lc-ctype=C.UTF-8"], ["--locale=C"]];
@@ -134,10 +135,10 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
                 """;
         }
 
-        // A quarter of the memory, as PostgreSQL's manual recommends. There is an upper limit because a laptop runs other programs too.
+        // A quarter of the memory, as PostgreSQL's manual recommends. The upper limit leaves memory for the other programs of a laptop.
         var sharedBuffers = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / Megabyte, 128, 1024);
 
-        // The server's user owns the folder, and root may be the writer here, so a link in the folder must not be followed.
+        // The server's user owns the folder, and this process may run as root. So a link in the folder must not be followed.
         var path = Path.Combine(folder.Data, SettingsFile);
         File.Delete(path);
         await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });

@@ -6,7 +6,7 @@ namespace NewsApi.Postgres;
 /// <summary>The content of <c>postmaster.pid</c>, which a server writes at its start. The file is stale if the server was killed.</summary>
 internal sealed record PostmasterFile(string Path, int ProcessId, string DataFolder, int Port, string SocketFolder, string Address)
 {
-    /// <summary>False if the file is incomplete, because a server is writing it or died while it wrote it.</summary>
+    /// <summary>False if a server is still writing the file, or if the server died during the writing.</summary>
     public bool IsComplete => ProcessId != 0;
 
     /// <summary>Reads the file. Returns null if it does not exist.</summary>

@@ -10,7 +10,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const int MostAttempts = 3;
 
-    // Long, because another process may be installing programs, initialising or recovering meanwhile.
+    // The limit is long, because another process may install programs, initialise the server or recover it during this time.
     private static readonly TimeSpan TurnLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(5);
@@ -36,12 +36,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>
-    /// Starts the server of this data directory. Creates a server if there is none, and uses the server if it already runs.
+    /// Starts the server of this data directory. Creates the server if it does not exist, and uses the server if it already runs.
     /// </summary>
     /// <param name="dataDirectory">
     /// The directory, which is created if it is missing. It contains a folder for each major version of PostgreSQL.
     /// </param>
-    /// <exception cref="PostgresUnavailableException">No server is available; the message says what to do.</exception>
+    /// <exception cref="PostgresUnavailableException">No server is available. The message has the reason and a remedy.</exception>
     public static async Task<PrivatePostgres> StartAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         dataDirectory = Path.GetFullPath(dataDirectory);
@@ -49,8 +49,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             DataDirectory.Create(dataDirectory);
 
-            // Two processes that start at the same time must not both initialise the server, and no process may use a server that is being
-            // stopped.
+            // Two processes that start at the same time must not both initialise the server. A process must not use a server that another
+            // process is stopping.
             using var turn = await FileLock.AcquireExclusiveAsync(
                 ServerFolder.GetStartLock(dataDirectory),
                 TurnLimit,
@@ -66,13 +66,13 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             throw new PostgresUnavailableException(
                 $"The private PostgreSQL cannot use {dataDirectory}: {e.Message} "
-                + "Run newsapi as the user who owns that folder, or set NewsApi__DataDirectory to another one.",
+                + "Run newsapi as the user who owns that folder, or set NewsApi__DataDirectory to another folder.",
                 e);
         }
     }
 
     /// <summary>
-    /// Ends the use of the server. Stops the server if no other process uses it. The caller must close its connections before.
+    /// Ends the use of the server. Stops the server if no other process uses it. The caller must first close its connections.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -85,8 +85,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             ServerFolder.GetStartLock(_dataDirectory), LeaveLimit, () => { }, CancellationToken.None);
         lease.Dispose();
 
-        // If the lock was not acquired, another process has held it for so long because it starts. It uses the server, and will stop it
-        // later.
+        // If the lock was not acquired, another process holds it because that process is starting. That process will use the server and
+        // stop it later.
         if (turn is not null)
         {
             await StopWhenLastAsync(_folder, _process, _logger);
@@ -176,7 +176,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the address of the server that already runs, once it accepts connections. Returns null if none runs.</summary>
+    /// <summary>
+    /// If the server already runs, waits until it accepts connections and returns its address. Returns null if the server does not run.
+    /// </summary>
     private async Task<ServerAddress?> AdoptAsync(string password, bool usedByOthers, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -204,8 +206,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             {
                 ThrowIfUnreachable(file, usedByOthers);
 
-                // The file is from a killed server. PostgreSQL would not start if another process of this user had that process id now. It
-                // still detects surviving backends without the file, because their shared memory is named after the data folder.
+                // The file is from a killed server. PostgreSQL would not start if another process of this user now had that process id.
+                // Without the file, PostgreSQL still detects surviving backends by their shared memory, which belongs to the data folder.
                 File.Delete(file.Path);
                 return null;
             }
@@ -236,7 +238,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             throw new PostgresUnavailableException(
                 $"The private PostgreSQL in {_folder.Root} is in use by a process that cannot be reached from here, perhaps in another "
-                + "container. Give each its own NewsApi__DataDirectory, or both a PostgreSQL they can reach (ConnectionStrings__News).");
+                + "container. Give each process its own NewsApi__DataDirectory, or give both a PostgreSQL that they can reach "
+                + "(ConnectionStrings__News).");
         }
     }
 }

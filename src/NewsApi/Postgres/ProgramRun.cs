@@ -11,7 +11,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <summary>
     /// Runs a program until it exits. If the program cannot be started, the result is a failure with the reason in <see cref="Errors"/>.
     /// </summary>
-    /// <param name="prepare">Changes how the program is started, such as its user or its environment.</param>
+    /// <param name="prepare">Changes the start information of the program, such as its user or its environment.</param>
     public static async Task<ProgramRun> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken, Action<ProcessStartInfo>? prepare = null)
     {

@@ -19,7 +19,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
     /// <summary>PostgreSQL's data folder. It exists only if initialisation has finished.</summary>
     public string Data => Path.Combine(Root, "data");
 
-    /// <summary>The folder in which initialisation runs. If the process dies meanwhile, the folder is left.</summary>
+    /// <summary>The folder in which initialisation runs. If the process dies during initialisation, the folder is left.</summary>
     public string HalfMade => Path.Combine(Root, "data.half-made");
 
     public string Password => Path.Combine(Root, "password");
@@ -30,7 +30,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
     public string Lease => Path.Combine(Root, "lease.lock");
 
     /// <summary>
-    /// Returns the file that a process locks while it starts, adopts or stops the server. So only one process at a time does one of these.
+    /// Returns the file that a process locks while it starts, adopts or stops the server. So only one process at a time can do this.
     /// </summary>
     public static string GetStartLock(string dataDirectory) => Path.Combine(dataDirectory, "start.lock");
 
@@ -56,7 +56,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
         var name = "newsapi-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16];
         if (Environment.IsPrivilegedProcess)
         {
-            // A process of root gives this folder to the server's user, so other users must not be able to create links there.
+            // A process that runs as root gives this folder to the server's user. So other users must not be able to create links there.
             return "/var/run/" + name;
         }
 
@@ -65,7 +65,7 @@ internal sealed class ServerFolder(string dataDirectory, int major)
         return IsUsable(temporary) ? temporary : "/tmp/" + name;
     }
 
-    // With a comma, Npgsql would read two hosts. With a quote, the server's setting would end there.
+    // At a comma, Npgsql would split the path into two hosts. At a quote, the server's setting would end.
     private static bool IsUsable(string path) =>
         Encoding.UTF8.GetByteCount(path) <= LongestSocketFolder && path.IndexOfAny([',', '"', '\'']) < 0;
 }

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// The operating system's user that runs the server. PostgreSQL does not run as root. So if this process runs as root, another user runs
-/// the server; otherwise the user of this process does.
+/// The operating system's user that runs the server. Usually it is the user of this process. If this process runs as root, it is another
+/// user, because PostgreSQL does not run as root.
 /// </summary>
 /// <param name="Name">The name; null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
 {
     /// <summary>
-    /// Finds the user. If this process runs as root, it is the owner of the existing data, or else <c>postgres</c>, or else the system's
-    /// user without rights.
+    /// Finds the user. If this process runs as root, the method tries these users in order: the owner of the existing data,
+    /// <c>postgres</c>, and the system's user without rights.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">The process runs as root, and none of these users exists.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed record ServerUser(string? Name)
         }
 
         throw new PostgresUnavailableException(
-            "PostgreSQL refuses to run as root, and there is no user 'postgres' or 'nobody' to run it as. "
+            "PostgreSQL refuses to run as root, and this machine has neither a user 'postgres' nor a user 'nobody'. "
             + "Run newsapi as an ordinary user, or create a user 'postgres'.");
     }
 
@@ -65,7 +65,7 @@ internal sealed record ServerUser(string? Name)
     }
 
     /// <summary>
-    /// Throws if this user cannot write into a folder, such as one below <c>/root</c>. PostgreSQL's own message would not name that cause.
+    /// Throws if this user cannot write into a folder, for example below <c>/root</c>. PostgreSQL's own message would not name this cause.
     /// </summary>
     public async Task CheckCanWriteAsync(string folder, CancellationToken cancellationToken)
     {

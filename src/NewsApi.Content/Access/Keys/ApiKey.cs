@@ -18,6 +18,6 @@ public sealed class ApiKey
     /// <summary>The time from which on the key is invalid; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>When the key was revoked; null if it is not revoked.</summary>
+    /// <summary>The time at which the key was revoked; null if it is not revoked.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 }

@@ -25,8 +25,8 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
 
     /// <summary>
     /// Compiles a condition for which <see cref="ConditionAnalysis.IsProbe"/> is true. PostgreSQL evaluates it for one article after the
-    /// other, in the order of the page. OFFSET prevents that PostgreSQL makes a join of the subquery. With a join, PostgreSQL could first
-    /// collect every article that mentions the entity.
+    /// other, in the order of the page. OFFSET keeps the subquery from becoming a join. With a join, PostgreSQL could first collect every
+    /// article that mentions the entity.
     /// </summary>
     /// <param name="article">The SQL of the article's id.</param>
     internal string CompileProbe(Condition.Some some, string article) => $"({ExistsMention(some, article, $"m{++_aliases}", " offset 0")})";

@@ -9,17 +9,17 @@ public sealed class Change
 
     public ChangeKind Kind { get; set; }
 
-    /// <summary>The id of the article or entity. No foreign key: the log keeps changes of rows that were deleted since.</summary>
+    /// <summary>The id of the article or entity. It has no foreign key, because the log keeps changes of deleted rows.</summary>
     public long SubjectId { get; set; }
 
     /// <summary>True for a row that wakes timers and caches and is never delivered to a subscriber.</summary>
     public bool Internal { get; set; }
 
     /// <summary>
-    /// The facts before the change as JSON, with the tree of places and topics as it was. Null if the article was not public in the log.
+    /// The facts before the change as JSON, with the earlier tree of places and topics. Null if the article was not public in the log.
     /// </summary>
     public string? Before { get; set; }
 
-    /// <summary>The facts after the change as JSON; null if the article is not public from this row on.</summary>
+    /// <summary>The facts after the change as JSON; null if the article is not public after this change.</summary>
     public string? After { get; set; }
 }
