@@ -63,8 +63,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
 
-        // One connection listens, one reads for all subscribers near the head of the log, and a few read for subscribers that lag far
-        // behind.
+        // One connection listens. One connection reads for all subscribers near the head of the log. A few connections read for subscribers
+        // that lag far behind.
         var wire = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 8 };
 
         settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;

@@ -5,8 +5,9 @@ namespace NewsApi.Content.Database;
 
 /// <summary>
 /// Updates the rows whose search column was computed by older functions. The migration that replaces the functions stores a bound in
-/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest row in short
-/// transactions, so that other writers wait for at most one batch. It can be stopped at any time. The next run continues at the same row.
+/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest row. Its
+/// transactions are short, so that other writers wait for at most one batch. It can be stopped at any time. The next run continues at the
+/// same row.
 /// </summary>
 internal static class SearchRebuild
 {

@@ -14,7 +14,7 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     /// <summary>
     /// Begins a transaction. It fails if it waits for a lock for 10 seconds, or runs no statement for 30 seconds. The limits are needed
-    /// because a transaction can hold the lock on the head of the log, for which every other writer waits.
+    /// because a transaction can hold the lock on the head of the log. Every other writer waits for that lock.
     /// </summary>
     public static async Task<WriteTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {

@@ -55,8 +55,9 @@ internal sealed class LookupCache(SnapshotFactory news)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// Returns the result if it was certainly the same for all changes that were delivered before. Returns null if this is uncertain: the
-    /// predicate depends on other entities, the entity has changed since then, or the log still has an undelivered change of the entity.
+    /// Returns the result if it was certainly the same for all changes that were delivered before. Otherwise returns null. The result is
+    /// uncertain if the predicate depends on other entities, or if the entity has changed since then. It is also uncertain if the log still
+    /// has an undelivered change of the entity.
     /// </summary>
     public bool? GetPrevious(int predicate, long id, int version) =>
         _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)

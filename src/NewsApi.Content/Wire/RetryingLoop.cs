@@ -54,8 +54,8 @@ public sealed class RetryingLoop : IAsyncDisposable
             }
             catch (Exception e)
             {
-                // If the loop ended here, subscribers would get no changes, or due articles would not be logged, until a restart of the
-                // process.
+                // If the loop ended here, subscribers would get no changes, or due articles would not be logged. Only a restart of the
+                // process would help.
                 _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed and retrying: {Activity}", _name);
                 await PauseAsync(failures++);
             }

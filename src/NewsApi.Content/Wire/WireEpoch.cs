@@ -6,7 +6,7 @@ namespace NewsApi.Content.Wire;
 /// <summary>Begins a new epoch of the log, which is necessary after a restore from a backup.</summary>
 public static class WireEpoch
 {
-    // The epoch is random. If one backup is restored twice, a counter would give both logs the same epoch, and the second log would accept
+    // The epoch is random. If one backup is restored twice, a counter would give both logs the same epoch. The second log would then accept
     // cursors of the first log. Each number except the current epoch is equally probable.
     private const string Draw =
         """

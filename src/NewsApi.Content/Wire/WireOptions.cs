@@ -41,8 +41,8 @@ public sealed record WireOptions
     public int ChunkChanges { get; init; } = 1_000;
 
     /// <summary>
-    /// The largest number of readers that may read older changes from PostgreSQL at the same time, because these changes are no longer in
-    /// memory. Further readers wait. The number is small, so that queries stay fast.
+    /// The largest number of readers that may read older changes from PostgreSQL at the same time. Older changes are no longer in memory.
+    /// Further readers wait. The number is small, so that queries stay fast.
     /// </summary>
     public int LaggardReads { get; init; } = 4;
 

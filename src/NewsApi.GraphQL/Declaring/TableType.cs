@@ -9,8 +9,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A type of the schema that stands for a table. One declaration of a field defines the field in the schema, its filter and sort, the
-/// column to read, and the value in the change log.
+/// A type of the schema that stands for a table. A field is declared once. The declaration defines its type in the schema, its filter and
+/// sort, the column to read, and the value in the change log.
 /// </summary>
 internal abstract class TableType : ObjectGraphType
 {

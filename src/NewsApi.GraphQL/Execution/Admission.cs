@@ -41,8 +41,8 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
     }
 
     /// <summary>
-    /// Waits until the operation may run. Without this limit, the operations of a burst would wait for connections to PostgreSQL instead,
-    /// and that wait can end in a timeout.
+    /// Waits until the operation may run. Without this limit, the operations of a burst would wait for connections to PostgreSQL. That wait
+    /// can end in a timeout.
     /// </summary>
     public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Executes the operation of a request:
-/// 1. the operation waits until this process has read the log up to the position that the request demands, and then until it may run
+/// 1. the operation waits until this process has read the log up to the requested position, and then until it may run
 ///    (<see cref="Admission"/>);
 /// 2. the request is read into an operation (<see cref="OperationReader"/>);
 /// 3. a mutation is rejected if the caller may not write;

@@ -5,8 +5,8 @@ using NewsApi.GraphQL.Filtering;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Restores the order in which a client wrote the fields of a sort object. This order is the order of the sort keys, but GraphQL.NET
-/// coerces the fields of an input object in the order of the schema.
+/// Restores the order in which a client wrote the fields of a sort object. This order is the order of the sort keys. GraphQL.NET loses it,
+/// because it coerces the fields of an input object in the order of the schema.
 /// </summary>
 internal static class WrittenOrder
 {

@@ -41,8 +41,8 @@ internal static class FilterValues
 
     /// <summary>
     /// Rounds a time to microseconds, the precision of PostgreSQL. A .NET time has seven decimals of a second. Stored times are whole
-    /// milliseconds, so two times between the same milliseconds match the same rows. If the time is not a whole millisecond, the result
-    /// must not be a whole millisecond, because it could then equal a stored time.
+    /// milliseconds, so two times between the same milliseconds match the same rows. A time that is not a whole millisecond must not become
+    /// a whole millisecond. Otherwise the result could equal a stored time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

@@ -23,9 +23,10 @@ internal sealed class ConnectionField(TableTypes types)
         "Returns only elements whose text matches the search. A word matches in any inflected form, with or without accents. Words in "
         + "quotes, such as \"New York\", match only as a phrase. `or` between words separates alternatives. A `-` before a word or phrase "
         + "excludes elements that have it. "
-        + "For people, places and topics, the last word also matches longer words that begin with it, unless it is in quotes. "
+        + "For people, places and topics, the last word also matches longer words that begin with it. A word in quotes does not. "
         + "A blank search matches everything. A search that has only stop words of a language, such as \"the\", matches nothing in that "
-        + "language. If `order` is left out, the root field `articles` is sorted by relevance, and every other list by its default order.";
+        + "language. With a search and without `order`, the root field `articles` is sorted by relevance. Other lists keep their default "
+        + "order.";
 
     /// <summary>Declares the root field that lists all rows of a table.</summary>
     public RootField CreateRoot(ContentTable table, string description)

@@ -52,8 +52,8 @@ internal sealed class ConnectionSelection
     public ListParts Parts { get; }
 
     /// <summary>
-    /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned apart from the selection of the nodes, because the
-    /// connection has their items once, and not once for each node.
+    /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned separately from the selection of the nodes. Their
+    /// items belong to the connection, and not to each node.
     /// </summary>
     public IReadOnlyList<FieldGroup> Facets { get; }
 }

@@ -24,8 +24,8 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
 
     private readonly FieldRunner _runner = new(snapshots, failures);
 
-    // Limits concurrent batches. Otherwise a thousand filters that match one article, or a few filters with large selections, would take
-    // all connections to PostgreSQL away from the queries.
+    // Limits concurrent batches. For example, a thousand filters can match one article, or a few filters can have large selections. Without
+    // the limit, they would take all connections to PostgreSQL away from the queries.
     private readonly SemaphoreSlim _turns = new(Math.Max(1, options.MaxConcurrent / 2));
 
     /// <summary>

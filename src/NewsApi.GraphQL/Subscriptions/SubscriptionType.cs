@@ -27,9 +27,9 @@ internal sealed class SubscriptionType : ObjectGraphType
             Name = "articleChanges",
             ResolvedType = TypeRefs.NonNull("ArticleChange"),
             Description =
-                "Changes to the list of public articles that match `where`. If you apply every event to a list that you have read, the "
-                + "list stays equal to the result of a new query. "
-                + "Treat `ENTERED` of an article that you already have as an update, and ignore `LEFT` of an article that you do not have.",
+                "Changes to the list of public articles that match `where`. Apply every event to a list that you have read. The list then "
+                + "stays equal to the result of a new query. If you already have the article of `ENTERED`, treat the event as an update. "
+                + "If you do not have the article of `LEFT`, ignore the event.",
             Arguments = CreateArguments("Filters the articles of the list. If it is left out, the list has all public articles."),
             Includes = _ => true,
         });

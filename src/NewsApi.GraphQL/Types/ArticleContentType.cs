@@ -9,7 +9,7 @@ namespace NewsApi.GraphQL.Types;
 
 /// <summary>
 /// A type whose table contains <see cref="ArticleContent"/>: an article, or a version of an article. The type has a field for each property
-/// of that record, in the same order, so a new property appears in both types without a change here.
+/// of that record, in the same order. So a new property appears in both types without a change here.
 /// </summary>
 internal abstract class ArticleContentType<T>(ContentTable table, string plural) : TableType<T>(table, plural)
 {

@@ -42,8 +42,9 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             .OrderDescending();
 
     /// <summary>
-    /// Returns the folder of the Unix socket, which only the server's user may enter. It is beside the data. If that path is too long, or
-    /// contains a comma or a quote, it is a system folder with a hash of <see cref="Root"/> in its name.
+    /// Returns the folder of the Unix socket, which only the server's user may enter. Usually the folder is beside the data. That path
+    /// cannot be used if it is too long, or contains a comma or a quote. The folder is then a system folder with a hash of
+    /// <see cref="Root"/> in its name.
     /// </summary>
     public string GetSocketFolder()
     {

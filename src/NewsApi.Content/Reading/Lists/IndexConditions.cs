@@ -18,7 +18,7 @@ internal static class IndexConditions
     {
         Condition.Compare { Field.Name: nameof(Article.PublishedAt) } when scope == Scope.Mentions => compiler.Compile(condition, "m"),
 
-        // The mention that the scan starts at has the article's id, so articles that do not mention the other entity are not read.
+        // The scan starts at a mention, which has the article's id. So articles without the other entity are not read.
         Condition.Some some when scope == Scope.Mentions && ConditionAnalysis.IsProbe(some) => compiler.CompileProbe(some, "m.article_id"),
 
         // The index on sections has the collation of the sort order. In this collation, too, only identical texts are equal.

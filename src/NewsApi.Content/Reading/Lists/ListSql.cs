@@ -87,9 +87,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return sql.Append(write(sql));
     }
 
-    // For a comparison with a column of the row, the best plan does not depend on the value, but on the indexes that exist. For an entity,
-    // the best plan depends on the number of its articles, and the costs of two plans can differ a thousandfold. For a search, the
-    // statement itself counts the matching rows.
+    // For a comparison with a column of the row, the best plan depends on the indexes, and not on the value. For an entity, the best plan
+    // depends on the number of its articles. The costs of two plans can differ a thousandfold. For a search, the statement itself counts
+    // the matching rows.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
     /// <summary>The largest number of rows in a page.</summary>

@@ -54,7 +54,7 @@ internal sealed class Projection
     public string GetName(Field field) => _names[field];
 
     /// <summary>
-    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article, so ORDER BY and the bounds of
+    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article. So ORDER BY and the bounds of
     /// the page must name the copies.
     /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch

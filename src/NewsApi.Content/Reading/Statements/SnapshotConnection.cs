@@ -127,8 +127,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Runs the only statement of a snapshot. Each row of its result also has the head of the log, which takes half as long as a separate
-    /// statement for the head. Returns false if the result has no row, because the head is unknown then.
+    /// Runs the only statement of a snapshot. Each row of its result also has the head of the log. A separate statement for the head would
+    /// take twice as long. Returns false if the result has no row, because the head is then unknown.
     /// </summary>
     private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
