@@ -74,12 +74,9 @@ public enum LinkEvidence
     /// <summary>Not linked: the name only says where a town lies, and the gazetteer does not have the town: "Moberly, Missouri".</summary>
     QualifiesTown = 1 << 21,
 
-    /// <summary>Not linked: an editor removed the link, or the item has its own tags of that kind.</summary>
-    NotAllowed = 1 << 22,
-
     /// <summary>A state, province or country follows the name: "Genoa, Italy".</summary>
-    RegionAfter = 1 << 23,
+    RegionAfter = 1 << 22,
 
     /// <summary>Speaks against this place: a region of another country follows the name.</summary>
-    OtherCountry = 1 << 24,
+    OtherCountry = 1 << 23,
 }

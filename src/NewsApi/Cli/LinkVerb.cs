@@ -106,6 +106,7 @@ internal static class LinkVerb
         LinkEvidence.TooWeak => "NOT: too little evidence",
         LinkEvidence.Ambiguous => "NOT: several entities have the name",
         LinkEvidence.QualifiesTown => "NOT: only says where a town lies",
-        _ => "NOT: not allowed here",
+        LinkEvidence.OtherCountry => "AGAINST: a region of another country follows the name",
+        _ => throw new ArgumentOutOfRangeException(nameof(evidence), evidence, "The evidence has no words."),
     };
 }

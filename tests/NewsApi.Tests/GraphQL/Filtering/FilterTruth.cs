@@ -14,7 +14,7 @@ internal static class FilterTruth
         ("and", IEnumerable<object> all) => all.All(each => Holds(Fields(each), thing)),
         ("or", IEnumerable<object> any) => any.Any(each => States(Fields(each)) && Holds(Fields(each), thing)),
         ("not", _) => !Holds(Fields(f.Value), thing),
-        ("within", string id) => thing.Chain().Contains(id),
+        ("within", string id) => thing.Chain.Contains(id),
         _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value
             : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
     });

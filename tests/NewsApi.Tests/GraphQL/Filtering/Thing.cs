@@ -18,31 +18,24 @@ internal sealed class Thing(string type, long id)
 
     public long Id => id;
 
-    public string GlobalId { get; } =
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{id}")));
+    public string GlobalId { get; } = GlobalIdOf(type, id);
 
     /// <summary>
     /// Scalars as string, int, double, DateTime or <see cref="Choice"/>; texts as array; related things as list or <see cref="One"/>.
     /// </summary>
     public Dictionary<string, object?> Values { get; } = [];
 
-    /// <summary>The place around it, the topic above it.</summary>
+    /// <summary>The place around it, the topic above it; null if the public does not see that one.</summary>
     public Thing? Parent { get; set; }
+
+    /// <summary>The global ids of the thing itself and of everything above it. A hidden place or topic does not end the chain.</summary>
+    public IReadOnlyList<string> Chain { get; private set; } = [];
 
     /// <summary>A value of an enum: what the schema calls it, and where it sorts.</summary>
     public sealed record Choice(string Name, int Order);
 
     /// <summary>One related thing at most.</summary>
     public sealed record One(Thing? Of);
-
-    /// <summary>The thing itself and all it lies in, by global ids.</summary>
-    public IEnumerable<string> Chain()
-    {
-        for (var at = this; at is not null; at = at.Parent)
-        {
-            yield return at.GlobalId;
-        }
-    }
 
     /// <summary>Everything in a database that everybody may see, by type.</summary>
     public static async Task<ILookup<string, Thing>> AllPublicAsync(TestDatabase database, DateTimeOffset now)
@@ -51,12 +44,19 @@ internal sealed class Thing(string type, long id)
         var articles = await db.Articles.Include(a => a.Mentions).AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken);
         articles.RemoveAll(a => a.PublishedAt is null || a.PublishedAt > now || a.WithdrawnAt is not null || a.ExpiresAt <= now);
         var named = articles.SelectMany(a => a.Mentions).Select(m => m.EntityId).ToHashSet();
-        var entities = (await db.Entities.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken))
+        var stored = await db.Entities.AsNoTracking().ToDictionaryAsync(e => e.Id, Xunit.TestContext.Current.CancellationToken);
+        var entities = stored.Values
             .Where(e => e.Curated || named.Contains(e.Id)).ToDictionary(e => e.Id, e => (Row: e, Thing: Of(e.GetType().Name, e.Id, e)));
         foreach (var (row, thing) in entities.Values)
         {
-            thing.Parent = ((row as Place)?.ParentId ?? (row as Topic)?.ParentId) is { } parent
-                && entities.TryGetValue(parent, out var above) ? above.Thing : null;
+            thing.Parent = ParentOf(row) is { } parent && entities.TryGetValue(parent, out var above) ? above.Thing : null;
+            var chain = new List<string>();
+            for (var at = row; at is not null; at = ParentOf(at) is { } next ? stored[next] : null)
+            {
+                chain.Add(GlobalIdOf(at.GetType().Name, at.Id));
+            }
+
+            thing.Chain = chain;
         }
 
         foreach (var (row, thing) in entities.Values.Where(e => e.Row is Place or Topic))
@@ -69,6 +69,11 @@ internal sealed class Thing(string type, long id)
         var things = articles.Select(a => Article(a, id => entities[id].Thing)).Concat(entities.Values.Select(e => e.Thing));
         return things.ToLookup(t => t.Type);
     }
+
+    private static long? ParentOf(Entity row) => (row as Place)?.ParentId ?? (row as Topic)?.ParentId;
+
+    private static string GlobalIdOf(string type, long id) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type}:{id}")));
 
     private static Thing Article(Article article, Func<long, Thing> entity)
     {
