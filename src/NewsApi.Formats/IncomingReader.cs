@@ -15,7 +15,7 @@ public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? for
 {
     private readonly IReadOnlyList<Format> _formats = formats ?? KnownFormats.Detected;
 
-    /// <summary>Returns items as they are read. For a document that cannot be read it returns a <see cref="RefusedItem"/>.</summary>
+    /// <summary>Returns items as they are read. For a document that cannot be read it returns a <see cref="RejectedItem"/>.</summary>
     public async IAsyncEnumerable<Incoming> ReadAsync(
         IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? for
         {
             if (entry is not SourceDocument document)
             {
-                yield return new RefusedItem(entry.Origin, ((SourceRefusal)entry).Reason);
+                yield return new RejectedItem(entry.Origin, ((SourceRejection)entry).Reason);
                 continue;
             }
 

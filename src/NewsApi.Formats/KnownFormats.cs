@@ -41,6 +41,6 @@ public static class KnownFormats
         var names = string.Join(", ", formats.Select(candidate => candidate.Name));
         var reason = document.Problem
             ?? $"The document has none of the known formats ({names}). If it has one of them, name it with --format.";
-        return [new RefusedItem(source.Origin, reason)];
+        return [new RejectedItem(source.Origin, reason)];
     }
 }

@@ -105,7 +105,7 @@ internal static class Corpus
         return (string?)await marker.ExecuteScalarAsync(cancellationToken);
     }
 
-    // Only what an earlier run made is thrown away; a database of anybody else's is refused, not emptied.
+    // Only what an earlier run made is thrown away; a database of anybody else's is rejected, not emptied.
     private static async Task ClearAsync(NpgsqlDataSource source, bool ours, CancellationToken cancellationToken)
     {
         if (ours)

@@ -55,7 +55,7 @@ internal static class GazetteerImport
                 using var self = Process.GetCurrentProcess();
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{time}: {report.Total} entries, {report.Changes} changes, {report.Count(ItemResult.Refused)} refused in {seconds:0.0} s; "
+                    $"{time}: {report.Total} entries, {report.Changes} changes, {report.Count(ItemResult.Rejected)} rejected in {seconds:0.0} s; "
                     + $"slowest {Batch}: {slowest.TotalMilliseconds:0} ms; "
                     + $"{self.PeakWorkingSet64 / 1_000_000} MB at most, {self.TotalProcessorTime.TotalSeconds:0.0} s of processor so far"));
             }

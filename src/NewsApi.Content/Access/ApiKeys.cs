@@ -42,12 +42,12 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         var expiry = DatabaseClock.Milliseconds(expiresAt);
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || StorableText.Problem(name) is not null)
         {
-            return new CreatedKey.Refused($"A key needs a name of 1 to {MaxName} characters.");
+            return new CreatedKey.Rejected($"A key needs a name of 1 to {MaxName} characters.");
         }
 
         if (!Enum.IsDefined(role))
         {
-            return new CreatedKey.Refused("The role does not exist. Choose reader, preview, editor or admin.");
+            return new CreatedKey.Rejected("The role does not exist. Choose reader, preview, editor or admin.");
         }
 
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -72,8 +72,8 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         }
 
         return await db.ApiKeys.AnyAsync(k => k.Name == name && k.RevokedAt == null, cancellationToken)
-            ? new CreatedKey.Refused($"There is already a key '{name}'. Revoke it first, or choose another name.")
-            : new CreatedKey.Refused("The expiry must be in the future.");
+            ? new CreatedKey.Rejected($"There is already a key '{name}'. Revoke it first, or choose another name.")
+            : new CreatedKey.Rejected("The expiry must be in the future.");
     }
 
     /// <summary>Returns all keys, with revoked and expired keys, in the order of creation.</summary>

@@ -15,5 +15,5 @@ public abstract record CreatedKey
 
     /// <summary>The key was not created.</summary>
     /// <param name="Reason">The reason why the key was not created, and a remedy.</param>
-    public sealed record Refused(string Reason) : CreatedKey;
+    public sealed record Rejected(string Reason) : CreatedKey;
 }

@@ -22,7 +22,7 @@ internal static class BodySanitiser
     public static IElement Clean(string html, EmbedHosts embeds, out ValueList<string> dropped)
     {
         var document = new HtmlParser().ParseDocument(html);
-        RefuseDeepNesting(document);
+        RejectDeepNesting(document);
         dropped = embeds.Filter(document);
         foreach (var foreign in document.All.Where(e => BodyElements.Foreign.Contains(e.LocalName)).ToArray())
         {
@@ -108,7 +108,7 @@ internal static class BodySanitiser
     private static bool IsSpaceBetweenWords(IElement element) =>
         BodyElements.Inline.Contains(element.LocalName) && element.TextContent.Length > 0;
 
-    private static void RefuseDeepNesting(IDocument document)
+    private static void RejectDeepNesting(IDocument document)
     {
         var depth = 0;
         for (INode? node = document; node is not null;)

@@ -80,7 +80,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// </exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await RefuseUnsuitableServer(cancellationToken);
+        await RejectUnsuitableServer(cancellationToken);
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
 
         // EF's own lock ends with each migration, so two processes that start together would both apply the second one.
@@ -127,7 +127,7 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task RefuseUnsuitableServer(CancellationToken cancellationToken)
+    private async Task RejectUnsuitableServer(CancellationToken cancellationToken)
     {
         await using var connection = await Source.OpenConnectionAsync(cancellationToken);
         if (connection.PostgreSqlVersion.Major < OldestMajorVersion)

@@ -64,7 +64,7 @@ internal sealed class EntityTree
 
     public static ItemOutcome Circle(ItemOutcome outcome, string parent) => outcome with
     {
-        Result = ItemResult.Refused,
+        Result = ItemResult.Rejected,
         Reason = $"Its parent '{parent}' lies within it, so the two would form a circle. "
             + "The rest of the entry was imported; name another parent.",
     };

@@ -29,11 +29,11 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
             var movesParents = items.Any(i => i.Item is IncomingEntity);
             return await RunAsync(batch => FillAsync(batch, items, cancellationToken), movesParents, cancellationToken);
         }
-        catch (PostgresException refusal) when (BatchFailure.IsItemsFault(refusal))
+        catch (PostgresException rejection) when (BatchFailure.IsItemsFault(rejection))
         {
             if (items.Count == 1)
             {
-                return [Refused(items[0], BatchFailure.Reason(refusal))];
+                return [Rejected(items[0], BatchFailure.Reason(rejection))];
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
             return options.DryRun ? await PreviewAsync(fill, cancellationToken) : await CommitAsync(fill, movesParents, cancellationToken);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException
-            && !(failure is PostgresException refusal && BatchFailure.IsItemsFault(refusal)))
+            && !(failure is PostgresException rejection && BatchFailure.IsItemsFault(rejection)))
         {
             throw new ImportStoppedException(
                 $"The import stopped: {failure.Message} Everything committed so far stays. Run the same import again when the cause is fixed.",
@@ -121,7 +121,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         // Gazetteer entries are imported first, so that the items of the batch find them.
         var entities = new EntityBatch(batch, _slugs, Memory);
         var articles = new ArticleBatch(batch, _slugs, Memory, linker);
-        var outcomes = items.Select(i => i.Problem is { } problem ? Refused(i, problem) : null).ToArray();
+        var outcomes = items.Select(i => i.Problem is { } problem ? Rejected(i, problem) : null).ToArray();
         await FillAsync<IncomingEntity>(entities.RunAsync);
         await FillAsync<IncomingArticle>(async (some, token) => await articles.RunAsync(some, token));
         batch.OnCommitted = () =>
@@ -144,8 +144,8 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         }
     }
 
-    private static ItemOutcome Refused(PreparedItem item, string reason) =>
-        new(item.Item.Origin, item.Subject, ItemResult.Refused) { Reason = reason, Warnings = item.Item.Warnings };
+    private static ItemOutcome Rejected(PreparedItem item, string reason) =>
+        new(item.Item.Origin, item.Subject, ItemResult.Rejected) { Reason = reason, Warnings = item.Item.Warnings };
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -16,5 +16,5 @@ public enum ItemResult
     Older,
 
     /// <summary>The item was rejected, whole or in part; <see cref="ItemOutcome.Reason"/> has the reason.</summary>
-    Refused,
+    Rejected,
 }

@@ -28,7 +28,7 @@ internal sealed record PreparedItem(Incoming Item)
 
     public static PreparedItem Of(Incoming item) => item switch
     {
-        RefusedItem refused => new(item) { Problem = refused.Reason },
+        RejectedItem rejected => new(item) { Problem = rejected.Reason },
         IncomingArticle article => OfArticle(article),
         IncomingEntity entity => new(item) { Problem = ProblemOf(entity) },
         _ => throw new ArgumentException($"There is no import of {item.GetType().Name}.", nameof(item)),

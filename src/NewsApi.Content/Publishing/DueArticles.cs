@@ -207,7 +207,7 @@ public sealed class DueArticles(
     }
 
     /// <summary>Wakes the loop, because missed changes may have scheduled an article.</summary>
-    private Task WakeAsync(WireRefusal refusal, CancellationToken cancellationToken)
+    private Task WakeAsync(WireRejection rejection, CancellationToken cancellationToken)
     {
         _wake.Writer.TryWrite(true);
         return Task.CompletedTask;

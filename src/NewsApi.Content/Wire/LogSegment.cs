@@ -9,11 +9,11 @@ namespace NewsApi.Content.Wire;
 internal sealed record LogSegment(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
 {
     /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
-    public WireRefusal? FindRefusal(WireCursor cursor) => cursor switch
+    public WireRejection? FindRejection(WireCursor cursor) => cursor switch
     {
-        _ when cursor.Epoch != Head.Epoch => new WireRefusal.OtherEpoch(Head),
-        _ when cursor.Position > Head.Position => new WireRefusal.Future(Head),
-        _ when cursor.Position < Floor => new WireRefusal.Expired(Head),
+        _ when cursor.Epoch != Head.Epoch => new WireRejection.OtherEpoch(Head),
+        _ when cursor.Position > Head.Position => new WireRejection.Future(Head),
+        _ when cursor.Position < Floor => new WireRejection.Expired(Head),
         _ => null,
     };
 }

@@ -121,15 +121,15 @@ public sealed class NewsWire : IAsyncDisposable
                     polled = true;
                     break;
                 case TailPosition.Ahead:
-                    return WireBatch.From(new WireRefusal.Future(Head));
+                    return WireBatch.From(new WireRejection.Future(Head));
                 case TailPosition.OtherEpoch:
-                    return WireBatch.From(new WireRefusal.OtherEpoch(Head));
+                    return WireBatch.From(new WireRejection.OtherEpoch(Head));
             }
         }
     }
 
     /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
-    public async ValueTask<WireRefusal?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
+    public async ValueTask<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
         if (_tail.Read(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
         {
@@ -138,9 +138,9 @@ public sealed class NewsWire : IAsyncDisposable
 
         return _tail.Read(after, 1, out _) switch
         {
-            TailPosition.Ahead => new WireRefusal.Future(Head),
-            TailPosition.OtherEpoch => new WireRefusal.OtherEpoch(Head),
-            TailPosition.Before => (await ReadBacklogAsync(after, cancellationToken))?.Refusal,
+            TailPosition.Ahead => new WireRejection.Future(Head),
+            TailPosition.OtherEpoch => new WireRejection.OtherEpoch(Head),
+            TailPosition.Before => (await ReadBacklogAsync(after, cancellationToken))?.Rejection,
             _ => null,
         };
     }
@@ -215,13 +215,13 @@ public sealed class NewsWire : IAsyncDisposable
             return false;
         }
 
-        switch (read.FindRefusal(head))
+        switch (read.FindRejection(head))
         {
-            case WireRefusal.OtherEpoch:
+            case WireRejection.OtherEpoch:
                 _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the previous epoch are rejected", read.Head);
                 _tail.Restart(read.Head);
                 break;
-            case WireRefusal.Future:
+            case WireRejection.Future:
                 // Cursors beyond the head are rejected. Cursors before the head cannot be distinguished from cursors of the lost log.
                 _logger.LogCritical(
                     "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`",
@@ -229,7 +229,7 @@ public sealed class NewsWire : IAsyncDisposable
                     read.Head);
                 _tail.Restart(read.Head);
                 break;
-            case WireRefusal.Expired:
+            case WireRejection.Expired:
                 _logger.LogWarning(
                     "Changes after {Head} have been deleted; this process continues from position {Floor}", head, read.Floor);
                 _tail.Restart(head with { Position = read.Floor });
@@ -254,7 +254,7 @@ public sealed class NewsWire : IAsyncDisposable
         try
         {
             var read = await _reader.ReadAsync(after.Position, _options.BatchChanges, cancellationToken);
-            return read.FindRefusal(after) is { } refusal ? WireBatch.From(refusal)
+            return read.FindRejection(after) is { } rejection ? WireBatch.From(rejection)
                 : read.Changes.Count > 0 ? WireBatch.From(after.Epoch, read.Changes)
                 : null;
         }

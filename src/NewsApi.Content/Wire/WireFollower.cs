@@ -11,7 +11,7 @@ public sealed class WireFollower : IAsyncDisposable
 {
     private readonly NewsWire _wire;
     private readonly Func<WireBatch, CancellationToken, Task> _handle;
-    private readonly Func<WireRefusal, CancellationToken, Task> _onRefusal;
+    private readonly Func<WireRejection, CancellationToken, Task> _onRejection;
     private readonly RetryingLoop _loop;
     private WireCursor _cursor;
 
@@ -19,7 +19,7 @@ public sealed class WireFollower : IAsyncDisposable
     /// <param name="wire">The log, which must have been started.</param>
     /// <param name="from">The cursor after which the first change is read: the head, or the cursor that the handler stored last.</param>
     /// <param name="handle">Handles a batch of at least one change. The batch has the cursor to store with the result.</param>
-    /// <param name="onRefusal">
+    /// <param name="onRejection">
     /// Called if the cursor is rejected. The callback must discard the data that was derived from the log, because changes were missed. The
     /// follower then continues from the head of the log.
     /// </param>
@@ -28,11 +28,11 @@ public sealed class WireFollower : IAsyncDisposable
         NewsWire wire,
         WireCursor from,
         Func<WireBatch, CancellationToken, Task> handle,
-        Func<WireRefusal, CancellationToken, Task> onRefusal,
+        Func<WireRejection, CancellationToken, Task> onRejection,
         TimeProvider time,
         ILogger logger)
     {
-        (_wire, _cursor, _handle, _onRefusal) = (wire, from, handle, onRefusal);
+        (_wire, _cursor, _handle, _onRejection) = (wire, from, handle, onRejection);
         _loop = new RetryingLoop(name, FollowAsync, time, logger);
     }
 
@@ -42,7 +42,7 @@ public sealed class WireFollower : IAsyncDisposable
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         var batch = await _wire.ReadNextAsync(_cursor, cancellationToken);
-        await (batch.Refusal is { } refusal ? _onRefusal(refusal, cancellationToken) : _handle(batch, cancellationToken));
+        await (batch.Rejection is { } rejection ? _onRejection(rejection, cancellationToken) : _handle(batch, cancellationToken));
         _cursor = batch.Cursor;
     }
 }

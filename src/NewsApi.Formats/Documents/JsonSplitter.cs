@@ -40,7 +40,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         }
         else if (await lines.ReadWholeAsync(cancellationToken) is not { } whole)
         {
-            yield return lines.Refuse(null, $"The document is larger than {lines.Limit}; write one item a line instead.");
+            yield return lines.Reject(null, $"The document is larger than {lines.Limit}; write one item a line instead.");
         }
         else if (layout == Layout.Array)
         {
@@ -116,7 +116,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         {
             count++;
             yield return entry;
-            if (entry is SourceRefusal { Origin.Line: null })
+            if (entry is SourceRejection { Origin.Line: null })
             {
                 yield break;
             }
@@ -124,7 +124,7 @@ internal sealed class JsonSplitter : DocumentSplitter
 
         if (count == 0)
         {
-            yield return lines.Refuse(null, "The file holds an empty list.");
+            yield return lines.Reject(null, "The file holds an empty list.");
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         catch (JsonException broken)
         {
             var line = progress.Line + (broken.LineNumber ?? 0);
-            return lines.Refuse(
+            return lines.Reject(
                 null, $"The list is broken or cut off in line {line}; the {count} items before it were read. {JsonInput.Describe(broken)}");
         }
     }

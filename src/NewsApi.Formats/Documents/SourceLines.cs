@@ -90,7 +90,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
 
     /// <summary>Converts a line to a document. Returns a rejection if the line is too long or not UTF-8.</summary>
     public SourceEntry ToEntry(SourceLine line) => line.TooLong
-        ? Refuse(line.Number, $"The line has {FormatSize(line.Length)}; the limit is {Limit}.")
+        ? Reject(line.Number, $"The line has {FormatSize(line.Length)}; the limit is {Limit}.")
         : ToEntry(line.Number, line.Bytes, line.Offset);
 
     /// <summary>Converts bytes to a document. Returns a rejection if they are not UTF-8.</summary>
@@ -98,10 +98,10 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
     /// <param name="offset">The offset of the first byte in the file.</param>
     public SourceEntry ToEntry(long? line, ReadOnlyMemory<byte> bytes, long offset) =>
         Utf8Text.FindProblem(bytes.Span, offset) is { } problem
-        ? Refuse(line, problem)
+        ? Reject(line, problem)
         : new SourceDocument(new Origin(file, line), Utf8Text.Trim(bytes));
 
-    public SourceRefusal Refuse(long? line, string reason) => new(new Origin(file, line), reason);
+    public SourceRejection Reject(long? line, string reason) => new(new Origin(file, line), reason);
 
     private static bool IsBlank(SourceLine line) => !line.TooLong && Utf8Text.Trim(line.Bytes).IsEmpty;
 

@@ -22,6 +22,6 @@ internal sealed class WholeFileSplitter : DocumentSplitter
     {
         yield return await lines.ReadWholeAsync(cancellationToken) is { } whole
             ? lines.ToEntry(null, whole.Bytes, whole.Offset)
-            : lines.Refuse(null, $"The document is larger than {lines.Limit}.");
+            : lines.Reject(null, $"The document is larger than {lines.Limit}.");
     }
 }

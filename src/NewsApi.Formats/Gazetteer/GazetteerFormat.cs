@@ -29,19 +29,19 @@ internal sealed class GazetteerFormat : Format
     {
         if (document.JsonProblem is { } problem)
         {
-            return [new RefusedItem(document.Origin, problem)];
+            return [new RejectedItem(document.Origin, problem)];
         }
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
             var what = JsonFieldReader.Describe(document.Json.ValueKind);
-            return [new RefusedItem(document.Origin, $"An entity must be an object, but the document is {what}.")];
+            return [new RejectedItem(document.Origin, $"An entity must be an object, but the document is {what}.")];
         }
 
         var reading = new JsonFieldReader();
         if (GazetteerKind.Of(document, reading) is not { } kind)
         {
-            return [reading.Refusal(document.Origin)];
+            return [reading.Rejection(document.Origin)];
         }
 
         var entity = GazetteerReader.Read(document, kind, reading);
@@ -50,7 +50,7 @@ internal sealed class GazetteerFormat : Format
         {
             if (strict)
             {
-                reading.Refuse($"'{violation.Name}' is not a property of a {kindName} in a gazetteer.");
+                reading.Reject($"'{violation.Name}' is not a property of a {kindName} in a gazetteer.");
             }
             else
             {
@@ -60,6 +60,6 @@ internal sealed class GazetteerFormat : Format
             }
         }
 
-        return [reading.IsRefused || entity is null ? reading.Refusal(document.Origin) : entity with { Warnings = reading.Warnings }];
+        return [reading.IsRejected || entity is null ? reading.Rejection(document.Origin) : entity with { Warnings = reading.Warnings }];
     }
 }

@@ -18,7 +18,7 @@ internal static class GazetteerKind
     {
         if (reading.RequiredLine(JsonFieldReader.Property(document.Json, "kind"), "kind") is { } kind)
         {
-            return Named(kind) ?? Refuse($"'kind' is \"{PlainText.Short(kind)}\"; it must be person, place or topic.", reading);
+            return Named(kind) ?? Reject($"'kind' is \"{PlainText.Short(kind)}\"; it must be person, place or topic.", reading);
         }
 
         var words = reading.RequiredLine(JsonFieldReader.Property(document.Json, "uri"), "uri")?.Split(':', '/', '#') ?? [];
@@ -26,13 +26,13 @@ internal static class GazetteerKind
         var foreign = Array.Find(words, IsForeign);
         if (foreign is not null)
         {
-            return Refuse($"The kind {foreign} is not supported; supported are people, places and topics.", reading);
+            return Reject($"The kind {foreign} is not supported; supported are people, places and topics.", reading);
         }
 
         return words.Select(Named).FirstOrDefault(named => named is not null)
             ?? ByProperties(document)
             ?? ByFile(document.Origin.File)
-            ?? Refuse("The kind is unknown: a person, a place or a topic; add \"kind\".", reading);
+            ?? Reject("The kind is unknown: a person, a place or a topic; add \"kind\".", reading);
     }
 
     private static EntityKind? Named(string word) => word.ToLowerInvariant() switch
@@ -59,9 +59,9 @@ internal static class GazetteerKind
     private static EntityKind? ByFile(string file) =>
         Path.GetFileName(file).Split('.', '-', '_').Select(Named).FirstOrDefault(named => named is not null);
 
-    private static EntityKind? Refuse(string reason, JsonFieldReader reading)
+    private static EntityKind? Reject(string reason, JsonFieldReader reading)
     {
-        reading.Refuse(reason);
+        reading.Reject(reason);
         return null;
     }
 }

@@ -18,7 +18,7 @@ internal static class GazetteerReader
         var name = PlainText.Decoded(Identity("name", Bounds.Name));
         if (name is null)
         {
-            reading.Refuse($"The {kind.ToString().ToLowerInvariant()} has no 'name'.");
+            reading.Reject($"The {kind.ToString().ToLowerInvariant()} has no 'name'.");
             return null;
         }
 
@@ -44,7 +44,7 @@ internal static class GazetteerReader
             Longitude = position?.Longitude,
             Document = document.Text,
         };
-        return reading.IsRefused ? null : entity;
+        return reading.IsRejected ? null : entity;
 
         string? Line(string property, string? otherSpelling = null) =>
             reading.Line(JsonFieldReader.Property(item, property, otherSpelling ?? property), property);
@@ -54,7 +54,7 @@ internal static class GazetteerReader
             var text = reading.RequiredLine(JsonFieldReader.Property(item, property), property);
             if (text?.Length > longest)
             {
-                reading.Refuse($"'{property}' is {text.Length} characters long; the limit is {longest}.");
+                reading.Reject($"'{property}' is {text.Length} characters long; the limit is {longest}.");
             }
 
             return text;

@@ -17,23 +17,23 @@ internal sealed partial class JsonFieldReader
     /// <summary>
     /// The largest number of reasons in the message of a rejected item. Without it, an item with many errors would get a very long message.
     /// </summary>
-    private const int MostRefusals = 3;
+    private const int MostRejections = 3;
 
     private const int MostWarnings = 100;
 
-    private List<string>? _refusals;
+    private List<string>? _rejections;
     private List<ImportWarning>? _warnings;
 
-    public bool IsRefused => _refusals is not null;
+    public bool IsRejected => _rejections is not null;
 
     public ValueList<ImportWarning> Warnings => _warnings is null ? [] : [.. _warnings];
 
-    public void Refuse(string reason)
+    public void Reject(string reason)
     {
-        _refusals ??= [];
-        if (_refusals.Count < MostRefusals && !_refusals.Contains(reason))
+        _rejections ??= [];
+        if (_rejections.Count < MostRejections && !_rejections.Contains(reason))
         {
-            _refusals.Add(reason);
+            _rejections.Add(reason);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class JsonFieldReader
         }
     }
 
-    public RefusedItem Refusal(Origin origin) => new(origin, string.Join(" ", _refusals ?? [])) { Warnings = Warnings };
+    public RejectedItem Rejection(Origin origin) => new(origin, string.Join(" ", _rejections ?? [])) { Warnings = Warnings };
 
     /// <summary>
     /// Returns a text unchanged, and a number by its digits. Returns null if the value is absent. JSON's null counts as absent, because
@@ -89,7 +89,7 @@ internal sealed partial class JsonFieldReader
 
         if (!IsAbsent(value))
         {
-            Refuse($"'{name}' must be text, but is {Describe(value.ValueKind)}.");
+            Reject($"'{name}' must be text, but is {Describe(value.ValueKind)}.");
         }
 
         return null;
@@ -108,7 +108,7 @@ internal sealed partial class JsonFieldReader
             return time;
         }
 
-        Refuse($"'{name}' is \"{PlainText.Short(text)}\": {problem}");
+        Reject($"'{name}' is \"{PlainText.Short(text)}\": {problem}");
         return null;
     }
 

@@ -20,13 +20,13 @@ internal sealed class NinjsFormat : Format
     {
         if (document.JsonProblem is { } problem)
         {
-            return [new RefusedItem(document.Origin, problem)];
+            return [new RejectedItem(document.Origin, problem)];
         }
 
         if (document.Json.ValueKind != JsonValueKind.Object)
         {
             var what = JsonFieldReader.Describe(document.Json.ValueKind);
-            return [new RefusedItem(document.Origin, $"A ninjs item must be an object, but the document is {what}.")];
+            return [new RejectedItem(document.Origin, $"A ninjs item must be an object, but the document is {what}.")];
         }
 
         return NinjsEnvelope.Open(document.Json) switch
@@ -41,7 +41,7 @@ internal sealed class NinjsFormat : Format
     private static Incoming ReadWrapped(JsonElement item, string path, Origin origin, bool strict)
     {
         var incoming = Read(item, item.GetRawText(), origin with { }, strict);
-        return incoming is RefusedItem refused ? refused with { Reason = $"In '{path}': {refused.Reason}" } : incoming;
+        return incoming is RejectedItem rejected ? rejected with { Reason = $"In '{path}': {rejected.Reason}" } : incoming;
     }
 
     private static Incoming Read(JsonElement item, string text, Origin origin, bool strict)
@@ -53,7 +53,7 @@ internal sealed class NinjsFormat : Format
             var unknown = $"The item has the unknown version {version.Name}; known are 1.x to 3.x.";
             if (strict)
             {
-                reading.Refuse(unknown);
+                reading.Reject(unknown);
             }
 
             reading.Warn("standard", $"{unknown} It was read as the newest version.");
@@ -61,8 +61,8 @@ internal sealed class NinjsFormat : Format
 
         var article = NinjsReader.Read(item, text, origin, version, reading);
         ApplyViolations(SchemaCheck.Compare(item, version.Shape), version, reading, strict);
-        Incoming refusal = reading.Refusal(origin);
-        return reading.IsRefused || article is null ? refusal : article with { Warnings = reading.Warnings };
+        Incoming rejection = reading.Rejection(origin);
+        return reading.IsRejected || article is null ? rejection : article with { Warnings = reading.Warnings };
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ internal sealed class NinjsFormat : Format
             var (name, problem, isUnknown, isMissing) = violation;
             if (strict)
             {
-                reading.Refuse(name == "" ? $"By {version.Name}, {problem}." : $"'{name}' violates {version.Name}: {problem}.");
+                reading.Reject(name == "" ? $"By {version.Name}, {problem}." : $"'{name}' violates {version.Name}: {problem}.");
                 continue;
             }
 

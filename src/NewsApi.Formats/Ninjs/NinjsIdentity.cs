@@ -30,13 +30,13 @@ internal static class NinjsIdentity
 
         if (uri is null)
         {
-            reading.Refuse("The item has no 'uri', which identifies it across its versions.");
+            reading.Reject("The item has no 'uri', which identifies it across its versions.");
             return null;
         }
 
         if (uri.Length > Bounds.Uri)
         {
-            reading.Refuse($"'uri' is {uri.Length} characters long; the limit is {Bounds.Uri}.");
+            reading.Reject($"'uri' is {uri.Length} characters long; the limit is {Bounds.Uri}.");
         }
 
         return WithoutQuery(uri, item);

@@ -34,7 +34,7 @@ internal sealed class NinjsItem
                 {
                     // If such a property were ignored as unknown, the item would be published before its embargo ends.
                     var name = PlainText.Short(property.Name);
-                    reading.Refuse($"'{name}' looks like an embargo; spell it embargoedUntil, or embargoed in ninjs 1 and 2.");
+                    reading.Reject($"'{name}' looks like an embargo; spell it embargoedUntil, or embargoed in ninjs 1 and 2.");
                 }
                 else if (property.Name.Contains('_', StringComparison.Ordinal))
                 {
@@ -130,7 +130,7 @@ internal sealed class NinjsItem
         var what = $"'{_path}{other}' and '{_path}{again.Name}' are names of the same property and have different values";
         if (known is NinjsProperty.FirstCreated or NinjsProperty.VersionCreated or NinjsProperty.PubStatus or NinjsProperty.EmbargoedUntil)
         {
-            reading.Refuse($"{what}; keep one.");
+            reading.Reject($"{what}; keep one.");
         }
         else
         {

@@ -55,7 +55,7 @@ internal static class NinjsReader
             Format = version.Name,
             Document = text,
         };
-        return reading.IsRefused ? null : article;
+        return reading.IsRejected ? null : article;
     }
 
     private static PublishingStatus Status(NinjsItem item, JsonFieldReader reading)
@@ -71,7 +71,7 @@ internal static class NinjsReader
             case "canceled" or "cancelled":
                 return PublishingStatus.Canceled;
             case var other:
-                reading.Refuse($"'{name}' is \"{PlainText.Short(other)}\"; it must be usable, withheld or canceled.");
+                reading.Reject($"'{name}' is \"{PlainText.Short(other)}\"; it must be usable, withheld or canceled.");
                 return PublishingStatus.Withheld;
         }
     }
@@ -88,7 +88,7 @@ internal static class NinjsReader
             return true;
         }
 
-        reading.Refuse($"An item of type {type} is not an article.");
+        reading.Reject($"An item of type {type} is not an article.");
         return false;
     }
 
@@ -105,7 +105,7 @@ internal static class NinjsReader
         // A kill notice often has only the uri of the item, and must not fail because of that.
         if (headline is null && status == PublishingStatus.Usable)
         {
-            reading.Refuse("The item has no headline, title or slugline, so it is not an article.");
+            reading.Reject("The item has no headline, title or slugline, so it is not an article.");
         }
 
         return headline;

@@ -58,7 +58,7 @@ internal sealed record Page
         if (Headline is null || Body is null)
         {
             var missing = Headline is null ? "headline" : "text of an article";
-            return new RefusedItem(document.Origin, $"No {missing} was found on the page.") { Warnings = Notes };
+            return new RejectedItem(document.Origin, $"No {missing} was found on the page.") { Warnings = Notes };
         }
 
         return new IncomingArticle(document.Origin)

@@ -23,7 +23,7 @@ internal sealed class PageFormat : Format
     {
         if (document.Text.Contains('\0', StringComparison.Ordinal))
         {
-            return [new RefusedItem(document.Origin, "The page contains a NUL character, which PostgreSQL cannot store; remove it.")];
+            return [new RejectedItem(document.Origin, "The page contains a NUL character, which PostgreSQL cannot store; remove it.")];
         }
 
         var page = IsHtml(document.Text) ? HtmlPage.Read(document.Text) : TextPage.Read(document.Text);

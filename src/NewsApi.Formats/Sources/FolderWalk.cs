@@ -31,7 +31,7 @@ internal static class FolderWalk
     private static IEnumerable<FoundFile> FindBelow(string folder, string[] extensions)
     {
         FileSystemInfo[] entries;
-        string? refusal = null;
+        string? rejection = null;
         try
         {
             entries = new DirectoryInfo(folder).GetFileSystemInfos();
@@ -39,12 +39,12 @@ internal static class FolderWalk
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             entries = [];
-            refusal = $"The folder cannot be read: {failure.Message}";
+            rejection = $"The folder cannot be read: {failure.Message}";
         }
 
-        if (refusal is not null)
+        if (rejection is not null)
         {
-            yield return new FoundFile(folder, refusal);
+            yield return new FoundFile(folder, rejection);
         }
 
         foreach (var entry in entries.Where(e => !e.Name.StartsWith('.')).OrderBy(e => e.Name, StringComparer.Ordinal))

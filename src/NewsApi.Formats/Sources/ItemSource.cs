@@ -34,7 +34,7 @@ public sealed class ItemSource
     /// </summary>
     public static long? CountBytes(IReadOnlyCollection<string> paths, IReadOnlyList<Format> formats) => paths.Contains("-")
         ? null
-        : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Refusal is null)
+        : paths.SelectMany(path => FolderWalk.FindFiles(path, formats)).Where(found => found.Rejection is null)
             .Sum(found => new FileInfo(found.File).Length);
 
     /// <summary>Reads the documents lazily: a document from standard input is returned as soon as its line is complete.</summary>
@@ -44,9 +44,9 @@ public sealed class ItemSource
     {
         foreach (var found in paths.SelectMany(path => FolderWalk.FindFiles(path, formats)))
         {
-            if (found.Refusal is { } refusal)
+            if (found.Rejection is { } rejection)
             {
-                yield return new SourceRefusal(new Origin(found.File, null), refusal);
+                yield return new SourceRejection(new Origin(found.File, null), rejection);
                 continue;
             }
 
@@ -64,7 +64,7 @@ public sealed class ItemSource
         file = file == "-" ? "standard input" : file;
         if (stream is null)
         {
-            yield return new SourceRefusal(new Origin(file, null), $"The file cannot be opened: {reason}");
+            yield return new SourceRejection(new Origin(file, null), $"The file cannot be opened: {reason}");
             yield break;
         }
 
@@ -91,13 +91,13 @@ public sealed class ItemSource
     {
         if (await lines.PeekAsync(0, cancellationToken) is not { } first)
         {
-            yield return lines.Refuse(null, lines.IsEmpty ? "The file is empty." : "The file contains only blank lines.");
+            yield return lines.Reject(null, lines.IsEmpty ? "The file is empty." : "The file contains only blank lines.");
             yield break;
         }
 
         if (Utf8Text.FindForeignUnicode(first.Bytes.Span) is { } problem)
         {
-            yield return lines.Refuse(null, problem);
+            yield return lines.Reject(null, problem);
             yield break;
         }
 
@@ -117,13 +117,13 @@ public sealed class ItemSource
         }
         catch (InvalidDataException)
         {
-            return new SourceRefusal(
+            return new SourceRejection(
                 new Origin(file, lines.Line),
                 "The gzip data is damaged or cut off here; the items before it were read. Fetch the file again.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new SourceRefusal(
+            return new SourceRejection(
                 new Origin(file, lines.Line), $"Reading failed here; the items before it were read. {failure.Message}");
         }
     }

@@ -68,10 +68,10 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         foreach (var item in items)
         {
             _path.Add((null, index++));
-            if (item is RequestError refused)
+            if (item is RequestError rejected)
             {
                 // Only this item was rejected while reading, and the schema allows null for an item.
-                AddError(field, refused, BuildPath());
+                AddError(field, rejected, BuildPath());
                 json.WriteNullValue();
             }
             else
@@ -116,9 +116,9 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         {
             return ((ValueField)definition).Value(source, field.CreateCall(operation, execution));
         }
-        catch (RequestError refused)
+        catch (RequestError rejected)
         {
-            AddError(field, refused, BuildPath());
+            AddError(field, rejected, BuildPath());
             return null;
         }
     }

@@ -19,9 +19,9 @@ public sealed class FailureReporter(ILogger<FailureReporter> log)
     /// <param name="place">The name of the field or event that failed, for the log.</param>
     internal ExecutionError Report(Exception exception, string place)
     {
-        if (exception is RequestError refused)
+        if (exception is RequestError rejected)
         {
-            return refused;
+            return rejected;
         }
 
         if (exception is DbException { IsTransient: true } or TimeoutException)

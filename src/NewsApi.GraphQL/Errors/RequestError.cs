@@ -138,21 +138,21 @@ public sealed class RequestError : ExecutionError
         $"The cursor `{cursor}` has an invalid format. Pass the `cursor` of an event or the `wireCursor` of a page.",
         ("reason", "MALFORMED"), ("cursor", cursor));
 
-    public static RequestError OfWire(WireRefusal refusal) => refusal switch
+    public static RequestError OfWire(WireRejection rejection) => rejection switch
     {
-        WireRefusal.Expired => new(
+        WireRejection.Expired => new(
             ErrorCodes.WireCursorExpired,
             "The changes right after this cursor are no longer kept. Query the list again, and subscribe after its `wireCursor`.",
-            ("head", refusal.Head.ToString())),
-        WireRefusal.Future => new(
+            ("head", rejection.Head.ToString())),
+        WireRejection.Future => new(
             ErrorCodes.WireCursorInvalid,
             "The cursor lies beyond the end of the change log. Query the list again, and subscribe after its `wireCursor`.",
-            ("reason", "FUTURE"), ("head", refusal.Head.ToString())),
+            ("reason", "FUTURE"), ("head", rejection.Head.ToString())),
         _ => new(
             ErrorCodes.WireCursorInvalid,
             "The cursor belongs to another change log. A new log began, for example after a restore from a backup. Query the list again, "
             + "and subscribe after its `wireCursor`.",
-            ("reason", "OTHER_EPOCH"), ("head", refusal.Head.ToString())),
+            ("reason", "OTHER_EPOCH"), ("head", rejection.Head.ToString())),
     };
 
     public static RequestError NotAuthenticated() => new(

@@ -56,7 +56,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         // 1. The wait for the position comes first, because an operation must not occupy a turn during this wait.
         if (request.AtLeast is not null && await _admission.WaitForPositionAsync(request.AtLeast, cancellationToken) is { } behind)
         {
-            return Refuse([behind]);
+            return Reject([behind]);
         }
 
         using var turn = await _admission.EnterAsync(cancellationToken);
@@ -66,7 +66,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Refuse([new TimeoutError()]);
+            return Reject([new TimeoutError()]);
         }
     }
 
@@ -79,16 +79,16 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
     private async Task<OperationResponse> AnswerAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         // 2.
-        var (operation, errors, refusal) = await _reader.ReadAsync(request, cancellationToken);
+        var (operation, errors, rejection) = await _reader.ReadAsync(request, cancellationToken);
         if (operation is null)
         {
-            return Refuse(errors, refusal);
+            return Reject(errors, rejection);
         }
 
         // 3.
         if (operation.Kind == OperationType.Mutation && CheckWriter(request.Caller) is { } forbidden)
         {
-            return Refuse([forbidden]);
+            return Reject([forbidden]);
         }
 
         // 4.
@@ -125,7 +125,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         }
         catch (RequestError error)
         {
-            return Refuse([error]);
+            return Reject([error]);
         }
     }
 
@@ -134,6 +134,6 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         : caller.Identity is { IsAuthenticated: true } ? RequestError.NotAuthorized()
         : RequestError.NotAuthenticated();
 
-    private static OperationResponse.Result Refuse(IReadOnlyList<ExecutionError> errors, Outcome outcome = Outcome.RequestError) =>
+    private static OperationResponse.Result Reject(IReadOnlyList<ExecutionError> errors, Outcome outcome = Outcome.RequestError) =>
         new(ErrorWriter.WriteAnswer(errors, executed: false), outcome);
 }

@@ -21,7 +21,7 @@ internal sealed class OperationReader(DocumentCache documents)
         // 1.
         if (string.IsNullOrEmpty(request.Query))
         {
-            return Refuse(NoText(request));
+            return Reject(NoText(request));
         }
 
         // 2.
@@ -34,13 +34,13 @@ internal sealed class OperationReader(DocumentCache documents)
         // 3.
         if (document.Find(request.OperationName) is not { } template)
         {
-            return Refuse(RequestError.NoSuchOperation(request.OperationName));
+            return Reject(RequestError.NoSuchOperation(request.OperationName));
         }
 
         if (!request.Allowed.HasFlag(KindOf(template.Definition.Operation)))
         {
             var kind = template.Definition.Operation.ToString().ToLowerInvariant();
-            return Refuse(RequestError.OnlyQueriesByGet(kind), Outcome.MethodNotAllowed);
+            return Reject(RequestError.OnlyQueriesByGet(kind), Outcome.MethodNotAllowed);
         }
 
         // 4.
@@ -50,7 +50,7 @@ internal sealed class OperationReader(DocumentCache documents)
             : (null, [.. coerced.Errors], Outcome.RequestError);
     }
 
-    private static (PreparedOperation?, IReadOnlyList<ExecutionError>, Outcome) Refuse(
+    private static (PreparedOperation?, IReadOnlyList<ExecutionError>, Outcome) Reject(
         ExecutionError error, Outcome outcome = Outcome.RequestError) =>
         (null, [error], outcome);
 

@@ -89,7 +89,7 @@ internal sealed class VariableUsages
             case GraphQLVariable variable when _variables.TryGetValue(variable.Name.Value, out var definition):
                 if (!IsAllowed(definition, type, hasDefault))
                 {
-                    Refuse(variable, definition, type);
+                    Reject(variable, definition, type);
                 }
 
                 break;
@@ -109,7 +109,7 @@ internal sealed class VariableUsages
         }
     }
 
-    private void Refuse(GraphQLVariable variable, GraphQLVariableDefinition definition, IGraphType type)
+    private void Reject(GraphQLVariable variable, GraphQLVariableDefinition definition, IGraphType type)
     {
         var error = RequestError.VariableNotAllowed(variable.Name.StringValue, Write(definition.Type), type.ToString() ?? "");
         error.AddLocation(Location.FromLinearPosition(_document.Source, variable.Location.Start));

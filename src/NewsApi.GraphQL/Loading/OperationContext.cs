@@ -11,7 +11,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
 {
     // The key is the position of the field in the document. GraphQL.NET merges fields into a new node, which has the position of the first
     // field.
-    private Dictionary<int, RequestError>? _refused;
+    private Dictionary<int, RequestError>? _rejected;
     private long _items;
 
     public Visibility Visibility => visibility;
@@ -22,7 +22,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     public long Items => _items;
 
     /// <summary>The number of fields in the document that were rejected so far while planning.</summary>
-    public int RefusedCount => _refused?.Count ?? 0;
+    public int RejectedCount => _rejected?.Count ?? 0;
 
     /// <summary>Adds the items that a list may return to the count of the operation. Lists at any depth are counted.</summary>
     /// <exception cref="RequestError">All lists together may return more than <see cref="OperationOptions.MaxItems"/>.</exception>
@@ -47,19 +47,19 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     }
 
     /// <summary>Stores an error that occurred during the planning of a field, so that only this field becomes null.</summary>
-    public void Refuse(FieldGroup group, RequestError error)
+    public void Reject(FieldGroup group, RequestError error)
     {
-        _refused ??= [];
+        _rejected ??= [];
         foreach (var field in group.Fields)
         {
-            _refused[field.Location.Start] = error;
+            _rejected[field.Location.Start] = error;
         }
     }
 
     /// <exception cref="RequestError">The field was rejected while planning.</exception>
-    public void ThrowIfRefused(GraphQLField field)
+    public void ThrowIfRejected(GraphQLField field)
     {
-        if (_refused is not null && _refused.TryGetValue(field.Location.Start, out var error))
+        if (_rejected is not null && _rejected.TryGetValue(field.Location.Start, out var error))
         {
             // If the field is in a list, each item needs a separate error with its own path.
             throw error.Copy();

@@ -33,11 +33,11 @@ internal sealed class RootField : FieldType
     {
         for (var i = 0; value is object?[] items && i < items.Length; i++)
         {
-            if (items[i] is RequestError refused)
+            if (items[i] is RequestError rejected)
             {
-                refused.Path = [.. context.Path, i];
-                refused.AddLocation(Location.FromLinearPosition(context.Document.Source, context.FieldAst.Location.Start));
-                context.Errors.Add(refused);
+                rejected.Path = [.. context.Path, i];
+                rejected.AddLocation(Location.FromLinearPosition(context.Document.Source, context.FieldAst.Location.Start));
+                context.Errors.Add(rejected);
                 items[i] = null;
             }
         }

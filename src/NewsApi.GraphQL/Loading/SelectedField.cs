@@ -36,7 +36,7 @@ internal sealed class SelectedField : ValueField
             AddReads = addReads,
             Value = (row, call) =>
             {
-                call.Operation.ThrowIfRefused(call.Field);
+                call.Operation.ThrowIfRejected(call.Field);
                 return ((Row)row).Related(call.Key);
             },
         };

@@ -55,9 +55,9 @@ internal sealed class SelectionReader(
             return (T)known;
         }
 
-        var (items, refused) = (operation.Items, operation.RefusedCount);
+        var (items, rejected) = (operation.Items, operation.RejectedCount);
         var selection = read();
-        if (operation.RefusedCount == refused)
+        if (operation.RejectedCount == rejected)
         {
             cache.Store(operation.Visibility, selection, (operation.Items - items) / _parents);
         }

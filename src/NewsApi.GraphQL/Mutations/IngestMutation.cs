@@ -42,7 +42,7 @@ internal static class IngestMutation
     public static EnumerationGraphType CreateResultType()
     {
         var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
-        foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Refused))
+        foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Rejected))
         {
             // Not null: GetValues returns only named values.
             results.Add(result.ToString().ToUpperInvariant(), result, XmlDescriptions.Of(typeof(ItemResult).GetField(result.ToString())!));
@@ -67,13 +67,13 @@ internal static class IngestMutation
         await foreach (var each in context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             outcome = each;
-            if (each.Result == ItemResult.Refused)
+            if (each.Result == ItemResult.Rejected)
             {
                 break;
             }
         }
 
-        if (outcome is not { Result: not ItemResult.Refused, Subject: { } uri })
+        if (outcome is not { Result: not ItemResult.Rejected, Subject: { } uri })
         {
             return MutationOutcome.Reject(
                 new PublishingError.InvalidValue("document", outcome?.Reason ?? "The document contains no item."));

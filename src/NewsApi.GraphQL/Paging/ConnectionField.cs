@@ -56,7 +56,7 @@ internal sealed class ConnectionField(TableTypes types)
             }
             catch (RequestError error)
             {
-                reader.Operation.Refuse(group, error);
+                reader.Operation.Reject(group, error);
             }
         },
         Arguments(relation.To));

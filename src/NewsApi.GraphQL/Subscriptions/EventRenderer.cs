@@ -61,11 +61,11 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     }
 
     /// <summary>Renders the event that ends a stream because the log cannot continue after the subscriber's cursor.</summary>
-    public static StreamEvent RenderRefusal(WireRefusal refusal) =>
+    public static StreamEvent RenderRejection(WireRejection rejection) =>
 
         // The event has no cursor. If its id were the head of the log, an EventSource that reconnects would skip the events before the
         // head.
-        new(null, ErrorWriter.WriteAnswer([RequestError.OfWire(refusal)], executed: false));
+        new(null, ErrorWriter.WriteAnswer([RequestError.OfWire(rejection)], executed: false));
 
     public void Dispose() => _turns.Dispose();
 

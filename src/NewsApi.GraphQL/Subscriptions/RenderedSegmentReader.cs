@@ -14,9 +14,9 @@ internal sealed class RenderedSegmentReader(SubscriptionPlan plan, NewsWire wire
     public async Task<RenderedSegment> ReadAsync(WireCursor after, ChangeMatcher matcher, CancellationToken cancellationToken)
     {
         var batch = await wire.ReadNextAsync(after, cancellationToken);
-        if (batch.Refusal is { } refusal)
+        if (batch.Rejection is { } rejection)
         {
-            return new RenderedSegment(after.Position, [], [], EventRenderer.RenderRefusal(refusal));
+            return new RenderedSegment(after.Position, [], [], EventRenderer.RenderRejection(rejection));
         }
 
         var matched = await matcher.MatchAsync(batch.Changes, cancellationToken);

@@ -84,9 +84,9 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
                         lastSent = _clock.GetTimestamp();
                     }
 
-                    if (segment.End is { } refused)
+                    if (segment.End is { } rejected)
                     {
-                        yield return refused;
+                        yield return rejected;
                         yield break;
                     }
 

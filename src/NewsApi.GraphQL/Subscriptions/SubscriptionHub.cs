@@ -80,9 +80,9 @@ public sealed class SubscriptionHub(
     {
         // The cursor is checked within the stream: there, the check waits while the database cannot be reached. An error before the stream
         // would end the subscription permanently.
-        if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } refusal)
+        if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } rejection)
         {
-            yield return EventRenderer.RenderRefusal(refusal);
+            yield return EventRenderer.RenderRejection(rejection);
             yield break;
         }
 

@@ -102,7 +102,7 @@ internal static class ArticleParts
             var size = reader.ReadArguments(group).GetValue<int>("first") ?? DefaultRelated;
             if (size is < 0 or > MaxRelated)
             {
-                reader.Operation.Refuse(
+                reader.Operation.Reject(
                     group, size < 0 ? RequestError.NegativePage() : RequestError.PageTooLarge(size, MaxRelated, "Article.related"));
                 return;
             }

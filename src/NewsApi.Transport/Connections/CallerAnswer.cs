@@ -19,5 +19,5 @@ public abstract record CallerAnswer
     /// <param name="Reason">
     /// One short sentence for the client's developer. The close frame of a WebSocket has room for 123 bytes of it.
     /// </param>
-    public sealed record Refused(string Reason) : CallerAnswer;
+    public sealed record Rejected(string Reason) : CallerAnswer;
 }

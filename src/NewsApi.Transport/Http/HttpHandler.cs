@@ -28,21 +28,21 @@ internal sealed class HttpHandler(
             var inUrl = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
             if (IsSingleConnectionMode(context.Request))
             {
-                await ResponseWriter.RefuseAsync(context, format, TransportError.SingleConnectionMode, aborted).ConfigureAwait(false);
+                await ResponseWriter.RejectAsync(context, format, TransportError.SingleConnectionMode, aborted).ConfigureAwait(false);
                 return;
             }
 
             if (!inUrl && !HttpMethods.IsPost(method))
             {
-                await ResponseWriter.RefuseAsync(context, format, TransportError.Method(method), aborted).ConfigureAwait(false);
+                await ResponseWriter.RejectAsync(context, format, TransportError.Method(method), aborted).ConfigureAwait(false);
                 return;
             }
 
             // 2. Before the body is read: if no media type is acceptable, the body need not be read.
-            (format, var streams, var refusal) = Negotiation.Choose(context.Request.Headers.Accept);
-            if (refusal is not null)
+            (format, var streams, var rejection) = Negotiation.Choose(context.Request.Headers.Accept);
+            if (rejection is not null)
             {
-                await ResponseWriter.RefuseAsync(context, format, refusal, aborted).ConfigureAwait(false);
+                await ResponseWriter.RejectAsync(context, format, rejection, aborted).ConfigureAwait(false);
                 return;
             }
 
@@ -52,17 +52,17 @@ internal sealed class HttpHandler(
                 return;
             }
 
-            (var response, var signs, refusal) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
+            (var response, var signs, rejection) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
 
             // 5.
             await (response switch
             {
-                null => RefuseAsync(context, format, refusal!, aborted), // not null: without a response there is a refusal
+                null => RejectAsync(context, format, rejection!, aborted), // not null: without a response there is a rejection
                 OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events, signs),
                 OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
                     events.AnswerAsync(context, result.Body),
                 OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, aborted),
-                _ => RefuseAsync(context, format, TransportError.StreamByHttp, aborted),
+                _ => RejectAsync(context, format, TransportError.StreamByHttp, aborted),
             }).ConfigureAwait(false);
         }
         catch (Exception) when (aborted.IsCancellationRequested)
@@ -81,17 +81,17 @@ internal sealed class HttpHandler(
     /// Performs the steps 3 and 4. They are in a method of their own because otherwise an open stream would keep the request's buffers in
     /// memory.
     /// </summary>
-    private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Refusal)> ExecuteAsync(
+    private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Rejection)> ExecuteAsync(
         HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
     {
         // 3.
-        var (request, refusal) = inUrl
+        var (request, rejection) = inUrl
             ? _reader.ReadUrl(context, maySubscribe: streams)
             : await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
 
         // 4.
         return request is null
-            ? (null, false, refusal)
+            ? (null, false, rejection)
             : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), request.HasVisibleHeartbeat, null);
     }
 
@@ -100,10 +100,10 @@ internal sealed class HttpHandler(
     /// </summary>
     private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 
-    private Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>
+    private Task RejectAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>
         format == ResponseFormat.EventStream
-            ? events.RefuseAsync(context, error)
-            : ResponseWriter.RefuseAsync(context, format, error, aborted);
+            ? events.RejectAsync(context, error)
+            : ResponseWriter.RejectAsync(context, format, error, aborted);
 
     private async Task WriteUnexpectedErrorAsync(HttpContext context, ResponseFormat format, CancellationToken aborted)
     {
@@ -115,6 +115,6 @@ internal sealed class HttpHandler(
         }
 
         context.Response.Clear();
-        await RefuseAsync(context, format, TransportError.Unexpected, aborted).ConfigureAwait(false);
+        await RejectAsync(context, format, TransportError.Unexpected, aborted).ConfigureAwait(false);
     }
 }

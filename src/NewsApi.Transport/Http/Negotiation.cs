@@ -25,7 +25,7 @@ internal static class Negotiation
     /// The format, or an error: <c>HC0063</c> (406) or <c>HC0064</c> (400). <c>Streams</c> is true if an event stream may be sent instead
     /// of that format: urql lists the media type of event streams last in every request, and uses it for subscriptions.
     /// </returns>
-    public static (ResponseFormat Format, bool Streams, TransportError? Refusal) Choose(StringValues accept)
+    public static (ResponseFormat Format, bool Streams, TransportError? Rejection) Choose(StringValues accept)
     {
         if (StringValues.IsNullOrEmpty(accept))
         {

@@ -8,7 +8,7 @@ namespace NewsApi.Transport.Requests;
 internal static class RequestBody
 {
     /// <returns>The bytes, or an error: 413 (<c>HC0010</c>), 408 or 400.</returns>
-    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, TransportError? Refusal)> ReadAsync(
+    public static async ValueTask<(ReadOnlyMemory<byte> Bytes, TransportError? Rejection)> ReadAsync(
         HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)

@@ -8,7 +8,7 @@ namespace NewsApi.Transport.Requests;
 internal static class RequestJson
 {
     /// <param name="where">The subject of an error message: "The request", "`variables`".</param>
-    public static (JsonElement Value, TransportError? Refusal) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
+    public static (JsonElement Value, TransportError? Rejection) Parse(ReadOnlySpan<byte> utf8, int maxDepth, string where)
     {
         // The parser decodes a string only when the executor reads it. An exception there, for an invalid byte in a variable, would look
         // like a bug.

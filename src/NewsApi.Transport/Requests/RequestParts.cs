@@ -15,7 +15,7 @@ internal sealed class RequestParts(TransportOptions options)
     private string? _operationName;
     private JsonElement _variables;
     private JsonElement _extensions;
-    private TransportError? _refusal;
+    private TransportError? _rejection;
 
     /// <summary>
     /// Adds one member of a JSON body, or of the payload of a WebSocket message. Ignores unknown keys, because the specification reserves
@@ -55,7 +55,7 @@ internal sealed class RequestParts(TransportOptions options)
 
             if (values.Count > 1)
             {
-                _refusal ??= TransportError.DuplicateParameter(key);
+                _rejection ??= TransportError.DuplicateParameter(key);
             }
             else if (values.ToString() is { Length: > 0 } text)
             {
@@ -66,14 +66,14 @@ internal sealed class RequestParts(TransportOptions options)
 
     public void AddDocument(string document) => _query = document;
 
-    public void Refuse(TransportError error) => _refusal ??= error;
+    public void Reject(TransportError error) => _rejection ??= error;
 
     /// <summary>Returns the request, or the first error.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
+    public (OperationRequest? Request, TransportError? Rejection) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
         // A request may identify its document by a hash in `extensions` (automatic persisted queries). The executor rejects such a request.
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
-        return (_refusal ?? (named ? null : TransportError.NoQuery)) is { } error
+        return (_rejection ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)
             : (new OperationRequest
             {
@@ -104,7 +104,7 @@ internal sealed class RequestParts(TransportOptions options)
         }
         else
         {
-            Refuse(fault);
+            Reject(fault);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class RequestParts(TransportOptions options)
 
         if (value.ValueKind is not JsonValueKind.Null)
         {
-            Refuse(TransportError.WrongType(key, "a string", value.ValueKind));
+            Reject(TransportError.WrongType(key, "a string", value.ValueKind));
         }
 
         return null;
@@ -132,7 +132,7 @@ internal sealed class RequestParts(TransportOptions options)
 
         if (value.ValueKind is not JsonValueKind.Null)
         {
-            Refuse(TransportError.WrongType(key, "an object", value.ValueKind));
+            Reject(TransportError.WrongType(key, "an object", value.ValueKind));
         }
 
         return default;

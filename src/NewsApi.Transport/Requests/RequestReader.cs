@@ -16,7 +16,7 @@ internal sealed class RequestReader(TransportOptions options)
     private const string LastEventIdParameter = "lastEventId";
 
     /// <summary>Reads a query from the URL (section "GET"), or a subscription if the client accepts an event stream.</summary>
-    public (OperationRequest? Request, TransportError? Refusal) ReadUrl(HttpContext context, bool maySubscribe)
+    public (OperationRequest? Request, TransportError? Rejection) ReadUrl(HttpContext context, bool maySubscribe)
     {
         var parts = new RequestParts(options);
         parts.AddUrl(context.Request.Query);
@@ -28,7 +28,7 @@ internal sealed class RequestReader(TransportOptions options)
     /// document, and then the URL has the other parameters. In a browser both types cause a CORS preflight. Types without a preflight, such
     /// as <c>text/plain</c> and forms, are rejected: otherwise a page of another site could post with the credentials of its visitor.
     /// </summary>
-    public async ValueTask<(OperationRequest? Request, TransportError? Refusal)> ReadBodyAsync(
+    public async ValueTask<(OperationRequest? Request, TransportError? Rejection)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)
     {
         var contentType = context.Request.ContentType;
@@ -49,11 +49,11 @@ internal sealed class RequestReader(TransportOptions options)
             return (null, TransportError.UnsupportedEncoding(encoding));
         }
 
-        var (bytes, refusal) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, cancellationToken)
+        var (bytes, rejection) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, cancellationToken)
             .ConfigureAwait(false);
-        if (refusal is not null)
+        if (rejection is not null)
         {
-            return (null, refusal);
+            return (null, rejection);
         }
 
         if (bytes.IsEmpty)
@@ -74,11 +74,11 @@ internal sealed class RequestReader(TransportOptions options)
         return Build(parts, context, OperationKinds.All);
     }
 
-    private (OperationRequest? Request, TransportError? Refusal) Build(RequestParts parts, HttpContext context, OperationKinds allowed)
+    private (OperationRequest? Request, TransportError? Rejection) Build(RequestParts parts, HttpContext context, OperationKinds allowed)
     {
-        var (request, refusal) = parts.Build(context.User, allowed, FindLastEventId(context.Request));
+        var (request, rejection) = parts.Build(context.User, allowed, FindLastEventId(context.Request));
         var atLeast = options.AtLeastHeader is { } header ? context.Request.Headers[header].ToString() : "";
-        return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, refusal);
+        return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, rejection);
     }
 
     /// <summary>Returns the cursor that a reconnecting client sends; null if it sends none.</summary>
@@ -92,10 +92,10 @@ internal sealed class RequestReader(TransportOptions options)
 
     private void AddJson(RequestParts parts, ReadOnlySpan<byte> bytes)
     {
-        var (body, refusal) = RequestJson.Parse(bytes, options.MaxJsonDepth, "The request");
-        if (refusal is not null)
+        var (body, rejection) = RequestJson.Parse(bytes, options.MaxJsonDepth, "The request");
+        if (rejection is not null)
         {
-            parts.Refuse(refusal);
+            parts.Reject(rejection);
         }
         else if (body.ValueKind is JsonValueKind.Object)
         {
@@ -106,7 +106,7 @@ internal sealed class RequestReader(TransportOptions options)
         }
         else
         {
-            parts.Refuse(body.ValueKind is JsonValueKind.Array ? TransportError.Batch : TransportError.NotAnObject(body.ValueKind));
+            parts.Reject(body.ValueKind is JsonValueKind.Array ? TransportError.Batch : TransportError.NotAnObject(body.ValueKind));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class RequestReader(TransportOptions options)
     {
         if (!Utf8.IsValid(bytes))
         {
-            parts.Refuse(TransportError.NotUtf8);
+            parts.Reject(TransportError.NotUtf8);
             return;
         }
 

@@ -26,7 +26,7 @@ internal static class ResponseWriter
         return SendAsync(context, format, ChooseStatus(format, result.Outcome), result.Body, cancellationToken);
     }
 
-    public static Task RefuseAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken cancellationToken)
+    public static Task RejectAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
         return SendAsync(context, format, error.Status, error.ToJson(), cancellationToken);

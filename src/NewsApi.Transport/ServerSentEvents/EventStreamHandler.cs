@@ -31,7 +31,7 @@ internal sealed class EventStreamHandler(
         SendAsync(context, new StreamEvent(null, body));
 
     /// <summary>Sends an error as an event. The status is 200, for the same reason.</summary>
-    public Task RefuseAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
+    public Task RejectAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
 
     /// <summary>
     /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged and not thrown.
@@ -51,8 +51,8 @@ internal sealed class EventStreamHandler(
         if (!addresses.TryAcquire(address))
         {
             context.Response.Headers.RetryAfter = "10";
-            var refusal = TransportError.TooManyConnections(options.MaxConnectionsPerAddress);
-            await ResponseWriter.RefuseAsync(context, ResponseFormat.GraphQLResponse, refusal, context.RequestAborted)
+            var rejection = TransportError.TooManyConnections(options.MaxConnectionsPerAddress);
+            await ResponseWriter.RejectAsync(context, ResponseFormat.GraphQLResponse, rejection, context.RequestAborted)
                 .ConfigureAwait(false);
             return;
         }
@@ -63,7 +63,7 @@ internal sealed class EventStreamHandler(
             await (answer switch
             {
                 CallerAnswer.Known known => RunAsync(context, events, signs ? _signs : null, known.Ends),
-                CallerAnswer.Refused refused => RefuseAsync(context, TransportError.NotKnown(refused.Reason)),
+                CallerAnswer.Rejected rejected => RejectAsync(context, TransportError.NotKnown(rejected.Reason)),
                 _ => throw new InvalidOperationException($"Unknown answer: {answer}."),
             }).ConfigureAwait(false);
         }

@@ -20,13 +20,13 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
     /// <returns>The message; or, for an invalid message, the closing that the protocol requires.</returns>
-    public static (SocketMessage Message, SocketClosing? Refusal) Read(ReadOnlySpan<byte> utf8, int maxDepth)
+    public static (SocketMessage Message, SocketClosing? Rejection) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         // The payload of a message corresponds to the body of an HTTP request, but is one level deeper.
-        var (json, refusal) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
-        if (refusal is not null)
+        var (json, rejection) = RequestJson.Parse(utf8, maxDepth + 1, "The message");
+        if (rejection is not null)
         {
-            return (default, SocketClosing.Invalid(refusal.Message));
+            return (default, SocketClosing.Invalid(rejection.Message));
         }
 
         if (json.ValueKind is not JsonValueKind.Object || Text(json, "type") is not { } name)

@@ -20,11 +20,11 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
     /// Reads the next message and passes its text to <paramref name="handle"/>. The bytes are valid only during that call.
     /// </summary>
     /// <returns>
-    /// <c>Closed</c> is true if the client has closed the socket. <c>Refusal</c> is the closing for an invalid message, which this method
+    /// <c>Closed</c> is true if the client has closed the socket. <c>Rejection</c> is the closing for an invalid message, which this method
     /// or the handler found; null for a valid message.
     /// </returns>
     /// <exception cref="WebSocketException">The connection failed, or the client violated RFC 6455.</exception>
-    public async ValueTask<(bool Closed, SocketClosing? Refusal)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
+    public async ValueTask<(bool Closed, SocketClosing? Rejection)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
     {
         // The wait needs no buffer; otherwise ten thousand idle sockets would hold ten thousand buffers.
         var received = await ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);

@@ -130,15 +130,15 @@ internal sealed class SocketSession : Heartbeat.IMember
     {
         while (true)
         {
-            var (closed, refusal) = await _reader.ReadAsync(HandleOrCloseAsync).ConfigureAwait(false);
+            var (closed, rejection) = await _reader.ReadAsync(HandleOrCloseAsync).ConfigureAwait(false);
             if (closed)
             {
                 return;
             }
 
-            if (refusal is not null)
+            if (rejection is not null)
             {
-                Close(refusal);
+                Close(rejection);
             }
 
             if (IsClosing)
@@ -170,10 +170,10 @@ internal sealed class SocketSession : Heartbeat.IMember
     /// <summary>3. Handles one message from the client.</summary>
     private async ValueTask<SocketClosing?> HandleAsync(ReadOnlyMemory<byte> text)
     {
-        var (message, refusal) = SocketMessage.Read(text.Span, _options.MaxJsonDepth);
-        if (refusal is not null)
+        var (message, rejection) = SocketMessage.Read(text.Span, _options.MaxJsonDepth);
+        if (rejection is not null)
         {
-            return refusal;
+            return rejection;
         }
 
         switch (message.Type)
@@ -210,8 +210,8 @@ internal sealed class SocketSession : Heartbeat.IMember
                 _known = known.Ends.UnsafeRegister(
                     static session => (session as SocketSession)?.Close(SocketClosing.CredentialsEnded), this);
                 return null;
-            case CallerAnswer.Refused refused:
-                return SocketClosing.Forbidden(refused.Reason);
+            case CallerAnswer.Rejected rejected:
+                return SocketClosing.Forbidden(rejected.Reason);
             case var other:
                 throw new InvalidOperationException($"Unknown answer: {other}.");
         }
@@ -226,9 +226,9 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
 
         // A request that gets 400 over HTTP is an invalid message here. For an invalid message the protocol defines one closing.
-        var (request, refusal) = parts.Build(caller, OperationKinds.All, lastEventId: null);
+        var (request, rejection) = parts.Build(caller, OperationKinds.All, lastEventId: null);
         return request is null
-            ? new(SocketClosing.Invalid(refusal!.Message)) // not null: without a request there is a refusal
+            ? new(SocketClosing.Invalid(rejection!.Message)) // not null: without a request there is a rejection
             : _operations.StartAsync(message.Id, request);
     }
 

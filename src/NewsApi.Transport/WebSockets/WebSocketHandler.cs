@@ -27,14 +27,14 @@ internal sealed class WebSocketHandler(
         if (!context.WebSockets.IsWebSocketRequest)
         {
             context.Response.Headers.Upgrade = "websocket";
-            await RefuseAsync(context, TransportError.OnlyWebSocket).ConfigureAwait(false);
+            await RejectAsync(context, TransportError.OnlyWebSocket).ConfigureAwait(false);
             return;
         }
 
         // A browser sends the origin of the page, and does not apply CORS to WebSockets.
         if (!_origins.Allows(context.Request.Headers.Origin.ToString(), context.Request.Host.Value))
         {
-            await RefuseAsync(context, TransportError.OtherOrigin).ConfigureAwait(false);
+            await RejectAsync(context, TransportError.OtherOrigin).ConfigureAwait(false);
             return;
         }
 
@@ -43,7 +43,7 @@ internal sealed class WebSocketHandler(
         if (!addresses.TryAcquire(address))
         {
             context.Response.Headers.RetryAfter = "10";
-            await RefuseAsync(context, TransportError.TooManyConnections(options.MaxConnectionsPerAddress)).ConfigureAwait(false);
+            await RejectAsync(context, TransportError.TooManyConnections(options.MaxConnectionsPerAddress)).ConfigureAwait(false);
             return;
         }
 
@@ -93,6 +93,6 @@ internal sealed class WebSocketHandler(
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, TransportError error) =>
-        ResponseWriter.RefuseAsync(context, ResponseFormat.GraphQLResponse, error, context.RequestAborted);
+    private static Task RejectAsync(HttpContext context, TransportError error) =>
+        ResponseWriter.RejectAsync(context, ResponseFormat.GraphQLResponse, error, context.RequestAborted);
 }

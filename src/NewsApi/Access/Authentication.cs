@@ -18,7 +18,7 @@ internal static class Authentication
     /// <summary>The rejection of a request. It is sent before the body of the request is read.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Code">The value of <c>extensions.code</c> in the GraphQL error.</param>
-    internal sealed record Refusal(int Status, string Code, string Message);
+    internal sealed record Rejection(int Status, string Code, string Message);
 
     /// <summary>
     /// Sets the caller of each request. A request with an invalid key gets 401. If the service treated its caller as anonymous, the
@@ -39,13 +39,13 @@ internal static class Authentication
                 catch (Exception away) when (away is DbException or TimeoutException)
                 {
                     app.Logger.LogError(away, "An API key could not be looked up");
-                    await RefuseAsync(context, DatabaseUnavailable);
+                    await RejectAsync(context, DatabaseUnavailable);
                     return;
                 }
 
                 if (key is null)
                 {
-                    await RefuseAsync(context, InvalidKey);
+                    await RejectAsync(context, InvalidKey);
                     return;
                 }
 
@@ -72,25 +72,25 @@ internal static class Authentication
 
         return await FindAsync(keys, header, cancellationToken) is { } key
             ? new CallerAnswer.Known(MakePrincipal(key), revocation.Watch(key))
-            : new CallerAnswer.Refused(InvalidKey.Message);
+            : new CallerAnswer.Rejected(InvalidKey.Message);
     };
 
     /// <summary>Returns the reason why the caller may not write; null if the caller may write.</summary>
-    public static Refusal? FindRefusalToWrite(ClaimsPrincipal caller) =>
+    public static Rejection? FindRejectionToWrite(ClaimsPrincipal caller) =>
         caller.Writes() ? null
         : caller.Identity is { IsAuthenticated: true }
-            ? new Refusal(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
+            ? new Rejection(StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
                 "This API key may not write. Writing needs a key with the role `editor`.")
-            : new Refusal(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
+            : new Rejection(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
                 "Writing needs an API key with the role `editor`. Send it as `Authorization: Bearer …`.");
 
     /// <summary>Sends a rejection as a GraphQL error at every URL, because GraphQL clients read no other format.</summary>
-    public static async Task RefuseAsync(HttpContext context, Refusal refusal)
+    public static async Task RejectAsync(HttpContext context, Rejection rejection)
     {
-        context.Response.StatusCode = refusal.Status;
+        context.Response.StatusCode = rejection.Status;
         context.Response.ContentType = "application/graphql-response+json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        if (refusal.Status == StatusCodes.Status401Unauthorized)
+        if (rejection.Status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers[HeaderNames.WWWAuthenticate] = Scheme;
         }
@@ -100,20 +100,20 @@ internal static class Authentication
         json.WriteStartObject();
         json.WriteStartArray("errors");
         json.WriteStartObject();
-        json.WriteString("message", refusal.Message);
+        json.WriteString("message", rejection.Message);
         json.WriteStartObject("extensions");
-        json.WriteString("code", refusal.Code);
+        json.WriteString("code", rejection.Code);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static Refusal InvalidKey { get; } = new(
+    private static Rejection InvalidKey { get; } = new(
         StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
         "The API key is unknown, revoked or expired. Send `Authorization: Bearer` with a key from `newsapi keys create`, or no key.");
 
-    private static Refusal DatabaseUnavailable { get; } = new(
+    private static Rejection DatabaseUnavailable { get; } = new(
         StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE", FailureReporter.DatabaseUnreachable);
 
     private static async ValueTask<ApiKey?> FindAsync(ApiKeys keys, string header, CancellationToken cancellationToken) =>

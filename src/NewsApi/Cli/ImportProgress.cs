@@ -42,7 +42,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
         }
 
         await SummariseAsync();
-        return _report.Count(ItemResult.Refused) == 0 ? 0 : 1;
+        return _report.Count(ItemResult.Rejected) == 0 ? 0 : 1;
     }
 
     private Task ShowBarAsync(IAsyncEnumerable<ItemOutcome> outcomes, CancellationToken cancellationToken) =>
@@ -76,7 +76,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
         {
             if (Add(outcome) is { } line)
             {
-                await (outcome.Result == ItemResult.Refused ? Console.Error : Console.Out).WriteLineAsync(line);
+                await (outcome.Result == ItemResult.Rejected ? Console.Error : Console.Out).WriteLineAsync(line);
             }
 
             if (Elapsed - printed > BetweenLines)
@@ -93,7 +93,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
         _report.Add(outcome);
         return outcome.Result switch
         {
-            ItemResult.Refused => $"{outcome.Origin}: {(outcome.Subject is null ? "" : $"{outcome.Subject}: ")}{outcome.Reason}",
+            ItemResult.Rejected => $"{outcome.Origin}: {(outcome.Subject is null ? "" : $"{outcome.Subject}: ")}{outcome.Reason}",
             ItemResult.Created when dryRun => $"{outcome.Origin}: would create {outcome.Subject}",
             ItemResult.Updated when dryRun => $"{outcome.Origin}: would update {outcome.Subject}",
             _ => null,
@@ -112,7 +112,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
             + $"{Format(_report.Count(ItemResult.Created))} created, {Format(_report.Count(ItemResult.Updated))} updated; "
             + $"{Format(_report.Count(ItemResult.Unchanged))} unchanged, "
             + $"{Format(_report.Count(ItemResult.Older))} older than the stored version, "
-            + $"{Format(_report.Count(ItemResult.Refused))} rejected. "
+            + $"{Format(_report.Count(ItemResult.Rejected))} rejected. "
             + string.Create(CultureInfo.InvariantCulture, $"{Rate}, {Elapsed.TotalSeconds:0.0} s."));
     }
 

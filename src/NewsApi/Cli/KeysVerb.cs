@@ -51,8 +51,8 @@ internal static class KeysVerb
                 await Console.Error.WriteLineAsync(
                     $"The key '{created.Key.Name}' has the role {Format(created.Key.Role)}. Store the secret: it is not shown again.");
                 return 0;
-            case CreatedKey.Refused refused:
-                await Console.Error.WriteLineAsync(refused.Reason);
+            case CreatedKey.Rejected rejected:
+                await Console.Error.WriteLineAsync(rejected.Reason);
                 return 1;
             default:
                 throw new InvalidOperationException("There is no other outcome.");

@@ -178,7 +178,7 @@ export function resuming(client, readPage, options = {}) {
       }
 
       /** @param {any} errors @param {() => void} farewell */
-      const refuse = (errors, farewell) => {
+      const reject = (errors, farewell) => {
         const code = String(errors?.[0]?.extensions?.code);
         if (code.startsWith('WIRE_CURSOR_')) {
           cursor = undefined;
@@ -203,7 +203,7 @@ export function resuming(client, readPage, options = {}) {
             }
             return alive(sign.heartbeat);
           }
-          if (!result.data) return refuse(result.errors, () => { sink.next(result); sink.complete(); });
+          if (!result.data) return reject(result.errors, () => { sink.next(result); sink.complete(); });
           const at = /** @type {any} */ (Object.values(result.data)[0])?.cursor;
           if (!at) return end(() => sink.error(new TypeError('The subscription must select `cursor`. It cannot be resumed without it.')));
           alive();
@@ -214,7 +214,7 @@ export function resuming(client, readPage, options = {}) {
         },
         error(/** @type {unknown} */ reason) {
           if (isLeft()) return;
-          if (Array.isArray(reason)) refuse(reason, () => sink.error(reason));
+          if (Array.isArray(reason)) reject(reason, () => sink.error(reason));
           else retryLater(reason, 'offline');
         },
         complete() {

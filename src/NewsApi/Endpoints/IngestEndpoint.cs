@@ -27,9 +27,9 @@ internal static class IngestEndpoint
 
     private static async Task HandleAsync(HttpContext context)
     {
-        if (Authentication.FindRefusalToWrite(context.User) is { } refusal)
+        if (Authentication.FindRejectionToWrite(context.User) is { } rejection)
         {
-            await Authentication.RefuseAsync(context, refusal);
+            await Authentication.RejectAsync(context, rejection);
             return;
         }
 

@@ -93,7 +93,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
             {
                 if (!IsTemporary(e))
                 {
-                    throw new PostgresUnavailableException($"The {address}, refuses the connection: {Reason(e)}. {Advice}", e);
+                    throw new PostgresUnavailableException($"The {address}, rejects the connection: {Reason(e)}. {Advice}", e);
                 }
 
                 if (Stopwatch.GetElapsedTime(started) >= atMost)
@@ -115,10 +115,10 @@ public sealed class DatabaseStartup : IAsyncDisposable
     private static string Advice =>
         $"Start that server or correct {Settings.ConnectionStringSetting.Name}. Without that setting, newsapi runs a private PostgreSQL.";
 
-    private static bool IsTemporary(Exception e) => e is not PostgresException refusal
-        || refusal.IsTransient
-        || refusal.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections;
+    private static bool IsTemporary(Exception e) => e is not PostgresException rejection
+        || rejection.IsTransient
+        || rejection.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections;
 
     private static string Reason(Exception e) =>
-        (e is PostgresException refusal ? refusal.MessageText : (e.InnerException ?? e).Message).TrimEnd('.');
+        (e is PostgresException rejection ? rejection.MessageText : (e.InnerException ?? e).Message).TrimEnd('.');
 }

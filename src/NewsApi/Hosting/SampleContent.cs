@@ -41,7 +41,7 @@ public static class SampleContent
             moved.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
         {
             report.Add(outcome);
-            if (outcome.Result == ItemResult.Refused)
+            if (outcome.Result == ItemResult.Rejected)
             {
                 logger.LogWarning("Sample content {Origin}: {Reason}", outcome.Origin, outcome.Reason);
             }

@@ -151,11 +151,11 @@ public sealed class Settings
     /// </exception>
     public static Settings Read(IConfiguration configuration)
     {
-        var refusals = All
+        var rejections = All
             .Where(setting => configuration[setting.Key] is { } value && !setting.IsAllowed(value))
             .Select(setting => $"{setting.Name} is '{configuration[setting.Key]}'; allowed: {setting.Allowed} ({setting.Unit}).")
             .ToList();
-        return refusals.Count == 0 ? new Settings(configuration) : throw new SettingsException(string.Join(' ', refusals));
+        return rejections.Count == 0 ? new Settings(configuration) : throw new SettingsException(string.Join(' ', rejections));
     }
 
     /// <summary>Returns names under <c>NewsApi__</c> that have a value but are not settings. Most of them are typing errors.</summary>

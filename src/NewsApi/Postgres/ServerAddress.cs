@@ -34,7 +34,7 @@ internal sealed record ServerAddress(string ConnectionString)
         }
         catch (PostgresException e)
         {
-            throw new PostgresUnavailableException($"The private PostgreSQL refuses connections: {e.MessageText}", e);
+            throw new PostgresUnavailableException($"The private PostgreSQL rejects connections: {e.MessageText}", e);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

@@ -40,7 +40,7 @@ internal sealed record ServerUser(string? Name)
         }
 
         throw new PostgresUnavailableException(
-            "PostgreSQL refuses to run as root, and this machine has neither a user 'postgres' nor a user 'nobody'. "
+            "PostgreSQL rejects to run as root, and this machine has neither a user 'postgres' nor a user 'nobody'. "
             + "Run newsapi as an ordinary user, or create a user 'postgres'.");
     }
 
@@ -73,7 +73,7 @@ internal sealed record ServerUser(string? Name)
             && !(await ProgramRun.RunAsync("/bin/sh", ["-c", "test -w \"$1\"", "sh", folder], cancellationToken, Apply)).Succeeded)
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL runs as the user '{Name}' here, because it refuses root, and that user cannot enter {folder}. "
+                $"PostgreSQL runs as the user '{Name}' here, because it rejects root, and that user cannot enter {folder}. "
                 + "Set NewsApi__DataDirectory to a folder whose parents all users may enter, such as /var/lib/newsapi.");
         }
     }

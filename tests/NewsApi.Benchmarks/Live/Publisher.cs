@@ -83,7 +83,7 @@ internal sealed class Publisher(NewsDatabase database, string key) : IDisposable
         using var response = await _http.PostAsJsonAsync($"{service.Address}/graphql", new { query, variables }, cancellationToken);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         if (answer.TryGetProperty("errors", out _) || !answer.TryGetProperty("data", out var data)
-            || (data.GetProperty(field).TryGetProperty("errors", out var refused) && refused.ValueKind != JsonValueKind.Null))
+            || (data.GetProperty(field).TryGetProperty("errors", out var rejected) && rejected.ValueKind != JsonValueKind.Null))
         {
             throw new DisagreementException($"The service answered {query} with {answer}");
         }

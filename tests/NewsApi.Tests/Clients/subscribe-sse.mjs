@@ -18,7 +18,7 @@ const ask = async (query) => {
 
 const single = (await ask('hello'))[0].data;
 const stream = (await ask('events 3')).map((result) => result.data.n);
-const refused = await ask('request error');
+const rejected = await ask('request error');
 const progress = (await ask('progress')).map((result) => result.data.n);
 
 for await (const result of client.iterate({ query: 'events 2 then wait' })) {
@@ -37,4 +37,4 @@ for await (const result of client.iterate({ query: 'stay' })) {
   }
 }
 client.dispose();
-console.log(JSON.stringify({ single, stream, refused, progress, again }));
+console.log(JSON.stringify({ single, stream, rejected, progress, again }));

@@ -12,7 +12,7 @@ const client = createClient({
   keepAlive: 100,
   retryAttempts: 1000,
   retryWait: () => new Promise((resolve) => setTimeout(resolve, 20)),
-  // A refused connection is an error event to it, and of itself it comes back after closes only.
+  // A rejected connection is an error event to it, and of itself it comes back after closes only.
   shouldRetry: () => true,
   on: { connected: () => connections++, closed: ({ code, reason }) => closes.push([code, reason]) },
 });
@@ -26,7 +26,7 @@ const ask = async (query) => {
 
 const single = (await ask('hello'))[0].data;
 const stream = (await ask('events 3')).map((result) => result.data.n);
-const refused = await ask('request error').catch((errors) => errors);
+const rejected = await ask('request error').catch((errors) => errors);
 
 // Unsubscribing: the server hears of it and the socket serves on.
 for await (const result of client.iterate({ query: 'events 2 then wait' })) {
@@ -50,5 +50,5 @@ const stay = async () => {
 };
 const again = await Promise.all([stay(), stay()]);
 await client.dispose();
-console.log(JSON.stringify({ single, stream, refused, closesBefore, again, closes: closes.map(([code]) => code) }));
+console.log(JSON.stringify({ single, stream, rejected, closesBefore, again, closes: closes.map(([code]) => code) }));
 process.exit(0);

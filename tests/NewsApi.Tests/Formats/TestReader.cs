@@ -18,8 +18,8 @@ internal static class TestReader
 
     public static IncomingArticle Article(string json, bool strict = false) => Assert.IsType<IncomingArticle>(One(json, strict));
 
-    public static string Refusal(string json, bool strict = false, string file = "items.json") =>
-        Assert.IsType<RefusedItem>(One(json, strict, file)).Reason;
+    public static string Rejection(string json, bool strict = false, string file = "items.json") =>
+        Assert.IsType<RejectedItem>(One(json, strict, file)).Reason;
 
     /// <summary>An item with a headline and the properties given, which start with a comma.</summary>
     public static string Item(string more = "") => $$"""{"uri":"urn:a","headlines":[{"value":"A headline"}]{{more}}}""";

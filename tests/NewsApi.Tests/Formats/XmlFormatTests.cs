@@ -41,21 +41,21 @@ public sealed class XmlFormatTests : IDisposable
     [InlineData("<notes><note>", "The XML is broken")]
     [InlineData("<other/>", "none of the known formats (gazetteer, ninjs, notes)")]
     [InlineData("<!DOCTYPE notes [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><notes><note>&e;</note></notes>", "The XML is broken")]
-    public async Task XML_that_no_format_can_read_is_refused_with_the_reason(string xml, string reason)
+    public async Task XML_that_no_format_can_read_is_rejected_with_the_reason(string xml, string reason)
     {
-        var refused = Assert.IsType<RefusedItem>(Assert.Single(await ReadAsync(_scratch.Write("bad.xml", xml))));
+        var rejected = Assert.IsType<RejectedItem>(Assert.Single(await ReadAsync(_scratch.Write("bad.xml", xml))));
 
-        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, rejected.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task XML_nested_without_bottom_is_refused()
+    public async Task XML_nested_without_bottom_is_rejected()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
 
-        var refused = Assert.IsType<RefusedItem>(Assert.Single(await ReadAsync(_scratch.Write("deep.xml", deep))));
+        var rejected = Assert.IsType<RejectedItem>(Assert.Single(await ReadAsync(_scratch.Write("deep.xml", deep))));
 
-        Assert.Contains("deeper than 64 levels", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("deeper than 64 levels", rejected.Reason, StringComparison.Ordinal);
     }
 
     private static async Task<List<Incoming>> ReadAsync(string path) =>
@@ -75,7 +75,7 @@ public sealed class XmlFormatTests : IDisposable
 
         public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict) => document.Xml is { } xml
             ? [.. xml.Elements("note").Select((note, index) => Article(document, note, index))]
-            : [new RefusedItem(document.Origin, document.XmlProblem ?? "The document is not XML.")];
+            : [new RejectedItem(document.Origin, document.XmlProblem ?? "The document is not XML.")];
 
         private static IncomingArticle Article(ParsedDocument document, XElement note, int index) => new(document.Origin)
         {

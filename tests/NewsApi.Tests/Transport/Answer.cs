@@ -17,8 +17,8 @@ internal static class Answer
 
     public static string? MediaType(this HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType;
 
-    /// <summary>Checks that the answer is a refusal that a client can read, and gives back its sentence.</summary>
-    public static async Task<string> ShouldRefuseAsync(this HttpResponseMessage response, int status, string? code)
+    /// <summary>Checks that the answer is a rejection that a client can read, and gives back its sentence.</summary>
+    public static async Task<string> ShouldRejectAsync(this HttpResponseMessage response, int status, string? code)
     {
         var json = await response.JsonAsync();
         Assert.Equal(status, (int)response.StatusCode);

@@ -19,10 +19,11 @@ public class PublicClientTests
     {
         var said = await ThroughARestartAsync(
             "subscribe-ws.mjs", staying: 2, services => services.AddSingleton<CallerCheck>((context, payload, _) =>
-            new(payload.GetProperty("key").ValueEquals("sesame") ? new CallerAnswer.Known(context.User) : new CallerAnswer.Refused("no"))));
+            new(payload.GetProperty("key").ValueEquals("sesame") ? new CallerAnswer.Known(context.User)
+                    : new CallerAnswer.Rejected("no"))));
         Assert.Equal("hello", said.GetProperty("single").GetProperty("query").GetString());
         Assert.Equal("[1,2,3]", said.GetProperty("stream").GetRawText());
-        Assert.Equal("that is no operation", said.GetProperty("refused")[0].GetProperty("message").GetString());
+        Assert.Equal("that is no operation", said.GetProperty("rejected")[0].GetProperty("message").GetString());
         Assert.Equal(0, said.GetProperty("closesBefore").GetInt32());
         Assert.Equal("[[1,1],[1,1]]", said.GetProperty("again").GetRawText());
         Assert.Equal(1012, said.GetProperty("closes")[0].GetInt32());
@@ -34,7 +35,7 @@ public class PublicClientTests
         var said = await ThroughARestartAsync("subscribe-sse.mjs", staying: 1);
         Assert.Equal("hello", said.GetProperty("single").GetProperty("query").GetString());
         Assert.Equal("[1,2,3]", said.GetProperty("stream").GetRawText());
-        Assert.Equal("that is no operation", said.GetProperty("refused")[0].GetProperty("errors")[0].GetProperty("message").GetString());
+        Assert.Equal("that is no operation", said.GetProperty("rejected")[0].GetProperty("errors")[0].GetProperty("message").GetString());
         Assert.Equal("[2]", said.GetProperty("progress").GetRawText());
         Assert.Equal("[1,1]", said.GetProperty("again").GetRawText());
     }

@@ -96,21 +96,21 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public async Task A_name_that_cannot_be_is_refused(string name) =>
-        Assert.IsType<CreatedKey.Refused>(await Keys().CreateAsync(name, Role.Reader, null, Token));
+    public async Task A_name_that_cannot_be_is_rejected(string name) =>
+        Assert.IsType<CreatedKey.Rejected>(await Keys().CreateAsync(name, Role.Reader, null, Token));
 
     [Fact]
-    public async Task A_name_in_use_an_unknown_role_and_an_expiry_that_has_passed_are_refused()
+    public async Task A_name_in_use_an_unknown_role_and_an_expiry_that_has_passed_are_rejected()
     {
         var keys = Keys();
         await CreatedAsync(keys, "twice", Role.Reader);
 
-        Assert.Contains("'twice'", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason,
+        Assert.Contains("'twice'", Assert.IsType<CreatedKey.Rejected>(await keys.CreateAsync("twice", Role.Admin, null, Token)).Reason,
             StringComparison.Ordinal);
-        Assert.Contains("role", Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason,
+        Assert.Contains("role", Assert.IsType<CreatedKey.Rejected>(await keys.CreateAsync("role", (Role)9, null, Token)).Reason,
             StringComparison.Ordinal);
         Assert.Contains("future",
-            Assert.IsType<CreatedKey.Refused>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason,
+            Assert.IsType<CreatedKey.Rejected>(await keys.CreateAsync("late", Role.Reader, DateTimeOffset.MinValue, Token)).Reason,
             StringComparison.Ordinal);
     }
 

@@ -92,7 +92,7 @@ public sealed class ArticleBodyTests
     public void A_body_without_a_word_is_none(string? html) => Assert.Equal(ArticleBody.None, ArticleBody.Sanitised(html));
 
     [Fact]
-    public void Nesting_without_end_is_refused_and_nothing_falls_over()
+    public void Nesting_without_end_is_rejected_and_nothing_falls_over()
     {
         Assert.Throws<FormatException>(() => ArticleBody.Sanitised(string.Concat(Enumerable.Repeat("<div>", 20_000)) + "deep"));
     }

@@ -102,14 +102,14 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task A_database_that_does_not_store_UTF8_is_refused_with_the_way_out()
+    public async Task A_database_that_does_not_store_UTF8_is_rejected_with_the_way_out()
     {
         var ascii = await server.CreateAsync("encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0", Cancel);
-        await using var refused = NewsDatabase.At(ascii);
+        await using var rejected = NewsDatabase.At(ascii);
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => refused.MigrateAsync(Cancel));
-        Assert.Contains("SQL_ASCII", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("ENCODING 'UTF8'", refusal.Message, StringComparison.Ordinal);
+        var rejection = await Assert.ThrowsAsync<InvalidOperationException>(() => rejected.MigrateAsync(Cancel));
+        Assert.Contains("SQL_ASCII", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("ENCODING 'UTF8'", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]

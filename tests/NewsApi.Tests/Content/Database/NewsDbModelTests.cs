@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Database;
 
-/// <summary>What the database itself refuses, whatever bug of ours asks for it.</summary>
+/// <summary>What the database itself rejects, whatever bug of ours asks for it.</summary>
 public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string Article =
@@ -32,8 +32,8 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         insert into api_key (name, role, hash, created_at) values ('cms', 3, sha256('a'), now());
         """;
 
-    /// <summary>The name of each constraint or unique index, and a statement that it alone refuses.</summary>
-    public static TheoryData<string, string> Refusals { get; } = new()
+    /// <summary>The name of each constraint or unique index, and a statement that it alone rejects.</summary>
+    public static TheoryData<string, string> Rejections { get; } = new()
     {
         { "pk_article", Article.Replace("'urn:1', 'one'", "'urn:2', 'two'", StringComparison.Ordinal) },
         { "ix_article_uri", Article.Replace("(1, 'urn:1', 'one'", "(2, 'urn:1', 'two'", StringComparison.Ordinal) },
@@ -111,17 +111,17 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
     };
 
     [Theory]
-    [MemberData(nameof(Refusals))]
-    public async Task The_database_refuses(string constraint, string statement)
+    [MemberData(nameof(Rejections))]
+    public async Task The_database_rejects(string constraint, string statement)
     {
         await using var connection = await OpenAsync();
         await RunAsync(connection, News);
-        var refusal = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, statement));
-        Assert.Equal(constraint, refusal.ConstraintName);
+        var rejection = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(connection, statement));
+        Assert.Equal(constraint, rejection.ConstraintName);
     }
 
     [Fact]
-    public async Task Every_constraint_is_refused_by_above()
+    public async Task Every_constraint_is_rejected_by_above()
     {
         await using var command = database.Source.CreateCommand(
             """
@@ -140,7 +140,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         constraints.Remove("ak_entity_id_kind");
         constraints.Add("former_slug_is_given_to_nothing_else");
         constraints.RemoveAll(c => c.Contains("EFMigrationsHistory", StringComparison.Ordinal));
-        Assert.Equal(constraints.Order(StringComparer.Ordinal), Refusals.Select(r => r.Data.Item1).Distinct()
+        Assert.Equal(constraints.Order(StringComparer.Ordinal), Rejections.Select(r => r.Data.Item1).Distinct()
             .Order(StringComparer.Ordinal));
     }
 

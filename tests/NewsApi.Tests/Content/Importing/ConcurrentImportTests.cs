@@ -26,7 +26,7 @@ public sealed class ConcurrentImportTests(TestDatabase database) : IClassFixture
 
         var outcomes = (await Task.WhenAll(imports)).SelectMany(o => o).ToArray();
 
-        Assert.DoesNotContain(outcomes, o => o.Result == ItemResult.Refused);
+        Assert.DoesNotContain(outcomes, o => o.Result == ItemResult.Rejected);
         Assert.Equal(200, outcomes.Count(
             o => o is { Result: ItemResult.Created } && o.Subject!.StartsWith("urn:", StringComparison.Ordinal)));
         Assert.Equal(200, await database.ScalarAsync<long>("select count(distinct uri) from article"));

@@ -56,7 +56,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task A_circle_is_refused_and_the_tree_stays_a_tree(int batchSize)
+    public async Task A_circle_is_rejected_and_the_tree_stays_a_tree(int batchSize)
     {
         var outcomes = await database.Database.ImportAsync(new ImportOptions { BatchSize = batchSize },
         [
@@ -65,8 +65,8 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
             Entry(EntityKind.Topic, $"C {batchSize}", slug: $"c-{batchSize}", parent: $"a-{batchSize}"),
         ]);
 
-        var refused = Assert.Single(outcomes, o => o.Result == ItemResult.Refused);
-        Assert.Contains("circle", refused.Reason, StringComparison.Ordinal);
+        var rejected = Assert.Single(outcomes, o => o.Result == ItemResult.Rejected);
+        Assert.Contains("circle", rejected.Reason, StringComparison.Ordinal);
         Assert.Equal(2, await database.ScalarAsync<long>(
             $"select count(parent_id) from entity where slug in ('a-{batchSize}', 'b-{batchSize}', 'c-{batchSize}')"));
     }
@@ -126,13 +126,13 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_value_the_database_refuses_keeps_one_entry_out()
+    public async Task A_value_the_database_rejects_keeps_one_entry_out()
     {
         var outcomes = await database.Database.ImportAsync(
             Entry(EntityKind.Place, "Good Place"), Entry(EntityKind.Place, "Bad Place") with { CountryCode = "xyz" },
                 Entry(EntityKind.Place, "Fine Place"));
 
-        Assert.Equal([ItemResult.Created, ItemResult.Refused, ItemResult.Created], outcomes.Select(o => o.Result));
+        Assert.Equal([ItemResult.Created, ItemResult.Rejected, ItemResult.Created], outcomes.Select(o => o.Result));
         Assert.Contains("country code is two letters", outcomes[1].Reason, StringComparison.Ordinal);
     }
 }

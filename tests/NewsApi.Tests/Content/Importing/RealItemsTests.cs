@@ -31,16 +31,16 @@ public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDa
         await ImportAsync(files);
         var head = await database.HeadAsync();
 
-        var (created, unchanged, refused) = await ImportAsync(files);
+        var (created, unchanged, rejected) = await ImportAsync(files);
 
-        Assert.Equal((0, files.Sum(f => File.ReadLines(f).Count()), 0), (created, unchanged, refused));
+        Assert.Equal((0, files.Sum(f => File.ReadLines(f).Count()), 0), (created, unchanged, rejected));
         Assert.Equal(head, await database.HeadAsync());
         Assert.Equal(
             File.ReadLines(files[2]).Count(l => JsonDocument.Parse(l).RootElement.GetProperty("parent").ValueKind == JsonValueKind.String),
             await database.ScalarAsync<long>("select count(*) from entity where kind = 3 and parent_id is not null"));
     }
 
-    private async Task<(int Created, int Unchanged, int Refused)> ImportAsync(params string[] files)
+    private async Task<(int Created, int Unchanged, int Rejected)> ImportAsync(params string[] files)
     {
         var report = new ImportReport();
         var items = new IncomingReader(new ItemSource()).ReadAsync(files, TestContext.Current.CancellationToken);
@@ -50,7 +50,7 @@ public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDa
             report.Add(outcome);
         }
 
-        return (report.Count(ItemResult.Created), report.Count(ItemResult.Unchanged), report.Count(ItemResult.Refused));
+        return (report.Count(ItemResult.Created), report.Count(ItemResult.Unchanged), report.Count(ItemResult.Rejected));
     }
 
     private static SortedDictionary<string, int> CountsIn(string file)

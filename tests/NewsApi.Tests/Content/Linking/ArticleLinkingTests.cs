@@ -156,7 +156,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
         await foreach (var outcome in new Importer(database.Database, Linker)
             .ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), Token))
         {
-            Assert.NotEqual(ItemResult.Refused, outcome.Result);
+            Assert.NotEqual(ItemResult.Rejected, outcome.Result);
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class SeedPageTests(TestDatabase database) : IClassFixture<TestDat
     {
         await foreach (var outcome in importer.ImportAsync(items, new ImportOptions(), Token))
         {
-            Assert.NotEqual(ItemResult.Refused, outcome.Result);
+            Assert.NotEqual(ItemResult.Rejected, outcome.Result);
         }
     }
 

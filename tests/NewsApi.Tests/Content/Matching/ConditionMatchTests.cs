@@ -52,13 +52,13 @@ public sealed class ConditionMatchTests
     }
 
     [Fact]
-    public void What_the_log_does_not_keep_is_refused_in_words()
+    public void What_the_log_does_not_keep_is_rejected_in_words()
     {
         foreach (var field in new[] { "Body", "BodyText", "CreatedAt", "WithdrawnAt", "Images" })
         {
-            var refusal = Assert.Throws<ArgumentException>(
+            var rejection = Assert.Throws<ArgumentException>(
                 () => new ConditionMatch(new Condition.Compare(Article[field], Operators.Equal, null)));
-            Assert.Contains(field, refusal.Message, StringComparison.Ordinal);
+            Assert.Contains(field, rejection.Message, StringComparison.Ordinal);
         }
 
         Assert.Throws<ArgumentException>(() => new ConditionMatch(new Condition.Some(Relation.Versions, True)));

@@ -193,20 +193,21 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
         Assert.StartsWith("urn:newsapi:article:", made.Uri, StringComparison.Ordinal);
 
         var id = await _commands.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" });
-        var taken = await _commands.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" }, Token).RefusedAsync<PublishingError.UriTaken>();
+        var taken = await _commands.CreateAsync(Editing.Draft() with { Uri = "urn:own:1" }, Token)
+            .RejectedAsync<PublishingError.UriTaken>();
         Assert.Equal(("urn:own:1", id), (taken.Uri, taken.ById));
 
         var changed = await _commands.UpdateAsync(id, null, d => d with { Uri = "urn:own:2" }, Token)
-            .RefusedAsync<PublishingError.InvalidValue>();
+            .RejectedAsync<PublishingError.InvalidValue>();
         Assert.Equal("uri", changed.Field);
     }
 
     [Fact]
-    public async Task An_act_that_expects_another_version_is_refused_and_told_which_one_stands()
+    public async Task An_act_that_expects_another_version_is_rejected_and_told_which_one_stands()
     {
         var id = await _commands.PublishedAsync(Editing.Draft());
 
-        var conflict = await _commands.WithdrawAsync(id, 1, null, Token).RefusedAsync<PublishingError.VersionConflict>();
+        var conflict = await _commands.WithdrawAsync(id, 1, null, Token).RejectedAsync<PublishingError.VersionConflict>();
 
         Assert.Equal((id, 1, 2), (conflict.Id, conflict.Expected, conflict.Current));
     }

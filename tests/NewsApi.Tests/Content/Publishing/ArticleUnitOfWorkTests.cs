@@ -24,9 +24,9 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
 
             var winner = Assert.Single(acts.OfType<CommandResult<ArticleRef>.Committed>());
             Assert.Equal(expected + 1, winner.Value.Version);
-            Assert.All(acts.OfType<CommandResult<ArticleRef>.Rejected>(), refused =>
+            Assert.All(acts.OfType<CommandResult<ArticleRef>.Rejected>(), rejected =>
             {
-                var conflict = Assert.IsType<PublishingError.VersionConflict>(Assert.Single(refused.Errors));
+                var conflict = Assert.IsType<PublishingError.VersionConflict>(Assert.Single(rejected.Errors));
                 Assert.Equal((expected, expected + 1), (conflict.Expected, conflict.Current));
             });
         }

@@ -55,17 +55,17 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task What_the_database_would_refuse_is_refused_with_its_field(string field, Func<ArticleDraft, ArticleDraft> wrong)
+    public async Task What_the_database_would_reject_is_rejected_with_its_field(string field, Func<ArticleDraft, ArticleDraft> wrong)
     {
         var head = await database.HeadAsync();
 
-        var created = await _commands.CreateAsync(wrong(Editing.Draft()), Token).RefusedAsync<PublishingError.InvalidValue>();
+        var created = await _commands.CreateAsync(wrong(Editing.Draft()), Token).RejectedAsync<PublishingError.InvalidValue>();
 
         Assert.Equal(field, created.Field);
         Assert.Equal(head, await database.HeadAsync());
         var id = await _commands.CreateAsync(Editing.Draft());
-        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _commands.UpdateAsync(id, null, wrong, Token));
-        Assert.Contains(refused.Errors, e => e is PublishingError.InvalidValue invalid && invalid.Field == field);
+        var rejected = Assert.IsType<CommandResult<ArticleRef>.Rejected>(await _commands.UpdateAsync(id, null, wrong, Token));
+        Assert.Contains(rejected.Errors, e => e is PublishingError.InvalidValue invalid && invalid.Field == field);
         Assert.Equal(1, (await database.ArticleAsync(id)).Version);
     }
 
@@ -74,10 +74,10 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     {
         var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
 
-        var refused = Assert.IsType<CommandResult<ArticleRef>.Rejected>(
+        var rejected = Assert.IsType<CommandResult<ArticleRef>.Rejected>(
             await _commands.CreateAsync(draft with { Content = draft.Content with { Urgency = 99 } }, Token));
 
-        Assert.Equal(["headline", "slug", "urgency"], refused.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field)
+        Assert.Equal(["headline", "slug", "urgency"], rejected.Errors.OfType<PublishingError.InvalidValue>().Select(e => e.Field)
             .Order(StringComparer.Ordinal));
     }
 
@@ -87,18 +87,18 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
         var id = await _commands.PublishedAsync(Editing.Draft());
 
         Assert.Equal("note", (await _commands.CorrectAsync(id, null, "", d => d, Token)
-            .RefusedAsync<PublishingError.InvalidValue>()).Field);
+            .RejectedAsync<PublishingError.InvalidValue>()).Field);
         Assert.Equal("note", (await _commands.CorrectAsync(id, null, "\0", d => d, Token)
-            .RefusedAsync<PublishingError.InvalidValue>()).Field);
+            .RejectedAsync<PublishingError.InvalidValue>()).Field);
         Assert.Equal("reason", (
-            await _commands.WithdrawAsync(id, null, "\ud800", Token).RefusedAsync<PublishingError.InvalidValue>()).Field);
+            await _commands.WithdrawAsync(id, null, "\ud800", Token).RejectedAsync<PublishingError.InvalidValue>()).Field);
     }
 
     [Fact]
-    public async Task The_ends_of_time_are_taken_or_refused_and_never_break()
+    public async Task The_ends_of_time_are_taken_or_rejected_and_never_break()
     {
         var id = await _commands.CreateAsync(Editing.Draft() with { ExpiresAt = DateTimeOffset.MaxValue });
-        await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RefusedAsync<PublishingError.InvalidValue>();
+        await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RejectedAsync<PublishingError.InvalidValue>();
         await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue.AddDays(-1), Token).DoneAsync();
         await _commands.PublishAsync(id, null, DateTimeOffset.MinValue, Token).DoneAsync();
 

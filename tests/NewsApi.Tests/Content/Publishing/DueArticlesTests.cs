@@ -164,7 +164,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         while (events.Count < count)
         {
             var batch = await wire.ReadNextAsync(after, Token);
-            Assert.Null(batch.Refusal);
+            Assert.Null(batch.Rejection);
             events.AddRange(batch.Changes);
             after = batch.Cursor;
         }

@@ -33,17 +33,17 @@ internal static class Editing
     };
 
     /// <summary>The only error of a rejected command; fails where it was not rejected.</summary>
-    public static async Task<TError> RefusedAsync<T, TError>(this Task<CommandResult<T>> command)
+    public static async Task<TError> RejectedAsync<T, TError>(this Task<CommandResult<T>> command)
         where TError : PublishingError
     {
-        var refused = Assert.IsType<CommandResult<T>.Rejected>(await command);
-        var error = Assert.IsType<TError>(Assert.Single(refused.Errors));
+        var rejected = Assert.IsType<CommandResult<T>.Rejected>(await command);
+        var error = Assert.IsType<TError>(Assert.Single(rejected.Errors));
         Assert.NotEmpty(error.Message);
         return error;
     }
 
-    public static Task<TError> RefusedAsync<TError>(this Task<CommandResult<ArticleRef>> command)
-        where TError : PublishingError => command.RefusedAsync<ArticleRef, TError>();
+    public static Task<TError> RejectedAsync<TError>(this Task<CommandResult<ArticleRef>> command)
+        where TError : PublishingError => command.RejectedAsync<ArticleRef, TError>();
 
     public static async Task<long> CreateAsync(this ArticleCommands commands, ArticleDraft draft) =>
         (await commands.CreateAsync(draft, Token).DoneAsync()).Value.Id;

@@ -73,11 +73,11 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task What_the_database_would_refuse_is_refused_with_its_field(
+    public async Task What_the_database_would_reject_is_rejected_with_its_field(
         string field, EntityKind kind, Func<EntityDraft, EntityDraft> wrong)
     {
         var error = await _entities.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token)
-            .RefusedAsync<EntityRef, PublishingError.InvalidValue>();
+            .RejectedAsync<EntityRef, PublishingError.InvalidValue>();
         Assert.Equal(field, error.Field);
     }
 
@@ -88,19 +88,19 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
         var inner = await PlaceAsync("Inner", outer);
         await _entities.UpsertAsync(EntityKind.Place, inner, d => d! with { Uri = "urn:inner", Slug = "inner-place" }, Token).DoneAsync();
 
-        await _entities.UpsertAsync(EntityKind.Topic, inner, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        await _entities.UpsertAsync(EntityKind.Place, 987654, d => d!, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.UpsertAsync(EntityKind.Topic, inner, d => d!, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.UpsertAsync(EntityKind.Place, 987654, d => d!, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
         Assert.Equal(inner, (await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { Uri = "urn:inner" }, Token)
-            .RefusedAsync<EntityRef, PublishingError.UriTaken>()).ById);
+            .RejectedAsync<EntityRef, PublishingError.UriTaken>()).ById);
         await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { Slug = "inner-place" }, Token)
-            .RefusedAsync<EntityRef, PublishingError.SlugTaken>();
+            .RejectedAsync<EntityRef, PublishingError.SlugTaken>();
         await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = inner }, Token)
-            .RefusedAsync<EntityRef, PublishingError.Circle>();
+            .RejectedAsync<EntityRef, PublishingError.Circle>();
         await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = outer }, Token)
-            .RefusedAsync<EntityRef, PublishingError.Circle>();
+            .RejectedAsync<EntityRef, PublishingError.Circle>();
         Assert.Equal("parentId",
             (await _entities.UpsertAsync(EntityKind.Place, outer, d => d! with { ParentId = person }, Token)
-            .RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+            .RejectedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
     }
 
     [Fact]
@@ -134,13 +134,13 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
         var inner = await PlaceAsync("Inside", outer);
         await _commands.CreateAsync(Editing.Draft("Names it", outer));
 
-        var used = await _entities.DeleteAsync(outer, Token).RefusedAsync<EntityRef, PublishingError.EntityInUse>();
+        var used = await _entities.DeleteAsync(outer, Token).RejectedAsync<EntityRef, PublishingError.EntityInUse>();
         Assert.Equal((1, 1), (used.Articles, used.Children));
 
         await _entities.DeleteAsync(inner, Token).DoneAsync();
         Assert.Null(await EntityAsync(inner));
         Assert.Equal(2, (await database.LogAsync(inner, ChangeKind.Entity)).Count);
-        await _entities.DeleteAsync(inner, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.DeleteAsync(inner, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]

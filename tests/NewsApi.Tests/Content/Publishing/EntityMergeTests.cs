@@ -87,8 +87,8 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal(2, done.Value.Version);
         Assert.Equal(c, (await _entities.UpsertAsync(EntityKind.Topic, a, d => d! with { Description = "All of it." }, Token)
             .DoneAsync()).Value.Id);
-        await _entities.MergeAsync(a, c, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
-        await _entities.DeleteAsync(a, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.MergeAsync(a, c, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
+        await _entities.DeleteAsync(a, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]
@@ -185,10 +185,10 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
         var place = await database.StoredAsync(Some.Place("Harbour"));
 
         Assert.Equal(
-            "into", (await _entities.MergeAsync(topic, place, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+            "into", (await _entities.MergeAsync(topic, place, Token).RejectedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
         Assert.Equal(
-            "into", (await _entities.MergeAsync(topic, topic, Token).RefusedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
-        await _entities.MergeAsync(topic, 987654, Token).RefusedAsync<EntityRef, PublishingError.NotFound>();
+            "into", (await _entities.MergeAsync(topic, topic, Token).RejectedAsync<EntityRef, PublishingError.InvalidValue>()).Field);
+        await _entities.MergeAsync(topic, 987654, Token).RejectedAsync<EntityRef, PublishingError.NotFound>();
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
         Assert.Equal("ferry-aground-2", await SlugAsync(other));
         Assert.Equal("ferry-aground",
             (await _commands.UpdateAsync(other, null, d => d with { Slug = "ferry-aground" }, Token)
-            .RefusedAsync<PublishingError.SlugTaken>()).Slug);
-        await _commands.CreateAsync(Editing.Draft() with { Slug = "ferry-accident" }, Token).RefusedAsync<PublishingError.SlugTaken>();
+            .RejectedAsync<PublishingError.SlugTaken>()).Slug);
+        await _commands.CreateAsync(Editing.Draft() with { Slug = "ferry-accident" }, Token).RejectedAsync<PublishingError.SlugTaken>();
 
         await _commands.UpdateAsync(id, null, d => d with { Slug = "ferry-aground" }, Token).DoneAsync();
         Assert.Equal("ferry-aground", await SlugAsync(id));

@@ -11,7 +11,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Every act in every status, and the status after it; null where it is refused.</summary>
+    /// <summary>Every act in every status, and the status after it; null where it is rejected.</summary>
     public static TheoryData<ArticleStatus, ArticleAction, ArticleStatus?> Table { get; } = new()
     {
         { ArticleStatus.Draft, ArticleAction.Update, ArticleStatus.Draft },
@@ -47,7 +47,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task An_act_leads_where_the_table_says_or_is_refused_and_writes_nothing(
+    public async Task An_act_leads_where_the_table_says_or_is_rejected_and_writes_nothing(
         ArticleStatus from, ArticleAction act, ArticleStatus? to)
     {
         var id = await database.InStatusAsync(from);
@@ -56,7 +56,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
         if (to is null)
         {
-            var error = await ActAsync(id, act).RefusedAsync<PublishingError.NotAllowedInStatus>();
+            var error = await ActAsync(id, act).RejectedAsync<PublishingError.NotAllowedInStatus>();
             Assert.Equal((act, from), (error.Action, error.Status));
             Assert.Equal((from, before, head),
                 (await StatusAsync(id), (await database.ArticleAsync(id)).Version, await database.HeadAsync()));
@@ -90,7 +90,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
         Assert.All(await database.LogAsync(id), row => Assert.True(row.Internal));
         foreach (var act in Enum.GetValues<ArticleAction>())
         {
-            Assert.Equal(id, (await ActAsync(id, act).RefusedAsync<PublishingError.NotFound>()).Id);
+            Assert.Equal(id, (await ActAsync(id, act).RejectedAsync<PublishingError.NotFound>()).Id);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
         var written = await database.Database.AppendAsync(2, subject: 42);
 
         var batch = await next;
-        Assert.Null(batch.Refusal);
+        Assert.Null(batch.Rejection);
         Assert.Equal(written, batch.Cursor);
         Assert.Equal([(before.Position + 1, 42), (before.Position + 2, 42)], batch.Changes.Select(c => (c.Position, c.SubjectId)));
         Assert.Equal(written, wire.Head);
@@ -75,17 +75,17 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_cursor_that_nobody_gave_is_refused_with_the_reason()
+    public async Task A_cursor_that_nobody_gave_is_rejected_with_the_reason()
     {
         var head = await database.Database.AppendAsync();
         await using var wire = await TestWire.StartAsync(database.Database);
 
         var future = await wire.ReadNextAsync(head with { Position = head.Position + 1 }, Token);
-        Assert.Equal(new WireRefusal.Future(head), future.Refusal);
+        Assert.Equal(new WireRejection.Future(head), future.Rejection);
         var farOff = await wire.ReadNextAsync(head with { Position = long.MaxValue }, Token);
-        Assert.Equal(new WireRefusal.Future(head), farOff.Refusal);
+        Assert.Equal(new WireRejection.Future(head), farOff.Rejection);
         var other = await wire.ReadNextAsync(head with { Epoch = head.Epoch ^ 1 }, Token);
-        Assert.Equal(new WireRefusal.OtherEpoch(head), other.Refusal);
+        Assert.Equal(new WireRejection.OtherEpoch(head), other.Rejection);
         Assert.Equal(head, other.Cursor);
         Assert.Empty(other.Changes);
     }

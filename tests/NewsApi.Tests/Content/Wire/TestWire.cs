@@ -35,7 +35,7 @@ internal static class TestWire
         for (var at = after; at != upTo;)
         {
             var batch = await wire.ReadNextAsync(at, Token);
-            Assert.Null(batch.Refusal);
+            Assert.Null(batch.Rejection);
             read.AddRange(batch.Changes);
             at = batch.Cursor;
         }

@@ -28,5 +28,5 @@ public sealed class WireCursorTests
     [InlineData("ABCDEF00-1")]
     [InlineData("12345678-1 ")]
     [InlineData("12345678-99999999999999999999")]
-    public void Anything_else_is_refused(string? text) => Assert.False(WireCursor.TryParse(text, out _));
+    public void Anything_else_is_rejected(string? text) => Assert.False(WireCursor.TryParse(text, out _));
 }

@@ -9,7 +9,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_epoch_refuses_every_older_cursor_and_goes_on_with_the_positions()
+    public async Task A_new_epoch_rejects_every_older_cursor_and_goes_on_with_the_positions()
     {
         var before = await database.Database.AppendAsync(3);
 
@@ -18,11 +18,11 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         Assert.NotEqual(before.Epoch, begin.Epoch);
         Assert.Equal(before.Position, begin.Position);
         await using var wire = await TestWire.StartAsync(database.Database);
-        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(before, Token)).Refusal);
-        Assert.Equal(new WireRefusal.OtherEpoch(begin),
-            (await wire.ReadNextAsync(before with { Position = before.Position - 2 }, Token)).Refusal);
-        Assert.Equal(new WireRefusal.Expired(begin),
-            (await wire.ReadNextAsync(begin with { Position = begin.Position - 1 }, Token)).Refusal);
+        Assert.Equal(new WireRejection.OtherEpoch(begin), (await wire.ReadNextAsync(before, Token)).Rejection);
+        Assert.Equal(new WireRejection.OtherEpoch(begin),
+            (await wire.ReadNextAsync(before with { Position = before.Position - 2 }, Token)).Rejection);
+        Assert.Equal(new WireRejection.Expired(begin),
+            (await wire.ReadNextAsync(begin with { Position = begin.Position - 1 }, Token)).Rejection);
         var written = await database.Database.AppendAsync();
         Assert.Equal(begin with { Position = begin.Position + 1 }, written);
         Assert.Equal(written, (await wire.ReadNextAsync(begin, Token)).Cursor);
@@ -37,7 +37,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
 
         var begin = await WireEpoch.BeginAsync(database.Database, Token);
 
-        Assert.Equal(new WireRefusal.OtherEpoch(begin), (await waiting).Refusal);
+        Assert.Equal(new WireRejection.OtherEpoch(begin), (await waiting).Rejection);
         Assert.Equal(begin, wire.Head);
     }
 
@@ -58,7 +58,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task A_log_that_went_back_without_a_new_epoch_refuses_whoever_was_ahead()
+    public async Task A_log_that_went_back_without_a_new_epoch_rejects_whoever_was_ahead()
     {
         await database.Database.AppendAsync(5);
         await using var wire = await TestWire.StartAsync(database.Database);
@@ -68,7 +68,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         await database.ExecuteAsync(
             "delete from wire_change where position > (select position - 2 from wire_head); update wire_head set position = position - 2");
 
-        Assert.Equal(new WireRefusal.Future(ahead with { Position = ahead.Position - 2 }), (await waiting).Refusal);
+        Assert.Equal(new WireRejection.Future(ahead with { Position = ahead.Position - 2 }), (await waiting).Rejection);
     }
 
     [Fact]

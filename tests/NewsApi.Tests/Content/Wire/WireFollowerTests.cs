@@ -42,14 +42,14 @@ public sealed class WireFollowerTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task After_a_refusal_the_follower_continues_from_the_head()
+    public async Task After_a_rejection_the_follower_continues_from_the_head()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         var head = wire.Head;
-        var refused = new TaskCompletionSource<WireRefusal>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rejected = new TaskCompletionSource<WireRejection>(TaskCreationOptions.RunContinuationsAsynchronously);
         var handled = new Handled(head.Position + 1);
-        await using var follower = Follow(wire, head with { Epoch = head.Epoch ^ 1 }, handled.AddAsync, refused.SetResult);
-        Assert.Equal(new WireRefusal.OtherEpoch(head), await refused.Task.WaitAsync(Token));
+        await using var follower = Follow(wire, head with { Epoch = head.Epoch ^ 1 }, handled.AddAsync, rejected.SetResult);
+        Assert.Equal(new WireRejection.OtherEpoch(head), await rejected.Task.WaitAsync(Token));
 
         await database.Database.AppendAsync();
 
@@ -58,13 +58,13 @@ public sealed class WireFollowerTests(TestDatabase database) : IClassFixture<Tes
     }
 
     private static WireFollower Follow(
-        NewsWire wire, WireCursor from, Func<WireBatch, CancellationToken, Task> handle, Action<WireRefusal>? onRefusal = null) =>
-        new("following in a test", wire, from, handle, (refusal, _) =>
-            Refuse(refusal, onRefusal), TimeProvider.System, NullLogger.Instance);
+        NewsWire wire, WireCursor from, Func<WireBatch, CancellationToken, Task> handle, Action<WireRejection>? onRejection = null) =>
+        new("following in a test", wire, from, handle, (rejection, _) =>
+            Reject(rejection, onRejection), TimeProvider.System, NullLogger.Instance);
 
-    private static Task Refuse(WireRefusal refusal, Action<WireRefusal>? onRefusal)
+    private static Task Reject(WireRejection rejection, Action<WireRejection>? onRejection)
     {
-        onRefusal?.Invoke(refusal);
+        onRejection?.Invoke(rejection);
         return Task.CompletedTask;
     }
 

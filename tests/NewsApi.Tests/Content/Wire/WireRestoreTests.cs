@@ -13,7 +13,7 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task After_a_dump_a_restore_and_a_reset_old_cursors_are_refused_and_new_events_flow()
+    public async Task After_a_dump_a_restore_and_a_reset_old_cursors_are_rejected_and_new_events_flow()
     {
         var newsroom = new TestNewsroom(database.Database);
         await newsroom.PublishAsync("Before the dump", TestNewsroom.Place("Oslo"));
@@ -37,13 +37,13 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
             await using var wire = await TestWire.StartAsync(restored);
             foreach (var old in new[] { dumped, lost, dumped with { Position = 0 } })
             {
-                Assert.Equal(new WireRefusal.OtherEpoch(begin), (await wire.ReadNextAsync(old, Token)).Refusal);
+                Assert.Equal(new WireRejection.OtherEpoch(begin), (await wire.ReadNextAsync(old, Token)).Rejection);
             }
 
             var next = wire.ReadNextAsync(begin, Token).AsTask();
             var uri = await new TestNewsroom(restored).PublishAsync("After the restore", TestNewsroom.Place("Oslo"));
             var batch = await next;
-            Assert.Null(batch.Refusal);
+            Assert.Null(batch.Rejection);
             Assert.Contains(batch.Changes, c => c.After?.Parse(ChangeFacts.FromJson).Uri == uri);
             await server.DropAsync(new NpgsqlConnectionStringBuilder(address).Database!);
         }

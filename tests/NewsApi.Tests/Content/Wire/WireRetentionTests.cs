@@ -27,7 +27,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(5, (await wire.ReadAsync(old, young)).Count);
         var expired = await wire.ReadNextAsync(old with { Position = old.Position - 1 }, Token);
-        Assert.Equal(new WireRefusal.Expired(young), expired.Refusal);
+        Assert.Equal(new WireRejection.Expired(young), expired.Rejection);
         Assert.Equal(young, expired.Cursor);
         Assert.Equal(0, await Retention.PruneAsync(Token));
     }
@@ -42,7 +42,8 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
 
         await using var wire = await TestWire.StartAsync(database.Database);
         Assert.Equal(head, wire.Head);
-        Assert.Equal(new WireRefusal.Expired(head), (await wire.ReadNextAsync(head with { Position = head.Position - 1 }, Token)).Refusal);
+        Assert.Equal(
+            new WireRejection.Expired(head), (await wire.ReadNextAsync(head with { Position = head.Position - 1 }, Token)).Rejection);
         var next = wire.ReadNextAsync(head, Token).AsTask();
         var written = await database.Database.AppendAsync();
         Assert.Equal([written.Position], (await next).Changes.Select(c => c.Position));
@@ -118,7 +119,8 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
         var head = before with { Position = before.Position + 5 };
         await wire.WaitUntilReadAsync(head, Token);
         Assert.Equal(2, (await wire.ReadAsync(before with { Position = before.Position + 3 }, head)).Count);
-        Assert.Equal(new WireRefusal.Expired(head), (await wire.ReadNextAsync(before, Token)).Refusal);
+        Assert.Equal(
+            new WireRejection.Expired(head), (await wire.ReadNextAsync(before, Token)).Rejection);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
                     }
 
                     var batch = await next;
-                    Assert.Null(batch.Refusal);
+                    Assert.Null(batch.Rejection);
                     seen.AddRange(batch.Changes.Select(c => (c.Position, c.SubjectId)));
                     at = batch.Cursor;
                 }

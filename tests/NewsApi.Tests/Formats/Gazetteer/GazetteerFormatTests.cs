@@ -67,9 +67,9 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"person","name":" "}""", "The person has no 'name'")]
     [InlineData("""{"kind":"person","name":"a","uri":5}""", "'uri' must be text, but is a number")]
     [InlineData("""{"kind":"person","name":"a","slug":["a"]}""", "'slug' must be text, but is a list")]
-    public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
+    public void What_cannot_be_taken_is_rejected_with_its_reason(string json, string reason)
     {
-        Assert.Contains(reason, TestReader.Refusal(json), StringComparison.Ordinal);
+        Assert.Contains(reason, TestReader.Rejection(json), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,12 +108,12 @@ public sealed class GazetteerFormatTests
     }
 
     [Fact]
-    public async Task Organisations_are_refused_each_by_its_line()
+    public async Task Organisations_are_rejected_each_by_its_line()
     {
-        var refusals = (await TestReader.All(SharedData.Path("organisations.ndjson"))).Cast<RefusedItem>().ToList();
+        var rejections = (await TestReader.All(SharedData.Path("organisations.ndjson"))).Cast<RejectedItem>().ToList();
 
-        Assert.Equal(Enumerable.Range(1, 95).Select(line => (long?)line), refusals.Select(r => r.Origin.Line));
-        Assert.All(refusals, r => Assert.Contains("is not supported", r.Reason, StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Range(1, 95).Select(line => (long?)line), rejections.Select(r => r.Origin.Line));
+        Assert.All(rejections, r => Assert.Contains("is not supported", r.Reason, StringComparison.Ordinal));
     }
 
     private static IncomingEntity Entity(string json, bool strict = false) => Assert.IsType<IncomingEntity>(TestReader.One(json, strict));

@@ -28,12 +28,12 @@ public sealed class NinjsEnvelopeTests
     }
 
     [Fact]
-    public void A_refused_item_of_an_envelope_is_named_by_its_place_and_the_others_are_read()
+    public void A_rejected_item_of_an_envelope_is_named_by_its_place_and_the_others_are_read()
     {
         var items = Read("{\"data\": {\"items\": [{\"item\": " + A + "}, {\"item\": {\"uri\": \"urn:b\"}}]}}");
 
         Assert.IsType<IncomingArticle>(items[0]);
-        Assert.StartsWith("In 'data.items[1].item': The item has no headline", Assert.IsType<RefusedItem>(items[1]).Reason,
+        Assert.StartsWith("In 'data.items[1].item': The item has no headline", Assert.IsType<RejectedItem>(items[1]).Reason,
             StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public sealed class NinjsEnvelopeTests
     [InlineData("""{"item":{"item":{"item":{"item":{"item":{"item":{"item":{"item":{"uri":"urn:a"}}}}}}}}}""")]
     public void An_envelope_without_an_item_is_none(string json) =>
         Assert.Contains(
-            "none of the known formats", Assert.IsType<RefusedItem>(Assert.Single(Read(json))).Reason, StringComparison.Ordinal);
+            "none of the known formats", Assert.IsType<RejectedItem>(Assert.Single(Read(json))).Reason, StringComparison.Ordinal);
 
     private static IReadOnlyList<Incoming> Read(string json) =>
         KnownFormats.Read(

@@ -94,9 +94,9 @@ public sealed class NinjsReaderTests
             article.EmbargoedUntil,
                 TestReader.Article(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-01T00:00:00Z\"")).EmbargoedUntil);
         Assert.Contains("names of the same property",
-            TestReader.Refusal(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
+            TestReader.Rejection(TestReader.Item(Standard + ",\"embargoed\":\"2026-12-02T00:00:00Z\"")), StringComparison.Ordinal);
         Assert.Contains("'embargoedUntil' must be text",
-            TestReader.Refusal(TestReader.Item(",\"embargoedUntil\":[\"2026-12-02T00:00:00Z\"]")), StringComparison.Ordinal);
+            TestReader.Rejection(TestReader.Item(",\"embargoedUntil\":[\"2026-12-02T00:00:00Z\"]")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,14 +107,14 @@ public sealed class NinjsReaderTests
     [InlineData("24.11.2026 09:30", "not a time")]
     [InlineData("2026-11-24T09:30:00+99:00", "\"+99:00\" is not an offset from UTC")]
     [InlineData("2026-11-24T09:30:00.5 CET", "\" CET\" is not an offset from UTC")]
-    public void A_moment_that_is_none_refuses_the_item_and_says_what_to_do(string value, string reason)
+    public void A_moment_that_is_none_rejects_the_item_and_says_what_to_do(string value, string reason)
     {
         foreach (var property in new[] { "versionCreated", "firstCreated", "embargoedUntil", "expires" })
         {
-            var refusal = TestReader.Refusal(TestReader.Item($",\"{property}\":\"{value}\""));
+            var rejection = TestReader.Rejection(TestReader.Item($",\"{property}\":\"{value}\""));
 
-            Assert.Contains($"'{property}' is \"{value}\"", refusal, StringComparison.Ordinal);
-            Assert.Contains(reason, refusal, StringComparison.Ordinal);
+            Assert.Contains($"'{property}' is \"{value}\"", rejection, StringComparison.Ordinal);
+            Assert.Contains(reason, rejection, StringComparison.Ordinal);
         }
     }
 
@@ -149,23 +149,23 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","headline":"b","embargoUntil":"2030-01-01T00:00:00Z"}""", "looks like an embargo")]
     [InlineData("""{"a":1}""", "none of the known formats (gazetteer, ninjs)")]
     [InlineData("<rss/>", "none of the known formats")]
-    public void What_cannot_be_taken_is_refused_with_its_reason(string json, string reason)
+    public void What_cannot_be_taken_is_rejected_with_its_reason(string json, string reason)
     {
-        Assert.Contains(reason, TestReader.Refusal(json), StringComparison.Ordinal);
+        Assert.Contains(reason, TestReader.Rejection(json), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_document_without_bottom_is_refused()
+    public void A_document_without_bottom_is_rejected()
     {
         var deep = $"{{\"uri\":\"urn:a\",\"headline\":\"b\",\"x\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
 
-        Assert.Contains("depth of 64", TestReader.Refusal(deep), StringComparison.Ordinal);
-        Assert.Contains("800", TestReader.Refusal($"{{\"uri\":\"{new string('u', 3_000)}\",\"headline\":\"b\"}}"),
+        Assert.Contains("depth of 64", TestReader.Rejection(deep), StringComparison.Ordinal);
+        Assert.Contains("800", TestReader.Rejection($"{{\"uri\":\"{new string('u', 3_000)}\",\"headline\":\"b\"}}"),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_escaped_pair_is_one_character_and_no_refusal()
+    public void An_escaped_pair_is_one_character_and_no_rejection()
     {
         Assert.Equal("\U0001F600 \\u0000", TestReader.Article("""{"uri":"urn:a","headline":"\ud83d\ude00 \\u0000"}""").Content.Headline);
     }
@@ -181,7 +181,7 @@ public sealed class NinjsReaderTests
     [InlineData(",\"places\":[{\"name\":\"a\",\"countryCode\":\"NO\"},{\"name\":\"b\",\"countryCode\":\"SE\"}]", "places[].countryCode")]
     [InlineData(",\"language\":\"English, please\"", "language")]
     [InlineData(",\"edNote\":5", "edNote")]
-    public void A_departure_from_the_standard_is_warned_of_once_a_name_and_refused_when_strict(string more, string name)
+    public void A_departure_from_the_standard_is_warned_of_once_a_name_and_rejected_when_strict(string more, string name)
     {
         var article = TestReader.Article(TestReader.Item(more));
 
@@ -190,7 +190,7 @@ public sealed class NinjsReaderTests
         Assert.Equal(TestReader.Item(more), article.Document);
         if (name != "language")
         {
-            Assert.Contains($"'{name}' violates ninjs 3", TestReader.Refusal(TestReader.Item(more), strict: true),
+            Assert.Contains($"'{name}' violates ninjs 3", TestReader.Rejection(TestReader.Item(more), strict: true),
                 StringComparison.Ordinal);
         }
     }

@@ -16,14 +16,14 @@ public sealed class NinjsSamplesTests
     [InlineData("2.2", 1)]
     [InlineData("3.0", 27)]
     [InlineData("3.1", 1)]
-    public async Task What_the_suite_says_must_pass_is_not_refused_for_its_schema(string version, int files)
+    public async Task What_the_suite_says_must_pass_is_not_rejected_for_its_schema(string version, int files)
     {
         var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_pass"), strict: true);
 
         Assert.Equal(files, items.Count);
         Assert.All(items, item => Assert.True(
-            item is IncomingArticle || item is RefusedItem { Reason: var reason }
-                && IsNoArticle(reason), (item as RefusedItem)?.ToString()));
+            item is IncomingArticle || item is RejectedItem { Reason: var reason }
+                && IsNoArticle(reason), (item as RejectedItem)?.ToString()));
     }
 
     [Theory]
@@ -31,12 +31,12 @@ public sealed class NinjsSamplesTests
     [InlineData("2.2", 1)]
     [InlineData("3.0", 8)]
     [InlineData("3.1", 1)]
-    public async Task What_the_suite_says_must_fail_is_refused_for_its_schema(string version, int files)
+    public async Task What_the_suite_says_must_fail_is_rejected_for_its_schema(string version, int files)
     {
         var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_fail"), strict: true);
 
         Assert.Equal(files, items.Count);
-        Assert.All(items, item => Assert.Contains("violates ninjs", Assert.IsType<RefusedItem>(item).Reason, StringComparison.Ordinal));
+        Assert.All(items, item => Assert.Contains("violates ninjs", Assert.IsType<RejectedItem>(item).Reason, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class NinjsSamplesTests
     [InlineData("005_planned_coverage_bad_urgency", "'plannedCoverage[].urgency'")]
     public void An_event_or_plan_that_declares_an_earlier_version_fails_for_the_property_that_is_wrong(string file, string name)
     {
-        var reason = TestReader.Refusal(File.ReadAllText(SharedData.Path($"{Suite}/3.0/should_fail/{file}.json")), strict: true);
+        var reason = TestReader.Rejection(File.ReadAllText(SharedData.Path($"{Suite}/3.0/should_fail/{file}.json")), strict: true);
 
         Assert.Contains($"{name} violates ninjs 3", reason, StringComparison.Ordinal);
         Assert.DoesNotContain("'type'", reason, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class NinjsSamplesTests
     {
         var items = await TestReader.All(SharedData.Path(folder));
 
-        Assert.All(items.OfType<RefusedItem>(), item => Assert.True(IsNoArticle(item.Reason), item.ToString()));
+        Assert.All(items.OfType<RejectedItem>(), item => Assert.True(IsNoArticle(item.Reason), item.ToString()));
         Assert.Equal(articles, items.OfType<IncomingArticle>().Count());
     }
 
@@ -143,14 +143,14 @@ public sealed class NinjsSamplesTests
         var random = new Random(20261124);
         var samples = Directory.GetFiles(SharedData.Path("standards/ninjs/examples"), "*.json", SearchOption.AllDirectories)
             .Select(File.ReadAllText).ToArray();
-        var refused = 0;
+        var rejected = 0;
         for (var i = 0; i < 3_000; i++)
         {
             var json = Damage(samples[random.Next(samples.Length)], random);
-            refused += TestReader.One(json, strict: random.Next(2) == 0) is RefusedItem { Reason.Length: > 10 } ? 1 : 0;
+            rejected += TestReader.One(json, strict: random.Next(2) == 0) is RejectedItem { Reason.Length: > 10 } ? 1 : 0;
         }
 
-        Assert.True(refused > 500, $"{refused} refused");
+        Assert.True(rejected > 500, $"{rejected} rejected");
     }
 
     /// <summary>Swaps one value for another of any type, or a character, or cuts the end off.</summary>

@@ -126,8 +126,8 @@ public sealed class PageFormatTests
     [Theory]
     [InlineData("Only a headline", "No text of an article was found on the page.")]
     [InlineData("Log in\nShare", "No headline was found on the page.")]
-    public void A_page_without_an_article_is_refused(string text, string reason) =>
-        Assert.Equal(reason, Assert.IsType<RefusedItem>(TestReader.One(text, format: KnownFormats.Page)).Reason);
+    public void A_page_without_an_article_is_rejected(string text, string reason) =>
+        Assert.Equal(reason, Assert.IsType<RejectedItem>(TestReader.One(text, format: KnownFormats.Page)).Reason);
 
     [Fact]
     public void The_same_page_has_the_same_uri_and_another_page_another()

@@ -93,7 +93,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_refused_and_the_rest_goes_in()
+    public async Task What_cannot_be_read_is_rejected_and_the_rest_goes_in()
     {
         using var locked = new FileStream(_scratch.Write("locked.json", A), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         string[] paths =
@@ -129,8 +129,8 @@ public sealed class ItemSourceTests : IDisposable
         {
             var entries = await Read(_scratch.Write("cut.gz", whole[..cut]), _scratch.Write("good.json", A));
 
-            var refusal = Assert.Single(entries.OfType<SourceRefusal>());
-            Assert.Contains("damaged or cut off", refusal.Reason, StringComparison.Ordinal);
+            var rejection = Assert.Single(entries.OfType<SourceRejection>());
+            Assert.Contains("damaged or cut off", rejection.Reason, StringComparison.Ordinal);
             Assert.True(cut < 100 || entries.Count > 9_000, $"{entries.Count} entries");
             Assert.Equal(A, Text(entries[^1]));
         }
@@ -180,7 +180,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_of_50_MB_is_refused_by_its_line_and_the_rest_goes_in()
+    public async Task A_line_of_50_MB_is_rejected_by_its_line_and_the_rest_goes_in()
     {
         var path = Path.Combine(_scratch.Folder, "huge.ndjson");
         await using (var file = new StreamWriter(path))
@@ -226,7 +226,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_over_many_lines_that_is_too_large_is_refused()
+    public async Task A_document_over_many_lines_that_is_too_large_is_rejected()
     {
         var path = _scratch.Write("item.json", $"{{\n\"a\":\n\"{new string('x', 100)}\"\n}}");
 
@@ -275,7 +275,7 @@ public sealed class ItemSourceTests : IDisposable
 
     private static string Text(SourceEntry entry) => Encoding.UTF8.GetString(Assert.IsType<SourceDocument>(entry).Bytes.Span);
 
-    private static string Reason(SourceEntry entry) => Assert.IsType<SourceRefusal>(entry).Reason;
+    private static string Reason(SourceEntry entry) => Assert.IsType<SourceRejection>(entry).Reason;
 
     private static byte[] Zip(string text)
     {

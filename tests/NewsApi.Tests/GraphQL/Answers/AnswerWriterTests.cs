@@ -75,7 +75,7 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task What_is_kept_of_a_document_refuses_what_the_document_itself_is_refused()
+    public async Task What_is_kept_of_a_document_rejects_what_the_document_itself_is_rejected()
     {
         const string query = "query($first: Int) { articles(first: $first) { nodes { people { articles(first: 50) { nodes { topics { articles(first: 50) { totalCount } } } } } } } }";
         Assert.False((await server.PostAsync(query, new { first = 2 })).TryGetProperty("errors", out _));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Declaring;
 
-/// <summary>An id is text, whatever JSON brought it; what is no id of ours is refused in words.</summary>
+/// <summary>An id is text, whatever JSON brought it; what is no id of ours is rejected in words.</summary>
 public sealed class IdTypeTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class IdTypeTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("query($i: ID) { topics(where: { within: $i }) { totalCount } }", """{"i":-1}""")]
     [InlineData("{ article(id: 5) { id } }", "{}")]
     [InlineData("{ places(where: { directlyWithin: { id: { eq: 5 } } }) { totalCount } }", "{}")]
-    public async Task A_number_given_as_an_id_is_refused_as_a_malformed_id(string document, string variables)
+    public async Task A_number_given_as_an_id_is_rejected_as_a_malformed_id(string document, string variables)
     {
         var asked = document.Replace("$i: ID)", "$i: ID!)", StringComparison.Ordinal);
         var result = await server.PostAsync(asked, JsonSerializer.Deserialize<JsonElement>(variables));
@@ -27,7 +27,7 @@ public sealed class IdTypeTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("deletePerson")]
     [InlineData("publishArticle")]
     [InlineData("deleteDraft")]
-    public async Task A_number_given_as_the_id_of_a_mutation_is_refused_as_a_malformed_id(string mutation)
+    public async Task A_number_given_as_the_id_of_a_mutation_is_rejected_as_a_malformed_id(string mutation)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         foreach (var id in (string[])["5", "\"5\""])

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>What validation refuses beyond the rules of the engine; each is answered with 400 and nothing runs.</summary>
+/// <summary>What validation rejects beyond the rules of the engine; each is answered with 400 and nothing runs.</summary>
 public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
@@ -19,9 +19,9 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("query($o: ArticleSortInput) { articles(order: [$o]) { totalCount } }", "ArticleSortInput", "ArticleSortInput!")]
     [InlineData("query($b: Boolean) { articles @include(if: $b) { totalCount } }", "Boolean", "Boolean!")]
     [InlineData("query($k: EntityKind) { articles { nodes { ...F } } } fragment F on Article { mentions(kinds: [$k]) { kind } }", "EntityKind", "EntityKind!")]
-    public async Task A_variable_that_may_be_null_is_refused_where_a_value_must_stand(string document, string type, string expected)
+    public async Task A_variable_that_may_be_null_is_rejected_where_a_value_must_stand(string document, string type, string expected)
     {
-        var message = await RefusedAsync(document);
+        var message = await RejectedAsync(document);
         Assert.Contains(type, message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
@@ -40,8 +40,8 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("{ articles { totalCount } } extend type Article { a: Int }")]
     [InlineData("schema { query: Query } { articles { totalCount } }")]
     [InlineData("{ articles { totalCount } } directive @d on FIELD")]
-    public async Task A_document_that_defines_types_is_refused(string document) =>
-        Assert.Contains("only operations and fragments", await RefusedAsync(document), StringComparison.Ordinal);
+    public async Task A_document_that_defines_types_is_rejected(string document) =>
+        Assert.Contains("only operations and fragments", await RejectedAsync(document), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{ articles(search: "\uD800") { totalCount } }""")]
@@ -51,14 +51,14 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("""{ articles @include(if: true) { nodes { topics { articles(search: "\uDFFF") { totalCount } } } } }""")]
     [InlineData("""mutation { ingestNinjs(input: { document: { uri: "\uD800" } }) { result } }""")]
     [InlineData("""{ articles(where: { headline: { in: ["x", "\uDBFF\uDBFF\uDC00"] } }) { totalCount } }""")]
-    public async Task Half_of_a_surrogate_pair_is_refused_wherever_a_literal_stands(string document) =>
-        Assert.Contains("surrogate", await RefusedAsync(document), StringComparison.Ordinal);
+    public async Task Half_of_a_surrogate_pair_is_rejected_wherever_a_literal_stands(string document) =>
+        Assert.Contains("surrogate", await RejectedAsync(document), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{ articles(search: "\u{D800}") { totalCount } }""")]
     [InlineData("""{ articles(search: "\u{110000}") { totalCount } }""")]
     public async Task A_braced_escape_of_no_character_is_a_syntax_error(string document) =>
-        Assert.NotEmpty(await RefusedAsync(document));
+        Assert.NotEmpty(await RejectedAsync(document));
 
     [Fact]
     public async Task A_block_string_has_no_escapes() =>
@@ -83,7 +83,7 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     public async Task A_whole_surrogate_pair_is_a_character() =>
         await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
 
-    private async Task<string> RefusedAsync(string document)
+    private async Task<string> RejectedAsync(string document)
     {
         using var response = await server.Client.PostAsJsonAsync(
             "graphql", new { query = document }, TestContext.Current.CancellationToken);

@@ -7,66 +7,66 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>What would keep the validator busy for minutes is refused before it starts.</summary>
+/// <summary>What would keep the validator busy for minutes is rejected before it starts.</summary>
 public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task A_chain_of_fragments_that_doubles_at_each_step_is_refused()
+    public async Task A_chain_of_fragments_that_doubles_at_each_step_is_rejected()
     {
         var document = Doubling(steps: 40, used: true);
         Assert.InRange(document.Length, 1000, 2500);
-        await Refused(document, "HC0107", "more than");
+        await Rejected(document, "HC0107", "more than");
     }
 
     [Fact]
-    public async Task So_is_one_that_no_operation_uses() => await Refused(Doubling(steps: 40, used: false), "HC0107", "more than");
+    public async Task So_is_one_that_no_operation_uses() => await Rejected(Doubling(steps: 40, used: false), "HC0107", "more than");
 
     [Fact]
-    public async Task Too_many_visits_of_fragments_are_refused() => await Refused(
+    public async Task Too_many_visits_of_fragments_are_rejected() => await Rejected(
         $"{{ {string.Concat(Enumerable.Range(0, 100).Select(i => $"a{i}: articles {{ nodes {{ {string.Concat(Enumerable.Repeat("...F ", 11))} }} }} "))} }} fragment F on Article {{ id }}",
         "HC0107",
         "visits of fragments");
 
     [Fact]
-    public async Task Fragments_that_spread_each_other_are_refused() => await Refused(
+    public async Task Fragments_that_spread_each_other_are_rejected() => await Rejected(
         "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", null, "spreads itself");
 
     [Fact]
-    public async Task Too_many_fields_are_refused() => await Refused(
+    public async Task Too_many_fields_are_rejected() => await Rejected(
         $"{{ articles {{ nodes {{ {string.Join(' ', Enumerable.Repeat("id", 2100))} }} }} }}", "HC0107", "2048 fields");
 
     [Fact]
-    public async Task Too_many_fields_of_one_name_are_refused() => await Refused(
+    public async Task Too_many_fields_of_one_name_are_rejected() => await Rejected(
         $"{{ articles {{ nodes {{ {string.Join(' ', Enumerable.Repeat("id", 500))} }} }} }}", "HC0107", "same response name");
 
     [Fact]
-    public async Task Fragments_that_expand_to_too_many_fields_are_refused()
+    public async Task Fragments_that_expand_to_too_many_fields_are_rejected()
     {
         var fields = string.Join(' ', Enumerable.Range(0, 150).Select(i => $"f{i}: id"));
         var spreads = string.Join(' ', Enumerable.Range(0, 100).Select(i => $"n{i}: article(slug: \"a\") {{ ...F }}"));
-        await Refused($"{{ {spreads} }} fragment F on Article {{ {fields.Replace(": id", "", StringComparison.Ordinal)} }}", "HC0107",
+        await Rejected($"{{ {spreads} }} fragment F on Article {{ {fields.Replace(": id", "", StringComparison.Ordinal)} }}", "HC0107",
             "expanded");
     }
 
     [Fact]
-    public async Task Too_many_aliases_are_refused() => await Refused(
+    public async Task Too_many_aliases_are_rejected() => await Rejected(
         $"{{ {string.Join(' ', Enumerable.Range(0, 201).Select(i => $"a{i}: wire {{ cursor }}"))} }}", "HC0107", "200 aliases");
 
     [Fact]
-    public async Task Too_many_directives_in_one_place_are_refused() => await Refused(
+    public async Task Too_many_directives_in_one_place_are_rejected() => await Rejected(
         $"{{ wire {string.Concat(Enumerable.Repeat("@skip(if: false) ", 5))} {{ cursor }} }}", "HC0107", "directives");
 
     [Fact]
-    public async Task Introspection_that_leads_back_to_itself_is_refused() => await Refused(
+    public async Task Introspection_that_leads_back_to_itself_is_rejected() => await Rejected(
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", "HC0086", "introspection");
 
     [Fact]
-    public async Task A_document_that_nests_too_deep_is_refused() => await Refused(
+    public async Task A_document_that_nests_too_deep_is_rejected() => await Rejected(
         $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107",
             "200 levels");
 
     [Fact]
-    public async Task Lists_within_lists_that_may_have_too_many_items_are_refused()
+    public async Task Lists_within_lists_that_may_have_too_many_items_are_rejected()
     {
         await server.Newsroom.PublishAsync("Lists within lists", TestNewsroom.Topic("Lists"));
         const string page = "topics { articles(first: 50) { nodes {";
@@ -110,7 +110,7 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
             t.GetProperty("name").GetString() == "Article");
     }
 
-    private async Task Refused(string document, string? code, string words)
+    private async Task Rejected(string document, string? code, string words)
     {
         using var response = await server.Client.PostAsJsonAsync(
             "graphql", new { query = document }, TestContext.Current.CancellationToken);

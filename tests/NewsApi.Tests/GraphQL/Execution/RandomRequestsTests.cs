@@ -14,7 +14,7 @@ public sealed class RandomRequestsTests(TestServer server, ITestOutputHelper out
     private const int Requests = 20_000;
 
     [Fact]
-    public async Task Twenty_thousand_generated_requests_are_answered_or_refused_in_words()
+    public async Task Twenty_thousand_generated_requests_are_answered_or_rejected_in_words()
     {
         await server.Newsroom.PublishAsync("Absurd", TestNewsroom.Person("Ada"), TestNewsroom.Place("Oslo"), TestNewsroom.Topic("Trade"));
         var data = await server.QueryAsync("{ articles { nodes { id people { id } places { id } topics { id } } } }");

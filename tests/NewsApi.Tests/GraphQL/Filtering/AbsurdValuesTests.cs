@@ -9,7 +9,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Filtering;
 
 /// <summary>
-/// What no front end means to send, in every position that takes a value: refused in words or answered, never a failure of ours.
+/// What no front end means to send, in every position that takes a value: rejected in words or answered, never a failure of ours.
 /// </summary>
 public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
         string> Plurals = new() { ["Article"] = "articles", ["Person"] = "people", ["Place"] = "places", ["Topic"] = "topics" };
 
     /// <summary>Codes by which a client is told what it got wrong.</summary>
-    private static readonly string[] Refusals = ["HC0001", "HC0016", "HC0026", "HC0078", "FILTER_TOO_LARGE"];
+    private static readonly string[] Rejections = ["HC0001", "HC0016", "HC0026", "HC0078", "FILTER_TOO_LARGE"];
 
     /// <summary>Literals that each scalar takes, so that a document with all of them is valid.</summary>
     private static readonly Dictionary<string, string[]> Valid = new()
@@ -87,7 +87,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task A_value_that_its_scalar_does_not_take_is_refused_in_words()
+    public async Task A_value_that_its_scalar_does_not_take_is_rejected_in_words()
     {
         var types = await InputTypes.OfAsync(server);
         var seen = new HashSet<string>();
@@ -117,7 +117,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     [InlineData("order: [{}]", null)]
     [InlineData("order: [{headline: null}]", null)]
     [InlineData("order: [{headline: ASC}, {headline: DESC}]", null)]
-    public async Task A_page_of_an_absurd_size_or_order_is_refused_or_given(string arguments, string? code)
+    public async Task A_page_of_an_absurd_size_or_order_is_rejected_or_given(string arguments, string? code)
     {
         var result = await server.PostAsync($"{{ articles({arguments}) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}");
         var error = result.TryGetProperty("errors", out var errors) ? errors[0] : default;
@@ -222,7 +222,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
         {
             Assert.All(errors.EnumerateArray(), error => Assert.True(
                 !error.TryGetProperty("extensions", out var extensions)
-                    || Refusals.Contains(extensions.GetProperty("code").GetString()), $"{query}: {error}"));
+                    || Rejections.Contains(extensions.GetProperty("code").GetString()), $"{query}: {error}"));
         }
 
         return result;

@@ -102,7 +102,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""places: {some: {within: "VG9waWM6MQ=="}}""", "HC0001")]
     [InlineData("""mentions: {some: {entityId: {eq: "QXJ0aWNsZTox"}}}""", "HC0001")]
     [InlineData("""search: "a\u0000b" """, "HC0001")]
-    public async Task A_filter_with_no_meaning_is_refused(string where, string code)
+    public async Task A_filter_with_no_meaning_is_rejected(string where, string code)
     {
         var result = await server.PostAsync($"{{ articles(where: {{{where}}}) {{ totalCount }} }}");
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());

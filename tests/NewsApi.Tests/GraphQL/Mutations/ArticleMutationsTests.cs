@@ -60,12 +60,12 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
             editor, "updateArticle", new { id, expectedVersion = 1, summary = $"Number {i}" })));
 
         var winner = Assert.Single(answers, a => a.GetProperty("errors").ValueKind == JsonValueKind.Null);
-        Assert.All(answers.Where(a => a.GetProperty("errors").ValueKind != JsonValueKind.Null), refused =>
+        Assert.All(answers.Where(a => a.GetProperty("errors").ValueKind != JsonValueKind.Null), rejected =>
         {
-            var error = Assert.Single(refused.GetProperty("errors").EnumerateArray());
+            var error = Assert.Single(rejected.GetProperty("errors").EnumerateArray());
             Assert.Equal("VersionConflictError", error.GetProperty("__typename").GetString());
             Assert.Equal((1, 2), (error.GetProperty("expectedVersion").GetInt32(), error.GetProperty("currentVersion").GetInt32()));
-            Assert.Equal(JsonValueKind.Null, refused.GetProperty("article").ValueKind);
+            Assert.Equal(JsonValueKind.Null, rejected.GetProperty("article").ValueKind);
         });
         var stands = await server.PostAsync("query ($id: ID) { article(id: $id) { summary version } }", new { id }, editor);
         Assert.Equal(Text(winner, "summary"), stands.GetProperty("data").GetProperty("article").GetProperty("summary").GetString());
@@ -75,7 +75,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     [InlineData(null, "AUTH_NOT_AUTHENTICATED")]
     [InlineData(Role.Reader, "AUTH_NOT_AUTHORIZED")]
     [InlineData(Role.Preview, "AUTH_NOT_AUTHORIZED")]
-    public async Task Who_may_not_write_is_refused_every_mutation_and_nothing_happens(Role? role, string code)
+    public async Task Who_may_not_write_is_rejected_every_mutation_and_nothing_happens(Role? role, string code)
     {
         using var client = role is { } given ? await server.ClientOfAsync(given) : null;
         var mutations = (await server.QueryAsync(
@@ -154,18 +154,18 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     public async Task What_an_editor_can_put_right_is_an_error_of_the_payload_with_a_sentence(string mutation, string given, string error)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
-        var id = Text(await DoAsync(editor, "createArticle", new { headline = "To be refused", language = "en" }), "id");
+        var id = Text(await DoAsync(editor, "createArticle", new { headline = "To be rejected", language = "en" }), "id");
         var input = JsonSerializer.Deserialize<Dictionary<string, object?>>(given)!;
         input.TryAdd("id", id);
-        var refused = await DoAsync(editor, mutation, input);
-        var told = refused.GetProperty("errors")[0];
+        var rejected = await DoAsync(editor, mutation, input);
+        var told = rejected.GetProperty("errors")[0];
         Assert.Equal(error.Length > 0 ? error : "InvalidValueError", told.GetProperty("__typename").GetString());
         Assert.False(string.IsNullOrWhiteSpace(told.GetProperty("message").GetString()));
-        Assert.Equal(JsonValueKind.Null, refused.GetProperty("cursor").ValueKind);
+        Assert.Equal(JsonValueKind.Null, rejected.GetProperty("cursor").ValueKind);
     }
 
     [Fact]
-    public async Task A_key_that_is_none_is_refused_wherever_it_is_sent()
+    public async Task A_key_that_is_none_is_rejected_wherever_it_is_sent()
     {
         foreach (var secret in new[] { "nwk_nonsense", "", "nwk_" + new string('a', 43) })
         {
@@ -191,9 +191,9 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
         Assert.Equal("CREATED", taken.GetProperty("result").GetString());
         Assert.Equal("UNCHANGED", (await server.PostAsync(Ingest, new { document = item }, editor)).GetProperty("data")
             .GetProperty("ingestNinjs").GetProperty("result").GetString());
-        var refused = (await server.PostAsync(Ingest, new { document = new { uri = "urn:test:feed:none" } }, editor)).GetProperty("data")
+        var rejected = (await server.PostAsync(Ingest, new { document = new { uri = "urn:test:feed:none" } }, editor)).GetProperty("data")
             .GetProperty("ingestNinjs");
-        Assert.Equal("InvalidValueError", refused.GetProperty("errors")[0].GetProperty("__typename").GetString());
+        Assert.Equal("InvalidValueError", rejected.GetProperty("errors")[0].GetProperty("__typename").GetString());
 
         var lines = string.Join(
             '\n', JsonSerializer.Serialize(Item("urn:test:feed:2", "By lines")), "{ not json", JsonSerializer.Serialize(item));
@@ -201,7 +201,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
             "ingest/ninjs", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"), Cancel);
         var answers = (await response.Content.ReadAsStringAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(l => JsonDocument.Parse(l).RootElement).ToArray();
-        Assert.Equal(["CREATED", "REFUSED", "UNCHANGED"], answers.Select(a => a.GetProperty("result").GetString()));
+        Assert.Equal(["CREATED", "REJECTED", "UNCHANGED"], answers.Select(a => a.GetProperty("result").GetString()));
         Assert.Equal([1, 2, 3], answers.Select(a => a.GetProperty("line").GetInt32()));
         Assert.False(string.IsNullOrWhiteSpace(answers[1].GetProperty("reason").GetString()));
 

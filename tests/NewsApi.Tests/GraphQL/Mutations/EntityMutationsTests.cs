@@ -36,7 +36,7 @@ public sealed class EntityMutationsTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task What_is_used_is_not_deleted_and_what_lies_within_itself_is_refused()
+    public async Task What_is_used_is_not_deleted_and_what_lies_within_itself_is_rejected()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var name = Some.Word();

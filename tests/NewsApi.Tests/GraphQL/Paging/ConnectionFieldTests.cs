@@ -94,7 +94,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_cursor_of_another_order_or_filter_is_refused()
+    public async Task A_cursor_of_another_order_or_filter_is_rejected()
     {
         var cursor = (await server.QueryAsync("{ articles(first: 1) { pageInfo { endCursor } } }"))
             .GetProperty("articles").GetProperty("pageInfo").GetProperty("endCursor").GetString();

@@ -15,7 +15,7 @@ internal static class RandomEditors
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Everything that editors do, in any order; what is refused is none of our business here.</summary>
+    /// <summary>Everything that editors do, in any order; what is rejected is none of our business here.</summary>
     /// <returns>How many acts were done.</returns>
     public static async Task<int> WriteAsync(TestServer server, Random random, int acts)
     {

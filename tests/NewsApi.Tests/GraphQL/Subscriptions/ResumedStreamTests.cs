@@ -96,11 +96,11 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task The_header_wins_over_the_argument_and_a_cursor_that_is_none_is_refused()
+    public async Task The_header_wins_over_the_argument_and_a_cursor_that_is_none_is_rejected()
     {
         using var stream = await EventStreamClient.OpenAsync(
             server.Client, "subscription { articleChanges(after: \"not-a-cursor\") { kind } }", lastEventId: "garbled");
-        Assert.Equal(("WIRE_CURSOR_INVALID", "MALFORMED"), Refusal(await stream.NextAsync()));
+        Assert.Equal(("WIRE_CURSOR_INVALID", "MALFORMED"), Rejection(await stream.NextAsync()));
         Assert.Null(await stream.NextAsync());
         Assert.True(stream.IsComplete);
     }
@@ -108,13 +108,13 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     [Theory]
     [InlineData(0, 1_000_000, "FUTURE")]
     [InlineData(1, 0, "OTHER_EPOCH")]
-    public async Task A_cursor_of_another_log_or_of_the_future_is_refused_with_the_head(int epochs, long further, string reason)
+    public async Task A_cursor_of_another_log_or_of_the_future_is_rejected_with_the_head(int epochs, long further, string reason)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
         using var stream = await server.SubscribeAsync(
             Some.Word(), new WireCursor(head.Epoch + epochs, head.Position + further).ToString());
         var told = await stream.NextAsync();
-        Assert.Equal(("WIRE_CURSOR_INVALID", reason), Refusal(told));
+        Assert.Equal(("WIRE_CURSOR_INVALID", reason), Rejection(told));
         Assert.StartsWith($"{head.Epoch:x8}-", told!.Result.GetProperty("errors")[0].GetProperty("extensions")
             .GetProperty("head").GetString(), StringComparison.Ordinal);
 
@@ -124,7 +124,7 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
         Assert.True(stream.IsComplete);
     }
 
-    private static (string? Code, string? Reason) Refusal(StreamedEvent? told)
+    private static (string? Code, string? Reason) Rejection(StreamedEvent? told)
     {
         var extensions = told!.Result.GetProperty("errors")[0].GetProperty("extensions");
         return (extensions.GetProperty("code").GetString(), extensions.GetProperty("reason").GetString());

@@ -52,13 +52,13 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     [Theory]
     [InlineData("nonsense", "WIRE_CURSOR_INVALID")]
     [InlineData("further", "WIRE_NOT_REACHED")]
-    public async Task A_demand_that_cannot_be_met_is_refused_and_says_so(string demand, string code)
+    public async Task A_demand_that_cannot_be_met_is_rejected_and_says_so(string demand, string code)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
         using var response = await AskAsync(
             server.Client, "QXJ0aWNsZTox", demand == "further" ? (head with { Position = head.Position + 1_000 }).ToString() : demand);
-        var refused = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
-        Assert.Equal(code, refused.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
+        var rejected = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(code, rejected.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
 
     [Fact]

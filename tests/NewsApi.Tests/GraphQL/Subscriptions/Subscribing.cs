@@ -34,6 +34,6 @@ internal static class Subscribing
     public static Task<long> WithdrawAsync(this TestServer server, long id) =>
         DoneAsync(server.Editor().WithdrawAsync(id, null, null, Cancel));
 
-    /// <summary>The id of what was done; fails where it was refused.</summary>
+    /// <summary>The id of what was done; fails where it was rejected.</summary>
     private static async Task<long> DoneAsync(Task<CommandResult<ArticleRef>> act) => (await act.DoneAsync()).Value.Id;
 }

@@ -121,7 +121,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     [InlineData("subscription { articleChanges(where: { id: { eq: \"nonsense\" } }) { kind } }", "HC0001")]
     [InlineData("subscription ($no: Boolean = true) { articleChanges @skip(if: $no) { kind } }", null)]
     [InlineData("subscription { articleChanges { colour } }", null)]
-    public async Task What_cannot_be_followed_is_refused_as_an_event(string query, string? code)
+    public async Task What_cannot_be_followed_is_rejected_as_an_event(string query, string? code)
     {
         using var stream = await EventStreamClient.OpenAsync(server.Client, query);
         var told = await stream.NextAsync();

@@ -55,7 +55,7 @@ public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task More_ids_than_are_allowed_are_refused_before_anything_runs()
+    public async Task More_ids_than_are_allowed_are_rejected_before_anything_runs()
     {
         var ids = string.Join(", ", Enumerable.Repeat("\"x\"", 51));
         using var response = await server.Client.PostAsJsonAsync(

@@ -50,7 +50,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
         foreach (var address in new[] { "graphql", "ingest/ninjs", "graphql/ui/" })
         {
             using var response = await AskAsync(header, "{ __typename }", address);
-            await AssertRefusedAsync(response, HttpStatusCode.Unauthorized, "AUTH_NOT_AUTHENTICATED");
+            await AssertRejectedAsync(response, HttpStatusCode.Unauthorized, "AUTH_NOT_AUTHENTICATED");
             Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
         }
     }
@@ -64,7 +64,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
         foreach (var key in new[] { revoked, expired })
         {
             using var response = await AskAsync($"Bearer {key.Secret}", "{ __typename }");
-            await AssertRefusedAsync(response, HttpStatusCode.Unauthorized, "AUTH_NOT_AUTHENTICATED");
+            await AssertRejectedAsync(response, HttpStatusCode.Unauthorized, "AUTH_NOT_AUTHENTICATED");
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
     public async Task To_ingest_a_caller_needs_a_key_of_a_role_that_may_write(Role? role, HttpStatusCode status, string code)
     {
         using var response = await AskAsync(role is { } of ? $"Bearer {await SecretAsync(of)}" : null, "", "ingest/ninjs");
-        await AssertRefusedAsync(response, status, code);
+        await AssertRejectedAsync(response, status, code);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
         return await server.Client.SendAsync(request, Cancel);
     }
 
-    private static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
+    private static async Task AssertRejectedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(MediaTypeHeaderValue.Parse("application/graphql-response+json; charset=utf-8"), response.Content.Headers.ContentType);

@@ -97,7 +97,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     [InlineData("06.07.2001")]
     [InlineData("2001-07-06T10:00:00")]
     [InlineData("2001-02-30")]
-    public async Task A_date_of_publication_that_is_none_or_ambiguous_is_refused(string published)
+    public async Task A_date_of_publication_that_is_none_or_ambiguous_is_rejected(string published)
     {
         var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", "--format", "page", "--published", published);
         Assert.Equal(1, import.ExitCode);
@@ -107,7 +107,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     [Theory]
     [InlineData("--dryrun")]
     [InlineData("--format=carrier-pigeon")]
-    public async Task A_slip_in_an_option_is_refused_and_nothing_is_read(string option)
+    public async Task A_slip_in_an_option_is_rejected_and_nothing_is_read(string option)
     {
         var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", option);
         Assert.Equal(1, import.ExitCode);
@@ -115,7 +115,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_word_that_is_no_verb_is_refused()
+    public async Task A_word_that_is_no_verb_is_rejected()
     {
         var typo = await VerbRun.OnAsync("Host=127.0.0.1;Port=1", "improt", "items.ndjson");
         Assert.Equal(1, typo.ExitCode);

@@ -54,10 +54,10 @@ public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDat
             await Keys.RevokeAsync(name, Cancel);
         }
 
-        var refused = await RunAsync("keys", "revoke", name);
+        var rejected = await RunAsync("keys", "revoke", name);
 
-        Assert.Equal(1, refused.ExitCode);
-        Assert.Contains($"'{name}'", refused.Output, StringComparison.Ordinal);
+        Assert.Equal(1, rejected.ExitCode);
+        Assert.Contains($"'{name}'", rejected.Output, StringComparison.Ordinal);
     }
 
     private Task<VerbRun> RunAsync(params string[] verb) => VerbRun.OnAsync(database.ConnectionString, verb);

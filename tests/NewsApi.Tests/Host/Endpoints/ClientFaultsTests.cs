@@ -111,7 +111,7 @@ public sealed class ClientFaultsTests(TestDatabase database) : IClassFixture<Tes
             return held;
         }
 
-        // It refuses connections until it listens.
+        // It rejects connections until it listens.
         Task<JsonElement> HeldAsync() => Poll.RetryAsync<JsonElement, HttpRequestException>(
             async () => running.IsCompleted ? default : await script.GetFromJsonAsync<JsonElement>("", Stopping), Patience);
     }

@@ -89,7 +89,7 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
             Assert.False(running.IsFaulted, running.Exception?.ToString());
         }
 
-        // It refuses connections while the script still compiles.
+        // It rejects connections while the script still compiles.
         Task<JsonElement> HeldAsync() => Poll.RetryAsync<JsonElement, HttpRequestException>(
             async () => running.IsCompleted ? default : await http.GetFromJsonAsync<JsonElement>("", stopping), Patience);
     }

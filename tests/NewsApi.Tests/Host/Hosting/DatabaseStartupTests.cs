@@ -24,7 +24,7 @@ public sealed class DatabaseStartupTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_database_that_is_not_there_is_refused_at_once()
+    public async Task A_database_that_is_not_there_is_rejected_at_once()
     {
         using var folder = new DataFolder();
         var missing = new NpgsqlConnectionStringBuilder(await server.CreateAsync("", Limit)) { Database = "not_there" };
@@ -34,7 +34,7 @@ public sealed class DatabaseStartupTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_connection_string_that_cannot_be_read_is_refused()
+    public async Task A_connection_string_that_cannot_be_read_is_rejected()
     {
         using var folder = new DataFolder();
         using var service = Serve(folder, "Hots=127.0.0.1");

@@ -73,14 +73,14 @@ public sealed class NewsServiceTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_port_in_use_is_refused_with_its_address()
+    public async Task A_port_in_use_is_rejected_with_its_address()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
         var connectionString = await server.CreateMigratedAsync(Limit);
-        var refusal = await Assert.ThrowsAsync<SettingsException>(() => StartAsync(connectionString, address));
-        Assert.Contains(address, refusal.Message, StringComparison.Ordinal);
+        var rejection = await Assert.ThrowsAsync<SettingsException>(() => StartAsync(connectionString, address));
+        Assert.Contains(address, rejection.Message, StringComparison.Ordinal);
     }
 
     private static Task<NewsService> StartAsync(string connectionString, string address, params string[] settings) =>

@@ -34,7 +34,7 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_page_reads_the_headers_of_a_response_and_of_a_refusal()
+    public async Task A_page_reads_the_headers_of_a_response_and_of_a_rejection()
     {
         await using var service = await StartAsync("any");
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
@@ -47,9 +47,9 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
         }
 
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer wrong");
-        using var refusal = await PostAsync(client);
-        Assert.Equal(HttpStatusCode.Unauthorized, refusal.StatusCode);
-        Assert.Equal("*", Read(refusal, "Access-Control-Allow-Origin"));
+        using var rejection = await PostAsync(client);
+        Assert.Equal(HttpStatusCode.Unauthorized, rejection.StatusCode);
+        Assert.Equal("*", Read(rejection, "Access-Control-Allow-Origin"));
     }
 
     [Theory]
@@ -68,9 +68,9 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
     [Fact]
     public async Task A_text_that_is_no_origin_stops_the_start()
     {
-        var refusal = await Assert.ThrowsAsync<SettingsException>(() => StartAsync("news.example"));
-        Assert.Contains("NewsApi__Cors__Origins", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("https://news.example", refusal.Message, StringComparison.Ordinal);
+        var rejection = await Assert.ThrowsAsync<SettingsException>(() => StartAsync("news.example"));
+        Assert.Contains("NewsApi__Cors__Origins", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("https://news.example", rejection.Message, StringComparison.Ordinal);
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client) =>

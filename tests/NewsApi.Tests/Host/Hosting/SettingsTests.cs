@@ -49,22 +49,22 @@ public sealed class SettingsTests
     [InlineData("NewsApi:SampleContent", "perhaps")]
     [InlineData("NewsApi:DataDirectory", " ")]
     [InlineData("ConnectionStrings:News", "")]
-    public void A_value_that_is_not_allowed_is_refused_with_its_name_and_what_is_allowed(string key, string value)
+    public void A_value_that_is_not_allowed_is_rejected_with_its_name_and_what_is_allowed(string key, string value)
     {
-        var refusal = Assert.Throws<SettingsException>(() => Settings.Read(With((key, value))));
+        var rejection = Assert.Throws<SettingsException>(() => Settings.Read(With((key, value))));
         var setting = Settings.All.Single(declared => declared.Key == key);
-        Assert.Contains(setting.Name, refusal.Message, StringComparison.Ordinal);
-        Assert.Contains($"'{value}'", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains(setting.Allowed, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(setting.Name, rejection.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains(setting.Allowed, rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void All_refusals_come_at_once()
+    public void All_rejections_come_at_once()
     {
-        var refusal = Assert.Throws<SettingsException>(
+        var rejection = Assert.Throws<SettingsException>(
             () => Settings.Read(With(("NewsApi:DrainTime", "soon"), ("NewsApi:SampleContent", "perhaps"))));
-        Assert.Contains("NewsApi__DrainTime", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("NewsApi__SampleContent", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("NewsApi__DrainTime", rejection.Message, StringComparison.Ordinal);
+        Assert.Contains("NewsApi__SampleContent", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]

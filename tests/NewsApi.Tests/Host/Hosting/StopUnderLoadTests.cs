@@ -32,7 +32,7 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
         var streams = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => EventStreamClient.OpenAsync(http, Subscription)));
         var sockets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SocketClient.SubscribeAsync(address, Subscription)));
         var acknowledged = new ConcurrentBag<string>();
-        var publishing = Enumerable.Range(0, 4).Select(i => PublishUntilRefusedAsync(address, key, i, acknowledged)).ToArray();
+        var publishing = Enumerable.Range(0, 4).Select(i => PublishUntilRejectedAsync(address, key, i, acknowledged)).ToArray();
         await Poll.UntilAsync(() => acknowledged.Count >= 20, () => acknowledged.Count);
 
         // They read while it stops, as clients do: the end of a socket is agreed on by both sides.
@@ -55,7 +55,7 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
     }
 
     /// <summary>One item after another; returns when nobody takes them any more.</summary>
-    private static async Task PublishUntilRefusedAsync(Uri address, string key, int publisher, ConcurrentBag<string> acknowledged)
+    private static async Task PublishUntilRejectedAsync(Uri address, string key, int publisher, ConcurrentBag<string> acknowledged)
     {
         using var http = new HttpClient { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -87,7 +87,7 @@ public sealed class PrivatePostgresPlacesTests
             Assert.Equal(0, await first.ExitCodeAsync(Limit));
         }
 
-        // PostgreSQL alone would refuse to start: a process of its own user has the number.
+        // PostgreSQL alone would reject to start: a process of its own user has the number.
         using var stranger = StartAsServerUser("sleep", "600");
         await File.WriteAllLinesAsync(
             folder.PostmasterFile,
@@ -125,7 +125,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task A_folder_that_the_servers_user_cannot_reach_is_refused_in_one_line()
+    public async Task A_folder_that_the_servers_user_cannot_reach_is_rejected_in_one_line()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root runs the server as somebody else.");
         using var folder = new DataFolder(Path.Combine("closed", "data"));

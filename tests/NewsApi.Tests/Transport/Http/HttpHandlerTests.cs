@@ -17,18 +17,18 @@ public class HttpHandlerTests
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/graphql?query=x");
         using var response = await server.SendAsync(request);
-        Assert.Contains($"`{method}`", await response.ShouldRefuseAsync(405, "HC0009"), StringComparison.Ordinal);
+        Assert.Contains($"`{method}`", await response.ShouldRejectAsync(405, "HC0009"), StringComparison.Ordinal);
         Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow);
         Assert.Equal(0, server.Executor.Executed);
     }
 
     [Fact]
-    public async Task A_request_of_the_single_connection_mode_of_graphql_sse_is_refused_with_the_mode_to_use()
+    public async Task A_request_of_the_single_connection_mode_of_graphql_sse_is_rejected_with_the_mode_to_use()
     {
         await using var server = await EchoServer.StartAsync();
         using var reservation = new HttpRequestMessage(HttpMethod.Put, "/graphql");
         using var reserved = await server.SendAsync(reservation);
-        Assert.Contains("singleConnection: false", await reserved.ShouldRefuseAsync(405, "HC0009"), StringComparison.Ordinal);
+        Assert.Contains("singleConnection: false", await reserved.ShouldRejectAsync(405, "HC0009"), StringComparison.Ordinal);
 
         using var subscription =
             new HttpRequestMessage(HttpMethod.Post,
@@ -36,7 +36,7 @@ public class HttpHandlerTests
             { Content = new StringContent("""{"query":"x"}""", Encoding.UTF8, "application/json") };
         subscription.Headers.Add("X-GraphQL-Event-Stream-Token", "7");
         using var subscribed = await server.SendAsync(subscription);
-        Assert.Contains("singleConnection: false", await subscribed.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+        Assert.Contains("singleConnection: false", await subscribed.ShouldRejectAsync(400, "HC0009"), StringComparison.Ordinal);
         Assert.Equal(0, server.Executor.Executed);
     }
 
@@ -82,6 +82,6 @@ public class HttpHandlerTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"subscription"}""", accept);
-        await response.ShouldRefuseAsync(406, "HC0063");
+        await response.ShouldRejectAsync(406, "HC0063");
     }
 }

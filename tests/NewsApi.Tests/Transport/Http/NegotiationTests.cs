@@ -56,11 +56,11 @@ public class NegotiationTests
     [InlineData("text/event-stream;q=0")]
     [InlineData("*/*;q=0")]
     [InlineData("application/json;charset=iso-8859-1")]
-    public async Task What_cannot_be_sent_is_refused_before_anything_runs(string accept)
+    public async Task What_cannot_be_sent_is_rejected_before_anything_runs(string accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", accept);
-        await response.ShouldRefuseAsync(406, "HC0063");
+        await response.ShouldRejectAsync(406, "HC0063");
         Assert.Equal(0, server.Executor.Executed);
     }
 
@@ -72,6 +72,6 @@ public class NegotiationTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", accept);
-        await response.ShouldRefuseAsync(400, "HC0064");
+        await response.ShouldRejectAsync(400, "HC0064");
     }
 }

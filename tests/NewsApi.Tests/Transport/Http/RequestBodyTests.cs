@@ -11,7 +11,7 @@ public class RequestBodyTests
     private const string Head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     [Fact]
-    public async Task A_body_at_the_limit_is_read_and_one_byte_more_is_refused()
+    public async Task A_body_at_the_limit_is_read_and_one_byte_more_is_rejected()
     {
         var limit = new TransportOptions().MaxRequestBytes;
         await using var server = await EchoServer.StartAsync();
@@ -21,7 +21,7 @@ public class RequestBodyTests
         using var at = await server.PostAsync(Body(limit));
         Assert.Equal(200, (int)at.StatusCode);
         using var over = await server.PostAsync(Body(limit + 1));
-        Assert.Contains($"{limit} bytes", await over.ShouldRefuseAsync(413, "HC0010"), StringComparison.Ordinal);
+        Assert.Contains($"{limit} bytes", await over.ShouldRejectAsync(413, "HC0010"), StringComparison.Ordinal);
         Assert.Equal(1, server.Executor.Executed);
     }
 
@@ -35,7 +35,7 @@ public class RequestBodyTests
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TransferEncodingChunked = true;
         using var response = await server.SendAsync(request);
-        await response.ShouldRefuseAsync(413, "HC0010");
+        await response.ShouldRejectAsync(413, "HC0010");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class RequestBodyTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("");
-        await response.ShouldRefuseAsync(400, "HC0012");
+        await response.ShouldRejectAsync(400, "HC0012");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task Broken_framing_is_refused_and_is_no_error_of_ours()
+    public async Task Broken_framing_is_rejected_and_is_no_error_of_ours()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await server.ConnectAsync();

@@ -19,13 +19,13 @@ public class RequestJsonTests
     [InlineData("{\"query\":\"x\",\"variables\":{\"a\":NaN}}")]
     [InlineData("{\"query\":\"x\",\"variables\":{\"a\":-Infinity}}")]
     [InlineData("{\"query\":\"x\", /* why */ \"variables\":{}}")]
-    public async Task What_is_no_json_is_refused_with_the_place(string body)
+    public async Task What_is_no_json_is_rejected_with_the_place(string body)
     {
         await using var server = await EchoServer.StartAsync();
         foreach (var accept in new[] { "application/json", "application/graphql-response+json" })
         {
             using var response = await server.PostAsync(body, accept);
-            var message = await response.ShouldRefuseAsync(400, "HC0011");
+            var message = await response.ShouldRejectAsync(400, "HC0011");
             Assert.Matches(@"^The request is not valid JSON \(line \d+, byte \d+\)\.$", message);
             Assert.Equal(accept, response.MediaType());
         }
@@ -41,22 +41,22 @@ public class RequestJsonTests
         await using var server = await EchoServer.StartAsync();
         using var response = await server.Client.GetAsync(
             $"graphql?query=x&variables={Uri.EscapeDataString(variables)}", TestContext.Current.CancellationToken);
-        Assert.Equal(expected, await response.ShouldRefuseAsync(400, "HC0011"));
+        Assert.Equal(expected, await response.ShouldRejectAsync(400, "HC0011"));
     }
 
     [Theory]
     [InlineData("""{"query":"x","query":"y"}""")]
     [InlineData("""{"query":"x","variables":{"a":1,"a":2}}""")]
     [InlineData("""{"query":"x","extensions":{"a":[{"b":1,"\u0062":2}]}}""")]
-    public async Task A_key_that_comes_twice_is_refused_at_every_depth(string body)
+    public async Task A_key_that_comes_twice_is_rejected_at_every_depth(string body)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
-        Assert.Contains("same key twice", await response.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+        Assert.Contains("same key twice", await response.ShouldRejectAsync(400, "HC0011"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_are_refused_wherever_they_are()
+    public async Task Bytes_that_are_no_utf8_are_rejected_wherever_they_are()
     {
         await using var server = await EchoServer.StartAsync();
         byte[][] bad = [[0xC3, 0x28], [0xFF], [0xED, 0xA0, 0x80], [0xE2, 0x82]];
@@ -64,24 +64,24 @@ public class RequestJsonTests
         {
             byte[] json = [.. "{\"query\":\"x\",\"variables\":{\"a\":\""u8, .. bytes, .. "\"}}"u8];
             using var response = await server.PostAsync(json);
-            Assert.Contains("UTF-8", await response.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+            Assert.Contains("UTF-8", await response.ShouldRejectAsync(400, "HC0011"), StringComparison.Ordinal);
             using var document = await server.PostAsync([.. "{ a } # "u8, .. bytes], contentType: "application/graphql");
-            await document.ShouldRefuseAsync(400, "HC0011");
+            await document.ShouldRejectAsync(400, "HC0011");
         }
 
         using var utf16 = await server.PostAsync(Encoding.Unicode.GetBytes("""{"query":"x"}"""));
-        await utf16.ShouldRefuseAsync(400, "HC0011");
+        await utf16.ShouldRejectAsync(400, "HC0011");
     }
 
     [Theory]
     [InlineData("""{"query":"\ud83c"}""")]
     [InlineData("""{"query":"x","variables":{"a":["\udfc3\ud83c"]}}""")]
     [InlineData("""{"query":"x","variables":{"\ud83c":1}}""")]
-    public async Task Half_a_surrogate_pair_is_refused_and_not_a_bug_later(string body)
+    public async Task Half_a_surrogate_pair_is_rejected_and_not_a_bug_later(string body)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
-        Assert.Contains("surrogate", await response.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+        Assert.Contains("surrogate", await response.ShouldRejectAsync(400, "HC0011"), StringComparison.Ordinal);
         Assert.Equal(0, server.Executor.Executed);
     }
 
@@ -95,7 +95,7 @@ public class RequestJsonTests
     }
 
     [Fact]
-    public async Task Nesting_is_read_to_the_limit_and_refused_beyond_it()
+    public async Task Nesting_is_read_to_the_limit_and_rejected_beyond_it()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxJsonDepth = 10 });
         static string Nested(int levels) =>
@@ -103,8 +103,8 @@ public class RequestJsonTests
         using var within = await server.PostAsync(Nested(10));
         Assert.Equal(200, (int)within.StatusCode);
         using var beyond = await server.PostAsync(Nested(11));
-        Assert.Contains("10 levels", await beyond.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+        Assert.Contains("10 levels", await beyond.ShouldRejectAsync(400, "HC0011"), StringComparison.Ordinal);
         using var unclosed = await server.PostAsync(new string('[', 1_000_000));
-        Assert.Contains("10 levels", await unclosed.ShouldRefuseAsync(400, "HC0011"), StringComparison.Ordinal);
+        Assert.Contains("10 levels", await unclosed.ShouldRejectAsync(400, "HC0011"), StringComparison.Ordinal);
     }
 }

@@ -74,11 +74,11 @@ public class RequestReaderTests
     [InlineData("application/json; charset=utf-16")]
     [InlineData("nonsense")]
     [InlineData("")]
-    public async Task What_a_page_elsewhere_could_post_unasked_is_refused(string contentType)
+    public async Task What_a_page_elsewhere_could_post_unasked_is_rejected(string contentType)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", contentType: contentType);
-        await response.ShouldRefuseAsync(415, "HC0009");
+        await response.ShouldRejectAsync(415, "HC0009");
         Assert.Equal(0, server.Executor.Executed);
     }
 
@@ -94,14 +94,14 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_compressed_body_is_refused_by_name()
+    public async Task A_compressed_body_is_rejected_by_name()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent([0x1F, 0x8B]) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Content.Headers.ContentEncoding.Add("gzip");
         using var response = await server.SendAsync(request);
-        Assert.Contains("gzip", await response.ShouldRefuseAsync(415, "HC0009"), StringComparison.Ordinal);
+        Assert.Contains("gzip", await response.ShouldRejectAsync(415, "HC0009"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public class RequestReaderTests
         await using var server = await EchoServer.StartAsync();
         var others = key == "query" ? "" : "\"query\":\"x\",";
         using var response = await server.PostAsync($$"""{ {{others}} "{{key}}": {{value}} }""", "application/json");
-        Assert.Equal($"`{key}` must be {wanted}, not {found}.", await response.ShouldRefuseAsync(400, "HC0009"));
+        Assert.Equal($"`{key}` must be {wanted}, not {found}.", await response.ShouldRejectAsync(400, "HC0009"));
         Assert.Equal(0, server.Executor.Executed);
     }
 
@@ -126,13 +126,13 @@ public class RequestReaderTests
     [InlineData("""{"qeury":"x"}""")]
     [InlineData("""{"query":null}""")]
     [InlineData("""{"query":"","extensions":{"persistedQuery":1}}""")]
-    public async Task A_request_without_a_document_is_refused(string body)
+    public async Task A_request_without_a_document_is_rejected(string body)
     {
         await using var server = await EchoServer.StartAsync();
         using var post = await server.PostAsync(body);
-        await post.ShouldRefuseAsync(400, "HC0013");
+        await post.ShouldRejectAsync(400, "HC0013");
         using var get = await server.GetAsync("?variables=%7B%7D");
-        await get.ShouldRefuseAsync(400, "HC0013");
+        await get.ShouldRejectAsync(400, "HC0013");
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_batch_is_refused_in_so_many_words()
+    public async Task A_batch_is_rejected_in_so_many_words()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""[{"query":"x"},{"query":"y"}]""");
-        Assert.Contains("Batching", await response.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+        Assert.Contains("Batching", await response.ShouldRejectAsync(400, "HC0009"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public class RequestReaderTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
-        Assert.EndsWith($"not {found}.", await response.ShouldRefuseAsync(400, "HC0009"), StringComparison.Ordinal);
+        Assert.EndsWith($"not {found}.", await response.ShouldRejectAsync(400, "HC0009"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -174,6 +174,6 @@ public class RequestReaderTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync(url);
-        Assert.Contains(word, await response.ShouldRefuseAsync(400, code), StringComparison.Ordinal);
+        Assert.Contains(word, await response.ShouldRejectAsync(400, code), StringComparison.Ordinal);
     }
 }

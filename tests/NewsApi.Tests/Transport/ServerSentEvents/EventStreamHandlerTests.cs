@@ -130,7 +130,7 @@ public class EventStreamHandlerTests
     [InlineData("""{"query":1}""", "HC0009")]
     [InlineData("{", "HC0011")]
     [InlineData("{}", "HC0013")]
-    public async Task A_refusal_is_an_event_because_an_EventSource_reads_nothing_else(string body, string code)
+    public async Task A_rejection_is_an_event_because_an_EventSource_reads_nothing_else(string body, string code)
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(
@@ -145,7 +145,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task A_mutation_by_GET_stays_refused()
+    public async Task A_mutation_by_GET_stays_rejected()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=mutation", "text/event-stream");
@@ -241,9 +241,9 @@ public class EventStreamHandlerTests
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
         {
-            using var refused = await server.PostAsync("""{"query":"events 0 then wait"}""", "text/event-stream");
-            await refused.ShouldRefuseAsync(429, "TOO_MANY_CONNECTIONS");
-            Assert.NotNull(refused.Headers.RetryAfter);
+            using var rejected = await server.PostAsync("""{"query":"events 0 then wait"}""", "text/event-stream");
+            await rejected.ShouldRejectAsync(429, "TOO_MANY_CONNECTIONS");
+            Assert.NotNull(rejected.Headers.RetryAfter);
         }
 
         // The server learns of the closing in its own time.

@@ -168,7 +168,7 @@ public class MisbehaviourTests
     [Theory]
     [InlineData(1)]
     [InlineData(30)]
-    public async Task A_message_of_more_than_20_MB_is_refused_however_it_comes(int frames)
+    public async Task A_message_of_more_than_20_MB_is_rejected_however_it_comes(int frames)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);

@@ -108,7 +108,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Many_operations_share_a_socket_and_one_too_many_is_refused_alone()
+    public async Task Many_operations_share_a_socket_and_one_too_many_is_rejected_alone()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -120,9 +120,9 @@ public class SocketSessionTests
         }
 
         await client.SubscribeAsync("more", "events 1");
-        var refused = await client.NextJsonAsync();
-        Assert.Equal(("more", "error"), (refused.GetProperty("id").GetString(), refused.GetProperty("type").GetString()));
-        Assert.Equal("TOO_MANY_OPERATIONS", refused.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
+        var rejected = await client.NextJsonAsync();
+        Assert.Equal(("more", "error"), (rejected.GetProperty("id").GetString(), rejected.GetProperty("type").GetString()));
+        Assert.Equal("TOO_MANY_OPERATIONS", rejected.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
 
         await client.CompleteAsync("s7");
         await client.SubscribeAsync("more", "events 0");
@@ -137,7 +137,7 @@ public class SocketSessionTests
             await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>((_, payload, _) => new(
             payload.ValueKind is JsonValueKind.Object && payload.GetProperty("key").GetString() == "sesame"
                 ? new CallerAnswer.Known(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "Ali")], "key")))
-                : new CallerAnswer.Refused("That key opens nothing"))));
+                : new CallerAnswer.Rejected("That key opens nothing"))));
         using var client = await ManualSocketClient.ConnectAsync(server, """{"type":"connection_init","payload":{"key":"sesame"}}""");
         await client.SubscribeAsync("a", "x");
         Assert.Equal("Ali", (await client.NextJsonAsync()).GetProperty("payload").GetProperty("data").GetProperty("caller").GetString());

@@ -23,7 +23,7 @@ public class WebSocketHandlerTests
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=x", path: "/graphql/ws");
-        await response.ShouldRefuseAsync(426, "HC0009");
+        await response.ShouldRejectAsync(426, "HC0009");
         Assert.Equal("websocket", Assert.Single(response.Headers.Upgrade).Name);
     }
 
@@ -34,9 +34,9 @@ public class WebSocketHandlerTests
         using var allowed = await ManualSocketClient.OpenAsync(server, origin: "https://news.example");
         using var own = await ManualSocketClient.OpenAsync(server, origin: $"https://{server.Address.Authority}");
         using var program = await ManualSocketClient.OpenAsync(server);
-        var refused = await Assert.ThrowsAsync<WebSocketException>(
+        var rejected = await Assert.ThrowsAsync<WebSocketException>(
             () => ManualSocketClient.OpenAsync(server, origin: "https://elsewhere.example"));
-        Assert.Contains("403", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("403", rejected.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class WebSocketHandlerTests
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
         using var stream = await EventReader.SubscribeAsync(server, "events 0 then wait");
         using var first = await ManualSocketClient.ConnectAsync(server);
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => ManualSocketClient.OpenAsync(server));
-        Assert.Contains("429", refused.Message, StringComparison.Ordinal);
+        var rejected = await Assert.ThrowsAsync<WebSocketException>(() => ManualSocketClient.OpenAsync(server));
+        Assert.Contains("429", rejected.Message, StringComparison.Ordinal);
     }
 }

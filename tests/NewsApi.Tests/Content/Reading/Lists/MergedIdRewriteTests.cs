@@ -169,7 +169,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
 
         var page = await snapshot.ReadPageAsync(list, Token);
 
-        // The articles, and whether the topic was merged; a second round trip would have been refused.
+        // The articles, and whether the topic was merged; a second round trip would have been rejected.
         Assert.Equal((2, 2), (page.Rows.Count, snapshot.StatementCount));
     }
 

@@ -58,11 +58,11 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void What_this_service_never_gave_out_is_refused(string cursor) =>
+    public void What_this_service_never_gave_out_is_rejected(string cursor) =>
         Assert.Equal((null, PageCursorError.Malformed), PageCursor.Read(Newest, cursor));
 
     [Fact]
-    public async Task A_cursor_that_was_tampered_with_is_refused_or_read_but_never_throws()
+    public async Task A_cursor_that_was_tampered_with_is_rejected_or_read_but_never_throws()
     {
         await database.StoreAsync(Some.PublicArticle());
         var bytes = Base64Url.DecodeFromChars((await database.ReadAsync(Newest)).Cursors[0]);

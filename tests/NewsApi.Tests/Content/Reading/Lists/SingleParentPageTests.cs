@@ -62,7 +62,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
         var topic = Some.Topic("One round trip");
         await database.StoreAsync(topic);
 
-        // Opened for one round trip, a second would be refused.
+        // Opened for one round trip, a second would be rejected.
         await using var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Public, readsOnce: true);
         await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], topic.Slug, TestContext.Current.CancellationToken);
         Assert.Equal(3, snapshot.StatementCount);

@@ -1,4 +1,4 @@
 namespace NewsApi.Content.Importing;
 
 /// <summary>A document that cannot be imported.</summary>
-public sealed record RefusedItem(Origin Origin, string Reason) : Incoming(Origin);
+public sealed record RejectedItem(Origin Origin, string Reason) : Incoming(Origin);

@@ -3,4 +3,4 @@ using NewsApi.Content.Importing;
 namespace NewsApi.Formats.Documents;
 
 /// <summary>A file, or a part of a file, that cannot be read, with the reason.</summary>
-public sealed record SourceRefusal(Origin Origin, string Reason) : SourceEntry(Origin);
+public sealed record SourceRejection(Origin Origin, string Reason) : SourceEntry(Origin);

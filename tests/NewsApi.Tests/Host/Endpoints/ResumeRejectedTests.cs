@@ -7,18 +7,18 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
-/// <summary>What <c>/live/newsapi.js</c> makes of what the service refuses.</summary>
+/// <summary>What <c>/live/newsapi.js</c> makes of what the service rejects.</summary>
 [Trait("Needs", "Node")]
-public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestServer>
+public sealed class ResumeRejectedTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task A_refused_cursor_has_the_page_read_anew_and_what_would_be_refused_again_is_handed_over()
+    public async Task A_rejected_cursor_has_the_page_read_anew_and_what_would_be_rejected_again_is_handed_over()
     {
         var wire = server.Service.Services.GetRequiredService<NewsWire>();
         var good = wire.Head;
         await server.Newsroom.PublishAsync("The first");
         var told = JsonElement.Parse(await NodeScript.RunAsync(
-            "resume-refused.mjs", server.Address.ToString(), good.ToString(), new WireCursor(good.Epoch + 1, good.Position).ToString()));
+            "resume-rejected.mjs", server.Address.ToString(), good.ToString(), new WireCursor(good.Epoch + 1, good.Position).ToString()));
         Assert.Equal(["ws", "sse", "plain"], told.EnumerateObject().Select(client => client.Name));
         Assert.Equal("""["WIRE_CURSOR_INVALID"]""", told.GetProperty("plain").GetRawText());
         foreach (var client in new[] { told.GetProperty("ws"), told.GetProperty("sse") })
@@ -26,7 +26,7 @@ public sealed class ResumeRefusedTests(TestServer server) : IClassFixture<TestSe
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("refetched").GetRawText());
             Assert.Equal("""{"pages":1,"told":["The first","complete"]}""", client.GetProperty("begun").GetRawText());
             Assert.Contains("nothing", client.GetProperty("unreadable").GetProperty("told")[0].GetString(), StringComparison.Ordinal);
-            Assert.Contains("selects `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0]
+            Assert.Contains("must select `cursor`", client.GetProperty("withoutCursor").GetProperty("told")[0]
                 .GetString(), StringComparison.Ordinal);
         }
     }

@@ -8,7 +8,7 @@ using static NewsApi.Tests.Content.Importing.Items;
 
 namespace NewsApi.Tests.Content.Importing;
 
-public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed class RejectedItemTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     public static TheoryData<string, string> Bad => new()
     {
@@ -33,16 +33,16 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
 
         var outcomes = await database.Database.ImportAsync(new ImportOptions(), [.. good.Take(13), bad, .. good.Skip(13)]);
 
-        var refused = Assert.Single(outcomes, o => o.Result == ItemResult.Refused);
-        Assert.Equal("bad.ndjson:7", refused.Origin.ToString());
-        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+        var rejected = Assert.Single(outcomes, o => o.Result == ItemResult.Rejected);
+        Assert.Equal("bad.ndjson:7", rejected.Origin.ToString());
+        Assert.Contains(reason, rejected.Reason, StringComparison.Ordinal);
         Assert.Equal(20, await database.ScalarAsync<long>($"select count(*) from article where uri like 'urn:rest:{what}:%'"));
         Assert.Equal(0, await database.ScalarAsync<long>($"select count(*) from article where uri = 'urn:bad:{what}'"));
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from entity where name = 'Nobody Else'"));
     }
 
     [Fact]
-    public async Task The_log_stays_gapless_when_items_are_refused()
+    public async Task The_log_stays_gapless_when_items_are_rejected()
     {
         await database.Database.ImportAsync(Make("urgency"), Article("urn:gapless:1"), Make("relevance"), Article("urn:gapless:2"));
 
@@ -51,13 +51,13 @@ public sealed class RefusedItemTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task What_the_reader_refused_passes_through_in_its_place()
+    public async Task What_the_reader_rejected_passes_through_in_its_place()
     {
         var outcomes = await database.Database.ImportAsync(
-            Article("urn:through:1"), new RefusedItem(new Origin("f.json", 3), "The document ends in the middle."),
+            Article("urn:through:1"), new RejectedItem(new Origin("f.json", 3), "The document ends in the middle."),
                 Article("urn:through:2"));
 
-        Assert.Equal([ItemResult.Created, ItemResult.Refused, ItemResult.Created], outcomes.Select(o => o.Result));
+        Assert.Equal([ItemResult.Created, ItemResult.Rejected, ItemResult.Created], outcomes.Select(o => o.Result));
         Assert.Equal("The document ends in the middle.", outcomes[1].Reason);
     }
 

@@ -1,4 +1,4 @@
-// What newsapi.js makes of refusals, under both kinds of client. Arguments: the service's URL, a cursor that is good, one that is not.
+// What newsapi.js makes of rejections, under both kinds of client. Arguments: the service's URL, a cursor that is good, one that is not.
 // Prints, for each client, how often the page was asked for anew and what the subscriber was told.
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
@@ -47,7 +47,7 @@ for (const [kind, client] of Object.entries(clients)) {
   }
 }
 
-// A plain EventSource whose cursor is refused: it gets the refusal, reconnects by itself, and is stopped.
+// A plain EventSource whose cursor is rejected: it gets the rejection, reconnects by itself, and is stopped.
 all.plain = await new Promise((resolve) => {
   const query = changes.replace('headline', 'id');
   const source = new EventSource(`${url}?${new URLSearchParams({ query, variables: JSON.stringify({ from: bad }) })}`);
