@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using NewsApi.Content.Importing;
 using NewsApi.Hosting;
@@ -25,7 +27,20 @@ internal static class CommandLineRun
         {
             // Set no termination timeout: the library's timeout would end a service that is still draining.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await verbs.Parse(arguments).InvokeAsync(invocation, ending.Token);
+            var parsed = verbs.Parse(HelpFor(arguments));
+            if (FindMistake(parsed) is { } mistake)
+            {
+                await Console.Error.WriteLineAsync($"newsapi: {mistake.TrimEnd('.')}. '{PathOf(parsed)} --help' prints the usage.");
+                return Failed;
+            }
+
+            var code = await parsed.InvokeAsync(invocation, ending.Token);
+            if (parsed.Action is HelpAction && SourceFolder.RunCommand is { } command)
+            {
+                await Console.Out.WriteLineAsync($"From the source, write '{command}' instead of 'newsapi'.");
+            }
+
+            return code;
         }
         catch (Exception e) when (e is SettingsException or PostgresUnavailableException or ImportStoppedException)
         {
@@ -54,5 +69,33 @@ internal static class CommandLineRun
 
             ending.Cancel();
         }
+    }
+
+    // "newsapi help keys" is "newsapi keys --help".
+    private static string[] HelpFor(string[] arguments) => arguments is ["help", .. var verb] ? [.. verb, "--help"] : arguments;
+
+    /// <summary>Returns the first mistake of the command line in one sentence; null if there is none.</summary>
+    private static string? FindMistake(ParseResult parsed)
+    {
+        if (parsed.Errors is [var error, ..])
+        {
+            return error.Message.ReplaceLineEndings(" ");
+        }
+
+        // The root takes any words, because some of them are settings. Its verbs inherit that.
+        return parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } && parsed.UnmatchedTokens is [var word, ..]
+            ? $"'{word}' is not expected after '{PathOf(parsed)}'"
+            : null;
+    }
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
+        {
+            names.Insert(0, at.Parent is null ? "newsapi" : at.Command.Name);
+        }
+
+        return string.Join(' ', names);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
@@ -34,14 +33,15 @@ internal static class ImportVerb
     {
         Description = "The date of publication of pages that give none, such as 2001-07-06 or 2001-07-06T10:00:00Z; without it "
             + "they become drafts",
-        CustomParser = result => ParseTime(result),
+        CustomParser = TimeArgument.Parse,
     };
 
-    private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:sszzz"];
+    private static IEnumerable<string> FormatNames => KnownFormats.All.Select(format => format.Name);
 
     public static Command Make()
     {
-        FormatName.AcceptOnlyFromAmong([.. KnownFormats.All.Select(format => format.Name)]);
+        FormatName.Validators.Add(result => CheckFormat(result.Tokens.Single().Value, result.AddError));
+        FormatName.CompletionSources.Add([.. FormatNames]);
         Paths.Validators.Add(result =>
         {
             // Without this check, a misspelt option would count as the name of a file.
@@ -83,16 +83,11 @@ internal static class ImportVerb
         return await progress.ShowAsync(outcomes, cancellationToken);
     }
 
-    private static DateTimeOffset? ParseTime(ArgumentResult result)
+    private static void CheckFormat(string name, Action<string> addError)
     {
-        var text = result.Tokens.Single().Value;
-        if (DateTimeOffset.TryParseExact(
-            text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (!FormatNames.Contains(name))
         {
-            return time;
+            addError($"'{name}' is not a format; the formats are {string.Join(", ", FormatNames)}.");
         }
-
-        result.AddError($"'{text}' is no date; write 2001-07-06, or a time with its offset such as 2001-07-06T10:00:00Z");
-        return null;
     }
 }

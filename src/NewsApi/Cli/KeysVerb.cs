@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NewsApi.Content.Access;
 using NewsApi.Content.Access.Keys;
 using Spectre.Console;
@@ -14,11 +15,13 @@ internal static class KeysVerb
     {
         Description = "reader: reads public content; preview: reads drafts too; editor: writes; admin: everything",
         Required = true,
+        CustomParser = ParseRole,
     };
 
     private static readonly Option<DateTimeOffset?> Expires = new("--expires")
     {
         Description = "When the key expires, such as 2027-01-01T00:00:00Z",
+        CustomParser = TimeArgument.Parse,
     };
 
     public static Command Make() => new("keys", "Create, list and revoke API keys")
@@ -82,6 +85,19 @@ internal static class KeysVerb
 
         await Console.Out.WriteLineAsync($"The key '{name}' is revoked; its connections are closed within seconds.");
         return 0;
+    }
+
+    private static Role ParseRole(ArgumentResult result)
+    {
+        var name = result.Tokens.Single().Value;
+        var role = Array.Find(Enum.GetValues<Role>(), r => Format(r).Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (Format(role).Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            return role;
+        }
+
+        result.AddError($"'{name}' is not a role; the roles are {string.Join(", ", Enum.GetValues<Role>().Select(Format))}.");
+        return default;
     }
 
     private static string Format(Role role) => role.ToString().ToLowerInvariant();

@@ -43,18 +43,9 @@ public sealed class DatabaseStartup : IAsyncDisposable
             return new DatabaseStartup(NewsDatabase.At(server.ConnectionString), server, $"private PostgreSQL in {settings.DataDirectory}");
         }
 
-        NpgsqlConnectionStringBuilder target;
-        try
-        {
-            target = new NpgsqlConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw new SettingsException($"{Settings.ConnectionStringSetting.Name} cannot be read: {e.Message}");
-        }
-
+        var target = DatabaseAddress.Parse(connectionString);
         var address = $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}'";
-        var database = NewsDatabase.At(connectionString);
+        var database = NewsDatabase.At(target.ConnectionString);
         try
         {
             await WaitAsync(database, address, settings.Service.DatabaseWait, logger, cancellationToken);

@@ -123,7 +123,7 @@ public sealed class NewsService : IAsyncDisposable
         {
             await app.DisposeAsync();
             throw new SettingsException(
-                $"Cannot listen: {e.Message.TrimEnd('.')}. "
+                $"Cannot listen: {e.Message.Split('\n')[0].Trim().TrimEnd('.')}. "
                 + $"Stop the program that uses the address, or set {Settings.UrlsSetting.Name} to another one.");
         }
         catch

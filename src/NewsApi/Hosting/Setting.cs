@@ -22,10 +22,13 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
     internal PropertyInfo? Property { get; private init; }
 
     /// <summary>
-    /// Creates a setting whose value is a text and whose default depends on the machine. Every text that is not blank is allowed.
+    /// Creates a setting whose value is a text, and that is no property of an options record.
     /// </summary>
-    public static Setting Text(string name, string unit, string byDefault, string meaning) =>
-        new(name, unit, byDefault, "any", meaning) { IsAllowed = value => !string.IsNullOrWhiteSpace(value) };
+    /// <param name="allowed">The allowed values in words.</param>
+    /// <param name="isAllowed">Returns true for an allowed text; null to allow every text that is not blank.</param>
+    public static Setting Text(
+        string name, string unit, string byDefault, string meaning, string allowed = "any", Func<string, bool>? isAllowed = null) =>
+        new(name, unit, byDefault, allowed, meaning) { IsAllowed = isAllowed ?? (value => !string.IsNullOrWhiteSpace(value)) };
 
     /// <summary>Creates a setting for a property that is a text. The default is that of the record.</summary>
     /// <param name="allowed">The allowed values in words.</param>

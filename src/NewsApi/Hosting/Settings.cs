@@ -14,7 +14,7 @@ namespace NewsApi.Hosting;
 public sealed class Settings
 {
     public static readonly Setting ConnectionStringSetting = Setting.Text(
-        "ConnectionStrings__News", "Npgsql connection string", "none: a private PostgreSQL",
+        "ConnectionStrings__News", "Npgsql connection string or postgres:// address", "none: a private PostgreSQL",
         "The PostgreSQL database. Without it the service runs a private server.");
 
     public static readonly Setting DataDirectorySetting = Setting.Text(
@@ -22,7 +22,8 @@ public sealed class Settings
         "The data folder of the private PostgreSQL.");
 
     public static readonly Setting UrlsSetting = Setting.Text(
-        "Urls", "addresses, separated by ;", "http://localhost:5080", "The addresses that the service listens on.");
+        "Urls", "addresses, separated by ;", "http://localhost:5080", "The addresses that the service listens on.",
+        ListenAddresses.Allowed, ListenAddresses.IsValid);
 
     /// <summary>All settings, in the order of the README's table.</summary>
     public static readonly IReadOnlyList<Setting> All =

@@ -101,7 +101,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     {
         var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", "--format", "page", "--published", published);
         Assert.Equal(1, import.ExitCode);
-        Assert.Contains($"'{published}' is no date", import.Output, StringComparison.Ordinal);
+        Assert.Contains($"'{published}' is neither a date", import.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,26 @@
+namespace NewsApi.Cli;
+
+/// <summary>Recognises a program that was built in its source folder, which <c>dotnet run</c> starts.</summary>
+internal static class SourceFolder
+{
+    private const string Project = "NewsApi.csproj";
+
+    /// <summary>The command that runs the program from the source, up to the verb; null for a published program.</summary>
+    public static string? RunCommand => Find() is { } folder
+        ? $"dotnet run --project {Path.GetRelativePath(Environment.CurrentDirectory, folder)} --"
+        : null;
+
+    // The program is in bin/Debug/net10.0 below the project.
+    private static string? Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, Project)))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}
