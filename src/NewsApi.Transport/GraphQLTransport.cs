@@ -72,7 +72,8 @@ public static class GraphQLTransport
     }
 
     /// <summary>
-    /// Chooses the protocol: WebSocket for an upgrade request, the schema download for its URL, and HTTP for every other request.
+    /// Passes the request to a handler. An upgrade request goes to the WebSocket handler. A request for the schema goes to the schema
+    /// download. Every other request goes to the HTTP handler.
     /// </summary>
     private static Task DispatchAsync(HttpContext context, HttpHandler http, WebSocketHandler sockets, SchemaDownload schema) =>
         context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)

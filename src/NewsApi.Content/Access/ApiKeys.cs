@@ -26,7 +26,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     /// <summary>The longest name, in UTF-16 characters.</summary>
     private const int MaxName = 200;
 
-    /// <summary>The prefix of every secret. By it, a scanner can find a secret in a log file or a repository.</summary>
+    /// <summary>The prefix of every secret. A scanner can find secrets in a log file or a repository by this prefix.</summary>
     private const string Prefix = "nwk_";
 
     /// <summary>The number of random bytes in a secret. A secret with so many bytes cannot be guessed, so no slow hash is needed.</summary>
@@ -36,7 +36,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
     /// <summary>Creates a key.</summary>
     /// <param name="name">The user or purpose of the key; unique among the keys that are not revoked.</param>
-    /// <param name="expiresAt">The time from which on the key is invalid; null for never.</param>
+    /// <param name="expiresAt">The time when the key becomes invalid; null if the key does not expire.</param>
     public async Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
     {
         var expiry = DatabaseClock.Milliseconds(expiresAt);
@@ -76,7 +76,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             : new CreatedKey.Rejected("The expiry must be in the future.");
     }
 
-    /// <summary>Returns all keys, with revoked and expired keys, in the order of creation.</summary>
+    /// <summary>Returns all keys in the order of creation. Revoked and expired keys are included.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(database.Source);
@@ -122,7 +122,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Returns the ids of those keys that are revoked, expired or deleted. One statement reads all of them.</summary>
+    /// <summary>Returns those of the given ids whose keys are revoked, expired or deleted. One statement checks all ids.</summary>
     public async Task<IReadOnlyList<long>> FindEndedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(

@@ -30,7 +30,9 @@ public abstract class Entity
     /// </summary>
     public string[] NameKeys { get; set; } = [];
 
-    /// <summary>Addresses of other descriptions of the same person, place or topic, as <c>sameAs</c> in schema.org.</summary>
+    /// <summary>
+    /// Addresses of other descriptions of the same person, place or topic. The property has the meaning of <c>sameAs</c> in schema.org.
+    /// </summary>
     public string[] SameAs { get; set; } = [];
 
     /// <summary>

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace NewsApi.Content.Entities;
 
-/// <summary>The ids of an entity and of its ancestors, with those of the entities merged into them.</summary>
+/// <summary>
+/// The ids of an entity and of its ancestors, with the ids of all entities that were merged into the entity or an ancestor.
+/// </summary>
 /// <param name="Ids">The entity's own id, then the ids of the entities merged into it.</param>
 /// <param name="Within">
 /// The ids of the entity's ancestors, from its parent to the root. Each ancestor's own id comes first, then the ids merged into it.

@@ -20,6 +20,8 @@ internal enum FormKind : byte
     /// </summary>
     Unqualified,
 
-    /// <summary>A word for the people or things of a place: "French". Never linked, but evidence for the country of the place.</summary>
+    /// <summary>
+    /// A word for the people or things of a place: "French". A demonym is never linked, but it is evidence for the country of the place.
+    /// </summary>
     Demonym,
 }

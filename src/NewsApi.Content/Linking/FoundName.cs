@@ -5,7 +5,10 @@ namespace NewsApi.Content.Linking;
 /// <summary>An occurrence of an indexed name in a text, with the decision of the linker.</summary>
 /// <param name="First">The index of the first token.</param>
 /// <param name="Last">The index of the last token.</param>
-/// <param name="Node">The node of the trie that has the forms of the name; 0 for words that are not in the index as a whole.</param>
+/// <param name="Node">
+/// The node of the trie that has the forms of the name. 0 if the words are not a name of the index, for example a surname after the full
+/// name.
+/// </param>
 /// <param name="SkipsInitials">Whether the text has initials that the indexed name lacks. Such a name can only be a person's.</param>
 [StructLayout(LayoutKind.Auto)]
 internal record struct FoundName(int First, int Last, int Node, bool SkipsInitials)

@@ -10,7 +10,8 @@ internal static class FullNames
     private static readonly ulong And = TokenReader.HashOf("and");
 
     /// <summary>
-    /// Decides the names of two words or more that can be a person's, and adds these people to <paramref name="people"/>.
+    /// Links every name of two words or more that means a person. Adds these people to <paramref name="people"/>, and also the tagged
+    /// people and the people who are not in the index.
     /// </summary>
     public static void Read(ItemReading reading, PeopleInItem people, List<FoundName> extra)
     {

@@ -17,7 +17,7 @@ internal sealed class HashTrie
 
     public long Bytes => 12L * _keys.Length;
 
-    /// <summary>The node that a token leads to from a node; 0 if there is no such edge.</summary>
+    /// <summary>Follows the edge of a token. Returns the next node; 0 if the node has no such edge.</summary>
     public int Next(int node, ulong token)
     {
         var key = Key(node, token);
@@ -35,7 +35,9 @@ internal sealed class HashTrie
         }
     }
 
-    /// <summary>Returns the same as <see cref="Next"/>, but adds the node if there is none.</summary>
+    /// <summary>
+    /// Follows the edge of a token, as <see cref="Next"/> does. If the node has no such edge, adds the edge with a new node.
+    /// </summary>
     public int NextOrAdd(int node, ulong token)
     {
         if (Next(node, token) is var known and > 0)

@@ -15,7 +15,7 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
 
     public ItemText Item => item;
 
-    /// <summary>The number of stored articles with a tag for each entity; null if these articles were not counted.</summary>
+    /// <summary>For each entity, the number of stored articles that have a tag for it. Null if these articles were not counted.</summary>
     public IReadOnlyDictionary<long, int>? Archive => archive;
 
     /// <summary>The names of people and places, in the order of the text.</summary>
@@ -30,7 +30,10 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
     /// <summary>The ids of the places that the item names, and of the places that contain these places.</summary>
     public HashSet<long> Places { get; } = [];
 
-    /// <summary>The ids of entities that share a name, if only the tags of stored articles can decide between them.</summary>
+    /// <summary>
+    /// The ids of the candidates of names that the text leaves ambiguous. The numbers of stored articles with a tag for each candidate may
+    /// decide.
+    /// </summary>
     public HashSet<long> Undecided { get; } = [];
 
     /// <summary>The index in <see cref="Found"/> of the name that a token belongs to; -1 if the token belongs to no name.</summary>
@@ -59,8 +62,8 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
     }
 
     /// <summary>
-    /// Looks up the forms of the found names. First removes each name that only a large vocabulary has and that the item names in passing.
-    /// Such a name has a hundred namesakes and is not linked.
+    /// Looks up the forms of the found names. First removes names that only a large vocabulary has, if the item names them only in passing
+    /// (<see cref="NameRules.Matters"/>). Such a name can have a hundred forms. It is not linked, so its forms are not needed.
     /// </summary>
     /// <param name="all">Whether to keep these names too, so that a trace shows them.</param>
     public void LookUpForms(bool all)

@@ -3,7 +3,9 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Linking;
 
 /// <summary>A person, place or topic that an article names.</summary>
-/// <param name="Relation">Located for the place that the item was filed from; otherwise mentions.</param>
+/// <param name="Relation">
+/// <see cref="MentionRelation.Located"/> if the item was filed from the place; otherwise <see cref="MentionRelation.Mentions"/>.
+/// </param>
 /// <param name="Relevance">From 0 to 100.</param>
 /// <param name="Spans">
 /// The ranges of the body that name the entity, in order; empty if only the headline, summary or dateline names it.

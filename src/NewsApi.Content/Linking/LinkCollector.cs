@@ -2,7 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Collects the decided names of an item into links: one link for each entity, with its spans and its relevance.</summary>
+/// <summary>Collects the names that are linked to an entity. Makes one link for each entity, with its spans and its relevance.</summary>
 internal static class LinkCollector
 {
     private const int Base = 20;

@@ -2,7 +2,10 @@ namespace NewsApi.Content.Linking;
 
 /// <summary>The links of one article.</summary>
 /// <param name="Links">One link for each entity, in the order of the text.</param>
-/// <param name="Undecided">The ids of entities that share a name, if only the tags of stored articles can decide between them.</param>
+/// <param name="Undecided">
+/// The ids of the candidates of names that the text leaves ambiguous. The caller can count how many stored articles have a tag for each
+/// candidate, because these counts may decide.
+/// </param>
 public sealed record LinkedText(IReadOnlyList<Link> Links, IReadOnlyList<long> Undecided)
 {
     public static LinkedText None { get; } = new([], []);

@@ -6,7 +6,8 @@ namespace NewsApi.Content.Linking;
 internal static class Linker
 {
     /// <param name="archive">
-    /// The number of stored articles with a tag for each entity. If null, the result lists the entities that need these counts.
+    /// For each entity, the number of stored articles that have a tag for it. If null, the result lists the entities that need these
+    /// counts.
     /// </param>
     /// <param name="traced">Whether to return every name that was found, with the evidence for or against the link.</param>
     public static LinkedText Link(NameIndex index, LinkInput input, IReadOnlyDictionary<long, int>? archive = null, bool traced = false)

@@ -10,8 +10,8 @@ public static class MentionLinks
 {
     /// <summary>Builds the input of the linker from an article and its tags.</summary>
     /// <param name="before">
-    /// The stored article; null for a new article. The linker links every kind of which the stored article has links, even if the article
-    /// also has tags of the kind.
+    /// The stored article; null for a new article. If the stored article has links to a kind of entity, the linker links this kind again,
+    /// even if the article also has tags of this kind.
     /// </param>
     public static LinkInput InputOf(Article article, Article? before, IEnumerable<long> removed)
     {

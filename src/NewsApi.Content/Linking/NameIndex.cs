@@ -37,11 +37,11 @@ internal sealed class NameIndex
     public int FirstForm(int node) => node < _firstForm.Length ? _firstForm[node] - 1 : -1;
 
     /// <summary>
-    /// Whether a name may begin with a token, by its hash and its capitals. Few names begin with a word in small letters.
+    /// Whether a name may begin with a token. Words in small letters have their own filter, because few names begin with such a word.
     /// </summary>
     public bool MayBegin(in TextToken token) => (token.Shape == TokenShape.Lower ? _smallBeginnings : _beginnings).MayContain(token.Hash);
 
-    /// <summary>The node that a token of a text leads to from a node; 0 if no name continues with this token.</summary>
+    /// <summary>Follows the edge of a token of the text. Returns the next node; 0 if no name continues with this token.</summary>
     public int Next(int node, in TextToken token) =>
         _trie.Next(node, node != HashTrie.Root && (token.Gap & Gap.Comma) != 0 ? token.Hash ^ AfterComma : token.Hash);
 

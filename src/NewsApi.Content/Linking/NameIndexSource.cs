@@ -21,7 +21,7 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
     /// <summary>The number of people, places and topics in the index.</summary>
     public int Count => _index.Count;
 
-    /// <summary>Applies every change to the index that was committed before this call.</summary>
+    /// <summary>Updates the index with every change that was committed before this call.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _refreshing.WaitAsync(cancellationToken);

@@ -5,7 +5,7 @@ namespace NewsApi.Content.Linking;
 /// <summary>Decides whether a found name is linked, by its neighbours and its candidates.</summary>
 internal static class NameRules
 {
-    /// <summary>Returns the place that a name means, or null with the reason.</summary>
+    /// <summary>Returns the place that a name means, with the evidence. If the name is not linked, returns null and the reason.</summary>
     public static (NamedEntity? Place, LinkEvidence Evidence) Place(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
         // "U.S." and "US" can stand before another name like an adjective.
@@ -35,7 +35,10 @@ internal static class NameRules
         return IsSupported(reading, name, place, evidence) ? (place, evidence) : (null, evidence | LinkEvidence.TooWeak);
     }
 
-    /// <summary>Returns the person whose whole name, only name or declared surname the text has, or null with the reason.</summary>
+    /// <summary>
+    /// Returns the person whom a name means, with the evidence. The name is a full name, a person's only name or a declared surname. If the
+    /// name is not linked, returns null and the reason.
+    /// </summary>
     public static (NamedEntity? Person, LinkEvidence Evidence) Person(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
         var isFull = name.Tokens > 1 && !Array.TrueForAll(candidates, c => c.Kind == FormKind.Surname);
@@ -73,9 +76,9 @@ internal static class NameRules
     }
 
     /// <summary>
-    /// Whether a name that only a large vocabulary has can be linked. If the index has a small vocabulary of places, a large vocabulary
-    /// adds few places. It adds those that the item names in its headline, in its dateline or more than once. If the item has tags, every
-    /// such name can be linked.
+    /// Whether a name that only a large vocabulary has can be linked. If the index has no small vocabulary of places, or if the item has
+    /// tags, every such name can be linked. Otherwise a name can be linked only if it is in the headline or the dateline, or occurs more
+    /// than once.
     /// </summary>
     public static bool Matters(ItemReading reading, in FoundName name) =>
         !reading.Index.HasSmallPlaces || reading.Input.Tagged.Count > 0 || reading.TimesNamed(name.Node) > 1

@@ -23,7 +23,7 @@ public sealed class NamedEntity
 
     public string? PlaceKind { get; init; }
 
-    /// <summary>The id of the entity directly above it in its tree, for example the country of a town.</summary>
+    /// <summary>The id of the parent in the tree, for example the region or country of a town.</summary>
     public long? ParentId { get; init; }
 
     /// <summary>The number of inhabitants; 0 if the gazetteer does not declare it.</summary>
@@ -46,7 +46,7 @@ public sealed class NamedEntity
     internal ulong[] SurnameTokens { get; set; } = [];
 
     /// <summary>
-    /// The hash of a second word that may be the surname, if the order of the name's words is not known; 0 if there is none.
+    /// The hash of the first word of the name, if the first word may be the surname instead, as in "Deng Xiaoping". Otherwise 0.
     /// </summary>
     internal ulong OtherSurname { get; set; }
 

@@ -34,8 +34,8 @@ internal sealed class PeopleInItem
     /// names.
     /// </param>
     /// <param name="person">
-    /// The person who was named last before the token. Before the body, this may also be the only person with the surname. Null for an
-    /// unknown person.
+    /// The person with the surname who was named last before the token. If the token is before the body and no such person was named yet,
+    /// the only person with the surname in the item. Null for an unknown person.
     /// </param>
     /// <param name="last">The last token of the surname.</param>
     public bool TryFind(TextTokens tokens, int token, bool isHead, out NamedEntity? person, out int last)
@@ -71,8 +71,8 @@ internal sealed class PeopleInItem
     }
 
     /// <summary>
-    /// Finds the person of the item whose first name has another form: "Philip Danaher" after "Phil Danaher", "Habern William Freeman"
-    /// after "Habern W. Freeman".
+    /// Finds the person whom the item names in full elsewhere with another form of the first name. For example, finds "Phil Danaher" for
+    /// "Philip Danaher", and "Habern W. Freeman" for "Habern William Freeman".
     /// </summary>
     public NamedEntity? FindOther(ItemText item, int first, int last)
     {

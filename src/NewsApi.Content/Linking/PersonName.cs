@@ -27,7 +27,10 @@ internal static class PersonName
         return kept.Length >= 2 && kept.Length < parts.Length ? string.Join(' ', kept).TrimEnd(',') : null;
     }
 
-    /// <summary>Returns the tokens of the surname, and another word that may be the surname instead.</summary>
+    /// <summary>
+    /// Returns the hashes of the tokens of the surname; empty if no surname is known. <c>Other</c> is the hash of the first word if the
+    /// first word may be the surname instead, as in "Deng Xiaoping". Otherwise <c>Other</c> is 0.
+    /// </summary>
     public static (ulong[] Surname, ulong Other) Surname(NamedEntity person)
     {
         // "Louis IX, Landgrave of Hesse-Darmstadt" has no surname.

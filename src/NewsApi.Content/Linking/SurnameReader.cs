@@ -5,7 +5,9 @@ namespace NewsApi.Content.Linking;
 /// <summary>Finds surnames that stand alone, after the full name.</summary>
 internal static class SurnameReader
 {
-    /// <summary>Links these surnames. A place or topic with the same letters is then not linked there.</summary>
+    /// <summary>
+    /// Links each surname that stands alone after the full name. A place or topic with the same letters is then not linked at these tokens.
+    /// </summary>
     public static void Read(ItemReading reading, PeopleInItem people, List<FoundName> extra)
     {
         var tokens = reading.Item.Tokens;

@@ -2,7 +2,7 @@ namespace NewsApi.Content.Linking;
 
 /// <summary>
 /// A set of tokens with one bit for each hash. Most words of a text are excluded by one test, and the bits fit into the processor's cache.
-/// A token stays in the set when its names are removed.
+/// A token stays in the set even after all its names were removed.
 /// </summary>
 internal sealed class TokenFilter
 {

@@ -3,8 +3,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Decides which topics an item is about. A name of several words or a keyword of the gazetteer counts wherever it occurs. Another single
-/// word needs three occurrences. It needs four if it is an everyday word: "Trade", "Lead", "Results". An occurrence in the headline counts
+/// Decides which topics an item is about. One occurrence suffices for a name of several words and for a keyword of the gazetteer. Any other
+/// single word needs three occurrences, and an everyday word ("Trade", "Lead", "Results") needs four. An occurrence in the headline counts
 /// twice.
 /// </summary>
 internal static class TopicRules
@@ -12,7 +12,10 @@ internal static class TopicRules
     private const int Enough = 3;
     private const int EnoughForWord = 4;
 
-    /// <summary>Decides every name of a topic, unless the words are part of another name or mean a person or place.</summary>
+    /// <summary>
+    /// Decides for every name of a topic whether it is linked. Skips a name if its words are part of another name, or mean a person or
+    /// place.
+    /// </summary>
     /// <param name="extra">The surnames that are linked in addition to the found names.</param>
     public static void Decide(ItemReading reading, List<FoundName> extra)
     {

@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>The kinds that the linker knows for a word without a gazetteer.</summary>
+/// <summary>The kinds of words. The linker knows the kinds of a word without a gazetteer.</summary>
 [Flags]
 internal enum WordKinds : ushort
 {
@@ -12,7 +12,9 @@ internal enum WordKinds : ushort
     /// <summary>A word before the name of a person: "President", "Mr".</summary>
     Title = 2,
 
-    /// <summary>A title with the name of a place. The text does not speak of the place: "Duchess of Cambridge".</summary>
+    /// <summary>
+    /// A title that is followed by "of" and a place. The whole name means a person and not the place: "Duchess of Cambridge".
+    /// </summary>
     Nobility = 4,
 
     /// <summary>
@@ -20,7 +22,7 @@ internal enum WordKinds : ushort
     /// </summary>
     Organisation = 8,
 
-    /// <summary>A word that makes another place of the place after it: "Northern Ireland", "New London".</summary>
+    /// <summary>A word before the name of a place. Both words together name another place: "Northern Ireland" is not Ireland.</summary>
     Direction = 16,
 
     /// <summary>A word before the name of a place: "in", "near".</summary>
@@ -43,7 +45,9 @@ internal enum WordKinds : ushort
     /// <summary>A word after the name of a person: "Jr".</summary>
     Suffix = 2048,
 
-    /// <summary>A word that does not make a longer name with "of" and a place: "City of London", "Republic of Korea".</summary>
+    /// <summary>
+    /// A word that means the place itself if "of" and a place follow: "City of London", "Republic of Korea". So the place can be linked.
+    /// </summary>
     Territory = 4096,
 
     /// <summary>A short word that titles write in small letters: "of", "and".</summary>

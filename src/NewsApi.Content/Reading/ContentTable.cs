@@ -96,8 +96,8 @@ public sealed class ContentTable
     }
 
     /// <summary>
-    /// Returns a field of the parent as a field of this table, to sort by. The value is null if the row has no parent, or if the caller may
-    /// not see the parent.
+    /// Makes a field of this table whose value is a field of the parent row. The new field is used to sort. Its value is null if the row
+    /// has no parent, or if the caller may not see the parent.
     /// </summary>
     public Field OfParent(Field field, Visibility visibility)
     {

@@ -15,7 +15,9 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
     /// <summary>The number of steps from the row up to the ancestor that has the value; 0 if the row has it.</summary>
     public int Levels { get; init; }
 
-    /// <summary>If this field is a list of texts: one item of the list, as a field that filters compare. Null for other fields.</summary>
+    /// <summary>
+    /// The field of a single item, if this field is a list of texts. Filters compare the item field. Null for other fields.
+    /// </summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null
         : new Field(Table, $"{Name} item", "({0}.value collate \"C\")", typeof(string), Nullable: false, Ordinal: -1);
@@ -26,7 +28,9 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
     public string Sql(string alias) => alias == "a" ? _sqlOfA : Expression.Replace("{0}", alias, StringComparison.Ordinal);
 
     /// <summary>Returns the SQL of an expression that takes parameters.</summary>
-    /// <param name="firstParameter">The number of the first parameter in the statement; the others follow it.</param>
+    /// <param name="firstParameter">
+    /// The number of the first parameter in the statement. The other parameters have the numbers after it.
+    /// </param>
     public string Sql(string alias, int firstParameter, int parameterCount)
     {
         var sql = Sql(alias);

@@ -12,7 +12,9 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
 
     public static Relation Mentions { get; } = new(RelationKind.Mentions, "mentions", ContentTable.Article, ContentTable.Mention);
 
-    /// <summary>Leads from a mention to its person, place or topic. <see cref="To"/> is only one of the three types.</summary>
+    /// <summary>
+    /// Leads from a mention to its person, place or topic. The relation leads to three tables, but <see cref="To"/> can name only one.
+    /// </summary>
     public static Relation MentionedEntity { get; } =
         new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 

@@ -25,7 +25,7 @@ public sealed class Row
         ? _values[at]
         : throw new InvalidOperationException($"{field} was not read; the selection and the statement disagree.");
 
-    /// <summary>Returns what a related read has attached to the row under a key: a page, a list of rows, a row or null.</summary>
+    /// <summary>Returns the related rows that were attached to this row under a key: a page, a list of rows, one row or null.</summary>
     public object? Related(string key) => _related is not null && _related.TryGetValue(key, out var found)
         ? found
         : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read; the selection and the statement disagree.");

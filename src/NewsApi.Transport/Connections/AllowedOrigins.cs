@@ -1,8 +1,9 @@
 namespace NewsApi.Transport.Connections;
 
 /// <summary>
-/// The origins whose pages may call the service from a browser. The check is the same for HTTP and for WebSockets, to which a browser does
-/// not apply CORS. It protects no secret, because the service uses no cookies: a page can send only a key that it knows.
+/// The origins whose pages may call the service from a browser. The check is the same for HTTP requests and for WebSockets. The service
+/// itself must check WebSockets, because a browser does not apply CORS to them. The check protects no secret: the service uses no cookies,
+/// so a page can send only a key that the page knows.
 /// </summary>
 public sealed class AllowedOrigins
 {
@@ -33,10 +34,13 @@ public sealed class AllowedOrigins
     public bool Allows(string origin) => IsAny || Array.Exists(_origins, allowed => Matches(allowed, origin));
 
     /// <summary>
-    /// True if a request may be answered: it comes from no page, from an allowed origin, or from a page of the service itself.
+    /// True if the service may answer a request. Such a request comes from a client outside a browser, from a page of an allowed origin, or
+    /// from a page of the service itself.
     /// </summary>
     /// <param name="origin">The header <c>Origin</c>; empty if the client is no browser.</param>
-    /// <param name="host">The header <c>Host</c>. Its scheme is unknown, because a proxy may have ended TLS.</param>
+    /// <param name="host">
+    /// The header <c>Host</c>. The scheme of the service's own URL is unknown, because a proxy may have terminated TLS.
+    /// </param>
     public bool Allows(string origin, string? host) =>
         origin.Length == 0 || Allows(origin)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(host, StringComparison.OrdinalIgnoreCase));
@@ -52,7 +56,10 @@ public sealed class AllowedOrigins
         return origins.Length > 0 && Array.TrueForAll(origins, IsOrigin) ? new AllowedOrigins(origins, isAny: false) : null;
     }
 
-    /// <summary>True for a scheme, a host and perhaps a port; the host may begin with <c>*.</c> for all its subdomains.</summary>
+    /// <summary>
+    /// True if the text consists of a scheme, a host and an optional port. The host may begin with <c>*.</c>, which allows all its
+    /// subdomains.
+    /// </summary>
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text.Replace($"://{Wildcard}", "://", StringComparison.Ordinal), UriKind.Absolute, out var origin)
         && origin.Host.Length > 0 && !text.EndsWith('/') && !text.Contains(',', StringComparison.Ordinal)

@@ -9,7 +9,7 @@ public abstract record CallerAnswer
     {
     }
 
-    /// <param name="Caller">The principal as which every operation of the connection runs.</param>
+    /// <param name="Caller">The caller of every operation of the connection.</param>
     /// <param name="Ends">
     /// Cancelled when the credentials are no longer valid (revoked or expired). The connection is then closed in a way that makes clients
     /// reconnect and authenticate again.
@@ -17,7 +17,7 @@ public abstract record CallerAnswer
     public sealed record Known(ClaimsPrincipal Caller, CancellationToken Ends = default) : CallerAnswer;
 
     /// <param name="Reason">
-    /// One short sentence for the client's developer. The close frame of a WebSocket has room for 123 bytes of it.
+    /// One short sentence for the client's developer. A close frame of a WebSocket contains only the first 123 bytes of this sentence.
     /// </param>
     public sealed record Rejected(string Reason) : CallerAnswer;
 }

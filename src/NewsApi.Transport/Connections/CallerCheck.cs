@@ -9,9 +9,9 @@ namespace NewsApi.Transport.Connections;
 /// </summary>
 /// <param name="context">The HTTP request that opened the connection.</param>
 /// <param name="payload">
-/// The payload of the WebSocket's message <c>connection_init</c>, a JSON object. <see cref="JsonValueKind.Undefined"/> if that message has
-/// no payload, and for an event stream. The caller of an event stream is <see cref="HttpContext.User"/>, so only the token of the result is
-/// used.
+/// The payload of the WebSocket's message <c>connection_init</c>, a JSON object. It is <see cref="JsonValueKind.Undefined"/> if that
+/// message has no payload, or if the connection is an event stream. The caller of an event stream is always <see cref="HttpContext.User"/>.
+/// So for an event stream, only the token of the result is used.
 /// </param>
 /// <param name="cancellationToken">Cancelled when the client disconnects or the service stops.</param>
 public delegate ValueTask<CallerAnswer> CallerCheck(HttpContext context, JsonElement payload, CancellationToken cancellationToken);

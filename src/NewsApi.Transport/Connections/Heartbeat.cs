@@ -39,7 +39,10 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>The number of the current tick.</summary>
     public int Now => Volatile.Read(ref _now);
 
-    /// <summary>Returns how many ticks are left until an interval has passed since a tick. Returns zero or less if it has passed.</summary>
+    /// <summary>
+    /// Returns the number of ticks until one interval after the tick <paramref name="since"/>. The number is zero or negative if the
+    /// interval is over.
+    /// </summary>
     public int TicksLeft(int since) => Ticks - unchecked(Now - since);
 
     /// <summary>Returns the number of intervals in a time, rounded up and at least one.</summary>

@@ -4,7 +4,7 @@ namespace NewsApi.Transport.Connections;
 
 /// <summary>
 /// Stops the service in two steps. When the stop begins, only responses in flight are still sent. When the drain time is over, all
-/// remaining connections are cut. Otherwise a client that does not read would delay the stop until the host's timeout.
+/// remaining connections are cut. Without the second step, a client that does not read would delay the stop until the host's timeout.
 /// </summary>
 internal sealed class ServiceStop : IDisposable
 {

@@ -7,8 +7,8 @@ namespace NewsApi.Transport.Connections;
 
 /// <summary>
 /// Renders heartbeats and progress as GraphQL results, for a request that asks for them
-/// (<see cref="OperationRequest.HasVisibleHeartbeat"/>). The code of a client does not receive the comments of an event stream. So without
-/// these results it could not distinguish a silent connection from a dead one.
+/// (<see cref="OperationRequest.HasVisibleHeartbeat"/>). Libraries do not pass the comments of an event stream to the code of a client. So
+/// without these results, the code could not distinguish a silent connection from a dead connection.
 /// </summary>
 internal sealed class SignOfLife
 {

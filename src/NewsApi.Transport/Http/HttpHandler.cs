@@ -8,9 +8,10 @@ using NewsApi.Transport.ServerSentEvents;
 namespace NewsApi.Transport.Http;
 
 /// <summary>
-/// Handles GraphQL over HTTP, from request to response:
+/// Handles GraphQL over HTTP, in these steps:
 /// 1. check the method; 2. negotiate the media type; 3. read and check the request; 4. execute the operation; 5. write the
-/// response, whole or as events. A request that is rejected at any step gets its error in the format chosen so far.
+/// response, whole or as events. Any step can reject the request. The error has the media type that step 2 chose, or the default type
+/// if step 2 has not chosen one.
 /// </summary>
 internal sealed class HttpHandler(
     IOperationExecutor executor, TransportOptions options, EventStreamHandler events, ILogger<HttpHandler> log)
@@ -78,8 +79,8 @@ internal sealed class HttpHandler(
     }
 
     /// <summary>
-    /// Performs the steps 3 and 4. They are in a method of their own because otherwise an open stream would keep the request's buffers in
-    /// memory.
+    /// Performs steps 3 and 4 of the handler. These steps have their own method, because an open stream would otherwise keep the request's
+    /// buffers in memory.
     /// </summary>
     private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Rejection)> ExecuteAsync(
         HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
@@ -96,7 +97,8 @@ internal sealed class HttpHandler(
     }
 
     /// <summary>
-    /// Returns true if the request uses the "Single connection mode" of graphql-sse: it has the token of a stream reserved by PUT.
+    /// Returns true if the request uses the "Single connection mode" of graphql-sse. In that mode, a client reserves a stream by PUT and
+    /// then sends the token of the stream with each request.
     /// </summary>
     private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
 

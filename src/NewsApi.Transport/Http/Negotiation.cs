@@ -17,13 +17,14 @@ internal static class Negotiation
     ];
 
     /// <summary>
-    /// Chooses the format that the client prefers. The format with the highest <c>q</c> wins; its <c>q</c> is that of the most specific
-    /// range that matches. Between equal ones, a named type wins over a wildcard, then the first in the header wins, then the service's
-    /// preference.
+    /// Chooses the format that the client prefers. Each format gets the <c>q</c> of the most specific range in the header that matches the
+    /// format. The format with the highest <c>q</c> wins. If several formats have this <c>q</c>, three rules decide in turn: a named type
+    /// wins over a wildcard, an earlier range in the header wins over a later range, and the service's preference decides the rest.
     /// </summary>
     /// <returns>
-    /// The format, or an error: <c>HC0063</c> (406) or <c>HC0064</c> (400). <c>Streams</c> is true if an event stream may be sent instead
-    /// of that format: urql lists the media type of event streams last in every request, and uses it for subscriptions.
+    /// The format, or an error: <c>HC0063</c> (406) or <c>HC0064</c> (400). <c>Streams</c> is true if the client accepts an event stream. A
+    /// subscription is then sent as an event stream, even if the client prefers another format. For example, urql lists
+    /// <c>text/event-stream</c> last in every request, and expects an event stream only for subscriptions.
     /// </returns>
     public static (ResponseFormat Format, bool Streams, TransportError? Rejection) Choose(StringValues accept)
     {

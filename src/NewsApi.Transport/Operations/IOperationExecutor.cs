@@ -1,7 +1,8 @@
 namespace NewsApi.Transport.Operations;
 
 /// <summary>
-/// The seam between the protocols and the GraphQL engine. It takes a request, and returns finished bytes or a stream of them.
+/// The interface between the protocols and the GraphQL engine. The engine takes a request. It returns the bytes of one result, or a stream
+/// of results.
 /// </summary>
 public interface IOperationExecutor
 {

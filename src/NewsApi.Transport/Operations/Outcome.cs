@@ -1,6 +1,6 @@
 namespace NewsApi.Transport.Operations;
 
-/// <summary>The outcome of an operation, by GraphQL over HTTP, section "Status Codes".</summary>
+/// <summary>The outcome of an operation. GraphQL over HTTP, section "Status Codes", defines a status for each outcome.</summary>
 public enum Outcome
 {
     /// <summary>The response has <c>data</c>, possibly with field errors.</summary>

@@ -4,15 +4,16 @@ namespace NewsApi.Transport.Operations;
 public sealed record TransportOptions
 {
     /// <summary>
-    /// The largest size, in bytes, of a request body or WebSocket message. For a larger one the client gets 413 with code <c>HC0010</c>, or
-    /// close code 1009. The default of 20 * 1000 * 1024 is HotChocolate's: it is larger than any document, and enough for a mutation with a
-    /// long article. Kestrel's own limit (30 000 000 bytes) is higher, so this limit applies first.
+    /// The largest size, in bytes, of a request body or WebSocket message. For a larger body the client gets 413 with code <c>HC0010</c>.
+    /// For a larger message it gets close code 1009. The default of 20 * 1000 * 1024 is HotChocolate's default. It is larger than any
+    /// document, and enough for a mutation with a long article. Kestrel's own limit (30 000 000 bytes) is higher, so this limit applies
+    /// first.
     /// </summary>
     public int MaxRequestBytes { get; init; } = 20 * 1000 * 1024;
 
     /// <summary>
-    /// The origins whose pages may call the service, in the syntax of <c>AllowedOrigins</c>. Any: what is public may be shown on any
-    /// page, and a page of another origin has no rights of its own.
+    /// The origins whose pages may call the service, in the syntax of <c>AllowedOrigins</c>. The default allows every origin, because any
+    /// page may show public content. A page of another origin has no rights of its own.
     /// </summary>
     public string Origins { get; init; } = "any";
 
@@ -28,30 +29,31 @@ public sealed record TransportOptions
     public string? AtLeastHeader { get; init; }
 
     /// <summary>
-    /// The largest depth of a request's JSON, in levels. For deeper JSON the client gets 400, or close code 4400. The default of 64 is that
-    /// of System.Text.Json. There is a limit because variables are processed recursively.
+    /// The largest depth of a request's JSON, in levels. For deeper JSON the client gets 400 over HTTP, and close code 4400 on a WebSocket.
+    /// The default of 64 is the default of System.Text.Json. There is a limit because variables are processed recursively.
     /// </summary>
     public int MaxJsonDepth { get; init; } = 64;
 
     /// <summary>
     /// The interval of heartbeats on a connection without other traffic. A heartbeat is a comment on an event stream, and a <c>ping</c> on
-    /// a WebSocket. The default is 15 seconds: common proxies close a silent connection after 55 or 60 seconds, and a client can detect a
-    /// dead server in less than a minute.
+    /// a WebSocket. The default is 15 seconds, because common proxies close a silent connection after 55 or 60 seconds. With this interval,
+    /// a client can also detect a dead server in less than a minute.
     /// </summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// The time after which the connection of a silent client is closed, rounded up to whole heartbeat intervals. A client is silent if it
-    /// accepts no bytes; on a WebSocket also if it sends neither a message nor a <c>pong</c>. One WebSocket message must arrive within the
-    /// same time. The default is 2 minutes, longer than most interruptions of a suspended tab or of a train in a tunnel. Until then a dead
-    /// client costs only one socket, because no events are buffered for a client.
+    /// accepts no bytes. A client of a WebSocket is also silent if it sends no message and no <c>pong</c>. Each WebSocket message must
+    /// arrive completely within this time. The default is 2 minutes, because most interruptions are shorter, for example a suspended tab or
+    /// a tunnel on a train journey. Until the connection is closed, a dead client costs only one socket, because no events are buffered for
+    /// a client.
     /// </summary>
     public TimeSpan PeerTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// The shortest delay before an <c>EventSource</c> reconnects (<c>retry:</c>). Each stream gets a random delay between this value and
-    /// its double, so that ten thousand clients do not reconnect at once. The default is 1 second, the low end of HTML's "a few seconds",
-    /// so that readers do not notice a restart.
+    /// twice this value, so that ten thousand clients do not reconnect at once. HTML suggests "a few seconds". The default is only 1
+    /// second, so that readers do not notice a restart.
     /// </summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -63,19 +65,21 @@ public sealed record TransportOptions
 
     /// <summary>
     /// The largest number of operations on one WebSocket at the same time. A further operation gets an <c>error</c> message. The default is
-    /// 100: no page shows more live lists. There is a limit because each operation can hold one result in memory.
+    /// 100, because no page shows more than 100 live lists. There is a limit because each operation can hold one result in memory.
     /// </summary>
     public int MaxOperationsPerSocket { get; init; } = 100;
 
     /// <summary>
-    /// The largest number of open WebSockets and event streams of one client address. A further one gets 429. 0, the default, means no
-    /// limit: behind a proxy whose forwarding headers are not trusted, or behind an office's router, many clients have the same address.
+    /// The largest number of open WebSockets and event streams of one client address. A further connection gets 429. The default is 0
+    /// (no limit), because many clients can have the same address. This happens behind an office's router, or behind a proxy if the service
+    /// does not trust the proxy's forwarding headers.
     /// </summary>
     public int MaxConnectionsPerAddress { get; init; }
 
     /// <summary>
-    /// The time that a stop waits for single results on WebSockets, for last events to slow clients, and for the closing handshake. Then
-    /// the connections are cut. The default of 5 seconds is half of the shortest stop timeout of container platforms (10 seconds).
+    /// The time that the service waits when it stops. It waits for single results on WebSockets, for the last events to slow clients, and
+    /// for closing handshakes. Then the connections are cut. The default is 5 seconds, half of the shortest stop timeout of container
+    /// platforms (10 seconds).
     /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
 }

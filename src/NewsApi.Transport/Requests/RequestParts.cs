@@ -7,7 +7,7 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Collects the parameters of a request from JSON or a URL, and stores the first error in them.</summary>
+/// <summary>Collects the parameters of a request from JSON or a URL. Keeps the first error that it finds in the parameters.</summary>
 internal sealed class RequestParts(TransportOptions options)
 {
     private string? _query;

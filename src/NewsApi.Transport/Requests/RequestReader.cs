@@ -24,9 +24,10 @@ internal sealed class RequestReader(TransportOptions options)
     }
 
     /// <summary>
-    /// Reads a request from the body (section "POST"). The body is <c>application/json</c>, or <c>application/graphql</c> with only the
-    /// document, and then the URL has the other parameters. In a browser both types cause a CORS preflight. Types without a preflight, such
-    /// as <c>text/plain</c> and forms, are rejected: otherwise a page of another site could post with the credentials of its visitor.
+    /// Reads a request from the body (section "POST"). The body is <c>application/json</c> or <c>application/graphql</c>. A body of the
+    /// type <c>application/graphql</c> has only the document, and the URL has the other parameters. In a browser both types cause a CORS
+    /// preflight. Types without a preflight, such as <c>text/plain</c> and forms, are rejected. With such a type, a page of another site
+    /// could post with the credentials of its visitor.
     /// </summary>
     public async ValueTask<(OperationRequest? Request, TransportError? Rejection)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)
@@ -125,7 +126,8 @@ internal sealed class RequestReader(TransportOptions options)
     private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Returns true for UTF-8 and for no charset, which means UTF-8 (GraphQL over HTTP, "Media Types"). No other charset is supported.
+    /// Returns true if the charset is UTF-8 or absent. An absent charset means UTF-8 (GraphQL over HTTP, "Media Types"). No other charset
+    /// is supported.
     /// </summary>
     internal static bool IsUtf8(StringSegment charset) =>
         charset.Length == 0

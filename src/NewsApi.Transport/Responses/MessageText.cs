@@ -3,12 +3,12 @@ using System.Text;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// Shortens error messages: a message may repeat names and texts of the request, and a response must not become as large as a text that it
-/// rejects.
+/// Shortens error messages, because a message may repeat names and texts of the request. Without a limit, a response could become as large
+/// as the rejected request.
 /// </summary>
 public static class MessageText
 {
-    /// <summary>The largest length of a client's text that a message repeats, in UTF-16 code units.</summary>
+    /// <summary>A message repeats at most this many UTF-16 code units of one text of the client.</summary>
     public const int MaxRepeated = 100;
 
     /// <summary>The largest length of a message, in UTF-16 code units.</summary>
@@ -19,7 +19,8 @@ public static class MessageText
     private const string Separators = " \n([";
 
     /// <summary>
-    /// Cuts every quoted text and every word of a message to <see cref="MaxRepeated"/>, and then the message to <see cref="MaxLength"/>.
+    /// Cuts every quoted text and every word of a message to <see cref="MaxRepeated"/> code units. Then cuts the message to
+    /// <see cref="MaxLength"/> code units.
     /// </summary>
     public static string Shorten(string message)
     {
@@ -53,16 +54,14 @@ public static class MessageText
         return Cut(kept.ToString(), MaxLength);
     }
 
-    /// <summary>
-    /// Returns a text that is not longer than <paramref name="length"/> unchanged; of a longer text, the beginning and an ellipsis.
-    /// </summary>
+    /// <summary>Cuts a text to <paramref name="length"/> code units, and adds an ellipsis if the text was longer.</summary>
     public static string Cut(string text, int length = MaxRepeated) => text.Length <= length
         ? text
         : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)}…";
 
     /// <summary>
-    /// Returns the index of the closing quote; null if there is none. A quoted text may contain quotes itself, so only a quote before the
-    /// end of the message, a space or punctuation is the closing one.
+    /// Returns the index of the closing quote; null if there is none. A quoted text may itself contain quotes. So a quote closes the text
+    /// only if a space, punctuation or the end of the message follows the quote.
     /// </summary>
     private static int? FindClosing(string message, int opening)
     {
@@ -78,7 +77,8 @@ public static class MessageText
     }
 
     /// <summary>
-    /// Returns the index of the next space or opening bracket, after which a quoted text may begin; or else the end of the message.
+    /// Returns the index of the next space or opening bracket, because a quoted text may begin after it. If there is none, returns the end
+    /// of the message.
     /// </summary>
     private static int FindEndOfWord(string message, int at) =>
         message.AsSpan(at).IndexOfAny(Separators) is var length and >= 0 ? at + length : message.Length;

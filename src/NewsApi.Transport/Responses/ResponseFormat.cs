@@ -6,16 +6,19 @@ internal enum ResponseFormat
     /// <summary><c>application/graphql-response+json</c>: the status depends on the outcome of the operation.</summary>
     GraphQLResponse,
 
-    /// <summary><c>application/json</c>, because the client named that type: the status is 200 for every well-formed request.</summary>
+    /// <summary>
+    /// <c>application/json</c>, because the client named that type. The executor's result has the status 200, even if it has only errors. An
+    /// operation that the HTTP method does not allow gets 405.
+    /// </summary>
     LegacyJson,
 
     /// <summary>
     /// The client named no type (no <c>Accept</c>, or only wildcards). The status depends on the outcome of the operation. A response with
-    /// a 2xx status is sent as <c>application/json</c>, as GraphQL over HTTP, section "Body", recommends for legacy clients and its audits
-    /// 47DE and 80D8 require.
+    /// a 2xx status is sent as <c>application/json</c>. GraphQL over HTTP, section "Body", recommends this type for legacy clients. The
+    /// specification's audits 47DE and 80D8 require the type.
     /// </summary>
     Default,
 
-    /// <summary><c>text/event-stream</c>: a result is sent as one event, and a subscription as many events.</summary>
+    /// <summary><c>text/event-stream</c>: a single result is one event, and each result of a subscription is an event.</summary>
     EventStream,
 }

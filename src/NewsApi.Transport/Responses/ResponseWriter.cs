@@ -11,7 +11,7 @@ internal static class ResponseWriter
     private const string AllowedMethods = "GET, HEAD, POST";
     private const string Json = "application/json; charset=utf-8";
 
-    /// <param name="cursorHeader">The name of the header for the cursor of the response; null if it is not sent.</param>
+    /// <param name="cursorHeader">The name of the header for the cursor of the response; null if no such header is sent.</param>
     public static Task WriteAsync(
         HttpContext context, ResponseFormat format, OperationResponse.Result result, string? cursorHeader,
         CancellationToken cancellationToken)

@@ -4,10 +4,12 @@ using System.Text.Json;
 namespace NewsApi.Transport.Responses;
 
 /// <summary>
-/// An error that the transport finds itself, without the executor. The codes are HotChocolate's. The statuses are those of GraphQL over
-/// HTTP, section "Status Codes", with one exception: a malformed request gets 400, as in HotChocolate and the audits, and not 422.
+/// An error that the transport finds itself, without the executor. All codes except <c>TOO_MANY_CONNECTIONS</c> and
+/// <c>TOO_MANY_OPERATIONS</c> are HotChocolate's codes. The statuses follow GraphQL over HTTP, section "Status Codes". There is one
+/// exception: for a malformed request the section names 422, but the service sends 400. HotChocolate and the specification's audits use 400
+/// too.
 /// </summary>
-/// <param name="Code">The value of <c>extensions.code</c>; null if HotChocolate has no code for the error.</param>
+/// <param name="Code">The value of <c>extensions.code</c>; null if the error has no code.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Message">One sentence that says what is wrong and, unless it is obvious, what to do.</param>
 public sealed record TransportError(string? Code, int Status, string Message)
@@ -59,11 +61,12 @@ public sealed record TransportError(string? Code, int Status, string Message)
 
     public static TransportError NotKnown(string reason) => new("AUTH_NOT_AUTHENTICATED", 401, reason);
 
-    /// <summary>The page that opens the WebSocket is of an origin that the service does not allow.</summary>
+    /// <summary>The service does not allow the origin of the page that opens the WebSocket.</summary>
     public static readonly TransportError OtherOrigin = new(
-        "AUTH_NOT_AUTHORIZED", 403, "Pages of this origin may not open a WebSocket here; the service's setting of origins allows others.");
+        "AUTH_NOT_AUTHORIZED", 403,
+        "Pages of this origin may not open a WebSocket here; an operator can add the origin to the service's allowed origins.");
 
-    /// <summary>The request uses the mode of graphql-sse that this service does not support.</summary>
+    /// <summary>The request uses the "Single connection mode" of graphql-sse. This service does not support that mode.</summary>
     public static readonly TransportError SingleConnectionMode = new("HC0009", 400, NotSingleConnection);
 
     /// <param name="where">The subject of the message: "The request", "`variables`".</param>

@@ -18,9 +18,9 @@ internal sealed class EventStreamHandler(
     private readonly SignOfLife _signs = new(heartbeat.Interval);
 
     /// <summary>
-    /// Returns true if an <c>EventSource</c> reconnects after a completed stream. An <c>EventSource</c> does not distinguish such a stream
-    /// from a broken one. Only the status 204 stops it (HTML, "Server-sent events"); otherwise it would repeat a rejected subscription for
-    /// ever.
+    /// Returns true if an <c>EventSource</c> reconnects after a completed stream. An <c>EventSource</c> does not distinguish a completed
+    /// stream from a broken one. Only the status 204 stops it (HTML, "Server-sent events"). Without that status, an <c>EventSource</c>
+    /// would repeat a rejected subscription for ever.
     /// </summary>
     public static bool IsCompleted(string? lastEventId) => lastEventId == EventWriter.CompleteId;
 
@@ -30,7 +30,9 @@ internal sealed class EventStreamHandler(
     public Task AnswerAsync(HttpContext context, ReadOnlyMemory<byte> body) =>
         SendAsync(context, new StreamEvent(null, body));
 
-    /// <summary>Sends an error as an event. The status is 200, for the same reason.</summary>
+    /// <summary>
+    /// Sends an error as an event. The status is always 200, because an <c>EventSource</c> ignores the body of every other status.
+    /// </summary>
     public Task RejectAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
 
     /// <summary>

@@ -63,9 +63,10 @@ internal static class EventWriter
     }
 
     /// <summary>
-    /// Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event. If an
-    /// <c>EventSource</c> is not closed, it reconnects after the end and sends this id as its last id; then the service stops it by the
-    /// status 204. The id is in this event because some implementations ignore an id without data.
+    /// Writes the end of the operation. Without the empty <c>data</c>, an <c>EventSource</c> would ignore the event. If the page does not
+    /// close its <c>EventSource</c>, the <c>EventSource</c> reconnects and sends this id as its last id. The service then answers with the
+    /// status 204, which stops the <c>EventSource</c>. The id is in the same event as <c>data</c>, because some implementations ignore an
+    /// id without data.
     /// </summary>
     public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\nid: complete\ndata:\n\n"u8);
 

@@ -7,7 +7,7 @@ namespace NewsApi.Transport.WebSockets;
 /// (10xx). The official client reconnects after 1001, 1005, 1006, 1012 to 1014, 4403, 4408 and unknown codes. It gives up after 4400, 4401,
 /// 4406, 4409, 4429, 4500 and every other 1xxx code, so the service sends those codes only for mistakes of a client.
 /// </summary>
-/// <param name="Reason">One sentence, truncated to the 123 bytes that a close frame has for it.</param>
+/// <param name="Reason">One sentence, truncated to 123 bytes, because a close frame has no room for more.</param>
 internal sealed record SocketClosing(int Code, string Reason)
 {
     private const int MaxReasonBytes = 123;

@@ -19,7 +19,7 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
 
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
 
-    /// <returns>The message; or, for an invalid message, the closing that the protocol requires.</returns>
+    /// <returns>The message. If the message is invalid, the reason for closing the socket that the protocol requires.</returns>
     public static (SocketMessage Message, SocketClosing? Rejection) Read(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         // The payload of a message corresponds to the body of an HTTP request, but is one level deeper.

@@ -6,8 +6,8 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Runs the operations of one socket (GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete"). A single result and a
-/// stream differ only in the number of <c>next</c> messages.
+/// Runs the operations of one socket (GraphQL over WebSocket, sections "Subscribe", "Next", "Error" and "Complete"). A single result is
+/// sent like a stream: a single result has one message of the type <c>next</c>, and a stream has many.
 /// </summary>
 /// <param name="close">Starts to close the socket, and returns without waiting.</param>
 internal sealed class SocketOperations(
@@ -23,7 +23,7 @@ internal sealed class SocketOperations(
     /// <summary>
     /// Starts an operation. Rejects an operation above the limit with an <c>error</c> message; the other operations continue.
     /// </summary>
-    /// <returns>The closing if another operation uses the id; otherwise null.</returns>
+    /// <returns>The reason for closing the socket, if another operation uses the id; otherwise null.</returns>
     public async ValueTask<SocketClosing?> StartAsync(string id, OperationRequest request)
     {
         var operation = new SocketOperation(id);
@@ -177,7 +177,8 @@ internal sealed class SocketOperations(
 
     /// <summary>
     /// Reports a failure to the client. For a single result it sends an error, as over HTTP. For a stream it closes the socket, so that the
-    /// client reconnects: the protocol has no message for that, because both <c>error</c> and <c>complete</c> end the subscription.
+    /// client reconnects. No message of the protocol makes a client subscribe again: both <c>error</c> and <c>complete</c> end the
+    /// subscription.
     /// </summary>
     private async Task SendUnexpectedErrorAsync(SocketOperation operation)
     {

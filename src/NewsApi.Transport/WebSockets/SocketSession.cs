@@ -10,11 +10,11 @@ using NewsApi.Transport.Requests;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Serves one socket of GraphQL over WebSocket:
-/// 1. wait for <c>connection_init</c>, within a time limit; 2. authenticate the caller, then acknowledge or close;
-/// 3. handle messages one after another while operations run concurrently; 4. meanwhile exchange heartbeats;
-/// 5. one side closes, the other replies, and the session ends.
-/// Every cause of an end (an invalid message, a stop, a revoked key, silence) only chooses a closing; the rest is the same for all.
+/// Serves one socket of GraphQL over WebSocket, in these steps:
+/// 1. wait for <c>connection_init</c>, within a time limit; 2. authenticate the caller, then acknowledge or close; 3. handle messages one
+/// after another while operations run concurrently; 4. meanwhile exchange heartbeats; 5. one side closes, the other replies, and the
+/// session ends. A session can end because of an invalid message, a stop of the service, a revoked key or silence. The cause determines
+/// only the close code and its reason. Step 5 is the same for every cause.
 /// </summary>
 internal sealed class SocketSession : Heartbeat.IMember
 {
@@ -92,7 +92,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
     }
 
-    /// <summary>Closes a socket that gets no session.</summary>
+    /// <summary>Closes an accepted socket without a session, for example because the client does not speak the protocol.</summary>
     public static async Task RejectAsync(WebSocket socket, SocketClosing closing, TimeProvider time, TimeSpan limit)
     {
         using var timeout = new CancellationTokenSource(limit, time);
@@ -108,8 +108,8 @@ internal sealed class SocketSession : Heartbeat.IMember
     }
 
     /// <summary>
-    /// 4. Sends a <c>ping</c> if no other message is being sent. It counts the heartbeats since the last bytes arrived. Every client must
-    /// reply to a <c>ping</c>, so a client that still runs is never silent for long.
+    /// Step 4: counts the heartbeats since the last bytes arrived, and closes the socket of a silent client. Sends a <c>ping</c> if no
+    /// other message is being sent. Every client must reply to a <c>ping</c>, so a client that still runs is never silent for long.
     /// </summary>
     public int Beat()
     {
@@ -167,7 +167,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     private static bool IsConnectionFailure(Exception failure) =>
         failure is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 
-    /// <summary>3. Handles one message from the client.</summary>
+    /// <summary>Step 3: handles one message from the client.</summary>
     private async ValueTask<SocketClosing?> HandleAsync(ReadOnlyMemory<byte> text)
     {
         var (message, rejection) = SocketMessage.Read(text.Span, _options.MaxJsonDepth);
@@ -199,7 +199,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
     }
 
-    /// <summary>2. Authenticates the caller.</summary>
+    /// <summary>Step 2: authenticates the caller.</summary>
     private async ValueTask<SocketClosing?> InitAsync(JsonElement payload)
     {
         switch (await _checkCaller(_context, payload, _context.RequestAborted).ConfigureAwait(false))
@@ -280,8 +280,8 @@ internal sealed class SocketSession : Heartbeat.IMember
     }
 
     /// <summary>
-    /// 5. Sends the close frame after the message that is being sent. The client then has the drain time to reply. The reader waits for the
-    /// reply and ends the session.
+    /// Step 5: sends the close frame after the message that is being sent. The client must then reply within the drain time. The reader
+    /// waits for the reply and ends the session.
     /// </summary>
     private async Task CloseOnceAsync(SocketClosing closing)
     {

@@ -8,9 +8,9 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.Transport.WebSockets;
 
 /// <summary>
-/// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate), for three reasons: a dictionary takes far
-/// more memory than an idle socket, every message would be compressed once for each client, and the length of a compressed message that
-/// contains both secrets and an attacker's text can reveal the secrets.
+/// Upgrades a request to a WebSocket session. Messages are not compressed (permessage-deflate), for three reasons. A dictionary takes far
+/// more memory than an idle socket. Every message would be compressed once for each client. A message can contain both secrets and an
+/// attacker's text, and then its compressed length can reveal the secrets.
 /// </summary>
 internal sealed class WebSocketHandler(
     IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses,

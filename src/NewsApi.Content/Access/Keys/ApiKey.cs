@@ -15,7 +15,7 @@ public sealed class ApiKey
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>The time from which on the key is invalid; null if it does not expire.</summary>
+    /// <summary>The time when the key becomes invalid; null if the key does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>The time at which the key was revoked; null if it is not revoked.</summary>

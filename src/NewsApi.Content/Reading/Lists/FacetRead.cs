@@ -1,7 +1,8 @@
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// A facet to read with a page of a list: for each value of one property, the number of articles of the list that have the value.
+/// A facet to read with a page of a list. A facet counts the articles of the whole list for each value of one property, for example for
+/// each section.
 /// </summary>
 /// <param name="Key">The key under which the page keeps the counts.</param>
 /// <param name="Size">The largest number of values.</param>

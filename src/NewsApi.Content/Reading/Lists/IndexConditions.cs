@@ -29,8 +29,8 @@ internal static class IndexConditions
     };
 
     /// <summary>
-    /// Returns the SQL of the filter's condition on the section, with AND before it. Returns an empty text if the filter has no such
-    /// condition. The index that has the order of the list begins with the section.
+    /// Returns the word AND and then the SQL of the filter's condition on the section. Returns an empty text if the filter has no such
+    /// condition. With this condition, PostgreSQL can use the index that begins with the section and continues in the order of the list.
     /// </summary>
     public static string SameSection(Condition where, ConditionSql compiler, SqlText sql) => string.Concat(where.Conjuncts
         .Where(c => c is Condition.Compare { Field.Name: nameof(ArticleContent.Section), Value: string } equal

@@ -27,7 +27,7 @@ public sealed class Keyset
     }
 
     /// <summary>Returns the ORDER BY list. Both the list and PostgreSQL sort null as the largest value.</summary>
-    /// <param name="column">Returns the SQL of a field in that part of the statement.</param>
+    /// <param name="column">Returns the SQL of a field in the ORDER BY list.</param>
     public string OrderBy(Func<Field, string> column) =>
         string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
@@ -57,7 +57,10 @@ public sealed class Keyset
         return branches;
     }
 
-    /// <summary>Returns the branches as one condition. Use it for a bound that needs no index.</summary>
+    /// <summary>
+    /// Returns the branches as one condition. Use it only to exclude rows that PostgreSQL reads anyway, because an index may not find the
+    /// rows of several branches.
+    /// </summary>
     public string BuildCondition(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull) =>
         $"({string.Join(" or ", BuildBranches(column, sql, neverNull).Select(branch => $"({branch})"))})";
 

@@ -10,8 +10,8 @@ public sealed record ListQuery
     public Condition Where { get; init; } = Condition.True;
 
     /// <summary>
-    /// The filter of the request if <see cref="Where"/> is a rewritten form of it; null otherwise. A cursor belongs to the filter of the
-    /// request.
+    /// The filter of the request, if <see cref="Where"/> is a rewritten form of this filter. Null if <see cref="Where"/> is the filter of
+    /// the request itself. Cursors are made for the filter of the request.
     /// </summary>
     public Condition? OriginalWhere { get; init; }
 

@@ -3,12 +3,12 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes SQL that counts articles by their mentions, without a read of the articles. Only the few withdrawn articles and articles with an
-/// expiry are read, by the index <c>article_hidden</c>.
+/// Writes SQL that counts articles by their mentions. The SQL does not read the counted articles. Besides the mentions, it reads only the
+/// index <c>article_hidden</c>, which has the few articles that are withdrawn or have an expiry.
 /// </summary>
 internal static class MentionSql
 {
-    /// <summary>Returns SQL that counts the articles that mention one of the entities.</summary>
+    /// <summary>Returns SQL that counts the articles that mention at least one of the entities.</summary>
     /// <param name="entities">The SQL of each entity's id.</param>
     public static string CountArticles(IReadOnlyList<string> entities, Visibility visibility) => entities is [var one]
         ? $"select count(*) from mention m where m.entity_id = {one} and {IsVisible("m", visibility)}"

@@ -10,12 +10,12 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. In a list that is sorted by relevance, the
-/// cursor ends with the list's moment. A cursor is a JSON array in Base64url. The digest rejects a cursor of another sort or filter: there,
-/// the values of the cursor would begin an arbitrary page.
+/// cursor ends with the moment from which the age of articles is measured. A cursor is a JSON array in Base64url. The digest depends on the
+/// filter and the sort order. A cursor with another digest is rejected, because its values would begin an arbitrary page of this list.
 /// </summary>
 public static class PageCursor
 {
-    /// <param name="digest">The list's <see cref="ComputeDigest"/>.</param>
+    /// <param name="digest">The result of <see cref="ComputeDigest"/> for the list.</param>
     internal static string Write(ListQuery list, string digest, Row row)
     {
         object?[] moment = list.Moment is { } pinned ? [ToJson(pinned)] : [];
@@ -23,7 +23,7 @@ public static class PageCursor
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(values, ContentJson.Options));
     }
 
-    /// <summary>Returns the values of a cursor of that list, or the reason why the cursor is rejected.</summary>
+    /// <summary>Returns the values of a cursor of the list, or the reason why the cursor is rejected.</summary>
     public static (ValueList<object?>? Values, PageCursorError? Error) Read(ListQuery list, string cursor)
     {
         try
@@ -92,7 +92,7 @@ public static class PageCursor
         _ when type == typeof(double) => json.GetDouble(),
         _ when type == typeof(bool) => json.GetBoolean(),
         _ when type == typeof(ArticleStatus) || type == typeof(EntityKind) || type == typeof(MentionRelation) => json.GetInt16(),
-        _ => throw new FormatException($"A list is not sorted by {type.Name}."),
+        _ => throw new FormatException($"A list cannot be sorted by {type.Name}."),
     };
 
     // PostgreSQL stores no NUL in text, so no cursor of a row contains NUL.

@@ -14,7 +14,7 @@ internal sealed class SearchMarksRead
     // Characters for private use. The statement first removes them from the texts, so each of them in the result is a mark.
     private const char Before = '\ue000', After = '\ue001';
 
-    /// <summary>The number of characters at the beginning of a text in which words are marked.</summary>
+    /// <summary>Words are marked only in the beginning of a text. This is the number of characters of that beginning.</summary>
     private const int MaxLength = 20_000;
 
     private static readonly string Options = $"HighlightAll=true, StartSel={Before}, StopSel={After}";

@@ -11,15 +11,18 @@ namespace NewsApi.Content.Reading.Lists;
 /// <list type="number">
 /// <item>Read a few dozen rows next to the cursor. This stage suffices for a frequent word.</item>
 /// <item>Read all matching rows with the full-text index. This stage runs only if few rows match.</item>
-/// <item>Read a thousand rows next to the cursor. This stage suffices for a word that is neither frequent nor rare. If the first stage has
-/// found some matches, this stage comes before the second.</item>
+/// <item>Read a thousand rows next to the cursor. This stage suffices for a word of medium frequency.</item>
 /// <item>Read the articles of the people, places or topics that the statement starts at. This stage runs only if those articles are
 /// few.</item>
 /// <item>Read all matching rows with the full-text index. This stage serves a word that is frequent only far from the cursor.</item>
 /// </list>
+/// If the first stage has found at least two matches, the statement tries the third stage before the second.
 /// </summary>
 /// <param name="list">Writes the SELECTs of the stages.</param>
-/// <param name="search">The searches of the filter, if all of them must match; null if a row can match without one of them.</param>
+/// <param name="search">
+/// The searches of the filter, if every row of the list must match all searches. Null if the filter can accept a row that does not match a
+/// search.
+/// </param>
 /// <param name="far">The number of rows next to the cursor that the third stage reads.</param>
 internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? search, int far = 1000)
 {
@@ -29,7 +32,7 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
     private const int Near = 60;
 
     /// <summary>
-    /// The number of matches of the first stage from which the words count as frequent near the cursor. The statement then reads more rows
+    /// If the first stage finds at least this many matches, the words count as frequent near the cursor. The statement then reads more rows
     /// next to the cursor, because counting the matches in the full-text index would take longer.
     /// </summary>
     private const int FrequentNear = 2;
@@ -63,7 +66,10 @@ internal sealed class SearchStages(ListSql list, SqlText sql, SearchTables? sear
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Adds the first three stages. If no index has the order of the list, adds at most the second stage.</summary>
+    /// <summary>
+    /// Adds the first three stages. The first and third stages need an index with the order of the list. Without such an index, at most the
+    /// second stage is added.
+    /// </summary>
     private void AddWindows()
     {
         var near = list.Size < Near && list.SelectWindow(sql, search, Near) is var (nearPage, _) ? sql.AddTable(nearPage) : null;

@@ -5,8 +5,9 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// A page of the articles of one person, place or topic, read in the same round trip as the entity. The statement of the page does not wait
-/// for the entity's id: it finds the entity by the condition that also finds the entity itself.
+/// A page of the articles of one person, place or topic, read in the same round trip as the entity. The page has its own statement. This
+/// statement cannot contain the entity's id, because the id is not known before the round trip. Instead, it contains the condition by which
+/// the request selects the entity, for example a slug.
 /// </summary>
 internal sealed class SingleParentPage
 {
@@ -23,9 +24,9 @@ internal sealed class SingleParentPage
     public bool HasRelated => _query.Selections.Any(s => s.Related.Count > 0);
 
     /// <summary>
-    /// Plans the page. Returns null if the page can only be read after the entity. This is so if the page's filter has conditions on
-    /// people, places or topics, because they need a lookup. It is also so if the order of the page is not the order of the index on
-    /// mentions.
+    /// Plans the page. Returns null if the page can only be read after the entity. There are two such cases. In the first case, the page's
+    /// filter has conditions on people, places or topics, and these conditions need a lookup. In the second case, the page has another
+    /// order than the index on mentions.
     /// </summary>
     /// <param name="entity">A condition that matches at most one entity.</param>
     public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)
@@ -53,7 +54,7 @@ internal sealed class SingleParentPage
         return page.GetRows(_query);
     }
 
-    /// <summary>Returns the selection without the related reads that the pages replace.</summary>
+    /// <summary>Returns a copy of the selection without the related rows that the pages read.</summary>
     public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
         var rest = new Selection(selection.Table);
