@@ -229,6 +229,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
             ? outcome
             : outcome.With(new(
                 "duplicate-uri",
-                $"The uri '{item.Subject}' already occurred in this import, at {first}. The newer version is used; of equal versions the later one."));
+                $"The uri '{item.Subject}' already occurred in this import, at {first}. "
+                + "The newer version is used. If the versions are equal, the later item is used."));
     }
 }

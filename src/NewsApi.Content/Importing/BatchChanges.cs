@@ -10,7 +10,7 @@ namespace NewsApi.Content.Importing;
 /// <param name="Memory">What the import has read before this batch.</param>
 internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, ImportMemory Memory)
 {
-    /// <summary>The time by PostgreSQL's clock at the last <see cref="ReadClockAsync"/>, in whole milliseconds.</summary>
+    /// <summary>The time by PostgreSQL's clock at the latest call of <see cref="ReadClockAsync"/>, in whole milliseconds.</summary>
     public DateTimeOffset Now { get; private set; }
 
     /// <summary>The rows of the log, which are appended last.</summary>

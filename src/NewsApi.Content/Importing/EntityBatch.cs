@@ -27,7 +27,7 @@ internal sealed class EntityBatch(BatchChanges batch, SlugAllocator slugs, Impor
     private readonly List<OpenParent> _open = [];
 
     /// <summary>Runs every step of the batch except appending to the log and committing.</summary>
-    /// <returns>The outcome of each entry, in order; null if it has to wait for the entry's parent.</returns>
+    /// <returns>The outcome of each entry, in order. An outcome is null if the parent of the entry is not known yet.</returns>
     public async Task<ItemOutcome?[]> RunAsync(IReadOnlyList<PreparedItem> items, CancellationToken cancellationToken)
     {
         // 1. Load the entities that entries may describe. The lock on the tree keeps other writers of entities away.

@@ -14,15 +14,15 @@ namespace NewsApi.Content.Importing;
 /// <item>The code of the entity is the identifier.</item>
 /// <item>A <c>sameAs</c> of the entity is the identifier.</item>
 /// <item>The name or an alias of the entity is the name in the item, as <see cref="NameKey"/> folds both. This rule does not apply if the
-/// two identifiers are of one vocabulary and differ: these are two entities with one name.</item>
+/// two identifiers are of one vocabulary and differ, because they then identify two entities with one name.</item>
 /// </list>
 /// Identifiers are compared in every spelling of <see cref="Vocabulary.Spellings"/>. If several entities match, a curated one is preferred,
 /// then one that matches by name and not by alias, then the lowest id. A created entity is not curated. An entity that is not curated and
-/// has no identifier takes over the identifier of the item. If its name is only a part of its identifier, it takes over the name in the
-/// item.
+/// has no identifier takes over the identifier of the item. The name of an entity that is not curated may be only its identifier, or the
+/// last part of its identifier. Such an entity takes over the name in the item.
 /// </summary>
 /// <remarks>
-/// The database is read for each batch, in two statements. A cache that outlives a batch would miss what other writers commit.
+/// The database is read for each batch, in two statements. A cache that outlives a batch would miss the entities that other writers commit.
 /// </remarks>
 internal sealed class EntityMatcher(SlugAllocator slugs)
 {

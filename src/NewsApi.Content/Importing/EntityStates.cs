@@ -3,8 +3,9 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The entities of one batch, indexed by identifier, slug and name, because a scan for each entry would take quadratic time. A gazetteer
-/// has many places with the same name; a lookup returns them in the order in which they got the key.
+/// The entities of one batch, with an index by identifier, an index by slug and an index by name. Without an index, the scans for all
+/// entries would take quadratic time. A gazetteer has many places with the same name. A lookup by name returns these places in the order in
+/// which they got the name.
 /// </summary>
 internal sealed class EntityStates
 {

@@ -10,7 +10,8 @@ internal sealed class IdentifierIndex
     private readonly Dictionary<(EntityKind, string), (int Rank, MatchCandidate Candidate)> _best = [];
 
     /// <summary>
-    /// Adds an identifier of a candidate. If several candidates have it, the lowest rank is kept, then a curated one, then the lowest id.
+    /// Adds an identifier of a candidate. If several candidates have the identifier, only one is kept. The lowest rank decides. If the
+    /// ranks are equal, a curated candidate is preferred, then the lowest id.
     /// </summary>
     public void Add(EntityKind kind, string identifier, int rank, MatchCandidate candidate)
     {

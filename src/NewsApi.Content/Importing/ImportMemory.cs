@@ -30,7 +30,7 @@ internal sealed class ImportMemory
 
     /// <summary>
     /// Returns a negative id for an article or entity that a dry run would create. An id is never returned twice, because a later batch may
-    /// refer to what an earlier one would have created.
+    /// refer to an article or entity that an earlier batch would have created.
     /// </summary>
     public long ProvisionalId() => --_lastProvisional;
 

@@ -8,7 +8,9 @@ public sealed class ImportReport
 
     public long Total => _counts.Sum(c => (long)c);
 
-    /// <summary>The warnings by name, each with the message and origin of the first one, and their count.</summary>
+    /// <summary>
+    /// The warnings by name. With each name are the message and the origin of its first warning, and the number of its warnings.
+    /// </summary>
     public IReadOnlyDictionary<string, (string Message, Origin First, long Count)> Warnings => _warnings;
 
     public int Count(ItemResult result) => _counts[(int)result];

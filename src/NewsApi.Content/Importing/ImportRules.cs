@@ -5,10 +5,10 @@ namespace NewsApi.Content.Importing;
 /// <summary>
 /// Applies an item that arrives to the article with the same <c>uri</c>, by these rules:
 /// <list type="number">
-/// <item>A document that was imported before is never applied again, even if another document came after it. Replaying a feed must not
-/// undo later changes.</item>
-/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept. A row among the article's
-/// versions would mean that readers could see the older version here.</item>
+/// <item>A document that was imported before is never applied again, even if another document came after it. Replaying a feed must not undo
+/// later changes.</item>
+/// <item>An older version (<see cref="VersionStamp"/>) is never applied. Only its document is kept. It gets no row among the article's
+/// versions, because such a row would mean that readers could once see that version in this service.</item>
 /// <item>A newer version is applied. A different document with the same stamp is applied too, because some publishers correct an item
 /// without a new version number. The document that arrives later replaces the earlier document.</item>
 /// <item>An applied item replaces edits that were made in this service. The replaced edits stay among the article's versions.</item>

@@ -1,7 +1,7 @@
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// An import ended before its last item, and the reason is not an item: a lost connection or a full disk, for example. Everything that was
-/// committed stays. Running the same import again continues from there.
+/// An import ended before its last item. The reason is not an item, but for example a lost connection or a full disk. Everything that was
+/// committed stays. If the same import is run again, it continues after the committed items.
 /// </summary>
 public sealed class ImportStoppedException(string message, Exception inner) : Exception(message, inner);

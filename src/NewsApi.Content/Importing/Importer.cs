@@ -15,8 +15,8 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
     internal const int ManyChanges = 1000;
 
     /// <summary>
-    /// Imports while the caller enumerates the outcomes. The outcomes are in the order of the items. Only the outcomes of gazetteer entries
-    /// whose parent comes later are at the end.
+    /// Imports while the caller enumerates the outcomes. The outcomes are in the order of the items, with one exception. If the parent of a
+    /// gazetteer entry comes later than the entry, the outcome of the entry is at the end.
     /// </summary>
     /// <exception cref="ImportStoppedException">
     /// The import cannot continue, and the reason is not an item. The enumeration throws this.

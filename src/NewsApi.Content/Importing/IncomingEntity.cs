@@ -42,6 +42,6 @@ public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
     /// <summary>The longitude of a place in degrees east.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>The text of the entry, unchanged, which also has the properties that are not listed above.</summary>
+    /// <summary>The unchanged text of the entry. It also contains the properties that this class does not have.</summary>
     public required string Document { get; init; }
 }

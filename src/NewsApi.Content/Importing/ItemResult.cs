@@ -9,7 +9,7 @@ public enum ItemResult
     /// <summary>The stored article or entity was changed.</summary>
     Updated,
 
-    /// <summary>The item makes no difference to what is stored.</summary>
+    /// <summary>The item does not change the stored article or entity.</summary>
     Unchanged,
 
     /// <summary>A newer version is stored, so the item was not applied. Only its document is kept.</summary>

@@ -16,7 +16,10 @@ internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, 
 
     public long Id { get; set; }
 
-    /// <summary>The id of a stored entity. Created entities come last, in the order of their creation.</summary>
+    /// <summary>
+    /// The sort key of the candidates. For a stored entity, it is the id. All created entities have the largest number, so they come last
+    /// and stay in the order of their creation.
+    /// </summary>
     public long Order { get; init; } = long.MaxValue;
 
     public bool Curated { get; init; }
@@ -28,9 +31,9 @@ internal sealed class MatchCandidate(EntityKind kind, string name, string? uri, 
 
     public bool HasNewName { get; private set; }
 
-    /// <summary>Sets the identifier to that of an item.</summary>
+    /// <summary>Gives the entity the identifier that an item has.</summary>
     public void Identify(string newUri) => (Uri, HasNewUri) = (newUri, true);
 
-    /// <summary>Sets the name to that of an item.</summary>
+    /// <summary>Gives the entity the name that an item has.</summary>
     public void Rename(string newName) => (Name, HasNewName) = (newName, true);
 }

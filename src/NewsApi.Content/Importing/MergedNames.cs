@@ -4,8 +4,8 @@ using Npgsql;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The former identifiers and slugs among those of a gazetteer's entries. After a merge or a change of slug, each of them leads to an
-/// entity.
+/// The former identifiers and former slugs that the entries of a gazetteer contain. Each leads to an entity. After a merge, the identifier
+/// and slugs of the merged entity lead to the surviving entity. After a change of slug, the old slug leads to the same entity.
 /// </summary>
 internal sealed class MergedNames
 {
@@ -45,7 +45,9 @@ internal sealed class MergedNames
         return names;
     }
 
-    /// <summary>Returns the id of the entity that the entry's own entity was merged into; null if it was not merged.</summary>
+    /// <summary>
+    /// Returns the id of the entity into which the entity with the entry's uri was merged; null if there was no such merge.
+    /// </summary>
     public long? Survivor(IncomingEntity entry) => entry.Uri is { } uri && _uris.TryGetValue((entry.Kind, uri), out var id) ? id : null;
 
     /// <summary>Returns the id of the entity that had the entry's slug before; null if there is none.</summary>

@@ -1,6 +1,9 @@
 namespace NewsApi.Content.Importing;
 
-/// <summary>Compares identifiers by their vocabulary, which is everything before the last part of an identifier.</summary>
+/// <summary>
+/// Compares identifiers by their vocabulary. The vocabulary of an identifier is everything before its last part, for example <c>medtop:</c>
+/// in <c>medtop:20000385</c>.
+/// </summary>
 internal static class Vocabulary
 {
     /// <summary>The spellings of IPTC's vocabularies in feeds: the prefix of a qcode, a URL, or a prefix that some system uses.</summary>
@@ -15,7 +18,7 @@ internal static class Vocabulary
 
     /// <summary>
     /// True if two identifiers must identify different things, because they are of one vocabulary and not equal. Returns false if the
-    /// identifiers are of two vocabularies or one is missing, because that proves nothing.
+    /// identifiers are of two vocabularies, or if an identifier is missing: they may then identify the same thing.
     /// </summary>
     public static bool Distinguishes(string? a, string? b) => a is not null && b is not null && a != b && Of(a).SequenceEqual(Of(b));
 

@@ -18,7 +18,8 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
 
     /// <summary>
     /// Returns the effects of the changes on the list, in order. PostgreSQL has only the present name of an entity, so it can be unknown
-    /// whether an article was in the list before. The article is then reported as entered or left, perhaps once too often.
+    /// whether an article was in the list before. The article is then reported as entered or left. Such a report may be superfluous: the
+    /// article may already have been in the list, or may never have been in it.
     /// </summary>
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public enum ListChangeKind
     /// </summary>
     Entered,
 
-    /// <summary>The article was in the list and still is, and was changed.</summary>
+    /// <summary>The article was changed. It was in the list before the change, and is in the list after the change.</summary>
     Updated,
 
     /// <summary>

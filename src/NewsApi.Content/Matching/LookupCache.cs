@@ -19,8 +19,8 @@ namespace NewsApi.Content.Matching;
 internal sealed class LookupCache(SnapshotFactory news)
 {
     /// <summary>
-    /// The largest number of entities with cached results, and of entities that are recorded as changed. If the first number is exceeded,
-    /// the cache is cleared. If the second number is exceeded, every entity counts as changed.
+    /// If more entities than this number have cached results, the cache is cleared after the batch. If more entities than this number are
+    /// recorded as changed, every entity counts as changed.
     /// </summary>
     private const int MaxEntities = 10_000;
 
@@ -49,15 +49,15 @@ internal sealed class LookupCache(SnapshotFactory news)
         _position = changes.Count > 0 ? changes[^1].Position : _position;
     }
 
-    /// <summary>Returns the present result; null if it was not looked up.</summary>
+    /// <summary>Returns the present result; null if the result was not looked up.</summary>
     public bool? GetCurrent(int predicate, long id, int version) => _predicates.Count == 0 ? null
         : _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// Returns the result if it was certainly the same for all changes that were delivered before. Otherwise returns null. The result is
-    /// uncertain if the predicate depends on other entities, or if the entity has changed since then. It is also uncertain if the log still
-    /// has an undelivered change of the entity.
+    /// Returns the result if the result has certainly not changed since this reader began. Otherwise returns null. The result is uncertain
+    /// if the predicate depends on other entities, or if the reader has received a change of the entity. The result is also uncertain if it
+    /// was looked up at a position after the batch, because the log may still have an undelivered change of the entity.
     /// </summary>
     public bool? GetPrevious(int predicate, long id, int version) =>
         _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
@@ -96,7 +96,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         }
     }
 
-    /// <summary>Makes a list with the predicate as its filter, so that merged ids in it can be replaced.</summary>
+    /// <summary>Makes a list whose filter is the predicate. <see cref="MergedIdRewrite"/> can replace merged ids only in a list.</summary>
     private static ListQuery ToList(DeferredPredicate predicate)
     {
         var kind = predicate.Kind ?? throw new ArgumentException("The predicate is not on an entity.", nameof(predicate));

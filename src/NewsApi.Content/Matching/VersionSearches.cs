@@ -9,8 +9,9 @@ namespace NewsApi.Content.Matching;
 
 /// <summary>
 /// Caches which versions of articles match the searches of a <see cref="ConditionMatch"/>. A row of the log names the version before and
-/// after a change. PostgreSQL has the text of the current version in the article, and of each replaced version in its history. The text of
-/// a version never changes, so its result stays valid, and does not depend on when the log is read.
+/// after a change. The text of the current version is in the row of the article. The texts of replaced versions are in the history of the
+/// article. The text of a version never changes. So the result for a version stays valid, and does not depend on the time at which the log
+/// is read.
 /// </summary>
 internal sealed class VersionSearches(SnapshotFactory news)
 {

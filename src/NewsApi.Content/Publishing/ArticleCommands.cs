@@ -9,10 +9,10 @@ namespace NewsApi.Content.Publishing;
 /// keeps the replaced version. A command that is rejected, or changes nothing, writes nothing.
 /// </summary>
 /// <remarks>
-/// An <c>expectedVersion</c> is the version that the caller has read; the command is rejected if the article now has another version. If
-/// it is null, the command applies to any version. Times are compared with PostgreSQL's clock, to the millisecond. The parameter
-/// <c>edit</c> is called with the stored draft while the article is locked: it must be quick, and is called again after a conflict with
-/// another writer.
+/// An <c>expectedVersion</c> is the version that the caller has read. The command is rejected if the article now has another version. If
+/// <c>expectedVersion</c> is null, the command applies to any version. Times are compared with PostgreSQL's clock, to the millisecond. The
+/// function <c>edit</c> is called with the stored draft while the article is locked, so it must be quick. It is called again after a
+/// conflict with another writer.
 /// </remarks>
 /// <param name="linker">
 /// Links the texts of editors to the people, places and topics that they name; null if linking is switched off.

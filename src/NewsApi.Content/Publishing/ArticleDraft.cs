@@ -14,7 +14,7 @@ public sealed record ArticleDraft
     /// <summary>The requested readable part of the address; if null, it is made from the headline.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>The time from which on the article is no longer public; null for never.</summary>
+    /// <summary>The time from which on the article is no longer public; null if the article never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The mentions, in order. If two mentions are of one entity, the first one is used.</summary>

@@ -8,7 +8,9 @@ namespace NewsApi.Content.Publishing;
 /// <summary>Reads articles as they are stored, with their mentions, in the transaction of a writer.</summary>
 internal static class ArticleStore
 {
-    /// <summary>Locks the articles, in the order of their ids so that two writers do not deadlock, and loads them.</summary>
+    /// <summary>
+    /// Locks the articles and loads them. They are locked in the order of their ids, so that two writers do not deadlock.
+    /// </summary>
     /// <returns>The articles that exist, by id.</returns>
     public static async Task<Dictionary<long, Article>> LockAsync(
         NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)

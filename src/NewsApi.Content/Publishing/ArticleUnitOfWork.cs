@@ -87,7 +87,7 @@ internal sealed class ArticleUnitOfWork
         }
     }
 
-    /// <summary>True if the article's status allows the action. If it does not, an error is added.</summary>
+    /// <summary>True if the article's status allows the action. If the status does not allow it, an error is added.</summary>
     public bool Allow(ArticleAction action)
     {
         var status = Edited.StatusAt(Now);
@@ -105,7 +105,7 @@ internal sealed class ArticleUnitOfWork
         ApplyAsync(edit(ArticleDraft.Of(_before ?? Edited)), null, cancellationToken);
 
     /// <summary>
-    /// Checks a draft and applies it to the copy in memory: content, expiry, mentions and slug. <see cref="SaveAsync"/> writes it.
+    /// Checks a draft and applies it to the copy in memory: content, expiry, mentions and slug. <see cref="SaveAsync"/> writes the copy.
     /// </summary>
     /// <param name="body">The sanitised body of the draft; null if the body is not sanitised yet.</param>
     public async Task ApplyAsync(ArticleDraft draft, ArticleBody? body, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ public abstract record CommandResult<T>
     }
 
     /// <summary>The change is committed.</summary>
-    /// <param name="Cursor">The log position of the change: a reader that has read up to it has read the change.</param>
+    /// <param name="Cursor">
+    /// The position of the change in the log. A reader that has read the log up to this position has read the change.
+    /// </param>
     public sealed record Committed(T Value, WireCursor Cursor) : CommandResult<T>;
 
     /// <summary>The command would not change anything, so nothing was written.</summary>

@@ -31,8 +31,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Does the same as <see cref="RunAsync"/>, but throws if every attempt ends in a conflict. For callers that handle the conflict
-    /// themselves.
+    /// Does the same as <see cref="RunAsync"/>, but throws if every attempt ends in a conflict. This method is for callers that handle the
+    /// conflict themselves.
     /// </summary>
     /// <exception cref="PostgresException">Every attempt ended in a conflict, or PostgreSQL rejected a value.</exception>
     public async Task<CommandResult<T>> RunOrThrowAsync<T>(

@@ -7,9 +7,9 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// The rows of the log for articles that a move or a merge affects. The command does not edit these articles. But afterwards a filter by id
-/// or <c>within</c> matches these articles differently. The caller calls <see cref="BeginAsync"/> before the tree changes, and <see
-/// cref="AppendAsync"/> after the change.
+/// The rows of the log for articles that a move or a merge affects. The command does not edit these articles. But a filter by an id, or a
+/// filter with <c>within</c>, may give another result for these articles after the command. The caller calls <see cref="BeginAsync"/>
+/// before the tree changes, and <see cref="AppendAsync"/> after the change.
 /// </summary>
 /// <remarks>While <see cref="TreeLock.HoldAsync"/> holds the tree, no article changes, so no article needs a row lock.</remarks>
 internal sealed class DependentChanges

@@ -5,8 +5,9 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Checks an editor's draft of an article against <see cref="ContentLimits"/>, so that PostgreSQL never has to reject it. Only values that
-/// differ from the stored ones are checked: an old value from a feed must not prevent an editor from changing another value.
+/// Checks an editor's draft of an article against <see cref="ContentLimits"/>, so that PostgreSQL never has to reject the article. Only
+/// values that differ from the stored values are checked, because an old value from a feed must not prevent an editor from changing another
+/// value.
 /// </summary>
 internal static class DraftCheck
 {

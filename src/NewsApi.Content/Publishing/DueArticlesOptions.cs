@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Publishing;
 
-/// <summary>The limits of <see cref="DueArticles"/>, each with its unit, its default and the reason for it.</summary>
+/// <summary>The limits of <see cref="DueArticles"/>, each with its unit, its default and the reason for the default.</summary>
 public sealed record DueArticlesOptions
 {
     /// <summary>
@@ -9,7 +9,7 @@ public sealed record DueArticlesOptions
     /// </summary>
     public int Batch { get; init; } = 200;
 
-    /// <summary>The waiting time before due articles that another transaction has locked are read again.</summary>
+    /// <summary>If another transaction has locked due articles, these articles are read again after this time.</summary>
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>

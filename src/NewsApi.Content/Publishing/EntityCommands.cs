@@ -12,8 +12,8 @@ public sealed class EntityCommands(NewsDatabase database)
     private readonly CommandRunner _runner = new(database.Source);
 
     /// <summary>
-    /// Creates or edits an entity. The entity is curated from then on. An edit that does not change <see cref="EntityDraft.IsPublic"/> does
-    /// not make the entity public.
+    /// Creates or edits an entity. The entity is curated from then on. This alone does not make the entity public: the edit must also set
+    /// <see cref="EntityDraft.IsPublic"/> to true.
     /// </summary>
     /// <param name="id">
     /// The entity to edit; the id of a merged entity stands for the surviving entity. If null, an entity is created.

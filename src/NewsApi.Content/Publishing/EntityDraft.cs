@@ -12,7 +12,8 @@ public sealed record EntityDraft
     public string? Uri { get; init; }
 
     /// <summary>
-    /// The requested readable part of the address. If null, the stored one stays; a new entity gets one made from its name.
+    /// The requested readable part of the address. If null, a stored entity keeps its slug, and the slug of a new entity is made from its
+    /// name.
     /// </summary>
     public string? Slug { get; init; }
 
@@ -43,7 +44,9 @@ public sealed record EntityDraft
     /// <summary>The longitude of a place in degrees east, from -180 to 180.</summary>
     public double? Longitude { get; init; }
 
-    /// <summary>True if the entity is public even if no public article mentions it; false if it is public only while one does.</summary>
+    /// <summary>
+    /// If true, the entity is public even if no public article mentions it. If false, it is public only while a public article mentions it.
+    /// </summary>
     public bool IsPublic { get; init; } = true;
 
     /// <summary>Makes a draft with the stored values of an entity.</summary>

@@ -21,7 +21,8 @@ internal sealed class EntityStore(NpgsqlConnection connection)
         (long?)await ScalarAsync("select into_id from merged_entity where id = $1", cancellationToken, id) ?? id;
 
     /// <summary>
-    /// Locks the row of an entity, because an importer may set its identifier, and loads the entity. Returns null if there is none.
+    /// Locks the row of an entity and loads the entity. Returns null if there is no such entity. The row lock is necessary because an
+    /// importer may set the identifier of the entity at the same time.
     /// </summary>
     public async Task<Entity?> LockAsync(long id, CancellationToken cancellationToken)
     {

@@ -75,7 +75,8 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>
-    /// True if the entity may be deleted, because no article mentions it and it has no children. If it may not, an error is added.
+    /// True if the entity may be deleted, because no article mentions it and it has no children. If the entity may not be deleted, an error
+    /// is added.
     /// </summary>
     public async Task<bool> AllowDeleteAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +92,8 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>
-    /// Checks an edit and applies it to the copy in memory: the properties, the parent and the slug. <see cref="SaveAsync"/> writes it.
+    /// Checks an edit and applies it to the copy in memory: the properties, the parent and the slug. <see cref="SaveAsync"/> writes the
+    /// copy.
     /// </summary>
     /// <param name="edit">Makes the new draft from a draft with the stored values, or from null if the entity is new.</param>
     public async Task ApplyAsync(Func<EntityDraft?, EntityDraft> edit, CancellationToken cancellationToken)

@@ -2,7 +2,9 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>The result of a command in its transaction, which <see cref="CommandRunner"/> then commits or rolls back.</summary>
+/// <summary>
+/// The result of a command before its transaction ends. <see cref="CommandRunner"/> then commits the transaction or rolls it back.
+/// </summary>
 internal abstract record PendingResult<T>
 {
     private PendingResult()

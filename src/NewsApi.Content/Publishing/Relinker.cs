@@ -9,8 +9,8 @@ namespace NewsApi.Content.Publishing;
 
 /// <summary>
 /// Links every stored article again, after a gazetteer changed. Each batch is one transaction, which also appends the batch's rows to the
-/// log. Only articles whose mentions change are written. Each batch stores the progress, so that the next run continues after the last
-/// batch of a stopped run.
+/// log. Only articles whose mentions change are written. Each batch stores the progress. If a run is stopped, the next run continues after
+/// the last committed batch.
 /// </summary>
 public sealed class Relinker(NewsDatabase database, ArticleLinker linker)
 {

@@ -9,7 +9,10 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 internal sealed class SlugAllocator
 {
-    /// <summary>SQL: selects those pairs of $1 (kinds) and $2 (slugs) that an article has, or had while it was public.</summary>
+    /// <summary>
+    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in $1 and a slug in $2. A slug is taken if an
+    /// article has it, or if an article had it while the article was public.
+    /// </summary>
     public const string TakenByArticles =
         """
         select requested.kind, a.slug from unnest($1, $2) as requested(kind, slug) join article a on a.slug = requested.slug
@@ -18,7 +21,10 @@ internal sealed class SlugAllocator
         join former_slug f on f.kind = requested.kind and f.slug = requested.slug
         """;
 
-    /// <summary>SQL: selects those pairs of $1 (kinds) and $2 (slugs) that a person, place or topic has or had.</summary>
+    /// <summary>
+    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in $1 and a slug in $2. A slug is taken if a person,
+    /// place or topic of the kind has or had it.
+    /// </summary>
     public const string TakenByEntities =
         """
         select e.kind, e.slug from unnest($1, $2) as requested(kind, slug)

@@ -2,9 +2,7 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>
-/// Decides which actions each status allows, and sets the times of an article, from which its status follows.
-/// </summary>
+/// <summary>Decides which actions each status allows. Sets the times of an article; its status follows from these times.</summary>
 internal static class Transitions
 {
     private static readonly Dictionary<ArticleStatus, ArticleAction[]> Allowed = new()
@@ -75,7 +73,7 @@ internal static class Transitions
         (ArticleAction.Correct, _) => "It never was public; update it instead.",
         (ArticleAction.Withdraw, ArticleStatus.Draft) => "It is not public; delete the draft instead.",
         (ArticleAction.Withdraw, _) => "It is already withdrawn.",
-        (ArticleAction.Delete, ArticleStatus.Scheduled) => "Withdraw it, which makes it a draft again, then delete the draft.",
+        (ArticleAction.Delete, ArticleStatus.Scheduled) => "First withdraw it, so that it becomes a draft again. Then delete the draft.",
         (ArticleAction.Delete, ArticleStatus.Withdrawn) => "It may have been public; leave it withdrawn.",
         (ArticleAction.Delete, _) => "It was public; withdraw it instead.",
         _ => "",

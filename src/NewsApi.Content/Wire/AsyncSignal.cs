@@ -1,8 +1,8 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// A signal that any number of tasks can await. Take <see cref="Next"/> before you check the condition, then await it. So a signal that is
-/// raised in between is not lost. A waiting task costs neither a timer nor a thread.
+/// A signal that any number of tasks can await. First take <see cref="Next"/>, then check the condition, then await the task. In this
+/// order, a signal between the check and the wait is not lost. A waiting task costs neither a timer nor a thread.
 /// </summary>
 internal sealed class AsyncSignal
 {

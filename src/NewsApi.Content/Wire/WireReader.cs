@@ -26,8 +26,8 @@ internal sealed class WireReader(NpgsqlDataSource source)
         """;
 
     /// <summary>
-    /// Reads the ids of the people, places and topics that changed after a position. It does not read the facts of articles. A reader uses
-    /// it if it derives data from entities alone.
+    /// Reads the ids of the people, places and topics that changed after a position. The facts of articles are not read. This method is for
+    /// readers that derive data from entities alone.
     /// </summary>
     /// <returns>The head, the position before the oldest change that is kept, and the ids of the entities, each once.</returns>
     public async Task<(WireCursor Head, long Floor, long[] Entities)> ReadEntitiesAsync(long after, CancellationToken cancellationToken)

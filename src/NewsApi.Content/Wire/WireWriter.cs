@@ -25,8 +25,8 @@ public static class WireWriter
         """;
 
     /// <summary>
-    /// Appends the changes, and returns the cursor of the last change. It must be the last statement before the commit, because every other
-    /// writer waits from here to the commit.
+    /// Appends the changes, and returns the cursor of the last change. Call this method last in the transaction, because every other writer
+    /// waits from this call until the commit.
     /// </summary>
     /// <param name="connection">A connection with an open READ COMMITTED transaction.</param>
     /// <param name="changes">The changes, at least one.</param>

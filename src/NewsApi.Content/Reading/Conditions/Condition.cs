@@ -26,7 +26,8 @@ public abstract record Condition
     private ValueList<Condition>? Parts => this is And and ? and.Of : this is Or or ? or.Of : null;
 
     /// <summary>
-    /// Joins conditions, all of which must match. The result is flattened and sorted, so that nesting and order do not change the key.
+    /// Joins conditions by AND: a row must match all conditions. The result is flattened and sorted, so that nesting and order do not
+    /// change the key.
     /// </summary>
     public static Condition All(IEnumerable<Condition> conditions)
     {
@@ -34,7 +35,7 @@ public abstract record Condition
         return flat is [var one] ? one : new And(new(flat));
     }
 
-    /// <summary>Joins conditions, at least one of which must match.</summary>
+    /// <summary>Joins conditions by OR: a row must match at least one condition.</summary>
     public static Condition Either(IEnumerable<Condition> conditions)
     {
         var flat = Normalise(conditions.SelectMany(c => c is Or or ? [.. or.Of] : new[] { c }));

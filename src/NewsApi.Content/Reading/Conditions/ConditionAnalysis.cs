@@ -6,12 +6,12 @@ namespace NewsApi.Content.Reading.Conditions;
 internal static class ConditionAnalysis
 {
     /// <summary>
-    /// The largest number of entities of a condition for which a statement has one SELECT for each entity. More SELECTs would cost more
-    /// time than they save.
+    /// If a condition has at most this number of entities, the statement has one SELECT for each entity. More SELECTs would cost more time
+    /// than they save.
     /// </summary>
     public const int MaxBranches = 16;
 
-    /// <summary>Returns true for a condition that at least one of the article's people, places or topics must match.</summary>
+    /// <summary>Returns true if the condition is that the article has a matching person, place or topic.</summary>
     public static bool IsOnEntity(Condition condition) => condition is Condition.Some { Relation.Kind: RelationKind.Entities };
 
     /// <summary>

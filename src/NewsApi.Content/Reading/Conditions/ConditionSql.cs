@@ -72,8 +72,8 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
     private string IsVisible(string entity) => VisibilitySql.Entity(entity, visibility);
 
     /// <summary>
-    /// Returns the SQL of a condition: a mention of the article matches. The mention has the kind and the id of the entity, so the entity
-    /// is not read.
+    /// Returns SQL that is true if a mention of the article matches. A mention has the kind and the id of its entity. So the row of the
+    /// entity is not read for a condition on these two values.
     /// </summary>
     private string ExistsMention(Condition.Some some, string article, string mention, string end = "")
     {

@@ -10,7 +10,9 @@ namespace NewsApi.Content.Reading.Conditions;
 /// </summary>
 internal sealed class EntityLookup
 {
-    /// <summary>The largest number of ids that replace a condition. If more entities match a condition, it is not replaced.</summary>
+    /// <summary>
+    /// The largest number of ids that replace a condition. If more entities match a condition, the condition is not replaced.
+    /// </summary>
     private const int MaxIds = 1000;
 
     /// <summary>
@@ -40,7 +42,9 @@ internal sealed class EntityLookup
 
     public Statement Statement { get; }
 
-    /// <summary>Returns the filter. In it, the ids of the entities that match replace each condition that was looked up.</summary>
+    /// <summary>
+    /// Returns the filter with ids instead of the conditions that were looked up. The ids are the ids of the matching entities.
+    /// </summary>
     public Condition Substitute(Condition where) => where.Rewrite(leaf =>
         leaf is Condition.Some some && Find(some) is { Count: <= MaxIds } found
             ? some with { Of = Condition.IsOneOf(some.Relation.To.Id, found.Select(f => (object?)f.Id).Order()) }
@@ -48,7 +52,8 @@ internal sealed class EntityLookup
 
     /// <summary>Returns the condition that the fewest articles match; null if no count is known.</summary>
     /// <param name="named">
-    /// Conditions that must all match, each with the alternatives that <see cref="ConditionAnalysis.GetMentionAlternatives"/> returns.
+    /// Conditions that must all match. With each condition are the alternatives that <see cref="ConditionAnalysis.GetMentionAlternatives"/>
+    /// returns for it.
     /// </param>
     public Condition? FindRarest(IEnumerable<(Condition Condition, IReadOnlyList<Condition.Some> Alternatives)> named) => named
         .Select(n => (n.Condition, Articles: CountArticles(n.Alternatives))).Where(n => n.Articles is not null)

@@ -39,14 +39,19 @@ public sealed class Operator
 
     public required SqlComparison Sql { get; init; }
 
-    /// <summary>The complement of <see cref="Sql"/>, if PostgreSQL plans another form of it better than <c>not (…)</c>.</summary>
+    /// <summary>
+    /// Writes the complement of <see cref="Sql"/> in a form that PostgreSQL plans better than <c>not (…)</c>; null if there is none.
+    /// </summary>
     public SqlComparison? NegatedSql { get; init; }
 
-    /// <summary>Makes a test of field values from an operand, once for each filter. The values and the operand are not null.</summary>
+    /// <summary>
+    /// Makes a test from an operand. The test returns true if a value of the field matches. A filter makes the test once. The operand and
+    /// the tested values are not null.
+    /// </summary>
     public required Func<object, Predicate<object>> Holds { get; init; }
 
     /// <summary>Writes the comparison in parentheses. It handles null explicitly, so that the negation is always the complement.</summary>
-    /// <param name="operand">Null matches nothing, unless the operator takes null.</param>
+    /// <param name="operand">The operand of the filter. If it is null and the operator does not take null, no value matches.</param>
     public string ToSql(SqlText sql, Field field, string alias, object? operand, bool negated)
     {
         var column = field.Sql(alias);

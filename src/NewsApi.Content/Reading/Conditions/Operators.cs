@@ -115,7 +115,7 @@ public static class Operators
         Name = "gte",
         Description = "Greater than or equal to this value.",
         NegatedName = "ngte",
-        NegatedDescription = "Not greater than or equal to this value; a missing value matches too.",
+        NegatedDescription = "Less than this value; a missing value matches too.",
         AppliesTo = OperandKinds.Ordered,
         Sql = (sql, field, column, operand) => $"{column} >= {sql.AddParameter(field, operand)}",
         Holds = operand => value => Compare(value, operand) >= 0,
@@ -137,7 +137,7 @@ public static class Operators
         Name = "lte",
         Description = "Less than or equal to this value.",
         NegatedName = "nlte",
-        NegatedDescription = "Not less than or equal to this value; a missing value matches too.",
+        NegatedDescription = "Greater than this value; a missing value matches too.",
         AppliesTo = OperandKinds.Ordered,
         Sql = (sql, field, column, operand) => $"{column} <= {sql.AddParameter(field, operand)}",
         Holds = operand => value => Compare(value, operand) <= 0,
@@ -178,7 +178,7 @@ public static class Operators
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal);
 
-    /// <summary>Returns the values as an array of their common type, which a parameter requires.</summary>
+    /// <summary>Returns the values as an array of their common type. A parameter of PostgreSQL cannot be an array of objects.</summary>
     private static Array ToTypedArray(object list)
     {
         var values = (object[])list;

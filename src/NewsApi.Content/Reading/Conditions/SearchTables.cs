@@ -47,14 +47,12 @@ internal sealed class SearchTables
         return $"(select {query} as query from {string.Join(", ", _ofEachLanguage)} where {ofLanguage})";
     }
 
-    /// <summary>
-    /// SQL of a Boolean: true if at most <see cref="MostFew"/> rows match. It also counts rows that the caller may not see.
-    /// </summary>
+    /// <summary>SQL that is true if at most <see cref="MostFew"/> rows match. Rows that the caller may not see are counted too.</summary>
     public string AreFew => string.Create(CultureInfo.InvariantCulture, $"(select count(*) <= {MostFew} from {Few})");
 
     /// <summary>
-    /// The common table expression with the ids of matching rows. It stops after <see cref="MostFew"/> + 1 ids, and so shows whether more
-    /// rows match.
+    /// The common table expression with the ids of matching rows. The expression stops after <see cref="MostFew"/> + 1 ids. One id more
+    /// than <see cref="MostFew"/> is enough to show that the matching rows are not few.
     /// </summary>
     private string Few => _few ??= _sql.AddTable(Select(string.Create(CultureInfo.InvariantCulture, $" limit {MostFew + 1}")));
 
@@ -68,14 +66,14 @@ internal sealed class SearchTables
 
     /// <summary>
     /// Returns the SQL of a condition: the row matches the search. The condition looks up the row's id in the ids of all matching rows. Use
-    /// it if another part of the statement can read an unbounded number of rows.
+    /// this condition if another part of the statement can read an unbounded number of rows.
     /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string Recognises(string id) => $"({id} in (select id from {Hits}))";
 
     /// <summary>
     /// Returns the SQL of a condition: the row matches the search. If few rows match, the condition looks up the row's id in their ids. If
-    /// many rows match, the condition tests the row's search column. Use it if the statement reads a bounded number of rows.
+    /// many rows match, the condition tests the row's search column. Use this condition if the statement reads a bounded number of rows.
     /// </summary>
     /// <param name="id">The SQL of the row's id.</param>
     public string RecognisesSome(string alias, string id)

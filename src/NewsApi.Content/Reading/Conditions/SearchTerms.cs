@@ -4,9 +4,9 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Parses the text of a search box, and writes a query in the syntax of <c>to_tsquery</c>. Every text is valid. It can have words, phrases
-/// in quotes of any style, and <c>or</c> between alternatives. A <c>-</c> before a word or phrase excludes rows that have it. Each word of
-/// the query is in quotes.
+/// Parses the text of a search box, and writes a query in the syntax of <c>to_tsquery</c>. Every text is valid. A text can have words, and
+/// phrases in quotes of any style. The word <c>or</c> separates alternatives. A <c>-</c> before a word or phrase excludes the rows that
+/// contain this word or phrase. In the query, each word is in quotes.
 /// </summary>
 /// <remarks>
 /// A word with hyphens or apostrophes gets two alternatives. For example, <c>night-train</c> matches <c>nighttrain</c>, or <c>night</c>
@@ -237,9 +237,9 @@ internal static class SearchTerms
     private sealed record Part(string Word, string[] Run)
     {
         /// <summary>
-        /// Writes the terms of the part. For a run, the index has its first character, then its pairs, then its last character. Another
-        /// part before the run is adjacent to the first character. Another part after the run is adjacent to the last character. So the
-        /// query needs the single character on a side with another part, and omits it on a side without one.
+        /// Writes the terms of the part. The index stores a run as its first character, then its pairs, then its last character. So a part
+        /// before the run is adjacent to the first character, and a part after the run is adjacent to the last character. The query
+        /// therefore has the first character only if a part precedes the run. It has the last character only if a part follows the run.
         /// </summary>
         public string Write(bool isFirst, bool isLast, bool isPrefix)
         {

@@ -9,10 +9,14 @@ namespace NewsApi.Content.Reading.Lists;
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>
-    /// Decides where the statements start. First it looks up the people, places and topics that the filter matches. It omits the lookup if
-    /// the filter names them by id or slug, and the statements can start at their mentions.
+    /// Decides where the statements start. First, one statement looks up the people, places and topics that the filter matches. If the
+    /// filter has only one condition that names entities, the lookup is often not necessary. It is omitted if the condition names its
+    /// entities by id. It is also omitted if the condition names them by slug and the statements can start at the mentions. If several such
+    /// conditions must match, the lookup also counts articles, and the statements start at the condition that the fewest articles match.
     /// </summary>
-    /// <param name="nested">True for a list under each of several entities; its statements always start at those entities.</param>
+    /// <param name="nested">
+    /// True if the list is read under each of several entities. The statements then always start at these entities.
+    /// </param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
     public static async ValueTask<ListPlan> CreateAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)
     {

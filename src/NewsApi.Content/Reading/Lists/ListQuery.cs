@@ -30,7 +30,9 @@ public sealed record ListQuery
     /// </summary>
     public ValueList<object?>? Cursor { get; init; }
 
-    /// <summary>The same values for the row before which the page ends; null if only <see cref="Size"/> limits the page.</summary>
+    /// <summary>
+    /// The values of the sort keys and the id of the row before which the page ends. Null if only <see cref="Size"/> limits the page.
+    /// </summary>
     public ValueList<object?>? EndCursor { get; init; }
 
     /// <summary>
@@ -45,7 +47,7 @@ public sealed record ListQuery
     /// <summary>The facets to read with the page. Empty if the rows of the list are not articles.</summary>
     public ValueList<FacetRead> Facets { get; init; } = [];
 
-    /// <summary>The selections of all rows of the page: its own rows, and the people, places and topics of facets.</summary>
+    /// <summary>The selections of all rows that are read: the rows of the page, and the people, places and topics of facets.</summary>
     public IReadOnlyList<Selection> Selections => [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
 
     /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
@@ -61,6 +63,9 @@ public sealed record ListQuery
     public static ListQuery Lookup(Selection selection, Condition where, int size) =>
         new() { Selection = selection, Where = where, Order = [], Size = size, IsLookup = true };
 
-    /// <summary>The text that identifies the list without its window. A cursor is valid only for a list with the same key.</summary>
+    /// <summary>
+    /// The text that identifies the list by its table, its filter and its order. The size and the cursors of the page are not in the text.
+    /// A cursor is valid only for a list with the same key.
+    /// </summary>
     public string Key => $"{Table.Name} {(OriginalWhere ?? Where).Key} by {string.Join(", ", Order.Select(k => k.Key))}";
 }

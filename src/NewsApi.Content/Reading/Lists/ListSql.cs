@@ -11,7 +11,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
     private const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>The largest number of mentions for which a search reads each mentioned article and tests its words.</summary>
+    /// <summary>Up to this number of mentions, a search reads every mentioned article and tests the words of the article.</summary>
     private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
@@ -58,7 +58,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
     });
 
-    /// <summary>Writes the statement of the facets of one list, or of the lists under several entities with their ids first.</summary>
+    /// <summary>Writes the statement of the facets. For lists under several entities, the entity's id is the first column.</summary>
     public SqlText SelectFacets(FacetSql facets, long[]? entities) => (plan.Driver, entities) switch
     {
         (_, not null) => Write(_list.Where, sql =>
@@ -249,7 +249,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return [.. _keyset.BuildBranches(f => _projection.GetExpression(f, scope), sql, NeverNull).Select(branch => branch + end)];
     }
 
-    /// <summary>Returns the condition that ends the page before <see cref="ListQuery.EndCursor"/>; empty if the list has none.</summary>
+    /// <summary>Returns the condition that ends the page before <see cref="ListQuery.EndCursor"/>; empty without an end cursor.</summary>
     private string BeforeEnd(SqlText sql, Scope scope)
     {
         if (_list.EndCursor is null)
@@ -261,13 +261,13 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $" and {end.BuildCondition(f => _projection.GetExpression(f, scope), sql, NeverNull)}";
     }
 
-    /// <summary>Returns the list after FROM and the WHERE clause.</summary>
+    /// <summary>Returns the SQL that follows FROM: the table of the list, and the WHERE clause.</summary>
     private string Source(SqlText sql, Scope scope, string? matches) => scope == Scope.Mentions
         ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, matches)}"
         : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, matches)}";
 
     /// <param name="matches">The SQL of the searches that must all match; null if the filter has no search.</param>
-    /// <param name="compiler">Compiles the conditions; null for a compiler of conditions that are evaluated for a whole table.</param>
+    /// <param name="compiler">Compiles the conditions. If null, they are compiled for the evaluation of a whole table.</param>
     private string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
@@ -285,7 +285,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     private string PublishedMention => visibility == Visibility.Public ? $"{Publicity.PublishedSql("m")} and " : "";
 
     /// <summary>
-    /// The SQL of a condition: the caller may see the article. For an entity, only its kind is tested: its visibility needs other tables.
+    /// SQL that is true if the caller may see the article. For an entity, it tests only the kind, because visibility needs other tables.
     /// </summary>
     private string VisibleBeforeJoins => _list.Table.IsEntity
         ? $"a.kind = {((int)_list.Table.EntityKind).ToString(CultureInfo.InvariantCulture)}"

@@ -4,8 +4,9 @@ using NewsApi.Content.Articles;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// The columns of a list's rows: the selected fields, the id and the sort keys. <see cref="Selection"/> caches the projection, because all
-/// requests with a document select the same fields. Writing the select list costs more than writing the rest of the statement.
+/// The columns of a list's rows: the selected fields, the id and the sort keys. <see cref="Selection"/> caches the projection, because
+/// writing the select list costs more than writing the rest of the statement. All requests with the same GraphQL document select the same
+/// fields, so they share the projection.
 /// </summary>
 internal sealed class Projection
 {
@@ -54,8 +55,8 @@ internal sealed class Projection
     public string GetName(Field field) => _names[field];
 
     /// <summary>
-    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article. So ORDER BY and the bounds of
-    /// the page must name the copies.
+    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article. ORDER BY and the bounds of
+    /// the page must name these copies, so that PostgreSQL can use the index.
     /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {

@@ -5,8 +5,8 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Reads the sections that have articles visible to the caller, sorted by name. The statement steps from one section to the next in the
-/// index on sections. So its time depends on the number of sections, not of articles. Counting the articles reads an index entry for every
-/// article.
+/// index on sections. So the time depends on the number of sections, and not on the number of articles. But if the articles are counted,
+/// the statement also reads an index entry for every article.
 /// </summary>
 internal sealed class SectionsRead
 {

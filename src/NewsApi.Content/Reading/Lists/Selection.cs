@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>The fields and the related rows that are read of each row.</summary>
+/// <summary>The fields and the related rows to read for each row.</summary>
 public sealed class Selection(ContentTable table)
 {
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
@@ -27,8 +27,8 @@ public sealed class Selection(ContentTable table)
     public void Add(RelatedRead related) => _related.Add(related);
 
     /// <summary>
-    /// Returns the columns of the rows in a list with this order. The columns are cached, because the requests with a document have the
-    /// same order.
+    /// Returns the columns of the rows in a list with this order. The columns of one order are cached. This is enough, because all requests
+    /// with the same GraphQL document have the same order.
     /// </summary>
     internal Projection GetProjection(ValueList<SortKey> order) =>
         _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);

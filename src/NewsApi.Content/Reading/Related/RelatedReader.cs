@@ -4,8 +4,8 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the related rows of selections, level by level. A level is one round trip, and a relation is one statement for all rows of a
-/// level.
+/// Reads the related rows of selections, level by level. Each level takes one round trip. In a level, each relation takes one statement for
+/// all rows.
 /// </summary>
 internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
 {

@@ -10,8 +10,8 @@ internal abstract class RelatedStep
     public abstract IReadOnlyList<Statement> Statements { get; }
 
     /// <summary>
-    /// Attaches the related rows to the rows of the level, and returns the related rows by their selection. Called after the statements
-    /// have run.
+    /// Attaches the related rows to the rows of the level, and returns the related rows, grouped by their selection. This method is called
+    /// after the statements have run.
     /// </summary>
     /// <param name="wire">The head of the change log in the snapshot.</param>
     public abstract IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire);

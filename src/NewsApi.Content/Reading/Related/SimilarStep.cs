@@ -7,18 +7,21 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the most similar articles of each article. Two articles are similar if they mention the same people, places or topics. A shared
-/// entity counts more if fewer articles mention it. A new article counts up to twice as much as an old article. The statement reads a
-/// bounded number of mentions of each entity, the newest first. So an entity with many mentions does not make the statement slow.
+/// Reads, for each article, the articles that are most similar to it. Two articles are similar if they mention the same people, places or
+/// topics. A shared entity counts more if fewer articles mention it. A new article counts up to twice as much as an old article. The
+/// statement reads a bounded number of mentions of each entity, the newest first. So an entity with many mentions does not make the
+/// statement slow.
 /// </summary>
 internal sealed class SimilarStep : RelatedStep
 {
-    /// <summary>The largest number of entities of an article that are compared. They are the first in the publisher's order.</summary>
+    /// <summary>
+    /// The largest number of entities that are compared for each article. The first entities in the publisher's order are compared.
+    /// </summary>
     private const int MaxNames = 20;
 
     /// <summary>
-    /// The largest number of mentions that are read of an entity, the newest first. All entities with more mentions count as equally
-    /// frequent.
+    /// The largest number of mentions that are read for each entity. The newest mentions are read. All entities with more mentions count as
+    /// equally frequent.
     /// </summary>
     private const int MaxMentions = 200;
 

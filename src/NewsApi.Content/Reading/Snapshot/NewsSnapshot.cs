@@ -9,8 +9,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Snapshot;
 
 /// <summary>
-/// One snapshot of the database (REPEATABLE READ, READ ONLY). Its first statement takes the snapshot. All rows that it reads are
-/// consistent. It also has the position of the change log at that moment.
+/// One snapshot of the database (REPEATABLE READ, READ ONLY). The first statement takes the snapshot. All rows that are read in the
+/// snapshot are consistent. The snapshot also has the position of the change log at that moment.
 /// </summary>
 public sealed class NewsSnapshot : IAsyncDisposable
 {
@@ -94,7 +94,9 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>Decides where the statements of a list start. It may run a statement to decide this.</summary>
+    /// <summary>
+    /// Decides where the statements of a list start. This decision may need a statement, which then runs in the snapshot.
+    /// </summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
 

@@ -6,11 +6,11 @@ namespace NewsApi.Content.Reading.Snapshot;
 public sealed class SnapshotFactory(NewsDatabase database)
 {
     /// <summary>
-    /// Opens a snapshot of the rows that a caller with this visibility may see. It connects to PostgreSQL at its first statement.
+    /// Opens a snapshot of the rows that a caller with this visibility may see. The snapshot connects to PostgreSQL at its first statement.
     /// </summary>
     /// <param name="readsOnce">
-    /// True if the snapshot serves one read only. It then ends with the last statement of that read, so that one round trip is often
-    /// enough. A second read is rejected.
+    /// True if the snapshot serves one read only. The snapshot then ends with the last statement of that read. So one round trip is often
+    /// enough for the read. A second read is rejected.
     /// </param>
     public NewsSnapshot Open(Visibility visibility, bool readsOnce = false) => new(database.Reading, visibility, readsOnce);
 }

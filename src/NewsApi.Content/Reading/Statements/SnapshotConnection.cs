@@ -103,7 +103,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Lets the next batch take a new snapshot, if the last batch has ended this snapshot. Call this only to repeat a read that has
+    /// If the previous batch has ended this snapshot, lets the next batch take a new snapshot. Call this only to repeat a read that has
     /// returned no row yet.
     /// </summary>
     public async ValueTask RestartAsync()
@@ -127,8 +127,8 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     }
 
     /// <summary>
-    /// Runs the only statement of a snapshot. Each row of its result also has the head of the log. A separate statement for the head would
-    /// take twice as long. Returns false if the result has no row, because the head is then unknown.
+    /// Runs the only statement of a snapshot. Each row of its result also has the head of the log. With a separate statement for the head,
+    /// the read would take twice as long. Returns false if the result has no row, because the head is then unknown.
     /// </summary>
     private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public sealed class SqlText
     private string _text = "";
 
     /// <summary>
-    /// True if the best plan depends on the values of the parameters. PostgreSQL then plans each execution, instead of once for all values.
+    /// True if the best plan depends on the values of the parameters. PostgreSQL then makes a new plan for each execution. Otherwise, it
+    /// may use one plan for all values.
     /// </summary>
     public bool PlansByValue { get; init; }
 
