@@ -2,8 +2,8 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>A news article: its identity, its times and its current content.</summary>
 /// <remarks>
-/// The database does not store whether an article is public. That follows from <see cref="PublishedAt"/>, <see cref="WithdrawnAt"/>,
-/// <see cref="ExpiresAt"/> and the clock (<see cref="Publicity"/>).
+/// The database does not store whether an article is public. <see cref="Publicity"/> computes it from <see cref="PublishedAt"/>,
+/// <see cref="WithdrawnAt"/>, <see cref="ExpiresAt"/> and the clock.
 /// </remarks>
 public sealed class Article
 {
@@ -15,7 +15,7 @@ public sealed class Article
     /// <summary>The readable part of the article's address, made from its headline; unique.</summary>
     public required string Slug { get; set; }
 
-    /// <summary>The number of this version, from 1. Every change of the article raises it.</summary>
+    /// <summary>The number of this version, counted from 1. Every change of the article raises this number.</summary>
     public int Version { get; set; } = 1;
 
     public required ArticleContent Content { get; set; }
@@ -37,7 +37,7 @@ public sealed class Article
     /// <summary>When the article was last changed.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>The time from which on the article is no longer public.</summary>
+    /// <summary>The time from which the article is no longer public.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>When the article was withdrawn; null if it is not withdrawn.</summary>
@@ -55,8 +55,8 @@ public sealed class Article
     public ValueList<Correction> Corrections { get; set; } = [];
 
     /// <summary>
-    /// The publisher's version of the imported item that the content comes from. An import compares it, so that an older item does not
-    /// replace a newer one.
+    /// The version that the publisher gave to the imported item of this content. An import compares it with the version of a new item, so
+    /// that an older item does not replace a newer item.
     /// </summary>
     public string? FeedVersion { get; set; }
 
@@ -66,7 +66,7 @@ public sealed class Article
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>
-    /// Returns the spans of an entity's mention if the plain text stays the same. Spans count characters of the plain text. Returns no
+    /// Returns the spans of an entity's mention if the plain text stays the same, because spans are positions in the plain text. Returns no
     /// spans if the plain text changes, or if the article does not mention the entity.
     /// </summary>
     internal ValueList<Span> KeptSpans(long entityId, string? newText) =>

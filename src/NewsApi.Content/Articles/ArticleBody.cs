@@ -3,14 +3,15 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The body of an article: sanitised HTML, and the plain text and word count derived from it. Markdown is derived when it is read.
+/// The body of an article: sanitised HTML, and the plain text and the word count derived from the HTML. The Markdown is not stored: it is
+/// derived when a client requests it.
 /// </summary>
-/// <param name="Html">HTML that has only the elements of a short list; null if there is no body.</param>
+/// <param name="Html">HTML that has only allowed elements (<see cref="BodyElements"/>); null if there is no body.</param>
 /// <param name="Text">The plain text, with a blank line between blocks. Spans of mentions count its code points.</param>
 public sealed record ArticleBody(string? Html, string? Text, int WordCount)
 {
     /// <summary>
-    /// Elements may be nested at most this deep. Code that reads HTML is recursive, so deeper nesting could overflow the stack.
+    /// The greatest depth to which elements may be nested. Code that reads HTML is recursive, so deeper nesting could overflow the stack.
     /// </summary>
     public const int MaxDepth = 200;
 
@@ -38,7 +39,9 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
         return dropped.Count == 0 ? Of(body) : Of(body) with { DroppedEmbeds = dropped };
     }
 
-    /// <summary>Makes a body of HTML without sanitising it. Use it only for HTML that our own code made from plain text.</summary>
+    /// <summary>
+    /// Makes a body from HTML without sanitising the HTML. Use this method only for HTML that our own code made from plain text.
+    /// </summary>
     public static ArticleBody Trusted(string? html)
     {
         if (string.IsNullOrWhiteSpace(html))

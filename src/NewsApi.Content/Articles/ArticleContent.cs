@@ -53,8 +53,8 @@ public sealed record ArticleContent
     public ValueList<InformationSource> Sources { get; init; } = [];
 
     /// <summary>
-    /// Returns this content, with each missing property taken from the other content. A property is missing if it is null, empty or
-    /// <c>und</c>.
+    /// Returns a copy of this content in which each missing property has the value from the other content. A property is missing if it is
+    /// null, empty or <c>und</c>.
     /// </summary>
     public ArticleContent CompletedBy(ArticleContent other)
     {

@@ -5,7 +5,7 @@ public sealed class ArticleVersion
 {
     public long ArticleId { get; set; }
 
-    /// <summary>The number of the version, from 1.</summary>
+    /// <summary>The number of the version, counted from 1.</summary>
     public int Version { get; set; }
 
     public required ArticleContent Content { get; set; }

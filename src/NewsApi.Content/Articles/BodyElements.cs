@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The HTML elements that the body of an article keeps, renames, unwraps (their content stays), or removes with their content.
+/// The HTML elements of article bodies, by what happens to them. An element is kept, renamed, replaced by its content, or removed with its
+/// content.
 /// </summary>
 internal static class BodyElements
 {
@@ -17,7 +18,8 @@ internal static class BodyElements
         "a", "em", "strong", "cite", "iframe", "code", "sub", "sup", "s", "del", "ins", "mark", "small", "u", "abbr", "time", "br", "img");
 
     /// <summary>
-    /// Containers that mean nothing in a text. Each is replaced by its content. A paragraph ends where a container begins or ends.
+    /// Containers without a meaning in a text, such as <c>div</c>. A container is replaced by its content. A paragraph ends where a
+    /// container begins or ends.
     /// </summary>
     public static FrozenSet<string> Boxes { get; } = FrozenSet.Create(
         "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "center", "form", "fieldset",
@@ -29,7 +31,9 @@ internal static class BodyElements
         "select", "button", "input", "noembed", "noframes", "xmp", "plaintext", "frameset", "frame", "audio", "video", "canvas",
         "dialog", "map", "meter", "progress", "link", "meta", "base", "source", "track");
 
-    /// <summary>Elements that are renamed to a kept element with the same meaning: <c>b</c> to <c>strong</c>.</summary>
+    /// <summary>
+    /// Elements that are renamed to a kept element with the same meaning. For example, <c>b</c> is renamed to <c>strong</c>.
+    /// </summary>
     public static FrozenDictionary<string, string> Synonyms { get; } = new Dictionary<string, string>
     {
         ["h1"] = "h2",

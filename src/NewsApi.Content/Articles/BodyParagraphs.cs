@@ -3,8 +3,9 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Puts text that is in no block into paragraphs. Feeds separate paragraphs by containers, by two line breaks, or not at all. Afterwards
-/// every word of a body is in a block. No block is in an element that allows only inline content.
+/// Makes paragraphs of all text outside block elements. This is needed because some feeds mark a paragraph by a container or by two line
+/// breaks, and other feeds mark no paragraphs. Afterwards every word of a body is in a block. No block is in an element that allows only
+/// inline content.
 /// </summary>
 internal static class BodyParagraphs
 {
@@ -64,8 +65,8 @@ internal static class BodyParagraphs
     }
 
     /// <param name="always">
-    /// True to put every run of text into a paragraph. If false, the text of a list item, for example, stays without a paragraph. This
-    /// holds for a run that is the first part of its container and the only run in it.
+    /// True to put every run of text into a paragraph. False to leave a run without a paragraph if it is the only run in its container and
+    /// no block precedes it. For example, the text of a simple list item then stays without a paragraph.
     /// </param>
     private static void Fill(IElement container, bool always)
     {

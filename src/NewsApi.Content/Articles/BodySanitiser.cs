@@ -6,7 +6,7 @@ using Ganss.Xss;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Sanitises HTML. First <see cref="BodyParagraphs"/> puts text that is in no block into paragraphs. Then HtmlSanitizer unwraps every
+/// Sanitises HTML. First <see cref="BodyParagraphs"/> makes paragraphs of all text outside block elements. Then HtmlSanitizer unwraps every
 /// element that is not allowed: it removes the element and keeps its content.
 /// </summary>
 internal static class BodySanitiser
@@ -70,8 +70,8 @@ internal static class BodySanitiser
     }
 
     /// <summary>
-    /// Returns the URL if it is absolute and its scheme is allowed; null otherwise. Other sites show the text too, and there a relative URL
-    /// would lead to a wrong address. The URL of an image must be HTTPS.
+    /// Returns the URL if it is absolute and its scheme is allowed; null otherwise. A relative URL is not allowed, because other sites show
+    /// the text too, and the URL would lead to a wrong address there. The URL of an image must be HTTPS.
     /// </summary>
     private static string? Absolute(string url, IElement of)
     {

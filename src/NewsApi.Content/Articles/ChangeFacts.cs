@@ -5,7 +5,7 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>
 /// Every filterable value of an article at one moment, stored in a row of the log. A row has the facts before and after a change. These
-/// facts show whether the article entered or left a list, without a read of the tables.
+/// facts suffice to decide whether the article entered or left a list, so the tables are not read.
 /// </summary>
 public sealed record ChangeFacts
 {
@@ -36,8 +36,8 @@ public sealed record ChangeFacts
     /// Returns the facts of an article with its mentions. Whether the article is public is not checked here; the caller checks it.
     /// </summary>
     /// <param name="lineages">
-    /// The lineage of each entity that the article mentions, by the entity's id, read under <see cref="TreeLock"/>. Other entries are
-    /// ignored.
+    /// The lineages by the id of the entity. They must contain every entity that the article mentions. The caller must have read them under
+    /// <see cref="TreeLock"/>. Other entries are ignored.
     /// </param>
     public static ChangeFacts Of(Article article, IReadOnlyDictionary<long, Lineage> lineages) => new()
     {

@@ -6,7 +6,7 @@ namespace NewsApi.Content.Articles;
 /// <summary>
 /// The greatest lengths and counts of the values of an article, person, place or topic. An editor's input is checked against all of these
 /// limits. An import is checked only against the limits that the database needs: <see cref="Body"/>, <see cref="KeyBytes"/>, storable text,
-/// required values. An item of a feed must not be rejected for a long byline.
+/// required values. The reason is that, for example, a long byline must not cause the rejection of a feed's item.
 /// </summary>
 internal static class ContentLimits
 {
@@ -28,14 +28,14 @@ internal static class ContentLimits
     public const int Items = 500;
 
     /// <summary>
-    /// The greatest length of a uri, slug or name that is a key, in bytes of UTF-8. A key in a btree index can be as long as a third of a
-    /// page.
+    /// The greatest length of a uri, slug or name that is a key, in bytes of UTF-8. The limit is below a third of a page, which is the
+    /// greatest length of a key in a btree index.
     /// </summary>
     public const int KeyBytes = 2000;
 
     /// <summary>
-    /// Every text property of <see cref="ArticleContent"/> with its limits. Reflection finds them, so that a new property is checked
-    /// without an edit here.
+    /// Every text property of <see cref="ArticleContent"/> with its limits. Reflection finds the properties, so that a new property is
+    /// checked without a change of this class.
     /// </summary>
     public static IReadOnlyList<ContentText> Texts { get; } =
     [

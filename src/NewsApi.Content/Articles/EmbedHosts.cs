@@ -14,7 +14,7 @@ public sealed class EmbedHosts
 
     public static EmbedHosts None { get; } = new([]);
 
-    /// <summary>The hosts by which every body is sanitised. Set once, at the start of the process.</summary>
+    /// <summary>The allowed hosts for every body that this process sanitises. Set once, at the start of the process.</summary>
     public static EmbedHosts Current { get; set; } = None;
 
     /// <param name="hosts">Host names, separated by semicolons. A host includes its subdomains.</param>

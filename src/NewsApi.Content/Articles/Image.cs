@@ -9,7 +9,7 @@ public sealed record Image
     /// <summary>The caption: what the picture shows.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>The maker of the picture, as it is printed.</summary>
+    /// <summary>The printed name of the person or agency that made the picture.</summary>
     public string? Credit { get; init; }
 
     /// <summary>A description for readers who do not see the picture.</summary>
@@ -30,20 +30,20 @@ public sealed record Image
     /// <summary>The point that must stay visible if the picture is cropped; null if the source names none.</summary>
     public FocalPoint? FocalPoint { get; init; }
 
-    /// <summary>The files of the picture in all sizes, the best rendition among them, in the order of the source.</summary>
+    /// <summary>The files of the picture in all sizes, in the order of the source. The best rendition is one of these files.</summary>
     public ValueList<Rendition> Renditions { get; init; } = [];
 
     /// <summary>
-    /// Returns the renditions. If no renditions are stored, returns the picture itself: an older program stored articles without
-    /// renditions.
+    /// Returns the renditions. If no renditions are stored, returns the picture itself as the only rendition. This is needed for articles
+    /// that an older version of the program stored without renditions.
     /// </summary>
     public IReadOnlyList<Rendition> AllRenditions() => Renditions.Count > 0
         ? Renditions
         : [new Rendition { Url = Url, Width = Width, Height = Height, ContentType = ContentType, Role = Role }];
 
     /// <summary>
-    /// Returns the URL of the narrowest rendition that has at least the given width. If there is none, returns the URL of the widest
-    /// rendition. If the width is null or no rendition has a width, returns the URL of the best rendition.
+    /// Returns the URL of the narrowest rendition that has at least the given width. If every rendition is narrower, returns the URL of the
+    /// widest rendition. If the width is null or no rendition has a width, returns the URL of the best rendition.
     /// </summary>
     public string FindUrl(int? width)
     {

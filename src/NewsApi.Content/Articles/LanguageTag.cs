@@ -9,9 +9,10 @@ public static partial class LanguageTag
     public const string Unknown = "und";
 
     /// <summary>
-    /// True if a text has the form of a BCP 47 tag: <c>en</c>, <c>pt-BR</c>, <c>zh-Hant-TW</c>, and for private use <c>x-klingon</c>. A
-    /// language has two or three letters, because the longer ones that BCP 47 reserves do not exist: "English" is a name. Subtags are not
-    /// looked up in the IANA registry, because the registry grows.
+    /// True if a text has the form of a BCP 47 tag, such as <c>en</c>, <c>pt-BR</c> or <c>zh-Hant-TW</c>. A tag for private use, such as
+    /// <c>x-klingon</c>, is also valid. The language must have two or three letters. BCP 47 reserves longer language codes, but no such
+    /// code exists, so a longer text such as "English" is a name and not a tag. Subtags are not looked up in the IANA registry, because the
+    /// registry grows.
     /// </summary>
     public static bool IsValid(string text) => Form().IsMatch(text);
 

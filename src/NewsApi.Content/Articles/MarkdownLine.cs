@@ -5,8 +5,9 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Writes the inline content of a block as CommonMark. Emphasis is written with asterisks only between spaces or punctuation, where
-/// asterisks are not ambiguous. Elsewhere, and for elements that CommonMark does not have, the HTML element is written.
+/// Writes the inline content of a block as CommonMark. Emphasis is written with asterisks if the asterisks are between spaces or
+/// punctuation, where they are not ambiguous. Otherwise emphasis is written as an HTML element. An element that CommonMark does not have is
+/// also written as HTML.
 /// </summary>
 internal sealed partial class MarkdownLine
 {
@@ -202,8 +203,8 @@ internal sealed partial class MarkdownLine
     }
 
     /// <summary>
-    /// True if an emphasis mark can open here: after a space, or between opening punctuation and a letter or digit. Between two punctuation
-    /// characters, a parser could take the mark for a closing one.
+    /// True if an emphasis mark can open here: at the start of a line, after a space, or between opening punctuation and a letter or digit.
+    /// Between two punctuation characters, a parser could read the mark as a closing mark.
     /// </summary>
     private bool MayBegin(StringBuilder line, int open)
     {
@@ -250,7 +251,9 @@ internal sealed partial class MarkdownLine
 
     private static string Escape(string text) => Signs().Replace(text, @"\$0");
 
-    /// <summary>Escapes the start of a line if CommonMark would make the line a heading, a list or a rule.</summary>
+    /// <summary>
+    /// Escapes the start of a line if CommonMark would otherwise read the line as a heading, a list, a rule or a code block.
+    /// </summary>
     private static string EscapeStart(string line) => Number().Replace(
         line.Length > 0 && line[0] is '#' or '-' or '+' or '=' or '~' ? $"\\{line}" : line, @"$1\$2");
 

@@ -10,7 +10,7 @@ public sealed class Mention
     public long EntityId { get; set; }
 
     /// <summary>The kind of the entity.</summary>
-    /// <remarks>A copy of the entity's kind, so that an article's topics are found without reading its people.</remarks>
+    /// <remarks>The kind is copied from the entity. So a query for an article's topics does not read its mentions of people.</remarks>
     public EntityKind Kind { get; set; }
 
     /// <summary>How the article relates to the person, place or topic.</summary>
@@ -22,13 +22,17 @@ public sealed class Mention
     /// <summary>Whether the mention is a tag, or a link that the service found in the text.</summary>
     public MentionOrigin Origin { get; set; } = MentionOrigin.Tagged;
 
-    /// <summary>The index among the article's mentions, from 0, in the order of the source.</summary>
+    /// <summary>
+    /// The index of this mention in the list of the article's mentions, counted from 0. The list has the order of the source.
+    /// </summary>
     public int Ordinal { get; set; }
 
     /// <summary>The ranges of the article's plain text that name the person, place or topic.</summary>
     public ValueList<Span> Spans { get; set; } = [];
 
-    /// <summary>A copy of the article's <see cref="Article.PublishedAt"/>, so that "newest by topic" is one index scan.</summary>
+    /// <summary>
+    /// A copy of the article's <see cref="Article.PublishedAt"/>. With the copy, one index scan finds the newest articles of a topic.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
     public Entity? Entity { get; set; }

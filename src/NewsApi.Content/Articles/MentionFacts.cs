@@ -4,24 +4,26 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>One mention within <see cref="ChangeFacts"/>.</summary>
 /// <remarks>
-/// These values alone decide a filter by id or by <c>within</c>. A move or a merge appends new facts for the articles that it affects.
+/// A filter by <c>id</c> or by <c>within</c> reads only these values. A move or a merge of an entity appends new facts for the articles
+/// that it affects.
 /// </remarks>
 public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance)
 {
     /// <summary>
-    /// Whether the mention is a tag or was found in the text. Older rows of the log do not have this value, because all mentions were tags
-    /// then.
+    /// Whether the mention is a tag, or the service found the name in the text. Rows of the log from before this property do not have the
+    /// value. All mentions were tags then, so the default is a tag.
     /// </summary>
     public MentionOrigin Origin { get; init; } = MentionOrigin.Tagged;
 
     /// <summary>
-    /// Every id that leads to the entity: its own first, then those of the entities merged into it. Older rows of the log do not have this
-    /// list; for them it is the entity's own id.
+    /// Every id that leads to the entity: first the id of the entity itself, then the ids of the entities merged into it. Rows of the log
+    /// from before this property do not have the list. The default has only the id of the entity itself.
     /// </summary>
     public ValueList<long> Ids { get; init; } = [EntityId];
 
     /// <summary>
-    /// The ids of the entity's ancestors, from its parent to the root. Each ancestor's own id comes first, then the ids merged into it.
+    /// The ids that lead to the entity's ancestors, from its parent to the root. For each ancestor, the list has first the ancestor's own
+    /// id, and then the ids of the entities merged into the ancestor.
     /// </summary>
     public ValueList<long> Within { get; init; } = [];
 }

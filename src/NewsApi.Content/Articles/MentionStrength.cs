@@ -11,7 +11,9 @@ public static class MentionStrength
     /// <summary>Returns the stronger relation.</summary>
     public static MentionRelation Stronger(MentionRelation a, MentionRelation b) => Array.Find(StrongestFirst, r => r == a || r == b);
 
-    /// <summary>Returns the SQL of the stronger of two relations, each given as the SQL of its number.</summary>
+    /// <summary>
+    /// Returns SQL that computes the number of the stronger of two relations. Each argument is SQL that computes the number of a relation.
+    /// </summary>
     public static string StrongerSql(string a, string b) =>
         $"case {string.Concat(StrongestFirst.Select(r => $"when {(int)r} in ({a}, {b}) then {(int)r} "))}end";
 

@@ -1,14 +1,14 @@
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Decides when an article is public, and which status an article has. Also decides when the log must get a row because time has passed. No
-/// other code decides this. Each rule is a C# predicate and SQL of the same meaning. <c>PublicityTests</c> compares the two for random
-/// times.
+/// Decides when an article is public, and which status an article has. Also decides when the log needs a new row only because time has
+/// passed, for example at the end of an embargo. No other code decides this. Each rule exists as a C# predicate and as SQL of the same
+/// meaning. <c>PublicityTests</c> compares the two for random times.
 /// </summary>
 /// <remarks>
 /// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. The clock has the same value in a whole
-/// snapshot. So an embargo ends at its time on every path and in every process. A predicate on a null time is null, which has the effect of
-/// false in WHERE.
+/// snapshot. So an embargo ends at its time on every path and in every process. If a time is null, its comparison with the clock is null,
+/// which WHERE treats like false.
 /// </remarks>
 public static class Publicity
 {
@@ -24,8 +24,8 @@ public static class Publicity
     /// SQL: the time of publication has come. This alone does not make an article public: the article can be withdrawn or expired.
     /// </summary>
     /// <param name="row">
-    /// The alias of an article or of a mention. A mention has a copy of the article's time, so that PostgreSQL can search the index on
-    /// mentions by it.
+    /// The alias of an article or of a mention. A mention has a copy of the article's time of publication, so that an index on mentions can
+    /// contain this time.
     /// </param>
     public static string PublishedSql(string row) => $"{row}.published_at <= now()";
 
@@ -34,8 +34,8 @@ public static class Publicity
         article.WithdrawnAt is not null || article.ExpiresAt <= moment;
 
     /// <summary>
-    /// SQL of <see cref="IsHiddenAt"/>. The first half follows from the second. It repeats the predicate of the partial index
-    /// <c>article_hidden</c>, because PostgreSQL would not use the index without it.
+    /// SQL of <see cref="IsHiddenAt"/>. The first line is redundant, because the second line implies it. The first line repeats the
+    /// predicate of the partial index <c>article_hidden</c>, because otherwise PostgreSQL would not use the index.
     /// </summary>
     public static string HiddenSql(string article) =>
         $"""
@@ -51,22 +51,23 @@ public static class Publicity
         article.FirstPublishedAt <= (article.WithdrawnAt < moment ? article.WithdrawnAt : moment);
 
     /// <summary>
-    /// True if the log needs a row because time has passed: the article has become public or has expired, but
+    /// True if the log needs a new row only because time has passed. The article has become public or has expired, but
     /// <see cref="Article.IsPublicInLog"/> still has the earlier value.
     /// </summary>
     public static bool IsDueAt(this Article article, DateTimeOffset moment) => article.IsPublicInLog != article.IsPublicAt(moment);
 
     /// <summary>
-    /// SQL: the article is public, but not announced in the log yet. Repeats the predicate of the index <c>article_to_appear</c>.
+    /// SQL: the article is public, but the log does not announce it yet. Repeats the predicate of the index <c>article_to_appear</c>, so
+    /// that PostgreSQL uses the index.
     /// </summary>
     /// <param name="now">
-    /// The SQL of the clock. It must be computed once for the whole statement, so that PostgreSQL can search the index by it.
+    /// The SQL of the clock. Its value must be computed once for the whole statement, so that PostgreSQL can use it for an index search.
     /// </param>
     public static string AppearingSql(string article, string now) => $"{ToAppearSql(article, now)} and {article}.published_at <= {now}";
 
     /// <summary>
-    /// SQL: the article is public or will become public, and is not announced in the log yet. The lowest <c>published_at</c> of these
-    /// articles is when the next one becomes public.
+    /// SQL: the article is public or will become public, and the log does not announce it yet. The lowest <c>published_at</c> of these
+    /// articles is the time at which the next article becomes public.
     /// </summary>
     public static string ToAppearSql(string article, string now) =>
         $"""
@@ -74,11 +75,15 @@ public static class Publicity
         and coalesce({article}.expires_at, 'infinity') > {now}
         """;
 
-    /// <summary>SQL: the article has expired, but is still announced. Repeats the predicate of the index <c>article_to_leave</c>.</summary>
+    /// <summary>
+    /// SQL: the article has expired, but the log still announces it. Repeats the predicate of the index <c>article_to_leave</c>, so that
+    /// PostgreSQL uses the index.
+    /// </summary>
     public static string LeavingSql(string article, string now) => $"{ToLeaveSql(article)} and {article}.expires_at <= {now}";
 
     /// <summary>
-    /// SQL: the article is announced, and has an expiry. The lowest <c>expires_at</c> of these articles is when the next one expires.
+    /// SQL: the log announces the article, and the article has an expiry. The lowest <c>expires_at</c> of these articles is the time at
+    /// which the next article expires.
     /// </summary>
     public static string ToLeaveSql(string article) => $"{article}.announced and {article}.expires_at is not null";
 

@@ -5,8 +5,9 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// The change log in one process. It is read from PostgreSQL once, in order, and shared by all readers. A reader that continues from cursor
-/// to cursor gets every change once. If that is impossible, the cursor is rejected, so a gap is never silent.
+/// The change log in one process. The process reads the log from PostgreSQL once, in order, and all readers share the changes. A reader
+/// passes the cursor of each batch to the next read, and so gets every change once. If a read would miss changes, the cursor is rejected,
+/// so a gap is never silent.
 /// </summary>
 public sealed class NewsWire : IAsyncDisposable
 {
@@ -45,8 +46,8 @@ public sealed class NewsWire : IAsyncDisposable
     public WireCursor Head => _tail.Head;
 
     /// <summary>
-    /// Starts reading, and returns when this process has read up to the head. The newest changes are then in memory, because after a
-    /// restart all clients resume near the head at the same time.
+    /// Starts reading, and returns when this process has read up to the head. The start also reads the newest changes into memory, because
+    /// after a restart all clients resume near the head at the same time.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -66,8 +67,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when this process has read at least up to the cursor. For a cursor of another epoch, it waits until this process reads a log
-    /// of that epoch. This may never happen. Then only the token ends the wait.
+    /// Returns when this process has read at least up to the cursor. If the cursor has another epoch, the call waits until this process
+    /// reads a log of that epoch. If this process never reads such a log, only the cancellation of the token ends the wait.
     /// </summary>
     public async Task WaitUntilReadAsync(WireCursor cursor, CancellationToken cancellationToken)
     {
@@ -91,7 +92,8 @@ public sealed class NewsWire : IAsyncDisposable
 
     /// <summary>
     /// Waits until the log has a change after the cursor, and returns the changes directly after the cursor. The changes come from memory,
-    /// or from PostgreSQL if they are older than the changes in memory. A rejected cursor stays rejected.
+    /// or from PostgreSQL if they are older than the changes in memory. If the cursor is rejected, the batch has the reason instead of
+    /// changes.
     /// </summary>
     public async ValueTask<WireBatch> ReadNextAsync(WireCursor after, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 namespace NewsApi.Content.Wire;
 
 /// <summary>The changes that follow a cursor, in order and without a gap, or the reason why the cursor is rejected.</summary>
-/// <param name="Changes">The changes: at least one, the first directly after the cursor. Empty if the cursor is rejected.</param>
+/// <param name="Changes">
+/// Empty if the cursor is rejected. Otherwise the list has at least one change, and its first change directly follows the cursor.
+/// </param>
 /// <param name="Cursor">The cursor to continue from: the cursor of the last change, or the head if the cursor is rejected.</param>
 /// <param name="Rejection">The reason why the cursor is rejected; null if the cursor is valid.</param>
 public sealed record WireBatch(IReadOnlyList<WireChange> Changes, WireCursor Cursor, WireRejection? Rejection = null)

@@ -15,10 +15,12 @@ public sealed class WireFollower : IAsyncDisposable
     private readonly RetryingLoop _loop;
     private WireCursor _cursor;
 
-    /// <param name="name">For log messages, such as "following schedules".</param>
+    /// <param name="name">The name of the follower in log messages, such as "following schedules".</param>
     /// <param name="wire">The log, which must have been started.</param>
     /// <param name="from">The cursor after which the first change is read: the head, or the cursor that the handler stored last.</param>
-    /// <param name="handle">Handles a batch of at least one change. The batch has the cursor to store with the result.</param>
+    /// <param name="handle">
+    /// Handles a batch of at least one change. If the handler stores a result, it must store the cursor of the batch with the result.
+    /// </param>
     /// <param name="onRejection">
     /// Called if the cursor is rejected. The callback must discard the data that was derived from the log, because changes were missed. The
     /// follower then continues from the head of the log.

@@ -4,7 +4,7 @@ namespace NewsApi.Content.Wire;
 public sealed record WireOptions
 {
     /// <summary>
-    /// The time for which a change is kept. The default is seven days: after a longer absence, a fresh page serves a client better than the
+    /// The time for which a change is kept. The default is seven days. A client that was absent for longer needs a fresh page, and not all
     /// events of more than a week.
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
@@ -15,8 +15,8 @@ public sealed record WireOptions
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The largest number of changes that one statement deletes. A thousand changes take milliseconds, so other transactions wait only
-    /// briefly.
+    /// The largest number of changes that one statement deletes. The deletion of a thousand changes takes milliseconds, so other
+    /// transactions wait only briefly.
     /// </summary>
     public int RetentionBatch { get; init; } = 1_000;
 
@@ -27,16 +27,19 @@ public sealed record WireOptions
     public int TailChanges { get; init; } = 10_000;
 
     /// <summary>
-    /// The largest memory of these changes with their parsed facts, in bytes. 64 MiB suffice for ten thousand changes of usual size.
+    /// The largest amount of memory for the changes that are kept in memory and their parsed facts, in bytes. 64 MiB suffice for ten
+    /// thousand changes of usual size.
     /// </summary>
     public long TailBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>The largest number of changes in a batch. It is small, so that a reader that must stop finishes its batch soon.</summary>
+    /// <summary>
+    /// The largest number of changes in a batch. The number is small, so that a reader soon finishes its current batch when it must stop.
+    /// </summary>
     public int BatchChanges { get; init; } = 256;
 
     /// <summary>
-    /// The largest number of changes that one statement reads. A thousand changes take at most some megabytes, and a large backlog needs
-    /// only a few round trips.
+    /// The largest number of changes that one statement reads. The default is a thousand, because a thousand changes take at most some
+    /// megabytes. With this number, a large backlog also needs only a few round trips.
     /// </summary>
     public int ChunkChanges { get; init; } = 1_000;
 
@@ -47,7 +50,8 @@ public sealed record WireOptions
     public int LaggardReads { get; init; } = 4;
 
     /// <summary>
-    /// The interval at which the log is read without a notification. A lost notification delays a change by at most this interval.
+    /// The interval at which this process reads the log even if PostgreSQL sends no notification. A lost notification delays a change by at
+    /// most this interval.
     /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace NewsApi.Content.Wire;
 
 /// <summary>
-/// Deletes changes older than the retention, oldest first. The remaining changes reach to the head without a gap. So the position of the
-/// oldest remaining change decides which cursors have expired.
+/// Deletes changes older than the retention, oldest first. The changes that remain are consecutive and end at the head. So the position of
+/// the oldest remaining change decides which cursors have expired.
 /// </summary>
 public sealed class WireRetention(
     NewsDatabase database, WireOptions options, TimeProvider time, ILogger<WireRetention> logger) : IAsyncDisposable

@@ -12,8 +12,8 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
     private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
 
     /// <summary>
-    /// Waits until this process has read the log up to a position. The client has the position from an earlier response, perhaps from
-    /// another process.
+    /// Waits until this process has read the log up to a position. The client knows the position from an earlier response, which another
+    /// process may have sent.
     /// </summary>
     /// <param name="atLeast">The cursor as the client sent it.</param>
     /// <returns>
@@ -41,8 +41,8 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
     }
 
     /// <summary>
-    /// Waits until the operation may run. Without this limit, the operations of a burst would wait for connections to PostgreSQL. That wait
-    /// can end in a timeout.
+    /// Waits until the number of running operations is below the limit. Without this limit, the operations of a burst would wait for
+    /// connections to PostgreSQL, and that wait can end in a timeout.
     /// </summary>
     public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
 
     public void Dispose() => _running.Dispose();
 
-    /// <summary>The permission of one operation to run. Its disposal lets the next operation run.</summary>
+    /// <summary>The permission of one operation to run. When the permission is disposed, the next operation may run.</summary>
     internal readonly struct Turn : IDisposable
     {
         private readonly SemaphoreSlim _running;

@@ -7,8 +7,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Coerces the values of an operation. The nodes that have values are fields with arguments, and nodes with directives. They are found once
-/// for a document, so that a request only coerces their values. GraphQL.NET itself would visit the whole document twice for each request.
+/// Coerces the values of the arguments and directives of an operation. The nodes with arguments or directives are found once for a
+/// document. Each request then only coerces their values. GraphQL.NET itself would visit the whole document twice for each request.
 /// </summary>
 internal sealed class ArgumentBindings
 {
@@ -75,8 +75,8 @@ internal sealed class ArgumentBindings
     }
 
     /// <summary>
-    /// Returns a text that identifies the nodes that <c>@skip</c> and <c>@include</c> leave out. Requests with equal texts select the same
-    /// fields.
+    /// Returns a text that identifies the nodes that <c>@skip</c> and <c>@include</c> leave out. If two requests have equal texts, they
+    /// select the same fields.
     /// </summary>
     public string DescribeLeftOut(IReadOnlyDictionary<ASTNode, IDictionary<string, DirectiveInfo>> directives) =>
         string.Concat(_directives.Select(node => FieldCollector.IsIncluded(directives, node) ? '1' : '0'));

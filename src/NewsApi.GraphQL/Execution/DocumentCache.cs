@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Parses documents within their limits, validates them, and caches the valid ones by their text. The validation results of GraphQL.NET are
-/// not cached: a result contains the variables of one request, and the next request must not see them.
+/// Parses documents within their limits, validates them, and caches the valid documents by their text. The validation results of
+/// GraphQL.NET are not cached. A result contains the variables of one request, which the next request must not see.
 /// </summary>
 internal sealed class DocumentCache(ISchema schema, OperationOptions options) : IDisposable
 {

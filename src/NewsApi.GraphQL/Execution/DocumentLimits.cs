@@ -7,8 +7,8 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Parses a document, and rejects it if it exceeds a limit. The limits apply before validation, because the time of validation grows with
-/// the document. The parser limits the depth (<see cref="OperationOptions.MaxDepth"/>). <see cref="DocumentSize"/> limits the document
-/// without expanded fragments. <see cref="ExpandedSize"/> limits the document with its fragments expanded.
+/// the document. The parser limits the depth (<see cref="OperationOptions.MaxDepth"/>). <see cref="DocumentSize"/> limits the numbers of
+/// fields, aliases and directives without expanding fragments. <see cref="ExpandedSize"/> limits the numbers with expanded fragments.
 /// </summary>
 internal sealed class DocumentLimits(OperationOptions options)
 {

@@ -8,7 +8,9 @@ using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Runs a query that contains introspection with GraphQL.NET. The other root fields of the query read from one snapshot.</summary>
+/// <summary>
+/// Uses GraphQL.NET to run a query that contains introspection. The other root fields of the query read from one snapshot.
+/// </summary>
 internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, FailureReporter failures)
 {
     public async Task<OperationResponse> RunAsync(
@@ -37,7 +39,8 @@ internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, Fa
     }
 
     /// <summary>
-    /// A validator for GraphQL.NET that returns values which were already coerced. The document was also validated before.
+    /// A validator that gives GraphQL.NET the values that are already coerced. The validator checks nothing, because the document is
+    /// already validated.
     /// </summary>
     private sealed class CoercedValues(IValidationResult coerced) : IDocumentValidator
     {

@@ -4,8 +4,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Counts the fields of a document with its fragments expanded, before validation. The time of validation grows with the square of that
-/// number. The validation of a document of two kilobytes could take minutes, and cannot be cancelled.
+/// Counts the fields of a document with its fragments expanded. The count is done before validation, because the time of validation grows
+/// with the square of the count. The validation of a document of two kilobytes could take minutes, and cannot be cancelled.
 /// </summary>
 internal sealed class ExpandedSize
 {
@@ -122,7 +122,7 @@ internal sealed class ExpandedSize
     }
 
     /// <summary>
-    /// One object of the response. Several fields of the document can select this object. Validation compares each pair of them.
+    /// One object of the response. Several fields of the document can select this object. Validation compares each pair of these fields.
     /// </summary>
     private sealed class AnswerNode
     {

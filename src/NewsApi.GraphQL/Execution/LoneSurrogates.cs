@@ -4,8 +4,8 @@ using GraphQLParser.Visitors;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Finds string literals with an escape for half of a surrogate pair. GraphQL 2.9.4 forbids it, because text has only Unicode scalar
-/// values.
+/// Finds string literals with an escape for only one half of a surrogate pair. GraphQL 2.9.4 forbids such an escape, because text has only
+/// Unicode scalar values.
 /// </summary>
 internal sealed class LoneSurrogates : ASTVisitor<LoneSurrogates.Found>
 {

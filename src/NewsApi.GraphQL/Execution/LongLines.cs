@@ -5,17 +5,19 @@ using GraphQLParser.Exceptions;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Finds syntax errors in documents with long lines. The parser builds the message of a syntax error in a time that grows with the square
-/// of the column. An error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of the
-/// same length without long lines. In the copy, line breaks replace some spaces. Spaces and line breaks replace the text of comments and of
-/// long strings.
+/// Finds syntax errors in documents with long lines. The parser needs much time for the message of a syntax error: the time grows with the
+/// square of the column. An error at the end of a line of a megabyte keeps a processor busy for minutes. So the parser first gets a copy of
+/// the document without long lines. The copy has the same length as the document. In the copy, line breaks replace some spaces. Spaces and
+/// line breaks replace the text of comments and of long strings.
 /// </summary>
 internal static class LongLines
 {
     /// <summary>The largest length of a line that the parser reads without a copy, in UTF-16 code units.</summary>
     private const int LongLine = 10_000;
 
-    /// <summary>The largest length of a string in the copy, and the column after which a space becomes a line break.</summary>
+    /// <summary>
+    /// The largest length of a string in the copy. After this column of a line of the copy, a line break replaces the next space.
+    /// </summary>
     private const int ShortText = 1_000;
 
     private const string BlockQuotes = "\"\"\"";
@@ -81,8 +83,8 @@ internal static class LongLines
     }
 
     /// <summary>
-    /// The copy of the text. Every character that matters to the syntax has the same index in the copy. So an error also has the same
-    /// index.
+    /// The copy of the text. Every character that matters to the syntax has the same index in the copy as in the text. So an error that the
+    /// parser finds in the copy has the same index in the text.
     /// </summary>
     private sealed class Copy(string text)
     {
@@ -94,7 +96,7 @@ internal static class LongLines
 
         /// <summary>Shortens the lines of the copy.</summary>
         /// <returns>
-        /// An error in a string or a comment, or an error about too many characters without a space. Null if the text has no such error.
+        /// An error if a string or a comment is invalid, or if the text has too many characters in a row without a space. Otherwise null.
         /// </returns>
         public RequestError? Fill()
         {

@@ -8,12 +8,15 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// One operation of a document, with the parts that are the same for all requests: the nodes that have values, and the root fields.
-/// <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template and the variables of a request.
+/// One operation of a document, with the parts that are the same for all requests: the root fields, and the nodes with arguments or
+/// directives. <see cref="Prepare"/> makes a <see cref="PreparedOperation"/> from the template and the variables of a request.
 /// </summary>
 internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
 {
-    /// <summary>The largest number of combinations of <c>@skip</c> and <c>@include</c> for which the root fields are cached.</summary>
+    /// <summary>
+    /// The root fields are cached for each set of nodes that <c>@skip</c> and <c>@include</c> leave out. This is the largest number of such
+    /// sets in the cache.
+    /// </summary>
     private const int MaxVariants = 16;
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
@@ -57,7 +60,7 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
         return _bindings.Bind(values);
     }
 
-    /// <summary>Makes the operation of a request.</summary>
+    /// <summary>Makes the operation that one request runs.</summary>
     /// <param name="variables">The variables as the client sent them.</param>
     /// <param name="coerced">The result of <see cref="CoerceAsync"/>, without errors.</param>
     public PreparedOperation Prepare(JsonElement variables, IValidationResult coerced) => new()

@@ -5,8 +5,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Checks GraphQL 5.8.5, "All Variable Usages Are Allowed", at every position. GraphQL.NET's own rule treats the items of a list literal as
-/// nullable. So it would allow a variable without a value at a position where the schema requires a value.
+/// Checks the rule "All Variable Usages Are Allowed" (GraphQL 5.8.5) at every position. GraphQL.NET's own rule treats the items of a list
+/// literal as nullable. So GraphQL.NET would allow a variable without a value at a position where the schema requires a value.
 /// </summary>
 internal sealed class VariableUsages
 {

@@ -5,8 +5,8 @@ using NewsApi.GraphQL.Filtering;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Restores the order in which a client wrote the fields of a sort object. This order is the order of the sort keys. GraphQL.NET loses it,
-/// because it coerces the fields of an input object in the order of the schema.
+/// Restores the order in which a client wrote the fields of a sort object, because this order is the order of the sort keys. GraphQL.NET
+/// loses the order: it coerces the fields of an input object in the order of the schema.
 /// </summary>
 internal static class WrittenOrder
 {
@@ -15,8 +15,8 @@ internal static class WrittenOrder
 
     /// <summary>Returns a coerced value with its fields in the order in which the client wrote them.</summary>
     /// <param name="written">
-    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. The fields of a variable in it
-    /// already have that order.
+    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. If this value contains a variable,
+    /// the fields of the variable already have the order in which the client wrote them.
     /// </param>
     public static object? Restore(object? coerced, object? written) => coerced switch
     {

@@ -2,7 +2,7 @@ using NewsApi.GraphQL.Declaring;
 
 namespace NewsApi.GraphQL.Filtering;
 
-/// <summary>Builds the input types of filters. The types of the schema declare the fields that can be filtered.</summary>
+/// <summary>Builds the input types of filters. Each table's type in the schema declares the fields that can be filtered.</summary>
 internal static class FilterInputs
 {
     private const string EitherDescription =
@@ -10,7 +10,8 @@ internal static class FilterInputs
         + "nothing matches.";
 
     /// <summary>
-    /// Builds the filter of a table, with a field for each filter of the table and with <c>and</c>, <c>or</c> and <c>not</c>.
+    /// Builds the filter type of a table. The type has one field for each filter of the table, and the fields <c>and</c>, <c>or</c> and
+    /// <c>not</c>.
     /// </summary>
     public static InputObjectGraphType CreateFor(TableType type)
     {

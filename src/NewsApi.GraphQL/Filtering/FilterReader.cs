@@ -8,15 +8,16 @@ namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
 /// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size of one filter, so each filter
-/// needs a new reader. A filter must never match more than the client intended. So null instead of a condition is rejected, and an item of
-/// <c>or</c> without a condition is ignored.
+/// needs a new reader. A filter must never match more than the client intended. For this reason, null in place of a condition is rejected,
+/// and an empty item of <c>or</c> is ignored.
 /// </summary>
-/// <param name="types">The types of the schema by table; they declare the filters.</param>
+/// <param name="types">The types of the schema by table. Each type declares the filters of its table.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>
 internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> types, int maxSize)
 {
     /// <summary>
-    /// The largest number of characters of a search. People type shorter searches, and PostgreSQL parses a search of this length quickly.
+    /// The largest number of characters of a search. This length is enough for the searches that people type, and PostgreSQL parses such a
+    /// search quickly.
     /// </summary>
     public const int MaxSearchLength = 500;
 

@@ -6,7 +6,8 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
-/// Builds the input types of sorts, and reads values of these types. The types of the schema declare the fields that can be sorted.
+/// Builds the input types of sorts, and reads values of these types. Each table's type in the schema declares the fields that can be
+/// sorted.
 /// </summary>
 internal static class SortInputs
 {

@@ -17,8 +17,10 @@ internal sealed class EngineContext(OperationContext operation, NewsSnapshot sna
 
     public static EngineContext Of(IResolveFieldContext context) => (EngineContext)context.UserContext;
 
-    /// <summary>Counts a field that GraphQL.NET resolves. Only this count limits the tree of nodes that GraphQL.NET builds.</summary>
-    /// <exception cref="RequestError">The tree is larger than a response may be.</exception>
+    /// <summary>
+    /// Counts a field that GraphQL.NET resolves. GraphQL.NET builds a tree of nodes, and only this count limits the size of the tree.
+    /// </summary>
+    /// <exception cref="RequestError">The tree takes more memory than the largest allowed response.</exception>
     public void CountField()
     {
         var options = operation.Options;

@@ -3,7 +3,10 @@ using GraphQLParser.AST;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>The evaluation of a field for one parent. It has the operation, and the node of the document that selects the field.</summary>
+/// <summary>
+/// The evaluation of a field for one parent. It has the operation, the field's definition, and the node of the document that selects the
+/// field.
+/// </summary>
 /// <param name="Key">The key under which the parent row stores the related rows of this field.</param>
 internal readonly record struct FieldCall(
     OperationContext Operation, IExecutionContext Execution, FieldType Definition, GraphQLField Field, string Key)

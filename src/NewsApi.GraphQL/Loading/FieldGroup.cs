@@ -4,7 +4,7 @@ using GraphQLParser.Visitors;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>The nodes of a document that select one field of an object with equal arguments, under any alias.</summary>
+/// <summary>The nodes of a document that select the same field of an object with equal arguments. Their aliases may differ.</summary>
 internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyList<GraphQLField> Fields)
 {
     // A cache, because the key of a field is read for every row. Its key is the node of the arguments. The node of the field is no key,
@@ -18,8 +18,9 @@ internal sealed record FieldGroup(FieldType Definition, string Key, IReadOnlyLis
     public IEnumerable<GraphQLSelectionSet?> SelectionSets => Fields.Select(f => f.SelectionSet);
 
     /// <summary>
-    /// Builds the key of a field from its name and the values of its arguments. The order and spacing of the arguments have no effect. A
-    /// response merges fields with the same response name and equal arguments. So one read must contain the selections of all these fields.
+    /// Builds the key of a field from its name and the values of its arguments. The order and spacing of the arguments have no effect. If
+    /// fields have the same response name and equal arguments, the response merges them into one field. So one read must contain the
+    /// selections of all these fields.
     /// </summary>
     public static string BuildKey(GraphQLField field) => field.Arguments is { Count: > 0 } arguments
         ? Keys.TryGetValue(arguments, out var key) ? key : BuildKey(field.Name.StringValue, arguments)

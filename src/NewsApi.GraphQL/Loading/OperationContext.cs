@@ -3,9 +3,7 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>
-/// State that the fields of one operation share: limits, the number of items planned so far, and the errors of the planning.
-/// </summary>
+/// <summary>State that the fields of one operation share: the limits, the count of planned items, and the errors of the planning.</summary>
 /// <param name="visibility">The content that the caller may see.</param>
 internal class OperationContext(Visibility visibility, OperationOptions options)
 {
@@ -18,13 +16,13 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
 
     public OperationOptions Options => options;
 
-    /// <summary>The number of items that the lists planned so far may return together.</summary>
+    /// <summary>The largest number of items that the lists planned so far may return together.</summary>
     public long Items => _items;
 
-    /// <summary>The number of fields in the document that were rejected so far while planning.</summary>
+    /// <summary>The number of fields in the document that the planning has rejected so far.</summary>
     public int RejectedCount => _rejected?.Count ?? 0;
 
-    /// <summary>Adds the items that a list may return to the count of the operation. Lists at any depth are counted.</summary>
+    /// <summary>Adds the largest number of items of a list to the count of the operation. Lists at any depth are counted.</summary>
     /// <exception cref="RequestError">All lists together may return more than <see cref="OperationOptions.MaxItems"/>.</exception>
     public void AddItems(long items)
     {

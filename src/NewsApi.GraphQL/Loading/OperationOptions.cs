@@ -1,15 +1,15 @@
 namespace NewsApi.GraphQL.Loading;
 
-/// <summary>The limits of operations. If HotChocolate has the same limit, the default is that of HotChocolate.</summary>
+/// <summary>The limits of operations. If HotChocolate has the same limit, HotChocolate's default is also the default here.</summary>
 public sealed record OperationOptions
 {
-    /// <summary>The largest number of fields in a document as written.</summary>
+    /// <summary>The largest number of fields in a document. The fields of a fragment count once.</summary>
     public int MaxFields { get; init; } = 2048;
 
-    /// <summary>The largest number of fields in a document with every fragment spread expanded.</summary>
+    /// <summary>The largest number of fields in a document. The fields of a fragment count once for each spread.</summary>
     public int MaxExpandedFields { get; init; } = 10_000;
 
-    /// <summary>The largest number of fragment spreads. A spread inside a fragment counts as often as that fragment is spread.</summary>
+    /// <summary>The largest number of fragment spreads. A spread inside a fragment counts once for each spread of that fragment.</summary>
     public int MaxFragmentVisits { get; init; } = 1_000;
 
     /// <summary>
@@ -32,14 +32,14 @@ public sealed record OperationOptions
     public int MaxFilterSize { get; init; } = 1_000;
 
     /// <summary>
-    /// The largest number of items of all lists of an operation together. The items of a nested list count once for each item of the outer
-    /// list.
+    /// The largest number of items that all lists of an operation may return together. The items of a nested list count once for each item
+    /// of the outer list.
     /// </summary>
     public int MaxItems { get; init; } = 25_000;
 
     /// <summary>
-    /// The largest size of a response, in bytes. The size is limited because lists without pages can return the same topics again at every
-    /// level, for example <c>narrower</c> below <c>broader</c>.
+    /// The largest size of a response, in bytes. The limit is needed because a query can nest lists that have no pages. For example,
+    /// <c>narrower</c> below <c>broader</c> returns the same topics again at every level.
     /// </summary>
     public int MaxAnswerBytes { get; init; } = 32 * 1024 * 1024;
 
@@ -47,8 +47,8 @@ public sealed record OperationOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The longest wait of an operation for the position that its request demands in <c>News-At-Least</c>. After that time the request is
-    /// rejected.
+    /// A request can demand a position of the log in the header <c>News-At-Least</c>. This is the longest time for which the operation
+    /// waits for the position. After that time the request is rejected.
     /// </summary>
     public TimeSpan AtLeastWait { get; init; } = TimeSpan.FromSeconds(1);
 

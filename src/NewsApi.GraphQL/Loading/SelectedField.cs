@@ -13,7 +13,7 @@ internal sealed class SelectedField : ValueField
     public Action<SelectionReader, FieldGroup, Selection>? AddReads { get; init; }
 
     /// <summary>Declares a field that shows a column of its parent.</summary>
-    /// <param name="show">Converts the column's value to the field's value; null if the two are the same.</param>
+    /// <param name="show">Converts the column's value to the field's value; null if the field shows the column's value unchanged.</param>
     public static SelectedField ForColumn(
         string name, IGraphType type, string description, Field column, Func<object?, object?>? show = null) => new()
         {
@@ -24,7 +24,7 @@ internal sealed class SelectedField : ValueField
             Value = show is null ? (row, _) => ((Row)row)[column] : (row, _) => show(((Row)row)[column]),
         };
 
-    /// <summary>Declares a field that shows the related rows that <paramref name="addReads"/> adds to the parent's selection.</summary>
+    /// <summary>Declares a field that shows related rows. <paramref name="addReads"/> adds these rows to the parent's selection.</summary>
     public static SelectedField ForRelated(
         string name, IGraphType type, string description, Action<SelectionReader, FieldGroup, Selection> addReads,
         QueryArguments? arguments = null) => new()

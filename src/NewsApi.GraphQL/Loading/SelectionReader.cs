@@ -22,7 +22,8 @@ internal sealed class SelectionReader(
     public FieldGroup Root => root;
 
     /// <summary>
-    /// Reads the selection below a list, and counts the items of the list: up to <paramref name="size"/> for each parent.
+    /// Reads the selection below a list, and counts the items of the list. For each parent, the list may have up to <paramref name="size"/>
+    /// items.
     /// </summary>
     /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
     public T ReadItems<T>(int size, Func<T> read)
@@ -65,7 +66,10 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>Converts the selection sets below a field to a selection of the rows that the field returns.</summary>
+    /// <summary>
+    /// Converts the selection sets below a field to a <see cref="Selection"/> of the columns and relations of the rows that the field
+    /// returns.
+    /// </summary>
     public Selection ReadSelection(string typeName, ContentTable table, IEnumerable<GraphQLSelectionSet?> selectionSets)
     {
         var selection = new Selection(table);
@@ -77,7 +81,7 @@ internal sealed class SelectionReader(
         return selection;
     }
 
-    /// <summary>Returns the fields that the selection sets select on a type, grouped by name and arguments.</summary>
+    /// <summary>Returns the fields of a type that the selection sets select, grouped by name and arguments.</summary>
     public IEnumerable<FieldGroup> CollectFields(IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> selectionSets) =>
         from found in collector.Collect(type, selectionSets, FieldGroup.BuildKey)
         let definition = type.GetField(found.Fields[0].Name)

@@ -150,8 +150,9 @@ internal static class ArticleMutations
         input.Field(
             "slug",
             TypeRefs.Named("String"),
-            "The readable part of the article's address. If it is left out, the service makes it from the headline until the article is "
-            + "public. A former slug still leads to the article.");
+            "The readable part of the article's address. If it is left out for a new article, the service makes the slug from the "
+            + "headline. A slug made from the headline changes with the headline until the article is public. A former slug still "
+            + "leads to the article.");
         Content.AddTo(input, allOptional);
         input.Field("expiresAt", TypeRefs.Named("DateTime"), "The time from which the article is no longer public.");
         input.Field(

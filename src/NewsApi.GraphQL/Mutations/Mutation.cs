@@ -6,10 +6,10 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// One mutation by HotChocolate's conventions: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row. If the
+/// One mutation, declared as HotChocolate does: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row. If the
 /// mutation was rejected, the field <c>errors</c> of the payload has the reasons.
 /// </summary>
-/// <param name="Name">The field's name.</param>
+/// <param name="Name">The name of the mutation's field in the schema.</param>
 /// <param name="Table">The table of the changed row.</param>
 /// <param name="Errors">The members of the mutation's error union: types of <see cref="PublishingError"/>.</param>
 /// <param name="Run">Runs the commands of the mutation, given the values of the input.</param>
@@ -21,7 +21,8 @@ internal sealed record Mutation(
     public required Action<InputObjectGraphType> AddInputs { get; init; }
 
     /// <summary>
-    /// The members of the error union that the mutation never returns. The union keeps them, because removing them would change the schema.
+    /// The members of the error union that the mutation never returns. They stay in the union, because their removal would change the
+    /// schema.
     /// </summary>
     public Type[] UnusedErrors { get; init; } = [];
 

@@ -4,7 +4,7 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.GraphQL.Mutations;
 
-/// <summary>The result of a mutation: the object that the fields of the payload read.</summary>
+/// <summary>The result of a mutation. The fields of the payload show values of this object.</summary>
 internal sealed record MutationOutcome
 {
     /// <summary>Null if the mutation was rejected; otherwise a unique field and its value, which identify the changed row.</summary>
@@ -19,7 +19,9 @@ internal sealed record MutationOutcome
     /// <summary>The changed row, read after the change.</summary>
     public Row? Row { get; init; }
 
-    /// <summary>The object from which the mutation's own fields of the payload are read (<see cref="Mutation.MoreFields"/>).</summary>
+    /// <summary>
+    /// The object whose values the fields of <see cref="Mutation.MoreFields"/> show. Only some mutations have these fields.
+    /// </summary>
     public object? Details { get; init; }
 
     /// <param name="id">Returns the id of the changed row.</param>

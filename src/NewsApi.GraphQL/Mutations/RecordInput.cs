@@ -40,7 +40,9 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         return input;
     }
 
-    /// <summary>Returns a copy of the record with the given values. A property without a given value keeps its value.</summary>
+    /// <summary>
+    /// Returns a copy of the record <paramref name="before"/> with the given values. A property without a given value keeps its value.
+    /// </summary>
     public static T Apply(T? before, IDictionary<string, object?> given)
     {
         // Not null: a record is not serialized as null.
@@ -58,7 +60,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         return json.Deserialize<T>(ContentJson.Options)!;
     }
 
-    /// <summary>Returns the names of the fields that are null although their property is required.</summary>
+    /// <summary>Returns the names of the fields that a client set to null although the property is required.</summary>
     public static IEnumerable<string> FindInvalidNulls(IDictionary<string, object?> given) =>
         from property in Properties
         let name = NameOf(property)

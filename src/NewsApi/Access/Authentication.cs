@@ -21,8 +21,8 @@ internal static class Authentication
     internal sealed record Rejection(int Status, string Code, string Message);
 
     /// <summary>
-    /// Sets the caller of each request. A request with an invalid key gets 401. If the service treated its caller as anonymous, the
-    /// response would silently lack content that the key should show.
+    /// Sets the caller of each request. A request with an invalid key gets 401 and is not treated as anonymous. An anonymous response would
+    /// silently lack content that the owner of the key expects.
     /// </summary>
     public static WebApplication UseAuthentication(this WebApplication app)
     {
@@ -58,8 +58,9 @@ internal static class Authentication
     }
 
     /// <summary>
-    /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>, as <c>Authorization</c> or <c>authorization</c>.
-    /// Without such a key, authenticates it by the HTTP request that opened the connection.
+    /// Authenticates a WebSocket by the key in the payload of <c>connection_init</c>. The name of the payload's field is
+    /// <c>Authorization</c> or <c>authorization</c>. If the payload has no key, the HTTP request that opened the connection authenticates
+    /// the WebSocket.
     /// </summary>
     public static CallerCheck MakeCallerCheck(ApiKeys keys, KeyRevocation revocation) => async (context, payload, cancellationToken) =>
     {
@@ -84,7 +85,7 @@ internal static class Authentication
             : new Rejection(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
                 "Writing needs an API key with the role `editor`. Send it as `Authorization: Bearer …`.");
 
-    /// <summary>Sends a rejection as a GraphQL error at every URL, because GraphQL clients read no other format.</summary>
+    /// <summary>Sends a rejection as a GraphQL error. Every URL has this format, because GraphQL clients read no other format.</summary>
     public static async Task RejectAsync(HttpContext context, Rejection rejection)
     {
         context.Response.StatusCode = rejection.Status;

@@ -7,7 +7,7 @@ namespace NewsApi.Access;
 
 /// <summary>
 /// Provides cancellation tokens for connections that outlive a request. The token of a key is cancelled when the key is revoked or expires.
-/// In each interval, one statement checks all keys in use. The number of their connections has no effect.
+/// In each interval, one statement checks all keys in use, however many connections use each key.
 /// </summary>
 internal sealed class KeyRevocation : IAsyncDisposable
 {

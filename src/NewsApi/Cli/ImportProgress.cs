@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace NewsApi.Cli;
 
 /// <summary>
-/// Shows an import by a progress bar on a terminal, and by plain lines otherwise. Rejected items go to standard error as they occur. A
-/// summary follows at the end.
+/// Shows the progress of an import: as a bar on a terminal, and as plain lines otherwise. Rejected items are printed when they occur: above
+/// the bar, or to standard error if there is no bar. A summary follows at the end.
 /// </summary>
 /// <param name="bytes">The number of bytes to read; null if it is unknown.</param>
 internal sealed class ImportProgress(long? bytes, bool dryRun)
@@ -25,7 +25,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
 
     private long PerSecond => (long)(_report.Total / Math.Max(Elapsed.TotalSeconds, 0.001));
 
-    /// <summary>Counts bytes that were read. Called on the reader's thread.</summary>
+    /// <summary>Counts bytes that were read. Called on the thread that reads the files.</summary>
     public void AddBytes(int count) => Interlocked.Add(ref _bytesRead, count);
 
     /// <summary>Runs the import to its end.</summary>
@@ -87,7 +87,7 @@ internal sealed class ImportProgress(long? bytes, bool dryRun)
         }
     }
 
-    /// <summary>Counts an outcome. Returns the line to print; null if the outcome has none.</summary>
+    /// <summary>Counts an outcome. Returns the line to print for the outcome; null if no line is printed.</summary>
     private string? Add(ItemOutcome outcome)
     {
         _report.Add(outcome);

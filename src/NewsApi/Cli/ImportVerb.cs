@@ -8,7 +8,9 @@ using NewsApi.Hosting;
 
 namespace NewsApi.Cli;
 
-/// <summary><c>newsapi import PATH…</c>: imports items. It reports an item that is rejected and continues with the next.</summary>
+/// <summary>
+/// <c>newsapi import PATH…</c>: imports items. If an item is rejected, the verb reports the item and continues with the next item.
+/// </summary>
 internal static class ImportVerb
 {
     private static readonly Argument<string[]> Paths = new("path")
@@ -19,7 +21,7 @@ internal static class ImportVerb
 
     private static readonly Option<string?> FormatName = new("--format")
     {
-        Description = "The format of all files; detected for each document if not given, but for page",
+        Description = "The format of all files; without it, the format of each document is detected, but pages need --format page",
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print what would change without changing it" };
@@ -31,8 +33,8 @@ internal static class ImportVerb
 
     private static readonly Option<DateTimeOffset?> Published = new("--published")
     {
-        Description = "The date of publication of pages that give none, such as 2001-07-06 or 2001-07-06T10:00:00Z; without it "
-            + "they become drafts",
+        Description = "The date of publication for pages without a date, such as 2001-07-06 or 2001-07-06T10:00:00Z; without this "
+            + "option, these pages become drafts",
         CustomParser = TimeArgument.Parse,
     };
 

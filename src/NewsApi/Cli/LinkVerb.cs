@@ -105,7 +105,7 @@ internal static class LinkVerb
         LinkEvidence.AnotherPerson => "NOT: the surname of a person in the text",
         LinkEvidence.TooWeak => "NOT: too little evidence",
         LinkEvidence.Ambiguous => "NOT: several entities have the name",
-        LinkEvidence.QualifiesTown => "NOT: only says where a town lies",
+        LinkEvidence.QualifiesTown => "NOT: the name only shows where a town is",
         LinkEvidence.OtherCountry => "AGAINST: a region of another country follows the name",
         _ => throw new ArgumentOutOfRangeException(nameof(evidence), evidence, "The evidence has no words."),
     };

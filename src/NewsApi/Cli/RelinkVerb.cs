@@ -15,7 +15,7 @@ internal static class RelinkVerb
     public static Command Make()
     {
         var verb = new Command(
-            "relink", "Link all stored articles again after gazetteers changed; continues after the last batch of a stopped run");
+            "relink", "Link all stored articles again after gazetteers changed; after a stopped run, continue where that run stopped");
         verb.SetAction((_, cancellationToken) => VerbDatabase.UseAsync(RelinkAsync, cancellationToken));
         return verb;
     }

@@ -13,7 +13,10 @@ internal static class ServeVerb
         return verb;
     }
 
-    /// <summary>Makes the command run the service if no verb is given. Tokens that are no option count as settings.</summary>
+    /// <summary>
+    /// Makes the command run the service if no verb is given. Each part of the command line that is not an option of the command counts as
+    /// a setting.
+    /// </summary>
     public static void MakeDefaultOf(Command command)
     {
         command.TreatUnmatchedTokensAsErrors = false;

@@ -6,12 +6,12 @@ namespace NewsApi.Cli;
 /// <summary>Opens the database for verbs other than <c>serve</c>, with the same settings as the service.</summary>
 internal static class VerbDatabase
 {
-    /// <summary>Opens the database, runs the verb and closes it. Log messages go to standard error.</summary>
+    /// <summary>Opens the database, runs the verb, and then closes the database. Log messages go to standard error.</summary>
     /// <returns>The exit code of the verb.</returns>
     public static Task<int> UseAsync(Func<DatabaseStartup, CancellationToken, Task<int>> work, CancellationToken cancellationToken) =>
         UseAsync((opened, _, cancellation) => work(opened, cancellation), cancellationToken);
 
-    /// <summary>Does the same for a verb that also reads settings.</summary>
+    /// <summary>Opens the database, runs a verb that also reads settings, and then closes the database.</summary>
     /// <returns>The exit code of the verb.</returns>
     public static async Task<int> UseAsync(
         Func<DatabaseStartup, Settings, CancellationToken, Task<int>> work, CancellationToken cancellationToken)

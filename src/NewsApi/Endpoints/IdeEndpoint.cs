@@ -17,8 +17,9 @@ public static class IdeEndpoint
     private const string Path = GraphQLTransport.Path + "/ui";
 
     /// <summary>
-    /// Allows no other origin. The browser enforces that the IDE loads from this service only, and calls only this service. The policy has
-    /// three exceptions: the editor writes style elements, its validators are compiled at run time, and its workers start from blobs.
+    /// The value of the header <c>Content-Security-Policy</c>. It allows no origin other than this service: the IDE is loaded only from
+    /// this service, and calls only this service. The policy has three exceptions: the editor writes style elements, its validators are
+    /// compiled at run time, and its workers start from blobs.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -28,8 +29,8 @@ public static class IdeEndpoint
         ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
 
     /// <summary>
-    /// Adds the redirect and the files of the IDE. Must be called before the endpoints are added, because it redirects browsers from the
-    /// GraphQL URL.
+    /// Adds the redirect and the files of the IDE. Must be called before the endpoints are added, because otherwise the GraphQL endpoint
+    /// would handle a browser's request before the redirect.
     /// </summary>
     public static WebApplication UseIde(this WebApplication app)
     {
@@ -50,8 +51,8 @@ public static class IdeEndpoint
     }
 
     /// <summary>
-    /// Returns true for a GET or HEAD of the GraphQL URL that prefers HTML. Browsers prefer HTML; programs prefer JSON or accept any type.
-    /// Returns false if the URL has a query string, because the request is then a GraphQL request to execute.
+    /// Returns true if a GET or HEAD of the GraphQL URL has no query string and prefers HTML. Browsers prefer HTML; programs prefer JSON or
+    /// accept any type. A request with a query string is a GraphQL request to execute.
     /// </summary>
     private static bool PrefersPage(HttpRequest request)
     {

@@ -11,8 +11,8 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// <c>POST /ingest/ninjs</c>: imports one item, a JSON array of items, or one item on each line. The body may be compressed with gzip. The
-/// rules are the same as for <c>newsapi import</c>. The response has one line of JSON for each item, which is sent when the item is
-/// committed. So the client knows at any moment which items are stored.
+/// rules are the same as for <c>newsapi import</c>. The response has one line of JSON for each item. The line is sent when the item is
+/// committed, so the client knows at any moment which items are stored.
 /// </summary>
 internal static class IngestEndpoint
 {

@@ -11,7 +11,8 @@ public static class LiveEndpoint
     private const string Path = "/live";
 
     /// <summary>
-    /// Allows no inline script and no other origin. So a script would not run even if an article brought it into the page.
+    /// The value of the header <c>Content-Security-Policy</c>. It allows no inline script and no other origin. So a script in the text of
+    /// an article would not run.
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";

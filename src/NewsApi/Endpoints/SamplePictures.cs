@@ -9,7 +9,8 @@ public static class SamplePictures
 
     /// <summary>
     /// Returns the address by which a browser on this machine reaches the service. It is the first address that the service listens on,
-    /// with <c>localhost</c> in place of a wildcard. Null if the address is missing or invalid, or if its port is 0 and so not known yet.
+    /// with <c>localhost</c> in place of a wildcard. Null if the address is missing or invalid. Also null if its port is 0, because the
+    /// port is then not known yet.
     /// </summary>
     /// <param name="addresses">The value of the setting <c>Urls</c>: addresses separated by semicolons.</param>
     public static Uri? FindService(string? addresses)

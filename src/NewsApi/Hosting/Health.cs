@@ -4,7 +4,9 @@ using NewsApi.Content.Database;
 
 namespace NewsApi.Hosting;
 
-/// <summary>Health checks for operators. One check shows whether the process is alive, the other whether it may get traffic.</summary>
+/// <summary>
+/// Health checks for operators. One check shows whether the process is alive. The other check shows whether the process may get traffic.
+/// </summary>
 internal static class Health
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
@@ -38,8 +40,8 @@ internal static class Health
         private volatile bool _migrated;
 
         /// <summary>
-        /// Returns null if the service may get traffic. Otherwise returns the reason in a word or two, which reveal nothing about the
-        /// machine.
+        /// Returns null if the service may get traffic. Otherwise returns the reason in one or two words. These words reveal nothing about
+        /// the machine.
         /// </summary>
         public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
         {

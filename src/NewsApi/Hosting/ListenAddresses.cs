@@ -25,7 +25,7 @@ internal static class ListenAddresses
             var parsed = BindingAddress.Parse(address);
             return parsed.Scheme.ToLowerInvariant() is "http" or "https"
                 && (parsed.IsUnixPipe
-                    || (parsed.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort && IsHost(parsed.Host) && parsed.PathBase.Length == 0));
+                    || (IsHost(parsed.Host) && parsed.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort && parsed.PathBase == ""));
         }
         catch (FormatException)
         {

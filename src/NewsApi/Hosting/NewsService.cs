@@ -11,7 +11,7 @@ using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
 
-/// <summary>The running service with its database, host and sockets. <c>newsapi serve</c> runs it, and so do the tests.</summary>
+/// <summary>The running service with its database, host and sockets. <c>newsapi serve</c> and the tests run this class.</summary>
 public sealed class NewsService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -27,7 +27,10 @@ public sealed class NewsService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The addresses that the service listens on. If a setting has the port 0, the address has the chosen port.</summary>
+    /// <summary>
+    /// The addresses that the service listens on. If the setting <c>Urls</c> has the port 0, the system chooses a port, and the address has
+    /// the chosen port.
+    /// </summary>
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 

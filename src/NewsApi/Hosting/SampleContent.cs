@@ -20,7 +20,10 @@ public static class SampleContent
           and not exists (select from entity where uri is null or uri not like 'urn:newsapi:sample:%')
         """;
 
-    /// <summary>Imports the sample content if the database has no other content. Moves its times to the last thirty days.</summary>
+    /// <summary>
+    /// Imports the sample content if the database has no other content. Shifts the times of the articles, so that all articles seem to be
+    /// from the last thirty days.
+    /// </summary>
     /// <param name="service">The address at which the service serves the pictures; null to keep the addresses of the files.</param>
     public static async Task LoadIntoEmptyAsync(
         NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken, Uri? service = null)

@@ -3,9 +3,9 @@ using System.Reflection;
 
 namespace NewsApi.Hosting;
 
-/// <summary>One setting. It is a row of the README's table. Most settings set a property of an options record.</summary>
+/// <summary>One setting, which has a row in the README's table. Most settings set a property of an options record.</summary>
 /// <param name="Name">
-/// The name of the environment variable. On the command line and in <c>appsettings.json</c> it has <c>:</c> instead of <c>__</c>.
+/// The name of the environment variable. The command line and <c>appsettings.json</c> use the same name with <c>:</c> instead of <c>__</c>.
 /// </param>
 /// <param name="Unit">The unit of a number, or the kind of a text.</param>
 /// <param name="Default">The default value; a description if the default depends on the machine.</param>
@@ -30,7 +30,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         string name, string unit, string byDefault, string meaning, string allowed = "any", Func<string, bool>? isAllowed = null) =>
         new(name, unit, byDefault, allowed, meaning) { IsAllowed = isAllowed ?? (value => !string.IsNullOrWhiteSpace(value)) };
 
-    /// <summary>Creates a setting for a property that is a text. The default is that of the record.</summary>
+    /// <summary>Creates a setting for a property that is a text. The default value comes from the options record.</summary>
     /// <param name="allowed">The allowed values in words.</param>
     /// <param name="isAllowed">Returns true for an allowed text; null to allow every text that is not blank.</param>
     public static Setting Text<TOptions>(
@@ -45,7 +45,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>Creates a setting for a property that is true or false. The default is that of the record.</summary>
+    /// <summary>Creates a setting for a property that is true or false. The default value comes from the options record.</summary>
     public static Setting Switch<TOptions>(string property, string name, string meaning)
         where TOptions : new()
     {
@@ -58,7 +58,9 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
         };
     }
 
-    /// <summary>Creates a setting for a property that is a whole number or a time. The default is that of the record.</summary>
+    /// <summary>
+    /// Creates a setting for a property that is a whole number or a time. The default value comes from the options record.
+    /// </summary>
     /// <param name="unit">The unit; for a time <c>seconds</c> or <c>days</c>.</param>
     /// <param name="least">The smallest allowed value.</param>
     /// <param name="most">The largest allowed value.</param>

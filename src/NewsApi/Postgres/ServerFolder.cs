@@ -30,7 +30,8 @@ internal sealed class ServerFolder(string dataDirectory, int major)
     public string Lease => Path.Combine(Root, "lease.lock");
 
     /// <summary>
-    /// Returns the file that a process locks while it starts, adopts or stops the server. So only one process at a time can do this.
+    /// Returns the file that a process locks while it starts, adopts or stops the server. With this lock, only one process at a time does
+    /// so.
     /// </summary>
     public static string GetStartLock(string dataDirectory) => Path.Combine(dataDirectory, "start.lock");
 
@@ -42,8 +43,8 @@ internal sealed class ServerFolder(string dataDirectory, int major)
             .OrderDescending();
 
     /// <summary>
-    /// Returns the folder of the Unix socket, which only the server's user may enter. Usually the folder is beside the data. That path
-    /// cannot be used if it is too long, or contains a comma or a quote. The folder is then a system folder with a hash of
+    /// Returns the folder of the Unix socket. Only the server's user may enter the folder. Usually the folder is beside the data. If that
+    /// path is too long, or contains a comma or a quote, it cannot be used. The folder is then in a system folder and has a hash of
     /// <see cref="Root"/> in its name.
     /// </summary>
     public string GetSocketFolder()

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace NewsApi.Postgres;
 
 /// <summary>
-/// The operating system's user that runs the server. Usually it is the user of this process. If this process runs as root, it is another
-/// user, because PostgreSQL does not run as root.
+/// The user of the operating system that runs the server. Usually it is the user of this process. If this process runs as root, it is
+/// another user, because PostgreSQL does not run as root.
 /// </summary>
 /// <param name="Name">The name; null for the user of this process.</param>
 internal sealed record ServerUser(string? Name)
 {
     /// <summary>
     /// Finds the user. If this process runs as root, the method tries these users in order: the owner of the existing data,
-    /// <c>postgres</c>, and the system's user without rights.
+    /// <c>postgres</c>, and <c>nobody</c>.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">The process runs as root, and none of these users exists.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed record ServerUser(string? Name)
         }
 
         throw new PostgresUnavailableException(
-            "PostgreSQL rejects to run as root, and this machine has neither a user 'postgres' nor a user 'nobody'. "
+            "PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor a user 'nobody'. "
             + "Run newsapi as an ordinary user, or create a user 'postgres'.");
     }
 
@@ -60,7 +60,7 @@ internal sealed record ServerUser(string? Name)
     {
         if (Name is not null && await ProgramRun.RunAsync("chown", [Name, path], cancellationToken) is { Succeeded: false } run)
         {
-            throw new PostgresUnavailableException($"Cannot give {path} to the user '{Name}' that PostgreSQL runs as: {run.Errors.Trim()}");
+            throw new PostgresUnavailableException($"PostgreSQL's user '{Name}' cannot become the owner of {path}: {run.Errors.Trim()}");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed record ServerUser(string? Name)
             && !(await ProgramRun.RunAsync("/bin/sh", ["-c", "test -w \"$1\"", "sh", folder], cancellationToken, Apply)).Succeeded)
         {
             throw new PostgresUnavailableException(
-                $"PostgreSQL runs as the user '{Name}' here, because it rejects root, and that user cannot enter {folder}. "
+                $"PostgreSQL does not run as root, so it runs as the user '{Name}'. This user cannot write to {folder}. "
                 + "Set NewsApi__DataDirectory to a folder whose parents all users may enter, such as /var/lib/newsapi.");
         }
     }

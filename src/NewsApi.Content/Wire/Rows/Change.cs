@@ -1,6 +1,8 @@
 namespace NewsApi.Content.Wire.Rows;
 
-/// <summary>A row of the change log, as the table <c>wire_change</c> holds it. Positions are gapless in commit order.</summary>
+/// <summary>
+/// A row of the change log, as the table <c>wire_change</c> holds it. Positions have no gaps and follow the order of the commits.
+/// </summary>
 public sealed class Change
 {
     public long Position { get; set; }
@@ -16,7 +18,8 @@ public sealed class Change
     public bool Internal { get; set; }
 
     /// <summary>
-    /// The facts before the change as JSON, with the earlier tree of places and topics. Null if the article was not public in the log.
+    /// The facts before the change as JSON. The ancestors of places and topics in these facts are the ancestors before the change. Null if
+    /// the article was not public according to the log.
     /// </summary>
     public string? Before { get; set; }
 

@@ -4,7 +4,8 @@ namespace NewsApi.Content.Wire.Rows;
 public enum ChangeKind
 {
     /// <summary>
-    /// An article. The row has the facts before and after the change. A row without facts, for a draft or a schedule, is internal.
+    /// An article. The row has the facts before and after the change. A change of a draft or of a schedule has a row without facts, which
+    /// is internal.
     /// </summary>
     Article = 1,
 

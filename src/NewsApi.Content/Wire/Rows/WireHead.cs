@@ -5,7 +5,10 @@ public sealed class WireHead
 {
     public int Id { get; set; }
 
-    /// <summary>Distinguishes logs whose positions must not be compared, such as those before and after a restored backup.</summary>
+    /// <summary>
+    /// Identifies the log. Positions of logs with different epochs must not be compared. For example, <c>newsapi wire reset</c> begins a
+    /// new epoch after the restore of a backup.
+    /// </summary>
     public int Epoch { get; set; }
 
     /// <summary>The position of the newest change.</summary>
