@@ -5,10 +5,10 @@ using NewsApi.Formats.Sources;
 
 namespace NewsApi.Formats;
 
-/// <summary>Reads the files and folders at paths into incoming items.</summary>
+/// <summary>Reads files and folders, and returns their content as incoming items.</summary>
 /// <param name="formats">
-/// The formats that documents may have. If there is exactly one, every document is read in it. Null for all formats that recognise their
-/// documents.
+/// The formats that a document may have. If the list has exactly one format, every document is read in that format. If the list is null,
+/// the formats are <see cref="KnownFormats.Detected"/>.
 /// </param>
 /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
 public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? formats = null, bool strict = false)

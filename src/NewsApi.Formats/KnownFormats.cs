@@ -6,7 +6,7 @@ using NewsApi.Formats.Pages;
 
 namespace NewsApi.Formats;
 
-/// <summary>The import formats. A new format is a new folder and a line in <see cref="All"/>.</summary>
+/// <summary>The import formats. To add a format, add a folder for its classes, and one line in <see cref="All"/>.</summary>
 public static class KnownFormats
 {
     /// <summary>The format ninjs: IPTC's news in JSON.</summary>
@@ -15,7 +15,7 @@ public static class KnownFormats
     /// <summary>A news page as text or HTML.</summary>
     public static Format Page { get; } = new PageFormat();
 
-    /// <summary>All formats. A document has the first of them that recognises it.</summary>
+    /// <summary>All formats. If several formats recognise a document, the first of these formats is used.</summary>
     public static IReadOnlyList<Format> All { get; } =
     [
         new GazetteerFormat(),
@@ -26,8 +26,10 @@ public static class KnownFormats
     /// <summary>The formats that recognise their documents. Any other format is used only if the caller names it.</summary>
     public static IReadOnlyList<Format> Detected { get; } = [.. All.Where(format => format.IsDetected)];
 
-    /// <summary>Reads a document in the first of the formats that recognises it.</summary>
-    /// <param name="formats">The formats to choose from. If there is exactly one, the document is read in it without a check.</param>
+    /// <summary>Reads a document in the first format that recognises it.</summary>
+    /// <param name="formats">
+    /// The formats to choose from. If the list has exactly one format, the document is read in that format without a check.
+    /// </param>
     /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
     public static IReadOnlyList<Incoming> Read(SourceDocument source, IReadOnlyList<Format> formats, bool strict)
     {
@@ -40,7 +42,7 @@ public static class KnownFormats
 
         var names = string.Join(", ", formats.Select(candidate => candidate.Name));
         var reason = document.Problem
-            ?? $"The document has none of the known formats ({names}). If it has one of them, name it with --format.";
+            ?? $"The document was recognised as none of the known formats ({names}). Name its format with --format.";
         return [new RejectedItem(source.Origin, reason)];
     }
 }

@@ -7,10 +7,10 @@ namespace NewsApi.Formats.Documents;
 /// </summary>
 public abstract class Format
 {
-    /// <summary>The name of the format as the value of <c>--format</c>, in lower case.</summary>
+    /// <summary>The name of the format, in lower case. The user passes this name in the option <c>--format</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The extensions of its files, such as <c>.json</c>. In a folder only files with these extensions are read.</summary>
+    /// <summary>The file extensions of the format, such as <c>.json</c>. In a folder, only files with these extensions are read.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
     /// <summary>False if nothing in a document shows that it has the format. The format is then used only if the caller names it.</summary>

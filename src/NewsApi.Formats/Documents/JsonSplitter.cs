@@ -11,8 +11,8 @@ namespace NewsApi.Formats.Documents;
 internal sealed class JsonSplitter : DocumentSplitter
 {
     /// <summary>
-    /// The largest depth, in levels: deeper than any reader accepts. The splitter only looks for the ends of values. An item that is too
-    /// deep must not prevent the items beside it from being read.
+    /// The largest depth that the splitter accepts, in levels. This limit is larger than the limit of every reader, because the splitter
+    /// only looks for the ends of values. So the reader rejects only the item that is too deep, and the items beside it are still read.
     /// </summary>
     private const int MaxDepth = 1_000_000;
 
@@ -40,7 +40,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         }
         else if (await lines.ReadWholeAsync(cancellationToken) is not { } whole)
         {
-            yield return lines.Reject(null, $"The document is larger than {lines.Limit}; write one item a line instead.");
+            yield return lines.Reject(null, $"The document is larger than {lines.Limit}; write one item on each line instead.");
         }
         else if (layout == Layout.Array)
         {
@@ -56,8 +56,9 @@ internal sealed class JsonSplitter : DocumentSplitter
     }
 
     /// <summary>
-    /// Finds the layout by the first two lines that are not blank. The file's name decides only if it ends in .ndjson or .jsonl: files with
-    /// one item on each line are often called .json, and standard input has no name.
+    /// Finds the layout. If the name of the file ends in .ndjson or .jsonl, the file has one item on each line. Otherwise the first two
+    /// lines that are not blank show the layout. Other names show nothing, because files with one item on each line are often called .json,
+    /// and standard input has no name.
     /// </summary>
     private static async ValueTask<Layout> FindLayoutAsync(SourceLines lines, CancellationToken cancellationToken)
     {
@@ -131,7 +132,9 @@ internal sealed class JsonSplitter : DocumentSplitter
     /// <summary>The position up to which an array has been read, in bytes and lines.</summary>
     private readonly record struct Progress(int At, long Line, JsonReaderState State);
 
-    /// <returns>The next element. Null at the end of the array. If the array is broken, a rejection without a line.</returns>
+    /// <returns>
+    /// The next element; null at the end of the array. If the array is broken, returns a rejection that has no line number.
+    /// </returns>
     private static SourceEntry? ReadElement(SourceLines lines, SourceLine array, int count, ref Progress progress)
     {
         var rest = array.Bytes.Span[progress.At..];

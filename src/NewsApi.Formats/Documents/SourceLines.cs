@@ -17,7 +17,7 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
 
     public string File => file;
 
-    /// <summary>The number of the line that is read next, for the message if that read fails.</summary>
+    /// <summary>The number of the line that will be read next. If that read fails, the message contains this number.</summary>
     public long Line => _lines.Lines + 1;
 
     /// <summary>True if no line has been read.</summary>
@@ -67,7 +67,9 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
         return null;
     }
 
-    /// <summary>Reads all remaining lines, joined to one. Returns null if they are larger than the limit.</summary>
+    /// <summary>
+    /// Reads all remaining lines, and joins them with line feeds. Returns null if the result would be larger than the limit.
+    /// </summary>
     public async ValueTask<SourceLine?> ReadWholeAsync(CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
@@ -115,7 +117,8 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
     }
 
     /// <summary>
-    /// Appends a line. First fills the space between the lines with line feeds, so that offsets in the document match the file.
+    /// Appends a line. First appends line feeds until the length equals the offset of the line, so that offsets in the document match the
+    /// file.
     /// </summary>
     private static void Append(MemoryStream whole, SourceLine line, long start)
     {

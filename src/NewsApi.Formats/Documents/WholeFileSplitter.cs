@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NewsApi.Formats.Documents;
 
-/// <summary>A splitter for files that are one document each.</summary>
+/// <summary>A splitter for files that contain exactly one document each.</summary>
 internal sealed class WholeFileSplitter : DocumentSplitter
 {
     private readonly bool _anyText;

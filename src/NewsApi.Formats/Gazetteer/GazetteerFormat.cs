@@ -14,7 +14,10 @@ internal sealed class GazetteerFormat : Format
 
     internal override DocumentSplitter Splitter => JsonSplitter.Instance;
 
-    /// <summary>Recognises an entity by its name or kind. A ninjs item has no name at its top level.</summary>
+    /// <summary>
+    /// Recognises an entity by its kind, or by its name together with a slug, aliases or a URI. An object that has a property of ninjs
+    /// items, such as <c>headline</c>, is not an entity.
+    /// </summary>
     public override bool Recognises(ParsedDocument document)
     {
         var json = document.Json;

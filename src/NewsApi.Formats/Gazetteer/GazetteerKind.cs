@@ -10,8 +10,8 @@ namespace NewsApi.Formats.Gazetteer;
 internal static class GazetteerKind
 {
     /// <summary>
-    /// Detects the kind by the first of these that shows it: <c>kind</c>, a word in <c>uri</c> or <c>type</c>, a property that only one
-    /// kind has, a word in the file's name.
+    /// Detects the kind. These are tried in turn until one of them shows the kind: the property <c>kind</c>, a word in <c>uri</c> or
+    /// <c>type</c>, a property that only one kind has, a word in the file's name.
     /// </summary>
     /// <returns>The kind; null if the entity is rejected.</returns>
     public static EntityKind? Of(ParsedDocument document, JsonFieldReader reading)

@@ -87,7 +87,7 @@ internal static class GazetteerReader
     }
 
     /// <summary>
-    /// Returns the address of the topic in IPTC's Media Topics that matches exactly. Returns null if the gazetteer gives none.
+    /// Returns the address of the topic's exact match in IPTC's Media Topics. Returns null if the gazetteer gives no exact match.
     /// </summary>
     private static string? MediaTopic(JsonElement item, JsonFieldReader reading)
     {

@@ -4,7 +4,8 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Gazetteer;
 
 /// <summary>
-/// The properties of a gazetteer. The second line of a list has alternative spellings, which are read but should not be written.
+/// The properties of the entities in a gazetteer. The second line of a list begins with alternative spellings, such as <c>country_code</c>
+/// for <c>countryCode</c>. They are read, but should not be written.
 /// </summary>
 internal static class GazetteerSchema
 {

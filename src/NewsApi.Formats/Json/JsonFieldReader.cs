@@ -8,9 +8,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Json;
 
 /// <summary>
-/// Reads the fields of one item from JSON, and collects the reasons for its rejection and the warnings. An optional field that cannot be
-/// read is left out with a warning. A required field (an identity, a time, a status) that cannot be read rejects the item. A guess would
-/// publish or overwrite the wrong article.
+/// Reads the fields of one item from JSON. Collects the reasons to reject the item, and the warnings. An optional field that cannot be read
+/// is left out with a warning. If a required field (an identity, a time, a status) cannot be read, the item is rejected. A guess at its
+/// value could publish or overwrite the wrong article.
 /// </summary>
 internal sealed partial class JsonFieldReader
 {
@@ -38,7 +38,8 @@ internal sealed partial class JsonFieldReader
     }
 
     /// <summary>
-    /// Adds a warning, unless there is one for the same name already. <c>people[0]</c> and <c>people[1]</c> count as the same name.
+    /// Adds a warning if the name has no warning yet. Names that differ only by an index, such as <c>people[0]</c> and <c>people[1]</c>,
+    /// count as the same name.
     /// </summary>
     public void Warn(string name, string message)
     {
@@ -53,8 +54,8 @@ internal sealed partial class JsonFieldReader
     public RejectedItem Rejection(Origin origin) => new(origin, string.Join(" ", _rejections ?? [])) { Warnings = Warnings };
 
     /// <summary>
-    /// Returns a text unchanged, and a number by its digits. Returns null if the value is absent. JSON's null counts as absent, because
-    /// many systems write it.
+    /// Returns a text unchanged. Converts a number to text, with a warning. Returns null if the value is absent. JSON's null counts as
+    /// absent, because many systems write it.
     /// </summary>
     public string? Text(JsonElement value, string name)
     {
@@ -112,7 +113,10 @@ internal sealed partial class JsonFieldReader
         return null;
     }
 
-    /// <summary>Returns a number, also from a text such as "3". Returns null if the value is absent. The caller checks the range.</summary>
+    /// <summary>
+    /// Returns a number. Also accepts a text that contains a number, such as "3". Returns null if the value is absent. The caller checks
+    /// the range.
+    /// </summary>
     public double? Number(JsonElement value, string name)
     {
         if (value.ValueKind == JsonValueKind.Number)

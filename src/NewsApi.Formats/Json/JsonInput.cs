@@ -28,7 +28,7 @@ internal static class JsonInput
         }
         catch (JsonException broken)
         {
-            reason = IsCutOff(bytes.Span) ? $"The JSON is cut off: it ends after {bytes.Length} bytes in the middle." : Describe(broken);
+            reason = IsCutOff(bytes.Span) ? $"The JSON is cut off: it ends too early, after {bytes.Length} bytes." : Describe(broken);
             return null;
         }
     }

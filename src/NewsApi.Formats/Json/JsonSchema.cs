@@ -18,7 +18,8 @@ internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rul
     public SchemaRule? Others { get; init; }
 
     /// <summary>
-    /// Pairs of properties. For at least one pair, the object must have exactly one of the two (<c>anyOf</c> of <c>oneOf</c>).
+    /// Pairs of alternative properties, such as <c>startDate</c> and <c>expectedStartDate</c>. There must be at least one pair of which the
+    /// object has exactly one property (<c>anyOf</c> of <c>oneOf</c>).
     /// </summary>
     public (string One, string Other)[] EitherOr { get; init; } = [];
 

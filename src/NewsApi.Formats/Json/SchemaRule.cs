@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace NewsApi.Formats.Json;
 
 /// <summary>
-/// A rule for one value. The rules are the part of JSON Schema that the standards use, so no copy of the standards' schemas is needed.
+/// A rule for one value. The rules support the part of JSON Schema that the standards use. So this program needs no copies of the schemas
+/// that the standards publish.
 /// </summary>
 internal sealed record SchemaRule(SchemaRuleKind Kind)
 {
@@ -26,7 +27,8 @@ internal sealed record SchemaRule(SchemaRuleKind Kind)
     public SchemaRule? Items { get; private init; }
 
     /// <summary>
-    /// Returns the schema of an object. It is a function because schemas refer to themselves: an associated item is an item.
+    /// Returns the schema of an object. It is a function, because a schema may refer to itself. For example, an item contains associated
+    /// items.
     /// </summary>
     public Func<JsonSchema>? Schema { get; private init; }
 

@@ -8,8 +8,8 @@ namespace NewsApi.Formats.Ninjs;
 internal static class NinjsBodies
 {
     /// <summary>
-    /// Returns the body with the most structure: HTML if there is one, then NITF, then plain text. Of several bodies with the same format,
-    /// the main body is preferred.
+    /// Returns the body with the most structure: HTML is better than NITF, and NITF is better than plain text. If several bodies have the
+    /// same format, the main body is preferred.
     /// </summary>
     /// <returns>The body as HTML, or null if there is none. <c>IsTrusted</c> is true if the HTML was made from plain text.</returns>
     public static (string? Html, bool IsTrusted) Read(NinjsItem item, JsonFieldReader reading)
@@ -46,12 +46,13 @@ internal static class NinjsBodies
         return (null, false);
     }
 
-    /// <summary>Returns true for the role of a body that is not the article's text.</summary>
+    /// <summary>Returns true if a body with this role is not the article's text, for example a caption.</summary>
     private static bool IsAside(string? role) =>
         role is "caption" or "teaser" or "summary" or "abstract" or "script" or "shotlist" or "headline";
 
     /// <summary>
-    /// Returns the content of the element <c>body</c> if the HTML is a whole page: the title in its head is not the article's text.
+    /// Returns the HTML. If the HTML is a whole page, returns only the content of the element <c>body</c>, because the title in the head of
+    /// the page is not the article's text.
     /// </summary>
     private static string InnerHtml(string html)
     {

@@ -28,8 +28,9 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
     }
 
     /// <summary>
-    /// Returns the <c>uri</c>. Without one, returns the code together with its vocabulary: the code's own prefix, as in
-    /// <c>medtop:04000000</c>, or the <c>scheme</c>. A code without a vocabulary identifies nothing.
+    /// Returns the <c>uri</c>. If there is no <c>uri</c>, returns the code together with its vocabulary. The vocabulary is the code's own
+    /// prefix, as in <c>medtop:04000000</c>, or the value of <c>scheme</c>. Returns null for a code without a vocabulary, because such a
+    /// code identifies nothing.
     /// </summary>
     private static string? Identifier(JsonElement value, string path, JsonFieldReader reading)
     {

@@ -37,7 +37,10 @@ internal sealed class NinjsFormat : Format
         };
     }
 
-    /// <summary>Reads an item of a wrapper. Its stored document is only the item, so that it is the same in every wrapper.</summary>
+    /// <summary>
+    /// Reads an item that a wrapper contains. Only the item is stored as its document, without the wrapper. So an item has the same stored
+    /// document in every wrapper.
+    /// </summary>
     private static Incoming ReadWrapped(JsonElement item, string path, Origin origin, bool strict)
     {
         var incoming = Read(item, item.GetRawText(), origin with { }, strict);

@@ -8,17 +8,17 @@ namespace NewsApi.Formats.Ninjs;
 internal static class NinjsIdentity
 {
     /// <summary>
-    /// The names of ids that stay the same in all versions of an item, as agencies write them. Other ids change with each version, such as
-    /// AP's <c>etag</c>.
+    /// The names, in lower case, of the ids that stay the same in all versions of an item. The preferred name is first. An id with another
+    /// name, such as AP's <c>etag</c>, may change with each version.
     /// </summary>
     private static readonly string[] SteadyIds = ["itemid", "guid", "id", "contentid", "originalid"];
 
     /// <summary>
-    /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. If <c>altIds</c> has an id that stays, the query
-    /// of a web address is left out. Agencies write tokens of the request into the query, so with its query every delivery would be a new
-    /// article.
+    /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. If the URI is a web address and <c>altIds</c> has
+    /// an id that stays the same, the query of the address is left out. Agencies write tokens of the request into the query. With its
+    /// query, the URI would be new in every delivery, so every delivery would become a new article.
     /// </summary>
-    /// <returns>The URI; null, and the item is rejected, if it has none.</returns>
+    /// <returns>The URI. If the item has no URI, rejects the item and returns null.</returns>
     public static string? Read(NinjsItem item, JsonFieldReader reading)
     {
         var uri = item.RequiredLine(NinjsProperty.Uri, reading);
@@ -56,8 +56,8 @@ internal static class NinjsIdentity
     }
 
     /// <summary>
-    /// Returns the id that stays the same. The ids are a list of ids with role and value (2.x, 3.x), or an object of ids (1.x). Returns
-    /// null if there is none.
+    /// Returns the id that stays the same in all versions; null if there is none. In 2.x and 3.x, the ids are a list of objects with
+    /// <c>role</c> and <c>value</c>. In 1.x, the ids are the properties of one object.
     /// </summary>
     private static string? SteadyId(JsonElement ids)
     {

@@ -6,7 +6,10 @@ using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;
 
-/// <summary>Reads the pictures of an item: the best of its own renditions first, then the pictures that are associated with it.</summary>
+/// <summary>
+/// Reads the pictures of an item. The first picture is the best of the item's own renditions. The pictures that are associated with the
+/// item follow.
+/// </summary>
 internal static class NinjsImages
 {
     public static ValueList<Image> Read(NinjsItem item, JsonFieldReader reading)
@@ -35,8 +38,8 @@ internal static class NinjsImages
     }
 
     /// <summary>
-    /// Returns true for a picture that may be shown with the article. Returns false if it has an embargo of its own: that embargo would be
-    /// ignored, because the picture becomes public with the article.
+    /// Returns true for a picture that may be shown with the article. Returns false if the picture has an embargo of its own, or a
+    /// status other than <c>usable</c>. The picture becomes public together with the article, so its own embargo would be ignored.
     /// </summary>
     private static bool IsPicture(NinjsItem item, JsonFieldReader reading)
     {
@@ -87,7 +90,7 @@ internal static class NinjsImages
         if (!IsShown(best))
         {
             reading.Warn(
-                "renditions shown", $"The picture {PlainText.Short(best.Url)} has no rendition that browsers show; it was taken as it is.");
+                "renditions shown", $"The picture {PlainText.Short(best.Url)} has no rendition that browsers show; the picture was kept.");
         }
 
         var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
@@ -113,7 +116,8 @@ internal static class NinjsImages
             : null;
 
     /// <summary>
-    /// Returns true if browsers show the rendition but not the best one so far. If they show both or neither, the wider one is better.
+    /// Returns true if the rendition is better than the best rendition so far. A rendition that browsers show is better than a rendition
+    /// that they do not show. If browsers show both or neither, the wider rendition is better.
     /// </summary>
     private static bool IsBetter(Image rendition, Image best) => (IsShown(rendition), IsShown(best)) switch
     {
@@ -155,7 +159,10 @@ internal static class NinjsImages
         };
     }
 
-    /// <summary>The point of interest that Superdesk adds to a rendition, in pixels of it.</summary>
+    /// <summary>
+    /// Reads the point of interest that Superdesk adds to a rendition. Superdesk measures the point in pixels of the rendition. The result
+    /// is in fractions of its width and height.
+    /// </summary>
     private static FocalPoint? ReadFocus(JsonElement value, string path, Image rendition, JsonFieldReader reading)
     {
         var point = JsonFieldReader.Property(value, "poi");
@@ -169,7 +176,10 @@ internal static class NinjsImages
         return x is >= 0 and <= 1 && y is >= 0 and <= 1 ? new FocalPoint { X = x.Value, Y = y.Value } : null;
     }
 
-    /// <summary>Returns a picture without renditions by its <c>uri</c>, if that is the absolute URL of a picture.</summary>
+    /// <summary>
+    /// Returns the picture of an item that has no renditions. The <c>uri</c> of the item is the URL of the picture. Returns null if the
+    /// <c>uri</c> is not the absolute URL of a picture.
+    /// </summary>
     private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"

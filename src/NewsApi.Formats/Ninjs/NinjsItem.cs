@@ -6,8 +6,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// The properties of an item. Each is found under its names of all generations, whatever version the item declares: an item of version 2.2
-/// that has <c>embargoedUntil</c>, the name of 3.x, must not be published early.
+/// The properties of an item. Each property is found under its names in all generations, whatever version the item declares. For example,
+/// an item that declares version 2.2 may contain <c>embargoedUntil</c>, the name in 3.x. If this name were ignored, the item would be
+/// published too early.
 /// </summary>
 internal sealed class NinjsItem
 {
@@ -59,7 +60,7 @@ internal sealed class NinjsItem
     /// <summary>The properties of 1.x whose names have a free ending, such as <c>body_html</c> and <c>headline_sub</c>.</summary>
     private List<JsonProperty>? Suffixed { get; }
 
-    /// <summary>Returns true if a property is read, whatever version its item has.</summary>
+    /// <summary>Returns true if the conversion to an article uses the property. The version of the item does not matter.</summary>
     /// <param name="path">The path of the property, in the form of <see cref="Violation.Name"/>.</param>
     public static bool IsRead(string path)
     {
@@ -116,9 +117,9 @@ internal sealed class NinjsItem
     }
 
     /// <summary>
-    /// Adds a property that the item has already, under the name of another generation: some feeds write both names. If the two values
-    /// differ, it is unknown which is right. The first is used with a warning; but for an identity, a time or a status, the item is
-    /// rejected.
+    /// Handles a property that the item already has under the name of another generation. Some feeds write both names. If the two values
+    /// differ, it is unknown which value is right. The first value is then used, with a warning. But if the property is an identity, a time
+    /// or a status, the item is rejected.
     /// </summary>
     private void AddAgain(NinjsProperty known, string other, JsonProperty again, JsonFieldReader reading)
     {

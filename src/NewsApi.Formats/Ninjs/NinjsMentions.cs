@@ -34,7 +34,9 @@ internal static class NinjsMentions
         }
     }
 
-    /// <summary>Returns the section. ninjs has no property for it, but some feeds use a subject whose <c>rel</c> is "section".</summary>
+    /// <summary>
+    /// Returns the section. ninjs has no property for the section, but some feeds use a subject whose <c>rel</c> ends with "section".
+    /// </summary>
     public static string? Section(NinjsItem item, JsonFieldReader reading)
     {
         foreach (var subject in reading.List(item[NinjsProperty.Subjects], item.NameOf(NinjsProperty.Subjects)))
@@ -96,7 +98,8 @@ internal static class NinjsMentions
     }
 
     /// <summary>
-    /// Converts a <c>rel</c>, which is free text. An unknown value becomes the relation "mentions", but for a subject the relation "about".
+    /// Converts a <c>rel</c>, which is free text. For a person or a place, an unknown value becomes the relation "mentions". For a subject,
+    /// an unknown value becomes the relation "about".
     /// </summary>
     private static MentionRelation Relation(EntityKind kind, string? rel)
     {

@@ -1,8 +1,8 @@
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// A property of a ninjs item of any generation. The member has the name that the property has in 3.x. If 3.x does not have the property,
-/// it is one that agencies add to the standard.
+/// A property that ninjs items of some generation can have. The enum member has the name of the property in 3.x. A property that 3.x does
+/// not have is an addition of agencies, for example <c>Bylines</c>.
 /// </summary>
 internal enum NinjsProperty
 {

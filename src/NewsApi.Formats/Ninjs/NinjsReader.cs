@@ -111,7 +111,10 @@ internal static class NinjsReader
         return headline;
     }
 
-    /// <summary>Returns the value of <c>by</c>, or else the lines of <c>bylines</c>, which AP writes.</summary>
+    /// <summary>
+    /// Returns the value of the property <c>by</c>. If the item has no <c>by</c>, returns the lines of the property <c>bylines</c>, which
+    /// AP writes.
+    /// </summary>
     private static string? Byline(NinjsItem item, JsonFieldReader reading)
     {
         if (item.Line(NinjsProperty.By, reading) is { } line)
@@ -138,8 +141,8 @@ internal static class NinjsReader
         .FirstOrDefault().Line;
 
     /// <summary>
-    /// Returns the rank of a text as a summary by its role. A lower rank is better; a rank below 0 means that the text is not a summary.
-    /// Roles are free text; these are the ones that agencies use.
+    /// Returns a rank by the role of the text. The text with the lowest rank becomes the summary. A rank below 0 means that the text cannot
+    /// be the summary. The standard allows any text as a role; these are the roles that agencies use.
     /// </summary>
     private static int SummaryRank(NinjsText text) => text.Role switch
     {

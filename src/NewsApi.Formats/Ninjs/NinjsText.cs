@@ -6,7 +6,8 @@ namespace NewsApi.Formats.Ninjs;
 internal readonly record struct NinjsText(string? Role, string? ContentType, string Value)
 {
     /// <summary>
-    /// True if the text is HTML. Its media type may be only <c>html</c>, <c>xhtml</c> or <c>body_xhtml</c>, as 1.x and some feeds write it.
+    /// True if the text is HTML. In 1.x and in some feeds, the media type of HTML is not <c>text/html</c>, but <c>html</c>, <c>xhtml</c> or
+    /// <c>body_xhtml</c>. If the text has no media type, the first tag decides.
     /// </summary>
     public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
 

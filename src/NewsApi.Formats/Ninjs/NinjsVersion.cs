@@ -12,10 +12,11 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
     public JsonSchema Shape => ShapeOf(Generation);
 
     /// <summary>
-    /// Returns the version that the item declares in <c>standard</c>. A publisher's own schema in <c>standard</c> often keeps IPTC's
-    /// version number. If the item declares no version, returns the generation that has most of the item's property names. If several
-    /// generations have equally many, returns the newest. Events and planning items have the generation 3 even if they declare version 1 or
-    /// 2. Those versions do not have such items, but IPTC's own examples declare one of them.
+    /// Returns the version that the item declares in <c>standard</c>. If <c>standard</c> names a publisher's own schema, the schema often
+    /// keeps IPTC's version number, so this number is used. If the item declares no version, returns the generation that has most of the
+    /// item's property names. If several generations have equally many, returns the newest of them. An event or planning item has the
+    /// generation 3 even if it declares version 1 or 2. Versions 1 and 2 have no such items, but IPTC's own examples of such items declare
+    /// one of these versions.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {

@@ -8,9 +8,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Pages;
 
 /// <summary>
-/// Reads the HTML of a page. A value comes from the first of these that has it: the article that the page declares in JSON-LD, the Open
-/// Graph properties, Readability. If Readability finds a body, the body comes from Readability, because the declared text has lost its
-/// paragraphs.
+/// Reads the HTML of a page. A value comes from the first of these sources that has it: the article that the page declares in JSON-LD, the
+/// Open Graph properties, Readability. The body is an exception: if Readability finds a body, the body comes from Readability, because the
+/// text in JSON-LD has lost its paragraphs.
 /// </summary>
 internal static class HtmlPage
 {

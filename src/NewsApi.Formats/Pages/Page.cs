@@ -50,7 +50,7 @@ internal sealed record Page
 
     public ValueList<Image> Images { get; init; } = [];
 
-    /// <summary>Notes about the lines that values come from, and about lines and values that were left out.</summary>
+    /// <summary>Notes that tell which lines gave the values, and which lines and values were left out.</summary>
     public ValueList<ImportWarning> Notes { get; init; } = [];
 
     public Incoming ToIncoming(ParsedDocument document)

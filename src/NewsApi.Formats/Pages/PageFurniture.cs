@@ -13,7 +13,10 @@ internal static partial class PageFurniture
     /// <summary>Returns true if the line gives the time at which the page was changed. This time is not the date of the article.</summary>
     public static bool IsUpdateStamp(string line) => PageLines.CountWords(line) <= MaxWords && Stamp().IsMatch(line);
 
-    /// <summary>Returns true if the line is an invitation, navigation, advertising or a copyright notice.</summary>
+    /// <summary>
+    /// Returns true if the line belongs to the site: an invitation (for example to subscribe), navigation, advertising or a copyright
+    /// notice. Also returns true for a line without letters.
+    /// </summary>
     public static bool IsFurniture(string line) => !line.Any(char.IsLetter) || Crumbs().IsMatch(line)
         || (PageLines.CountWords(line) <= MaxWords && (Invitation().IsMatch(line) || IsEndOfArticle(line) || Label().IsMatch(line)));
 

@@ -3,7 +3,10 @@ namespace NewsApi.Formats.Pages;
 /// <summary>Detects the language of a text by the most frequent short words of each language.</summary>
 internal static class PageLanguage
 {
-    /// <summary>The smallest share of these words in a text of the language. Texts in other languages have fewer of these words.</summary>
+    /// <summary>
+    /// A text is in a language only if at least this share of its words are frequent short words of the language. Texts in other languages
+    /// have fewer of these words.
+    /// </summary>
     private const double LeastShare = 0.12;
 
     private static readonly (string Tag, string Words)[] Languages =

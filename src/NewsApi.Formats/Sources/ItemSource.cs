@@ -7,9 +7,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// Reads documents from paths. A path is a file, a folder (all files below it are read, in ordinal order), or <c>-</c> for standard input.
-/// Gzip is decompressed, and files are split as their format requires. A part that cannot be read becomes a rejection, and reading
-/// continues.
+/// Reads documents from paths. A path is a file, a folder, or <c>-</c> for standard input. In a folder, all files below it that have an
+/// extension of the formats are read, in ordinal order. Gzip is decompressed, and files are split as their format requires. A part that
+/// cannot be read becomes a rejection, and reading continues.
 /// </summary>
 public sealed class ItemSource
 {
@@ -22,7 +22,8 @@ public sealed class ItemSource
     public int MaxDocumentBytes { get; init; } = DefaultMaxDocumentBytes;
 
     /// <summary>
-    /// Called after each read with the number of bytes of the file, before decompression. <see cref="CountBytes"/> returns the total.
+    /// Called after each read. The argument is the number of bytes that were read from the file, before decompression.
+    /// <see cref="CountBytes"/> returns the sum of these numbers in advance.
     /// </summary>
     public Action<int>? OnRead { get; init; }
 

@@ -1,10 +1,10 @@
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// A stream that returns a prefix, then the rest of another stream. The prefix has bytes that were already read from a stream that cannot
-/// seek.
+/// A stream that returns a prefix, and then the rest of another stream. The prefix has the bytes that were already read from the other
+/// stream, because that stream cannot go back to its start.
 /// </summary>
-/// <param name="onRead">Called after each read with the number of bytes.</param>
+/// <param name="onRead">Called after each read with the number of bytes that were read.</param>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest, Action<int>? onRead = null) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

@@ -10,8 +10,8 @@ namespace NewsApi.Formats.Text;
 internal static partial class PlainText
 {
     /// <summary>
-    /// Returns the text on one line. Each run of white space and control characters becomes one space, but is removed at the start and the
-    /// end.
+    /// Returns the text on one line. Each run of white space and control characters becomes one space. A run at the start or the end of the
+    /// text is removed.
     /// </summary>
     /// <returns>The line; null if it would be empty.</returns>
     public static string? OneLine(string? text)
@@ -55,8 +55,8 @@ internal static partial class PlainText
     }
 
     /// <summary>
-    /// Returns a line with its character references decoded once. Many systems copy a field of HTML, such as <c>Marks &amp;amp;
-    /// Spencer</c>, into a field of plain text.
+    /// Returns a line with its character references decoded once. Many systems copy HTML, such as <c>Marks &amp;amp; Spencer</c>, into a
+    /// field of plain text without decoding it.
     /// </summary>
     public static string? Decoded(string? line) =>
         line is null || !line.Contains('&', StringComparison.Ordinal) ? line : OneLine(WebUtility.HtmlDecode(line));

@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// A pool of buffers for responses. Without the pool, each response needed a new buffer that grew several times. This took a quarter of all
-/// the memory that a query allocates.
+/// A pool of buffers for responses. Without the pool, each response would need a new buffer that grows several times. These buffers
+/// would take a quarter of all the memory that a query allocates.
 /// </summary>
 internal static class AnswerBuffer
 {

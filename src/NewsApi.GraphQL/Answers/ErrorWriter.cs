@@ -22,9 +22,10 @@ internal static class ErrorWriter
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
-    /// <summary>Writes a response without data.</summary>
+    /// <summary>Writes a response that has errors and no data.</summary>
     /// <param name="executed">
-    /// True if the operation ran. The response then has <c>"data": null</c>; otherwise it has no <c>data</c>.
+    /// True if the operation ran. The response then has <c>"data": null</c>. If the operation did not run, the response has no property
+    /// <c>data</c>.
     /// </param>
     public static ReadOnlyMemory<byte> WriteAnswer(IEnumerable<ExecutionError> errors, bool executed) =>
         Encoding.UTF8.GetBytes(Serializer.Serialize(CreateResult(errors, executed)));

@@ -8,8 +8,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Answers;
 
 /// <summary>
-/// The plan of one field of a response. It combines all selections of a document that write the same response name into the same object.
-/// Requests with the same document share a plan.
+/// The plan of one field of a response. If a document selects the same response name several times for one object, one plan combines these
+/// selections. Requests with the same document share a plan.
 /// </summary>
 internal sealed class FieldPlan
 {
@@ -40,7 +40,8 @@ internal sealed class FieldPlan
     public string Key { get; }
 
     /// <summary>
-    /// The cache of the selection below a root field. Null if the selection may differ between requests, and for a field below the root.
+    /// The cache of the selection below a root field. Null if the selection may differ between requests. Null also if this field is not a
+    /// root field.
     /// </summary>
     public SelectionCache? Selections { get; private init; }
 

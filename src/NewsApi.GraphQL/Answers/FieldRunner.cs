@@ -98,11 +98,12 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
     }
 
     /// <summary>
-    /// Plans the fields. If the planning of a nullable field fails, its plan throws the exception when the field is read.
+    /// Plans the fields. If a nullable field cannot be planned, it gets a plan that throws the exception when the field is read. So only
+    /// this field is null.
     /// </summary>
     /// <returns>
-    /// The plans; a plan is null for <c>__typename</c>. Returns null instead of the plans if the planning failed for a field that the
-    /// schema declares non-null. The response then has no data, so no mutation may run: the response could not show its result.
+    /// The plans, with null for each <c>__typename</c>. Returns null instead of the array if a field that the schema declares non-null
+    /// cannot be planned. The response then has no data. So no mutation may run, because the response could not show its result.
     /// </returns>
     private IPlannedRead?[]? PlanFields(FieldPlan[] roots, OperationContext context, IExecutionContext execution, AnswerWriter writer)
     {
@@ -133,7 +134,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
     }
 
     /// <summary>
-    /// Returns the outcome of a response without data. It is a request error (status 400) if the client caused every error.
+    /// Returns the outcome of a response without data. The outcome is a request error (status 400) if the client caused every error.
     /// </summary>
     private static Outcome OutcomeWithoutData(AnswerWriter writer) =>
         writer.Errors.TrueForAll(e => e is RequestError) ? Outcome.RequestError : Outcome.NoData;

@@ -3,7 +3,9 @@ using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A field of an operator input: an operator, or the complement of an operator, which has its own name.</summary>
+/// <summary>
+/// A field of an operator input. The field is an operator, such as <c>eq</c>, or the complement of an operator, such as <c>neq</c>.
+/// </summary>
 internal sealed record FilterOperator(Operator Operator, bool Negated)
 {
     public string Name => Negated ? Operator.NegatedName : Operator.Name;
@@ -15,7 +17,9 @@ internal sealed record FilterOperator(Operator Operator, bool Negated)
     /// <summary>False if null is rejected as an operand.</summary>
     public bool TakesNull => Operator.TakesNull;
 
-    /// <summary>The longest text, in UTF-16 units; null if only the size of the request bounds it.</summary>
+    /// <summary>
+    /// The largest length of a text that is an operand, in UTF-16 units. Null if only the size of the request limits the length.
+    /// </summary>
     public int? MaxLength => Operator.MaxLength;
 
     /// <summary>The operators of a field in the order of <see cref="Operators.All"/>, each followed by its complement.</summary>

@@ -4,7 +4,8 @@ namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>A filter by related rows.</summary>
 /// <param name="One">
-/// True if a row has at most one related row. The client then writes the filter of that row directly, without <c>some</c>.
+/// True if a row has at most one related row. The client then writes the filter of the related row directly, and not inside the field
+/// <c>some</c>.
 /// </param>
 internal sealed record FilterRelation(string Name, string Description, Relation Relation, bool One = false) : FilterField(Name, Description)
 {

@@ -19,8 +19,8 @@ internal sealed class SpecifiedByDirective : Directive
     }
 
     /// <summary>
-    /// True, so that introspection shows this directive. The specification requires this of every directive. By default, GraphQL.NET shows
-    /// only directives whose locations are all in operations, such as <c>@skip</c>.
+    /// True, so that introspection shows this directive. The specification requires that introspection shows every directive. By default,
+    /// GraphQL.NET shows only directives for operations, such as <c>@skip</c>, and hides directives for schemas.
     /// </summary>
     public override bool? Introspectable => true;
 }

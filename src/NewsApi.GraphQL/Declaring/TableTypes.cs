@@ -2,7 +2,7 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>The types of the schema that stand for tables, by table.</summary>
+/// <summary>The types of the schema that stand for tables. The indexer finds the type of a table.</summary>
 internal sealed class TableTypes
 {
     private readonly Dictionary<ContentTable, TableType> _byTable = [];

@@ -5,7 +5,8 @@ using System.Xml.Linq;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// Reads the schema's descriptions from the docstrings of the content model. The build writes them into an XML file beside the assembly.
+/// Reads the schema's descriptions from the docstrings of the content model. The build writes these docstrings into an XML file beside the
+/// assembly.
 /// </summary>
 internal static partial class XmlDescriptions
 {

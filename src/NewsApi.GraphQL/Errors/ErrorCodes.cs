@@ -90,7 +90,9 @@ internal static class ErrorCodes
     /// </summary>
     public const string WireCursorInvalid = "WIRE_CURSOR_INVALID";
 
-    /// <summary>The request demands a log position up to which this process has not read the log yet.</summary>
+    /// <summary>
+    /// The request demands that this process has read the log up to a position, but the process has not read that far yet.
+    /// </summary>
     public const string PositionNotReached = "WIRE_NOT_REACHED";
 
     /// <summary>The process already has the largest allowed number of different subscriptions.</summary>

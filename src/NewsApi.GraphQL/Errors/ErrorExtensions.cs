@@ -7,14 +7,15 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// Selects the parts of an error that a client gets: its message, and in <c>extensions</c> its code and details. Clients never get an
-/// exception. If an error repeats a long text from the request, the text is shortened (<see cref="MessageText"/>).
+/// Selects the parts of an error that a client gets: the message, the code and the details. The code and the details are in
+/// <c>extensions</c>. Clients never get an exception. If an error repeats a long text from the request, the text is shortened
+/// (<see cref="MessageText"/>).
 /// </summary>
 internal sealed partial class ErrorExtensions : IErrorInfoProvider
 {
     /// <summary>
-    /// The text at which the last part of GraphQL.NET's message about an invalid variable begins. That part is replaced by the reason of
-    /// the scalar, which GraphQL.NET omits.
+    /// The beginning of the last part of GraphQL.NET's message about an invalid variable. GraphQL.NET omits the reason that the scalar
+    /// gives. So this class replaces the last part by that reason.
     /// </summary>
     private const string Conversion = "Unable to convert '";
 
@@ -56,7 +57,10 @@ internal sealed partial class ErrorExtensions : IErrorInfoProvider
         _ => null,
     };
 
-    /// <summary>Matches the name of the .NET type that GraphQL.NET writes instead of a value that is an object or a list.</summary>
+    /// <summary>
+    /// Matches the name of a .NET type in GraphQL.NET's message. If the value is an object or a list, GraphQL.NET writes this name instead
+    /// of the value.
+    /// </summary>
     [GeneratedRegex(@"(?<=^Variable '[^']*' is invalid\. Unable to convert )'System\.[^']*'")]
     private static partial Regex TypeName();
 }

@@ -4,7 +4,7 @@ using NewsApi.Content.Wire;
 namespace NewsApi.GraphQL.Errors;
 
 /// <summary>
-/// An error in a request that validation against the schema does not find. The client gets its message, code and extensions.
+/// An error in a request. Validation against the schema does not find such an error. The client gets its message, code and extensions.
 /// </summary>
 public sealed class RequestError : ExecutionError
 {
@@ -15,7 +15,7 @@ public sealed class RequestError : ExecutionError
         Details = details;
     }
 
-    /// <summary>The entries of <c>extensions</c> besides the code.</summary>
+    /// <summary>The entries of <c>extensions</c>, except the code.</summary>
     public IReadOnlyList<(string Key, object? Value)> Details { get; }
 
     /// <summary>Returns a copy of the error without location and path, so that it can be reported for another field.</summary>
@@ -124,7 +124,7 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError PositionNotReached(WireCursor head) => new(
         ErrorCodes.PositionNotReached,
-        "This server has not read the change log up to the position in `News-At-Least` in time. Try again, or send an earlier position.",
+        "The time limit ended before this server reached the position in `News-At-Least`. Try again, or send an earlier position.",
         ("head", head.ToString()));
 
     public static RequestError NoEvents() => new(

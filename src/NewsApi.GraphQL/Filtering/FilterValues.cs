@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Filtering;
 /// <summary>Converts the values of filters to values that PostgreSQL can compare.</summary>
 internal static class FilterValues
 {
-    /// <exception cref="RequestError">No stored value can equal the value, so the value is a mistake of the client.</exception>
+    /// <exception cref="RequestError">No stored value can equal the filter's value, so the filter is a mistake of the client.</exception>
     public static object? Read(FilterScalar scalar, object? value) => value switch
     {
         null => null,
@@ -41,8 +41,8 @@ internal static class FilterValues
 
     /// <summary>
     /// Rounds a time to microseconds, the precision of PostgreSQL. A .NET time has seven decimals of a second. Stored times are whole
-    /// milliseconds, so two times between the same milliseconds match the same rows. A time that is not a whole millisecond must not become
-    /// a whole millisecond. Otherwise the result could equal a stored time.
+    /// milliseconds, so all times between two neighbouring milliseconds match the same rows. But a time between two milliseconds must not
+    /// be rounded to a whole millisecond, because it could then equal a stored time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

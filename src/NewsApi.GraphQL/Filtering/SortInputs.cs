@@ -11,7 +11,10 @@ namespace NewsApi.GraphQL.Filtering;
 /// </summary>
 internal static class SortInputs
 {
-    /// <summary>The largest number of sort keys, and of levels up the tree from an element to the field of a key.</summary>
+    /// <summary>
+    /// <c>MaxKeys</c> is the largest number of sort keys. A key may be a field of an ancestor of the element: <c>MaxLevels</c> is the
+    /// largest number of levels from the element up to that ancestor.
+    /// </summary>
     public const int MaxKeys = 20, MaxLevels = 5;
 
     public static string NameOf(ContentTable table) => $"{table.Name}SortInput";

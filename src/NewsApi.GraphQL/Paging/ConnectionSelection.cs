@@ -52,7 +52,7 @@ internal sealed class ConnectionSelection
     public ListParts Parts { get; }
 
     /// <summary>
-    /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned separately from the selection of the nodes. Their
+    /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned separately from the selection of the nodes, because their
     /// items belong to the connection, and not to each node.
     /// </summary>
     public IReadOnlyList<FieldGroup> Facets { get; }

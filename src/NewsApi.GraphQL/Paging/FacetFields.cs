@@ -96,7 +96,8 @@ internal static class FacetFields
     }
 
     /// <summary>
-    /// Plans the reads of the field <c>facets</c>, one for each selected facet, or the read of the field <c>timeline</c>.
+    /// Plans the reads of a field. The field <c>facets</c> needs one read for each selected facet. The field <c>timeline</c> needs one
+    /// read.
     /// </summary>
     public static IEnumerable<FacetRead> Read(SelectionReader reader, FieldGroup group)
     {

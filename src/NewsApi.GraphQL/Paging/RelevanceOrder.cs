@@ -13,11 +13,11 @@ namespace NewsApi.GraphQL.Paging;
 internal static class RelevanceOrder
 {
     /// <summary>
-    /// Returns the query with a complete order. Relevance is computed from the searches that every row must match. If the filter has no
-    /// such search, all rows are equally relevant, and the sort key is removed.
+    /// Returns the query with a complete order. Relevance is computed from the searches that every row must match. For example, a search
+    /// inside <c>or</c> does not count. If no search counts, all rows are equally relevant, so the sort key is removed.
     /// </summary>
     /// <param name="cursor">
-    /// A cursor of the list; null for the first page. The cursor contains the time that was used for the first page.
+    /// A cursor of the list; null for the first page. The cursor contains the time from which the first page measured the age of articles.
     /// </param>
     /// <exception cref="RequestError">The list is below another object. Such a list cannot be sorted by relevance.</exception>
     public static ListQuery Complete(ListQuery list, TableType type, string? cursor, bool isNested)

@@ -17,8 +17,8 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     private long _generation;
 
     /// <summary>
-    /// The number of calls of <see cref="Clear"/>. A segment that was requested before the last call may show a withdrawn article, so it
-    /// must not be sent.
+    /// The number of calls of <see cref="Clear"/>. A caller reads this number before it requests a segment, and again before it sends an
+    /// event. If the number has changed, the segment may show a withdrawn article, so the caller must not send the event.
     /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
 
@@ -39,8 +39,8 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
 
     /// <summary>Returns the segment right after a cursor. Renders the segment if it is not cached.</summary>
     /// <param name="stop">
-    /// Its cancellation stops the rendering. The cancellation of <paramref name="cancellationToken"/> ends only the wait of the caller,
-    /// because other subscribers may wait for the same segment.
+    /// The cancellation of this token stops the rendering. The cancellation of <paramref name="cancellationToken"/> ends only the wait of
+    /// this caller, because other subscribers may wait for the same segment.
     /// </param>
     public Task<RenderedSegment> GetAsync(WireCursor after, CancellationToken stop, CancellationToken cancellationToken)
     {

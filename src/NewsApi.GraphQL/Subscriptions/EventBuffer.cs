@@ -20,7 +20,9 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     private long _lastWoken = clock.GetTimestamp();
 
     /// <summary>The result of one read by a subscriber: the next event, or no event.</summary>
-    /// <param name="Position">The new position of the subscriber: the event's position, or the end of the buffer without an event.</param>
+    /// <param name="Position">
+    /// The new position of the subscriber: the position of the event, or the end of the buffer if there is no event.
+    /// </param>
     /// <param name="Event">The next event; null if no event follows yet.</param>
     /// <param name="IsEnd">True if the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);
@@ -98,10 +100,11 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     public void Remove(SubscriberWait wait) => _waiters.Remove(wait);
 
     /// <summary>
-    /// Adds the next segment, and drops the oldest events above the limits. Wakes the subscribers if the segment has events, or if it ends
-    /// the stream. Also wakes them if the last wake was more than <paramref name="longest"/> ago.
+    /// Adds the next segment. Drops the events that show an article withdrawn in the segment, and the oldest events if a limit is exceeded.
+    /// Wakes the subscribers if the segment has events or ends the stream. Also wakes them if the time since the last wake is at least
+    /// <paramref name="longest"/>.
     /// </summary>
-    /// <param name="longest">The longest time without a wake while the log has changes but no events for the group.</param>
+    /// <param name="longest">The longest time without a wake while the log has changes, but no event for this group.</param>
     public void Add(RenderedSegment segment, TimeSpan longest)
     {
         var wake = false;

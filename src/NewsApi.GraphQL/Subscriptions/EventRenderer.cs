@@ -18,7 +18,8 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     private const int MaxBatch = 32;
 
     /// <summary>
-    /// The size, in bytes, at which a segment ends early. A subscriber that stops reading while it catches up holds one segment in memory.
+    /// The size, in bytes, at which a segment ends early. The size is limited because a subscriber that stops reading while it catches up
+    /// holds one segment in memory.
     /// </summary>
     private const long MaxBytes = 256 * 1024;
 
@@ -29,8 +30,8 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     private readonly SemaphoreSlim _turns = new(Math.Max(1, options.MaxConcurrent / 2));
 
     /// <summary>
-    /// Renders the events of changes. It reads the articles in their current state and with the visibility of the public. So an article
-    /// that is no longer public has no event except <c>LEFT</c>: an event must never show withdrawn text.
+    /// Renders the events of changes. An event must never show withdrawn text. So this method reads the articles in their current state and
+    /// with the visibility of the public. An article that is no longer public has no event except <c>LEFT</c>.
     /// </summary>
     public async Task<RenderedEvents> RenderAsync(
         SubscriptionPlan plan, int epoch, IEnumerable<ListChange> changes, CancellationToken cancellationToken)
@@ -70,8 +71,8 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     public void Dispose() => _turns.Dispose();
 
     /// <summary>
-    /// Returns how many articles a batch has. The articles of a batch and the items of all lists below them are at most
-    /// <see cref="OperationOptions.MaxItems"/> together.
+    /// Returns the number of articles in a batch. The articles of a batch and the items of all lists below these articles together are at
+    /// most <see cref="OperationOptions.MaxItems"/>. If one article alone exceeds this limit, a batch has one article.
     /// </summary>
     private int CountArticlesPerBatch(SubscriptionPlan plan)
     {

@@ -31,7 +31,8 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     public LinkedListNode<SubscriberWait> Node { get; }
 
     /// <summary>
-    /// The number of the wake after which <see cref="WakeQueue"/> received this wait. Only that class uses this property.
+    /// The number of this wait in its queue. <see cref="WakeQueue"/> numbers the waits in the order in which they arrive. Only that class
+    /// uses this property.
     /// </summary>
     public long Turn { get; set; }
 

@@ -11,9 +11,10 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// All subscribers with the same key:
 /// 1. one loop reads the log, matches each change once, renders each event once, and buffers the latest events;
 /// 2. each subscriber reads the buffer at its own pace, and holds only its position;
-/// 3. a subscriber that resumes or reads slowly may be behind the buffer; then the segment of the log after its position is rendered
+/// 3. a subscriber that resumes or reads slowly may be behind the buffer. Then the segment of the log after its position is rendered
 ///    again, once for all subscribers at the same position;
-/// 4. after the withdrawal of an article, its older events are not sent, neither from the buffer nor from such a segment.
+/// 4. after the withdrawal of an article, older events that show the article are no longer sent. This applies to events in the buffer
+///    and to events in a segment that was rendered again.
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
@@ -161,8 +162,8 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="read"/> until it succeeds. An exception would make all subscribers wait for ever, or end all their streams at
-    /// once.
+    /// Calls <paramref name="read"/> until it succeeds. An exception must not leave this method, because all subscribers would then wait
+    /// for ever, or all their streams would end at once.
     /// </summary>
     private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {

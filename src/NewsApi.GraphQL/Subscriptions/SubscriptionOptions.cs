@@ -10,9 +10,9 @@ public sealed record SubscriptionOptions
     public int MaxGroups { get; init; } = 10_000;
 
     /// <summary>
-    /// The largest number of bytes of rendered events that all groups together buffer for subscribers that lag a little. For a subscriber
-    /// that lags more, events are rendered again from the log. 64 MiB suffice for one minute of events of a busy newsroom and a hundred
-    /// different front pages.
+    /// The largest size, in bytes, of the rendered events that all groups together keep in memory. A subscriber that lags a little reads
+    /// the kept events. For a subscriber that lags more, events are rendered again from the log. 64 MiB hold the events of one minute,
+    /// in a busy newsroom whose clients subscribe to a hundred different front pages.
     /// </summary>
     public long MaxKeptBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -2,8 +2,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// The subscribers of a group that wait for the next event. <see cref="EventBuffer.Add"/> calls <see cref="Wake"/>, which wakes a few
-/// subscribers at a time and lets other work of the process run between them. If it woke all at once, all ten thousand subscribers
-/// would hold a buffer with the event before the first subscriber has sent it. The process would keep that memory.
+/// subscribers at a time and lets other work of the process run between them. If ten thousand subscribers woke at once, each of them would
+/// hold a buffer with the event before the first subscriber has sent the event. The process would then keep the memory of all these
+/// buffers.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {

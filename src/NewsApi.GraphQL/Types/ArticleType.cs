@@ -34,7 +34,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddFilter(new FilterRelation("mentions", "The mentions of people, places and topics in the article.", Relation.Mentions));
         AddContentLists();
         AddField(ArticleParts.CreateList(
-            "corrections", "Correction", "The corrections since the article was published, the latest last.", Table["Corrections"]));
+            "corrections", "Correction", "The corrections since the article was published, the oldest first.", Table["Corrections"]));
         AddField(ArticleParts.CreateVersions());
         AddField(ArticleParts.CreateRelated());
         AddField(ArticleParts.CreateSearchSnippet());

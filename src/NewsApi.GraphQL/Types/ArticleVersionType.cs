@@ -22,6 +22,8 @@ internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
                 "The time at which a later version replaced this version; null for the current version.", Table["ReplacedAt"]));
     }
 
-    /// <summary>Empty, because the schema lists versions only below their article.</summary>
+    /// <summary>
+    /// Empty, because no field lists the versions of all articles. Versions are listed only below their article, the current version first.
+    /// </summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

@@ -13,7 +13,8 @@ internal sealed class EntityInterface : InterfaceGraphType
         Description = "A person, place or topic that articles can mention.";
         AddField("id", TypeRefs.NonNull("ID"), "The global id.");
         AddField("uri", TypeRefs.Named("String"), "The identifier in the vocabulary that the person, place or topic comes from.");
-        AddField("slug", TypeRefs.NonNull("String"), "The readable part of the address; unique within the kind.");
+        AddField(
+            "slug", TypeRefs.NonNull("String"), "The readable part of the address of the person, place or topic; unique within its kind.");
         AddField("name", TypeRefs.NonNull("String"), "The display name.");
         AddField("description", TypeRefs.Named("String"), "One or two sentences about the person, place or topic.");
         AddField("aliases", TypeRefs.NonNullListOf("String"), "Other names.");

@@ -27,6 +27,8 @@ internal sealed class MentionType : TableType<Mention>
         AddField(ArticleParts.CreateList("spans", nameof(Span), "The ranges of the mention in the article's plain text.", Table["Spans"]));
     }
 
-    /// <summary>Empty, because the schema lists mentions only below their article.</summary>
+    /// <summary>
+    /// Empty, because no field lists the mentions of all articles. Mentions are listed only below their article, in the publisher's order.
+    /// </summary>
     public override Content.ValueList<SortKey> DefaultOrder => [];
 }

@@ -16,7 +16,7 @@ internal sealed class SectionType : ObjectGraphType
         AddField(Create("name", TypeRefs.NonNull("String"), "The name, as in the field `section` of articles.", section => section.Name));
         AddField(Create(
             "newest", TypeRefs.Named("DateTime"),
-            "The publication time of the newest article in the section; null if no article of it has one.",
+            "The publication time of the newest article in the section; null if no article in the section has a publication time.",
             section => section.Newest));
         AddField(Create(Count, TypeRefs.NonNull("Int"), "The number of articles in the section.", section => section.Count));
     }
