@@ -7,8 +7,8 @@ internal enum ResponseFormat
     GraphQLResponse,
 
     /// <summary>
-    /// <c>application/json</c>, because the client named that type. The executor's result has the status 200, even if it has only errors. An
-    /// operation that the HTTP method does not allow gets 405.
+    /// <c>application/json</c>, because the client named that type. The executor's result has the status 200, even if it has only errors.
+    /// An operation that the HTTP method does not allow gets 405.
     /// </summary>
     LegacyJson,
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace NewsApi.Hosting;
 
 /// <summary>Reads the setting with the connection string: keywords as in Npgsql, or a URI as in libpq.</summary>
-internal static class DatabaseAddress
+public static class DatabaseAddress
 {
     /// <exception cref="SettingsException">
     /// The text is neither. The message names the keyword or parameter, and never a value, because a value may be the password.

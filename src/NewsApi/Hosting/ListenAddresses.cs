@@ -3,7 +3,7 @@ using System.Net;
 namespace NewsApi.Hosting;
 
 /// <summary>Checks the addresses that the service listens on, before anything is started.</summary>
-internal static class ListenAddresses
+public static class ListenAddresses
 {
     /// <summary>The allowed values in words.</summary>
     public const string Allowed = "http:// or https:// with localhost, an IP address or *, and a port, such as http://localhost:5080";

@@ -86,8 +86,8 @@ internal static partial class PostgresUri
         var value = Uri.UnescapeDataString(escaped);
         try
         {
-            // libpq writes verify-full and read-write, Npgsql VerifyFull and ReadWrite.
-            builder[keyword] = name is "sslmode" or "target_session_attrs" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+            // libpq writes verify-full, Npgsql VerifyFull.
+            builder[keyword] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
         catch (ArgumentException)
         {

@@ -11,7 +11,7 @@ internal sealed record ServerUser(string? Name)
 {
     /// <summary>
     /// Finds the user. If this process runs as root, the method tries these users in order: the owner of the existing data,
-    /// <c>postgres</c>, and <c>nobody</c>.
+    /// <c>postgres</c>, and the system's user without rights.
     /// </summary>
     /// <exception cref="PostgresUnavailableException">The process runs as root, and none of these users exists.</exception>
     public static async Task<ServerUser> FindAsync(ServerFolder folder, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed class DatabaseAddressTests
     [InlineData("postgres://me:se%23cret%40@db.example:6543/news", "Host=db.example;Port=6543;Username=me;Password=se#cret@;Database=news")]
     [InlineData("postgresql://db/news?sslmode=verify-full&application_name=a%20b", "Host=db;Database=news;SSL Mode=VerifyFull;Application Name=a b")]
     [InlineData("POSTGRES://me@[::1]:5433/news", "Host=[::1];Port=5433;Username=me;Database=news")]
-    [InlineData("postgres://a:1,b:2/news?target_session_attrs=read-write", "Host=a:1,b:2;Database=news;Target Session Attributes=ReadWrite")]
+    [InlineData("postgres://a:1,b:2/news?target_session_attrs=read-write", "Host=a:1,b:2;Database=news;Target Session Attributes=read-write")]
     [InlineData("postgres://me@/news?host=/var/run/postgresql&connect_timeout=3", "Host=/var/run/postgresql;Username=me;Database=news;Timeout=3")]
     [InlineData("Host=db;Username=me", "Host=db;Username=me")]
     public void A_connection_URI_is_translated_into_keywords(string text, string keywords) =>
