@@ -8,7 +8,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Formats;
 
-/// <summary>A format whose documents are XML needs nothing but itself and a line in the list of formats.</summary>
+/// <summary>A format with XML documents needs only its own class and an entry in the list of formats.</summary>
 public sealed class XmlFormatTests : IDisposable
 {
     private readonly Scratch _scratch = new();
@@ -49,7 +49,7 @@ public sealed class XmlFormatTests : IDisposable
     }
 
     [Fact]
-    public async Task XML_nested_without_bottom_is_rejected()
+    public async Task XML_that_nests_too_deep_is_rejected()
     {
         var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
 

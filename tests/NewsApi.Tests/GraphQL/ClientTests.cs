@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL;
 
-/// <summary>The clients that front ends use, each with its own paging and nothing of ours, against the real service.</summary>
+/// <summary>The clients that front ends use, each with its own paging and without code of this project, against the real service.</summary>
 [Trait("Needs", "Node")]
 public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
@@ -37,7 +37,7 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
     [InlineData("walk-apollo.mjs")]
     [InlineData("walk-urql.mjs")]
     [InlineData("walk-relay.mjs")]
-    public async Task A_client_pages_through_every_list_without_gap_or_double_and_reads_a_node_again(string script)
+    public async Task A_client_pages_through_every_list_without_gaps_or_duplicates_and_refetches_a_node(string script)
     {
         // All lists fit into one page of fifty, which shows what the client has to end with.
         var wanted = await server.QueryAsync(
@@ -73,7 +73,7 @@ public sealed class ClientTests(TestServer server) : IClassFixture<TestServer>, 
     }
 
     [Fact]
-    public async Task Tools_read_by_introspection_the_schema_that_is_published()
+    public async Task The_introspected_schema_equals_the_published_schema()
     {
         var said = await NodeScript.RunAsync("compare-schema.mjs", new Uri(server.Address, "graphql").ToString());
         Assert.True(JsonElement.Parse(said).GetProperty("types").GetInt32() > 50, said);

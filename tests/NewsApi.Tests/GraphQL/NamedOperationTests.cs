@@ -31,7 +31,7 @@ public sealed class NamedOperationTests(TestServer server) : IClassFixture<TestS
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task A_named_operation_runs_and_answers(string name, string variables, string[] filled)
+    public async Task A_named_operation_returns_data_over_the_sample_content(string name, string variables, string[] filled)
     {
         await SampleContent.LoadIntoEmptyAsync(
             server.Database.Database, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
@@ -42,7 +42,7 @@ public sealed class NamedOperationTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public void Each_file_holds_one_operation_of_its_name_and_is_tried() => Assert.Equal(
+    public void Each_operation_file_has_one_operation_of_its_name_and_is_tested() => Assert.Equal(
         Repository.Files.Where(f => f.StartsWith(Folder, StringComparison.Ordinal)).Select(file =>
         {
             var operation = Assert.Single(Parser.Parse(Repository.Read(file)).Definitions.OfType<GraphQLOperationDefinition>());

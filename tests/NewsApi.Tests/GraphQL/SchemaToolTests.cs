@@ -4,12 +4,12 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL;
 
-/// <summary>What front-end teams do with the published schema and the named operations before they run anything.</summary>
+/// <summary>Linting and type generation, which front-end teams run on the published schema and the named operations.</summary>
 [Trait("Needs", "Node")]
 public sealed class SchemaToolTests
 {
     [Fact]
-    public async Task The_common_linters_find_nothing_in_the_schema_and_the_operations()
+    public async Task Common_linters_report_nothing_for_the_schema_and_the_operations()
     {
         var counts = JsonElement.Parse(await NodeScript.RunAsync("lint-schema.mjs"));
         Assert.True(counts.GetProperty("files").GetInt32() > 1, $"{counts}");
@@ -17,7 +17,7 @@ public sealed class SchemaToolTests
     }
 
     [Fact]
-    public async Task Types_generated_with_strict_scalars_compile_strictly()
+    public async Task Types_generated_with_strict_scalars_compile_in_strict_mode()
     {
         var counts = JsonElement.Parse(await NodeScript.RunAsync("generate-types.mjs"));
         Assert.True(counts.GetProperty("operations").GetInt32() > 0, $"{counts}");

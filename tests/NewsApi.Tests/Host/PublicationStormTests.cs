@@ -18,7 +18,7 @@ using Xunit;
 namespace NewsApi.Tests.Host;
 
 /// <summary>
-/// Publications through the API, while the service is killed ten times, PostgreSQL falls over three times and connections are cut at
+/// Publications through the API, while the service is killed ten times, PostgreSQL crashes three times and connections are cut at
 /// random. <c>NEWSAPI_TEST_PUBLICATIONS</c> makes it longer: 2 000 before a release.
 /// </summary>
 [Trait("Takes", "Minutes")]

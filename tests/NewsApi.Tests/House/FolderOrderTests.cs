@@ -33,7 +33,7 @@ public sealed partial class FolderOrderTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void No_folder_uses_one_that_stands_before_it(string project)
+    public void No_folder_uses_a_folder_before_it_in_the_order(string project)
     {
         var upward = Upward(project, OrderOf(project)).Select(u => $"{u.Arrow}: {u.Evidence}").ToArray();
         Assert.True(upward.Length == 0, string.Join('\n', upward));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>The rooms and arrows of src/README.md, and the manners that a machine can check.</summary>
+/// <summary>The projects and references of src/README.md, and the conventions that a machine can check.</summary>
 public sealed partial class LayoutTests
 {
     private const int MostLines = 300;
@@ -65,17 +65,17 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
-    public void Each_package_is_the_business_of_one_project() => Assert.All(
+    public void Each_project_references_only_its_own_packages() => Assert.All(
         Projects(), project => Assert.Equal(Packages[project], References(project, "PackageReference").Order(StringComparer.Ordinal)));
 
     [Fact]
-    public void Versions_stand_in_one_place() => Assert.All(
+    public void No_project_file_states_a_package_version() => Assert.All(
         Repository.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal)),
         file => Assert.DoesNotContain(
             XDocument.Parse(Repository.Read(file)).Descendants("PackageReference"), r => r.Attribute("Version") is not null));
 
     [Fact]
-    public void What_comes_through_another_project_is_not_used_behind_its_back() => Assert.All(
+    public void A_transitive_package_is_used_only_by_the_projects_that_may_use_it() => Assert.All(
         Repository.Sources,
         file => Assert.DoesNotContain(
             Using().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value),
@@ -83,7 +83,7 @@ public sealed partial class LayoutTests
                 && !u.Value.Contains(ProjectOf(file)))));
 
     [Fact]
-    public void A_file_is_one_idea_of_at_most_300_lines()
+    public void A_file_has_at_most_300_lines()
     {
         var tooLong = Repository.Files.Where(
             f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal))
@@ -93,22 +93,22 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
-    public void A_file_declares_what_it_is_named_for() => Assert.All(
+    public void A_source_file_declares_the_type_that_it_is_named_for() => Assert.All(
         Repository.Sources.Where(f => Path.GetFileName(f) != "Program.cs" && !NamedForTheWhole.ContainsKey(f)),
         file => Assert.Contains(
             Declaration().Matches(Repository.Code(file)).Select(m => m.Groups[1].Value), type => IsNamedFor(file, type)));
 
     [Fact]
-    public void No_folder_has_a_name_that_says_nothing() => Assert.All(
+    public void No_folder_has_a_meaningless_name() => Assert.All(
         Repository.Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) || f.StartsWith("tests/", StringComparison.Ordinal)),
         file => Assert.DoesNotContain(file.Split('/')[..^1], NamesThatSayNothing.Contains));
 
     [Fact]
-    public void The_top_level_holds_only_what_belongs_there() => Assert.All(
+    public void The_top_level_has_only_the_listed_files_and_folders() => Assert.All(
         Repository.Files.Select(f => f.Split('/')[0]).Distinct(), name => Assert.Contains(name, TopLevel));
 
     [Fact]
-    public void Tests_mirror_the_source()
+    public void The_folders_of_the_tests_mirror_those_of_the_source()
     {
         var folders = Repository.Sources.Select(FolderOf).SelectMany(WithParents).ToHashSet();
         Assert.All(

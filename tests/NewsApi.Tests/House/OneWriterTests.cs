@@ -4,7 +4,7 @@ using Xunit;
 namespace NewsApi.Tests.House;
 
 /// <summary>
-/// Who may write what. A second writer of the log would break its order; a second writer of content would forget to tell it.
+/// The classes that may write each table. A second writer of the log would break its order; a second writer of content could omit the log.
 /// </summary>
 public sealed partial class OneWriterTests
 {
@@ -22,23 +22,24 @@ public sealed partial class OneWriterTests
     private const string SearchRebuild = "src/NewsApi.Content/Database/SearchRebuild.cs";
 
     /// <summary>
-    /// Who may change the log's tables, and by which statements. Only the WireWriter adds to it; the others begin it anew, and forget.
+    /// The classes that may change the tables of the log, and by which statements. Only the WireWriter appends to the log; the others
+    /// begin a new epoch or delete old rows.
     /// </summary>
     [Theory]
     [InlineData("insert into", "wire_change", "WireWriter")]
     [InlineData("update", "wire_head", "WireEpoch", "WireWriter")]
     [InlineData("delete from", "wire_change", "WireEpoch", "WireRetention")]
-    public void Only_the_WireWriter_adds_to_the_log(string verb, string table, params string[] writers) => Assert.Equal(
+    public void Only_the_listed_classes_change_the_tables_of_the_log(string verb, string table, params string[] writers) => Assert.Equal(
         writers.Select(w => $"src/NewsApi.Content/Wire/{w}.cs"), Writes().Where(w => w.Verb == verb && w.Table == table).Select(w => w.File)
             .Distinct());
 
     [Fact]
-    public void The_log_is_changed_in_no_other_way() => Assert.All(
+    public void The_tables_of_the_log_are_changed_only_by_the_listed_statements() => Assert.All(
         Writes().Where(w => Log.Contains(w.Table)), w =>
             Assert.Contains($"{w.Verb} {w.Table}", (string[])["insert into wire_change", "update wire_head", "delete from wire_change"]));
 
     [Fact]
-    public void What_becomes_due_is_announced_and_not_otherwise_changed() => Assert.Equal(
+    public void DueArticles_changes_only_the_column_announced() => Assert.Equal(
         ["update article set announced = not announced where id = any($1)"],
         Repository.Code(DueArticles).Split('"').Where(text => Statement().IsMatch(text)));
 
@@ -55,7 +56,7 @@ public sealed partial class OneWriterTests
     }
 
     [Fact]
-    public void Only_access_writes_keys() => Assert.Equal(
+    public void Only_ApiKeys_writes_API_keys() => Assert.Equal(
         ["src/NewsApi.Content/Access/ApiKeys.cs"], Writes().Where(w => w.Table == Keys).Select(w => w.File).Distinct());
 
     [Fact]

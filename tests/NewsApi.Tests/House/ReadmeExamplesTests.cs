@@ -10,7 +10,7 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>What the README shows is what the service answers over the sample content.</summary>
+/// <summary>The answers in the README are those of the service over the sample content.</summary>
 public sealed partial class ReadmeExamplesTests(TestServer server)
     : IClassFixture<TestServer>, IAsyncLifetime
 {
@@ -42,7 +42,7 @@ public sealed partial class ReadmeExamplesTests(TestServer server)
     }
 
     [Fact]
-    public async Task The_subscription_of_the_README_is_told_what_its_mutation_publishes()
+    public async Task The_subscription_of_the_README_gets_the_article_that_its_mutation_publishes()
     {
         var readme = Repository.Read("README.md");
         using var editor = await server.ClientOfAsync(Role.Editor);

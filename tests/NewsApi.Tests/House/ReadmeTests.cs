@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>What the READMEs say exists, and their tables are the code's.</summary>
+/// <summary>Files and types that a README names exist, and its tables equal those of the code.</summary>
 public sealed partial class ReadmeTests
 {
     private const int MostLines = 60;
@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests
             || Repository.Lines(readme).Length <= MostLines, $"{readme} is longer than {MostLines} lines.");
 
     [Fact]
-    public void The_map_shows_every_room()
+    public void The_map_in_the_README_of_src_shows_every_folder()
     {
         var map = Repository.Read("src/README.md");
         var rooms = Repository.Sources.Select(f => f.Split('/')[1..^1]).Where(f => f.Length > 0).Select(f => f.Length > 1 ? f[1] : f[0])
@@ -53,7 +53,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_settings_table_is_the_codes()
+    public void The_table_of_settings_in_the_README_equals_the_declared_settings()
     {
         string[] expected = [.. Settings.All.Select(s => $"| `{s.Name}` | {s.Unit} | {s.Default} | {s.Allowed} | {s.Meaning} |")];
         string[] written = [.. Repository.Lines("README.md").Where(line => SettingRow().IsMatch(line))];
@@ -61,7 +61,7 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_formats_table_is_the_codes() => Assert.Equal(
+    public void The_table_of_formats_in_the_README_lists_the_known_formats() => Assert.Equal(
         KnownFormats.All.Select(f => f.Name).Order(StringComparer.Ordinal),
         Repository.Table("src/NewsApi.Formats/README.md", "format").Select(row => row[0]).Distinct().Order(StringComparer.Ordinal));
 

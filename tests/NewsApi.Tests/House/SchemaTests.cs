@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>The published schema is a contract: it changes on purpose, and every word of it is explained.</summary>
+/// <summary>The published schema is a contract: it changes only on purpose, and each of its elements has a description.</summary>
 public sealed class SchemaTests
 {
     /// <summary>Every GraphQL service has these, and every client knows them.</summary>
@@ -13,7 +13,7 @@ public sealed class SchemaTests
     private static readonly NewsSchema Schema = new();
 
     [Fact]
-    public void The_published_schema_is_the_codes()
+    public void The_published_schema_equals_the_schema_of_the_code()
     {
         const string Way = "dotnet run --project src/NewsApi -- schema > schema/schema.graphql, and read what changed.";
         Assert.True(Repository.Files.Contains("schema/schema.graphql"), $"There is no schema/schema.graphql; write it: {Way}");

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NewsApi.Tests.House;
 
-/// <summary>Manners of the source text that neither compiler nor analyzers check.</summary>
+/// <summary>Conventions for the source text that neither compiler nor analyzers check.</summary>
 public sealed partial class SourceTextTests
 {
     private const int MostColumns = 140;

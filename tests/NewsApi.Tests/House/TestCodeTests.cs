@@ -4,7 +4,7 @@ using Xunit;
 namespace NewsApi.Tests.House;
 
 /// <summary>
-/// Manners of the tests themselves: what they need is marked, what they wait for is bounded, and each support class has one name.
+/// Conventions for the tests: a trait marks each need of the machine, each wait has a bound, and each class has a name of its own.
 /// </summary>
 public sealed partial class TestCodeTests
 {
@@ -28,7 +28,7 @@ public sealed partial class TestCodeTests
         Files.Where(f => f.EndsWith("Tests.cs", StringComparison.Ordinal) && Path.GetFileName(f) != $"{nameof(TestCodeTests)}.cs");
 
     [Fact]
-    public void Test_classes_carry_a_trait_for_each_thing_that_they_need_of_the_machine() => Assert.All(Classes, file =>
+    public void Test_classes_have_a_trait_for_each_need_of_the_machine() => Assert.All(Classes, file =>
     {
         var code = Repository.Code(file);
         var expected = Needs.Where(n => n.Value.Any(use => code.Contains(use, StringComparison.Ordinal))).Select(n => n.Key);
@@ -36,17 +36,17 @@ public sealed partial class TestCodeTests
     });
 
     [Fact]
-    public void Test_classes_that_take_minutes_carry_a_trait() => Assert.Equal(
+    public void Test_classes_that_take_minutes_have_a_trait() => Assert.Equal(
         Slow, Classes.Where(f => Traits(Repository.Code(f), "Takes").Contains("Minutes")).Select(f => Path.GetFileNameWithoutExtension(f))
             .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_trait_stands_in_the_README_of_the_tests() => Assert.All(
+    public void Every_trait_is_in_the_README_of_the_tests() => Assert.All(
         Needs.Keys.Select(need => $"Needs={need}").Append("Takes=Minutes"),
         trait => Assert.Contains(trait, Repository.Read("tests/README.md"), StringComparison.Ordinal));
 
     [Fact]
-    public void Only_Poll_pauses() => Assert.All(
+    public void Only_the_class_Poll_sleeps_or_calls_Task_Delay() => Assert.All(
         Files.Where(f => !f.EndsWith("/Support/Poll.cs", StringComparison.Ordinal)),
         file => Assert.DoesNotMatch(Pause(), string.Join('\n', SourceText.Of(file).Code)));
 

@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Support;
 public sealed class TestNewsroomTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task An_article_about_Oslo_is_public_in_one_line_and_one_under_embargo_is_not()
+    public async Task A_published_article_is_public_and_an_embargoed_article_is_hidden()
     {
         var newsroom = new TestNewsroom(database.Database);
         var uri = await newsroom.PublishAsync("Harbour bridge reopens", TestNewsroom.Place("Oslo"));

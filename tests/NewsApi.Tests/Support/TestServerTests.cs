@@ -6,7 +6,7 @@ namespace NewsApi.Tests.Support;
 public sealed class TestServerTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task The_real_service_answers_on_a_real_port_over_this_classs_database()
+    public async Task The_test_server_is_the_real_service_on_a_real_port_over_the_database_of_the_class()
     {
         using var response = await server.Client.GetAsync("health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

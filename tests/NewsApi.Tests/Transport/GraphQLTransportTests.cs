@@ -11,7 +11,7 @@ public class GraphQLTransportTests
     [InlineData("/graphql/sdl")]
     [InlineData("/graphql/schema")]
     [InlineData("/graphql/schema.graphql")]
-    public async Task The_schema_is_a_download_at_every_address_that_clients_know(string address)
+    public async Task The_schema_can_be_downloaded_at_every_address_that_clients_use(string address)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("", "text/html", address);
@@ -24,7 +24,7 @@ public class GraphQLTransportTests
     }
 
     [Fact]
-    public async Task A_posted_operation_is_answered_even_where_the_URL_says_sdl()
+    public async Task A_posted_operation_runs_even_if_the_URL_contains_sdl()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql?sdl")
@@ -39,7 +39,7 @@ public class GraphQLTransportTests
     [InlineData("/graphql/schema.json")]
     [InlineData("/graphqlx")]
     [InlineData("/")]
-    public async Task Other_addresses_are_not_ours(string address)
+    public async Task An_unknown_address_gets_404(string address)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=x", path: address);

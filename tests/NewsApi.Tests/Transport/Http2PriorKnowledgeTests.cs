@@ -12,7 +12,7 @@ public class Http2PriorKnowledgeTests
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_port_in_clear_text_speaks_HTTP_1_and_2_and_WebSockets_on_both()
+    public async Task One_clear_text_port_serves_HTTP_1_and_2_and_WebSockets_over_both()
     {
         await using var server = await StartAsync();
         foreach (var version in new[] { HttpVersion.Version11, HttpVersion.Version20 })
@@ -37,7 +37,7 @@ public class Http2PriorKnowledgeTests
     }
 
     [Fact]
-    public async Task More_streams_than_a_browser_has_connections_share_one_connection()
+    public async Task Fifty_event_streams_share_one_HTTP_2_connection()
     {
         await using var server = await StartAsync();
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1, EnableMultipleHttp2Connections = false });
@@ -54,7 +54,7 @@ public class Http2PriorKnowledgeTests
     }
 
     [Fact]
-    public async Task A_request_that_comes_byte_by_byte_is_read_from_its_beginning()
+    public async Task An_HTTP_1_request_that_arrives_byte_by_byte_is_read_from_its_first_byte()
     {
         await using var server = await StartAsync();
         using var client = await server.ConnectAsync();
@@ -70,7 +70,7 @@ public class Http2PriorKnowledgeTests
     }
 
     [Fact]
-    public async Task Who_says_nothing_does_not_hold_up_a_stop()
+    public async Task A_silent_connection_does_not_delay_a_stop()
     {
         await using var server = await StartAsync();
         using var silent = await server.ConnectAsync();

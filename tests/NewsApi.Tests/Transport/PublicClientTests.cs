@@ -15,7 +15,7 @@ public class PublicClientTests
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_graphql_ws_client_asks_subscribes_unsubscribes_and_comes_back_after_a_restart()
+    public async Task The_graphql_ws_client_queries_subscribes_unsubscribes_and_reconnects_after_a_restart()
     {
         var said = await ThroughARestartAsync(
             "subscribe-ws.mjs", staying: 2, services => services.AddSingleton<CallerCheck>((context, payload, _) =>
@@ -30,7 +30,7 @@ public class PublicClientTests
     }
 
     [Fact]
-    public async Task The_graphql_sse_client_asks_subscribes_unsubscribes_and_comes_back_after_a_restart()
+    public async Task The_graphql_sse_client_queries_subscribes_unsubscribes_and_reconnects_after_a_restart()
     {
         var said = await ThroughARestartAsync("subscribe-sse.mjs", staying: 1);
         Assert.Equal("hello", said.GetProperty("single").GetProperty("query").GetString());
@@ -41,7 +41,7 @@ public class PublicClientTests
     }
 
     [Fact]
-    public async Task An_EventSource_comes_back_after_each_break_with_the_last_id_it_saw()
+    public async Task An_EventSource_reconnects_after_each_break_with_its_last_event_id()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { ReconnectDelay = TimeSpan.FromMilliseconds(20) });
         var said = JsonElement.Parse(await NodeScript.RunAsync(
@@ -55,7 +55,7 @@ public class PublicClientTests
     }
 
     [Fact]
-    public async Task A_reader_by_the_standard_moves_its_last_id_with_progress_and_shows_nothing()
+    public async Task Progress_moves_the_last_id_of_a_standard_event_stream_reader_without_an_event()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"progress"}""", "text/event-stream");

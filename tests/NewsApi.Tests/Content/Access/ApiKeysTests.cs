@@ -13,7 +13,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_key_opens_by_its_secret_which_is_nowhere_stored()
+    public async Task A_key_is_found_by_its_secret_and_the_secret_is_not_stored()
     {
         var keys = Keys();
         var made = await CreatedAsync(keys, "cms", Role.Editor);
@@ -31,7 +31,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     [InlineData("nwk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("nwk_\0AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("nwk_\ud800AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task What_is_no_secret_opens_nothing(string secret) => Assert.Null(await Keys().FindAsync(secret, Token));
+    public async Task A_malformed_or_unknown_secret_finds_no_key(string secret) => Assert.Null(await Keys().FindAsync(secret, Token));
 
     [Fact]
     public async Task A_revocation_by_another_process_is_noticed_within_a_second()
@@ -51,7 +51,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task A_busy_key_is_read_once_a_second()
+    public async Task A_key_in_use_is_read_from_the_database_once_a_second()
     {
         var keys = Keys();
         var made = await CreatedAsync(keys, "busy", Role.Preview);
@@ -63,7 +63,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task A_key_that_has_expired_opens_nothing()
+    public async Task An_expired_key_is_not_found()
     {
         var keys = Keys();
         var made = await CreatedAsync(keys, "for a day", Role.Reader, TimeProvider.System.GetUtcNow().AddDays(1));
@@ -76,7 +76,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public async Task Revoked_expired_and_deleted_keys_are_found_among_others()
+    public async Task FindEndedAsync_returns_the_revoked_expired_and_deleted_keys()
     {
         var keys = Keys();
         var valid = await CreatedAsync(keys, "stays", Role.Reader);
@@ -96,11 +96,11 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
 
     [Theory]
     [MemberData(nameof(Impossible))]
-    public async Task A_name_that_cannot_be_is_rejected(string name) =>
+    public async Task An_invalid_key_name_is_rejected(string name) =>
         Assert.IsType<CreatedKey.Rejected>(await Keys().CreateAsync(name, Role.Reader, null, Token));
 
     [Fact]
-    public async Task A_name_in_use_an_unknown_role_and_an_expiry_that_has_passed_are_rejected()
+    public async Task A_key_name_in_use_an_unknown_role_and_an_expiry_in_the_past_are_rejected()
     {
         var keys = Keys();
         await CreatedAsync(keys, "twice", Role.Reader);
@@ -115,7 +115,7 @@ public sealed class ApiKeysTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
-    public void Each_role_may_what_those_before_it_may() => Assert.Equal(
+    public void Each_role_has_the_rights_of_the_roles_before_it() => Assert.Equal(
         [(Visibility.Public, false), (Visibility.Everything, false), (Visibility.Everything, true), (Visibility.Everything, true)],
         Enum.GetValues<Role>().Select(r => (r.Sees(), r.Writes())));
 

@@ -23,7 +23,7 @@ public sealed class ArticleBodyTests
     [InlineData("<figure><img src=\"data:image/png;base64,AAAA\"></figure><p>a</p>", "<p>a</p>")]
     [InlineData("<p>a</p><noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">b</noscript>", "<p>a</p>")]
     [InlineData("<p>a<!-- b -->c</p>", "<p>ac</p>")]
-    public void What_is_not_text_to_read_goes(string html, string expected)
+    public void Scripts_comments_and_unsafe_elements_are_removed_from_a_body(string html, string expected)
     {
         var actual = ArticleBody.Sanitised(html).Html;
 
@@ -44,7 +44,8 @@ public sealed class ArticleBodyTests
     [InlineData("<p>a</p><p></p><p>&nbsp;</p><p>b</p>", "<p>a</p><p>b</p>")]
     [InlineData("<html><head><title>t</title></head><body><p>a</p></body></html>", "<p>a</p>")]
     [InlineData("<p>a <em></em>b</p>", "<p>a b</p>")]
-    public void Every_word_stands_in_a_block(string html, string expected) => Assert.Equal(expected, ArticleBody.Sanitised(html).Html);
+    public void Every_word_of_a_sanitised_body_is_in_a_block_element(string html, string expected) =>
+        Assert.Equal(expected, ArticleBody.Sanitised(html).Html);
 
     [Theory]
     [InlineData("<p>One\n  line</p> <p>Two</p>", "One line\n\nTwo")]
@@ -55,7 +56,7 @@ public sealed class ArticleBodyTests
     [InlineData("<p>&lt;SRD&gt; &amp; \U0001F600</p>", "<SRD> & \U0001F600")]
     [InlineData("<pre>a\n  b</pre>", "a\n  b")]
     [InlineData("<blockquote><p>a</p><p>b</p></blockquote>", "a\n\nb")]
-    public void The_text_has_a_blank_line_between_blocks(string html, string expected)
+    public void The_text_of_a_body_has_a_blank_line_between_blocks(string html, string expected)
     {
         Assert.Equal(expected, ArticleBody.Sanitised(html).Text);
         Assert.Equal(expected, ArticleBody.Trusted(html).Text);
@@ -67,7 +68,7 @@ public sealed class ArticleBodyTests
     [InlineData("plain &amp; simple")]
     [InlineData("<p></p><p>a</p>")]
     [InlineData("<p>a&nbsp;b &eacute;</p><p>c <em>d</em></p>")]
-    public void The_quick_way_to_the_text_gives_what_the_long_way_gives(string html)
+    public void The_text_of_a_trusted_body_equals_that_of_the_parsed_document(string html)
     {
         var document = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
 
@@ -89,10 +90,10 @@ public sealed class ArticleBodyTests
     [InlineData(null)]
     [InlineData("  ")]
     [InlineData("<p> </p><script>1</script>")]
-    public void A_body_without_a_word_is_none(string? html) => Assert.Equal(ArticleBody.None, ArticleBody.Sanitised(html));
+    public void A_body_without_text_is_sanitised_to_None(string? html) => Assert.Equal(ArticleBody.None, ArticleBody.Sanitised(html));
 
     [Fact]
-    public void Nesting_without_end_is_rejected_and_nothing_falls_over()
+    public void A_body_that_nests_too_deep_is_rejected()
     {
         Assert.Throws<FormatException>(() => ArticleBody.Sanitised(string.Concat(Enumerable.Repeat("<div>", 20_000)) + "deep"));
     }

@@ -24,10 +24,11 @@ public sealed class BodyMarkdownTests
     [InlineData("<p>un<em>frigging</em>believable</p>", "un<em>frigging</em>believable")]
     [InlineData("<p>Look!<a href=\"https://example.org/\">a</a></p>", "Look\\![a](https://example.org/)")]
     [InlineData("<p>H<sub>2</sub>O</p>", "H<sub>2</sub>O")]
-    public void A_body_is_written_as_CommonMark(string html, string expected) => Assert.Equal(expected, ArticleBody.ToMarkdown(html));
+    public void An_HTML_body_is_rendered_as_CommonMark(string html, string expected) =>
+        Assert.Equal(expected, ArticleBody.ToMarkdown(html));
 
     [Fact]
-    public void Whatever_the_body_its_Markdown_read_back_says_the_same()
+    public void The_Markdown_of_a_random_body_parses_back_to_the_same_text()
     {
         var random = new Random(20261124);
         for (var i = 0; i < 1000; i++)

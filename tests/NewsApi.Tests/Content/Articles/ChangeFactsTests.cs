@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Content.Articles;
 public sealed class ChangeFactsTests
 {
     [Fact]
-    public void Facts_read_back_equal_and_leave_out_what_no_filter_reads()
+    public void Facts_parse_back_equal_and_omit_the_fields_that_no_filter_reads()
     {
         var article = Some.PublicArticle();
         article.Content = article.Content with
@@ -29,7 +29,7 @@ public sealed class ChangeFactsTests
     }
 
     [Fact]
-    public void A_row_of_an_older_log_knows_the_entity_by_its_own_id_alone()
+    public void A_log_row_of_an_older_version_has_only_the_own_id_of_an_entity()
     {
         const string Older =
             """

@@ -16,7 +16,7 @@ public sealed class EmbedHostsTests
     [InlineData("<blockquote class=\"x\"><p>Hi</p></blockquote><script src=\"//p.other.example/w.js\"></script>",
         "<blockquote><p>Hi</p></blockquote>", "script of p.other.example")]
     [InlineData("<p>a</p><iframe src=\"https://notvideo.example/1\"></iframe>", "<p>a</p>", "iframe of notvideo.example")]
-    public void An_embed_of_another_host_is_removed_and_named(string html, string kept, string dropped)
+    public void An_embed_of_a_host_that_is_not_allowed_is_removed_and_reported(string html, string kept, string dropped)
     {
         var body = ArticleBody.Sanitised(html, EmbedHosts.Parse("video.example; Posts.Example"));
 
@@ -29,7 +29,7 @@ public sealed class EmbedHostsTests
     [InlineData("<div><iframe src=\"https://player.video.example/1\" title=\"t\"></iframe></div>",
         "<p><iframe src=\"https://player.video.example/1\" title=\"t\"></iframe></p>")]
     [InlineData(Post, "<blockquote class=\"post\"><p>Hi</p></blockquote>")]
-    public void An_embed_of_an_allowed_host_stays_and_its_script_does_not(string html, string kept)
+    public void An_embed_of_an_allowed_host_is_kept_without_its_script(string html, string kept)
     {
         var body = ArticleBody.Sanitised(html, EmbedHosts.Parse("video.example;posts.example"));
 
@@ -38,6 +38,6 @@ public sealed class EmbedHostsTests
     }
 
     [Fact]
-    public void No_class_stays_but_that_of_an_allowed_post() =>
+    public void A_class_attribute_is_removed_from_an_element_that_is_no_embedded_post() =>
         Assert.Equal("<p>a</p>", ArticleBody.Sanitised("<p class=\"x\">a</p>", EmbedHosts.Parse("posts.example")).Html);
 }

@@ -21,5 +21,6 @@ public sealed class LanguageTagTests
     [InlineData("English, British", false)]
     [InlineData("English", false)]
     [InlineData("français", false)]
-    public void A_tag_is_a_language_and_its_subtags(string text, bool isTag) => Assert.Equal(isTag, LanguageTag.IsValid(text));
+    public void A_language_tag_is_a_language_with_optional_subtags(string text, bool isTag) =>
+        Assert.Equal(isTag, LanguageTag.IsValid(text));
 }

@@ -7,7 +7,7 @@ namespace NewsApi.Tests.Content.Articles;
 public sealed class MentionStrengthTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task The_stronger_of_two_relations_is_the_same_in_SQL_and_in_CSharp_whichever_comes_first()
+    public async Task SQL_and_CSharp_agree_on_the_stronger_of_two_relations_in_either_order()
     {
         var relations = Enum.GetValues<MentionRelation>();
         foreach (var (a, b) in relations.SelectMany(a => relations.Select(b => (a, b))))
@@ -26,7 +26,7 @@ public sealed class MentionStrengthTests(TestDatabase database) : IClassFixture<
     [InlineData(40, null, 40)]
     [InlineData(40, 70, 70)]
     [InlineData(70, 40, 70)]
-    public async Task The_higher_relevance_counts_as_greatest_in_SQL_has_it(int? a, int? b, int? higher)
+    public async Task The_higher_relevance_is_the_result_of_greatest_in_SQL(int? a, int? b, int? higher)
     {
         Assert.Equal(higher, MentionStrength.Higher(a, b));
         Assert.Equal(higher ?? -1, await database.ScalarAsync<int>($"select coalesce(greatest({Sql(a)}, {Sql(b)}), -1)"));

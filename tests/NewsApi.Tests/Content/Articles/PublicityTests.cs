@@ -10,7 +10,7 @@ public sealed class PublicityTests(TestDatabase database) : IClassFixture<TestDa
     private const int Count = 2000;
 
     [Fact]
-    public async Task Each_rule_gives_the_same_answer_in_SQL_and_in_CSharp_whatever_the_times()
+    public async Task Each_publicity_rule_gives_the_same_result_in_SQL_and_in_CSharp()
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var connection = await database.Source.OpenConnectionAsync(cancel);

@@ -29,7 +29,7 @@ public sealed partial class SlugTests
     public void Every_slug_is_letters_digits_and_single_hyphens(string headline) => Assert.Matches(Valid(), Slug.From(headline, "article"));
 
     [Fact]
-    public void A_long_headline_is_cut_at_a_word()
+    public void The_slug_of_a_long_headline_is_cut_at_a_word()
     {
         var slug = Slug.From(string.Join(' ', Enumerable.Repeat("word", 40)), "article");
 

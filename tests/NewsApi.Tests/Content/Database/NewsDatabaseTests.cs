@@ -16,7 +16,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_migrations_make_the_whole_model()
+    public void The_migrations_create_the_whole_model()
     {
         using var db = NewsDbContext.On(database.Source);
         Assert.False(db.Database.HasPendingModelChanges(),
@@ -24,7 +24,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task A_migrated_database_waits_for_nothing_and_migrating_it_again_changes_nothing()
+    public async Task A_migrated_database_has_no_pending_migration_and_migrating_again_changes_nothing()
     {
         var epoch = await database.ScalarAsync<int>("select epoch from wire_head");
         await database.Database.MigrateAsync(Cancel);
@@ -51,7 +51,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
 
     /// <summary>The function that makes the column is exchanged for one that makes another word.</summary>
     [Fact]
-    public async Task Rows_whose_words_an_older_version_made_are_written_again_by_migrating_and_nothing_else_about_them_changes()
+    public async Task A_migration_rebuilds_search_vectors_of_an_older_version_and_changes_no_other_column()
     {
         var current = await database.ScalarAsync<string>("select pg_get_functiondef('article_search'::regproc)");
         await database.ExecuteAsync(
@@ -81,7 +81,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task An_index_that_is_missing_is_made_by_the_next_migration()
+    public async Task A_missing_index_is_created_by_the_next_migration()
     {
         await database.ExecuteAsync("drop index article_by_updated");
         await database.Database.MigrateAsync(Cancel);
@@ -102,7 +102,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task A_database_that_does_not_store_UTF8_is_rejected_with_the_way_out()
+    public async Task A_database_with_another_encoding_is_rejected_with_advice_to_use_UTF8()
     {
         var ascii = await server.CreateAsync("encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0", Cancel);
         await using var rejected = NewsDatabase.At(ascii);
@@ -113,7 +113,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task A_time_is_kept_to_the_millisecond_so_that_what_was_printed_is_found()
+    public async Task A_time_is_stored_to_the_millisecond_and_is_found_by_its_printed_value()
     {
         var article = Some.Article(publishedAt: Some.Moment.AddTicks(1_234_567));
         await database.StoreAsync(article);
@@ -130,7 +130,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
-    public async Task Text_of_every_script_comes_back_as_it_was()
+    public async Task Text_of_every_script_is_read_back_unchanged()
     {
         const string headline = "Ærlig talt: Ελλάδα, Москва, 東京, العربية, 👩‍🚀 e\u0301 é";
         var article = Some.Article(headline);

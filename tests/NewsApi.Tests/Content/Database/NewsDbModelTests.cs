@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Database;
 
-/// <summary>What the database itself rejects, whatever bug of ours asks for it.</summary>
+/// <summary>The database rejects invalid rows by its constraints, even if the code has a bug.</summary>
 public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private const string Article =
@@ -112,7 +112,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
 
     [Theory]
     [MemberData(nameof(Rejections))]
-    public async Task The_database_rejects(string constraint, string statement)
+    public async Task The_database_rejects_an_invalid_statement_with_its_constraint(string constraint, string statement)
     {
         await using var connection = await OpenAsync();
         await RunAsync(connection, News);
@@ -121,7 +121,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Every_constraint_is_rejected_by_above()
+    public async Task Every_constraint_of_the_database_has_an_invalid_statement_above()
     {
         await using var command = database.Source.CreateCommand(
             """
@@ -145,7 +145,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task With_an_article_go_its_mentions_versions_and_documents_but_not_what_it_named()
+    public async Task Deleting_an_article_deletes_its_mentions_versions_and_documents_but_no_entity()
     {
         await using var connection = await OpenAsync();
         await RunAsync(connection, $"{News} delete from article");

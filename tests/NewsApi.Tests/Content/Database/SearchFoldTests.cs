@@ -46,7 +46,7 @@ public sealed class SearchFoldTests(TestPostgres server, TestDatabase database) 
     }
 
     [Fact]
-    public async Task Any_text_has_the_words_that_it_had()
+    public async Task The_migration_SearchFold_leaves_the_words_of_any_text_unchanged()
     {
         await using var before = NpgsqlDataSource.Create(_before);
         await Texts.Array[300].SampleAsync(
@@ -55,7 +55,7 @@ public sealed class SearchFoldTests(TestPostgres server, TestDatabase database) 
 
     /// <summary>Alone, after a letter that keeps one accent, and between accents.</summary>
     [Fact]
-    public async Task Every_character_is_folded_as_it_was()
+    public async Task The_migration_SearchFold_folds_every_character_as_before()
     {
         const string Folded =
             """

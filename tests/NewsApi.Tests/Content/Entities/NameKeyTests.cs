@@ -12,9 +12,9 @@ public sealed class NameKeyTests
     [InlineData("ΟΔΟΣ", "οδοσ")]
     [InlineData("𐐀", "𐐨")]
     [InlineData("", "")]
-    public void Case_and_spaces_do_not_count(string name, string key) => Assert.Equal(key, NameKey.Of(name));
+    public void Case_and_spaces_do_not_change_the_key_of_a_name(string name, string key) => Assert.Equal(key, NameKey.Of(name));
 
     [Fact]
-    public void The_names_own_key_comes_first_and_none_comes_twice() =>
+    public void The_key_of_the_name_comes_before_those_of_the_aliases_and_each_occurs_once() =>
         Assert.Equal(["b", "a"], NameKey.Of("B", ["A", "b", " a "]));
 }

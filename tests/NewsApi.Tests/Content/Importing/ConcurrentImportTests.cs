@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Content.Importing;
 public sealed class ConcurrentImportTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task Several_imports_of_overlapping_items_make_each_article_once_and_the_log_has_no_gap()
+    public async Task Concurrent_imports_of_the_same_items_create_each_article_once_and_the_log_has_no_gap()
     {
         var imports = Enumerable.Range(0, 4).Select(async importer =>
         {

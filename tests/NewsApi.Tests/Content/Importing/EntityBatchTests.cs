@@ -11,7 +11,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task A_parent_may_come_after_what_lies_within_it(int batchSize)
+    public async Task A_parent_may_come_after_its_children(int batchSize)
     {
         var (n, options) = (batchSize, new ImportOptions { BatchSize = batchSize });
 
@@ -34,7 +34,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_dry_run_in_many_batches_finds_the_parents_that_a_real_one_would()
+    public async Task A_dry_run_in_many_batches_finds_the_same_parents_as_a_real_import()
     {
         var outcomes = await database.Database.ImportAsync(new ImportOptions { DryRun = true, BatchSize = 2 },
             Enumerable.Range(0, 12).Select(
@@ -45,7 +45,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task An_unknown_parent_is_a_warning_and_the_entry_goes_in()
+    public async Task An_entry_with_an_unknown_parent_is_imported_with_a_warning()
     {
         var outcome = Assert.Single(await database.Database.ImportAsync(Entry(EntityKind.Topic, "Lonely", parent: "nowhere")));
 
@@ -56,7 +56,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task A_circle_is_rejected_and_the_tree_stays_a_tree(int batchSize)
+    public async Task An_entry_that_would_close_a_circle_of_parents_is_rejected(int batchSize)
     {
         var outcomes = await database.Database.ImportAsync(new ImportOptions { BatchSize = batchSize },
         [
@@ -82,7 +82,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task An_entry_curates_what_items_made_and_gives_it_its_slug()
+    public async Task An_entry_curates_the_entity_that_an_item_created_and_sets_its_slug()
     {
         await database.Database.ImportAsync(Article("urn:g:1", mentions: Person("Max Muster")));
 
@@ -103,7 +103,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_changed_entry_is_one_row_of_the_log_and_an_unchanged_one_none()
+    public async Task A_changed_entry_appends_one_log_row_and_an_unchanged_entry_appends_none()
     {
         var entry = Entry(EntityKind.Place, "Lund", "urn:g:lund") with { CountryCode = "SE", Latitude = 55.7, Longitude = 13.2 };
         await database.Database.ImportAsync(entry);
@@ -117,7 +117,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Two_entries_of_one_name_with_slugs_of_their_own_are_two_people()
+    public async Task Two_entries_with_the_same_name_and_different_slugs_are_two_people()
     {
         await database.Database.ImportAsync(
             Entry(EntityKind.Person, "George Same", slug: "same-father"), Entry(EntityKind.Person, "George Same", slug: "same-son"));
@@ -126,7 +126,7 @@ public sealed class EntityBatchTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_value_the_database_rejects_keeps_one_entry_out()
+    public async Task A_value_that_the_database_rejects_keeps_only_its_own_entry_out()
     {
         var outcomes = await database.Database.ImportAsync(
             Entry(EntityKind.Place, "Good Place"), Entry(EntityKind.Place, "Bad Place") with { CountryCode = "xyz" },

@@ -17,7 +17,7 @@ public sealed class EntityIdentifierTests(TestDatabase database) : IClassFixture
     [InlineData("urn:v:both", "medtop:04000003", Address + "04000003")]
     [InlineData(Address + "04000004", null, null)]
     [InlineData("medtop:04000005", null, null)]
-    public async Task A_topic_is_found_by_its_code_and_its_address_whatever_it_is_called(string uri, string? code, string? sameAs)
+    public async Task A_topic_is_found_by_its_code_and_its_address_under_any_name(string uri, string? code, string? sameAs)
     {
         var slug = $"economy-{(code ?? sameAs ?? uri)[^1]}";
         var number = (code ?? sameAs ?? uri)[^8..];
@@ -45,7 +45,7 @@ public sealed class EntityIdentifierTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task The_uri_goes_before_the_code_and_the_code_before_same_as_and_all_before_the_name()
+    public async Task A_match_by_uri_precedes_one_by_code_then_by_same_as_then_by_name()
     {
         await database.Database.ImportAsync(
             Entry(EntityKind.Topic, "Order by name", "urn:o:1", "by-name"),
@@ -59,7 +59,7 @@ public sealed class EntityIdentifierTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_code_that_stood_in_for_a_name_gives_way_to_the_name()
+    public async Task A_name_replaces_the_code_that_was_stored_in_its_place()
     {
         Assert.Equal(["tt-4711"], await MentionedEachAsync(Topic("tt:4711", "tt:4711")));
         Assert.Equal(["ishockey"], await MentionedEachAsync(Topic("Ishockey", "tt:4711")));
@@ -73,7 +73,7 @@ public sealed class EntityIdentifierTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_name_gives_way_within_one_import_too_and_a_curated_name_never_does()
+    public async Task A_name_replaces_a_code_within_one_import_too_but_never_a_curated_name()
     {
         await database.Database.ImportAsync(Entry(EntityKind.Topic, "4713", "tt:4713", "curated"));
         Assert.Equal(["handboll", "handboll"], await MentionedEachAsync(Topic("4712", "tt:4712"), Topic("Handboll", "tt:4712")));
@@ -83,7 +83,7 @@ public sealed class EntityIdentifierTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task An_entry_describes_the_topic_that_items_named_by_its_code()
+    public async Task A_gazetteer_entry_describes_the_topic_that_an_item_named_by_its_code()
     {
         await MentionedEachAsync(Topic("Utrikes", "medtop:11000000"));
         await database.Database.ImportAsync(

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Content.Importing;
 public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task A_name_or_alias_finds_the_entity_whatever_its_case_and_spaces()
+    public async Task A_name_or_alias_finds_the_entity_in_any_case_and_spacing()
     {
         await database.Database.ImportAsync(
             Entry(EntityKind.Person, "Raúl Alfonsín", "urn:v:alfonsin") with { Aliases = ["Raul Alfonsin"] });
@@ -21,7 +21,7 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task The_identifier_goes_before_the_name()
+    public async Task A_match_by_identifier_precedes_a_match_by_name()
     {
         await database.Database.ImportAsync(
             Entry(EntityKind.Place, "Georgia", "urn:v:georgia-country"), Entry(EntityKind.Place, "Georgia (US)", "urn:v:georgia-state"));
@@ -30,7 +30,7 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Two_identifiers_of_one_vocabulary_are_two_things_of_one_name()
+    public async Task Two_identifiers_of_one_vocabulary_are_two_entities_with_the_same_name()
     {
         Assert.Equal(["paris", "paris-2"],
             await MentionedAsync("urn:m:two", Place("Paris", "urn:v:paris-france"), Place("Paris", "urn:v:paris-texas")));
@@ -38,7 +38,7 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_name_of_several_means_the_curated_one()
+    public async Task A_name_that_several_entities_share_matches_the_curated_entity()
     {
         await database.Database.ImportAsync(Article("urn:m:plain", mentions: Person("Jo Smith", "urn:a:1")));
         await database.Database.ImportAsync(Entry(EntityKind.Person, "Jo Smith", "urn:a:2", "jo-smith-the-minister"));
@@ -47,11 +47,11 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_name_does_not_cross_kinds() =>
+    public async Task A_name_matches_only_entities_of_its_kind() =>
         Assert.Equal(["jordan", "jordan"], await MentionedAsync("urn:m:kinds", Person("Jordan"), Place("Jordan")));
 
     [Fact]
-    public async Task A_made_entity_is_not_curated_and_takes_the_first_identifier_that_comes()
+    public async Task An_entity_created_by_an_item_is_not_curated_and_takes_the_first_identifier()
     {
         await database.Database.ImportAsync(Article("urn:m:first", mentions: Person("Lin New")));
         var head = await database.HeadAsync();
@@ -65,7 +65,7 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Two_mentions_of_one_entity_are_one_with_the_stronger_relation_and_the_higher_relevance()
+    public async Task Two_mentions_of_one_entity_become_one_with_the_stronger_relation_and_the_higher_relevance()
     {
         await database.Database.ImportAsync(Article("urn:m:merged", mentions:
         [
@@ -81,7 +81,7 @@ public sealed class EntityMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task The_mentions_time_follows_the_articles()
+    public async Task A_mention_has_the_publication_time_of_its_article()
     {
         var embargo = DateTimeOffset.UtcNow.AddDays(3);
         await database.Database.ImportAsync(Article("urn:m:time", mentions: Person("Timely Person")));

@@ -12,7 +12,7 @@ public sealed class ImportRulesTests
     private static IncomingArticle Item { get; } = Article("urn:rules", "1", Day(2)) with { FirstCreated = Day(1) };
 
     [Fact]
-    public void A_new_usable_item_was_published_when_it_was_first_made()
+    public void A_new_usable_item_is_published_at_the_time_of_its_first_creation()
     {
         var article = Apply(Item);
 
@@ -20,7 +20,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_time_that_has_not_come_makes_nothing_later_than_now_unless_it_is_an_embargo()
+    public void A_time_in_the_future_counts_as_now_unless_it_is_an_embargo()
     {
         var early = Apply(Item with { FirstCreated = Day(20), VersionCreated = Day(20) });
         var embargoed = Apply(Item with { EmbargoedUntil = Day(20) });
@@ -30,11 +30,11 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void An_embargo_that_has_ended_says_when_it_was_published() =>
+    public void The_end_of_a_past_embargo_is_the_time_of_publication() =>
         Assert.Equal(Day(4), Apply(Item with { EmbargoedUntil = Day(4) }).PublishedAt);
 
     [Fact]
-    public void An_embargo_that_had_passed_before_the_item_existed_says_nothing_about_its_publication()
+    public void An_embargo_that_ended_before_the_item_existed_does_not_set_the_time_of_publication()
     {
         var item = Item with { EmbargoedUntil = Day(1), FirstCreated = null, VersionCreated = Day(6) };
 
@@ -43,7 +43,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void An_item_of_an_unknown_date_is_a_draft_and_changes_no_date_that_an_editor_gave()
+    public void An_undated_item_is_a_draft_and_leaves_the_dates_of_a_published_article_unchanged()
     {
         var undated = Item with { IsUndated = true, FirstCreated = null, VersionCreated = null };
         var draft = Apply(undated);
@@ -54,7 +54,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_later_version_does_not_move_the_publication()
+    public void A_later_version_does_not_change_the_time_of_publication()
     {
         var after = Apply(Item with { FirstCreated = null, VersionCreated = Day(5) }, Apply(Item));
 
@@ -62,7 +62,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_new_embargo_hides_what_is_public_and_the_first_publication_stays()
+    public void A_new_embargo_hides_a_public_article_and_keeps_its_first_publication()
     {
         var after = Apply(Item with { EmbargoedUntil = Day(20) }, Apply(Item));
 
@@ -71,7 +71,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void An_embargo_lifted_early_publishes_with_the_version_that_lifts_it()
+    public void A_version_that_lifts_an_embargo_early_publishes_the_article()
     {
         var after = Apply(Item with { VersionCreated = Day(9) }, Apply(Item with { EmbargoedUntil = Day(20) }));
 
@@ -79,7 +79,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_moved_embargo_moves_the_first_publication_while_it_was_never_public()
+    public void A_moved_embargo_moves_the_first_publication_of_an_article_that_was_never_public()
     {
         var after = Apply(Item with { EmbargoedUntil = Day(25) }, Apply(Item with { EmbargoedUntil = Day(20) }));
 
@@ -99,7 +99,7 @@ public sealed class ImportRulesTests
     [Theory]
     [InlineData(PublishingStatus.Withheld)]
     [InlineData(PublishingStatus.Canceled)]
-    public void What_was_published_is_withdrawn_and_a_later_usable_version_brings_it_back(PublishingStatus status)
+    public void A_withheld_or_canceled_version_withdraws_an_article_and_a_usable_version_restores_it(PublishingStatus status)
     {
         var hidden = Apply(Item with { Status = status }, Apply(Item));
         var back = Apply(Item with { VersionCreated = Day(9) }, hidden, Day(11));
@@ -127,7 +127,7 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_second_cancellation_does_not_move_the_first()
+    public void A_second_cancellation_does_not_change_the_time_of_withdrawal()
     {
         var canceled = Apply(Item with { Status = PublishingStatus.Canceled }, Apply(Item));
 
@@ -135,11 +135,11 @@ public sealed class ImportRulesTests
     }
 
     [Fact]
-    public void A_change_under_the_same_time_is_found_by_who_asks_what_changed_since() =>
+    public void A_change_with_an_unchanged_version_time_is_updated_at_the_time_of_import() =>
         Assert.Equal(Now, Apply(Item with { Content = Item.Content with { Headline = "Corrected" } }, Apply(Item)).UpdatedAt);
 
     [Fact]
-    public void The_end_follows_the_last_version()
+    public void The_expiry_is_that_of_the_last_version()
     {
         var ending = Apply(Item with { Expires = Day(12) });
 

@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Content.Importing;
 public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task The_same_items_twice_write_nothing_the_second_time()
+    public async Task Importing_the_same_items_again_writes_nothing()
     {
         Incoming[] items =
         [
@@ -28,7 +28,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task After_a_large_import_the_planner_knows_the_tables()
+    public async Task A_large_import_analyzes_the_tables_and_a_small_one_does_not()
     {
         const string analyzed = "select count(last_analyze) from pg_stat_user_tables where relname in ('article', 'mention', 'entity')";
         await database.Database.ImportAsync(Entry(NewsApi.Content.Entities.EntityKind.Topic, "Only One", "urn:analyze:one"));
@@ -55,7 +55,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_newer_version_replaces_what_stood_and_keeps_it_as_history()
+    public async Task A_newer_version_replaces_the_content_and_keeps_the_old_content_as_a_version()
     {
         await database.Database.ImportAsync(Article("urn:newer", "1", Day(1), "First", Person("Grace Example")));
 
@@ -75,7 +75,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_change_tells_the_log_what_was_and_what_is()
+    public async Task A_log_row_contains_the_article_before_and_after_the_change()
     {
         await database.Database.ImportAsync(Article("urn:facts", "1", Day(1), "Before it"));
         await database.Database.ImportAsync(Article("urn:facts", "2", Day(2), "After it"));
@@ -90,7 +90,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_newer_version_that_says_the_same_is_noted_without_a_word_in_the_log()
+    public async Task A_newer_version_with_the_same_content_is_recorded_without_a_log_row()
     {
         await database.Database.ImportAsync(Article("urn:same", "1", Day(1)));
         var head = await database.HeadAsync();
@@ -106,7 +106,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_document_taken_before_does_not_turn_back_a_later_one_of_the_same_version()
+    public async Task An_earlier_document_sent_again_does_not_overwrite_a_later_one_of_the_same_version()
     {
         var uncounted = Article("urn:uncounted", headline: "With a mistake");
         var corrected = Article("urn:uncounted", headline: "Without it");
@@ -121,7 +121,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public async Task A_uri_twice_in_one_file_is_told_and_the_newer_version_wins(int batchSize)
+    public async Task A_uri_that_occurs_again_in_a_file_gives_a_warning_and_the_newer_version_wins(int batchSize)
     {
         var uri = $"urn:double:{batchSize}";
         Incoming[] items =
@@ -142,7 +142,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_dry_run_says_what_would_change_and_writes_nothing()
+    public async Task A_dry_run_returns_the_outcomes_and_writes_nothing()
     {
         await database.Database.ImportAsync(Article("urn:dry:old", "2", Day(2)));
         var before = await database.ContentsAsync();
@@ -164,7 +164,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task Equal_headlines_get_numbered_slugs_within_a_batch_and_across()
+    public async Task Equal_headlines_get_numbered_slugs_within_a_batch_and_across_batches()
     {
         await database.Database.ImportAsync(
             Article("urn:slug:1", headline: "Daily report"), Article("urn:slug:2", headline: "Daily report"));
@@ -177,7 +177,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task An_import_that_is_left_early_stops_reading_and_keeps_what_is_in()
+    public async Task An_abandoned_import_stops_reading_and_keeps_the_committed_batches()
     {
         var read = 0;
         var items = Enumerable.Range(1, 100_000).Select(i =>
@@ -198,7 +198,7 @@ public sealed class ImporterTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task What_was_read_before_the_source_broke_is_in()
+    public async Task Items_read_before_the_source_fails_are_imported()
     {
         static IEnumerable<Incoming> Broken()
         {

@@ -12,7 +12,7 @@ public sealed class LargeGazetteerTests(TestDatabase database) : IClassFixture<T
     [Theory]
     [InlineData("santa-cruz", null)]
     [InlineData("slugged", "slugged")]
-    public async Task Many_places_of_one_name_are_each_one_place_and_the_second_import_changes_nothing(string slug, string? requested)
+    public async Task Each_of_many_entries_with_one_name_is_one_place_and_a_second_import_changes_nothing(string slug, string? requested)
     {
         var options = new ImportOptions { BatchSize = 40 };
         var entries = Enumerable.Range(1, 200)
@@ -33,7 +33,7 @@ public sealed class LargeGazetteerTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Of_many_namesakes_the_one_that_no_gazetteer_has_described_is_taken_over_once()
+    public async Task Only_the_first_of_many_entries_with_one_name_takes_over_the_entity_that_an_item_created()
     {
         await database.Database.ImportAsync(Article("urn:ln:1", mentions: Place("Santa Rosa")));
         var outcomes = await database.Database.ImportAsync(
@@ -46,7 +46,7 @@ public sealed class LargeGazetteerTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Entries_without_identifier_describe_the_entity_of_their_name_and_follow_a_new_name_within_the_batch()
+    public async Task An_entry_without_identifier_matches_by_name_and_follows_a_rename_within_the_batch()
     {
         var outcomes = await database.Database.ImportAsync(
             Entry(EntityKind.Topic, "Quays", "urn:q:1"),
@@ -61,7 +61,7 @@ public sealed class LargeGazetteerTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task The_index_of_names_has_no_list_of_pending_entries() => Assert.Equal(
+    public async Task The_index_of_name_keys_has_fastupdate_off() => Assert.Equal(
         "fastupdate=off",
         await database.ScalarAsync<string>("select array_to_string(reloptions, ',') from pg_class where relname = 'entity_by_name_key'"));
 }

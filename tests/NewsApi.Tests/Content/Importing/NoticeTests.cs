@@ -12,7 +12,7 @@ public sealed class NoticeTests(TestDatabase database) : IClassFixture<TestDatab
     [Theory]
     [InlineData(PublishingStatus.Canceled)]
     [InlineData(PublishingStatus.Withheld)]
-    public async Task What_a_notice_does_not_carry_stays_as_it_was(PublishingStatus status)
+    public async Task Fields_that_a_notice_omits_stay_unchanged(PublishingStatus status)
     {
         var uri = $"urn:notice:{status}";
         var full = Full(uri);
@@ -33,7 +33,7 @@ public sealed class NoticeTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
-    public async Task What_a_notice_carries_replaces_what_was_there()
+    public async Task Fields_that_a_notice_contains_replace_the_stored_ones()
     {
         await database.Database.ImportAsync(Full("urn:notice:carries"));
         var notice = Notice("urn:notice:carries", PublishingStatus.Canceled);
@@ -50,7 +50,7 @@ public sealed class NoticeTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
-    public async Task A_notice_of_an_unknown_article_is_kept_under_its_uri()
+    public async Task A_notice_of_an_unknown_article_is_stored_under_its_uri()
     {
         await database.Database.ImportAsync(Notice("urn:notice:first", PublishingStatus.Canceled));
         var notified = await database.ArticleAsync("urn:notice:first");
@@ -63,7 +63,7 @@ public sealed class NoticeTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
-    public async Task A_version_from_before_a_notice_without_version_and_time_does_not_bring_the_article_back()
+    public async Task A_version_older_than_a_notice_without_version_and_time_does_not_restore_the_article()
     {
         await database.Database.ImportAsync(Full("urn:notice:untimed"));
         await database.Database.ImportAsync(

@@ -12,7 +12,7 @@ namespace NewsApi.Tests.Content.Importing;
 public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task Ten_thousand_real_items_go_in_once_and_the_counts_per_name_are_the_files()
+    public async Task Ten_thousand_real_items_are_imported_once_with_the_counts_per_name_of_the_file()
     {
         var items = SharedData.Path("reuters-public.ndjson.gz");
 
@@ -25,7 +25,7 @@ public sealed class RealItemsTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task Gazetteers_go_in_whole_and_twice_is_once()
+    public async Task Real_gazetteers_are_imported_completely_and_a_second_import_changes_nothing()
     {
         string[] files = [SharedData.Path("people.ndjson"), SharedData.Path("places.ndjson"), SharedData.Path("topics.ndjson")];
         await ImportAsync(files);

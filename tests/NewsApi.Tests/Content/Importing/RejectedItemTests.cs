@@ -26,7 +26,7 @@ public sealed class RejectedItemTests(TestDatabase database) : IClassFixture<Tes
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task A_bad_item_is_named_with_its_reason_and_the_rest_of_its_batch_goes_in(string what, string reason)
+    public async Task An_invalid_item_is_rejected_with_its_reason_and_the_rest_of_its_batch_is_imported(string what, string reason)
     {
         var good = Enumerable.Range(0, 20).Select(i => Article($"urn:rest:{what}:{i}"));
         var bad = Make(what) with { Origin = new Origin("bad.ndjson", 7) };
@@ -51,7 +51,7 @@ public sealed class RejectedItemTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task What_the_reader_rejected_passes_through_in_its_place()
+    public async Task An_item_that_the_reader_rejected_keeps_its_place_among_the_outcomes()
     {
         var outcomes = await database.Database.ImportAsync(
             Article("urn:through:1"), new RejectedItem(new Origin("f.json", 3), "The document ends in the middle."),
@@ -62,7 +62,7 @@ public sealed class RejectedItemTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task An_import_stops_with_a_clear_word_when_the_database_goes_away_and_what_was_committed_stays()
+    public async Task A_lost_database_connection_stops_the_import_with_a_message_and_committed_items_stay()
     {
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
         async IAsyncEnumerable<Incoming> Cut()

@@ -15,7 +15,8 @@ public sealed class VersionStampTests
     [InlineData("1b", 1, "1a", 1, 0)]
     [InlineData(null, 1, "5", 1, 0)]
     [InlineData("99999999999999999999999", 1, "100000000000000000000000", 1, -1)]
-    public void The_time_orders_then_the_number(string? version, int day, string? otherVersion, int otherDay, int expected)
+    public void Version_stamps_are_ordered_by_time_and_then_by_number(
+        string? version, int day, string? otherVersion, int otherDay, int expected)
     {
         var stamp = new VersionStamp(version, day == 0 ? null : Day(day));
         var other = new VersionStamp(otherVersion, otherDay == 0 ? null : Day(otherDay));

@@ -24,7 +24,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     public void Dispose() => _names.Dispose();
 
     [Fact]
-    public async Task An_item_without_tags_is_linked_and_one_with_tags_keeps_them()
+    public async Task An_item_without_tags_is_linked_and_an_item_with_tags_keeps_them()
     {
         await ImportAsync(
             Entry(EntityKind.Person, "Ada Quill"), Entry(EntityKind.Place, "Quillbury"), Entry(EntityKind.Topic, "Quill trade"));
@@ -41,7 +41,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_tag_gets_the_spans_of_its_text_and_the_same_item_changes_nothing()
+    public async Task A_tagged_mention_gets_its_spans_in_the_text_and_the_same_item_again_changes_nothing()
     {
         await ImportAsync(Entry(EntityKind.Person, "Cleo Tagge", "urn:test:cleo"), Entry(EntityKind.Person, "Dan Untagge"));
         var tag = Items.Person("Cleo Tagge", "urn:test:cleo") with { Relevance = 7 };
@@ -56,7 +56,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task An_editors_text_is_linked_and_a_link_that_the_editor_removes_does_not_come_back()
+    public async Task An_editors_text_is_linked_and_a_link_that_the_editor_removed_is_not_added_again()
     {
         await ImportAsync(Entry(EntityKind.Person, "Eve Editory"), Entry(EntityKind.Place, "Editory Bay"));
         var id = await Commands.CreateAsync(Editing.Draft("News") with { Content = Content("Eve Editory is at Editory Bay.") });
@@ -77,7 +77,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Relinking_writes_what_comes_out_different_into_the_log_and_nothing_else()
+    public async Task Relinking_appends_a_log_row_only_for_articles_whose_mentions_change()
     {
         await ImportAsync(Item("relink:1", "<p>Fay Newcomer spoke.</p>"), Item("relink:2", "<p>Silence.</p>"));
         await RelinkAsync();
@@ -101,7 +101,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_relinking_that_was_stopped_goes_on_where_it_was()
+    public async Task A_stopped_relinking_resumes_after_its_last_batch()
     {
         await ImportAsync([.. Enumerable.Range(0, 450).Select(i => Item($"stopped:{i}", "<p>Silence.</p>"))]);
         await using (var stopped = new Relinker(database.Database, Linker).RunAsync(Token).GetAsyncEnumerator(Token))
@@ -121,7 +121,7 @@ public sealed class ArticleLinkingTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_changed_merged_or_deleted_name_counts_from_the_next_text_on_as_after_a_restart()
+    public async Task Changed_merged_and_deleted_names_apply_to_the_next_text_as_after_a_restart()
     {
         await ImportAsync(Entry(EntityKind.Person, "Gus Former", "urn:test:gus"), Entry(EntityKind.Person, "Hal Former", "urn:test:hal"));
         Assert.Equal(["Gus Former", "Hal Former"], await LinkAsync("Gus Former met Hal Former and Ivy Latter."));

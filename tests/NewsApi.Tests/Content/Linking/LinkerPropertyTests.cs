@@ -29,7 +29,7 @@ public sealed class LinkerPropertyTests
         Gen.String[0, 60]);
 
     [Fact]
-    public void A_span_names_the_text_it_stands_at() => Texts.Sample(text =>
+    public void The_text_at_a_span_is_a_form_of_the_linked_name() => Texts.Sample(text =>
     {
         foreach (var (found, name, _) in Gazetteer.Spans(Storable(text)))
         {
@@ -50,7 +50,7 @@ public sealed class LinkerPropertyTests
     });
 
     [Fact]
-    public void The_order_of_a_gazetteer_and_what_was_in_it_before_do_not_matter() =>
+    public void The_links_do_not_depend_on_the_order_or_the_removed_entries_of_a_gazetteer() =>
         Gen.Select(Texts, Gen.Shuffle(Forms), Gen.Int[0, Forms.Length]).Sample((text, order, removed) =>
         {
             var all = Forms.ToDictionary(f => f, f => Gazetteer.Spans(f).Any() ? Names.Place(f) : Names.Person(f));

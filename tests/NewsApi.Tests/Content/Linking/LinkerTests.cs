@@ -63,7 +63,7 @@ public sealed class LinkerTests
     [InlineData("He is reading. Reading is fun.")]
     [InlineData("Give it to us, said the Bush House staff.")]
     [InlineData("Vladimir Putinov and Putinism.")]
-    public void What_only_looks_like_a_name_is_not_linked(string text) => Assert.Empty(Gazetteer.Link(text));
+    public void Text_that_only_looks_like_a_name_is_not_linked(string text) => Assert.Empty(Gazetteer.Link(text));
 
     [Theory]
     [InlineData("It rained in England.", "England=England")]
@@ -76,7 +76,8 @@ public sealed class LinkerTests
     [InlineData("首相は東京で語った。", "東京=東京")]
     [InlineData("대통령은 서울에서 말했다.", "서울=서울")]
     [InlineData("😀 Genoa 😀, Canada", "Genoa=Genoa", "Canada=Canada")]
-    public void Places_are_found(string text, params string[] links) => Assert.Equal(links, Gazetteer.Link(text));
+    public void Places_are_found_by_name_in_any_script_and_by_abbreviation(string text, params string[] links) =>
+        Assert.Equal(links, Gazetteer.Link(text));
 
     [Theory]
     [InlineData("Natural gas is cheap.", "Natural gas=Natural Gas")]
@@ -87,7 +88,7 @@ public sealed class LinkerTests
         Assert.Equal(links, Gazetteer.Link(text));
 
     [Fact]
-    public void The_place_of_the_dateline_is_where_the_article_is_located()
+    public void The_place_of_the_dateline_is_linked_with_the_relation_located()
     {
         var link = Assert.Single(Linker.Link(Gazetteer, new LinkInput { Text = "GENOA, March 3 - It rained." }).Links);
         Assert.Equal((MentionRelation.Located, new Span(0, 5)), (link.Relation, link.Spans[0]));
@@ -106,7 +107,7 @@ public sealed class LinkerTests
     }
 
     [Fact]
-    public void Of_a_kind_that_has_tags_only_the_tagged_are_linked_and_a_removed_link_is_not()
+    public void Only_tagged_entities_of_a_tagged_kind_are_linked_and_removed_links_are_omitted()
     {
         const string Text = "George W. Bush met Vladimir Putin in Genoa. Bush left.";
         var all = Linker.Link(Gazetteer, new LinkInput { Text = Text }).Links.ToDictionary(l => l.Entity.Name, l => l.Entity);
@@ -124,7 +125,7 @@ public sealed class LinkerTests
     }
 
     [Fact]
-    public void Of_several_of_one_name_the_item_or_the_archive_decides_or_none_is_linked()
+    public void The_item_or_the_archive_decides_between_entities_of_one_name_or_none_is_linked()
     {
         var (alabama, france) = (Names.Place("Paris", "US"), Names.Place("Paris", "FR"));
         var index = Names.Index(alabama, france, Names.Place("France", "FR", "country"));

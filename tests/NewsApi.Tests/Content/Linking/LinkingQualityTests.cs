@@ -11,7 +11,7 @@ namespace NewsApi.Tests.Content.Linking;
 public sealed class LinkingQualityTests
 {
     [Fact]
-    public void Labelled_passages_are_linked_exactly_and_no_trap_is_hit()
+    public void Links_of_labelled_passages_reach_the_required_precision_and_none_is_forbidden()
     {
         var (index, slugs) = LabelledTexts.Index(
             (SharedData.Path("people.ndjson"), EntityKind.Person), (SharedData.Path("places.ndjson"), EntityKind.Place),
@@ -33,7 +33,7 @@ public sealed class LinkingQualityTests
     }
 
     [Fact]
-    public void Labelled_news_is_linked_with_a_gazetteer_of_its_own()
+    public void Links_of_labelled_news_with_its_own_gazetteer_reach_the_required_precision()
     {
         var (index, slugs) = LabelledTexts.Index(
             (SharedData.Path("linking/news/people.ndjson"), EntityKind.Person),

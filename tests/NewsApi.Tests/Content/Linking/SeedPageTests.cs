@@ -12,8 +12,8 @@ using Xunit;
 namespace NewsApi.Tests.Content.Linking;
 
 /// <summary>
-/// A real page of 2001, linked with the gazetteers of 1987 and one that adds who and what was new by then: the mentions, with their
-/// offsets, are those that a careful editor noted.
+/// A real page of 2001, linked with the gazetteers of 1987 and with one that adds the people, places and topics that were new by then.
+/// The mentions and their offsets are those that a careful editor noted.
 /// </summary>
 [Trait("Needs", "Shared data")]
 public sealed class SeedPageTests(TestDatabase database) : IClassFixture<TestDatabase>
@@ -21,7 +21,7 @@ public sealed class SeedPageTests(TestDatabase database) : IClassFixture<TestDat
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_page_names_whom_and_what_its_editor_noted_where_they_stand()
+    public async Task The_links_and_spans_of_the_seed_page_are_those_that_its_editor_noted()
     {
         using var expected = JsonDocument.Parse(await File.ReadAllTextAsync(SharedData.Path("seed/expected.json"), Token));
         var page = expected.RootElement;

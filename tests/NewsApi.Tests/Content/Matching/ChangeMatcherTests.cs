@@ -29,7 +29,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     private SnapshotFactory News => new(database.Database);
 
     [Fact]
-    public async Task Every_way_in_and_out_is_told_by_the_facts_alone_and_at_once()
+    public async Task Facts_alone_decide_synchronously_if_an_article_enters_is_updated_or_leaves()
     {
         using var log = new StatementLog(database);
         var judge = new ChangeMatcher(Economy, News);
@@ -51,7 +51,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task What_a_search_finds_is_asked_of_the_database_once_for_each_version()
+    public async Task A_search_is_looked_up_in_the_database_once_for_each_version_of_an_article()
     {
         var (found, other, withdrawn) =
             (Some.PublicArticle("Harbour bridge"), Some.PublicArticle("Budget"), Some.PublicArticle("Harbour strike"));
@@ -84,7 +84,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task What_topics_are_called_is_asked_once_until_one_of_them_changes()
+    public async Task The_names_of_topics_are_looked_up_once_until_a_topic_changes()
     {
         var (trade, sport) = (Some.Topic("Trade"), Some.Topic("Sport"));
         await database.StoreAsync(trade, sport);
@@ -107,7 +107,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_reader_that_is_behind_takes_no_name_of_today_for_one_of_then()
+    public async Task A_reader_that_lags_does_not_trust_that_a_current_name_held_before()
     {
         var topic = Some.Topic("Trade");
         await database.StoreAsync(topic);
@@ -122,7 +122,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task What_lies_around_a_place_is_asked_anew_each_time()
+    public async Task The_parents_of_a_place_are_looked_up_for_each_change()
     {
         var norway = Some.Place("Norway");
         await database.StoreAsync(norway);
@@ -141,7 +141,7 @@ public sealed class ChangeMatcherTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_merge_or_a_move_enters_and_leaves_by_ids_without_asking()
+    public async Task A_merge_or_move_of_a_topic_is_matched_by_ids_without_a_lookup()
     {
         using var log = new StatementLog(database);
         var byOldId = new ChangeMatcher(

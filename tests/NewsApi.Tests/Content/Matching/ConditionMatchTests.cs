@@ -37,7 +37,7 @@ public sealed class ConditionMatchTests
 
     /// <summary>A kind of filter that is declared and not decided here would fail a subscription; it fails this instead.</summary>
     [Fact]
-    public void Every_filter_that_the_schema_declares_is_decided_or_asked()
+    public void Every_filter_of_the_schema_is_decided_by_the_facts_or_deferred()
     {
         var walked = 0;
         foreach (var (filter, byFacts) in Declared(ContentTable.Article, relations: 2))
@@ -52,7 +52,7 @@ public sealed class ConditionMatchTests
     }
 
     [Fact]
-    public void What_the_log_does_not_keep_is_rejected_in_words()
+    public void A_condition_on_a_field_that_the_log_does_not_contain_is_rejected()
     {
         foreach (var field in new[] { "Body", "BodyText", "CreatedAt", "WithdrawnAt", "Images" })
         {
@@ -68,7 +68,7 @@ public sealed class ConditionMatchTests
     }
 
     [Fact]
-    public void An_open_question_decides_only_where_nothing_else_does()
+    public void An_unknown_condition_makes_the_result_unknown_only_if_no_other_condition_decides()
     {
         Assert.Null(Of(Unknown));
         Assert.Null(Of(new Condition.Not(Unknown)));
@@ -85,7 +85,7 @@ public sealed class ConditionMatchTests
     [InlineData(3, true)]
     [InlineData(5, false)]
     [InlineData(9, false)]
-    public void An_id_means_the_thing_and_what_was_merged_into_it(long id, bool matches)
+    public void An_entity_matches_its_own_id_and_the_ids_merged_into_it(long id, bool matches)
     {
         Assert.Equal(matches, Of(Topic(new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, id))));
         Assert.Equal(matches, Of(Topic(Condition.IsOneOf(ContentTable.Topic.Id, [id, 1000L, null]))));
@@ -100,11 +100,11 @@ public sealed class ConditionMatchTests
     [InlineData(5, true)]
     [InlineData(4, true)]
     [InlineData(9, false)]
-    public void Within_means_the_thing_itself_and_all_that_it_lies_in(long id, bool matches) =>
+    public void An_entity_is_within_itself_and_each_entity_above_it(long id, bool matches) =>
         Assert.Equal(matches, Of(Topic(new Condition.Below(ContentTable.Topic, id))));
 
     [Fact]
-    public void One_mention_must_meet_everything_that_is_asked_of_it()
+    public void All_conditions_of_a_mention_filter_must_hold_for_the_same_mention()
     {
         var located = new Condition.Compare(ContentTable.Mention["Relation"], Operators.Equal, (short)MentionRelation.Located);
         var relevant = new Condition.Compare(ContentTable.Mention["Relevance"], Operators.GreaterOrEqual, 50);
@@ -116,7 +116,7 @@ public sealed class ConditionMatchTests
     }
 
     [Fact]
-    public void Only_what_ids_leave_open_is_asked_and_in_one_piece()
+    public void Conditions_that_ids_do_not_decide_are_deferred_as_one_predicate()
     {
         var topics = ContentTable.Topic;
         var (name, code) = (new Condition.Compare(topics["Name"], Operators.Equal, "Trade"),
@@ -142,7 +142,7 @@ public sealed class ConditionMatchTests
     }
 
     [Fact]
-    public void A_status_is_that_of_what_is_public()
+    public void The_status_of_an_article_in_the_log_is_published()
     {
         Assert.Equal(true, Of(new Condition.Compare(Article["Status"], Operators.Equal, (short)ArticleStatus.Published)));
         Assert.Equal(false, Of(Condition.IsOneOf(Article["Status"], [(short)ArticleStatus.Draft, (short)ArticleStatus.Expired])));

@@ -12,7 +12,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_log_says_when_an_article_comes_changes_goes_comes_back_and_expires()
+    public async Task The_log_has_a_row_when_an_article_is_published_edited_withdrawn_republished_or_expires()
     {
         var oslo = await database.StoredAsync(Some.Place("Oslo"));
         var id = await _commands.CreateAsync(Editing.Draft("First words", oslo));
@@ -49,7 +49,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_edit_first_tells_what_the_clock_did_unnoticed()
+    public async Task An_edit_of_an_article_that_became_due_first_appends_its_publication()
     {
         var id = await _commands.CreateAsync(Editing.Draft("As it appeared"));
         await _commands.PublishAsync(id, 1, TimeProvider.System.GetUtcNow().AddMinutes(30), Token).DoneAsync();
@@ -64,7 +64,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task Facts_hold_everything_an_entity_lies_within_and_every_id_that_means_it()
+    public async Task Facts_contain_all_ancestors_of_an_entity_and_every_id_merged_into_it()
     {
         var europe = Some.Place("Europe");
         await database.StoreAsync(europe);
@@ -82,7 +82,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_body_is_sanitised_and_its_text_and_words_follow()
+    public async Task A_body_is_sanitised_and_sets_its_text_and_word_count()
     {
         var id = await _commands.CreateAsync(Editing.Draft() with
         {
@@ -105,7 +105,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_correction_carries_its_time_and_note_and_changes_what_is_said()
+    public async Task A_correction_stores_its_time_and_note_and_changes_the_content()
     {
         var id = await _commands.PublishedAsync(Editing.Draft("Seven injured"));
 
@@ -121,7 +121,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_changes_nothing_writes_nothing_and_stands_where_the_log_stands()
+    public async Task A_command_without_a_change_writes_nothing_and_returns_the_head_of_the_log()
     {
         var id = await _commands.PublishedAsync(Editing.Draft());
         var head = await database.HeadAsync();
@@ -133,7 +133,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task Times_are_those_of_the_acts()
+    public async Task The_times_of_an_article_are_those_of_its_commands()
     {
         var id = await _commands.PublishedAsync(Editing.Draft());
         var first = await database.ArticleAsync(id);
@@ -159,7 +159,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task Text_that_was_withdrawn_is_no_public_history_when_the_article_is_back()
+    public async Task Withdrawn_text_is_not_among_the_public_versions_of_a_republished_article()
     {
         var id = await _commands.PublishedAsync(Editing.Draft("Said too much"));
         await _commands.UpdateAsync(id, null, d => d.Saying("Said less"), Token).DoneAsync();
@@ -173,7 +173,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_entity_named_twice_counts_once_and_its_mention_carries_the_time_of_publication()
+    public async Task An_entity_named_twice_is_one_mention_with_the_time_of_publication()
     {
         var (oslo, bergen) = (await database.StoredAsync(Some.Place("Oslo")), await database.StoredAsync(Some.Place("Bergen")));
         var id = await _commands.PublishedAsync(Editing.Draft() with
@@ -187,7 +187,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_uri_is_made_or_taken_as_given_and_belongs_to_one()
+    public async Task A_uri_is_generated_or_given_belongs_to_one_article_and_cannot_be_changed()
     {
         var made = await database.ArticleAsync(await _commands.CreateAsync(Editing.Draft()));
         Assert.StartsWith("urn:newsapi:article:", made.Uri, StringComparison.Ordinal);
@@ -203,7 +203,7 @@ public sealed class ArticleCommandsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_act_that_expects_another_version_is_rejected_and_told_which_one_stands()
+    public async Task A_command_that_expects_another_version_is_rejected_with_the_current_version()
     {
         var id = await _commands.PublishedAsync(Editing.Draft());
 

@@ -12,7 +12,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_editors_with_the_same_expected_version_one_wins_and_the_others_are_told_the_version_that_stands()
+    public async Task One_of_several_edits_with_the_same_expected_version_commits_and_the_others_are_rejected()
     {
         var id = await _commands.PublishedAsync(Editing.Draft("At first"));
 
@@ -38,7 +38,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
-    public async Task Edits_without_an_expected_version_follow_each_other_and_none_is_lost()
+    public async Task Concurrent_edits_without_an_expected_version_run_in_turn_and_none_is_lost()
     {
         var id = await _commands.CreateAsync(Editing.Draft("0"));
 
@@ -50,7 +50,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
-    public async Task The_clock_is_read_when_the_article_is_ours_and_not_when_we_began_to_wait()
+    public async Task The_clock_is_read_after_the_row_lock_is_taken()
     {
         var id = await _commands.CreateAsync(Editing.Draft());
         await using var holder = await database.Source.OpenConnectionAsync(Token);
@@ -72,7 +72,7 @@ public sealed class ArticleUnitOfWorkTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_edit_that_throws_leaves_the_article_as_it_was()
+    public async Task An_edit_that_throws_leaves_the_article_unchanged_and_unlocked()
     {
         var id = await _commands.CreateAsync(Editing.Draft());
 

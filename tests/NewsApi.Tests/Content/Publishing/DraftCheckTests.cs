@@ -55,7 +55,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task What_the_database_would_reject_is_rejected_with_its_field(string field, Func<ArticleDraft, ArticleDraft> wrong)
+    public async Task An_invalid_value_of_a_draft_is_rejected_with_its_field(string field, Func<ArticleDraft, ArticleDraft> wrong)
     {
         var head = await database.HeadAsync();
 
@@ -70,7 +70,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Everything_that_is_wrong_is_said_at_once()
+    public async Task All_errors_of_a_draft_are_returned_together()
     {
         var draft = Editing.Draft(" ") with { ExpiresAt = DateTimeOffset.UnixEpoch, Slug = "\0" };
 
@@ -82,7 +82,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Notes_and_reasons_are_held_to_the_same()
+    public async Task An_invalid_correction_note_or_withdrawal_reason_is_rejected_with_its_field()
     {
         var id = await _commands.PublishedAsync(Editing.Draft());
 
@@ -95,7 +95,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task The_ends_of_time_are_taken_or_rejected_and_never_break()
+    public async Task The_smallest_and_largest_times_are_accepted_or_rejected_without_an_exception()
     {
         var id = await _commands.CreateAsync(Editing.Draft() with { ExpiresAt = DateTimeOffset.MaxValue });
         await _commands.PublishAsync(id, null, DateTimeOffset.MaxValue, Token).RejectedAsync<PublishingError.InvalidValue>();
@@ -107,7 +107,7 @@ public sealed class DraftCheckTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task An_old_value_out_of_bounds_does_not_keep_an_editor_from_changing_another()
+    public async Task An_editor_can_change_one_field_although_a_stored_value_of_another_is_out_of_bounds()
     {
         var article = Some.PublicArticle(new string('h', 1500));
         article.Slug = "an-old-one";

@@ -18,7 +18,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_became_due_while_nobody_ran_is_written_once_at_the_next_start()
+    public async Task Articles_that_became_due_while_no_process_ran_are_appended_once_at_the_next_start()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         var begin = wire.Head;
@@ -49,7 +49,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task A_hundred_articles_of_one_second_are_a_hundred_events_from_two_processes()
+    public async Task Two_processes_append_one_event_for_each_of_a_hundred_articles_due_at_once()
     {
         await using var one = NewsDatabase.At(database.ConnectionString);
         await using var other = NewsDatabase.At(database.ConnectionString);
@@ -81,7 +81,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task A_schedule_for_the_next_instant_is_kept_though_no_look_was_due()
+    public async Task An_article_scheduled_for_the_next_instant_is_appended_without_waiting_for_a_poll()
     {
         await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { PollInterval = TimeSpan.FromHours(1) });
         await using var due = Due(wire, options: new DueArticlesOptions { PollInterval = TimeSpan.FromHours(1) });
@@ -99,7 +99,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task An_article_that_an_editor_is_at_is_left_to_the_editor()
+    public async Task A_due_article_that_an_editor_has_locked_is_skipped()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         await using var due = Due(wire);
@@ -122,7 +122,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     }
 
     [Fact]
-    public async Task Both_questions_are_answered_by_their_indexes()
+    public async Task The_statements_for_due_articles_use_their_indexes()
     {
         await database.ExecuteAsync(
             """

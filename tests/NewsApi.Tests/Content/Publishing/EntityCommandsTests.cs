@@ -14,7 +14,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task One_is_made_with_everything_that_is_said_and_changed_by_its_id()
+    public async Task An_entity_is_created_with_all_fields_of_its_draft_and_changed_by_its_id()
     {
         var norway = await PlaceAsync("Norway");
         var said = new EntityDraft
@@ -73,7 +73,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task What_the_database_would_reject_is_rejected_with_its_field(
+    public async Task An_invalid_value_of_an_entity_draft_is_rejected_with_its_field(
         string field, EntityKind kind, Func<EntityDraft, EntityDraft> wrong)
     {
         var error = await _entities.UpsertAsync(kind, null, _ => wrong(new EntityDraft { Name = "Somebody" }), Token)
@@ -82,7 +82,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Kinds_identifiers_slugs_and_circles_are_guarded()
+    public async Task A_wrong_kind_or_id_a_uri_or_slug_in_use_and_a_circle_of_parents_are_rejected()
     {
         var (outer, person) = (await PlaceAsync("Outer"), await database.StoredAsync(Some.Person("Ada")));
         var inner = await PlaceAsync("Inner", outer);
@@ -104,7 +104,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_move_tells_of_exactly_the_public_articles_under_it_with_the_tree_before_and_after()
+    public async Task A_move_appends_a_row_for_each_public_article_below_with_the_tree_before_and_after()
     {
         var (old, recent) = (await PlaceAsync("Old country"), await PlaceAsync("New country"));
         var region = await PlaceAsync("Region", old);
@@ -128,7 +128,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task One_that_is_used_is_not_deleted_and_one_that_is_not_is()
+    public async Task Only_an_entity_that_is_not_in_use_can_be_deleted()
     {
         var outer = await PlaceAsync("Used");
         var inner = await PlaceAsync("Inside", outer);
@@ -144,7 +144,7 @@ public sealed class EntityCommandsTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_slug_that_is_exchanged_is_kept()
+    public async Task A_replaced_slug_stays_reserved_for_its_entity()
     {
         var id = await PlaceAsync("Kristiania");
         await _entities.UpsertAsync(EntityKind.Place, id, d => d! with { Name = "Oslo", Slug = "oslo" }, Token).DoneAsync();

@@ -16,7 +16,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_merger_tells_of_exactly_the_articles_whose_answer_by_id_or_within_changes()
+    public async Task A_merge_appends_a_row_for_each_article_whose_match_by_id_or_ancestor_changes()
     {
         var (goes, stays, other) = (await TopicAsync("Soccer"), await TopicAsync("Football"), await TopicAsync("Chess"));
         var (under, below) = (await TopicAsync("Soccer leagues", goes), await TopicAsync("Football cups", stays));
@@ -51,7 +51,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task An_article_that_names_both_keeps_one_mention_the_stronger_in_everything()
+    public async Task An_article_that_mentions_both_merged_topics_keeps_one_mention_with_the_stronger_values()
     {
         var (goes, stays) = (await TopicAsync("Elections"), await TopicAsync("Voting"));
         var id = await _commands.PublishedAsync(
@@ -69,7 +69,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Mergers_of_mergers_lead_to_the_last_and_facts_know_every_id()
+    public async Task Ids_of_repeated_merges_resolve_to_the_last_survivor_and_facts_contain_every_id()
     {
         var (a, b, c) = (await TopicAsync("Climate A"), await TopicAsync("Climate B"), await TopicAsync("Climate C"));
         var id = await _commands.PublishedAsync(Editing.Draft("About the first", a));
@@ -106,7 +106,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Names_join_and_the_importer_finds_the_one_that_stayed_by_name_alias_and_uri()
+    public async Task A_merge_joins_the_names_and_the_importer_finds_the_survivor_by_name_alias_and_uri()
     {
         var goes = await TopicAsync(
             "Kiev", said: d => d with
@@ -132,7 +132,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_gazetteer_that_still_has_the_merged_one_does_not_bring_it_back()
+    public async Task A_gazetteer_that_still_contains_a_merged_topic_does_not_create_it_again()
     {
         static IncomingEntity Entry(string name, string? uri, string? slug) =>
             new(new Origin("topics.ndjson", 1)) { Kind = EntityKind.Topic, Name = name, Uri = uri, Slug = slug, Document = "{}" };
@@ -155,7 +155,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_gazetteer_that_moves_one_tells_of_the_articles_under_it()
+    public async Task A_gazetteer_that_moves_a_topic_appends_a_row_for_each_article_below_it()
     {
         static IncomingEntity Entry(string name, string? parent = null) =>
             new(new Origin("topics.ndjson", 1))
@@ -179,7 +179,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Only_two_of_a_kind_are_merged()
+    public async Task Only_two_different_entities_of_the_same_kind_can_be_merged()
     {
         var topic = await TopicAsync("Harbours");
         var place = await database.StoredAsync(Some.Place("Harbour"));
@@ -192,7 +192,7 @@ public sealed class EntityMergeTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Articles_that_are_written_while_entities_merge_end_at_the_one_that_stayed_and_the_log_agrees_with_the_tables()
+    public async Task Articles_written_during_merges_mention_the_survivor_in_the_tables_and_in_the_log()
     {
         var topics = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => TopicAsync($"Busy {i}")));
         var writing = Enumerable.Range(0, 24)

@@ -11,7 +11,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sixteen_who_write_the_same_headline_at_once_get_sixteen_slugs()
+    public async Task Sixteen_concurrent_articles_with_the_same_headline_get_sixteen_slugs()
     {
         var done = await Task.WhenAll(
             Enumerable.Range(0, 16).Select(_ => Task.Run(() => _commands.CreateAsync(Editing.Draft("Everybody writes this")), Token)));
@@ -23,7 +23,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_draft_is_named_by_its_headline_until_somebody_could_see_it()
+    public async Task The_slug_of_a_draft_follows_its_headline_until_it_is_published()
     {
         var id = await _commands.CreateAsync(Editing.Draft("Working title"));
         await _commands.UpdateAsync(id, null, d => d.Saying("Real title"), Token).DoneAsync();
@@ -38,7 +38,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_slug_that_was_asked_for_stays_whatever_the_headline_becomes()
+    public async Task A_requested_slug_stays_when_the_headline_changes()
     {
         var id = await _commands.CreateAsync(Editing.Draft("Council votes on budget") with { Slug = "Budget 2027" });
         await _commands.UpdateAsync(id, null, d => d.Saying("Council rejects budget"), Token).DoneAsync();
@@ -46,7 +46,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task A_public_slug_that_is_exchanged_is_kept_and_given_to_nobody_else_but_its_owner()
+    public async Task A_replaced_public_slug_stays_reserved_for_its_article()
     {
         var id = await _commands.PublishedAsync(Editing.Draft("Ferry aground"));
         await _commands.UpdateAsync(id, null, d => d with { Slug = "ferry-accident" }, Token).DoneAsync();
@@ -66,7 +66,7 @@ public sealed class SlugAssignmentTests(TestDatabase database) : IClassFixture<T
     }
 
     [Fact]
-    public async Task An_import_does_not_take_a_slug_that_was_anothers()
+    public async Task An_import_does_not_take_a_former_slug_of_another_article()
     {
         var id = await _commands.PublishedAsync(Editing.Draft("Mayor resigns"));
         await _commands.UpdateAsync(id, null, d => d with { Slug = "mayor-goes" }, Token).DoneAsync();

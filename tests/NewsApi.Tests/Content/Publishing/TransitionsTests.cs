@@ -47,7 +47,7 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task An_act_leads_where_the_table_says_or_is_rejected_and_writes_nothing(
+    public async Task A_command_leads_to_the_status_in_the_table_or_is_rejected_and_writes_nothing(
         ArticleStatus from, ArticleAction act, ArticleStatus? to)
     {
         var id = await database.InStatusAsync(from);
@@ -72,13 +72,13 @@ public sealed class TransitionsTests(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
-    public void The_table_holds_every_act_in_every_status_but_the_deletion_of_a_draft() => Assert.Equal(
+    public void The_table_has_every_command_in_every_status_except_the_deletion_of_a_draft() => Assert.Equal(
         Enum.GetValues<ArticleStatus>().SelectMany(s => Enum.GetValues<ArticleAction>().Select(a => (s, a)))
             .Except([(ArticleStatus.Draft, ArticleAction.Delete)]).Order(),
         Table.Select(row => (row.Data.Item1, row.Data.Item2)).Order());
 
     [Fact]
-    public async Task A_draft_is_deleted_and_what_is_not_there_is_not_found()
+    public async Task A_draft_can_be_deleted_and_each_later_command_on_it_is_rejected_as_not_found()
     {
         var id = await database.InStatusAsync(ArticleStatus.Draft);
         await ActAsync(id, ArticleAction.Update).DoneAsync();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading;
 
-/// <summary>How PostgreSQL goes about the statements, on enough articles to go wrong. Nothing here is timed.</summary>
+/// <summary>The plans of PostgreSQL for the statements, on enough articles to show a bad plan. No test measures time.</summary>
 public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 {
     private static readonly SortKey[] Newest = [TestLists.By(ContentTable.Article, "PublishedAt", descending: true)];
@@ -54,7 +54,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 
     [Theory]
     [MemberData(nameof(Questions))]
-    public async Task A_question_of_a_front_page_reads_a_few_of_the_articles(string question)
+    public async Task A_list_of_a_front_page_reads_only_a_few_of_the_articles(string question)
     {
         var plan = await ExplainAsync(Mix[question]);
         Assert.False(plan.ReadsAll("article"), plan.Text);
@@ -70,7 +70,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     [InlineData("newest by a rare person")]
     [InlineData("newest by a frequent place")]
     [InlineData("newest by a rare place")]
-    public async Task Newest_by_topic_is_one_stretch_of_the_mentions(string question)
+    public async Task The_newest_articles_of_a_topic_are_read_from_one_range_of_the_mentions(string question)
     {
         var plan = await ExplainAsync(Mix[question]);
         Assert.True(plan.RowsOf("mention_by_entity") is > 0 and <= 21, plan.Text);
@@ -79,7 +79,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
 
     [Theory]
     [MemberData(nameof(Directions))]
-    public async Task A_page_far_in_reads_what_the_first_page_reads(string sort, bool backward)
+    public async Task A_page_deep_in_a_list_reads_as_little_as_the_first_page(string sort, bool backward)
     {
         var list = List() with { Order = [.. Sorts[sort]], Backward = backward };
         var first = await ExplainAsync(list);
@@ -95,7 +95,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     [Theory]
     [InlineData("newest by a frequent topic")]
     [InlineData("newest by one of several topics")]
-    public async Task A_page_far_into_a_topic_reads_what_the_first_page_reads(string question)
+    public async Task A_page_deep_in_the_list_of_a_topic_reads_as_little_as_the_first_page(string question)
     {
         var first = await ExplainAsync(Mix[question]);
         var deep = await ExplainAsync(Mix[question] with { Cursor = [Middle, 10_000L] });
@@ -108,7 +108,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     [InlineData("newest by a rare topic")]
     [InlineData("newest by one of several topics")]
     [InlineData("newest in a section")]
-    public async Task Counting_does_not_read_the_articles_themselves(string question)
+    public async Task Counting_the_rows_of_a_list_does_not_scan_the_articles(string question)
     {
         var sql = await SqlAsync(Mix[question] with { Parts = ListParts.TotalCount });
         var plan = await ExplainedPlan.OfAsync(archive.Database, sql.CountRows());
@@ -117,7 +117,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     }
 
     [Fact]
-    public async Task The_page_of_a_topic_is_one_stretch_for_each_topic()
+    public async Task Pages_of_several_topics_read_one_range_of_the_mentions_for_each_topic()
     {
         var sql = await SqlAsync(List());
         var plan = await ExplainedPlan.OfAsync(archive.Database, sql.SelectRowsOfEach([3001, 3002, 3003, 3004, 3005]));

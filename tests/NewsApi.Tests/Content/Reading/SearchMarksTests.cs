@@ -16,11 +16,11 @@ public sealed class SearchMarksTests
     [InlineData("one\n\ntwo", "one\n\n[two]", 100, "one  <mark>two</mark>")]
     [InlineData("short", "another length", 100, "short")]
     [InlineData("", "", 100, "")]
-    public void A_snippet_shows_most_of_the_words_found_in_escaped_html(string text, string marked, int maxLength, string html) =>
+    public void A_snippet_shows_the_part_with_most_matches_in_escaped_HTML(string text, string marked, int maxLength, string html) =>
         Assert.Equal(html, SearchMarks.Of(text, marked, '[', ']').ToSnippet(maxLength));
 
     [Fact]
-    public void A_snippet_is_never_longer_than_asked_and_never_cuts_a_character_in_two()
+    public void A_snippet_is_at_most_as_long_as_requested_and_splits_no_character()
     {
         var text = string.Concat(Enumerable.Repeat("👩‍🚀word😀 ", 30)) + new string('x', 60) + string.Concat(Enumerable.Repeat("😀", 60));
         foreach (var at in new[] { 0, 1, 7, 29 })

@@ -31,7 +31,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     private static readonly string[] Public = ["public", "public until later"];
 
     [Fact]
-    public async Task What_is_public_and_the_status_follow_from_the_times_on_every_path()
+    public async Task Every_read_derives_visibility_and_status_from_the_times_of_an_article()
     {
         var ada = Some.Person("Ada");
         await database.StoreAsync(ada);
@@ -81,7 +81,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_name_shows_once_a_public_article_or_a_gazetteer_has_named_it()
+    public async Task An_entity_is_visible_if_a_gazetteer_or_a_public_article_names_it()
     {
         var curated = Some.Person("curated");
         var named = Lives.Select(life => (Entity)Some.Person(life.Headline, curated: false)).ToArray();
@@ -102,7 +102,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_name_known_only_from_an_embargoed_item_does_not_show_above_or_below_another_either()
+    public async Task An_entity_named_only_by_an_embargoed_article_is_hidden_as_parent_and_child_too()
     {
         var norway = Some.Place("Norway", curated: false);
         await database.StoreAsync(norway);
@@ -117,7 +117,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Versions_from_before_publication_do_not_show()
+    public async Task Versions_from_before_publication_are_hidden()
     {
         var article = Some.Article("third", Past);
         article.Version = 3;
@@ -136,7 +136,7 @@ public sealed class VisibilityTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task An_embargo_ends_at_its_moment_without_anybody_writing()
+    public async Task An_embargo_ends_at_its_time_without_a_write()
     {
         var article = Some.Article("embargoed for a moment");
         await database.StoreAsync(article);

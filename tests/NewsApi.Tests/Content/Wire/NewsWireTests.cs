@@ -12,7 +12,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_starts_where_the_log_stands_and_brings_what_comes()
+    public async Task The_wire_starts_at_the_head_of_the_log_and_delivers_new_changes()
     {
         var before = await database.Database.AppendAsync();
         await using var wire = await TestWire.StartAsync(database.Database);
@@ -30,7 +30,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_reader_far_behind_gets_everything_in_contiguous_batches()
+    public async Task A_reader_that_lags_far_behind_gets_all_changes_in_contiguous_batches()
     {
         var begin = await database.Database.AppendAsync();
         await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
@@ -49,7 +49,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task After_a_restart_the_recent_end_is_in_memory_before_anybody_asks()
+    public async Task The_latest_changes_are_in_memory_after_the_start_before_the_first_read()
     {
         var begin = await database.Database.AppendAsync();
         var end = await database.Database.AppendAsync(3);
@@ -61,7 +61,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_cursor_that_another_process_gave_a_moment_ago_is_not_from_the_future()
+    public async Task A_fresh_cursor_of_another_process_is_not_rejected_as_future()
     {
         // No listening and hardly a look: only asking makes this process come that far.
         await using var wire = await TestWire.StartAsync(database.Database, new WireOptions { PollInterval = TimeSpan.FromHours(1) });
@@ -75,7 +75,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_cursor_that_nobody_gave_is_rejected_with_the_reason()
+    public async Task A_cursor_beyond_the_head_or_of_another_epoch_is_rejected_with_the_reason()
     {
         var head = await database.Database.AppendAsync();
         await using var wire = await TestWire.StartAsync(database.Database);
@@ -91,7 +91,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task Waiting_ends_when_this_process_has_read_that_far_or_with_its_token()
+    public async Task A_wait_ends_when_this_process_has_read_up_to_the_cursor_or_by_cancellation()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         await wire.WaitUntilReadAsync(wire.Head, Token);
@@ -109,7 +109,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task Ten_thousand_who_wait_are_woken_by_one_change_and_ask_the_database_nothing()
+    public async Task One_change_wakes_ten_thousand_readers_without_a_statement_for_each()
     {
         await using var wire = await TestWire.StartAsync(database.Database);
         var head = wire.Head;
@@ -124,7 +124,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_hole_in_the_log_is_never_stepped_over()
+    public async Task The_wire_never_reads_past_a_gap_in_the_log()
     {
         await using var wire = await TestWire.StartAsync(database.Database, Forgetful);
         var head = wire.Head;

@@ -9,7 +9,7 @@ public sealed class WireCursorTests
     [InlineData(0, 0)]
     [InlineData(int.MaxValue, long.MaxValue)]
     [InlineData(305419896, 42)]
-    public void A_cursor_reads_back_what_it_wrote(int epoch, long position)
+    public void A_wire_cursor_parses_back_from_its_text(int epoch, long position)
     {
         var cursor = new WireCursor(epoch, position);
 
@@ -28,5 +28,5 @@ public sealed class WireCursorTests
     [InlineData("ABCDEF00-1")]
     [InlineData("12345678-1 ")]
     [InlineData("12345678-99999999999999999999")]
-    public void Anything_else_is_rejected(string? text) => Assert.False(WireCursor.TryParse(text, out _));
+    public void A_malformed_wire_cursor_is_rejected(string? text) => Assert.False(WireCursor.TryParse(text, out _));
 }

@@ -9,7 +9,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_new_epoch_rejects_every_older_cursor_and_goes_on_with_the_positions()
+    public async Task A_new_epoch_rejects_every_older_cursor_and_continues_the_positions()
     {
         var before = await database.Database.AppendAsync(3);
 
@@ -29,7 +29,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task Whoever_reads_while_it_begins_is_told()
+    public async Task A_waiting_reader_is_rejected_when_a_new_epoch_begins()
     {
         await database.Database.AppendAsync(3);
         await using var wire = await TestWire.StartAsync(database.Database);
@@ -42,7 +42,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task Each_epoch_differs_from_the_one_before_and_is_a_cursor_that_can_be_read()
+    public async Task Each_epoch_differs_from_the_one_before_and_its_cursor_can_be_parsed()
     {
         var epochs = new List<int>();
         for (var i = 0; i < 50; i++)
@@ -58,7 +58,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task A_log_that_went_back_without_a_new_epoch_rejects_whoever_was_ahead()
+    public async Task A_log_that_went_back_without_a_new_epoch_rejects_readers_ahead_of_it()
     {
         await database.Database.AppendAsync(5);
         await using var wire = await TestWire.StartAsync(database.Database);

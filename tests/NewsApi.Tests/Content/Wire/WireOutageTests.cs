@@ -11,7 +11,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Wire;
 
-/// <summary>Notifications that are lost, connections that are cut, and a server that falls over.</summary>
+/// <summary>Lost notifications, cut connections and a server that crashes.</summary>
 public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly WireOptions NoPolls = new() { PollInterval = TimeSpan.FromHours(1) };
@@ -19,7 +19,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task When_the_listening_connection_is_terminated_events_go_on_and_it_listens_again()
+    public async Task The_wire_listens_again_and_delivers_changes_after_its_listening_connection_is_terminated()
     {
         await using var wire = await TestWire.StartAsync(database.Database, NoPolls);
         await ListensAsync();
@@ -37,7 +37,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task When_the_listening_connection_is_cut_in_silence_a_look_brings_the_events()
+    public async Task A_poll_delivers_the_changes_while_the_listening_connection_is_silently_dead()
     {
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var process = NewsDatabase.At(proxy.ConnectionString);
@@ -54,7 +54,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_listening_connection_that_was_cut_in_silence_is_noticed_and_replaced()
+    public async Task A_silently_dead_listening_connection_is_detected_and_replaced()
     {
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var process = NewsDatabase.At(proxy.ConnectionString);
@@ -72,7 +72,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_server_that_is_stopped_at_once_and_started_again_loses_no_reader_an_event()
+    public async Task Readers_lose_no_change_when_PostgreSQL_is_stopped_immediately_and_restarted()
     {
         using var folder = new DataFolder();
         await using var server = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Token);

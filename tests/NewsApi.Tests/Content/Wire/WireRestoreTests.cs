@@ -13,7 +13,7 @@ public sealed class WireRestoreTests(TestDatabase database, TestPostgres server)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task After_a_dump_a_restore_and_a_reset_old_cursors_are_rejected_and_new_events_flow()
+    public async Task After_a_dump_a_restore_and_a_reset_old_cursors_are_rejected_and_new_changes_delivered()
     {
         var newsroom = new TestNewsroom(database.Database);
         await newsroom.PublishAsync("Before the dump", TestNewsroom.Place("Oslo"));

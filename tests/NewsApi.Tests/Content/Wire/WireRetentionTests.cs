@@ -14,7 +14,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     private WireRetention Retention => new(database.Database, Options, TimeProvider.System, NullLogger<WireRetention>.Instance);
 
     [Fact]
-    public async Task What_is_older_than_the_retention_goes_and_its_cursors_are_expired()
+    public async Task Changes_older_than_the_retention_are_deleted_and_their_cursors_are_expired()
     {
         await database.ExecuteAsync("delete from wire_change");
         var old = await database.Database.AppendAsync(10);
@@ -33,7 +33,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task When_everything_is_old_only_the_head_is_left_to_go_on_from()
+    public async Task A_reader_continues_from_the_head_after_all_changes_were_pruned()
     {
         var head = await database.Database.AppendAsync(9);
         await AgeAsync(head.Position, "8 days");
@@ -51,7 +51,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_clock_that_was_set_back_leaves_no_hole()
+    public async Task Pruning_leaves_no_gap_in_the_log_after_a_clock_was_set_back()
     {
         await database.ExecuteAsync("delete from wire_change");
         var young = await database.Database.AppendAsync(3);
@@ -66,7 +66,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Many_processes_prune_at_once_while_others_write_and_what_is_left_has_no_hole()
+    public async Task The_log_has_no_gap_while_many_processes_prune_and_write_at_once()
     {
         var old = await database.Database.AppendAsync(200);
         await AgeAsync(old.Position, "8 days");
@@ -101,7 +101,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task A_process_that_slept_longer_than_the_retention_goes_on_and_says_so_to_its_readers()
+    public async Task A_process_asleep_for_longer_than_the_retention_continues_and_expires_old_cursors()
     {
         await database.ExecuteAsync("delete from wire_change");
         // It neither listens nor looks, as a machine asleep.
@@ -124,7 +124,7 @@ public sealed class WireRetentionTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task Once_started_it_prunes_without_a_call()
+    public async Task A_started_retention_prunes_the_log_by_itself()
     {
         var old = await database.Database.AppendAsync(6);
         await AgeAsync(old.Position, "8 days");

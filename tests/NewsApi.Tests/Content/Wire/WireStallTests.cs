@@ -6,14 +6,14 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Wire;
 
-/// <summary>What goes on in the server for long, and would stop a reader that waits for old transactions.</summary>
+/// <summary>Long operations in PostgreSQL that would stop a reader that waits for older transactions.</summary>
 [Trait("Needs", "PostgreSQL tools")]
 public sealed class WireStallTests(TestDatabase database, TestPostgres server) : IClassFixture<TestDatabase>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Idle_transactions_an_index_being_made_and_a_dump_stop_nobody()
+    public async Task Changes_are_delivered_during_idle_transactions_index_builds_and_a_dump()
     {
         await database.StoreAsync(Some.Article("Held"));
         await using var elsewhere = NewsDatabase.At(await server.CreateMigratedAsync(Token));

@@ -17,7 +17,7 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sixteen_writers_with_delays_and_rollbacks_and_every_reader_sees_each_change_once_in_one_order()
+    public async Task Every_reader_sees_each_change_of_sixteen_writers_once_and_in_one_order()
     {
         var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text
             ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();

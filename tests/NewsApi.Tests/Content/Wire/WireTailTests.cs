@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Content.Wire;
 public sealed class WireTailTests
 {
     [Fact]
-    public void It_knows_where_a_cursor_lies()
+    public void The_tail_locates_a_cursor_before_within_at_or_ahead_of_its_changes()
     {
         var tail = Tail(changes: 10, from: 100, to: 105);
 
@@ -23,7 +23,7 @@ public sealed class WireTailTests
     }
 
     [Fact]
-    public void Of_more_changes_than_it_holds_the_oldest_go()
+    public void The_tail_drops_its_oldest_changes_above_the_limit_of_changes()
     {
         var tail = Tail(changes: 3, from: 0, to: 10);
 
@@ -33,7 +33,7 @@ public sealed class WireTailTests
     }
 
     [Fact]
-    public void Of_more_bytes_than_it_may_take_the_oldest_go()
+    public void The_tail_drops_its_oldest_changes_above_the_limit_of_bytes()
     {
         var tail = new WireTail(100, mostBytes: 5 * Change(1, new string('x', 1000)).Size);
         tail.Restart(new(7, 0));
@@ -53,7 +53,7 @@ public sealed class WireTailTests
     }
 
     [Fact]
-    public void What_does_not_follow_is_not_taken()
+    public void A_change_that_does_not_follow_the_head_of_the_tail_throws()
     {
         var tail = Tail(changes: 10, from: 0, to: 3);
 
@@ -63,7 +63,7 @@ public sealed class WireTailTests
     }
 
     [Fact]
-    public void A_new_beginning_forgets_what_was_before()
+    public void A_restart_of_the_tail_drops_its_changes()
     {
         var tail = Tail(changes: 10, from: 0, to: 5);
         tail.Restart(new(8, 5));

@@ -14,7 +14,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_range_is_taken_at_once_and_its_cursor_is_the_last()
+    public async Task An_append_of_several_changes_returns_the_cursor_of_the_last()
     {
         await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
         var first = await WireWriter.AppendAsync(write.Connection, [Entry], Token);
@@ -28,7 +28,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_transaction_that_rolls_back_leaves_no_hole()
+    public async Task A_transaction_that_rolls_back_leaves_no_gap_in_the_log()
     {
         await using (var abandoned = await WriteTransaction.BeginAsync(database.Source, Token))
         {
@@ -41,7 +41,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Eight_writers_and_a_reader_that_remembers_the_highest_position_misses_nothing()
+    public async Task A_reader_that_keeps_the_highest_position_misses_no_change_of_eight_writers()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var seen = new List<long>();
@@ -79,7 +79,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_commit_wakes_listeners()
+    public async Task A_commit_notifies_the_listening_connections()
     {
         await using var listener = await database.Source.OpenConnectionAsync(Token);
         var woken = new TaskCompletionSource<NpgsqlNotificationEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,7 +9,7 @@ namespace NewsApi.Tests.Formats.Gazetteer;
 public sealed class GazetteerFormatTests
 {
     [Fact]
-    public void A_place_says_where_it_lies()
+    public void A_place_is_read_with_all_its_fields()
     {
         const string Json = """
             {"kind":"place","slug":"oslo","uri":"urn:oslo","name":"Oslo","type":"city","countryCode":"NO","latitude":59.91,"longitude":10.75,"within":"norway",
@@ -37,7 +37,7 @@ public sealed class GazetteerFormatTests
     }
 
     [Fact]
-    public void A_topic_has_a_code_and_a_broader_one()
+    public void A_topic_is_read_with_its_code_and_its_broader_topic()
     {
         var topic = Entity("""{"kind":"topic","slug":"economy","name":"Economy","code":"medtop:04000000","broader":"news"}""",
             strict: true);
@@ -55,7 +55,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"name":"a","slug":"a","uri":"https://example.org/object/1"}""", "people.ndjson", EntityKind.Person)]
     [InlineData("""{"name":"a","slug":"a","countryCode":"NO"}""", "x.ndjson", EntityKind.Place)]
     [InlineData("""{"name":"a","slug":"a","broader":"b"}""", "x.ndjson", EntityKind.Topic)]
-    public void The_kind_is_told_by_itself_then_address_properties_and_file(string json, string file, EntityKind kind)
+    public void The_kind_of_an_entry_follows_from_its_kind_uri_properties_or_file_name(string json, string file, EntityKind kind)
     {
         Assert.Equal(kind, Assert.IsType<IncomingEntity>(TestReader.One(json, file: file)).Kind);
     }
@@ -67,7 +67,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"person","name":" "}""", "The person has no 'name'")]
     [InlineData("""{"kind":"person","name":"a","uri":5}""", "'uri' must be text, but is a number")]
     [InlineData("""{"kind":"person","name":"a","slug":["a"]}""", "'slug' must be text, but is a list")]
-    public void What_cannot_be_taken_is_rejected_with_its_reason(string json, string reason)
+    public void An_invalid_entry_is_rejected_with_its_reason(string json, string reason)
     {
         Assert.Contains(reason, TestReader.Rejection(json), StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class GazetteerFormatTests
     [InlineData("""{"kind":"place","name":"a","latitude":91,"longitude":0}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","latitude":59.9}""", "latitude")]
     [InlineData("""{"kind":"place","name":"a","mayor":["b"]}""", "mayor")]
-    public void What_makes_no_sense_is_left_out_with_a_warning(string json, string name)
+    public void An_invalid_optional_value_is_omitted_with_a_warning(string json, string name)
     {
         var place = Entity(json);
 
@@ -108,7 +108,7 @@ public sealed class GazetteerFormatTests
     }
 
     [Fact]
-    public async Task Organisations_are_rejected_each_by_its_line()
+    public async Task Each_organisation_is_rejected_with_its_line_number()
     {
         var rejections = (await TestReader.All(SharedData.Path("organisations.ndjson"))).Cast<RejectedItem>().ToList();
 

@@ -11,7 +11,7 @@ namespace NewsApi.Tests.Formats.Ninjs;
 public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
-    public async Task Superdesk()
+    public async Task An_item_of_Superdesk_is_imported()
     {
         var article = await ImportedAsync("superdesk.json");
 
@@ -31,7 +31,7 @@ public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task AP()
+    public async Task An_item_of_AP_is_imported()
     {
         var article = await ImportedAsync("ap.json");
 
@@ -50,7 +50,7 @@ public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task Dpa()
+    public async Task An_item_of_dpa_is_imported()
     {
         var article = await ImportedAsync("dpa.json");
 
@@ -68,7 +68,7 @@ public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task TT()
+    public async Task An_item_of_TT_is_imported()
     {
         var article = await ImportedAsync("tt.json");
 
@@ -85,7 +85,7 @@ public sealed class AgencyFeedTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task NTB()
+    public async Task An_item_of_NTB_is_imported()
     {
         var article = await ImportedAsync("ntb.json");
 

@@ -19,7 +19,7 @@ public sealed class NinjsEnvelopeTests
     [InlineData("{\"hits\": [" + A + "," + B + "], \"total\": 2}")]
     [InlineData("{\"took\": 3, \"hits\": {\"total\": 2, \"hits\": [{\"_id\": \"1\", \"_source\": " + A + "}, {\"_source\": " + B + "}]}}")]
     [InlineData("{\"response\": {\"docs\": [" + A + "," + B + "]}}")]
-    public void An_envelope_is_opened_and_each_item_is_stored_as_it_would_be_alone(string json)
+    public void Each_item_of_an_envelope_is_read_as_if_it_came_alone(string json)
     {
         var items = Read(json).Cast<IncomingArticle>().ToArray();
 
@@ -28,7 +28,7 @@ public sealed class NinjsEnvelopeTests
     }
 
     [Fact]
-    public void A_rejected_item_of_an_envelope_is_named_by_its_place_and_the_others_are_read()
+    public void An_invalid_item_of_an_envelope_is_rejected_with_its_path_and_the_others_are_read()
     {
         var items = Read("{\"data\": {\"items\": [{\"item\": " + A + "}, {\"item\": {\"uri\": \"urn:b\"}}]}}");
 
@@ -40,7 +40,7 @@ public sealed class NinjsEnvelopeTests
     [Theory]
     [InlineData("""{"items":[]}""")]
     [InlineData("""{"item":{"item":{"item":{"item":{"item":{"item":{"item":{"item":{"uri":"urn:a"}}}}}}}}}""")]
-    public void An_envelope_without_an_item_is_none(string json) =>
+    public void An_envelope_without_an_item_is_rejected_as_an_unknown_format(string json) =>
         Assert.Contains(
             "none of the known formats", Assert.IsType<RejectedItem>(Assert.Single(Read(json))).Reason, StringComparison.Ordinal);
 

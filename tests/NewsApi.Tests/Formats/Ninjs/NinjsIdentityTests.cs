@@ -13,11 +13,11 @@ public sealed class NinjsIdentityTests
     [InlineData("""{"uri":"https://x/c?id=7","altids":{"etag":"7_1"},"headline":"b"}""", "https://x/c?id=7")]
     [InlineData("""{"uri":"https://x/c?id=7","headline":"b"}""", "https://x/c?id=7")]
     [InlineData("""{"uri":"urn:x:a?=b","altids":{"itemid":"1"},"headline":"b"}""", "urn:x:a?=b")]
-    public void An_item_is_known_by_what_stays_in_all_its_versions(string json, string uri) =>
+    public void The_uri_of_an_item_is_the_identifier_that_all_its_versions_share(string json, string uri) =>
         Assert.Equal(uri, TestReader.Article(json).Uri);
 
     [Fact]
-    public void A_guid_in_place_of_a_uri_is_warned_of() =>
+    public void A_guid_in_place_of_a_uri_gives_a_warning() =>
         Assert.Contains(TestReader.Article("""{"guid":"urn:g","headline":"b"}""").Warnings, warning =>
             warning.Message == "The item has no 'uri'; its 'guid' was read as its 'uri'.");
 }

@@ -10,7 +10,7 @@ public sealed class NinjsImagesTests
     [InlineData("image/heic", "image/webp", "https://x/small.jpg")]
     [InlineData("image/tiff", "image/tiff", "https://x/large.jpg")]
     [InlineData("image/png", "image/jpeg", "https://x/large.jpg")]
-    public void The_largest_rendition_that_browsers_show_is_the_url(string large, string small, string url)
+    public void The_url_of_an_image_is_its_largest_rendition_that_browsers_show(string large, string small, string url)
     {
         var article = TestReader.Article(TestReader.Item($$"""
             ,"associations":[{"name":"main","uri":"urn:p","type":"picture","renditions":[
@@ -24,7 +24,7 @@ public sealed class NinjsImagesTests
     }
 
     [Fact]
-    public void All_renditions_are_kept_and_the_point_of_interest_as_shares()
+    public void All_renditions_are_kept_and_the_point_of_interest_becomes_a_relative_focal_point()
     {
         var article = TestReader.Article("""
             {"uri":"urn:a","headline":"b","associations":{"featuremedia":{"type":"picture","guid":"urn:p","renditions":{
@@ -47,7 +47,7 @@ public sealed class NinjsImagesTests
     [InlineData("\"description_alttext\":\"A red boat\"")]
     [InlineData("\"body_text\":\"A red boat\"")]
     [InlineData("\"descriptions\":[{\"role\":\"altText\",\"value\":\"A red boat\"}]")]
-    public void The_alternative_text_is_read_from_where_systems_keep_it(string property)
+    public void The_alternative_text_of_an_image_is_read_from_each_known_property(string property)
     {
         var article = TestReader.Article("""
             {"uri":"urn:a","headline":"b","associations":{"featuremedia":{"type":"picture","guid":"urn:p","description_text":"Harbour.",
@@ -61,7 +61,7 @@ public sealed class NinjsImagesTests
     [Theory]
     [InlineData("\"embargoed\":[\"2030-01-01T00:00:00Z\"]")]
     [InlineData("\"pubstatus\":[\"usable\"]")]
-    public void A_picture_whose_hold_cannot_be_read_is_left_out(string property)
+    public void A_picture_with_an_unreadable_embargo_or_status_is_omitted(string property)
     {
         var article = TestReader.Article("""
             {"uri":"urn:a","headline":"b","associations":{"main":{"type":"picture",PROPERTY,
@@ -73,7 +73,7 @@ public sealed class NinjsImagesTests
     }
 
     [Fact]
-    public void Only_pictures_with_an_absolute_address_and_no_hold_of_their_own_are_images()
+    public void Only_pictures_with_an_absolute_URL_and_without_an_embargo_become_images()
     {
         var article = TestReader.Article(TestReader.Item("""
             ,"associations":[

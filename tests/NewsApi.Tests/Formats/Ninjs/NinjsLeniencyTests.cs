@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Formats.Ninjs;
 
-/// <summary>What real feeds send against the standard, read as far as it can be read.</summary>
+/// <summary>Items of real feeds that violate the standard, read as far as possible.</summary>
 public sealed class NinjsLeniencyTests
 {
     [Theory]
@@ -24,7 +24,8 @@ public sealed class NinjsLeniencyTests
     [InlineData(",\"standard\":{\"version\":\"3.0\"},\"embargoed\":\"2026-01-01T00:00:00Z\"", "embargoed",
         "is not a property of ninjs 3.0. It was read all the same")]
     [InlineData(",\"people\":[{\"name\":\"Ada\"}],\"person\":[{\"name\":\"Bo\"}]", "person", "different values; 'person' was left out")]
-    public void An_optional_property_never_costs_the_item_and_the_warning_says_what_became_of_it(string more, string name, string message)
+    public void An_invalid_optional_property_gives_a_warning_with_its_treatment_and_the_item_is_read(
+        string more, string name, string message)
     {
         var article = TestReader.Article(TestReader.Item(more));
 
@@ -33,7 +34,7 @@ public sealed class NinjsLeniencyTests
     }
 
     [Fact]
-    public void Numbers_in_quotes_are_read_and_a_fraction_of_a_pixel_is_left_out()
+    public void Numbers_in_quotes_are_read_and_a_fraction_of_a_pixel_is_omitted()
     {
         var article = TestReader.Article("""
             {"uri":"urn:a","headline":"b","version":3,"urgency":"3","renditions":{
@@ -46,7 +47,7 @@ public sealed class NinjsLeniencyTests
     }
 
     [Fact]
-    public void Character_references_are_decoded_once_wherever_readers_see_plain_text()
+    public void Character_references_in_plain_text_are_decoded_once()
     {
         var article = TestReader.Article("""
             {"uri":"urn:a","headlines":[{"value":"Marks &amp; Spencer&#8217;s &amp;lt;b&gt;"},{"role":"kicker","value":"R&amp;D"}],

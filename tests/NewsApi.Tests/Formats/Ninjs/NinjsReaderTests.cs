@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Formats.Ninjs;
 public sealed class NinjsReaderTests
 {
     [Fact]
-    public void Every_generation_of_ninjs_says_the_same_in_its_own_words()
+    public void Every_generation_of_ninjs_is_read_as_the_same_article()
     {
         const string First = """
             {"uri":"urn:a","version":"2","versioncreated":"2026-11-24T09:30:00Z","firstcreated":"2026-11-24T08:00:00Z","pubstatus":"withheld",
@@ -79,7 +79,7 @@ public sealed class NinjsReaderTests
     }
 
     [Fact]
-    public void An_embargo_holds_under_whatever_name_it_is_spelt()
+    public void An_embargo_is_read_under_every_name_of_its_property()
     {
         const string Standard = """
             ,"standard":{"name":"ninjs","version":"2.2"},"embargoedUntil":"2026-12-01T00:00:00Z"
@@ -107,7 +107,7 @@ public sealed class NinjsReaderTests
     [InlineData("24.11.2026 09:30", "not a time")]
     [InlineData("2026-11-24T09:30:00+99:00", "\"+99:00\" is not an offset from UTC")]
     [InlineData("2026-11-24T09:30:00.5 CET", "\" CET\" is not an offset from UTC")]
-    public void A_moment_that_is_none_rejects_the_item_and_says_what_to_do(string value, string reason)
+    public void An_invalid_time_rejects_the_item_with_its_reason(string value, string reason)
     {
         foreach (var property in new[] { "versionCreated", "firstCreated", "embargoedUntil", "expires" })
         {
@@ -123,7 +123,7 @@ public sealed class NinjsReaderTests
     [InlineData("2026-11-24T09:30:00.1239Z", "2026-11-24T09:30:00.123Z")]
     [InlineData("2026-11-24T09:30:00-0530", "2026-11-24T15:00:00Z")]
     [InlineData("2026-12-31T23:59:60Z", "2027-01-01T00:00:00Z")]
-    public void A_moment_is_kept_in_UTC_to_the_millisecond(string value, string kept)
+    public void A_time_is_stored_in_UTC_to_the_millisecond(string value, string kept)
     {
         Assert.Equal(Utc(kept), TestReader.Article(TestReader.Item($",\"versionCreated\":\"{value}\"")).VersionCreated);
     }
@@ -149,13 +149,13 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","headline":"b","embargoUntil":"2030-01-01T00:00:00Z"}""", "looks like an embargo")]
     [InlineData("""{"a":1}""", "none of the known formats (gazetteer, ninjs)")]
     [InlineData("<rss/>", "none of the known formats")]
-    public void What_cannot_be_taken_is_rejected_with_its_reason(string json, string reason)
+    public void An_invalid_item_is_rejected_with_its_reason(string json, string reason)
     {
         Assert.Contains(reason, TestReader.Rejection(json), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_document_without_bottom_is_rejected()
+    public void A_document_that_nests_too_deep_and_a_uri_that_is_too_long_are_rejected()
     {
         var deep = $"{{\"uri\":\"urn:a\",\"headline\":\"b\",\"x\":{new string('[', 100_000)}{new string(']', 100_000)}}}";
 
@@ -165,7 +165,7 @@ public sealed class NinjsReaderTests
     }
 
     [Fact]
-    public void An_escaped_pair_is_one_character_and_no_rejection()
+    public void An_escaped_surrogate_pair_is_read_as_one_character()
     {
         Assert.Equal("\U0001F600 \\u0000", TestReader.Article("""{"uri":"urn:a","headline":"\ud83d\ude00 \\u0000"}""").Content.Headline);
     }
@@ -181,7 +181,7 @@ public sealed class NinjsReaderTests
     [InlineData(",\"places\":[{\"name\":\"a\",\"countryCode\":\"NO\"},{\"name\":\"b\",\"countryCode\":\"SE\"}]", "places[].countryCode")]
     [InlineData(",\"language\":\"English, please\"", "language")]
     [InlineData(",\"edNote\":5", "edNote")]
-    public void A_departure_from_the_standard_is_warned_of_once_a_name_and_rejected_when_strict(string more, string name)
+    public void A_violation_of_the_standard_gives_one_warning_a_name_and_is_rejected_in_strict_mode(string more, string name)
     {
         var article = TestReader.Article(TestReader.Item(more));
 
@@ -210,7 +210,7 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","headlines":[{"value":""}],"title":"T","slugline":"S"}""", "T")]
     [InlineData("""{"uri":"urn:a","slugline":"S"}""", "S")]
     [InlineData("""{"uri":"urn:a","headline":"H","headline_sub":"Sub"}""", "H")]
-    public void The_headline_is_the_main_one_or_the_next_best(string json, string headline)
+    public void The_main_headline_of_an_item_is_read_or_else_the_next_best(string json, string headline)
     {
         Assert.Equal(headline, TestReader.Article(json).Content.Headline);
     }
@@ -233,7 +233,7 @@ public sealed class NinjsReaderTests
     [InlineData("""[{"contentType":"application/xml","value":"<not closed"},{"contentType":"text/plain","value":"p"}]""", "<p>p</p>", true)]
     [InlineData("""[{"contentType":"text/plain","value":" \n "}]""", null, false)]
     [InlineData("""[]""", null, false)]
-    public void The_body_is_the_richest_that_can_be_read(string bodies, string? html, bool trusted)
+    public void The_richest_readable_body_of_an_item_is_read(string bodies, string? html, bool trusted)
     {
         var article = TestReader.Article(TestReader.Item($",\"bodies\":{bodies}"));
 
@@ -268,7 +268,7 @@ public sealed class NinjsReaderTests
     }
 
     [Fact]
-    public void A_document_made_to_be_slow_is_read_all_the_same()
+    public void A_document_with_hundreds_of_thousands_of_tags_is_read()
     {
         var many = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"{{\"name\":\"p{i}\",\"x{i}\":1}}"));
 

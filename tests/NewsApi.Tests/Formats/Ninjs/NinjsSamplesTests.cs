@@ -16,7 +16,7 @@ public sealed class NinjsSamplesTests
     [InlineData("2.2", 1)]
     [InlineData("3.0", 27)]
     [InlineData("3.1", 1)]
-    public async Task What_the_suite_says_must_pass_is_not_rejected_for_its_schema(string version, int files)
+    public async Task Files_that_must_pass_the_IPTC_suite_are_not_rejected_for_their_schema(string version, int files)
     {
         var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_pass"), strict: true);
 
@@ -31,7 +31,7 @@ public sealed class NinjsSamplesTests
     [InlineData("2.2", 1)]
     [InlineData("3.0", 8)]
     [InlineData("3.1", 1)]
-    public async Task What_the_suite_says_must_fail_is_rejected_for_its_schema(string version, int files)
+    public async Task Files_that_must_fail_the_IPTC_suite_are_rejected_for_their_schema(string version, int files)
     {
         var items = await TestReader.All(SharedData.Path($"{Suite}/{version}/should_fail"), strict: true);
 
@@ -44,7 +44,7 @@ public sealed class NinjsSamplesTests
     [InlineData("004_event_with_renditions", "'eventDetails.dates'")]
     [InlineData("004_invalid_truncated_date", "'eventDetails.dates.expectedStartDate'")]
     [InlineData("005_planned_coverage_bad_urgency", "'plannedCoverage[].urgency'")]
-    public void An_event_or_plan_that_declares_an_earlier_version_fails_for_the_property_that_is_wrong(string file, string name)
+    public void An_event_or_plan_of_an_earlier_version_is_rejected_for_its_invalid_property(string file, string name)
     {
         var reason = TestReader.Rejection(File.ReadAllText(SharedData.Path($"{Suite}/3.0/should_fail/{file}.json")), strict: true);
 
@@ -56,7 +56,7 @@ public sealed class NinjsSamplesTests
     [InlineData("standards/ninjs/examples", 26)]
     [InlineData("standards/ninjs/documentation", 12)]
     [InlineData("standards/ninjs/graphql", 20)]
-    public async Task Every_example_is_an_article_or_says_that_it_is_none(string folder, int articles)
+    public async Task Every_example_is_read_as_an_article_or_rejected_as_another_type(string folder, int articles)
     {
         var items = await TestReader.All(SharedData.Path(folder));
 
@@ -65,7 +65,7 @@ public sealed class NinjsSamplesTests
     }
 
     [Fact]
-    public async Task Ten_thousand_items_come_with_every_tag_they_have()
+    public async Task Ten_thousand_real_items_are_read_with_all_their_tags()
     {
         var items = await TestReader.All(SharedData.Path("reuters-public.ndjson.gz"), strict: true);
 
@@ -138,7 +138,7 @@ public sealed class NinjsSamplesTests
     }
 
     [Fact]
-    public void No_damage_to_a_real_item_makes_an_exception()
+    public void A_damaged_real_item_never_causes_an_exception()
     {
         var random = new Random(20261124);
         var samples = Directory.GetFiles(SharedData.Path("standards/ninjs/examples"), "*.json", SearchOption.AllDirectories)

@@ -6,7 +6,7 @@ namespace NewsApi.Tests.Formats.Ninjs;
 public sealed class NitfBodyTests
 {
     [Fact]
-    public void A_body_in_NITF_gives_no_script_and_no_external_entity_is_read()
+    public void A_NITF_body_is_read_without_scripts_and_external_entities()
     {
         const string Nitf = """
             <!DOCTYPE nitf [<!ENTITY x SYSTEM "file:///etc/passwd">]><nitf><body><body.content><p>A &lt;b&gt; <em>c</em></p><script>alert(1)</script>

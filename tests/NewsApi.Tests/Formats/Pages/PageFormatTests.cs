@@ -15,7 +15,7 @@ public sealed class PageFormatTests
 
     [Fact]
     [Trait("Needs", "Shared data")]
-    public void The_page_of_an_old_archive_gives_the_article_that_an_editor_takes_from_it()
+    public void A_page_of_an_old_archive_is_read_as_the_article_that_an_editor_extracted()
     {
         using var expected = JsonDocument.Parse(File.ReadAllText(SharedData.Path("seed/expected.json")));
         var wanted = expected.RootElement.GetProperty("article");
@@ -34,7 +34,7 @@ public sealed class PageFormatTests
     }
 
     [Fact]
-    public void Head_and_foot_of_the_site_are_left_out()
+    public void The_header_and_footer_of_the_site_are_omitted()
     {
         var article = Read($"""
             Skip to main content
@@ -83,7 +83,7 @@ public sealed class PageFormatTests
     [InlineData("Updated July 6, 2001", null)]
     [InlineData("Last modified: 27/07/2001", null)]
     [InlineData("30 February 2001", null)]
-    public void A_date_is_taken_only_where_it_is_certain_and_of_the_article(string line, string? day)
+    public void Only_an_unambiguous_date_of_the_article_itself_is_read(string line, string? day)
     {
         var article = Read($"Harbour bridge open again\n\n{line}\n\n{First}\n\n{Second}");
 
@@ -99,7 +99,7 @@ public sealed class PageFormatTests
     [InlineData("ST. JOHN'S, Newfoundland - ", "ST. JOHN'S, Newfoundland", null, null)]
     [InlineData("NATO — which is not a place — said: ", null, null, null)]
     [InlineData("", null, null, null)]
-    public void A_dateline_is_taken_off_the_first_paragraph(string dateline, string? place, string? agency, string? day)
+    public void A_dateline_is_removed_from_the_first_paragraph(string dateline, string? place, string? agency, string? day)
     {
         var article = Read($"Harbour bridge open again\n\n{dateline}{First}\n\n{Second}");
 
@@ -109,7 +109,7 @@ public sealed class PageFormatTests
     }
 
     [Fact]
-    public void Wrapped_lines_are_one_paragraph()
+    public void Wrapped_lines_are_read_as_one_paragraph()
     {
         var article = Read("""
             Harbour bridge open again
@@ -130,7 +130,7 @@ public sealed class PageFormatTests
         Assert.Equal(reason, Assert.IsType<RejectedItem>(TestReader.One(text, format: KnownFormats.Page)).Reason);
 
     [Fact]
-    public void The_same_page_has_the_same_uri_and_another_page_another()
+    public void Equal_pages_have_the_same_uri_and_different_pages_have_different_uris()
     {
         var uris = new[] { First, First, Second + " " + First }.Select(text => Read($"Harbour bridge open again\n\n{text}").Uri).ToArray();
 
@@ -139,7 +139,7 @@ public sealed class PageFormatTests
     }
 
     [Fact]
-    public void An_HTML_page_gives_what_it_declares_and_its_readable_text()
+    public void An_HTML_page_is_read_with_its_metadata_and_its_readable_text()
     {
         var paragraphs = string.Concat(Enumerable.Range(1, 8).Select(i => $"<p>{First} Part {i}, with a comma, and more.</p>"));
         var article = Read($$"""

@@ -22,7 +22,7 @@ public sealed class ItemSourceTests : IDisposable
     [InlineData("items.ndjson")]
     [InlineData("items.json")]
     [InlineData("items")]
-    public async Task One_item_a_line_is_told_by_the_content(string name)
+    public async Task A_file_with_one_item_a_line_is_recognised_by_its_content(string name)
     {
         var path = _scratch.Write(name, $"{A}\n\n  {B}  \r\n{A}");
 
@@ -34,7 +34,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_document_over_many_lines_comes_whole_and_character_by_character()
+    public async Task A_document_over_many_lines_is_read_whole_and_unchanged()
     {
         const string Pretty = "{\r\n\r\n    \"uri\": \"urn:a\",\r\n\t\"headline\": \"A\"\r\n}";
 
@@ -54,7 +54,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_cut_off_gives_the_items_before()
+    public async Task A_truncated_list_gives_the_items_before_the_cut()
     {
         var entries = await Read(_scratch.Write("list.json", $"[{A},\n{B},\n{{\"uri\":"));
 
@@ -64,7 +64,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_first_line_does_not_take_the_others_with_it()
+    public async Task A_broken_first_line_does_not_affect_the_other_lines()
     {
         var entries = await Read(_scratch.Write("items.json", $"{{\"uri\":\"urn:cut\n{A}\n{B}\n"));
 
@@ -72,7 +72,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Folders_are_read_to_the_bottom_in_ordinal_order()
+    public async Task Folders_are_read_recursively_in_ordinal_order()
     {
         _scratch.Write("b.json", B);
         _scratch.Write("B.json", A);
@@ -87,13 +87,13 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_without_files_to_read_is_told_of()
+    public async Task A_folder_without_readable_files_is_reported()
     {
         Assert.Contains(".ndjson", Reason(Assert.Single(await Read(_scratch.Folder))), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_rejected_and_the_rest_goes_in()
+    public async Task An_unreadable_file_is_rejected_and_the_other_files_are_read()
     {
         using var locked = new FileStream(_scratch.Write("locked.json", A), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         string[] paths =
@@ -113,7 +113,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Gzip_is_told_by_its_content_and_may_be_of_several_parts()
+    public async Task Gzip_is_recognised_by_its_content_and_may_have_several_members()
     {
         var entries = await Read(_scratch.Write("items.ndjson", [.. Zip(A + "\n"), .. Zip(B)]));
 
@@ -121,7 +121,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Gzip_that_is_cut_off_gives_what_stands_before_and_says_so()
+    public async Task A_truncated_gzip_file_gives_the_items_before_the_cut_and_a_rejection()
     {
         var whole = Zip(string.Concat(
             Enumerable.Range(0, 20_000).Select(i => $"{{\"uri\":\"urn:{i}\",\"headline\":\"{i * 7919L * i}\"}}\n")));
@@ -137,7 +137,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Gzip_that_is_damaged_says_so()
+    public async Task A_damaged_gzip_file_is_rejected_as_damaged()
     {
         var damaged = Zip(string.Concat(Enumerable.Repeat(A + "\n", 100)));
         damaged[^6] ^= 0xFF;
@@ -151,7 +151,7 @@ public sealed class ItemSourceTests : IDisposable
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
-    public async Task Another_encoding_of_Unicode_is_named(string name)
+    public async Task A_file_in_UTF_16_or_UTF_32_is_rejected_with_the_name_of_its_encoding(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         var wanted = name.StartsWith("utf-16", StringComparison.Ordinal) ? "UTF-16" : "UTF-32";
@@ -167,7 +167,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_byte_that_is_not_UTF_8_is_named_by_line_and_offset()
+    public async Task A_byte_that_is_not_UTF_8_is_reported_with_its_line_and_offset()
     {
         byte[] latin = [.. Encoding.UTF8.GetBytes($"{A}\n"), .. Encoding.Latin1.GetBytes("{\"uri\":\"café\"}\n"),
             .. Encoding.UTF8.GetBytes(B)];
@@ -180,7 +180,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_of_50_MB_is_rejected_by_its_line_and_the_rest_goes_in()
+    public async Task A_line_of_50_MB_is_rejected_with_its_number_and_the_other_lines_are_read()
     {
         var path = Path.Combine(_scratch.Folder, "huge.ndjson");
         await using (var file = new StreamWriter(path))
@@ -203,7 +203,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_longer_than_any_memory_block_is_passed_over()
+    public async Task A_line_longer_than_any_array_is_skipped()
     {
         using var endless = new LongLine(length: 3L * 1024 * 1024 * 1024);
         var lines = new LineReader(endless, limit: 1024 * 1024);
@@ -215,7 +215,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_as_long_as_the_limit_is_taken_and_one_byte_more_is_not()
+    public async Task A_line_as_long_as_the_limit_is_read_and_a_longer_line_is_rejected()
     {
         var path = _scratch.Write("items.ndjson", $"{A}\n{A} \n{A}x{new string('y', 200_000)}\n{B}");
 
@@ -236,7 +236,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Standard_input_gives_each_item_before_it_has_ended()
+    public async Task Standard_input_gives_each_item_before_the_input_ends()
     {
         var pipe = new Pipe();
         var source = new ItemSource { StandardInput = () => pipe.Reader.AsStream() };
@@ -258,7 +258,7 @@ public sealed class ItemSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_fails_while_it_is_read_gives_what_stands_before()
+    public async Task A_file_that_fails_while_it_is_read_gives_the_items_before_the_failure()
     {
         var source = new ItemSource { StandardInput = () => new FailingAtTheEnd(Encoding.UTF8.GetBytes($"{A}\n{B}\n")) };
 

@@ -6,8 +6,8 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Answers;
 
 /// <summary>
-/// Plain queries are written straight from what was read; with introspection beside it the same query goes through the engine.
-/// Both must say the same.
+/// The answer of a plain query is written directly from the rows; with an introspection field the same query runs through the engine.
+/// Both give the same answer.
 /// </summary>
 public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
@@ -46,7 +46,7 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     [InlineData("{ articles(first: 1) { nodes { headline @skip(if: true) slug @include(if: true) ...F @include(if: false) } } } fragment F on Article { body }")]
     [InlineData("{ articles(first: 1) { nodes { slug } } articles(first: 1) { nodes { headline people { name } } nodes { people { slug } } } }")]
     [InlineData("""{ articles(first: 2) { edges { node { people { name } x: people { slug } } } nodes { people { id } } } }""")]
-    public async Task What_is_written_directly_is_what_the_engine_says(string query)
+    public async Task A_directly_written_answer_equals_that_of_the_engine(string query)
     {
         var direct = await server.PostAsync(query);
         var at = query.IndexOf('{', StringComparison.Ordinal) + 1;
@@ -63,7 +63,7 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task Variables_decide_anew_each_time()
+    public async Task Each_request_of_one_document_uses_its_own_variables()
     {
         const string query = "query($first: Int, $with: Boolean!) { articles(first: $first) { nodes { slug headline @include(if: $with) } } }";
         foreach (var (first, with) in new[] { (1, true), (3, false), (2, true) })
@@ -75,7 +75,7 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task What_is_kept_of_a_document_rejects_what_the_document_itself_is_rejected()
+    public async Task A_cached_document_is_rejected_with_the_same_error_as_an_uncached_one()
     {
         const string query = "query($first: Int) { articles(first: $first) { nodes { people { articles(first: 50) { nodes { topics { articles(first: 50) { totalCount } } } } } } } }";
         Assert.False((await server.PostAsync(query, new { first = 2 })).TryGetProperty("errors", out _));
@@ -86,7 +86,7 @@ public sealed class AnswerWriterTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task Of_several_operations_the_named_one_runs()
+    public async Task Only_the_named_operation_of_a_document_runs()
     {
         const string query = "query A { articles(first: 1) { nodes { slug } } } query B { wire { cursor } }";
         var named = await PostAsync(new { query, operationName = "B" });

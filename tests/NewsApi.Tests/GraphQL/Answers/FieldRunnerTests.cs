@@ -9,7 +9,7 @@ namespace NewsApi.Tests.GraphQL.Answers;
 public sealed class FieldRunnerTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task Where_one_mutation_cannot_be_shown_no_mutation_of_the_operation_writes()
+    public async Task No_mutation_of_an_operation_writes_if_the_selection_of_one_is_rejected()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var before = await server.Database.ScalarAsync<long>("select position from wire_head");
@@ -33,7 +33,7 @@ public sealed class FieldRunnerTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task A_field_that_cannot_be_planned_nulls_itself_and_no_other_field()
+    public async Task A_field_that_cannot_be_planned_is_null_and_the_other_fields_have_values()
     {
         var result = await server.PostAsync("""{ wire { cursor } node(id: "rubbish") { id } articles { totalCount } }""");
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Declaring;
 
-/// <summary>An id is text, whatever JSON brought it; what is no id of ours is rejected in words.</summary>
+/// <summary>An id given as a number is read as text. A malformed id is rejected with a message.</summary>
 public sealed class IdTypeTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]

@@ -45,7 +45,7 @@ public sealed class ErrorExtensionsTests(TestServer server) : IClassFixture<Test
     [InlineData("query($a: ArticleFilterInput) { articles(where: $a) { totalCount } }", """{"a":"LONG"}""")]
     [InlineData("query($a: EntityKind!) { articles { nodes { mentions(kinds: [$a]) { kind } } } }", """{"a":"LONG"}""")]
     [InlineData("query($a: ID) { article(id: $a) { id } }", """{"a":"LONG LONG"}""")]
-    public async Task Names_and_texts_of_a_client_are_cut_to_100_characters(
+    public async Task Names_and_texts_of_a_request_are_cut_to_100_characters_in_errors(
         string query, string? variables = null, string? operationName = null)
     {
         var (body, _) = await PostAsync(query, variables, operationName);
@@ -55,7 +55,7 @@ public sealed class ErrorExtensionsTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task They_are_cut_on_event_streams_and_WebSockets_too()
+    public async Task A_long_name_is_cut_in_errors_on_event_streams_and_WebSockets()
     {
         var query = $"subscription {{ articleChanges {{ {Long} }} }}";
         using var socket = await SocketClient.SubscribeAsync(server.Address, query);
@@ -71,7 +71,7 @@ public sealed class ErrorExtensionsTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task They_are_cut_in_the_errors_of_a_payload()
+    public async Task A_long_uri_is_cut_in_the_errors_of_a_payload()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         const string query =
@@ -114,7 +114,7 @@ public sealed class ErrorExtensionsTests(TestServer server) : IClassFixture<Test
     [InlineData("DateTime", "publishedAt: {eq: $a}", """[["2026"]]""")]
     [InlineData("ID", "id: {eq: $a}", """{}""")]
     [InlineData("ArticleStatus", "status: {eq: $a}", """{}""")]
-    public async Task No_message_has_a_name_of_the_runtime(string type, string filter, string value)
+    public async Task No_error_message_contains_a_type_name_of_the_runtime(string type, string filter, string value)
     {
         var (body, _) = await PostAsync(
             $"query($a: {type}) {{ articles(where: {{{filter}}}) {{ totalCount }} }}", $$"""{"a":{{value}}}""");

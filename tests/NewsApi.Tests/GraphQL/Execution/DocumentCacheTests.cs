@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>What validation rejects beyond the rules of the engine; each is answered with 400 and nothing runs.</summary>
+/// <summary>Documents that validation rejects beyond the rules of the engine. Each gets status 400 and nothing runs.</summary>
 public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestServer>
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("query($o: ArticleSortInput) { articles(order: [$o]) { totalCount } }", "ArticleSortInput", "ArticleSortInput!")]
     [InlineData("query($b: Boolean) { articles @include(if: $b) { totalCount } }", "Boolean", "Boolean!")]
     [InlineData("query($k: EntityKind) { articles { nodes { ...F } } } fragment F on Article { mentions(kinds: [$k]) { kind } }", "EntityKind", "EntityKind!")]
-    public async Task A_variable_that_may_be_null_is_rejected_where_a_value_must_stand(string document, string type, string expected)
+    public async Task A_nullable_variable_is_rejected_in_a_non_null_position(string document, string type, string expected)
     {
         var message = await RejectedAsync(document);
         Assert.Contains(type, message, StringComparison.Ordinal);
@@ -33,7 +33,8 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("query($s: [String]) { articles(where: { headline: { in: $s } }) { totalCount } }")]
     [InlineData("query($w: ArticleFilterInput) { articles(where: $w) { totalCount } }")]
     [InlineData("query($f: BodyFormat = TEXT) { articles { nodes { body(format: $f) } } }")]
-    public async Task A_variable_is_taken_where_its_type_or_its_default_allows_it(string document) => await server.QueryAsync(document);
+    public async Task A_variable_is_accepted_in_a_position_that_its_type_or_default_allows(string document) =>
+        await server.QueryAsync(document);
 
     [Theory]
     [InlineData("{ articles { totalCount } } type Query { a: Int }")]
@@ -51,13 +52,13 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("""{ articles @include(if: true) { nodes { topics { articles(search: "\uDFFF") { totalCount } } } } }""")]
     [InlineData("""mutation { ingestNinjs(input: { document: { uri: "\uD800" } }) { result } }""")]
     [InlineData("""{ articles(where: { headline: { in: ["x", "\uDBFF\uDBFF\uDC00"] } }) { totalCount } }""")]
-    public async Task Half_of_a_surrogate_pair_is_rejected_wherever_a_literal_stands(string document) =>
+    public async Task A_lone_surrogate_is_rejected_in_every_literal(string document) =>
         Assert.Contains("surrogate", await RejectedAsync(document), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{ articles(search: "\u{D800}") { totalCount } }""")]
     [InlineData("""{ articles(search: "\u{110000}") { totalCount } }""")]
-    public async Task A_braced_escape_of_no_character_is_a_syntax_error(string document) =>
+    public async Task A_braced_escape_of_an_invalid_code_point_is_a_syntax_error(string document) =>
         Assert.NotEmpty(await RejectedAsync(document));
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [InlineData("""{"s":"\ud800"}""")]
     [InlineData("""{"s":"a\udc00b"}""")]
     [InlineData("""{"\ud800":"a"}""")]
-    public async Task Half_of_a_surrogate_pair_in_variables_is_rejected(string variables)
+    public async Task A_lone_surrogate_in_variables_is_rejected(string variables)
     {
         using var content = new StringContent(
             $$"""{"query":"query($s: String) { articles(search: $s) { totalCount } }","variables":{{variables}}}""",
@@ -80,7 +81,7 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task A_whole_surrogate_pair_is_a_character() =>
+    public async Task A_complete_surrogate_pair_is_accepted() =>
         await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
 
     private async Task<string> RejectedAsync(string document)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>What would keep the validator busy for minutes is rejected before it starts.</summary>
+/// <summary>Documents that would occupy the validator for minutes are rejected before validation.</summary>
 public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
@@ -19,7 +19,8 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task So_is_one_that_no_operation_uses() => await Rejected(Doubling(steps: 40, used: false), "HC0107", "more than");
+    public async Task An_unused_chain_of_fragments_that_doubles_at_each_step_is_rejected() =>
+        await Rejected(Doubling(steps: 40, used: false), "HC0107", "more than");
 
     [Fact]
     public async Task Too_many_visits_of_fragments_are_rejected() => await Rejected(
@@ -53,11 +54,11 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
         $"{{ {string.Join(' ', Enumerable.Range(0, 201).Select(i => $"a{i}: wire {{ cursor }}"))} }}", "HC0107", "200 aliases");
 
     [Fact]
-    public async Task Too_many_directives_in_one_place_are_rejected() => await Rejected(
+    public async Task Too_many_directives_on_one_field_are_rejected() => await Rejected(
         $"{{ wire {string.Concat(Enumerable.Repeat("@skip(if: false) ", 5))} {{ cursor }} }}", "HC0107", "directives");
 
     [Fact]
-    public async Task Introspection_that_leads_back_to_itself_is_rejected() => await Rejected(
+    public async Task Cyclic_introspection_is_rejected() => await Rejected(
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", "HC0086", "introspection");
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
             "200 levels");
 
     [Fact]
-    public async Task Lists_within_lists_that_may_have_too_many_items_are_rejected()
+    public async Task Nested_lists_that_may_return_too_many_items_are_rejected()
     {
         await server.Newsroom.PublishAsync("Lists within lists", TestNewsroom.Topic("Lists"));
         const string page = "topics { articles(first: 50) { nodes {";
@@ -84,7 +85,7 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
     [Theory]
     [InlineData("")]
     [InlineData("__schema { queryType { name } } ")]
-    public async Task Lists_that_lead_back_and_forth_for_ever_are_cut_short(string besides)
+    public async Task A_query_that_alternates_between_parents_and_children_is_rejected_for_its_size(string besides)
     {
         var above = Some.Topic("Above");
         await server.Database.StoreAsync(above);
@@ -96,7 +97,7 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task The_introspection_of_the_usual_tools_is_answered()
+    public async Task The_introspection_query_of_common_tools_succeeds()
     {
         var types = await server.QueryAsync(
             """

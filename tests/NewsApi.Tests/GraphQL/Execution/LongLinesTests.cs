@@ -30,7 +30,7 @@ public sealed class LongLinesTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_syntax_error_in_a_long_line_is_found_where_it_stands(string before, string error, string problem)
+    public void A_syntax_error_in_a_long_line_is_reported_at_its_location(string before, string error, string problem)
     {
         var (document, found) = Limits.Parse(before + error);
         Assert.Null(document);
@@ -45,16 +45,16 @@ public sealed class LongLinesTests
     [Theory]
     [InlineData(10_000, true)]
     [InlineData(Megabyte, false)]
-    public void A_name_has_at_most_ten_thousand_characters_in_a_row(int length, bool accepted) =>
+    public void A_name_of_ten_thousand_characters_is_accepted_and_one_of_a_million_is_rejected(int length, bool accepted) =>
         Assert.Equal(accepted, Limits.Parse($"{{ {new string('x', length)} a {Repeat(" ")} }}").Document is not null);
 
     [Fact]
-    public void A_document_that_is_too_deep_is_rejected_as_such_in_a_long_line() =>
+    public void A_document_with_a_long_line_that_nests_too_deep_is_rejected_for_its_depth() =>
         Assert.Contains("levels of nesting", Limits.Parse(Repeat(" ") + string.Concat(Enumerable.Repeat("{ a ", 1000))).Error!.Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_valid_document_with_long_lines_is_parsed_as_it_is()
+    public void A_valid_document_with_long_lines_is_parsed_unchanged()
     {
         var text = "{ a(b: \"" + Repeat("text \\\" \\\\ \\u00e4 ") + "\", c: \"\"\"" + Repeat("block \\\"\"\" \"\" \\ ") + "\"\"\")"
             + Repeat(" ") + "#" + Repeat("comment \" ") + "\n, d(e: [\"\", \"x\", \"\"\"\"\"\"]) " + Repeat(",\t\r ") + "f }";

@@ -11,7 +11,7 @@ public sealed class OperationExecutorTests(TestServer server) : IClassFixture<Te
     [Theory]
     [InlineData("mutation { publish }")]
     [InlineData("subscription { published }")]
-    public async Task An_operation_of_a_kind_that_the_schema_has_not_is_the_clients_mistake(string query)
+    public async Task An_unknown_mutation_or_subscription_gets_status_400(string query)
     {
         using var response = await server.Client.PostAsJsonAsync("graphql", new { query }, TestContext.Current.CancellationToken);
 
@@ -22,7 +22,7 @@ public sealed class OperationExecutorTests(TestServer server) : IClassFixture<Te
     }
 
     [Fact]
-    public async Task When_the_database_cuts_its_connections_queries_say_so_without_details_and_work_again()
+    public async Task Queries_fail_without_details_after_connections_are_cut_and_then_succeed_again()
     {
         await server.QueryAsync("{ wire { cursor } }");
         await server.Database.ExecuteAsync(

@@ -10,7 +10,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Execution;
 
 /// <summary>
-/// Variables are put into a document without walking through it; what comes out, errors too, is what the engine's walk gives.
+/// Variables are coerced without visiting the document again. The values and errors equal those of the engine, which visits it.
 /// </summary>
 public sealed class OperationTemplateTests
 {
@@ -58,7 +58,7 @@ public sealed class OperationTemplateTests
     ];
 
     [Fact]
-    public async Task Coerced_variables_and_errors_are_those_of_the_engine()
+    public async Task Coerced_variables_and_their_errors_equal_those_of_the_engine()
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}");

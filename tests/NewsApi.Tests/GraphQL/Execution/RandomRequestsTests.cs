@@ -8,13 +8,13 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>The service answers any request, or says what is wrong with it: no request makes it fail.</summary>
+/// <summary>The service executes any request or rejects it with a message. No request causes an internal error.</summary>
 public sealed class RandomRequestsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     private const int Requests = 20_000;
 
     [Fact]
-    public async Task Twenty_thousand_generated_requests_are_answered_or_rejected_in_words()
+    public async Task Twenty_thousand_generated_requests_succeed_or_are_rejected_with_a_message()
     {
         await server.Newsroom.PublishAsync("Absurd", TestNewsroom.Person("Ada"), TestNewsroom.Place("Oslo"), TestNewsroom.Topic("Trade"));
         var data = await server.QueryAsync("{ articles { nodes { id people { id } places { id } topics { id } } } }");

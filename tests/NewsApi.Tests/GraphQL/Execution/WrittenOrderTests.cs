@@ -61,7 +61,7 @@ public sealed class WrittenOrderTests
         Assert.Equal(expected, await CoerceAsync(Prepare(text), variables));
 
     [Fact]
-    public async Task Each_request_with_one_document_has_the_order_of_its_own_variables()
+    public async Task Each_request_of_one_document_has_the_sort_order_of_its_own_variables()
     {
         var template = Prepare("query($o: [ArticleSortInput!]) { articles(order: $o) { totalCount } }");
         Assert.Equal("""[{"urgency":false,"slug":false}]""", await CoerceAsync(template, """{"o":{"urgency":"ASC","slug":"ASC"}}"""));

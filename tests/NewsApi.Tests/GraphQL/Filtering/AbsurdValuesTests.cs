@@ -9,7 +9,7 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Filtering;
 
 /// <summary>
-/// What no front end means to send, in every position that takes a value: rejected in words or answered, never a failure of ours.
+/// Absurd values in every position that takes a value. Each request succeeds or is rejected with a message; none is an internal error.
 /// </summary>
 public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
@@ -62,7 +62,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task Every_operator_of_every_field_bears_every_value_that_its_scalar_takes()
+    public async Task Every_operator_of_every_field_accepts_every_valid_value_of_its_scalar()
     {
         var types = await InputTypes.OfAsync(server);
         var asked = 0;
@@ -87,7 +87,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task A_value_that_its_scalar_does_not_take_is_rejected_in_words()
+    public async Task An_invalid_value_of_a_scalar_is_rejected_with_a_message()
     {
         var types = await InputTypes.OfAsync(server);
         var seen = new HashSet<string>();
@@ -117,7 +117,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     [InlineData("order: [{}]", null)]
     [InlineData("order: [{headline: null}]", null)]
     [InlineData("order: [{headline: ASC}, {headline: DESC}]", null)]
-    public async Task A_page_of_an_absurd_size_or_order_is_rejected_or_given(string arguments, string? code)
+    public async Task A_page_with_an_absurd_size_or_order_is_returned_or_rejected_with_its_code(string arguments, string? code)
     {
         var result = await server.PostAsync($"{{ articles({arguments}) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}");
         var error = result.TryGetProperty("errors", out var errors) ? errors[0] : default;
@@ -126,7 +126,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task An_order_is_bounded_in_keys_and_steps()
+    public async Task An_order_has_a_limit_of_sort_keys_and_nested_steps()
     {
         static object Up(int steps) => steps == 0 ? new { name = "ASC" } : new { within = Up(steps - 1) };
         foreach (var (order, code) in new (object, string?)[]

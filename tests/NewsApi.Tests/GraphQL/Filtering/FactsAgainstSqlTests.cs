@@ -7,7 +7,7 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 public sealed class FactsAgainstSqlTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task Thousands_of_made_up_filters_and_articles_agree()
+    public async Task Facts_and_SQL_agree_on_hundreds_of_random_filters()
     {
         var facts = new FactsAgainstSql(server, output);
         var seed = facts.Seed();

@@ -79,7 +79,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""search: "  " """, "a b c d")]
     [InlineData("""search: "the" """, "")]
     [InlineData("""not: {search: "ship"}""", "d")]
-    public async Task A_filter_finds_exactly(string where, string uris)
+    public async Task A_filter_finds_exactly_the_expected_articles(string where, string uris)
     {
         var data = await server.QueryAsync($"{{ articles(where: {{{where}}}, order: {{uri: ASC}}) {{ totalCount nodes {{ uri }} }} }}");
         var found = data.GetProperty("articles").GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("uri").GetString());
@@ -102,7 +102,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""places: {some: {within: "VG9waWM6MQ=="}}""", "HC0001")]
     [InlineData("""mentions: {some: {entityId: {eq: "QXJ0aWNsZTox"}}}""", "HC0001")]
     [InlineData("""search: "a\u0000b" """, "HC0001")]
-    public async Task A_filter_with_no_meaning_is_rejected(string where, string code)
+    public async Task An_invalid_filter_is_rejected_with_its_code(string where, string code)
     {
         var result = await server.PostAsync($"{{ articles(where: {{{where}}}) {{ totalCount }} }}");
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
@@ -163,7 +163,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [InlineData("""{}""", 4)]
     [InlineData("""{"h":"Ships_late"}""", 1)]
     [InlineData("""{"h":null}""", null)]
-    public async Task An_absent_variable_is_no_condition_and_a_null_one_is_rejected(string variables, int? expected)
+    public async Task An_absent_variable_omits_its_condition_and_a_null_variable_is_rejected(string variables, int? expected)
     {
         var result = await server.PostAsync(
             "query($h: String) { articles(where: {headline: {startsWith: $h}}) { totalCount } }", JsonElement.Parse(variables));
@@ -172,7 +172,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task A_place_stands_for_all_that_lies_within_it()
+    public async Task A_filter_within_a_place_matches_all_places_in_it()
     {
         var places = (await server.QueryAsync(
             """{ norway: place(slug: "norway") { id } oslo: places(where: {name: {eq: "Oslo"}}) { nodes { id } } }"""));
@@ -189,7 +189,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task What_lies_behind_an_embargo_cannot_be_found_out_by_filters_and_orders_on_what_lies_around_it()
+    public async Task Filters_and_orders_by_a_parent_do_not_reveal_an_embargoed_entity()
     {
         await server.Database.ExecuteAsync(
             """
@@ -213,19 +213,19 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     [Theory]
     [InlineData(1000, null)]
     [InlineData(1001, "FILTER_TOO_LARGE")]
-    public async Task A_filter_asks_for_a_thousand_comparisons_at_most(int values, string? code) => await AnswersAsync(
+    public async Task A_filter_has_at_most_a_thousand_comparisons(int values, string? code) => await AnswersAsync(
         new { headline = new { @in = Enumerable.Range(0, values - 1).Select(i => $"{i}") } }, code);
 
     [Theory]
     [InlineData(1000, null)]
     [InlineData(1001, "FILTER_TOO_LARGE")]
-    public async Task A_comparison_in_any_case_takes_a_thousand_characters_at_most(int length, string? code) => await AnswersAsync(
+    public async Task A_case_insensitive_comparison_has_at_most_a_thousand_characters(int length, string? code) => await AnswersAsync(
         new { headline = new { icontains = new string('ß', length) } }, code);
 
     [Theory]
     [InlineData(500, null)]
     [InlineData(501, "FILTER_TOO_LARGE")]
-    public async Task A_search_takes_five_hundred_characters_at_most(int length, string? code)
+    public async Task A_search_has_at_most_five_hundred_characters(int length, string? code)
     {
         foreach (var part in new[] { "a ", "-a ", "\"", "((", "𐌰", "𐌰-", "& | ! <-> ' \\", "or " })
         {
@@ -234,7 +234,7 @@ public sealed class FilterReaderTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task Filters_on_relations_may_be_many_and_deep_until_they_are_too_many()
+    public async Task Filters_on_relations_may_be_many_and_nested_up_to_a_limit()
     {
         // As PostgreSQL does by itself within a minute. On tables it has never looked at it takes twenty joins of nothing for much work.
         await server.Database.ExecuteAsync("analyze");

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.GraphQL.Filtering;
 public sealed class RealItemsFactsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task Filters_over_ten_thousand_real_items_agree()
+    public async Task Facts_and_SQL_agree_on_filters_over_ten_thousand_real_items()
     {
         var file = SharedData.Path("reuters-public.ndjson.gz");
         var facts = new FactsAgainstSql(server, output);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Filtering;
 
-/// <summary>Ten thousand real items, asked by the service and read out of their file.</summary>
+/// <summary>Filters over ten thousand real items, evaluated by the service and over the items of their file.</summary>
 [Trait("Needs", "Shared data")]
 public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
@@ -17,7 +17,7 @@ public sealed class RealItemsFiltersTests(TestServer server, ITestOutputHelper o
         [("people", "Person", "people", 1), ("places", "Place", "places", 2), ("subjects", "Topic", "topics", 3)];
 
     [Fact]
-    public async Task Two_hundred_filters_count_and_page_as_the_file_says()
+    public async Task Counts_and_pages_of_two_hundred_filters_equal_those_computed_from_the_file()
     {
         var file = SharedData.Path("reuters-public.ndjson.gz");
         var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } text

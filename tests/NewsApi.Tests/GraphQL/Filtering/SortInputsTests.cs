@@ -50,7 +50,7 @@ public sealed class SortInputsTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
-    public async Task A_cursor_belongs_to_the_order_of_the_keys()
+    public async Task A_cursor_is_valid_only_for_its_order_of_the_sort_keys()
     {
         const string query = "query($o: [ArticleSortInput!], $after: String) { articles(order: $o, after: $after) { edges { cursor } } }";
         var (one, other) = (JsonElement.Parse("""{"urgency":"ASC","headline":"DESC"}"""),

@@ -9,7 +9,7 @@ public sealed class FieldGroupTests(TestServer server) : IClassFixture<TestServe
     [InlineData("", "first: 2", "first:2")]
     [InlineData("", "first: 2, where: {language: {eq: \"en\"}}", "where:{language:{eq:\"en\"}}first:2")]
     [InlineData("($n: Int = 2)", "first: $n", " first:$n # as many")]
-    public async Task A_field_written_twice_is_one_field_however_its_arguments_are_spelt(string declared, string one, string other)
+    public async Task A_field_written_twice_with_differently_written_arguments_is_merged_into_one(string declared, string one, string other)
     {
         await server.Newsroom.PublishAsync("Spelling bee won twice", TestNewsroom.Person("Bea Double"));
 
@@ -30,7 +30,7 @@ public sealed class FieldGroupTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
-    public async Task So_is_a_list_of_mentions()
+    public async Task A_list_of_mentions_written_twice_is_merged_into_one()
     {
         var uri = await server.Newsroom.PublishAsync("Two spellings, one list", TestNewsroom.Person("Ada Twice"));
 

@@ -17,7 +17,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_article_is_made_published_corrected_and_withdrawn_and_each_answer_shows_it_as_it_is_then()
+    public async Task Creating_publishing_correcting_and_withdrawing_each_return_the_changed_article()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var made = await DoAsync(editor, "createArticle", new
@@ -52,7 +52,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task Of_two_editors_who_expect_the_same_version_one_wins_and_the_other_learns_which_stands()
+    public async Task One_of_several_updates_with_the_same_expected_version_succeeds_and_the_others_conflict()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var id = Text(await DoAsync(editor, "createArticle", new { headline = "Two at once", language = "en" }), "id");
@@ -75,7 +75,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     [InlineData(null, "AUTH_NOT_AUTHENTICATED")]
     [InlineData(Role.Reader, "AUTH_NOT_AUTHORIZED")]
     [InlineData(Role.Preview, "AUTH_NOT_AUTHORIZED")]
-    public async Task Who_may_not_write_is_rejected_every_mutation_and_nothing_happens(Role? role, string code)
+    public async Task Every_mutation_of_a_caller_without_write_access_is_rejected_and_writes_nothing(Role? role, string code)
     {
         using var client = role is { } given ? await server.ClientOfAsync(given) : null;
         var mutations = (await server.QueryAsync(
@@ -100,7 +100,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task Anonymous_callers_and_readers_see_nothing_of_a_draft_and_preview_does()
+    public async Task A_draft_is_hidden_from_anonymous_callers_and_readers_and_visible_to_preview()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         using var reader = await server.ClientOfAsync(Role.Reader);
@@ -128,7 +128,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_query_sent_after_the_answer_sees_what_the_mutation_did_and_its_cursor_has_come_as_far()
+    public async Task A_query_after_a_mutation_sees_its_change_and_has_a_cursor_at_or_after_it()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         for (var i = 0; i < 20; i++)
@@ -151,7 +151,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     [InlineData("correctArticle", """{ "note": "Never public." }""", "NotAllowedInStatusError")]
     [InlineData("withdrawArticle", "{}", "NotAllowedInStatusError")]
     [InlineData("publishArticle", """{ "id": "QXJ0aWNsZTo5OTk5OTk5" }""", "NotFoundError")]
-    public async Task What_an_editor_can_put_right_is_an_error_of_the_payload_with_a_sentence(string mutation, string given, string error)
+    public async Task An_error_that_an_editor_can_correct_is_in_the_payload_with_a_message(string mutation, string given, string error)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var id = Text(await DoAsync(editor, "createArticle", new { headline = "To be rejected", language = "en" }), "id");
@@ -165,7 +165,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_key_that_is_none_is_rejected_wherever_it_is_sent()
+    public async Task A_request_with_an_invalid_key_gets_401()
     {
         foreach (var secret in new[] { "nwk_nonsense", "", "nwk_" + new string('a', 43) })
         {
@@ -181,7 +181,7 @@ public sealed class ArticleMutationsTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task An_item_of_a_feed_is_taken_in_by_mutation_and_by_lines()
+    public async Task An_item_of_a_feed_can_be_ingested_by_mutation_and_as_JSON_lines()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         const string Ingest = "mutation ($document: JSON!) { ingestNinjs(input: { document: $document }) { article { headline status } result warnings errors { __typename ... on Error { message } } } }";

@@ -8,7 +8,7 @@ namespace NewsApi.Tests.GraphQL.Mutations;
 public sealed class EntityMutationsTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task A_topic_is_made_moved_and_merged_and_its_old_id_and_slug_lead_on()
+    public async Task The_old_id_and_slug_of_a_merged_topic_resolve_to_the_survivor()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var (a, b) = (Some.Word(), Some.Word());
@@ -36,7 +36,7 @@ public sealed class EntityMutationsTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task What_is_used_is_not_deleted_and_what_lies_within_itself_is_rejected()
+    public async Task Deleting_a_place_in_use_and_moving_a_place_within_itself_are_rejected()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var name = Some.Word();

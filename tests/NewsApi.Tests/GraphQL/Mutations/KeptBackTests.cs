@@ -12,7 +12,7 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("Person", "person", "people")]
     [InlineData("Place", "place", "places")]
     [InlineData("Topic", "topic", "topics")]
-    public async Task It_is_hidden_until_a_public_article_names_it(string type, string field, string plural)
+    public async Task A_kept_back_entity_is_hidden_until_a_public_article_names_it(string type, string field, string plural)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var name = Some.Word();
@@ -39,7 +39,7 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     [Theory]
     [InlineData("Person", "person", "people")]
     [InlineData("Topic", "topic", "topics")]
-    public async Task Without_the_argument_a_new_one_is_public_and_an_edit_does_not_publish_one_of_an_embargoed_item(
+    public async Task Without_the_argument_public_a_new_entity_is_public_and_an_edit_keeps_a_hidden_entity_hidden(
         string type, string field, string plural)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
@@ -63,7 +63,8 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     [Theory]
     [InlineData("Place", "place", "within", "directlyWithin", "contains")]
     [InlineData("Topic", "topic", "broader", "broader", "narrower")]
-    public async Task It_is_hidden_above_and_below_others(string type, string field, string parent, string parentFilter, string children)
+    public async Task A_kept_back_entity_is_hidden_as_parent_and_child_of_others(
+        string type, string field, string parent, string parentFilter, string children)
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var (above, below) = (Some.Word(), Some.Word());
@@ -95,7 +96,7 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
-    public async Task An_event_shows_it_with_the_first_public_article_that_names_it()
+    public async Task An_event_shows_a_kept_back_entity_with_the_first_public_article_that_names_it()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var name = Some.Word();
@@ -111,7 +112,7 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
-    public async Task A_merge_leaves_the_survivor_as_public_as_it_was()
+    public async Task A_merge_does_not_change_the_visibility_of_the_survivor()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var (hidden, shown) = (Some.Word(), Some.Word());
@@ -125,7 +126,7 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
-    public async Task Null_is_neither_public_nor_kept_back()
+    public async Task The_value_null_of_the_argument_public_is_rejected()
     {
         using var editor = await server.ClientOfAsync(Role.Editor);
         var result = await server.PostAsync(

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Mutations;
 
-/// <summary>What an editor's text names is linked by the running service, as soon as the gazetteer has it.</summary>
+/// <summary>The running service links the names in an editor's text as soon as the gazetteer contains them.</summary>
 public sealed class LinkedMentionsTests(TestPostgres postgres) : IAsyncLifetime
 {
     private const string Read =
@@ -27,7 +27,7 @@ public sealed class LinkedMentionsTests(TestPostgres postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_name_counts_from_the_next_text_on_until_it_is_deleted()
+    public async Task A_new_name_is_linked_in_the_next_text_until_its_entity_is_deleted()
     {
         var person = (await EditAsync("upsertPerson(input: { name: \"Zoe Textual\" }) { person { id } }"))
             .GetProperty("upsertPerson").GetProperty("person").GetProperty("id").GetString();

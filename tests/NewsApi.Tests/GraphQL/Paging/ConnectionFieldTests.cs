@@ -35,7 +35,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     [InlineData(", order: {publishedAt: ASC}")]
     [InlineData(", order: [{section: DESC}, {headline: ASC}]")]
     [InlineData(""", where: {topics: {some: {name: {in: ["Topic 0", "Topic 2"]}}}}""")]
-    public async Task A_list_walked_forwards_and_backwards_is_the_same(string arguments)
+    public async Task A_list_paged_forwards_and_backwards_has_the_same_items(string arguments)
     {
         var forwards = await WalkAsync("first", "after", "endCursor", "hasNextPage", arguments);
         var backwards = await WalkAsync("last", "before", "startCursor", "hasPreviousPage", arguments);
@@ -46,7 +46,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Ten_items_make_a_page_where_nobody_says_and_the_newest_are_first()
+    public async Task A_page_has_ten_items_by_default_and_the_newest_come_first()
     {
         var nodes = (await server.QueryAsync("{ articles { nodes { publishedAt } } }")).GetProperty("articles").GetProperty("nodes");
         string[] times = [.. nodes.EnumerateArray().Select(n => n.GetProperty("publishedAt").GetString()!)];
@@ -79,7 +79,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     [InlineData("""after: "" """, "HC0078")]
     [InlineData("""after: "WyJhIiwxXQ" """, "HC0078")]
     [InlineData("""before: "!" """, "HC0078")]
-    public async Task A_page_that_makes_no_sense_is_an_error_of_its_field(string arguments, string code)
+    public async Task Invalid_paging_arguments_are_an_error_of_their_field(string arguments, string code)
     {
         foreach (var (query, path) in new[]
         {
@@ -111,7 +111,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     [Theory]
     [InlineData("publishedAt: DESC")]
     [InlineData("section: ASC}, {headline: DESC")]
-    public async Task Between_two_cursors_lies_what_is_between_them_from_either_end(string order)
+    public async Task A_page_between_two_cursors_has_the_items_between_them_in_both_directions(string order)
     {
         async Task<System.Text.Json.JsonElement> PageAsync(string arguments, object? variables = null) => (await server.QueryAsync(
             $"{(variables is null ? "" : arguments.Contains("$a", StringComparison.Ordinal) ? arguments.Contains("$b", StringComparison.Ordinal) ? "query($a: String, $b: String) " : "query($a: String) " : "query($b: String) ")}{{ articles({arguments}, order: [{{{order}}}]) {{ edges {{ cursor node {{ headline }} }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}", variables)).GetProperty("articles");
@@ -144,7 +144,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task An_edges_cursor_leads_on_from_it()
+    public async Task A_page_after_the_cursor_of_an_edge_begins_with_the_next_item()
     {
         var edges = (await server.QueryAsync("{ articles(first: 5) { edges { cursor node { headline } } } }")).GetProperty("articles")
             .GetProperty("edges");
@@ -166,7 +166,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task No_body_is_read_unless_it_is_asked_for()
+    public async Task A_body_is_read_only_in_the_selected_format()
     {
         var (_, without) = await StatementsOfAsync("{ articles { nodes { headline summary people { name } versions { headline } } } }");
         Assert.DoesNotContain(without, sql => sql.Contains("body", StringComparison.OrdinalIgnoreCase));
@@ -179,7 +179,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Nothing_is_counted_unless_it_is_asked_for_and_then_nothing_else_is_read()
+    public async Task The_total_count_is_read_only_if_it_is_selected_and_alone_it_reads_no_rows()
     {
         var (_, page) = await StatementsOfAsync("{ articles { nodes { headline } } }");
         Assert.DoesNotContain(page, sql => sql.Contains("count(*)", StringComparison.Ordinal));
@@ -189,7 +189,7 @@ public sealed class ConnectionFieldTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Aliases_and_fragments_see_what_they_asked_for()
+    public async Task Aliases_and_fragments_get_the_fields_that_they_select()
     {
         var data = await server.QueryAsync(
             """

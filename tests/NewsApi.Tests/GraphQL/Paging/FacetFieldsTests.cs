@@ -63,7 +63,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     [InlineData("""first: 50, search: "railway", where: { places: { some: { name: { eq: "Place 2" } } } }""")]
     [InlineData("""first: 50, where: { section: { eq: "Section 2" }, not: { language: { eq: "de" } } }""")]
     [InlineData("""first: 50, where: { headline: { eq: "no such headline" } }""")]
-    public async Task The_counts_are_those_of_the_whole_list(string arguments)
+    public async Task The_facet_counts_are_those_of_the_whole_list(string arguments)
     {
         var page = (await server.QueryAsync($"{{ articles({arguments}) {{ {Facets} {Nodes} }} }}")).GetProperty("articles");
         Compare(page);
@@ -79,7 +79,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     [InlineData(""", search: "harbour" """)]
     [InlineData(""", where: { people: { some: { name: { eq: "Person 2" } } } }""")]
     [InlineData(", order: { headline: ASC }")]
-    public async Task Each_of_several_topics_has_counts_of_its_own(string arguments)
+    public async Task Each_of_several_topics_has_its_own_facet_counts(string arguments)
     {
         var data = await server.QueryAsync(
             $"{{ topics {{ nodes {{ slug name articles(first: 50{arguments}) {{ {Facets} {Nodes} }} }} }} }}");
@@ -97,7 +97,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task The_most_frequent_come_first_and_no_more_than_asked_for()
+    public async Task The_most_frequent_facet_values_come_first_up_to_the_requested_number()
     {
         var data = await server.QueryAsync(
             "{ articles { facets { sections(first: 2) { value count } none: sections(first: 0) { value } topics(first: 1) { count } } } }");
@@ -109,7 +109,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task What_is_under_embargo_is_counted_for_editors_only()
+    public async Task Articles_under_embargo_are_counted_only_for_callers_who_may_see_them()
     {
         const string query = "{ articles(where: { headline: { startsWith: \"Item under\" } }) { facets { people { person { name } count } } } }";
         var readers = await server.QueryAsync(query);
@@ -134,7 +134,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task All_facets_of_a_list_take_one_more_statement()
+    public async Task All_facets_of_a_list_take_one_additional_statement()
     {
         async Task<int> CountAsync(string query)
         {
@@ -154,7 +154,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     [InlineData("facets { sections(first: 401) { value } }", "HC0051")]
     [InlineData("facets { topics(first: -1) { count } }", "HC0079")]
     [InlineData("timeline(first: 401) { count }", "HC0051")]
-    public async Task Too_many_values_are_an_error(string selection, string code)
+    public async Task An_invalid_number_of_facet_values_is_an_error(string selection, string code)
     {
         var error = Assert.Single((await server.PostAsync($"{{ articles {{ {selection} }} }}")).GetProperty("errors").EnumerateArray());
         Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());

@@ -16,7 +16,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     public async ValueTask InitializeAsync() => await server.Database.ExecuteAsync("truncate article cascade");
 
     [Fact]
-    public async Task A_headline_counts_more_than_a_kicker_or_summary_and_those_more_than_the_body()
+    public async Task A_match_in_the_headline_ranks_above_kicker_and_summary_and_those_above_the_body()
     {
         var old = Now.AddYears(-3);
         await server.Database.StoreAsync(
@@ -31,7 +31,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task A_new_article_counts_more_than_an_old_one_that_is_as_good_and_less_than_a_much_better_one()
+    public async Task A_new_article_ranks_above_an_equally_good_old_one_and_below_a_much_better_one()
     {
         await server.Database.StoreAsync(
             Article("The old ferry", Now.AddYears(-2)), Article("The new ferry", Now.AddHours(-1)),
@@ -40,7 +40,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task Words_that_stand_together_count_more()
+    public async Task Search_words_that_are_adjacent_rank_higher()
     {
         var old = Now.AddYears(-3);
         await server.Database.StoreAsync(
@@ -59,7 +59,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task Pages_of_a_search_go_on_as_they_began_though_an_article_comes_in_between()
+    public async Task Pages_of_a_search_stay_consistent_when_an_article_is_added_in_between()
     {
         await server.Database.StoreAsync(
             [.. Enumerable.Range(0, 23).Select(i => Article($"Ferry {i}", Now.AddDays(-i * 20), body: i % 2 == 0 ? "The ferry." : null))]);
@@ -89,7 +89,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task Of_a_frequent_word_the_newest_articles_are_ranked_and_all_are_counted()
+    public async Task A_search_for_a_frequent_word_ranks_the_newest_articles_and_counts_all()
     {
         await server.Database.ExecuteAsync(
             $"""
@@ -111,14 +111,14 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     [InlineData("order: {relevance: DESC}")]
     [InlineData("search: \" \", order: {relevance: DESC}")]
     [InlineData("where: {not: {search: \"nothing\"}}, order: {relevance: ASC}")]
-    public async Task Without_a_search_the_newest_are_first(string arguments)
+    public async Task An_order_by_relevance_without_a_search_has_the_newest_articles_first(string arguments)
     {
         await server.Database.StoreAsync(Article("Old", Now.AddDays(-2)), Article("New", Now.AddDays(-1)));
         Assert.Equal(["New", "Old"], await HeadlinesAsync(arguments));
     }
 
     [Fact]
-    public async Task A_search_in_a_filter_can_be_ranked_too_and_comes_by_time_otherwise()
+    public async Task A_search_in_a_filter_is_sorted_by_time_unless_the_order_is_relevance()
     {
         await server.Database.StoreAsync(Article("Other", Now.AddDays(-1), body: "A ferry"), Article("The ferry", Now.AddDays(-900)));
         Assert.Equal(["Other", "The ferry"], await HeadlinesAsync("where: {search: \"ferry\"}"));
@@ -127,7 +127,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
-    public async Task Below_another_object_nothing_is_ranked_and_the_message_says_where()
+    public async Task An_order_by_relevance_in_a_nested_list_is_rejected_with_the_field_that_supports_it()
     {
         await server.Database.StoreAsync(Some.Topic("Ferries"));
         var result = await server.PostAsync(

@@ -16,14 +16,14 @@ public sealed class SearchSnippetTests(TestServer server) : IClassFixture<TestSe
     [InlineData("fr", "Les élèves arrivent", "eleve", "Les <mark>élèves</mark> arrivent")]
     [InlineData("en", "The night train to Trieste", "\"night train\"", "The <mark>night</mark> <mark>train</mark> to Trieste")]
     [InlineData("en", "The train \ue000to\ue001 Trieste", "train", "The <mark>train</mark> to Trieste")]
-    public async Task The_words_found_are_marked_as_the_article_has_them(string language, string text, string search, string snippet)
+    public async Task Found_words_are_marked_in_the_spelling_of_the_article(string language, string text, string search, string snippet)
     {
         await server.Database.StoreAsync(Article("Headline", language, body: text));
         Assert.Equal([snippet], await SnippetsAsync("articles(search: $search)", search));
     }
 
     [Fact]
-    public async Task The_summary_is_shown_where_the_body_has_no_word_and_the_beginning_where_neither_has()
+    public async Task A_snippet_is_of_the_summary_if_the_body_has_no_match_or_of_the_beginning_if_neither_has()
     {
         await server.Database.StoreAsync(
             Article("One", "en", body: "Nothing here", summary: "About a ferry"), Article("A ferry", "en", body: "Nothing there"),
@@ -32,7 +32,7 @@ public sealed class SearchSnippetTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task The_length_is_the_clients_to_choose()
+    public async Task The_client_can_set_the_length_of_a_snippet()
     {
         await server.Database.StoreAsync(Article("One", "en", body: $"{string.Concat(Enumerable.Repeat("word ", 99))}ferry"));
         Assert.Equal(["…word word word <mark>ferry</mark>"], await SnippetsAsync("articles(search: $search)", "ferry", "(maxLength: 21)"));
@@ -40,7 +40,7 @@ public sealed class SearchSnippetTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task There_is_none_without_a_search()
+    public async Task A_snippet_is_empty_without_a_search()
     {
         await server.Database.StoreAsync(Article("One", "en", body: "A ferry"));
         Assert.Equal([""], await SnippetsAsync("articles", null));

@@ -9,7 +9,7 @@ public sealed class EventBufferTests
     private readonly EventBuffer _buffer = new(0, new BufferBudget(1_000_000), TimeProvider.System);
 
     [Fact]
-    public void What_is_taken_from_the_public_is_shown_no_more_and_what_left_before_is_still_told()
+    public void A_withdrawal_drops_buffered_events_that_show_the_article_and_keeps_its_earlier_departure()
     {
         Add(new RenderedSegment(3, [Event(1, article: 7), Event(2, article: 8), Event(3, article: 7, shows: false)], []));
         Add(new RenderedSegment(4, [], [7]));
@@ -20,7 +20,7 @@ public sealed class EventBufferTests
     }
 
     [Fact]
-    public void What_is_too_much_is_dropped_and_whoever_has_not_had_it_is_behind()
+    public void The_oldest_events_above_the_limit_are_dropped_and_subscribers_before_them_are_behind()
     {
         for (var position = 1; position <= 600; position++)
         {

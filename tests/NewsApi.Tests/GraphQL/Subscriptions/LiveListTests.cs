@@ -7,8 +7,8 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Subscriptions;
 
 /// <summary>
-/// The promise as a front end meets it: read a list, subscribe after its cursor, apply what comes, and the list is what a fresh query
-/// shows, whatever editors do meanwhile. <c>NEWSAPI_TEST_SEED</c> repeats a run as far as threads allow.
+/// A front end reads a list, subscribes after its cursor and applies the events, while editors write. The list then equals the result of
+/// a fresh query. <c>NEWSAPI_TEST_SEED</c> repeats a run as far as threads allow.
 /// </summary>
 public sealed class LiveListTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
@@ -24,7 +24,7 @@ public sealed class LiveListTests(TestServer server, ITestOutputHelper output) :
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_hundred_lists_kept_by_their_events_are_what_a_fresh_query_shows()
+    public async Task A_hundred_lists_updated_by_their_events_equal_the_results_of_a_fresh_query()
     {
         var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null)
             : Random.Shared.Next();

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Subscriptions;
 
-/// <summary>Whoever comes with a cursor goes on from there, or is told why not.</summary>
+/// <summary>A subscription with a cursor resumes after it or is rejected with the reason.</summary>
 public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestServer>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_stream_that_resumes_is_told_what_it_missed_and_nothing_twice()
+    public async Task A_resumed_stream_gets_each_missed_event_once()
     {
         var section = Some.Word();
         var page = await server.QueryAsync(
@@ -58,7 +58,7 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task Events_too_large_to_be_rendered_at_once_all_come_in_their_order()
+    public async Task Events_too_large_to_be_rendered_at_once_are_all_delivered_in_order()
     {
         const string Bodies = "subscription ($where: ArticleFilterInput, $after: String) { articleChanges(where: $where, after: $after) { article { headline body } } }";
         var section = Some.Word();
@@ -78,7 +78,7 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task A_replay_tells_nothing_of_what_was_withdrawn_since()
+    public async Task A_replay_contains_no_text_of_an_article_that_was_withdrawn_since()
     {
         var section = Some.Word();
         var begin = server.Service.Services.GetRequiredService<NewsWire>().Head.ToString();
@@ -96,7 +96,7 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     }
 
     [Fact]
-    public async Task The_header_wins_over_the_argument_and_a_cursor_that_is_none_is_rejected()
+    public async Task The_header_takes_precedence_over_the_argument_and_a_malformed_cursor_is_rejected()
     {
         using var stream = await EventStreamClient.OpenAsync(
             server.Client, "subscription { articleChanges(after: \"not-a-cursor\") { kind } }", lastEventId: "garbled");
@@ -108,7 +108,7 @@ public sealed class ResumedStreamTests(TestServer server) : IClassFixture<TestSe
     [Theory]
     [InlineData(0, 1_000_000, "FUTURE")]
     [InlineData(1, 0, "OTHER_EPOCH")]
-    public async Task A_cursor_of_another_log_or_of_the_future_is_rejected_with_the_head(int epochs, long further, string reason)
+    public async Task A_cursor_of_another_epoch_or_of_the_future_is_rejected_with_the_head(int epochs, long further, string reason)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
         using var stream = await server.SubscribeAsync(

@@ -12,8 +12,8 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Subscriptions;
 
 /// <summary>
-/// The kinds of changes to lists with searches, exactly: entered only what was not in the list, updated and left only what was, though the
-/// log is read when the texts have long been others. <c>NEWSAPI_TEST_SEED</c> repeats the filters.
+/// The kinds of changes to lists with searches are exact: only an article outside the list enters it, only one in the list is updated or
+/// leaves. The log is read after the texts have changed again. <c>NEWSAPI_TEST_SEED</c> repeats the filters.
 /// </summary>
 public sealed class SearchKindsTests(TestServer server, ITestOutputHelper output) : IClassFixture<TestServer>
 {
@@ -30,7 +30,7 @@ public sealed class SearchKindsTests(TestServer server, ITestOutputHelper output
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_hundred_searches_say_exactly_what_enters_is_updated_and_leaves()
+    public async Task A_hundred_searches_get_exactly_the_articles_that_enter_are_updated_and_leave()
     {
         var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null)
             : Random.Shared.Next();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Subscriptions;
 
-/// <summary>What two services over one database tell each other.</summary>
+/// <summary>Two processes of the service over one database.</summary>
 public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Publish =
@@ -19,7 +19,7 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_published_through_one_is_told_through_the_other()
+    public async Task An_article_published_through_one_process_reaches_the_subscribers_of_the_other()
     {
         await using var other = await StartOtherAsync();
         using var http = new HttpClient { BaseAddress = new Uri(other.Addresses.Single()) };
@@ -33,7 +33,7 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_query_that_demands_a_cursor_is_answered_from_there_or_later_by_the_other_too()
+    public async Task A_query_with_a_required_cursor_reads_at_that_position_or_later_in_the_other_process()
     {
         await using var other = await StartOtherAsync();
         using var http = new HttpClient { BaseAddress = new Uri(other.Addresses.Single()) };
@@ -52,7 +52,7 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     [Theory]
     [InlineData("nonsense", "WIRE_CURSOR_INVALID")]
     [InlineData("further", "WIRE_NOT_REACHED")]
-    public async Task A_demand_that_cannot_be_met_is_rejected_and_says_so(string demand, string code)
+    public async Task A_required_cursor_that_is_malformed_or_not_reached_is_rejected_with_its_code(string demand, string code)
     {
         var head = server.Service.Services.GetRequiredService<NewsWire>().Head;
         using var response = await AskAsync(
@@ -62,7 +62,7 @@ public sealed class SeveralProcessesTests(TestServer server) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_cursor_from_before_what_is_kept_ends_the_stream_and_says_to_refetch()
+    public async Task An_expired_cursor_ends_the_stream_with_advice_to_query_the_list_again()
     {
         var (_, begin) = await PublishAsync("Long ago");
         await PublishAsync("Not so long ago");

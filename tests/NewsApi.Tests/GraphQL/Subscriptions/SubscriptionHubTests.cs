@@ -16,7 +16,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_list_is_told_of_every_act_by_its_kind()
+    public async Task A_list_gets_every_change_with_its_kind()
     {
         var section = Some.Word();
         using var stream = await server.SubscribeAsync(section);
@@ -55,7 +55,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task What_becomes_public_is_told_once_when_it_does_and_edits_are_not()
+    public async Task ArticlePublished_sends_an_article_once_when_it_becomes_public_and_sends_no_edits()
     {
         var section = Some.Word();
         using var stream = await EventStreamClient.OpenAsync(
@@ -77,7 +77,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task A_hundred_subscribers_of_the_same_cost_one_execution_and_get_the_same()
+    public async Task A_hundred_equal_subscriptions_take_one_execution_and_get_the_same_result()
     {
         var section = Some.Word();
         var streams = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => server.SubscribeAsync(section)));
@@ -100,7 +100,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task Nobody_gets_into_anothers_group_by_the_names_of_variables()
+    public async Task A_forged_variable_name_does_not_join_the_group_of_another_subscription()
     {
         const string Query = "subscription ($a: String, $b: String) { articlePublished(where: { section: { eq: $b }, kicker: { neq: $a } }) { article { headline } } }";
         var section = Some.Word();
@@ -121,7 +121,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     [InlineData("subscription { articleChanges(where: { id: { eq: \"nonsense\" } }) { kind } }", "HC0001")]
     [InlineData("subscription ($no: Boolean = true) { articleChanges @skip(if: $no) { kind } }", null)]
     [InlineData("subscription { articleChanges { colour } }", null)]
-    public async Task What_cannot_be_followed_is_rejected_as_an_event(string query, string? code)
+    public async Task An_invalid_subscription_is_rejected_with_an_event(string query, string? code)
     {
         using var stream = await EventStreamClient.OpenAsync(server.Client, query);
         var told = await stream.NextAsync();
@@ -133,7 +133,7 @@ public sealed class SubscriptionHubTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task When_a_topic_is_merged_into_another_the_lists_of_both_are_told()
+    public async Task A_merge_of_two_topics_sends_events_to_the_lists_of_both()
     {
         var desk = server.Service.Services.GetRequiredService<EntityCommands>();
         var (old, stays) = (await TopicAsync(desk), await TopicAsync(desk));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Types;
 
-/// <summary>An empty list is a value in every argument that takes a list; a bad item of a list costs its own place.</summary>
+/// <summary>An empty list is a value in every argument that takes a list; an invalid item of a list makes only that item null.</summary>
 public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string Malformed = "x";
@@ -22,14 +22,14 @@ public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer
     [InlineData("{ articles(where: { id: { in: [] } }) { totalCount } }", """{"articles":{"totalCount":0}}""")]
     [InlineData("{ articles(where: { status: { in: [] } }) { totalCount } }", """{"articles":{"totalCount":0}}""")]
     [InlineData("{ articles(order: []) { totalCount } }", """{"articles":{"totalCount":1}}""")]
-    public async Task An_empty_list_is_answered(string document, string expected)
+    public async Task An_empty_list_is_accepted_in_every_argument(string document, string expected)
     {
         await PublishAsync();
         Assert.Equal(expected, (await server.QueryAsync(document)).GetRawText());
     }
 
     [Fact]
-    public async Task An_id_that_is_none_costs_its_own_place_and_leaves_the_rest_of_the_answer()
+    public async Task A_malformed_id_is_null_with_an_error_and_the_rest_of_the_answer_is_complete()
     {
         await PublishAsync();
         var articles = (await server.QueryAsync("{ articles { nodes { id } } }")).GetProperty("articles");
@@ -47,7 +47,7 @@ public sealed class EmptyListTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task The_place_of_a_bad_id_is_the_same_beside_introspection()
+    public async Task A_malformed_id_has_the_same_null_and_error_path_beside_introspection()
     {
         var result = await server.PostAsync($$"""{ __schema { description } nodes(ids: ["{{Malformed}}"]) { id } }""");
         Assert.Equal("[null]", result.GetProperty("data").GetProperty("nodes").GetRawText());

@@ -28,7 +28,7 @@ public sealed class ImageTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task A_picture_that_an_older_program_stored_is_its_only_rendition()
+    public async Task An_image_stored_by_an_older_version_is_its_own_only_rendition()
     {
         var image = await StoreAndReadAsync("""[{"url":"https://x/a.jpg","caption":"Harbour","width":1600,"role":"main"}]""");
         Assert.Equal("https://x/a.jpg", image.GetProperty("between").GetString());

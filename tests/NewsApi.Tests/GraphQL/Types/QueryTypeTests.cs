@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Types;
 
-/// <summary>The ways to one thing: by id, slug and uri, as a node, and over the things around it.</summary>
+/// <summary>The ways to read one article or entity: by id, slug and uri, as a node, and through related ones.</summary>
 public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer>
 {
     private readonly TestNewsroom _newsroom = new(server.Database.Database);
@@ -32,7 +32,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     [InlineData("""{ person(id: "QXJ0aWNsZTox") { id } }""", "HC0001")]
     [InlineData("""{ node(id: "rubbish") { id } }""", "HC0001")]
     [InlineData("""{ article(slug: "a\u0000b") { id } }""", "HC0001")]
-    public async Task A_question_for_no_particular_thing_is_an_error_of_its_field(string query, string code)
+    public async Task A_lookup_without_exactly_one_valid_key_is_an_error_of_its_field(string query, string code)
     {
         var result = await server.PostAsync(query);
         var error = Assert.Single(result.GetProperty("errors").EnumerateArray());
@@ -64,7 +64,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     [InlineData(PublishingStatus.Withheld, null)]
     [InlineData(PublishingStatus.Canceled, null)]
     [InlineData(PublishingStatus.Usable, 1)]
-    public async Task Text_that_was_hidden_does_not_come_back_among_the_versions(PublishingStatus status, int? expiresAfter)
+    public async Task Text_of_a_hidden_version_is_not_among_the_public_versions(PublishingStatus status, int? expiresAfter)
     {
         var first = TestNewsroom.Item("Mayor opens the bridge");
         await _newsroom.ImportAsync(first);
@@ -90,7 +90,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task What_there_is_not_is_null_and_no_error()
+    public async Task An_unknown_slug_or_id_is_null_without_an_error()
     {
         var data = await server.QueryAsync(
             """{ article(slug: "nowhere") { id } person(slug: "nobody") { id } node(id: "UGVyc29uOjk5OTk5OTk=") { id } }""");
@@ -98,7 +98,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task Nodes_come_in_the_order_of_their_ids_and_of_every_kind()
+    public async Task Nodes_of_every_type_come_in_the_order_of_their_ids()
     {
         var uri = await _newsroom.PublishAsync(
             "Two towns share a clock", TestNewsroom.Person("Ada Klokk"), TestNewsroom.Place("Tidsvik"), TestNewsroom.Topic("Clocks"));
@@ -120,7 +120,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task At_most_fifty_nodes_are_given_at_once()
+    public async Task A_request_for_more_than_fifty_nodes_is_rejected()
     {
         var result = await server.PostAsync(
             "query($ids: [ID!]!) { nodes(ids: $ids) { id } }", new { ids = Enumerable.Repeat("UGVyc29uOjE=", 51) });
@@ -128,7 +128,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task A_person_leads_to_articles_and_they_to_others()
+    public async Task The_articles_of_a_person_have_topics_with_articles_of_their_own()
     {
         await _newsroom.PublishAsync("First of two on Bo Fisk", TestNewsroom.Person("Bo Fisk"));
         await _newsroom.PublishAsync("Second of two on Bo Fisk", TestNewsroom.Person("Bo Fisk"), TestNewsroom.Topic("Fishing"));
@@ -149,7 +149,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task The_body_comes_as_html_text_and_markdown()
+    public async Task The_body_is_available_as_HTML_text_and_Markdown()
     {
         var uri = await _newsroom.ImportAsync(TestNewsroom.Item("Ferry <resumes>") with
         {
@@ -170,7 +170,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task Mentions_say_how_and_can_be_had_by_kind()
+    public async Task Mentions_have_a_relation_and_can_be_selected_by_kind()
     {
         var uri = await _newsroom.PublishAsync("Cello found in Riga", TestNewsroom.Place("Riga"), TestNewsroom.Person("Cy Cello"));
         var article = (await server.QueryAsync(
@@ -186,7 +186,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task The_wire_stands_where_the_page_was_read()
+    public async Task The_wire_cursor_of_a_page_equals_that_of_the_wire_in_the_same_query()
     {
         await _newsroom.PublishAsync("One more for the log");
         var data = await server.QueryAsync("{ wire { cursor time } articles(first: 1) { wireCursor } }");
@@ -199,7 +199,7 @@ public sealed class QueryTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
-    public async Task What_is_embargoed_shows_nowhere_and_neither_does_whom_only_it_names()
+    public async Task An_embargoed_article_and_a_person_that_only_it_names_are_hidden()
     {
         var uri = await _newsroom.EmbargoAsync(
             "Secret until later", TimeProvider.System.GetUtcNow().AddDays(1), TestNewsroom.Person("Una Known"));

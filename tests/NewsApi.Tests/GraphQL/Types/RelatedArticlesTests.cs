@@ -7,7 +7,7 @@ namespace NewsApi.Tests.GraphQL.Types;
 public sealed class RelatedArticlesTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task A_rare_name_counts_for_more_than_a_frequent_one_and_what_is_not_public_does_not_count()
+    public async Task A_shared_rare_entity_ranks_above_a_frequent_one_and_hidden_articles_are_omitted()
     {
         var (rare, frequent) = (Some.Person(Some.Word()), Some.Topic(Some.Word()));
         await server.Database.StoreAsync(rare, frequent);
@@ -56,7 +56,7 @@ public sealed class RelatedArticlesTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
-    public async Task More_than_twenty_are_an_error()
+    public async Task A_request_for_more_than_twenty_related_articles_is_an_error()
     {
         var article = Some.PublicArticle();
         await server.Database.StoreAsync(article);

@@ -21,7 +21,7 @@ public sealed class AuthenticationTests(TestServer server) : IClassFixture<TestS
     private ApiKeys Keys => server.Service.Services.GetRequiredService<ApiKeys>();
 
     [Fact]
-    public async Task Without_a_key_a_caller_reads_what_is_public()
+    public async Task A_request_without_a_key_succeeds()
     {
         using var response = await AskAsync(null, "{ __typename }");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

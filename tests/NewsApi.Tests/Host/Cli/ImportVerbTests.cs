@@ -16,7 +16,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_bad_line_is_named_with_file_line_and_reason_and_the_rest_goes_in()
+    public async Task An_invalid_line_is_reported_with_file_and_line_and_the_other_lines_are_imported()
     {
         var database = await server.CreateMigratedAsync(Limit);
         using var folder = new DataFolder();
@@ -33,7 +33,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task The_second_import_changes_nothing_and_a_dry_run_never_does()
+    public async Task A_second_import_and_a_dry_run_change_nothing()
     {
         var database = await server.CreateMigratedAsync(Limit);
         using var folder = new DataFolder();
@@ -55,7 +55,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_news_page_goes_in_where_its_format_is_named_and_only_there()
+    public async Task A_news_page_is_imported_only_if_its_format_is_given()
     {
         var database = await server.CreateMigratedAsync(Limit);
         using var folder = new DataFolder();
@@ -97,7 +97,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     [InlineData("06.07.2001")]
     [InlineData("2001-07-06T10:00:00")]
     [InlineData("2001-02-30")]
-    public async Task A_date_of_publication_that_is_none_or_ambiguous_is_rejected(string published)
+    public async Task An_invalid_or_ambiguous_date_of_publication_is_rejected(string published)
     {
         var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", "--format", "page", "--published", published);
         Assert.Equal(1, import.ExitCode);
@@ -107,7 +107,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     [Theory]
     [InlineData("--dryrun")]
     [InlineData("--format=carrier-pigeon")]
-    public async Task A_slip_in_an_option_is_rejected_and_nothing_is_read(string option)
+    public async Task An_unknown_option_is_rejected_before_anything_is_read(string option)
     {
         var import = await ImportAsync("Host=127.0.0.1;Port=1", "-", option);
         Assert.Equal(1, import.ExitCode);
@@ -115,7 +115,7 @@ public sealed class ImportVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_word_that_is_no_verb_is_rejected()
+    public async Task An_unknown_verb_is_rejected()
     {
         var typo = await VerbRun.OnAsync("Host=127.0.0.1;Port=1", "improt", "items.ndjson");
         Assert.Equal(1, typo.ExitCode);

@@ -14,7 +14,7 @@ public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDat
     private ApiKeys Keys => new(database.Database, TimeProvider.System);
 
     [Fact]
-    public async Task The_list_shows_name_and_role_of_every_key_and_no_secret()
+    public async Task The_list_of_keys_shows_name_and_role_of_every_key_and_no_secret()
     {
         var reader = await CreatedAsync("for the app", Role.Reader);
         var editor = await CreatedAsync("for [the] CMS", Role.Editor);
@@ -29,7 +29,7 @@ public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
-    public async Task A_revoked_key_opens_nothing_and_the_list_keeps_it_with_the_time()
+    public async Task A_revoked_key_is_not_found_and_stays_in_the_list_with_its_time()
     {
         var key = await CreatedAsync("leaving", Role.Editor);
         Assert.NotNull(await Keys.FindAsync(key.Secret, Cancel));
@@ -46,7 +46,7 @@ public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDat
     [Theory]
     [InlineData("never made")]
     [InlineData("revoked before")]
-    public async Task A_name_without_a_key_to_revoke_is_rejected_with_exit_code_1(string name)
+    public async Task Revoking_a_name_without_a_valid_key_ends_with_exit_code_1(string name)
     {
         if (name == "revoked before")
         {

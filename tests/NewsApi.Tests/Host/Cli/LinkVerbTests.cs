@@ -22,7 +22,7 @@ public sealed class LinkVerbTests(TestPostgres server)
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_text_is_shown_with_what_is_linked_and_why_and_nothing_is_written()
+    public async Task The_verb_link_shows_the_links_of_a_text_with_their_reasons_and_writes_nothing()
     {
         var database = await server.CreateMigratedAsync(Limit);
         using var folder = new DataFolder();
@@ -42,7 +42,7 @@ public sealed class LinkVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_missing_file_is_named()
+    public async Task The_verb_link_names_a_missing_file()
     {
         var run = await VerbRun.OnAsync(await server.CreateMigratedAsync(Limit), "link", "missing.txt");
         Assert.Equal(1, run.ExitCode);
@@ -50,7 +50,7 @@ public sealed class LinkVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task Articles_are_linked_by_import_and_again_after_the_gazetteer_came()
+    public async Task The_verb_relink_links_articles_that_were_imported_before_the_gazetteer()
     {
         var database = await server.CreateMigratedAsync(Limit);
         using var folder = new DataFolder();

@@ -11,7 +11,7 @@ public sealed class MigrateVerbTests(TestPostgres server)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_first_run_applies_and_names_every_migration_and_the_second_finds_nothing_to_apply()
+    public async Task The_verb_migrate_applies_and_lists_every_migration_and_then_nothing_on_the_second_run()
     {
         var empty = await server.CreateAsync("encoding 'UTF8' template template0", Cancel);
 
@@ -27,7 +27,7 @@ public sealed class MigrateVerbTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_database_that_does_not_answer_ends_it_with_a_message_and_exit_code_1()
+    public async Task An_unreachable_database_ends_the_verb_migrate_with_a_message_and_exit_code_1()
     {
         var run = await VerbRun.OnAsync("Host=127.0.0.1;Port=1;Database=news;Username=desk;Password=secret-word", "migrate");
         Assert.Equal(1, run.ExitCode);

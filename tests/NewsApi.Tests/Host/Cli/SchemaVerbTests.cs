@@ -8,7 +8,7 @@ namespace NewsApi.Tests.Host.Cli;
 public sealed class SchemaVerbTests
 {
     [Fact]
-    public async Task It_prints_the_published_schema_and_needs_no_database()
+    public async Task The_verb_schema_prints_the_published_schema_without_a_database()
     {
         var run = await VerbRun.OnAsync("Host=127.0.0.1;Port=1", "schema");
         Assert.Equal(0, run.ExitCode);

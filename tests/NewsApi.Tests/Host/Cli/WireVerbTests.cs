@@ -12,7 +12,7 @@ public sealed class WireVerbTests(TestDatabase database) : IClassFixture<TestDat
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_reset_says_where_the_log_goes_on_and_the_status_says_the_same()
+    public async Task The_verbs_wire_reset_and_status_print_the_same_new_head()
     {
         var before = await database.Database.AppendAsync(3);
 

@@ -27,7 +27,7 @@ public sealed class ClientFaultsTests(TestDatabase database) : IClassFixture<Tes
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 500_000)]
-    public async Task The_list_is_right_again_after_every_fault_and_the_status_is_true()
+    public async Task Each_client_has_the_right_list_and_status_again_after_every_fault()
     {
         Prerequisite.Program("node");
         using var service = new RestartedService(database, ("NewsApi__Live__Heartbeat", "1"));

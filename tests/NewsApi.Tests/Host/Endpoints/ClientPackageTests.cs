@@ -11,7 +11,7 @@ namespace NewsApi.Tests.Host.Endpoints;
 public sealed class ClientPackageTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task It_is_typed_and_packed_and_its_lists_begin_as_a_new_query_would()
+    public async Task The_client_package_is_typed_and_packed_and_its_lists_begin_like_a_new_query()
     {
         Prerequisite.Program("node");
         var seed = Random.Shared.Next().ToString(CultureInfo.InvariantCulture);

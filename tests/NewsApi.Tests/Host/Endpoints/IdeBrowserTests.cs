@@ -15,7 +15,7 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task A_newcomer_opens_the_GraphQL_URL_presses_Run_and_reads_news_and_nothing_leaves_the_machine()
+    public async Task The_IDE_at_the_GraphQL_URL_runs_its_first_query_without_requests_to_other_hosts()
     {
         Prerequisite.Program("npm");
         using var browser = Open();

@@ -15,7 +15,7 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
     [InlineData("graphql", "/graphql/ui/")]
     [InlineData("graphql/", "/graphql/ui/")]
     [InlineData("graphql/ui", "/graphql/ui/")]
-    public async Task A_browser_is_sent_to_the_IDE(string address, string expected)
+    public async Task A_browser_is_redirected_to_the_IDE(string address, string expected)
     {
         using var response = await GetAsync(address, Browser);
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
@@ -30,14 +30,14 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
     [InlineData("graphql/schema.graphql", Browser, "application/graphql")]
     [InlineData("graphql", "*/*", "application/graphql-response+json")]
     [InlineData("graphql", "application/json, text/html;q=0.9", "application/json")]
-    public async Task Whoever_asks_for_something_else_gets_that(string address, string? accept, string mediaType)
+    public async Task A_query_the_SDL_or_another_media_type_is_not_redirected_to_the_IDE(string address, string? accept, string mediaType)
     {
         using var response = await GetAsync(address, accept);
         Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
     }
 
     [Fact]
-    public async Task The_page_comes_with_its_settings_and_a_first_query()
+    public async Task The_page_of_the_IDE_has_its_settings_and_a_first_query()
     {
         using var page = await GetAsync("graphql/ui/", Browser);
         SkipWithoutIde(page);
@@ -55,7 +55,7 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
     [Theory]
     [InlineData("LatestNews")]
     [InlineData("AboutAPlace")]
-    public async Task The_first_queries_are_answered_without_an_error(string operationName)
+    public async Task The_first_queries_of_the_IDE_succeed_without_an_error(string operationName)
     {
         using var settings = await GetAsync("graphql/ui/bcp-config.json", "*/*");
         SkipWithoutIde(settings);
@@ -68,7 +68,7 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task Files_named_by_their_hash_may_be_kept_and_come_compressed()
+    public async Task Files_with_a_hash_in_their_name_are_immutable_and_compressed()
     {
         using var page = await GetAsync("graphql/ui/", Browser);
         SkipWithoutIde(page);
@@ -84,7 +84,7 @@ public sealed class IdeEndpointTests(TestServer server) : IClassFixture<TestServ
     }
 
     [Fact]
-    public async Task The_licence_goes_along()
+    public async Task The_licence_of_the_IDE_is_served()
     {
         using var licence = await GetAsync("graphql/ui/LICENSE", Browser);
         SkipWithoutIde(licence);

@@ -22,7 +22,7 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Headlines_come_change_and_leave_and_a_restart_loses_none_of_it_without_a_reload()
+    public async Task The_live_page_shows_new_changed_and_withdrawn_headlines_through_a_restart_without_reload()
     {
         await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, NullLogger.Instance, Stopping);
         using var service = new RestartedService(database);

@@ -10,7 +10,7 @@ namespace NewsApi.Tests.Host.Endpoints;
 public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task The_page_has_one_address_and_what_is_asked_of_it_stays()
+    public async Task The_live_page_redirects_to_its_one_address_and_keeps_the_query_string()
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = server.Address };
@@ -26,7 +26,7 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
     [InlineData("live/live.js", "text/javascript")]
     [InlineData("live/newsapi.js", "text/javascript")]
     [InlineData("live/newsapi.d.ts", "application/typescript")]
-    public async Task Its_files_are_asked_for_every_time_and_sent_when_they_changed(string address, string mediaType)
+    public async Task Browsers_revalidate_the_files_of_the_live_page_and_get_304_if_unchanged(string address, string mediaType)
     {
         using var response = await GetAsync(address);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -40,7 +40,7 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task A_page_of_another_origin_may_import_the_module_and_it_is_below_6_KB_compressed_and_imports_nothing()
+    public async Task The_client_module_can_be_imported_by_other_origins_is_below_6_KB_and_imports_nothing()
     {
         using var response = await GetAsync("live/newsapi.js");
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
@@ -56,7 +56,7 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task The_page_has_nothing_inline()
+    public async Task The_live_page_has_no_inline_scripts_or_styles()
     {
         using var response = await GetAsync("live/");
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -11,7 +11,7 @@ public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServe
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_shown_is_chosen_by_topic_person_and_place_and_stands_in_the_URL()
+    public async Task The_live_page_is_filtered_by_topic_person_and_place_and_the_filter_is_in_the_URL()
     {
         await server.Newsroom.PublishAsync(
             "About ferries", TestNewsroom.Topic("Ferries"), TestNewsroom.Person("Ada Berg"), TestNewsroom.Place("Bergen"));
@@ -47,7 +47,7 @@ public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
-    public async Task A_name_that_is_not_in_the_news_is_said_to_be_none()
+    public async Task An_unknown_name_in_the_URL_shows_a_message_and_no_headlines()
     {
         using var page = await OpenAsync("live/?person=nobody");
         await UntilAsync(page, p => p.Text.Contains("There is no person “nobody” here.", StringComparison.Ordinal));

@@ -7,12 +7,12 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
 
-/// <summary>What <c>/live/newsapi.js</c> makes of what the service rejects.</summary>
+/// <summary><c>/live/newsapi.js</c> when the service rejects a subscription.</summary>
 [Trait("Needs", "Node")]
 public sealed class ResumeRejectedTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task A_rejected_cursor_has_the_page_read_anew_and_what_would_be_rejected_again_is_handed_over()
+    public async Task The_client_refetches_the_page_after_a_rejected_cursor_and_passes_on_other_rejections()
     {
         var wire = server.Service.Services.GetRequiredService<NewsWire>();
         var good = wire.Head;

@@ -31,7 +31,7 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
 
     /// <summary>Its bound, in milliseconds, is for a client that hangs; a quiet machine takes a minute.</summary>
     [Fact(Timeout = 400_000)]
-    public async Task Every_client_is_told_everything_once_and_in_order_through_ten_restarts_and_random_cuts()
+    public async Task Every_client_gets_each_event_once_and_in_order_through_ten_restarts_and_random_cuts()
     {
         Prerequisite.Program("node");
         var stopping = TestContext.Current.CancellationToken;

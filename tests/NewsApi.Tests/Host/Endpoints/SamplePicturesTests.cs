@@ -44,6 +44,6 @@ public sealed class SamplePicturesTests(TestServer server) : IClassFixture<TestS
     [InlineData("http://[::]:8080", "http://localhost:8080/")]
     [InlineData("http://127.0.0.1:0", null)]
     [InlineData(null, null)]
-    public void The_addresses_of_pictures_are_those_that_a_browser_reaches(string? urls, string? expected) =>
+    public void The_URLs_of_pictures_are_reachable_by_a_browser(string? urls, string? expected) =>
         Assert.Equal(expected, SamplePictures.FindService(urls)?.ToString());
 }

@@ -12,7 +12,7 @@ public sealed class DatabaseStartupTests(TestPostgres server)
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_server_that_never_answers_is_named_without_the_password()
+    public async Task An_unreachable_database_server_is_named_without_the_password()
     {
         using var folder = new DataFolder();
         using var service = Serve(folder, "Host=127.0.0.1;Port=1;Database=news;Username=desk;Password=secret-word");
@@ -24,7 +24,7 @@ public sealed class DatabaseStartupTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_database_that_is_not_there_is_rejected_at_once()
+    public async Task A_database_that_does_not_exist_stops_the_start_at_once()
     {
         using var folder = new DataFolder();
         var missing = new NpgsqlConnectionStringBuilder(await server.CreateAsync("", Limit)) { Database = "not_there" };
@@ -34,7 +34,7 @@ public sealed class DatabaseStartupTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_connection_string_that_cannot_be_read_is_rejected()
+    public async Task An_invalid_connection_string_is_rejected()
     {
         using var folder = new DataFolder();
         using var service = Serve(folder, "Hots=127.0.0.1");

@@ -17,7 +17,7 @@ public sealed class NewsServiceTests(TestPostgres server)
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_is_ready_while_the_database_answers_and_says_so_when_it_does_not()
+    public async Task The_service_is_ready_only_while_the_database_is_reachable_and_stays_live()
     {
         var connectionString = await server.CreateMigratedAsync(Limit);
         await using var service = await StartAsync(connectionString, "http://127.0.0.1:0");
@@ -30,7 +30,7 @@ public sealed class NewsServiceTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_key_that_nobody_can_look_up_for_now_is_asked_to_come_back()
+    public async Task A_request_with_a_key_gets_503_while_the_database_is_unreachable()
     {
         var connectionString = await server.CreateMigratedAsync(Limit);
         await using var service = await StartAsync(connectionString, "http://127.0.0.1:0");
@@ -53,7 +53,7 @@ public sealed class NewsServiceTests(TestPostgres server)
     }
 
     [Fact]
-    public async Task A_query_does_not_wait_behind_those_that_wait_for_the_log()
+    public async Task A_query_that_waits_for_the_log_does_not_block_other_queries()
     {
         await using var service =
             await StartAsync(await server.CreateMigratedAsync(Limit), "http://127.0.0.1:0", "--NewsApi:Operations:MaxConcurrent", "1");

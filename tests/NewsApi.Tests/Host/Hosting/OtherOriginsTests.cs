@@ -34,7 +34,7 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_page_reads_the_headers_of_a_response_and_of_a_rejection()
+    public async Task A_page_may_read_the_headers_of_a_response_and_of_a_rejection()
     {
         await using var service = await StartAsync("any");
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
@@ -55,7 +55,7 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
     [Theory]
     [InlineData(Page, true)]
     [InlineData("https://elsewhere.example", false)]
-    public async Task Of_listed_origins_only_those_may_read(string origin, bool allowed)
+    public async Task Only_listed_origins_may_read_a_response(string origin, bool allowed)
     {
         await using var service = await StartAsync($"{Page};http://localhost:3000");
         using var client = new HttpClient { BaseAddress = new Uri(service.Addresses.Single()) };
@@ -66,7 +66,7 @@ public sealed class OtherOriginsTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_text_that_is_no_origin_stops_the_start()
+    public async Task An_invalid_origin_in_the_settings_stops_the_start()
     {
         var rejection = await Assert.ThrowsAsync<SettingsException>(() => StartAsync("news.example"));
         Assert.Contains("NewsApi__Cors__Origins", rejection.Message, StringComparison.Ordinal);

@@ -9,7 +9,7 @@ namespace NewsApi.Tests.Host.Hosting;
 public sealed class SettingsTests
 {
     [Fact]
-    public void Nothing_set_is_allowed_and_means_the_declared_defaults()
+    public void Settings_without_a_value_have_the_declared_defaults()
     {
         var settings = Settings.Read(With());
         Assert.Null(settings.ConnectionString);
@@ -18,7 +18,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Every_numbers_default_is_within_its_own_bounds_and_every_name_is_declared_once()
+    public void Every_default_is_within_its_bounds_and_every_setting_is_declared_once()
     {
         Assert.All(Settings.All.Where(setting => setting.Unit is "seconds" or "switch"), setting =>
             Settings.Read(With((setting.Key, setting.Default))));
@@ -49,7 +49,7 @@ public sealed class SettingsTests
     [InlineData("NewsApi:SampleContent", "perhaps")]
     [InlineData("NewsApi:DataDirectory", " ")]
     [InlineData("ConnectionStrings:News", "")]
-    public void A_value_that_is_not_allowed_is_rejected_with_its_name_and_what_is_allowed(string key, string value)
+    public void An_invalid_value_is_rejected_with_its_setting_and_the_allowed_values(string key, string value)
     {
         var rejection = Assert.Throws<SettingsException>(() => Settings.Read(With((key, value))));
         var setting = Settings.All.Single(declared => declared.Key == key);
@@ -59,7 +59,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void All_rejections_come_at_once()
+    public void All_invalid_settings_are_rejected_together()
     {
         var rejection = Assert.Throws<SettingsException>(
             () => Settings.Read(With(("NewsApi:DrainTime", "soon"), ("NewsApi:SampleContent", "perhaps"))));
@@ -68,7 +68,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void A_name_nobody_declared_is_found_and_one_in_other_letters_is_not_taken_for_it() =>
+    public void An_undeclared_setting_is_reported_and_a_declared_one_in_another_case_is_not() =>
         Assert.Equal(["NewsApi__DrainTimes"], Settings.FindUnknown(With(("NewsApi:DrainTimes", "5"), ("newsapi:draintime", "5"))));
 
     private static IConfiguration With(params (string Key, string Value)[] values) => new ConfigurationBuilder()

@@ -20,7 +20,7 @@ public sealed class StopUnderLoadTests(TestDatabase database) : IClassFixture<Te
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Asked_to_stop_it_answers_what_is_in_flight_and_sends_every_subscriber_away_to_come_back()
+    public async Task A_stop_completes_requests_in_flight_and_ends_subscriptions_so_that_clients_reconnect()
     {
         using var folder = new DataFolder();
         using var service = NewsApiProcess.Serve(folder.Path, environment: e => e["ConnectionStrings__News"] = database.ConnectionString);

@@ -6,7 +6,7 @@ using Xunit;
 namespace NewsApi.Tests.Host.Postgres;
 
 /// <summary>
-/// A private server starts where it is not easy: other users, paths, locales, and what earlier processes left lying about.
+/// A private server starts under other users, in long paths, without a locale, and beside the remains of earlier processes.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresPlacesTests
@@ -16,7 +16,7 @@ public sealed class PrivatePostgresPlacesTests
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Without_any_locale_in_the_environment_text_is_utf_8_and_all_scripts_have_small_letters()
+    public async Task Without_a_locale_in_the_environment_text_is_UTF_8_and_lower_works_in_all_scripts()
     {
         using var folder = new DataFolder();
         using var service = NewsApiProcess.Serve(folder.Path, environment: variables =>
@@ -35,7 +35,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task A_path_too_long_for_a_socket_works()
+    public async Task A_private_server_starts_in_a_path_too_long_for_a_socket()
     {
         using var folder = new DataFolder(Path.Combine(new string('a', 120), "with spaces, a comma and 'quotes'", new string('b', 120)));
         using var service = NewsApiProcess.Serve(folder.Path);
@@ -47,7 +47,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task An_ordinary_user_serves_and_nobody_else_may_enter_the_folder()
+    public async Task An_ordinary_user_can_run_the_server_and_only_that_user_may_enter_its_folder()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Every other test is this one already: the run is not root's.");
         Assert.SkipUnless(await CanReadProgramAsync(), $"The user '{OrdinaryUser}' may not read the built program where it lies.");
@@ -60,7 +60,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task A_half_made_folder_is_made_again()
+    public async Task An_incomplete_data_folder_is_created_again()
     {
         using var folder = new DataFolder();
         using (var first = NewsApiProcess.Start(folder.Path, ["migrate"]))
@@ -79,7 +79,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task A_number_given_to_another_process_since_is_not_taken_for_the_server()
+    public async Task A_reused_process_id_is_not_mistaken_for_the_server()
     {
         using var folder = new DataFolder();
         using (var first = NewsApiProcess.Start(folder.Path, ["migrate"]))
@@ -109,7 +109,7 @@ public sealed class PrivatePostgresPlacesTests
     }
 
     [Fact]
-    public async Task Data_of_another_major_version_is_left_alone_and_named()
+    public async Task Data_of_another_major_version_is_left_unchanged_and_reported()
     {
         using var folder = new DataFolder();
         var other = Path.Combine(folder.Path, "postgres-9", "data");

@@ -11,7 +11,7 @@ public sealed class PrivatePostgresTests
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_fresh_folder_serves_and_an_interrupt_stops_the_server_too()
+    public async Task A_service_on_a_new_folder_starts_a_server_and_an_interrupt_stops_both()
     {
         using var folder = new DataFolder();
         using var service = NewsApiProcess.Serve(folder.Path);
@@ -47,7 +47,7 @@ public sealed class PrivatePostgresTests
     }
 
     [Fact]
-    public async Task Two_services_share_one_server_and_the_last_to_leave_stops_it()
+    public async Task Two_services_share_one_server_and_the_last_to_stop_also_stops_it()
     {
         using var folder = new DataFolder();
         using var first = NewsApiProcess.Serve(folder.Path);
@@ -82,7 +82,7 @@ public sealed class PrivatePostgresTests
     }
 
     [Fact]
-    public async Task Two_that_start_at_the_same_instant_initialise_once_and_both_serve()
+    public async Task Two_services_that_start_at_the_same_time_initialise_one_server_and_both_serve()
     {
         using var folder = new DataFolder();
         using var one = NewsApiProcess.Serve(folder.Path);

@@ -20,7 +20,7 @@ public sealed class AllowedOriginsTests
     [InlineData("https://*.news.example", "https://.news.example", false)]
     [InlineData("https://*.news.example", "https://evilnews.example", false)]
     [InlineData("https://*.news.example", "http://preview.news.example", false)]
-    public void An_origin_is_allowed_as_a_whole(string setting, string origin, bool allowed) =>
+    public void An_origin_is_compared_as_a_whole(string setting, string origin, bool allowed) =>
         Assert.Equal(allowed, AllowedOrigins.Parse(setting).Allows(origin));
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class AllowedOriginsTests
     [InlineData("http://api.example:8080", "api.example:8080", true)]
     [InlineData("https://api.example", "other.example", false)]
     [InlineData("null", "api.example", false)]
-    public void Programs_and_pages_of_the_service_itself_need_no_permission(string origin, string host, bool allowed) =>
+    public void Requests_without_an_origin_or_with_the_origin_of_the_service_are_always_allowed(string origin, string host, bool allowed) =>
         Assert.Equal(allowed, AllowedOrigins.Parse("none").Allows(origin, host));
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class AllowedOriginsTests
     [InlineData("*")]
     [InlineData(";")]
     [InlineData("all")]
-    public void Anything_else_is_no_list_of_origins(string setting)
+    public void An_invalid_list_of_origins_is_rejected(string setting)
     {
         Assert.False(AllowedOrigins.IsValid(setting));
         Assert.Throws<FormatException>(() => AllowedOrigins.Parse(setting));

@@ -9,7 +9,7 @@ namespace NewsApi.Tests.Transport.Http;
 public sealed class AuditTests(TestServer server) : IClassFixture<TestServer>
 {
     [Fact]
-    public async Task The_public_audits_of_GraphQL_over_HTTP_find_neither_error_nor_warning()
+    public async Task The_public_audits_of_GraphQL_over_HTTP_report_no_errors_or_warnings()
     {
         var said = await NodeScript.RunAsync("audit-http.mjs", new Uri(server.Address, "graphql").ToString());
         TestContext.Current.TestOutputHelper?.WriteLine(said);

@@ -12,7 +12,7 @@ public class HttpHandlerTests
     [InlineData("PATCH")]
     [InlineData("OPTIONS")]
     [InlineData("BREW")]
-    public async Task Other_methods_learn_which_ones_there_are(string method)
+    public async Task An_unsupported_HTTP_method_gets_405_with_the_allowed_methods(string method)
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/graphql?query=x");
@@ -43,7 +43,7 @@ public class HttpHandlerTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/graphql-response+json")]
-    public async Task A_bug_is_logged_whole_and_told_in_three_words(string accept)
+    public async Task An_unexpected_exception_is_logged_in_full_and_returned_without_details(string accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"throw"}""", accept);
@@ -56,7 +56,7 @@ public class HttpHandlerTests
     }
 
     [Fact]
-    public async Task A_client_that_leaves_stops_its_operation_and_nobody_makes_a_fuss()
+    public async Task A_client_that_disconnects_cancels_its_operation_without_an_error_in_the_log()
     {
         await using var server = await EchoServer.StartAsync();
         using (var client = await server.ConnectAsync())
@@ -78,7 +78,7 @@ public class HttpHandlerTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/graphql-response+json, text/event-stream;q=0")]
-    public async Task A_subscription_cannot_be_answered_in_one_piece(string accept)
+    public async Task A_subscription_that_accepts_no_event_stream_gets_406(string accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"subscription"}""", accept);

@@ -28,7 +28,7 @@ public class NegotiationTests
     [InlineData("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", Json)]
     // A browser's address line
     [InlineData("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8", Json)]
-    public async Task The_client_gets_the_type_that_it_likes_best(string accept, string expected)
+    public async Task The_response_has_the_media_type_that_the_client_prefers(string accept, string expected)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", accept);
@@ -42,7 +42,7 @@ public class NegotiationTests
     [InlineData(null)]
     [InlineData("*/*")]
     [InlineData("application/*")]
-    public async Task Who_asks_for_nothing_gets_plain_json_and_a_status_that_tells(string? accept)
+    public async Task A_client_without_a_preferred_media_type_gets_JSON_and_status_400_on_request_errors(string? accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var good = await server.PostAsync("""{"query":"x"}""", accept);
@@ -56,7 +56,7 @@ public class NegotiationTests
     [InlineData("text/event-stream;q=0")]
     [InlineData("*/*;q=0")]
     [InlineData("application/json;charset=iso-8859-1")]
-    public async Task What_cannot_be_sent_is_rejected_before_anything_runs(string accept)
+    public async Task An_unsupported_media_type_in_Accept_gets_406_before_anything_runs(string accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", accept);
@@ -68,7 +68,7 @@ public class NegotiationTests
     [InlineData("json")]
     [InlineData("application/")]
     [InlineData(";;,")]
-    public async Task An_unreadable_accept_header_is_named(string accept)
+    public async Task A_malformed_Accept_header_gets_400_with_its_own_code(string accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", accept);

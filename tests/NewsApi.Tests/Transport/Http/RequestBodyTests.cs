@@ -26,7 +26,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_body_of_unknown_length_is_cut_off_at_the_limit()
+    public async Task A_body_of_unknown_length_is_rejected_at_the_limit()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxRequestBytes = 1000 });
         using var request = new HttpRequestMessage(
@@ -39,7 +39,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_body_in_pieces_is_one_body()
+    public async Task A_chunked_body_is_read_as_one_body()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await server.ConnectAsync();
@@ -60,7 +60,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task An_empty_body_is_named()
+    public async Task An_empty_body_gets_400_with_its_own_code()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("");
@@ -68,7 +68,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_body_that_is_cut_off_runs_nothing_and_is_no_error_of_ours()
+    public async Task A_truncated_body_runs_nothing_and_logs_no_error()
     {
         await using var server = await EchoServer.StartAsync();
         using (var client = await server.ConnectAsync())
@@ -87,7 +87,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_body_that_comes_too_slowly_is_given_up_politely()
+    public async Task A_body_that_arrives_too_slowly_gets_408_with_a_message()
     {
         await using var server = await EchoServer.StartAsync(configure: kestrel =>
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1000, TimeSpan.FromSeconds(1.1)));
@@ -101,7 +101,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task Broken_framing_is_rejected_and_is_no_error_of_ours()
+    public async Task Broken_chunked_framing_gets_400_and_logs_no_error()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await server.ConnectAsync();

@@ -19,7 +19,7 @@ public class RequestJsonTests
     [InlineData("{\"query\":\"x\",\"variables\":{\"a\":NaN}}")]
     [InlineData("{\"query\":\"x\",\"variables\":{\"a\":-Infinity}}")]
     [InlineData("{\"query\":\"x\", /* why */ \"variables\":{}}")]
-    public async Task What_is_no_json_is_rejected_with_the_place(string body)
+    public async Task Invalid_JSON_is_rejected_with_its_line_and_byte(string body)
     {
         await using var server = await EchoServer.StartAsync();
         foreach (var accept in new[] { "application/json", "application/graphql-response+json" })
@@ -36,7 +36,7 @@ public class RequestJsonTests
     [InlineData("""{"a":NaN}""", "`variables` is not valid JSON (line 1, byte 6).")]
     [InlineData("{\n// why\n}", "`variables` is not valid JSON (line 2, byte 1).")]
     [InlineData("""{"a":1,"a":2}""", "`variables` has the same key twice in one JSON object.")]
-    public async Task Variables_in_the_URL_that_are_no_json_are_rejected_with_the_place(string variables, string expected)
+    public async Task Variables_in_the_URL_that_are_not_JSON_are_rejected_with_line_and_byte(string variables, string expected)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.Client.GetAsync(
@@ -48,7 +48,7 @@ public class RequestJsonTests
     [InlineData("""{"query":"x","query":"y"}""")]
     [InlineData("""{"query":"x","variables":{"a":1,"a":2}}""")]
     [InlineData("""{"query":"x","extensions":{"a":[{"b":1,"\u0062":2}]}}""")]
-    public async Task A_key_that_comes_twice_is_rejected_at_every_depth(string body)
+    public async Task A_duplicate_JSON_key_is_rejected_at_every_depth(string body)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
@@ -56,7 +56,7 @@ public class RequestJsonTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_are_rejected_wherever_they_are()
+    public async Task Bytes_that_are_not_UTF_8_are_rejected_in_every_kind_of_body()
     {
         await using var server = await EchoServer.StartAsync();
         byte[][] bad = [[0xC3, 0x28], [0xFF], [0xED, 0xA0, 0x80], [0xE2, 0x82]];
@@ -77,7 +77,7 @@ public class RequestJsonTests
     [InlineData("""{"query":"\ud83c"}""")]
     [InlineData("""{"query":"x","variables":{"a":["\udfc3\ud83c"]}}""")]
     [InlineData("""{"query":"x","variables":{"\ud83c":1}}""")]
-    public async Task Half_a_surrogate_pair_is_rejected_and_not_a_bug_later(string body)
+    public async Task A_lone_surrogate_is_rejected_before_anything_runs(string body)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
@@ -95,7 +95,7 @@ public class RequestJsonTests
     }
 
     [Fact]
-    public async Task Nesting_is_read_to_the_limit_and_rejected_beyond_it()
+    public async Task JSON_nesting_is_accepted_up_to_the_limit_and_rejected_beyond_it()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxJsonDepth = 10 });
         static string Nested(int levels) =>

@@ -20,7 +20,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_URL_carries_all_parameters_and_may_only_query()
+    public async Task A_URL_carries_all_parameters_and_allows_no_mutation()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync(
@@ -35,7 +35,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task Empty_and_null_parameters_are_as_good_as_none()
+    public async Task Empty_and_null_parameters_count_as_not_passed()
     {
         await using var server = await EchoServer.StartAsync();
         using var get = await server.GetAsync("?query=x&operationName=&variables=&extensions=null");
@@ -50,7 +50,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_document_may_be_the_body_with_the_rest_in_the_URL()
+    public async Task A_document_may_be_the_body_with_the_other_parameters_in_the_URL()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql?operationName=O&variables=%7B%7D")
@@ -74,7 +74,7 @@ public class RequestReaderTests
     [InlineData("application/json; charset=utf-16")]
     [InlineData("nonsense")]
     [InlineData("")]
-    public async Task What_a_page_elsewhere_could_post_unasked_is_rejected(string contentType)
+    public async Task A_content_type_that_other_origins_may_post_without_preflight_is_rejected(string contentType)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", contentType: contentType);
@@ -86,7 +86,7 @@ public class RequestReaderTests
     [InlineData("APPLICATION/JSON")]
     [InlineData("application/json; charset=UTF-8")]
     [InlineData("application/json; charset=\"utf-8\"; v=1")]
-    public async Task Json_in_utf8_is_read_however_it_is_spelt(string contentType)
+    public async Task JSON_in_UTF_8_is_read_under_every_spelling_of_its_content_type(string contentType)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""{"query":"x"}""", contentType: contentType);
@@ -94,7 +94,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_compressed_body_is_rejected_by_name()
+    public async Task A_compressed_body_is_rejected_with_the_name_of_its_encoding()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent([0x1F, 0x8B]) };
@@ -112,7 +112,7 @@ public class RequestReaderTests
     [InlineData("variables", "\"s\"", "an object", "a string")]
     [InlineData("variables", "[{}]", "an object", "a list")]
     [InlineData("extensions", "0", "an object", "a number")]
-    public async Task A_parameter_of_the_wrong_type_is_named(string key, string value, string wanted, string found)
+    public async Task A_parameter_of_the_wrong_type_is_rejected_with_its_name(string key, string value, string wanted, string found)
     {
         await using var server = await EchoServer.StartAsync();
         var others = key == "query" ? "" : "\"query\":\"x\",";
@@ -136,7 +136,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_document_named_by_id_or_by_hash_is_the_executors_business()
+    public async Task A_document_named_by_id_or_by_hash_is_passed_to_the_executor()
     {
         await using var server = await EchoServer.StartAsync();
         using var byId = await server.PostAsync("""{"documentId":"d"}""");
@@ -146,7 +146,7 @@ public class RequestReaderTests
     }
 
     [Fact]
-    public async Task A_batch_is_rejected_in_so_many_words()
+    public async Task A_batch_is_rejected_with_a_message_about_batching()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync("""[{"query":"x"},{"query":"y"}]""");
@@ -157,7 +157,7 @@ public class RequestReaderTests
     [InlineData("7", "a number")]
     [InlineData("\"x\"", "a string")]
     [InlineData("null", "null")]
-    public async Task A_body_that_is_no_object_is_named(string body, string found)
+    public async Task A_body_that_is_not_an_object_is_rejected_with_its_type(string body, string found)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync(body);
@@ -170,7 +170,7 @@ public class RequestReaderTests
     [InlineData("?query=a&variables=%7B", "HC0011", "`variables` is not valid JSON (line 1, byte 2).")]
     [InlineData("?query=a&extensions=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "HC0011", "`extensions` has the same key twice in one JSON object.")]
     [InlineData("?query=a&extensions=%7B%22a%22%3A1%2C%22a%22%3A2%7D", "HC0011", "`extensions`")]
-    public async Task What_is_wrong_in_a_URL_is_named(string url, string code, string word)
+    public async Task An_invalid_parameter_in_the_URL_is_rejected_with_its_name(string url, string code, string word)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync(url);

@@ -14,7 +14,7 @@ public class ResponseWriterTests
     [InlineData("fine", Json, 200)]
     [InlineData("request error", Json, 200)]
     [InlineData("no data", Json, 200)]
-    public async Task The_status_tells_how_it_went_except_to_legacy_clients(string query, string accept, int status)
+    public async Task The_status_code_shows_request_errors_except_to_legacy_clients(string query, string accept, int status)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync($$"""{"query":"{{query}}"}""", accept);
@@ -26,7 +26,7 @@ public class ResponseWriterTests
     [InlineData(GraphQL)]
     [InlineData(Json)]
     [InlineData(null)]
-    public async Task A_mutation_by_GET_is_405_for_everyone_and_learns_of_POST(string? accept)
+    public async Task A_mutation_by_GET_gets_405_with_POST_as_the_allowed_method(string? accept)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=mutation", accept);
@@ -36,7 +36,7 @@ public class ResponseWriterTests
     }
 
     [Fact]
-    public async Task An_answer_has_its_length_and_is_not_for_reuse()
+    public async Task A_response_has_its_length_and_is_not_reused_by_caches()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=x");

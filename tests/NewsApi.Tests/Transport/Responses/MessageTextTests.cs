@@ -24,7 +24,7 @@ public sealed class MessageTextTests
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public void What_a_message_repeats_is_cut_to_100_characters(string message, string expected) =>
+    public void Request_text_in_a_message_is_cut_to_100_characters(string message, string expected) =>
         Assert.Equal(expected, MessageText.Shorten(message));
 
     [Theory]

@@ -15,7 +15,7 @@ public class EventStreamHandlerTests
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_event_comes_with_its_cursor_and_the_end_is_told()
+    public async Task Each_event_has_its_cursor_and_the_stream_ends_with_complete()
     {
         await using var server = await EchoServer.StartAsync();
         using var events = await EventReader.SubscribeAsync(server, "events 3");
@@ -44,7 +44,7 @@ public class EventStreamHandlerTests
     [InlineData("c1", "")]
     [InlineData(null, "&lastEventId=c1")]
     [InlineData("c1", "&lastEventId=c0")]
-    public async Task Who_comes_back_is_taken_up_after_the_last_event_it_saw(string? header, string parameter)
+    public async Task A_client_that_reconnects_resumes_after_its_last_event(string? header, string parameter)
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/graphql?query=events+3{parameter}");
@@ -58,7 +58,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task Progress_without_news_is_an_id_alone()
+    public async Task Progress_without_an_event_is_sent_as_an_id_alone()
     {
         await using var server = await EchoServer.StartAsync();
         await FeedAsync(server, new StreamEvent("far", default), EchoStreams.Event(1));
@@ -68,7 +68,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task Who_asks_for_it_gets_progress_and_signs_of_life_as_results()
+    public async Task A_client_that_requests_heartbeats_gets_progress_and_heartbeats_as_results()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(80) });
         await FeedAsync(server, new StreamEvent("near", default), EchoStreams.Event(1), new StreamEvent("f\"ar", default, AtHead: true));
@@ -90,7 +90,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task An_EventSource_that_reconnects_after_the_end_is_stopped()
+    public async Task An_EventSource_that_reconnects_after_complete_gets_204()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+3");
@@ -116,7 +116,7 @@ public class EventStreamHandlerTests
     [InlineData("x", """{"data":{"query":"x",""")]
     [InlineData("request error", """{"errors":[{"message":"that is no operation"}],""")]
     [InlineData("throw", """{"errors":[{"message":"Unexpected Execution Error"}]}""")]
-    public async Task What_is_no_subscription_is_one_event(string query, string begins)
+    public async Task The_result_of_a_query_and_a_request_error_are_one_event_each(string query, string begins)
     {
         await using var server = await EchoServer.StartAsync();
         using var events = await EventReader.SubscribeAsync(server, query);
@@ -145,7 +145,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task A_mutation_by_GET_stays_rejected()
+    public async Task A_mutation_by_GET_gets_405_on_an_event_stream_too()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=mutation", "text/event-stream");
@@ -163,7 +163,7 @@ public class EventStreamHandlerTests
         "application/graphql-response+json")]
     [InlineData("application/graphql-response+json, application/json, text/event-stream, multipart/mixed", "events 1", "text/event-stream")]
     [InlineData("*/*", "events 1", "text/event-stream")]
-    public async Task A_stream_goes_to_whoever_can_take_one_and_nobody_else_is_bothered(string accept, string query, string type)
+    public async Task A_response_is_an_event_stream_only_if_the_client_prefers_one_or_subscribes(string accept, string query, string type)
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.PostAsync($$"""{"query":"{{query}}"}""", accept);
@@ -171,7 +171,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task HEAD_tells_the_headers_and_starts_nothing()
+    public async Task HEAD_returns_the_headers_of_an_event_stream_and_starts_nothing()
     {
         await using var server = await EchoServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Head, "/graphql?query=endless+0");
@@ -181,7 +181,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task A_client_learns_that_it_is_connected_before_anything_happens()
+    public async Task An_EventSource_gets_its_reconnect_delay_before_the_first_event()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { ReconnectDelay = TimeSpan.FromSeconds(3) });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=events+0+then+wait");
@@ -191,7 +191,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task A_quiet_stream_shows_signs_of_life()
+    public async Task A_stream_without_events_sends_heartbeats()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16) });
         using var events = await EventReader.SubscribeAsync(server, "events 1 then wait");
@@ -201,7 +201,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task When_the_service_stops_streams_end_without_complete_so_that_clients_come_back()
+    public async Task A_stop_ends_streams_without_complete_so_that_clients_reconnect()
     {
         await using var server = await EchoServer.StartAsync();
         using var events = await EventReader.SubscribeAsync(server, "events 2 then wait");
@@ -214,7 +214,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task When_a_stream_breaks_it_is_logged_and_ends_without_complete()
+    public async Task An_exception_in_a_stream_is_logged_and_ends_it_without_complete()
     {
         await using var server = await EchoServer.StartAsync();
         using var events = await EventReader.SubscribeAsync(server, "events 1 then throw");
@@ -223,7 +223,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task A_caller_who_is_known_no_more_is_sent_away_to_come_back()
+    public async Task A_stream_ends_without_complete_when_the_key_of_its_caller_ends()
     {
         using var key = new CancellationTokenSource();
         await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>(
@@ -235,7 +235,7 @@ public class EventStreamHandlerTests
     }
 
     [Fact]
-    public async Task One_address_holds_as_many_streams_as_it_may_and_a_closed_one_makes_room()
+    public async Task The_streams_of_one_address_are_limited_and_a_closed_stream_makes_room()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))

@@ -12,7 +12,7 @@ public class EventStreamTests
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_reader_that_stops_stops_the_pulling_and_gets_everything_when_it_reads_on()
+    public async Task A_reader_that_pauses_stops_the_source_and_later_gets_every_event()
     {
         const int padding = 10_000;
         await using var server = await EchoServer.StartAsync();
@@ -37,7 +37,7 @@ public class EventStreamTests
     }
 
     [Fact]
-    public async Task A_reader_that_never_reads_again_is_given_up()
+    public async Task The_stream_of_a_reader_that_never_reads_again_is_closed()
     {
         var options = new TransportOptions
         {
@@ -65,7 +65,7 @@ public class EventStreamTests
     }
 
     [Fact]
-    public async Task A_client_that_leaves_ends_its_stream()
+    public async Task A_client_that_disconnects_ends_its_stream()
     {
         await using var server = await EchoServer.StartAsync();
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))

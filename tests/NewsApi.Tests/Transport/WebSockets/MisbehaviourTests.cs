@@ -6,7 +6,7 @@ using Xunit;
 namespace NewsApi.Tests.Transport.WebSockets;
 
 /// <summary>
-/// Clients written by hand to be wrong. Each gets what the protocol says, and a well-mannered one beside it notices nothing.
+/// Clients that violate the protocol. Each gets the close code of the protocol, and a correct client on another socket is not affected.
 /// </summary>
 public class MisbehaviourTests
 {
@@ -41,7 +41,7 @@ public class MisbehaviourTests
         """{"id":"a","type":"subscribe","payload":{"query":"x","variables":[]}}""")]
     [InlineData(4400, "A JSON string escapes half of a surrogate pair, which is not valid Unicode.", Init,
         """{"id":"a","type":"subscribe","payload":{"query":"\ud800"}}""")]
-    public async Task A_wrong_message_closes_its_socket_and_no_other(int code, string? reason, params string[] messages)
+    public async Task An_invalid_message_closes_only_its_own_socket(int code, string? reason, params string[] messages)
     {
         await using var server = await EchoServer.StartAsync();
         using var other = await ManualSocketClient.ConnectAsync(server);
@@ -65,7 +65,7 @@ public class MisbehaviourTests
     [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
-    public async Task Nesting_is_bounded_as_over_HTTP(int levels, bool good)
+    public async Task JSON_nesting_is_limited_as_over_HTTP(int levels, bool good)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -84,7 +84,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task NUL_is_a_character_like_others()
+    public async Task NUL_is_accepted_in_an_operation_id_and_in_a_query()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -95,7 +95,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_reason_too_long_for_its_frame_is_cut()
+    public async Task A_close_reason_too_long_for_its_frame_is_cut()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.OpenAsync(server);
@@ -107,7 +107,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task Who_never_says_who_it_is_is_closed()
+    public async Task A_socket_without_connection_init_is_closed_after_the_timeout()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { InitTimeout = TimeSpan.FromMilliseconds(50) });
         using var client = await ManualSocketClient.OpenAsync(server);
@@ -115,7 +115,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_binary_frame_is_no_message()
+    public async Task A_binary_frame_closes_the_socket_as_an_invalid_message()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.OpenAsync(server);
@@ -127,7 +127,7 @@ public class MisbehaviourTests
     [InlineData(0x81, 1007)]
     [InlineData(0x83, 1002)]
     [InlineData(0xC1, 1002)]
-    public async Task A_frame_that_RFC_6455_forbids_is_answered_with_its_close_code_and_other_sockets_go_on(byte first, int code)
+    public async Task A_frame_that_RFC_6455_forbids_gets_its_close_code_and_other_sockets_continue(byte first, int code)
     {
         // 0x81: text that is not UTF-8; 0x83: an unknown opcode; 0xC1: a compressed frame without the extension.
         await using var server = await EchoServer.StartAsync();
@@ -149,7 +149,7 @@ public class MisbehaviourTests
     [Theory]
     [InlineData(1000, true)]
     [InlineData(1001, false)]
-    public async Task An_operation_id_may_have_1000_characters(int length, bool accepted)
+    public async Task An_operation_id_has_at_most_1000_characters(int length, bool accepted)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -168,7 +168,7 @@ public class MisbehaviourTests
     [Theory]
     [InlineData(1)]
     [InlineData(30)]
-    public async Task A_message_of_more_than_20_MB_is_rejected_however_it_comes(int frames)
+    public async Task A_message_of_more_than_20_MB_is_rejected_in_one_frame_and_in_many(int frames)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -194,7 +194,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_message_that_does_not_end_is_not_waited_for_forever()
+    public async Task A_message_that_does_not_end_closes_its_socket()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -211,7 +211,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_peer_that_answers_pings_may_be_silent_otherwise()
+    public async Task A_client_that_sends_only_pongs_stays_connected()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -226,7 +226,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_peer_that_answers_no_ping_is_dead()
+    public async Task A_client_that_sends_no_pong_is_closed()
     {
         await using var server = await EchoServer.StartAsync(Impatient);
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -236,7 +236,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_half_open_connection_is_given_up()
+    public async Task A_half_open_connection_is_closed()
     {
         // The other side neither reads nor answers, not even the closing.
         await using var server = await EchoServer.StartAsync(Impatient with { DrainTime = TimeSpan.FromMilliseconds(50) });
@@ -250,7 +250,7 @@ public class MisbehaviourTests
     }
 
     [Fact]
-    public async Task A_reader_that_stops_stops_the_pulling_and_gets_everything_when_it_reads_on()
+    public async Task A_reader_that_pauses_stops_the_source_and_later_gets_every_event()
     {
         await using var server = await EchoServer.StartAsync();
         using var connection = await server.ConnectAsync();

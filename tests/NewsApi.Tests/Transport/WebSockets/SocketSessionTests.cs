@@ -16,7 +16,7 @@ public class SocketSessionTests
     [Theory]
     [InlineData("/graphql")]
     [InlineData("/graphql/ws")]
-    public async Task A_subscription_tells_each_event_and_its_end(string path)
+    public async Task A_subscription_sends_each_event_and_then_complete(string path)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.OpenAsync(server, path: path);
@@ -30,7 +30,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Queries_and_mutations_are_one_next_and_the_end()
+    public async Task A_query_or_mutation_sends_one_next_and_then_complete()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -49,7 +49,7 @@ public class SocketSessionTests
     [Theory]
     [InlineData("request error", """[{"message":"that is no operation"}]""")]
     [InlineData("throw", """[{"message":"Unexpected Execution Error"}]""")]
-    public async Task What_cannot_be_run_is_an_error_of_its_own_and_the_socket_lives_on(string query, string errors)
+    public async Task An_operation_that_fails_gets_an_error_message_and_the_socket_stays_open(string query, string errors)
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -60,7 +60,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task An_answer_without_data_is_an_answer_still()
+    public async Task A_result_without_data_is_sent_as_next()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -69,7 +69,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Progress_without_news_sends_nothing()
+    public async Task Progress_without_an_event_sends_nothing()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -82,7 +82,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_client_that_completes_hears_no_more_and_may_use_the_id_again()
+    public async Task A_completed_operation_sends_nothing_more_and_its_id_may_be_used_again()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -96,7 +96,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Completing_what_is_not_known_is_no_fault()
+    public async Task A_complete_message_for_an_unknown_operation_is_ignored()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -108,7 +108,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Many_operations_share_a_socket_and_one_too_many_is_rejected_alone()
+    public async Task A_hundred_operations_share_a_socket_and_only_the_next_one_is_rejected()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -131,7 +131,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task Who_is_calling_comes_from_the_host_and_every_operation_runs_as_that()
+    public async Task The_host_identifies_the_caller_and_every_operation_runs_as_that_caller()
     {
         await using var server =
             await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>((_, payload, _) => new(
@@ -148,7 +148,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_caller_who_is_known_no_more_is_sent_away_to_come_back()
+    public async Task A_socket_is_closed_with_4403_when_the_key_of_its_caller_ends()
     {
         using var key = new CancellationTokenSource();
         await using var server = await EchoServer.StartAsync(services: services => services.AddSingleton<CallerCheck>(
@@ -162,7 +162,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_stop_lets_single_results_finish_and_sends_everybody_away_to_come_back()
+    public async Task A_stop_completes_single_results_and_closes_sockets_with_1012_so_that_clients_reconnect()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -183,7 +183,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_stream_that_breaks_sends_its_client_away_to_come_back()
+    public async Task An_exception_in_a_stream_closes_the_socket_with_1013_so_that_the_client_reconnects()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -194,7 +194,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_client_that_closes_is_answered_and_its_operations_end()
+    public async Task A_close_by_the_client_is_confirmed_and_ends_its_operations()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
@@ -207,7 +207,7 @@ public class SocketSessionTests
     }
 
     [Fact]
-    public async Task A_message_may_come_in_pieces()
+    public async Task A_message_may_consist_of_many_frames()
     {
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);

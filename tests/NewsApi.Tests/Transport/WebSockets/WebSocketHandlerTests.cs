@@ -9,7 +9,7 @@ public class WebSocketHandlerTests
     [Theory]
     [InlineData(null)]
     [InlineData("graphql-ws")]
-    public async Task Without_a_common_protocol_a_client_is_told_so(string? protocol)
+    public async Task A_client_without_a_common_subprotocol_is_closed_with_4406(string? protocol)
     {
         await using var server = await EchoServer.StartAsync();
         using var handshake = await server.ConnectAsync();
@@ -19,7 +19,7 @@ public class WebSocketHandlerTests
     }
 
     [Fact]
-    public async Task Only_WebSockets_are_answered_at_the_URL_of_their_own()
+    public async Task A_plain_HTTP_request_at_the_WebSocket_URL_gets_426()
     {
         await using var server = await EchoServer.StartAsync();
         using var response = await server.GetAsync("?query=x", path: "/graphql/ws");
@@ -28,7 +28,7 @@ public class WebSocketHandlerTests
     }
 
     [Fact]
-    public async Task Pages_of_origins_that_are_not_allowed_open_no_socket()
+    public async Task A_page_of_an_origin_that_is_not_allowed_cannot_open_a_socket()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { Origins = "https://news.example" });
         using var allowed = await ManualSocketClient.OpenAsync(server, origin: "https://news.example");
@@ -40,7 +40,7 @@ public class WebSocketHandlerTests
     }
 
     [Fact]
-    public async Task One_address_holds_as_many_sockets_as_it_may()
+    public async Task The_sockets_and_streams_of_one_address_are_limited_together()
     {
         await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
         using var stream = await EventReader.SubscribeAsync(server, "events 0 then wait");

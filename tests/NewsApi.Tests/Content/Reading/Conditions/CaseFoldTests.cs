@@ -23,17 +23,18 @@ public sealed class CaseFoldTests(TestDatabase database) : IClassFixture<TestDat
     [InlineData("𐐀", "𐐨")]
     [InlineData("ORKNEY'S", "Orkney’s")]
     [InlineData("мʼякий", "м'який")]
-    public void Texts_that_differ_in_case_alone_fold_to_the_same(string a, string b) => Assert.Equal(CaseFold.Of(a), CaseFold.Of(b));
+    public void Texts_that_differ_only_in_case_fold_to_the_same_text(string a, string b) => Assert.Equal(CaseFold.Of(a), CaseFold.Of(b));
 
     [Theory]
     [InlineData("e", "é")]
     [InlineData("ss", "ß")]
     [InlineData("i", "İ")]
     [InlineData("i", "ı")]
-    public void Accents_and_letters_of_their_own_stay_apart(string a, string b) => Assert.NotEqual(CaseFold.Of(a), CaseFold.Of(b));
+    public void Accented_letters_and_other_distinct_letters_fold_to_different_texts(string a, string b) =>
+        Assert.NotEqual(CaseFold.Of(a), CaseFold.Of(b));
 
     [Fact]
-    public void Folding_goes_on_a_code_point_at_a_time_and_once_is_enough()
+    public void Folding_maps_each_code_point_to_one_code_point_and_is_idempotent()
     {
         var all = AllOfUnicode.ToArray();
         Assert.All(all.Chunk(10_000), runes =>
@@ -49,7 +50,7 @@ public sealed class CaseFoldTests(TestDatabase database) : IClassFixture<TestDat
 
     /// <summary>Each code point is looked for among all that have a case, and must find those that fold alike and no other.</summary>
     [Fact]
-    public async Task PostgreSQL_finds_every_letter_in_every_case_and_nothing_else()
+    public async Task The_pattern_of_a_letter_matches_exactly_its_cases_in_PostgreSQL()
     {
         string[] cased = [.. AllOfUnicode.Select(r => r.ToString()).Where(c => CaseFold.ToPattern(c).StartsWith('['))];
         Assert.True(cased.Length > 2800, $"{cased.Length}");
@@ -73,7 +74,7 @@ public sealed class CaseFoldTests(TestDatabase database) : IClassFixture<TestDat
     /// Of the planes above the first, one in 32.
     /// </summary>
     [Fact]
-    public async Task Every_other_character_means_itself_to_PostgreSQL()
+    public async Task The_pattern_of_a_character_without_case_matches_only_itself_in_PostgreSQL()
     {
         string[] texts = [.. AllOfUnicode.Where(r => r.IsBmp || r.Value % 32 == 0).Select(r => r.ToString())
             .Where(c => !CaseFold.ToPattern(c).StartsWith('[')).Chunk(200).Select(chunk => string.Concat(chunk))];

@@ -13,7 +13,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
     private static readonly Field Section = ContentTable.Article["Section"];
 
     [Fact]
-    public async Task SQL_and_memory_agree_on_every_filter()
+    public async Task SQL_and_an_evaluation_in_memory_agree_on_random_conditions()
     {
         var news = new RandomNews(seed: 1);
         await database.ExecuteAsync("truncate article cascade");
@@ -47,7 +47,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
     [InlineData(@"\")]
     [InlineData(@"\%")]
     [InlineData("100%_")]
-    public async Task Percent_underscore_and_backslash_mean_themselves(string part)
+    public async Task Percent_underscore_and_backslash_in_a_filter_match_literally(string part)
     {
         await database.ExecuteAsync("truncate article cascade");
         await database.StoreAsync(Some.Article("plain"), Some.Article($"x{part}y"), Some.Article($"{part}y"), Some.Article($"x{part}"));
@@ -58,7 +58,7 @@ public sealed class ConditionSqlTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task What_is_not_equal_includes_what_is_missing()
+    public async Task A_negated_comparison_includes_rows_whose_value_is_null()
     {
         await database.ExecuteAsync("truncate article cascade");
         await database.StoreAsync(Article("none", null), Article("sport", "Sport"), Article("world", "World"));

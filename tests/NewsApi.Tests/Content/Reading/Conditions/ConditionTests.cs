@@ -16,7 +16,7 @@ public sealed class ConditionTests
         Assert.Equal([A, B, C], Nested.Leaves().OrderBy(c => c.Key, StringComparer.Ordinal));
 
     [Fact]
-    public void Any_looks_at_each_leaf_until_one_passes()
+    public void Any_tests_each_leaf_until_one_passes()
     {
         Assert.True(Nested.Any(leaf => leaf == C));
         Assert.False(Nested.Any(leaf => leaf == Urgency(4)));

@@ -23,7 +23,7 @@ public sealed class OperatorsTests(TestDatabase database) : IClassFixture<TestDa
     };
 
     [Fact]
-    public void Names_are_unique_and_each_is_described()
+    public void Names_of_operators_are_unique_and_each_operator_has_a_description()
     {
         string[] names = [.. Operators.All.SelectMany(o => new[] { o.Name, o.NegatedName })];
         Assert.Equal(names, names.Distinct(StringComparer.Ordinal));
@@ -42,7 +42,7 @@ public sealed class OperatorsTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task One_declaration_is_all_that_statements_and_matching_need()
+    public async Task An_operator_works_in_SQL_and_in_matching_with_one_declaration()
     {
         await database.ExecuteAsync("truncate article cascade");
         await database.StoreAsync(Some.PublicArticle("four"), Some.PublicArticle("👩🚀!?"), Some.PublicArticle("three"));

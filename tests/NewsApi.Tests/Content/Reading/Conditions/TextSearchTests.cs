@@ -147,7 +147,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("nb", "Tromsø og Ålesund", "tromso alesund", true)]
     [InlineData("th", "ข่าวกรุงเทพวันนี้", "กรุงเทพ", true)]
     [InlineData("hi", "दिल्ली समाचार।", "समाचार", true)]
-    public async Task A_text_is_found_however_it_is_typed(string language, string text, string search, bool found)
+    public async Task A_search_matches_other_spellings_of_a_text(string language, string text, string search, bool found)
     {
         await database.ExecuteAsync("truncate article, entity cascade");
         await database.StoreAsync(Article(language, "x", null, text, null));
@@ -168,7 +168,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("京 都府 東京-大阪 第3回 ｶﾞ")]
     [InlineData("½ ㏂ ⑴ ﷺ ŉ")]
     [InlineData("*:* :A a:ABCD* http://x.y/z?q='w'")]
-    public async Task Any_search_is_answered(string search)
+    public async Task Any_search_text_is_accepted_without_an_error(string search)
     {
         foreach (var table in new[] { ContentTable.Article, ContentTable.Place })
         {
@@ -177,7 +177,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_version_before_still_finds_what_is_stored_now()
+    public async Task The_search_functions_of_an_older_version_find_rows_of_the_current_version()
     {
         await database.StoreAsync(Article("fr", "Le train de nuit pour Montréal", null, "Night-train", null), Some.Place("Montréal"));
         foreach (var search in new[] { "Montréal", "montreal", "train -bus", "night-train" })
@@ -204,7 +204,7 @@ public sealed class TextSearchTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public async Task A_search_reads_the_index()
+    public async Task A_search_uses_the_index_article_by_search()
     {
         await database.ExecuteAsync(
             """

@@ -62,7 +62,7 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task Pages_forwards_and_backwards_are_the_plain_list(string order)
+    public async Task Pages_read_forwards_and_backwards_equal_the_unpaged_list(string order)
     {
         foreach (var visibility in Enum.GetValues<Visibility>())
         {
@@ -76,7 +76,7 @@ public sealed class KeysetTests(KeysetTests.SixtyArticles news) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Orders))]
-    public async Task A_page_of_the_articles_of_a_person_is_a_stretch_of_the_plain_list(string order)
+    public async Task A_page_of_the_articles_of_a_person_equals_a_range_of_the_unpaged_list(string order)
     {
         foreach (var visibility in Enum.GetValues<Visibility>())
         {

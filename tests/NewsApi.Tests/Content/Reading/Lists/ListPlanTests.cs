@@ -8,13 +8,13 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading.Lists;
 
-/// <summary>Whatever a statement begins from, the answer is that of the plain statement over the articles.</summary>
+/// <summary>A statement may begin from the articles or the mentions; its result equals that of the plain one over the articles.</summary>
 public sealed class ListPlanTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly Relation[] Relations = [Relation.People, Relation.Places, Relation.Topics];
 
     [Fact]
-    public async Task Lists_by_people_places_and_topics_are_the_plain_lists()
+    public async Task Lists_by_people_places_and_topics_equal_the_results_of_the_plain_statement()
     {
         var news = new RandomNews(seed: 4);
         await database.ExecuteAsync("truncate article cascade");

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading.Lists;
 
-/// <summary>Old ids and slugs, after mergers of mergers, each in a read of its own and in a snapshot that reads on.</summary>
+/// <summary>Ids and slugs of merged topics, after repeated merges, in a snapshot for one read and in one for several reads.</summary>
 public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : IClassFixture<MergedIdRewriteTests.Merged>
 {
     private static readonly Selection Topic = TestLists.Of(ContentTable.Topic, "Name");
@@ -65,7 +65,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Every_id_and_slug_there_ever_was_brings_the_one_that_stayed(bool readsOnce)
+    public async Task Every_id_and_slug_of_a_merged_topic_resolves_to_the_survivor(bool readsOnce)
     {
         foreach (var id in (long[])[news.First, news.Second, news.Third])
         {
@@ -89,7 +89,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_articles_former_slug_brings_it(bool readsOnce)
+    public async Task A_former_slug_of_an_article_finds_the_article(bool readsOnce)
     {
         var article = TestLists.Of(ContentTable.Article, "Slug").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
 
@@ -102,7 +102,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_filter_by_an_old_id_means_the_one_that_stayed(bool readsOnce)
+    public async Task A_filter_by_a_merged_id_matches_the_survivor(bool readsOnce)
     {
         var (id, both) = (ContentTable.Topic.Id,
             new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Other)));
@@ -133,7 +133,7 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     }
 
     [Fact]
-    public async Task In_a_list_below_another_too_and_cursors_stay_those_of_what_was_asked()
+    public async Task A_nested_list_resolves_merged_ids_and_its_cursors_belong_to_the_original_filter()
     {
         var under = new ListQuery
         {

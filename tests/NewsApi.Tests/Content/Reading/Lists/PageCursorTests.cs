@@ -19,7 +19,7 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
             Encode("[null,null,1]"));
 
     [Fact]
-    public async Task A_cursor_belongs_to_its_table_filter_and_order_and_to_any_size()
+    public async Task A_cursor_is_valid_for_its_table_filter_and_order_with_any_page_size()
     {
         await database.StoreAsync(Some.PublicArticle(), Some.PublicArticle());
         var cursor = (await database.ReadAsync(Newest)).Cursors[0];
@@ -38,7 +38,7 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public void A_cursor_belongs_to_the_parameters_of_its_sort_keys()
+    public void A_cursor_is_valid_only_for_the_parameters_of_its_sort_keys()
     {
         static ListQuery Nearest(int to) => Newest with { Order = [KeysetTests.DistanceTo(to)] };
         Assert.Equal(Nearest(3), Nearest(3) with { Selection = Newest.Selection });
@@ -47,7 +47,7 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
     }
 
     [Fact]
-    public void Filters_that_say_the_same_have_the_same_cursors()
+    public void Equivalent_filters_have_the_same_cursors()
     {
         Condition a = new Condition.Compare(ContentTable.Article["Urgency"], Operators.Equal, 1);
         Condition b = new Condition.Compare(ContentTable.Article["Section"], Operators.Equal, "World");
@@ -58,7 +58,7 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
 
     [Theory]
     [MemberData(nameof(Malformed))]
-    public void What_this_service_never_gave_out_is_rejected(string cursor) =>
+    public void A_malformed_cursor_is_rejected(string cursor) =>
         Assert.Equal((null, PageCursorError.Malformed), PageCursor.Read(Newest, cursor));
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PageCursorTests(TestDatabase database) : IClassFixture<TestD
     [InlineData("\"0001-01-01T00:00:00Z\"")]
     [InlineData("\"9999-12-31T23:59:59.9999999Z\"")]
     [InlineData("null")]
-    public async Task A_cursor_at_the_end_of_time_gives_a_page(string time)
+    public async Task A_cursor_with_the_smallest_or_largest_time_gives_a_page(string time)
     {
         await database.StoreAsync(Some.PublicArticle());
         var written = Encoding.UTF8.GetString(Base64Url.DecodeFromChars((await database.ReadAsync(Newest)).Cursors[0]));

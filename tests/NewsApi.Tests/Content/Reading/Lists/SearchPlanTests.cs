@@ -31,7 +31,7 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
     /// <summary>Every fourth row of what the list should give is a cursor, in both directions.</summary>
     [Theory]
     [MemberData(nameof(Lists))]
-    public async Task A_page_and_its_count_are_what_PostgreSQL_finds_by_looking_at_every_article(string sort, string topic)
+    public async Task A_page_and_its_count_equal_those_of_a_scan_of_every_article(string sort, string topic)
     {
         foreach (var word in Words)
         {
@@ -54,7 +54,7 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
 
     [Theory]
     [MemberData(nameof(Frequencies))]
-    public async Task A_search_among_other_conditions_finds_what_it_finds_alone(string word)
+    public async Task A_search_combined_with_other_conditions_finds_the_same_articles_as_alone(string word)
     {
         var found = (await ByLookingAtEachAsync(word, "publishedAt desc", "")).ToHashSet();
         var all = await ByLookingAtEachAsync("word", "publishedAt desc", "");
@@ -87,7 +87,7 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
     [InlineData("seldom")]
     [InlineData("nowhere")]
     [InlineData("seldom or middling")]
-    public async Task A_search_reads_a_bounded_part_of_the_articles_however_frequent_the_word_is(string word)
+    public async Task A_search_for_a_word_of_any_frequency_reads_a_bounded_part_of_the_articles(string word)
     {
         foreach (var sort in new[] { "publishedAt desc", "publishedAt", "updatedAt desc" })
         {
@@ -105,7 +105,7 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
     [InlineData("seldom", 120)]
     [InlineData("nowhere", 100)]
     [InlineData("word", 150)]
-    public async Task A_rare_or_a_very_frequent_word_reads_little(string word, long buffers)
+    public async Task A_search_for_a_rare_or_a_very_frequent_word_reads_few_buffers(string word, long buffers)
     {
         var plan = await ExplainedPlan.OfAsync(archive.Database, (await SqlAsync(List(Search(word)))).SelectRows());
         Assert.True(plan.Buffers < buffers, $"{plan.Buffers} buffers. {plan.Text}");
@@ -114,7 +114,7 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
     [Theory]
     [InlineData("seldom")]
     [InlineData("nowhere")]
-    public async Task Counting_a_rare_word_reads_the_index_of_words(string word)
+    public async Task Counting_the_articles_with_a_rare_word_reads_few_buffers(string word)
     {
         foreach (var where in new[] { Search(word), Condition.All([Search(word), Topic("frequent")]) })
         {

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace NewsApi.Tests.Content.Reading.Lists;
 
-/// <summary>A page read beside its entity is the page that is read once the entity is known.</summary>
+/// <summary>A page read together with its entity equals the page read after the entity.</summary>
 public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly Relation Articles = Relation.ArticlesOf(ContentTable.Topic);
 
     [Fact]
-    public async Task The_page_beside_a_topic_is_the_page_below_it()
+    public async Task A_page_read_together_with_its_topic_equals_the_page_read_after_it()
     {
         var news = new RandomNews(seed: 12);
         await database.StoreAsync(news.Entities);
@@ -50,7 +50,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_page_of_a_topic_is_one_round_trip()
+    public async Task A_topic_and_a_page_of_its_articles_take_one_round_trip()
     {
         var list = TestLists.Of(ContentTable.Article, "Headline").List(size: 20) with
         {

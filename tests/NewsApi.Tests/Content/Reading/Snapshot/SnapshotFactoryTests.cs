@@ -54,7 +54,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task People_of_articles_of_people_take_a_statement_a_level()
+    public async Task Nested_relations_take_one_statement_a_level()
     {
         var articles = TestLists.Of(ContentTable.Article, "Headline").With(Relation.Topics, TestLists.Of(ContentTable.Topic, "Name"));
         var relation = Relation.ArticlesOf(ContentTable.Person);
@@ -75,7 +75,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task What_an_article_names_comes_in_the_order_in_which_it_names_it()
+    public async Task Entities_of_an_article_come_in_the_order_of_its_mentions()
     {
         var entity = new[] { ContentTable.Person, ContentTable.Place, ContentTable.Topic }.Select(t => TestLists.Of(t, "Name")).ToArray();
         var mention = new Selection(ContentTable.Mention);
@@ -98,7 +98,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task No_body_leaves_the_database_unless_it_is_selected()
+    public async Task The_body_is_read_from_the_database_only_if_it_is_selected()
     {
         using (var log = new StatementLog(Database))
         {
@@ -116,7 +116,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task How_many_there_are_is_counted_only_when_asked()
+    public async Task The_total_count_is_read_only_if_it_is_selected()
     {
         using var log = new StatementLog(Database);
         Assert.Null((await Database.ReadAsync(TestLists.Of(ContentTable.Article).List())).TotalCount);
@@ -127,7 +127,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task A_snapshot_does_not_move_and_its_position_fits_what_it_saw()
+    public async Task A_snapshot_does_not_see_later_commits_and_its_cursor_matches_its_rows()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Everything);
         var urgent = new Condition.Compare(ContentTable.Article["Urgency"], Operators.Equal, 1);
@@ -153,7 +153,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task Ids_come_back_in_the_order_asked_for_with_gaps_where_there_is_nothing()
+    public async Task ReadByIdAsync_returns_rows_in_the_order_of_the_ids_and_null_for_unknown_ids()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var (first, last) = (news.Articles[0].Id, news.Articles[^1].Id);
@@ -162,7 +162,7 @@ public sealed class SnapshotFactoryTests(SnapshotFactoryTests.TwentyArticles new
     }
 
     [Fact]
-    public async Task Reads_side_by_side_share_the_one_connection_of_a_snapshot()
+    public async Task Concurrent_reads_share_the_single_connection_of_a_snapshot()
     {
         await using var snapshot = new SnapshotFactory(Database.Database).Open(Visibility.Public);
         var pages = await Task.WhenAll(

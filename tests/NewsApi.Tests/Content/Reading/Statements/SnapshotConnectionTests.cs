@@ -14,7 +14,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_read_sees_the_database_as_it_was_at_the_first()
+    public async Task Every_read_sees_the_database_as_of_the_first_read()
     {
         await using var snapshot = Open();
         var first = await CountAsync(snapshot);
@@ -29,7 +29,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_first_read_returns_head_of_the_log_and_time_of_its_snapshot(bool last)
+    public async Task The_first_read_returns_the_head_of_the_log_and_the_time_of_the_snapshot(bool last)
     {
         var head = await database.Database.AppendAsync(2);
         var before = await database.ScalarAsync<DateTime>("select clock_timestamp()");
@@ -44,7 +44,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_read_without_a_row_returns_the_head_too(bool last)
+    public async Task A_read_without_rows_returns_the_head_of_the_log_too(bool last)
     {
         var head = await database.Database.AppendAsync();
         await using var snapshot = Open();
@@ -55,7 +55,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_head_is_known_when_the_first_row_is_handed_out()
+    public async Task The_head_of_the_log_is_set_before_the_first_row_is_read()
     {
         var head = await database.Database.AppendAsync();
         await using var snapshot = Open();
@@ -67,7 +67,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task Statements_of_one_batch_hand_their_rows_to_their_own_readers_in_order()
+    public async Task Each_statement_of_a_batch_passes_its_rows_to_its_own_reader_in_order()
     {
         await using var snapshot = Open();
         var (numbers, words) = (new List<int>(), new List<string>());
@@ -85,7 +85,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task Reads_that_start_at_once_run_one_after_another_in_one_snapshot()
+    public async Task Concurrent_reads_run_one_after_another_in_one_snapshot()
     {
         await using var snapshot = Open();
         var counts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CountAsync(snapshot)));
@@ -94,7 +94,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task After_the_last_read_another_is_a_bug_unless_the_snapshot_is_restarted()
+    public async Task A_read_after_the_last_one_throws_unless_the_snapshot_is_restarted()
     {
         await using var snapshot = Open();
         var first = await CountAsync(snapshot, last: true);
@@ -106,7 +106,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_snapshot_of_several_reads_outlives_the_last_statement_of_each()
+    public async Task A_snapshot_for_several_reads_stays_open_after_the_last_statement_of_each()
     {
         await using var snapshot = new SnapshotConnection(database.Database.Reading, readsOnce: false);
         var first = await CountAsync(snapshot, last: true);
@@ -126,7 +126,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     }
 
     [Fact]
-    public async Task A_connection_goes_back_to_the_pool_without_its_transaction()
+    public async Task A_connection_returns_to_the_pool_without_its_transaction()
     {
         await using (var left = Open())
         {
