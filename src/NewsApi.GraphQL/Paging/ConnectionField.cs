@@ -19,6 +19,8 @@ internal sealed class ConnectionField(TableTypes types)
     /// <summary>The largest number of items of a page.</summary>
     public const int MaxPageSize = 50;
 
+    private const string BelowArgument = "below";
+
     private const string SearchDescription =
         "Returns only elements whose text matches the search. A word matches in any inflected form, with or without accents. Words in "
         + "quotes, such as \"New York\", match only as a phrase. `or` between words separates alternatives. A `-` before a word or phrase "
@@ -43,7 +45,11 @@ internal sealed class ConnectionField(TableTypes types)
     }
 
     /// <summary>Declares a field that lists the related rows of its parent.</summary>
-    public SelectedField CreateNested(string name, Relation relation, string description) => SelectedField.ForRelated(
+    /// <param name="belowDescription">
+    /// The description of the argument <c>below</c>, which adds the rows of everything below the parent. Null if the parents form no tree.
+    /// </param>
+    public SelectedField CreateNested(
+        string name, Relation relation, string description, string? belowDescription = null) => SelectedField.ForRelated(
         name,
         TypeRefs.Named(ConnectionTypes.NameOf(name)),
         description,
@@ -59,7 +65,16 @@ internal sealed class ConnectionField(TableTypes types)
                 reader.Operation.Reject(group, error);
             }
         },
-        Arguments(relation.To));
+        belowDescription is null ? Arguments(relation.To) :
+        [
+            .. Arguments(relation.To),
+            new QueryArgument(TypeRefs.Named("Boolean"))
+            {
+                Name = BelowArgument,
+                DefaultValue = false,
+                Description = belowDescription,
+            },
+        ]);
 
     public static QueryArguments Arguments(ContentTable table) => new(
         Argument(
@@ -95,6 +110,7 @@ internal sealed class ConnectionField(TableTypes types)
             Size = size,
             Backward = backward,
             Parts = selection.Parts,
+            IncludesBelow = arguments.GetValue<bool>(BelowArgument) ?? false,
             Facets = [.. selection.Facets.SelectMany(f => FacetFields.Read(reader, f))],
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");

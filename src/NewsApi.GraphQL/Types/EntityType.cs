@@ -27,10 +27,15 @@ internal abstract class EntityType<T> : TableType<T>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["Name"], Descending: false)];
 
     /// <summary>Adds the last fields, then the interfaces. A type must have all its fields before it implements an interface.</summary>
-    protected void AddInterfaces(NodeInterface node, EntityInterface entity, ConnectionField connections)
+    /// <param name="belowDescription">
+    /// The description of the argument <c>below</c> of the articles. Null if the entities form no tree.
+    /// </param>
+    protected void AddInterfaces(
+        NodeInterface node, EntityInterface entity, ConnectionField connections, string? belowDescription = null)
     {
         AddField(connections.CreateNested(
-            "articles", Relation.ArticlesOf(Table), $"The articles that mention the {Table.Name.ToLowerInvariant()}, the newest first."));
+            "articles", Relation.ArticlesOf(Table), $"The articles that mention the {Table.Name.ToLowerInvariant()}, the newest first.",
+            belowDescription));
         AddFilter(new FilterSearch(
             "search", "The name, other names or description match this search, in the syntax of the argument `search`.", Table));
         AddResolvedInterface(node);

@@ -17,6 +17,8 @@ internal sealed class PlaceType : EntityType<Place>
         AddWithin("The id of a place: matches that place and every place within it, at any depth.");
         AddParent("within", "directlyWithin", "The place that directly contains this place; null if no place contains it.");
         AddChildren("contains", "The places directly within this place, sorted by name.");
-        AddInterfaces(node, entity, connections);
+        AddInterfaces(
+            node, entity, connections,
+            "True: also the articles of every place within this place, at any depth. An article is listed once.");
     }
 }

@@ -14,6 +14,8 @@ internal sealed class TopicType : EntityType<Topic>
         AddWithin("The id of a topic: matches that topic and every topic below it, at any depth.");
         AddParent("broader", "broader", "The topic directly above this topic; null at the top of the tree.");
         AddChildren("narrower", "The topics directly below this topic, sorted by name.");
-        AddInterfaces(node, entity, connections);
+        AddInterfaces(
+            node, entity, connections,
+            "True: also the articles of every topic below this topic, at any depth. An article is listed once.");
     }
 }

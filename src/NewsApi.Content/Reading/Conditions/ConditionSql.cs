@@ -36,7 +36,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         Condition.Compare compare => compare.Operator.ToSql(sql, compare.Field, alias, compare.Value, negated),
         Condition.Some some => Negate($"({Exists(some, alias)})", negated),
         Condition.SomeItem some => Negate($"({ExistsItem(some, alias)})", negated),
-        Condition.Below below => Negate(IsBelow(below, alias), negated),
+        Condition.Below below => Negate(IsBelow($"select {sql.AddParameter(below.Id)}", alias), negated),
         Condition.Search search => Negate($"({Matches(search, alias)})", negated),
         _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
     };
@@ -90,12 +90,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         return $"exists (select from unnest({some.List.Sql(alias)}) as i{n}(value) where {Compile(some.Of, $"i{n}")})";
     }
 
-    // UNION, and not UNION ALL: so the recursion ends even if the tree has a cycle.
-    private string IsBelow(Condition.Below below, string alias) =>
-        $"""
-        ({alias}.id in (with recursive below(id) as (select {sql.AddParameter(below.Id)}
-        union select child.id from entity child join below on child.parent_id = below.id) select id from below))
-        """;
+    private static string IsBelow(string roots, string alias) => $"({alias}.id in ({SubtreeSql.SelectIds(roots)}))";
 
     private static string Negate(string condition, bool negated) => negated ? $"(not {condition})" : condition;
 

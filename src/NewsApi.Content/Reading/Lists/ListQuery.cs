@@ -36,6 +36,11 @@ public sealed record ListQuery
     public ValueList<object?>? EndCursor { get; init; }
 
     /// <summary>
+    /// True if a list under a place or topic also has the articles of everything below that place or topic. False for other lists.
+    /// </summary>
+    public bool IncludesBelow { get; init; }
+
+    /// <summary>
     /// The moment from which the age of an article is measured for its relevance; null if the order is not by relevance. Cursors contain
     /// this moment, so that the order of a list does not change from page to page.
     /// </summary>
@@ -67,5 +72,6 @@ public sealed record ListQuery
     /// The text that identifies the list by its table, its filter and its order. The size and the cursors of the page are not in the text.
     /// A cursor is valid only for a list with the same key.
     /// </summary>
-    public string Key => $"{Table.Name} {(OriginalWhere ?? Where).Key} by {string.Join(", ", Order.Select(k => k.Key))}";
+    public string Key =>
+        $"{Table.Name}{(IncludesBelow ? " below" : "")} {(OriginalWhere ?? Where).Key} by {string.Join(", ", Order.Select(k => k.Key))}";
 }

@@ -9,7 +9,8 @@ namespace NewsApi.Content.Reading.Lists;
 /// <param name="visibility">Which rows the caller may see.</param>
 internal sealed class ListSql(ListPlan plan, Visibility visibility)
 {
-    private const string Mentions = "mention m join article a on a.id = m.article_id where";
+    /// <summary>SQL: mentions with their articles, up to the conditions.</summary>
+    internal const string Mentions = "mention m join article a on a.id = m.article_id where";
 
     /// <summary>Up to this number of mentions, a search reads every mentioned article and tests the words of the article.</summary>
     private const int MostMentions = 6000;
@@ -40,37 +41,16 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         _ => Write(_list.Where, sql => $"select count(*) from {Source(sql, Scope.Table, Searches(sql)?.Matches("a"))}"),
     };
 
-    /// <summary>Writes the statement that selects a page under each of several entities. The entity's id is the first column.</summary>
-    public SqlText SelectRowsOfEach(long[] entities) => WriteRows(_list.Where, sql =>
-        $"""
-        select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
-        cross join lateral ({SelectPage(sql, Scope.Mentions, Searches(sql)?.RecognisesSome("a", "m.article_id"))}) item
-        order by entity.nth, {_keyset.OrderBy(f => ResultColumn(f, "item"))}
-        """);
-
-    /// <summary>Writes the statement that counts the list under each of several entities. The entity's id is the first column.</summary>
-    public SqlText CountRowsOfEach(long[] entities) => Write(_list.Where, sql =>
+    /// <summary>Writes the statement that selects the facets of the list.</summary>
+    public SqlText SelectFacets(FacetSql facets) => plan.Driver switch
     {
-        var ids = sql.AddParameter(entities);
-        var count = _list.Where.IsTrue
-            ? MentionSql.CountArticles(["entity.id"], visibility)
-            : $"select count(*) from {Source(sql, Scope.Mentions, Searches(sql)?.Recognises("m.article_id"))}";
-        return $"select entity.id, ({count}) from unnest({ids}) as entity(id)";
-    });
-
-    /// <summary>Writes the statement of the facets. For lists under several entities, the entity's id is the first column.</summary>
-    public SqlText SelectFacets(FacetSql facets, long[]? entities) => (plan.Driver, entities) switch
-    {
-        (_, not null) => Write(_list.Where, sql =>
-            facets.Select(sql, $"unnest({sql.AddParameter(entities)}) as entity(id) cross join lateral (select a.* from "
-                + $"{Source(sql, Scope.Mentions, Searches(sql)?.Recognises("m.article_id"))}) a", "entity.id")),
-        ({ Entities.Count: 1 } driver, _) => Write(driver.Residual, sql => facets.Select(
+        { Entities.Count: 1 } driver => Write(driver.Residual, sql => facets.Select(
             sql, $"{Mentions} m.entity_id = {driver.SelectIds(sql, visibility)[0]} and "
                 + Filter(sql, Scope.Mentions, driver.Residual, Searches(sql)?.Recognises("m.article_id")), null)),
         _ => Write(_list.Where, sql => facets.Select(sql, Source(sql, Scope.Table, Searches(sql)?.Matches("a")), null)),
     };
 
-    private SqlText WriteRows(Condition where, Func<SqlText, string> write) => Write(where, sql =>
+    internal SqlText WriteRows(Condition where, Func<SqlText, string> write) => Write(where, sql =>
     {
         // The parameters of the sort keys come first, because the projection names them by number.
         foreach (var parameter in _projection.Parameters)
@@ -81,7 +61,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return write(sql);
     });
 
-    private static SqlText Write(Condition where, Func<SqlText, string> write)
+    internal static SqlText Write(Condition where, Func<SqlText, string> write)
     {
         var sql = new SqlText { PlansByValue = where.Any(DependsOnValue) };
         return sql.Append(write(sql));
@@ -92,13 +72,16 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     // the matching rows.
     private static bool DependsOnValue(Condition leaf) => leaf is not (Condition.Compare or Condition.Search);
 
+    /// <summary>Returns the ORDER BY list over the columns of a result.</summary>
+    internal string OrderBy(string alias) => _keyset.OrderBy(f => ResultColumn(f, alias));
+
     /// <summary>The largest number of rows in a page.</summary>
     internal int Size => _list.Size;
 
     /// <summary>Joins SELECTs, each with its own order, by UNION ALL, and sorts their rows in the order of the list.</summary>
     internal string Merge(IEnumerable<string> selects) =>
         $"""
-        select * from ({string.Join(" union all ", selects)}) page order by {_keyset.OrderBy(f => ResultColumn(f, "page"))}
+        select * from ({string.Join(" union all ", selects)}) page order by {OrderBy("page")}
         """;
 
     /// <summary>Selects the page by reading all rows that match the search, and sorting them afterwards.</summary>
@@ -112,7 +95,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $"""
             select * from (select {_projection.GetSelectList(Scope.Table)} from {_list.Table.Sql} a
             where {Filter(sql, Scope.Table, _list.Where, search.Matches("a"))}{cursor}{BeforeEnd(sql, Scope.Table)} offset 0) matching
-            order by {_keyset.OrderBy(f => ResultColumn(f, "matching"))} limit {Limit}
+            order by {OrderBy("matching")} limit {Limit}
             """;
     }
 
@@ -192,9 +175,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         where m.entity_id in ({string.Join(", ", driver.SelectIds(sql, visibility))}) limit {MostMentions + 1}) mentions)
         """);
 
-    private SearchTables? Searches(SqlText sql) => _searches.Length == 0 ? null : new SearchTables(sql, _list.Table, _searches);
+    internal SearchTables? Searches(SqlText sql) => _searches.Length == 0 ? null : new SearchTables(sql, _list.Table, _searches);
 
-    private string SelectPage(SqlText sql, Scope scope, string? matches)
+    internal string SelectPage(SqlText sql, Scope scope, string? matches)
     {
         var source = Source(sql, scope, matches);
         if (_list.IsLookup)
@@ -208,9 +191,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
             return only;
         }
 
-        var order = _keyset.OrderBy(f => ResultColumn(f, "page"));
+        var order = OrderBy("page");
         return $"select * from ({string.Join(" union all ", branches)}) page order by {order} limit {Limit}";
     }
+
+    /// <summary>Selects the page of an entity and of everything below it (<see cref="SubtreePage"/>).</summary>
+    internal string SelectSubtreePage(IEnumerable<string> branches) => SubtreePage.Select(_list, _projection, _keyset, branches, Limit);
 
     /// <summary>
     /// Selects the page by one SELECT or more for each entity, in the order of the index on mentions. UNION ALL joins them. Each SELECT has
@@ -230,12 +216,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         var keys = $"{ResultColumn(_list.Order[0].Field, "page")}, {ResultColumn(_list.Table.Id, "page")}";
         return $"""
             select distinct on ({keys}) * from ({string.Join(" union all ", branches)}) page
-            order by {_keyset.OrderBy(f => ResultColumn(f, "page"))} limit {Limit}
+            order by {OrderBy("page")} limit {Limit}
             """;
     }
 
     // The limit is not a parameter: for an unknown limit, the planner estimates a tenth of the table.
-    private string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
+    internal string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
 
     private string SelectBranch(string source, Scope scope) =>
         $"""
@@ -243,7 +229,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         order by {_keyset.OrderBy(f => _projection.GetExpression(f, scope))} limit {Limit})
         """;
 
-    private IReadOnlyList<string> Branches(SqlText sql, Scope scope)
+    internal IReadOnlyList<string> Branches(SqlText sql, Scope scope)
     {
         var end = BeforeEnd(sql, scope);
         return [.. _keyset.BuildBranches(f => _projection.GetExpression(f, scope), sql, NeverNull).Select(branch => branch + end)];
@@ -261,14 +247,16 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         return $" and {end.BuildCondition(f => _projection.GetExpression(f, scope), sql, NeverNull)}";
     }
 
-    /// <summary>Returns the SQL that follows FROM: the table of the list, and the WHERE clause.</summary>
-    private string Source(SqlText sql, Scope scope, string? matches) => scope == Scope.Mentions
-        ? $"{Mentions} m.entity_id = entity.id and {Filter(sql, scope, _list.Where, matches)}"
-        : $"{_list.Table.Sql} a where {Filter(sql, scope, _list.Where, matches)}";
+    /// <summary>Returns FROM and WHERE of the list. In the scope of mentions, <c>entity.id</c> is the entity that is mentioned.</summary>
+    internal string Source(SqlText sql, Scope scope, string? matches) =>
+        (scope == Scope.Table ? $"{_list.Table.Sql} a where "
+            : _list.IncludesBelow ? $"{SubtreeSql.SelectArticles("entity.id")} m join article a on a.id = m.article_id where "
+            : $"{Mentions} m.entity_id = entity.id and ")
+        + Filter(sql, scope, _list.Where, matches);
 
     /// <param name="matches">The SQL of the searches that must all match; null if the filter has no search.</param>
     /// <param name="compiler">Compiles the conditions. If null, they are compiled for the evaluation of a whole table.</param>
-    private string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
+    internal string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;
         compiler ??= new ConditionSql(sql, visibility, forAllRows: true);

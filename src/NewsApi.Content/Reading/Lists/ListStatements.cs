@@ -20,26 +20,26 @@ internal sealed class ListStatements
     {
         _list = plan.List;
         _byParent = parents is null ? null : [];
-        var sql = new ListSql(plan, visibility);
+        var (sql, nested) = (new ListSql(plan, visibility), parents is null ? null : new NestedListSql(plan, parents, visibility));
 
         // In the statements for several parents, the parent's id is the first column.
-        var first = parents is null ? 0 : 1;
+        var first = nested is null ? 0 : 1;
         if (_list.Parts.HasFlag(ListParts.Rows))
         {
-            _statements.Add(new(parents is null ? sql.SelectRows() : sql.SelectRowsOfEach(parents), reader =>
+            _statements.Add(new(nested?.SelectRows() ?? sql.SelectRows(), reader =>
                 (ResultOf(reader).Rows ??= []).Add(RowReader.Read(reader, _list.Table, sql.Columns, first))));
         }
 
         if (_list.Parts.HasFlag(ListParts.TotalCount))
         {
-            _statements.Add(new(parents is null ? sql.CountRows() : sql.CountRowsOfEach(parents), reader =>
+            _statements.Add(new(nested?.CountRows() ?? sql.CountRows(), reader =>
                 ResultOf(reader).TotalCount = reader.GetInt64(first)));
         }
 
         if (_list.Facets.Count > 0)
         {
             var facets = new FacetSql(_list.Facets);
-            _statements.Add(new(sql.SelectFacets(facets, parents), reader =>
+            _statements.Add(new(nested?.SelectFacets(facets) ?? sql.SelectFacets(facets), reader =>
             {
                 var (key, count) = facets.Read(reader, first);
                 var counts = ResultOf(reader).Facets ??= [];

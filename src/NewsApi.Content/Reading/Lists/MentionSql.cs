@@ -1,4 +1,5 @@
 using NewsApi.Content.Articles;
+using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Content.Reading.Lists;
 
@@ -14,6 +15,11 @@ internal static class MentionSql
         ? $"select count(*) from mention m where m.entity_id = {one} and {IsVisible("m", visibility)}"
         : $"select count(distinct m.article_id) from mention m where m.entity_id in ({string.Join(", ", entities)})"
             + $" and {IsVisible("m", visibility)}";
+
+    /// <summary>Returns SQL that counts the articles that mention the entity or an entity below it.</summary>
+    /// <param name="root">The SQL of the entity's id.</param>
+    public static string CountArticlesBelow(string root, Visibility visibility) =>
+        $"select count(*) from {SubtreeSql.SelectArticles(root)} m where {IsVisible("m", visibility)}";
 
     /// <summary>Returns the SQL of a condition: the caller may see the article of the mention.</summary>
     private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything

@@ -11,6 +11,9 @@ public sealed class Archive(TestPostgres server) : IAsyncLifetime
 {
     public const int Articles = 20_000;
 
+    /// <summary>The topic that is above all others but the rare one, and their number.</summary>
+    public const int Parent = 3001, Children = 60;
+
     public TestDatabase Database { get; } = new(server);
 
     public async ValueTask InitializeAsync()
@@ -22,6 +25,7 @@ public sealed class Archive(TestPostgres server) : IAsyncLifetime
             select kind * 1000 + n, kind, slug, slug, '{}', array[slug], '{}', true, '2026-01-01'
             from unnest(array[1, 2, 3]) kind, unnest(array['frequent', 'rare'] || array(select 'other ' || i from generate_series(1, 60) i)) with ordinality e(slug, n)
             """);
+        await Database.ExecuteAsync($"update entity set parent_id = {Parent} where kind = 3 and id > {Parent} + 1");
         await Database.ExecuteAsync(
             $"""
             insert into article (id, uri, slug, version, body, body_text, word_count, created_at, published_at, first_published_at,

@@ -119,10 +119,22 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     [Fact]
     public async Task Pages_of_several_topics_read_one_range_of_the_mentions_for_each_topic()
     {
-        var sql = await SqlAsync(List());
-        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.SelectRowsOfEach([3001, 3002, 3003, 3004, 3005]));
+        var sql = new NestedListSql(new ListPlan(List()), [3001, 3002, 3003, 3004, 3005], Visibility.Public);
+        var plan = await ExplainedPlan.OfAsync(archive.Database, sql.SelectRows());
         Assert.False(plan.ReadsAll("article"), plan.Text);
         Assert.True(plan.RowsOf("mention_by_entity") <= 5 * 21, plan.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_page_of_a_topic_and_all_below_is_one_stretch_for_each_of_them(bool deep)
+    {
+        var list = List() with { IncludesBelow = true, Cursor = deep ? [Middle, 10_000L] : null };
+        var plan = await ExplainedPlan.OfAsync(
+            archive.Database, new NestedListSql(new ListPlan(list), [Archive.Parent], Visibility.Public).SelectRows());
+        Assert.False(plan.ReadsAll("article"), plan.Text);
+        Assert.InRange(plan.RowsOf("mention_by_entity"), 21, (1 + Archive.Children) * 21);
     }
 
     private static DateTime Middle => new(2024, 7, 27, 8, 0, 0, DateTimeKind.Utc);

@@ -74,9 +74,9 @@ public sealed class SearchPlanTests(Archive archive) : IClassFixture<Archive>
     [MemberData(nameof(Frequencies))]
     public async Task The_articles_of_each_topic_can_be_searched(string word)
     {
-        var sql = await SqlAsync(List(Search(word)));
+        var sql = new NestedListSql(new ListPlan(List(Search(word))), [3002], Visibility.Public);
         var found = (await ByLookingAtEachAsync(word, "publishedAt desc", "rare")).Take(21).Order();
-        Assert.Equal(found, (await RowsAsync(sql.SelectRowsOfEach([3002]))).Order());
+        Assert.Equal(found, (await RowsAsync(sql.SelectRows())).Order());
     }
 
     /// <summary>A page, the rows looked at beside the cursor, those counted, and the way to a page past both.</summary>
