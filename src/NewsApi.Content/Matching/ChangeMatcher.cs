@@ -8,13 +8,15 @@ namespace NewsApi.Content.Matching;
 
 /// <summary>
 /// Computes the effects of changes on one list: which articles enter the list, stay in it or leave it. The facts in the log decide most
-/// conditions. Full-text searches of a version, and conditions on the names of people, places and topics, are looked up in PostgreSQL. An
-/// instance serves one reader that follows the log in order. The reader must not make two calls at the same time.
+/// conditions. Full-text searches of a version, and conditions on the names of people, places and topics, are looked up in PostgreSQL. The
+/// ids that slugs lead to are looked up too. An instance serves one reader that follows the log in order. The reader must not make two
+/// calls at the same time.
 /// </summary>
 public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
 {
     private readonly ConditionMatch _match = new(where);
     private readonly LookupCache _lookups = new(news);
+    private readonly SlugIds _slugs = new(news);
 
     /// <summary>
     /// Returns the effects of the changes on the list, in order. PostgreSQL has only the present name of an entity, so it can be unknown
@@ -24,13 +26,14 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     /// <param name="changes">The next changes of the log, in order.</param>
     public async ValueTask<IReadOnlyList<ListChange>> MatchAsync(IReadOnlyList<WireChange> changes, CancellationToken cancellationToken)
     {
-        if (_match.Deferred.Count > 0)
+        if (_match.Deferred.Count + _match.Slugs.Count > 0)
         {
             _lookups.Invalidate(changes);
+            await _slugs.LoadAsync(_match.Slugs, changes, cancellationToken);
             await _lookups.LoadAsync(
                 _match,
-                Undecided(changes, GetFactsBefore, _lookups.GetPrevious),
-                Undecided(changes, GetFactsAfter, _lookups.GetCurrent),
+                Undecided(changes, GetFactsBefore, _lookups.GetPrevious, _slugs.LedTo),
+                Undecided(changes, GetFactsAfter, _lookups.GetCurrent, _slugs.LeadsTo),
                 cancellationToken);
         }
 
@@ -55,13 +58,14 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
     private static ChangeFacts? GetFactsAfter(WireChange change) => change.After?.Parse(ChangeFacts.FromJson);
 
     private List<ChangeFacts> Undecided(
-        IReadOnlyList<WireChange> changes, Func<WireChange, ChangeFacts?> facts, ConditionMatch.Lookup lookup) =>
-        [.. changes.Where(IsRelevant).Select(facts).OfType<ChangeFacts>().Where(f => _match.Evaluate(f, lookup) is null)];
+        IReadOnlyList<WireChange> changes, Func<WireChange, ChangeFacts?> facts, ConditionMatch.Lookup lookup,
+        ConditionMatch.SlugLookup slugs) =>
+        [.. changes.Where(IsRelevant).Select(facts).OfType<ChangeFacts>().Where(f => _match.Evaluate(f, lookup, slugs) is null)];
 
     private ListChangeKind? GetKind(WireChange change)
     {
-        var before = GetFactsBefore(change) is { } was ? _match.Evaluate(was, _lookups.GetPrevious) : false;
-        if (GetFactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent) == true)
+        var before = GetFactsBefore(change) is { } was ? _match.Evaluate(was, _lookups.GetPrevious, _slugs.LedTo) : false;
+        if (GetFactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent, _slugs.LeadsTo) == true)
         {
             return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;
         }

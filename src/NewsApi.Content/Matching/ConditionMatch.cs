@@ -8,11 +8,12 @@ namespace NewsApi.Content.Matching;
 /// <summary>
 /// A condition on articles, compiled to a test of the facts in the log. The test has the same meaning as <see cref="ConditionSql"/>, but
 /// reads no tables. Facts contain neither the text that a search reads, nor the names of people, places and topics. Conditions on these
-/// become <see cref="Deferred"/> predicates.
+/// become <see cref="Deferred"/> predicates. Of a slug, only the ids are looked up that it leads to.
 /// </summary>
 public sealed class ConditionMatch
 {
     private readonly List<DeferredPredicate> _deferred = [];
+    private readonly List<EntitySlug> _slugs = [];
     private readonly Test<ChangeFacts> _test;
 
     /// <exception cref="ArgumentException">The facts in the log lack a value that the condition tests.</exception>
@@ -24,16 +25,24 @@ public sealed class ConditionMatch
     /// <param name="version">The version of the article; 0 for an entity.</param>
     internal delegate bool? Lookup(int predicate, long id, int version);
 
+    /// <summary>Returns whether a slug leads to one of the ids; null if it is unknown.</summary>
+    /// <param name="slug">The number of the slug in <see cref="Slugs"/>.</param>
+    internal delegate bool? SlugLookup(int slug, IEnumerable<long> ids);
+
     /// <summary>Tests facts. Returns null if the result depends on an unknown lookup.</summary>
-    private delegate bool? Test<in T>(T of, Lookup lookup);
+    private delegate bool? Test<in T>(T of, Lookups lookups);
 
     /// <summary>The predicates that only the database can decide.</summary>
     internal IReadOnlyList<DeferredPredicate> Deferred => _deferred;
 
+    /// <summary>The slugs in the condition.</summary>
+    internal IReadOnlyList<EntitySlug> Slugs => _slugs;
+
     /// <summary>Returns whether the article matches; null if the facts do not decide it.</summary>
     public bool? Evaluate(ChangeFacts facts) => Evaluate(facts, (_, _, _) => null);
 
-    internal bool? Evaluate(ChangeFacts facts, Lookup lookup) => _test(facts, lookup);
+    internal bool? Evaluate(ChangeFacts facts, Lookup lookup, SlugLookup? slugs = null) =>
+        _test(facts, new(lookup, slugs ?? ((_, _) => null)));
 
     private Test<ChangeFacts> CompileArticle(Condition leaf)
     {
@@ -43,7 +52,7 @@ public sealed class ConditionMatch
                 return Compile(FactValue.OfArticle(compare.Field), compare);
             case Condition.Search search when search.Table == ContentTable.Article:
                 var predicate = Defer(new(search, Kind: null));
-                return (facts, lookup) => lookup(predicate, facts.Id, facts.Version);
+                return (facts, lookups) => lookups.Predicates(predicate, facts.Id, facts.Version);
             case Condition.Some { Relation.Kind: RelationKind.Entities } some:
                 var kind = some.Relation.To.EntityKind;
                 return CompileSome(CompileEntity(some.Of, kind), kind);
@@ -54,8 +63,10 @@ public sealed class ConditionMatch
         }
     }
 
-    private static Test<MentionFacts> CompileMention(Condition leaf) => leaf switch
+    private Test<MentionFacts> CompileMention(Condition leaf) => leaf switch
     {
+        Condition.Some { Relation: { Kind: RelationKind.MentionedEntity, To.EntityKind: var kind } } some
+            when CompileEntity(some.Of, kind) is var test => (mention, lookups) => mention.Kind == kind ? test(mention, lookups) : false,
         Condition.Compare compare when compare.Field == ContentTable.Mention[nameof(MentionFacts.EntityId)] =>
             compare.EqualTo is { } ids ? IsAnyOf(ids) : throw Undecidable(leaf, "a mention"),
         Condition.Compare compare when compare.Field.Table == ContentTable.Mention => Compile(FactValue.OfMention(compare.Field), compare),
@@ -80,16 +91,24 @@ public sealed class ConditionMatch
     private Test<MentionFacts> CompileDeferred(Condition condition, EntityKind kind)
     {
         var predicate = Defer(new(condition, kind));
-        return (mention, lookup) => lookup(predicate, mention.EntityId, 0);
+        return (mention, lookups) => lookups.Predicates(predicate, mention.EntityId, 0);
     }
 
-    /// <summary>Compiles a condition on ids alone. Returns null for any other condition.</summary>
-    private static Test<MentionFacts>? CompileId(Condition leaf) => leaf switch
+    /// <summary>Compiles a condition on ids or slugs alone. Returns null for any other condition.</summary>
+    private Test<MentionFacts>? CompileId(Condition leaf) => leaf switch
     {
         Condition.Compare { Field.Name: "Id", EqualTo: { } ids } => IsAnyOf(ids),
         Condition.Below below => (mention, _) => mention.Ids.Contains(below.Id) || mention.Within.Contains(below.Id),
+        Condition.HasSlug has => Join([.. has.Slugs.Select(s => CompileSlug(has.Table, s, mention => mention.Ids))], all: false),
+        Condition.BelowSlug below => CompileSlug(below.Table, below.Slug, mention => mention.Ids.Concat(mention.Within)),
         _ => null,
     };
+
+    private Test<MentionFacts> CompileSlug(ContentTable table, string slug, Func<MentionFacts, IEnumerable<long>> ids)
+    {
+        var number = AddOnce(_slugs, new(table.EntityKind, slug));
+        return (mention, lookups) => lookups.Slugs(number, ids(mention));
+    }
 
     /// <summary>Returns a test that is true if the entity, or an entity that was merged into it, has one of the ids.</summary>
     private static Test<MentionFacts> IsAnyOf(IReadOnlyList<object?> values)
@@ -98,14 +117,14 @@ public sealed class ConditionMatch
         return (mention, _) => mention.Ids.Any(ids.Contains);
     }
 
-    private static Test<ChangeFacts> CompileSome(Test<MentionFacts> test, EntityKind? kind) => (facts, lookup) =>
+    private static Test<ChangeFacts> CompileSome(Test<MentionFacts> test, EntityKind? kind) => (facts, lookups) =>
     {
         bool? any = false;
         foreach (var mention in facts.Mentions)
         {
             if (kind is null || mention.Kind == kind)
             {
-                switch (test(mention, lookup))
+                switch (test(mention, lookups))
                 {
                     case true:
                         return true;
@@ -125,15 +144,15 @@ public sealed class ConditionMatch
         return (of, _) => holds(value(of));
     }
 
-    private static Test<T> Negate<T>(Test<T> test, bool negated) => negated ? (of, lookup) => !test(of, lookup) : test;
+    private static Test<T> Negate<T>(Test<T> test, bool negated) => negated ? (of, lookups) => !test(of, lookups) : test;
 
     /// <summary>Joins tests by AND or by OR. The result is null if a test returns null and no other test decides the result.</summary>
-    private static Test<T> Join<T>(Test<T>[] tests, bool all) => (of, lookup) =>
+    private static Test<T> Join<T>(Test<T>[] tests, bool all) => (of, lookups) =>
     {
         bool? joined = all;
         foreach (var test in tests)
         {
-            var one = test(of, lookup);
+            var one = test(of, lookups);
             if (one == !all)
             {
                 return one;
@@ -145,13 +164,17 @@ public sealed class ConditionMatch
         return joined;
     };
 
-    private int Defer(DeferredPredicate predicate)
+    private int Defer(DeferredPredicate predicate) => AddOnce(
+        _deferred, predicate, (a, b) => a.Kind == b.Kind && a.Condition.Key == b.Condition.Key);
+
+    /// <summary>Adds an item unless the list has an equal one. Returns the item's number in the list.</summary>
+    private static int AddOnce<T>(List<T> list, T item, Func<T, T, bool>? areEqual = null)
     {
-        var known = _deferred.FindIndex(d => d.Kind == predicate.Kind && d.Condition.Key == predicate.Condition.Key);
+        var known = list.FindIndex(other => areEqual?.Invoke(other, item) ?? Equals(other, item));
         if (known < 0)
         {
-            known = _deferred.Count;
-            _deferred.Add(predicate);
+            known = list.Count;
+            list.Add(item);
         }
 
         return known;
@@ -159,4 +182,7 @@ public sealed class ConditionMatch
 
     private static ArgumentException Undecidable(Condition condition, string of) =>
         new($"The facts in the log cannot decide this condition on {of}: {condition.Key}");
+
+    /// <summary>The lookups that a test may need.</summary>
+    private readonly record struct Lookups(Lookup Predicates, SlugLookup Slugs);
 }

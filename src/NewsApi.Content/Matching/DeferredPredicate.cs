@@ -10,5 +10,5 @@ internal sealed record DeferredPredicate(Condition Condition, EntityKind? Kind)
     public bool IsOnArticle => Kind is null;
 
     /// <summary>True if the result for an entity also depends on other entities, namely its ancestors or its children.</summary>
-    public bool DependsOnOthers { get; } = Condition.Any(leaf => leaf is Condition.Some or Condition.Below);
+    public bool DependsOnOthers { get; } = Condition.Any(leaf => leaf is Condition.Some or Condition.Below or Condition.BelowSlug);
 }

@@ -18,6 +18,10 @@ public sealed record Relation(RelationKind Kind, string Name, ContentTable From,
     public static Relation MentionedEntity { get; } =
         new(RelationKind.MentionedEntity, "entity", ContentTable.Mention, ContentTable.Person);
 
+    /// <summary>Leads from a mention to its person, place or topic, if the mention is of that kind.</summary>
+    public static Relation MentionedOf(ContentTable entity) =>
+        new(RelationKind.MentionedEntity, entity.Name.ToLowerInvariant(), ContentTable.Mention, entity);
+
     public static Relation Versions { get; } = new(RelationKind.Versions, "versions", ContentTable.Article, ContentTable.Version);
 
     /// <summary>Leads from an article to the people, places or topics that it mentions.</summary>

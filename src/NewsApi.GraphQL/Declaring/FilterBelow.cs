@@ -2,8 +2,9 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>A filter by an id in a tree. It matches the row with that id and every row below it.</summary>
-internal sealed record FilterBelow(string Name, string Description, ContentTable Table) : FilterField(Name, Description)
+/// <summary>A filter by a row in a tree. It matches that row and every row below it.</summary>
+/// <param name="BySlug">True if the operand is a slug of the row; false if it is the row's global id.</param>
+internal sealed record FilterBelow(string Name, string Description, ContentTable Table, bool BySlug) : FilterField(Name, Description)
 {
-    public override string InputType => "ID";
+    public override string InputType => BySlug ? "String" : "ID";
 }

@@ -1,3 +1,4 @@
+using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 
@@ -33,6 +34,9 @@ internal sealed record FilterOperator(Operator Operator, bool Negated)
     public Condition ToCondition(Field field, object? operand)
     {
         var compare = new Condition.Compare(field, Operator, operand);
-        return Negated ? new Condition.Not(compare) : compare;
+        Condition condition = field is { Name: nameof(Entity.Slug), Table.IsEntity: true } && compare.EqualTo is { } slugs
+            ? new Condition.HasSlug(field.Table, [.. slugs.OfType<string>().Distinct()])
+            : compare;
+        return Negated ? new Condition.Not(condition) : condition;
     }
 }

@@ -54,12 +54,13 @@ internal abstract class TableType : ObjectGraphType
     }
 
     /// <summary>Declares a scalar: a field, a filter and a sort.</summary>
-    protected void AddScalar(Field field, MemberInfo documented, string? name = null)
+    /// <param name="ofFilter">What the description of the filter says after that of the field.</param>
+    protected void AddScalar(Field field, MemberInfo documented, string? name = null, string ofFilter = "")
     {
         var scalar = new FilterScalar(
             name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented), TypeRefs.NameOf(field.Type), field);
         AddField(SelectedField.ForColumn(scalar.Name, TypeRefs.Of(field), scalar.Description, field));
-        _filters.Add(scalar);
+        _filters.Add(scalar with { Description = scalar.Description + ofFilter });
         _sortable.Add(scalar);
     }
 
@@ -109,8 +110,8 @@ internal abstract class TableType<T> : TableType
         : base(table, plural) => Description = XmlDescriptions.Of(typeof(T));
 
     /// <summary>Declares a scalar property of the model, or of a record within it. The property's docstring is the description.</summary>
-    protected void AddScalar(Expression<Func<T, object?>> property, string? name = null) =>
-        AddScalar(Table.Field(property), GetMember(property), name);
+    protected void AddScalar(Expression<Func<T, object?>> property, string? name = null, string ofFilter = "") =>
+        AddScalar(Table.Field(property), GetMember(property), name, ofFilter);
 
     protected void AddTexts(Expression<Func<T, object?>> property) => AddTexts(Table.Field(property), GetMember(property));
 

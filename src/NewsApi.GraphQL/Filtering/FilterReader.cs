@@ -69,6 +69,8 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
             relation, Read(relation.To, (IDictionary<string, object?>)value)),
         FilterRelation { Relation: var relation } =>
             ReadQuantifiers(field, value, of => CreateSome(relation, of), f => Read(relation.To, f)),
+        FilterBelow { BySlug: true } below => CountCondition(
+            SizeOfRelation, new Condition.BelowSlug(below.Table, FilterValues.CheckStorable((string)value, below.Name))),
         FilterBelow below => CountCondition(
             SizeOfRelation, new Condition.Below(below.Table, GlobalId.Parse(FilterValues.ToIdText(value), below.Table))),
         FilterSearch search => CountCondition(SizeOfRelation, ReadSearch(search.Table, (string)value, search.Name)),

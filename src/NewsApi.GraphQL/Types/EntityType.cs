@@ -16,7 +16,9 @@ internal abstract class EntityType<T> : TableType<T>
     {
         AddIdentity();
         AddScalar(e => e.Uri);
-        AddScalar(e => e.Slug);
+        AddScalar(
+            e => e.Slug,
+            ofFilter: " `eq`, `neq`, `in` and `nin` also accept former slugs, and the slugs of others that were merged into this one.");
         AddScalar(e => e.Name);
         AddScalar(e => e.Description);
         AddTexts(e => e.Aliases);
@@ -42,6 +44,12 @@ internal abstract class EntityType<T> : TableType<T>
         AddResolvedInterface(entity);
     }
 
-    /// <summary>Declares the filter <c>within</c>, which matches an entity and every entity below it.</summary>
-    protected void AddWithin(string description) => AddFilter(new FilterBelow("within", description, Table));
+    /// <summary>Declares the filters <c>within</c> and <c>withinSlug</c>, which match an entity and every entity below it.</summary>
+    /// <param name="matches">The description of what the filters match.</param>
+    protected void AddWithin(string matches)
+    {
+        var name = Table.Name.ToLowerInvariant();
+        AddFilter(new FilterBelow("within", $"The id of a {name}: matches {matches}", Table, BySlug: false));
+        AddFilter(new FilterBelow("withinSlug", $"The slug of a {name}, or a former slug: matches {matches}", Table, BySlug: true));
+    }
 }

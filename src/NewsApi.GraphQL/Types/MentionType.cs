@@ -20,6 +20,13 @@ internal sealed class MentionType : TableType<Mention>
         AddFilter(new FilterScalar(
             "entityId", "The id of the person, place or topic.", "ID", Table["EntityId"],
             [.. Enum.GetValues<EntityKind>().Select(ContentTable.Of)]));
+        foreach (var kind in Enum.GetValues<EntityKind>())
+        {
+            var relation = Relation.MentionedOf(ContentTable.Of(kind));
+            AddFilter(new FilterRelation(
+                relation.Name, $"The mention is of a {relation.Name}, and the {relation.Name} matches.", relation, One: true));
+        }
+
         AddScalar(m => m.Kind);
         AddScalar(m => m.Relation, "rel");
         AddScalar(m => m.Relevance);

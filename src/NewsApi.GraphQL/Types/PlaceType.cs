@@ -14,7 +14,7 @@ internal sealed class PlaceType : EntityType<Place>
         AddScalar(p => p.CountryCode);
         AddScalar(p => p.Latitude);
         AddScalar(p => p.Longitude);
-        AddWithin("The id of a place: matches that place and every place within it, at any depth.");
+        AddWithin("that place and every place within it, at any depth.");
         AddParent("within", "directlyWithin", "The place that directly contains this place; null if no place contains it.");
         AddChildren("contains", "The places directly within this place, sorted by name.");
         AddInterfaces(

@@ -11,7 +11,7 @@ internal sealed class TopicType : EntityType<Topic>
         : base(ContentTable.Topic, "topics")
     {
         AddScalar(t => t.Code);
-        AddWithin("The id of a topic: matches that topic and every topic below it, at any depth.");
+        AddWithin("that topic and every topic below it, at any depth.");
         AddParent("broader", "broader", "The topic directly above this topic; null at the top of the tree.");
         AddChildren("narrower", "The topics directly below this topic, sorted by name.");
         AddInterfaces(

@@ -140,6 +140,21 @@ public abstract record Condition
         public override string Key => $"below {Text(Id)}";
     }
 
+    /// <summary>
+    /// The condition that one of the slugs leads to the person, place or topic: a slug that it has or had, or a slug of an entity that was
+    /// merged into it.
+    /// </summary>
+    public sealed record HasSlug(ContentTable Table, ValueList<string> Slugs) : Condition
+    {
+        public override string Key => $"{Table.Name} has slug {Text(Slugs)}";
+    }
+
+    /// <summary>The condition that the slug leads to the place or topic, or to a place or topic above it.</summary>
+    public sealed record BelowSlug(ContentTable Table, string Slug) : Condition
+    {
+        public override string Key => $"below {Table.Name} {Text(Slug)}";
+    }
+
     /// <summary>The condition that the full text matches a search, in the syntax of <see cref="TextSearch"/>.</summary>
     public sealed record Search(ContentTable Table, string For) : Condition
     {

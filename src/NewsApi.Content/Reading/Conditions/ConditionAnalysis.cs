@@ -40,10 +40,16 @@ internal static class ConditionAnalysis
         var conjuncts = some.Of.Conjuncts;
         foreach (var conjunct in conjuncts)
         {
-            if (GetUniqueValues(conjunct) is ({ } field, { Count: <= MaxBranches } values))
+            IEnumerable<Condition>? each =
+                GetUniqueValues(conjunct) is ({ } field, { Count: <= MaxBranches } values)
+                    ? values.Select(v => new Condition.Compare(field, Operators.Equal, v))
+                : conjunct is Condition.HasSlug { Slugs.Count: <= MaxBranches } slugs
+                    ? slugs.Slugs.Distinct().Select(s => slugs with { Slugs = [s] })
+                : null;
+            if (each is not null)
             {
                 var rest = conjuncts.Where(c => !ReferenceEquals(c, conjunct));
-                return [.. values.Select(v => Condition.All([new Condition.Compare(field, Operators.Equal, v), .. rest]))];
+                return [.. each.Select(one => Condition.All([one, .. rest]))];
             }
         }
 

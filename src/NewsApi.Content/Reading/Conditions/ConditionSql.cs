@@ -37,6 +37,8 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         Condition.Some some => Negate($"({Exists(some, alias)})", negated),
         Condition.SomeItem some => Negate($"({ExistsItem(some, alias)})", negated),
         Condition.Below below => Negate(IsBelow($"select {sql.AddParameter(below.Id)}", alias), negated),
+        Condition.HasSlug slug => Negate($"({alias}.id = any(array({SlugSql.SelectIds(sql, slug.Table, slug.Slugs)})))", negated),
+        Condition.BelowSlug below => Negate(IsBelow(SlugSql.SelectIds(sql, below.Table, [below.Slug]), alias), negated),
         Condition.Search search => Negate($"({Matches(search, alias)})", negated),
         _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
     };
@@ -56,6 +58,11 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
                 $"""
                 exists (select from mention m{n} join entity e{n} on e{n}.id = m{n}.entity_id
                 where m{n}.article_id = {alias}.id and m{n}.kind = {Number(relation.To)} and {Compile(of, $"e{n}")})
+                """,
+            RelationKind.MentionedEntity =>
+                $"""
+                {alias}.kind = {Number(relation.To)} and exists
+                (select from entity e{n} where e{n}.id = {alias}.entity_id and {Compile(of, $"e{n}")})
                 """,
             RelationKind.Mentions => $"exists (select from mention m{n} where m{n}.article_id = {alias}.id and {Compile(of, $"m{n}")})",
             RelationKind.Parent =>

@@ -200,7 +200,8 @@ public sealed class ConditionMatchTests
                     }, !ofEntity);
                     break;
                 case FilterBelow below:
-                    yield return (new() { [field.Name] = NewsApi.GraphQL.Declaring.GlobalId.Of(below.Table, 5) }, true);
+                    var root = below.BySlug ? "one" : NewsApi.GraphQL.Declaring.GlobalId.Of(below.Table, 5);
+                    yield return (new() { [field.Name] = root }, !below.BySlug);
                     break;
                 case FilterSearch:
                     yield return (new() { [field.Name] = "oslo" }, false);

@@ -86,11 +86,13 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         };
     }
 
-    /// <summary>The filter with the ids that things had before they were merged.</summary>
+    /// <summary>The filter with the ids that things had before they were merged, and the slugs before they were renamed.</summary>
     private static Condition WithFormerIds(Condition where, IReadOnlyDictionary<long, long> former) => where.Rewrite(leaf => leaf switch
     {
         Condition.Some some => some with { Of = WithFormerIds(some.Of, former) },
         Condition.Below below => below with { Id = former.GetValueOrDefault(below.Id, below.Id) },
+        Condition.BelowSlug below => below with { Slug = $"former {below.Slug}" },
+        Condition.HasSlug has => has with { Slugs = [.. has.Slugs.Select(s => $"former {s}")] },
         Condition.Compare { Value: long id } compare when compare.Field.Table != ContentTable.Article =>
             compare with { Value = former.GetValueOrDefault(id, id) },
         Condition.Compare { Value: ValueList<object?> values } compare when compare.Field.Table != ContentTable.Article =>
@@ -98,9 +100,10 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         _ => leaf,
     });
 
-    /// <summary>Every third thing had another one merged into it, of which nothing is left but its id.</summary>
+    /// <summary>Every third thing had another one merged into it, of which nothing is left but its id. Each had another slug.</summary>
     private async Task<Dictionary<long, long>> MergedAsync(Random random)
     {
+        await server.Database.ExecuteAsync("insert into former_slug (kind, slug, subject_id) select kind, 'former ' || slug, id from entity");
         await using var command =
             server.Database.Source.CreateCommand(
             "insert into merged_entity (id, kind, into_id) select 1000000 + id, kind, id from entity where id % 3 = $1 returning into_id, id");

@@ -14,7 +14,7 @@ internal static class FilterTruth
         ("and", IEnumerable<object> all) => all.All(each => Holds(Fields(each), thing)),
         ("or", IEnumerable<object> any) => any.Any(each => States(Fields(each)) && Holds(Fields(each), thing)),
         ("not", _) => !Holds(Fields(f.Value), thing),
-        ("within", string id) => thing.Chain.Contains(id),
+        ("within" or "withinSlug", string one) => thing.Chain.Contains(one),
         _ => FieldHolds(thing.Values.TryGetValue(f.Key, out var value) ? value
             : throw new KeyNotFoundException($"{thing.Type}.{f.Key}"), Fields(f.Value)),
     });
@@ -23,7 +23,7 @@ internal static class FilterTruth
     private static bool States(IReadOnlyDictionary<string, object?> filter) => filter.Any(f => (f.Key, f.Value) switch
     {
         ("and", IEnumerable<object> all) => all.Any(each => States(Fields(each))),
-        ("or" or "not" or "some" or "none" or "directlyWithin" or "broader", _) => true,
+        ("or" or "not" or "some" or "none" or "directlyWithin" or "broader" or "person" or "place" or "topic", _) => true,
         (_, IReadOnlyDictionary<string, object?> of) => States(of),
         _ => true,
     });

@@ -29,7 +29,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
         // The search has no truth in memory: tests of its own know what it finds.
         InputTypes.InputField[] fields =
             [.. types[input].Where(f => f.Name != "search" && (depth > 0 || !Nests(f))
-                && (f.Name is "and" or "or" or "not" or "within" || IsKnown(type, f.Name)))];
+                && (f.Name is "and" or "or" or "not" or "within" or "withinSlug" || IsKnown(type, f.Name)))];
         for (var i = _random.Next(8) == 0 ? 0 : _random.Next(1, 3); i > 0; i--)
         {
             var field = Pick(fields);
@@ -39,6 +39,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
                 { Name: "and" or "or" } => Many(0, 3, () => Filter(type, depth - 1)),
                 { Name: "not" } => Filter(type, depth - 1),
                 { Name: "within" } => Pick(_holders[type]).GlobalId,
+                { Name: "withinSlug" } => Pick(_holders[type]).Values["slug"],
                 _ when field.Type == "ListStringOperationFilterInput" =>
                     Quantifiers(field.Type, () => Operations("StringOperationFilterInput", type, field.Name, depth - 1)),
                 _ when field.Type.StartsWith("ListFilterInputTypeOf", StringComparison.Ordinal) =>
@@ -159,7 +160,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
 
     private static bool Nests(InputTypes.InputField field) =>
         field.Name is "and" or "or" or "not" || !field.Type.EndsWith("OperationFilterInput", StringComparison.Ordinal)
-            && field.Name != "within";
+            && field.Name is not ("within" or "withinSlug");
 
     private static string Between(string text, string start, string end) => text[start.Length..^end.Length];
 

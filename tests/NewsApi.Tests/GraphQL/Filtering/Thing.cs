@@ -28,7 +28,9 @@ internal sealed class Thing(string type, long id)
     /// <summary>The place around it, the topic above it; null if the public does not see that one.</summary>
     public Thing? Parent { get; set; }
 
-    /// <summary>The global ids of the thing itself and of everything above it. A hidden place or topic does not end the chain.</summary>
+    /// <summary>
+    /// The global ids and slugs of the thing itself and of everything above it. A hidden place or topic does not end the chain.
+    /// </summary>
     public IReadOnlyList<string> Chain { get; private set; } = [];
 
     /// <summary>A value of an enum: what the schema calls it, and where it sorts.</summary>
@@ -53,7 +55,7 @@ internal sealed class Thing(string type, long id)
             var chain = new List<string>();
             for (var at = row; at is not null; at = ParentOf(at) is { } next ? stored[next] : null)
             {
-                chain.Add(GlobalIdOf(at.GetType().Name, at.Id));
+                chain.AddRange([GlobalIdOf(at.GetType().Name, at.Id), at.Slug]);
             }
 
             thing.Chain = chain;
@@ -84,7 +86,13 @@ internal sealed class Thing(string type, long id)
         thing.Values["mentions"] = article.Mentions.ConvertAll(m =>
         {
             var mention = Of("Mention", 0, m);
-            (mention.Values["rel"], mention.Values["entityId"]) = (mention.Values["relation"], entity(m.EntityId).GlobalId);
+            var mentioned = entity(m.EntityId);
+            (mention.Values["rel"], mention.Values["entityId"]) = (mention.Values["relation"], mentioned.GlobalId);
+            foreach (var type in new[] { "Person", "Place", "Topic" })
+            {
+                mention.Values[type.ToLowerInvariant()] = new One(mentioned.Type == type ? mentioned : null);
+            }
+
             return mention;
         }).ToArray();
         return thing;

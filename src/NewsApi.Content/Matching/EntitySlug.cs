@@ -1,0 +1,6 @@
+using NewsApi.Content.Entities;
+
+namespace NewsApi.Content.Matching;
+
+/// <summary>A slug in a filter, with the kind of the person, place or topic that it leads to.</summary>
+internal readonly record struct EntitySlug(EntityKind Kind, string Slug);
