@@ -26,9 +26,23 @@ public sealed class Article
     /// <summary>The number of words in the body.</summary>
     public int WordCount { get; set; }
 
+    /// <summary>
+    /// The stored <see cref="ReadingTime"/>. Null if an older version of the program wrote the article: it does not write the column.
+    /// </summary>
+    public int? ReadingMinutes { get; set; }
+
+    /// <summary>
+    /// The time to read the body, in whole minutes, rounded up; 0 if there is no body. A minute is 240 words. In scripts without spaces,
+    /// it is 500 Chinese or Japanese characters, or 1000 letters of Thai, Lao, Khmer or Burmese.
+    /// </summary>
+    public int ReadingTime => ReadingMinutes ?? Articles.ReadingTime.OfWords(WordCount);
+
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the article became, or will become, public.</summary>
+    /// <summary>
+    /// When the article became, or will become, public; null for a draft, which only editors see. If an imported item had an embargo, this
+    /// is the end of the embargo. Otherwise it is the time at which the publisher made the first version that was public.
+    /// </summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
     /// <summary>When the article was public for the first time. Later publications do not change this time.</summary>

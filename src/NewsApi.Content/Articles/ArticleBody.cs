@@ -3,19 +3,20 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// The body of an article: sanitised HTML, and the plain text and the word count derived from the HTML. The Markdown is not stored: it is
-/// derived when a client requests it.
+/// The body of an article: sanitised HTML, and the plain text, word count and reading time derived from the HTML. The Markdown is not
+/// stored: it is derived when a client requests it.
 /// </summary>
 /// <param name="Html">HTML that has only allowed elements (<see cref="BodyElements"/>); null if there is no body.</param>
 /// <param name="Text">The plain text, with a blank line between blocks. Spans of mentions count its code points.</param>
-public sealed record ArticleBody(string? Html, string? Text, int WordCount)
+/// <param name="ReadingMinutes">The time to read the text, as <see cref="Article.ReadingTime"/>.</param>
+public sealed record ArticleBody(string? Html, string? Text, int WordCount, int ReadingMinutes)
 {
     /// <summary>
     /// The greatest depth to which elements may be nested. Code that reads HTML is recursive, so deeper nesting could overflow the stack.
     /// </summary>
     public const int MaxDepth = 200;
 
-    public static ArticleBody None { get; } = new(null, null, 0);
+    public static ArticleBody None { get; } = new(null, null, 0, 0);
 
     /// <summary>The embeds that the sanitiser removed, by element and host: "iframe of maps.example".</summary>
     public ValueList<string> DroppedEmbeds { get; private init; } = [];
@@ -49,8 +50,7 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
             return None;
         }
 
-        var text = BodyText.OfParagraphs(html) ?? BodyText.Of(BodySanitiser.Parse(html));
-        return new ArticleBody(html, text, BodyText.CountWords(text));
+        return Of(html, BodyText.OfParagraphs(html) ?? BodyText.Of(BodySanitiser.Parse(html)));
     }
 
     /// <summary>Converts the HTML of a body to CommonMark. Tables and definition lists stay HTML, because CommonMark has neither.</summary>
@@ -60,12 +60,8 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount)
     private static ArticleBody Of(IElement body)
     {
         var html = body.InnerHtml;
-        if (html.Length == 0)
-        {
-            return None;
-        }
-
-        var text = BodyText.Of(body);
-        return new ArticleBody(html, text, BodyText.CountWords(text));
+        return html.Length == 0 ? None : Of(html, BodyText.Of(body));
     }
+
+    private static ArticleBody Of(string html, string text) => new(html, text, BodyText.CountWords(text), ReadingTime.Of(text));
 }

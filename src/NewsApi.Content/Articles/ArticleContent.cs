@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 
 namespace NewsApi.Content.Articles;
@@ -45,6 +46,18 @@ public sealed record ArticleContent
 
     /// <summary>The name of the organisation the article comes from.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// The address of the original, for <c>link rel="canonical"</c>; null if this service has the original. It begins with http or https.
+    /// </summary>
+    [Url]
+    public string? CanonicalUrl { get; init; }
+
+    /// <summary>The title for search engines and link previews; null if the headline serves.</summary>
+    public string? SeoTitle { get; init; }
+
+    /// <summary>The description for search engines and link previews; null if the summary serves.</summary>
+    public string? SeoDescription { get; init; }
 
     /// <summary>The pictures of the article, in order.</summary>
     public ValueList<Image> Images { get; init; } = [];

@@ -58,8 +58,7 @@ internal sealed class BodyText
         var inside = false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
-                or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF))
+            if (IsIdeograph(rune))
             {
                 count++;
                 inside = false;
@@ -69,7 +68,7 @@ internal sealed class BodyText
                 count += inside ? 0 : 1;
                 inside = true;
             }
-            else if (Rune.IsWhiteSpace(rune) || rune.Value is '–' or '—')
+            else if (EndsWord(rune))
             {
                 inside = false;
             }
@@ -77,6 +76,13 @@ internal sealed class BodyText
 
         return count;
     }
+
+    /// <summary>Returns true for a Chinese or Japanese character, which counts as a word.</summary>
+    internal static bool IsIdeograph(Rune rune) => rune.Value is (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x9FFF)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
+
+    /// <summary>Returns true for white space and dashes.</summary>
+    internal static bool EndsWord(Rune rune) => Rune.IsWhiteSpace(rune) || rune.Value is '–' or '—';
 
     private void Walk(INode node)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Articles;
@@ -21,6 +22,15 @@ public sealed record ChangeFacts
     public required ArticleContent Content { get; init; }
 
     public required int WordCount { get; init; }
+
+    /// <summary>
+    /// The stored reading time. Null in older rows of the log, and for an article that an older version of the program wrote.
+    /// </summary>
+    public int? ReadingMinutes { get; init; }
+
+    /// <summary>The reading time in minutes, as <see cref="Article.ReadingTime"/>.</summary>
+    [JsonIgnore]
+    public int ReadingTime => ReadingMinutes ?? Articles.ReadingTime.OfWords(WordCount);
 
     public DateTimeOffset? PublishedAt { get; init; }
 
@@ -47,6 +57,7 @@ public sealed record ChangeFacts
         Version = article.Version,
         Content = article.Content with { Body = null, Images = [], Sources = [] },
         WordCount = article.WordCount,
+        ReadingMinutes = article.ReadingMinutes,
         PublishedAt = article.PublishedAt,
         FirstPublishedAt = article.FirstPublishedAt,
         UpdatedAt = article.UpdatedAt,

@@ -21,6 +21,9 @@ internal static class ContentLimits
     /// <summary>The greatest length of a summary, note or description, in UTF-16 characters.</summary>
     public const int Paragraph = 10_000;
 
+    /// <summary>The greatest length of an address, in UTF-16 characters.</summary>
+    public const int Address = 2000;
+
     /// <summary>The greatest length of a body, in UTF-16 characters of HTML.</summary>
     public const int Body = 5_000_000;
 
@@ -48,7 +51,8 @@ internal static class ContentLimits
     private static int LongestOf(PropertyInfo property) => property.Name switch
     {
         nameof(ArticleContent.Headline) => Headline,
-        nameof(ArticleContent.Summary) => Paragraph,
+        nameof(ArticleContent.Summary) or nameof(ArticleContent.SeoDescription) => Paragraph,
+        nameof(ArticleContent.CanonicalUrl) => Address,
         nameof(ArticleContent.Body) => Body,
         _ => Line,
     };

@@ -29,7 +29,9 @@ public static class ImportRules
         var published = PublishedAt(item, before, now);
         var withdrawn = WithdrawnAt(item, before, now);
         var kept = item.IsNotice ? before : null;
-        var text = kept is not null && body.Html is null ? new ArticleBody(kept.Content.Body, kept.BodyText, kept.WordCount) : body;
+        var text = kept is null || body.Html is not null
+            ? body
+            : new ArticleBody(kept.Content.Body, kept.BodyText, kept.WordCount, kept.ReadingTime);
         return new Article
         {
             Id = before?.Id ?? 0,
@@ -39,6 +41,7 @@ public static class ImportRules
             Content = Merge(item, kept?.Content) with { Body = text.Html },
             BodyText = text.Text,
             WordCount = text.WordCount,
+            ReadingMinutes = text.ReadingMinutes,
             CreatedAt = before?.CreatedAt ?? now,
             PublishedAt = published,
             FirstPublishedAt = before is not null && before.WasPublicBy(now) ? before.FirstPublishedAt : published,

@@ -211,7 +211,7 @@ internal sealed class ArticleUnitOfWork
         {
             Edited.Content = content with { Body = sanitised.Html };
             Edited.BodyText = sanitised.Text;
-            Edited.WordCount = sanitised.WordCount;
+            (Edited.WordCount, Edited.ReadingMinutes) = (sanitised.WordCount, sanitised.ReadingMinutes);
         }
     }
 

@@ -27,6 +27,9 @@ internal static class DraftCheck
                 content.Language != old?.Language && !string.IsNullOrWhiteSpace(content.Language) && !LanguageTag.IsValid(content.Language),
                 "language", $"This is not a BCP 47 language tag such as 'en' or 'pt-BR'. Use '{LanguageTag.Unknown}' if it is not known."),
             .. Error(
+                content.CanonicalUrl is { } url && url != old?.CanonicalUrl && !WebAddress.IsValid(url),
+                "canonicalUrl", "This is not an absolute address that begins with http:// or https://."),
+            .. Error(
                 content.Urgency != old?.Urgency && content.Urgency is < 1 or > 9,
                 "urgency", "The urgency must be from 1 (most urgent) to 9."),
             .. Error(

@@ -41,6 +41,7 @@ public sealed class ContentTable
     public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
     {
         ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
+        [nameof(Articles.Article.ReadingTime)] = (ReadingTime.Sql, typeof(int)),
 
         // Only the rows of a ranked search have this column.
         [Relevance] = ("{0}.relevance", typeof(double)),

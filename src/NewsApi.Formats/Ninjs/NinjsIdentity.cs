@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NewsApi.Content.Articles;
 using NewsApi.Formats.Json;
 using NewsApi.Formats.Text;
 
@@ -42,6 +43,23 @@ internal static class NinjsIdentity
         return WithoutQuery(uri, item);
     }
 
+    /// <summary>
+    /// Returns the address of the original from <c>altIds</c>, where its role is "canonical" or "canonicalUrl". ninjs has no property for
+    /// it. An address that no browser opens is left out with a warning.
+    /// </summary>
+    public static string? ReadCanonicalUrl(NinjsItem item, JsonFieldReader reading)
+    {
+        var found = ReadIds(item[NinjsProperty.AltIds]).FirstOrDefault(id => id.Role is "canonical" or "canonicalurl").Text;
+        if (found is null || WebAddress.IsValid(found))
+        {
+            return found;
+        }
+
+        var name = item.NameOf(NinjsProperty.AltIds);
+        reading.Warn(name, $"The canonical address in '{name}' is \"{PlainText.Short(found)}\", not a web address; it was left out.");
+        return null;
+    }
+
     private static string WithoutQuery(string uri, NinjsItem item)
     {
         var query = uri.IndexOf('?', StringComparison.Ordinal);
@@ -59,7 +77,14 @@ internal static class NinjsIdentity
     /// Returns the id that stays the same in all versions; null if there is none. In 2.x and 3.x, the ids are a list of objects with
     /// <c>role</c> and <c>value</c>. In 1.x, the ids are the properties of one object.
     /// </summary>
-    private static string? SteadyId(JsonElement ids)
+    private static string? SteadyId(JsonElement ids) => ReadIds(ids)
+        .Select(id => (Rank: Array.IndexOf(SteadyIds, id.Role), id.Text))
+        .Where(id => id.Rank >= 0)
+        .OrderBy(id => id.Rank)
+        .FirstOrDefault().Text;
+
+    /// <summary>Returns the ids with their roles in lower case.</summary>
+    private static IEnumerable<(string Role, string Text)> ReadIds(JsonElement ids)
     {
         var named = ids.ValueKind switch
         {
@@ -69,11 +94,11 @@ internal static class NinjsIdentity
                 JsonFieldReader.Property(id, "value"))),
             _ => [],
         };
-        return named
-            .Where(id => id.Item2.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            .Select(id => (Rank: Array.IndexOf(SteadyIds, id.Item1.ToLowerInvariant()), Text: PlainText.OneLine(id.Item2.ToString())))
-            .Where(id => id.Rank >= 0 && id.Text is not null)
-            .OrderBy(id => id.Rank)
-            .FirstOrDefault().Text;
+        return
+            from id in named
+            where id.Item2.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            let text = PlainText.OneLine(id.Item2.ToString())
+            where text is not null
+            select (id.Item1.ToLowerInvariant(), text);
     }
 }

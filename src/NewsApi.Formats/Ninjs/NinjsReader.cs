@@ -37,7 +37,7 @@ internal static class NinjsReader
             Content = new ArticleContent
             {
                 Headline = headline ?? "",
-                Kicker = Kicker(item, reading),
+                Kicker = TextOfRole(NinjsProperty.Headlines, "headline_", role => role is "kicker", item, reading),
                 Summary = Summary(item, reading),
                 Byline = Byline(item, reading),
                 Dateline = item.Line(NinjsProperty.Located, reading),
@@ -47,6 +47,9 @@ internal static class NinjsReader
                 Genre = NinjsSources.Genre(item, reading),
                 Urgency = reading.Whole(item[NinjsProperty.Urgency], item.NameOf(NinjsProperty.Urgency), 1, 9),
                 Source = NinjsSources.Main(sources, item, reading),
+                CanonicalUrl = NinjsIdentity.ReadCanonicalUrl(item, reading),
+                SeoTitle = TextOfRole(NinjsProperty.Headlines, "headline_", IsSeo, item, reading),
+                SeoDescription = TextOfRole(NinjsProperty.Descriptions, "description_", IsSeo, item, reading),
                 Images = NinjsImages.Read(item, reading),
                 Sources = sources,
             },
@@ -130,8 +133,14 @@ internal static class NinjsReader
         return string.Join(", ", lines) is { Length: > 0 } all ? all : null;
     }
 
-    private static string? Kicker(NinjsItem item, JsonFieldReader reading) =>
-        item.Texts(NinjsProperty.Headlines, "headline_", reading).Where(h => h.Role is "kicker").Select(h => h.Line).FirstOrDefault();
+    private static string? TextOfRole(
+        NinjsProperty list, string start, Func<string?, bool> isRole, NinjsItem item, JsonFieldReader reading) =>
+        item.Texts(list, start, reading).Where(text => isRole(text.Role)).Select(text => text.Line).FirstOrDefault();
+
+    /// <summary>Returns true for the role of a text for search engines. ninjs leaves the names of roles to the publisher.</summary>
+    private static bool IsSeo(string? role) =>
+        role?.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
+            is "seo" or "seotitle" or "seoheadline" or "seodescription" or "meta" or "metatitle" or "metadescription";
 
     private static string? Summary(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Descriptions, "description_", reading)
@@ -150,6 +159,7 @@ internal static class NinjsReader
         "summary" or "abstract" or "lead" or "preamble" or "main" => text.IsHtml ? 1 : 0,
         null or "text" => text.IsHtml ? 3 : 2,
         "caption" => 5,
+        var role when IsSeo(role) => 6,
         _ => 4,
     };
 

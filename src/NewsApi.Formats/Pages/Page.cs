@@ -78,6 +78,7 @@ internal sealed record Page
                 Body = Body,
                 Section = Section,
                 Source = Source,
+                CanonicalUrl = Uri is { } address && WebAddress.IsValid(address) ? address : null,
                 Images = Images,
             },
             BodyIsTrusted = BodyIsTrusted,

@@ -59,7 +59,7 @@ internal abstract class TableType : ObjectGraphType
     {
         var scalar = new FilterScalar(
             name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented), TypeRefs.NameOf(field.Type), field);
-        AddField(SelectedField.ForColumn(scalar.Name, TypeRefs.Of(field), scalar.Description, field));
+        AddField(SelectedField.ForColumn(scalar.Name, TypeRefs.Of(field, documented), scalar.Description, field));
         _filters.Add(scalar with { Description = scalar.Description + ofFilter });
         _sortable.Add(scalar);
     }

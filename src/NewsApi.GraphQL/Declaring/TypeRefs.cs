@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
@@ -16,7 +18,14 @@ internal static class TypeRefs
     public static IGraphType NonNullListOf(string name) => new NonNullGraphType(ListOf(name));
 
     /// <summary>Returns the GraphQL type of a field of the model.</summary>
-    public static IGraphType Of(Field field) => field.Nullable ? Named(NameOf(field.Type)) : NonNull(NameOf(field.Type));
+    /// <param name="property">The property of the model, whose attribute can demand a certain scalar.</param>
+    public static IGraphType Of(Field field, MemberInfo property) =>
+        (property.IsDefined(typeof(UrlAttribute)) ? "URL" : NameOf(field.Type)) is var name && field.Nullable ? Named(name) : NonNull(name);
+
+    /// <summary>Returns the name of the scalar or enum that represents a property of the model.</summary>
+    public static string NameOf(PropertyInfo property) => property.IsDefined(typeof(UrlAttribute))
+        ? "URL"
+        : NameOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
 
     /// <summary>Returns the name of the scalar or enum that represents a .NET type of the model.</summary>
     public static string NameOf(Type type) => Type.GetTypeCode(type) switch

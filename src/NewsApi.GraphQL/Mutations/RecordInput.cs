@@ -26,7 +26,7 @@ internal sealed class RecordInput<T>(params (string Property, Func<IGraphType> T
         foreach (var property in Properties)
         {
             var type = types.FirstOrDefault(t => t.Property == property.Name).Type?.Invoke()
-                ?? TypeRefs.Named(TypeRefs.NameOf(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+                ?? TypeRefs.Named(TypeRefs.NameOf(property));
             var required = !allOptional && property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
             input.Field(NameOf(property), required ? new NonNullGraphType(type) : type, XmlDescriptions.Of(property));
         }

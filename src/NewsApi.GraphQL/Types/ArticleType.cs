@@ -22,6 +22,7 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddScalar(a => a.Version);
         AddContentScalars(Table["BodyText"]);
         AddScalar(a => a.WordCount);
+        AddScalar(a => a.ReadingTime);
         AddScalar(a => a.PublishedAt);
         AddScalar(a => a.FirstPublishedAt);
         AddScalar(a => a.UpdatedAt);

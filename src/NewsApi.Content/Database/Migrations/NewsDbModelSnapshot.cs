@@ -139,6 +139,10 @@ namespace NewsApi.Content.Database.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("published_at");
 
+                    b.Property<int?>("ReadingMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("reading_minutes");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("text")
@@ -188,6 +192,11 @@ namespace NewsApi.Content.Database.Migrations
                                 .HasColumnName("byline")
                                 .UseCollation("C");
 
+                            b1.Property<string>("CanonicalUrl")
+                                .HasColumnType("text")
+                                .HasColumnName("canonical_url")
+                                .UseCollation("C");
+
                             b1.Property<string>("Dateline")
                                 .HasColumnType("text")
                                 .HasColumnName("dateline")
@@ -223,6 +232,16 @@ namespace NewsApi.Content.Database.Migrations
                             b1.Property<string>("Section")
                                 .HasColumnType("text")
                                 .HasColumnName("section")
+                                .UseCollation("C");
+
+                            b1.Property<string>("SeoDescription")
+                                .HasColumnType("text")
+                                .HasColumnName("seo_description")
+                                .UseCollation("C");
+
+                            b1.Property<string>("SeoTitle")
+                                .HasColumnType("text")
+                                .HasColumnName("seo_title")
                                 .UseCollation("C");
 
                             b1.Property<string>("Source")
@@ -315,6 +334,11 @@ namespace NewsApi.Content.Database.Migrations
                                 .HasColumnName("byline")
                                 .UseCollation("C");
 
+                            b1.Property<string>("CanonicalUrl")
+                                .HasColumnType("text")
+                                .HasColumnName("canonical_url")
+                                .UseCollation("C");
+
                             b1.Property<string>("Dateline")
                                 .HasColumnType("text")
                                 .HasColumnName("dateline")
@@ -350,6 +374,16 @@ namespace NewsApi.Content.Database.Migrations
                             b1.Property<string>("Section")
                                 .HasColumnType("text")
                                 .HasColumnName("section")
+                                .UseCollation("C");
+
+                            b1.Property<string>("SeoDescription")
+                                .HasColumnType("text")
+                                .HasColumnName("seo_description")
+                                .UseCollation("C");
+
+                            b1.Property<string>("SeoTitle")
+                                .HasColumnType("text")
+                                .HasColumnName("seo_title")
                                 .UseCollation("C");
 
                             b1.Property<string>("Source")
