@@ -32,10 +32,10 @@ internal static class ConnectionTypes
 
         var connection = new ObjectGraphType { Name = NameOf(type.Plural), Description = "A connection to a list of items." };
         connection.AddField(CreateField("pageInfo", TypeRefs.NonNull("PageInfo"), "Information to aid in pagination.", source => source));
-        connection.AddField(CreateField(Edges, TypeRefs.ListOf(edge.Name), "A list of edges.", source => CreateEdges((Page)source)));
+        connection.AddField(CreateField(Edges, TypeRefs.NonNullListOf(edge.Name), "A list of edges.", source => CreateEdges((Page)source)));
         connection.AddField(
             // Not null: a table type sets its name in the constructor.
-            CreateField(Nodes, TypeRefs.ListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
+            CreateField(Nodes, TypeRefs.NonNullListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
         connection.AddField(CreateField(
             TotalCount, TypeRefs.NonNull("Int"), "Identifies the total count of items in the connection.",
             source => (int?)((Page)source).TotalCount));
