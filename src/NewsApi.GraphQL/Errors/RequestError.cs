@@ -31,6 +31,17 @@ public sealed class RequestError : ExecutionError
     public static RequestError BothDirections() => new(
         ErrorCodes.PagingConflict, "Pass either `first` or `last`, not both.");
 
+    public static RequestError NegativeSkip() => new(ErrorCodes.PageTooSmall, "`skip` must be at least 0.");
+
+    public static RequestError SkipTooLarge(int requested, int most) => new(
+        ErrorCodes.PageTooLarge,
+        $"`skip` may be at most {most}. To read further, pass the `endCursor` of a page as `after` instead.",
+        ("requestedSkip", requested), ("limit", most));
+
+    public static RequestError SkipWithCursor() => new(
+        ErrorCodes.PagingConflict,
+        "`skip` cannot be combined with `after`, `before` or `last`. Pass `first` and `skip` for a numbered page, or a cursor.");
+
     public static RequestError FilterTooLarge(int most) => new(
         ErrorCodes.FilterTooLarge,
         $"The filter is too large: at most {most} comparisons are allowed. Each item of a list counts as one; a relation or a search "
@@ -84,7 +95,8 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError TooManyItems(int most) => new(
         ErrorCodes.TooExpensive,
-        $"Together, the lists of this operation may return more than {most} items. Request smaller pages, or fewer lists within lists.",
+        $"Together, the lists of this operation may return or skip more than {most} items. Request smaller pages, or fewer lists within "
+        + "lists.",
         ("maxItems", most));
 
     public static RequestError AnswerTooLarge(int most) => new(

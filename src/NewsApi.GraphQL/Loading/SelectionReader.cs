@@ -41,6 +41,12 @@ internal sealed class SelectionReader(
         }
     }
 
+    /// <summary>
+    /// Counts the items that a list leaves out before its page. The service reads them, so they count like the items of a page.
+    /// </summary>
+    /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
+    public void AddSkipped(int items) => operation.AddItems(_parents * items);
+
     /// <summary>Returns the cached selection below the root field, or calls <paramref name="read"/> and caches its result.</summary>
     public T ReadCached<T>(Func<T> read)
         where T : class

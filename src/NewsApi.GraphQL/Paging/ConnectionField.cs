@@ -19,7 +19,12 @@ internal sealed class ConnectionField(TableTypes types)
     /// <summary>The largest number of items of a page.</summary>
     public const int MaxPageSize = 50;
 
+    /// <summary>The largest number of articles that a numbered page may leave out before it.</summary>
+    public const int MaxSkip = 10_000;
+
     private const string BelowArgument = "below";
+
+    private const string SkipArgument = "skip";
 
     private const string SearchDescription =
         "Returns only elements whose text matches the search. A word matches in any inflected form, with or without accents. Words in "
@@ -29,6 +34,13 @@ internal sealed class ConnectionField(TableTypes types)
         + "A blank search matches everything. A search that has only stop words of a language, such as \"the\", matches nothing in that "
         + "language. With a search and without `order`, the root field `articles` is sorted by relevance. Other lists keep their default "
         + "order.";
+
+    private static readonly string SkipDescription =
+        "Leaves out the first _n_ articles of the list, for numbered pages: page 7 of 20 articles each is `first: 20, skip: 120`. At most "
+        + $"{MaxSkip}. It cannot be combined with `after`, `before` or `last`. The service reads the articles that it leaves out, so a "
+        + "later page takes more time. An article that is published between two requests moves the articles of all later pages by one. "
+        + "`after` has neither effect, so use it to read a list to its end. In a list by `relevance`, `skip` reaches only the articles "
+        + "that are ranked.";
 
     /// <summary>Declares the root field that lists all rows of a table.</summary>
     public RootField CreateRoot(ContentTable table, string description)
@@ -77,6 +89,7 @@ internal sealed class ConnectionField(TableTypes types)
         ]);
 
     public static QueryArguments Arguments(ContentTable table) => new(
+    [
         Argument(
             "first", TypeRefs.Named("Int"),
             $"Returns the first _n_ elements from the list: at most {MaxPageSize}; {DefaultPageSize} if neither `first` nor `last` is "
@@ -91,13 +104,17 @@ internal sealed class ConnectionField(TableTypes types)
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
         Argument("search", TypeRefs.Named("String"), SearchDescription),
         Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
-        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."));
+        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."),
+        .. table == ContentTable.Article ? [Argument(SkipArgument, TypeRefs.Named("Int"), SkipDescription)] : (QueryArgument[])[],
+    ]);
 
     private ListQuery PlanList(
         SelectionReader reader, FieldGroup group, ContentTable table, string coordinate, bool isNested = false)
     {
         var arguments = reader.ReadArguments(group);
         var (size, backward) = ReadWindow(arguments, coordinate);
+        var skip = ReadSkip(arguments);
+        reader.AddSkipped(skip);
         var filter = new FilterReader(types.ByTable, reader.Operation.Options.MaxFilterSize).Read(table, arguments.GetObject("where"));
         var search = FilterReader.ReadSearch(table, arguments.GetText("search"), "search");
         var selection = reader.ReadItems(size, () => reader.ReadCached(() => new ConnectionSelection(reader, group, types[table])));
@@ -108,6 +125,7 @@ internal sealed class ConnectionField(TableTypes types)
             Order = SortInputs.Read(
                 types[table], arguments.GetObjects("order"), reader.Operation.Visibility, isSearch: !isNested && !search.IsTrue),
             Size = size,
+            Skip = skip,
             Backward = backward,
             Parts = selection.Parts,
             IncludesBelow = arguments.GetValue<bool>(BelowArgument) ?? false,
@@ -134,6 +152,20 @@ internal sealed class ConnectionField(TableTypes types)
             > MaxPageSize => throw RequestError.PageTooLarge(size, MaxPageSize, coordinate),
             _ => (size, backward),
         };
+    }
+
+    private static int ReadSkip(Arguments arguments)
+    {
+        if (arguments.GetValue<int>(SkipArgument) is not { } skip)
+        {
+            return 0;
+        }
+
+        return skip < 0 ? throw RequestError.NegativeSkip()
+            : skip > MaxSkip ? throw RequestError.SkipTooLarge(skip, MaxSkip)
+            : arguments["after"] is not null || arguments["before"] is not null || arguments["last"] is not null
+                ? throw RequestError.SkipWithCursor()
+            : skip;
     }
 
     private static ValueList<object?>? ReadCursor(ListQuery list, Arguments arguments, string argument)

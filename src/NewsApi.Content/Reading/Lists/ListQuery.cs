@@ -35,6 +35,9 @@ public sealed record ListQuery
     /// </summary>
     public ValueList<object?>? EndCursor { get; init; }
 
+    /// <summary>The number of rows to leave out before the page; 0 if the page begins at a cursor.</summary>
+    public int Skip { get; init; }
+
     /// <summary>
     /// True if a list under a place or topic also has the articles of everything below that place or topic. False for other lists.
     /// </summary>

@@ -28,9 +28,9 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>Writes the statement that selects the rows of the page.</summary>
     public SqlText SelectRows() => WriteRows(
         Driver is { } driver ? driver.Residual : _list.Where,
-        sql => _list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
+        sql => AfterSkipped(_list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
             : Searches(sql) is var search && _list.IsRanked && search is not null ? SelectRanked(sql, search)
-            : new SearchStages(this, sql, search).Select());
+            : new SearchStages(this, sql, search).Select()));
 
     /// <summary>Writes the statement that counts the rows of the whole list.</summary>
     public SqlText CountRows() => plan.Driver switch
@@ -75,8 +75,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>Returns the ORDER BY list over the columns of a result.</summary>
     internal string OrderBy(string alias) => _keyset.OrderBy(f => ResultColumn(f, alias));
 
-    /// <summary>The largest number of rows in a page.</summary>
-    internal int Size => _list.Size;
+    /// <summary>The largest number of rows from the beginning, or from the cursor, to the end of the page.</summary>
+    internal int Size => _list.Skip + _list.Size;
+
+    /// <summary>Leaves out the rows before the page. The SELECT must return them too, in the order of the list.</summary>
+    internal string AfterSkipped(string select) => _list.Skip == 0 ? select : string.Create(
+        CultureInfo.InvariantCulture, $"select * from ({select}) page order by {OrderBy("page")} offset {_list.Skip}");
 
     /// <summary>Joins SELECTs, each with its own order, by UNION ALL, and sorts their rows in the order of the list.</summary>
     internal string Merge(IEnumerable<string> selects) =>
@@ -221,7 +225,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     }
 
     // The limit is not a parameter: for an unknown limit, the planner estimates a tenth of the table.
-    internal string Limit => (_list.Size + 1).ToString(CultureInfo.InvariantCulture);
+    internal string Limit => (Size + 1).ToString(CultureInfo.InvariantCulture);
 
     private string SelectBranch(string source, Scope scope) =>
         $"""

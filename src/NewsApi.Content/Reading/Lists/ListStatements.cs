@@ -30,6 +30,15 @@ internal sealed class ListStatements
                 (ResultOf(reader).Rows ??= []).Add(RowReader.Read(reader, _list.Table, sql.Columns, first))));
         }
 
+        if (_list.Parts.HasFlag(ListParts.Rows) && _list.Skip > 0)
+        {
+            // A page beyond the end of the list has no row that shows whether the list has rows at all.
+            var firstRow = FirstRowOf(plan);
+            var select = parents is null ? new ListSql(firstRow, visibility).SelectRows()
+                : new NestedListSql(firstRow, parents, visibility).SelectRows();
+            _statements.Add(new(select, reader => ResultOf(reader).HasRows = true));
+        }
+
         if (_list.Parts.HasFlag(ListParts.TotalCount))
         {
             _statements.Add(new(nested?.CountRows() ?? sql.CountRows(), reader =>
@@ -62,6 +71,19 @@ internal sealed class ListStatements
     /// <summary>Returns the page of the list under a parent. Called after the statements have run.</summary>
     public Page ToPage(long parent, WireCursor wire) => ToPage(_byParent?.GetValueOrDefault(parent) ?? default(Result), wire);
 
+    /// <summary>Plans the same list as a page that has one row.</summary>
+    private static ListPlan FirstRowOf(ListPlan plan) => plan with
+    {
+        List = plan.List with
+        {
+            Selection = new Selection(plan.List.Table),
+            Order = plan.List.IsRanked ? [] : plan.List.Order,
+            Moment = null,
+            Size = 0,
+            Skip = 0,
+        },
+    };
+
     private ref Result ResultOf(NpgsqlDataReader reader)
     {
         if (_byParent is null)
@@ -90,7 +112,7 @@ internal sealed class ListStatements
         }
 
         // If the request has a cursor for an end of the page, the list continues at that end: the row of the cursor follows.
-        var (begun, goesOn) = (_list.Cursor is not null, more || _list.EndCursor is not null);
+        var (begun, goesOn) = (_list.Cursor is not null || result.HasRows, more || _list.EndCursor is not null);
         return new Page(
             rows, new PageCursors(_list, rows), _list.Backward ? begun : goesOn, _list.Backward ? goesOn : begun, result.TotalCount, wire)
         {
@@ -102,6 +124,9 @@ internal sealed class ListStatements
     private struct Result
     {
         public List<Row>? Rows;
+
+        /// <summary>True if rows were left out before the page.</summary>
+        public bool HasRows;
         public long? TotalCount;
         public Dictionary<string, List<FacetCount>>? Facets;
     }

@@ -20,7 +20,7 @@ internal sealed class NestedListSql(ListPlan plan, long[] entities, Visibility v
     public SqlText SelectRows() => _sql.WriteRows(_list.Where, sql =>
         $"""
         select entity.id, item.* from unnest({sql.AddParameter(entities)}) with ordinality as entity(id, nth)
-        cross join lateral ({SelectPage(sql)}) item order by entity.nth, {_sql.OrderBy("item")}
+        cross join lateral ({_sql.AfterSkipped(SelectPage(sql))}) item order by entity.nth, {_sql.OrderBy("item")}
         """);
 
     /// <summary>Writes the statement that counts the list under each entity.</summary>

@@ -36,6 +36,7 @@ public static class SearchRanking
             Where = NoNewer(plan.List.Where),
             Order = [new SortKey(published, Descending: true)],
             Size = Most - 1,
+            Skip = 0,
             Backward = false,
             Cursor = null,
             EndCursor = null,
