@@ -51,6 +51,9 @@ public sealed partial class LayoutTests
         "LICENSE", "NewsApi.sln", "README.md", "docker-compose.yml", "global.json", "schema", "src", "tests",
     ];
 
+    /// <summary>Folders of the tests that mirror no folder of the source: the rules, the support code, and tests/front-ends.</summary>
+    private static readonly string[] BesideTheSource = ["FrontEnds", "House", "Support"];
+
     private static readonly string[] NamesThatSayNothing =
         ["Utils", "Utilities", "Helpers", "Common", "Shared", "Misc", "Extensions", "Services", "Interfaces", "Managers", "Core",
             "Abstractions"];
@@ -115,7 +118,7 @@ public sealed partial class LayoutTests
             Repository.Files.Where(f => f.StartsWith("tests/NewsApi.Tests/", StringComparison.Ordinal)
                 && f.EndsWith("Tests.cs", StringComparison.Ordinal))
                 .Select(f => f["tests/NewsApi.Tests/".Length..])
-                .Where(f => !f.StartsWith("House/", StringComparison.Ordinal) && !f.StartsWith("Support/", StringComparison.Ordinal)),
+                .Where(f => !BesideTheSource.Contains(f.Split('/')[0])),
             test => Assert.Contains(FolderOf(test), folders));
 
         // src/NewsApi.Content/Reading and tests' Content/Reading are both "Content/Reading"; the host is "Host".

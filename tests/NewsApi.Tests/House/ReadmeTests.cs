@@ -14,7 +14,8 @@ public sealed partial class ReadmeTests
         [.. Repository.Files.Where(
             f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".csproj", StringComparison.Ordinal)
             || f.EndsWith(".props", StringComparison.Ordinal)
-            || f.EndsWith(".graphql", StringComparison.Ordinal)).SelectMany(f => Word().Matches(Repository.Read(f)).Select(m => m.Value))];
+            || f.EndsWith(".graphql", StringComparison.Ordinal)
+            || FrontEnds.IsSource(f)).SelectMany(f => Word().Matches(Repository.Read(f)).Select(m => m.Value))];
 
     public static TheoryData<string> Readmes { get; } = new(Repository.Files.Where(f => Path.GetFileName(f) == "README.md"));
 

@@ -23,6 +23,13 @@ public sealed partial class SourceTextTests
     public void A_line_of_the_tests_has_at_most_140_characters() => AssertNone(Tests.SelectMany(LongLines));
 
     [Fact]
+    public void A_line_of_the_front_ends_has_at_most_140_characters() => AssertNone(FrontEndLines(line => line.Length > MostColumns));
+
+    [Fact]
+    public void The_TypeScript_of_the_front_ends_has_no_assertion_that_the_compiler_must_believe() =>
+        AssertNone(FrontEndLines(line => Believed().IsMatch(GraphQLVariables().Replace(line, ""))));
+
+    [Fact]
     public void A_null_forgiving_operator_has_its_reason_in_a_comment_beside_or_above_it() =>
         AssertNone(Repository.Sources.SelectMany(file =>
     {
@@ -65,6 +72,12 @@ public sealed partial class SourceTextTests
         bool IsMostlyString(int line) => text.Code[line].Length + text.Comments[line].Length < lines[line].Length / 2;
     }
 
+    private static IEnumerable<string> FrontEndLines(Func<string, bool> breaks) => FrontEnds.Sources.SelectMany(file =>
+    {
+        var lines = Repository.Lines(file);
+        return Matches(file, lines, line => breaks(lines[line]));
+    });
+
     private static IEnumerable<string> Matches(string file, string[] lines, Func<int, bool> breaks) =>
         Enumerable.Range(0, lines.Length).Where(breaks).Select(line => $"{file}:{line + 1}: {lines[line].Trim()}");
 
@@ -91,6 +104,14 @@ public sealed partial class SourceTextTests
 
     [GeneratedRegex(@"(?<=[\w)\]>}""])!(?=[.;,)\]\[}\s?:]|$)(?!=)")]
     private static partial Regex NullForgiving();
+
+    /// <summary>A non-null assertion, a cast other than <c>as const</c>, <c>any</c>, or a comment that silences the compiler.</summary>
+    [GeneratedRegex(@"[\w)\]]!(?=[.;,)\]\[}]|\s*$)|\bas (?!const\b|Latest\b)[A-Za-z]+\b(?=[;,)\]}])|: any\b|<any>|@ts-")]
+    private static partial Regex Believed();
+
+    /// <summary>The variables of an operation, whose types may end in an exclamation mark.</summary>
+    [GeneratedRegex(@"\$\w+: [\[\]\w!]+")]
+    private static partial Regex GraphQLVariables();
 
     /// <summary>Code is not a person, and a sentence has a subject with a name.</summary>
     [GeneratedRegex(@"\b(?:whoever|nobody|told|eyes|wants?|wanted)\b", RegexOptions.IgnoreCase)]

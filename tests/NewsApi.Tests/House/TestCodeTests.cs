@@ -11,8 +11,8 @@ public sealed partial class TestCodeTests
     /// <summary>A trait, and the names by which a test class uses what it stands for.</summary>
     private static readonly Dictionary<string, string[]> Needs = new()
     {
-        ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")"],
-        ["Browser"] = ["LivePage", "ChromeDriver"],
+        ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")", "ReactSite"],
+        ["Browser"] = ["BrowserPage", "LivePage", "ChromeDriver"],
         ["PostgreSQL tools"] = ["PostgresTools"],
         ["Shared data"] = ["SharedData."],
     };
