@@ -31,6 +31,7 @@ internal static class ServeVerb
         }
 
         await using var service = await NewsService.StartAsync([.. command.UnmatchedTokens], cancellationToken);
+        service.LogAddresses();
         await service.WaitForStopAsync(cancellationToken);
         return 0;
     }

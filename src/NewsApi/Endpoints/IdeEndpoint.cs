@@ -121,11 +121,12 @@ public static class IdeEndpoint
     }
 
     /// <summary>
-    /// Adds the script that runs at a browser's first visit, and a notice. The licence requires that a modified copy has a notice.
+    /// Adds the script that opens a first document, and a notice. The script comes before those of the IDE, which read the settings. The
+    /// licence requires that a modified copy has a notice.
     /// </summary>
     private static string AddFirstVisit(string page) => page.Replace(
-        "</head>",
-        "<!-- Modified by NewsApi: this script element is added. --><script defer src=\"first-visit.js\"></script></head>",
+        "<head>",
+        "<head><!-- Modified by NewsApi: this script element is added. --><script src=\"first-visit.js\"></script>",
         StringComparison.Ordinal);
 
     private static string AddWelcome(string folder)

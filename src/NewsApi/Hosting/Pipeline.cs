@@ -17,5 +17,6 @@ internal static class Pipeline
         app.MapGraphQL();
         app.MapIngest();
         app.MapHealth();
+        app.MapStartPage();
     }
 }

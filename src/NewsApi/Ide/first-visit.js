@@ -1,17 +1,36 @@
-// The IDE greets a newcomer with an empty desk. On the first visit of a browser this opens a document, which starts with
-// welcome.graphql; from then on the desk is the reader's own and nothing is touched.
+// The IDE shows a newcomer no document. On a browser's first visit this script opens one, which starts with welcome.graphql. The IDE
+// would put that text into every new document, so the script removes the text from the IDE's settings: at once on a later visit, and after
+// the first document on the first visit.
 (() => {
   const key = 'newsapi.visited';
-  if (localStorage.getItem(key)) {
+  const isFirst = !localStorage.getItem(key);
+  let settings = {};
+
+  const fetchFile = window.fetch;
+  window.fetch = async (...request) => {
+    const response = await fetchFile(...request);
+    if (!String(request[0]).endsWith('/bcp-config.json')) {
+      return response;
+    }
+    window.fetch = fetchFile;
+    settings = await response.json();
+    if (!isFirst) {
+      delete settings.graphQLDocument;
+    }
+    return { json: () => settings };
+  };
+
+  if (!isFirst) {
     return;
   }
-  const desk = new MutationObserver(() => {
+  const page = new MutationObserver(() => {
     const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === 'Create Document');
     if (button) {
-      desk.disconnect();
+      page.disconnect();
       localStorage.setItem(key, '1');
       button.click();
+      setTimeout(() => delete settings.graphQLDocument);
     }
   });
-  desk.observe(document, { childList: true, subtree: true });
+  page.observe(document, { childList: true, subtree: true });
 })();

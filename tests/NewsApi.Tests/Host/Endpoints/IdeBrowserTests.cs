@@ -15,7 +15,7 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task The_IDE_at_the_GraphQL_URL_runs_its_first_query_without_requests_to_other_hosts()
+    public async Task The_IDE_at_the_GraphQL_URL_runs_its_first_query_without_requests_to_other_hosts_and_new_tabs_are_empty()
     {
         Prerequisite.Program("npm");
         using var browser = Open();
@@ -23,6 +23,7 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
 
         // The browser's calls block; the test's thread is not theirs to hold.
         var (url, answer, requested) = await Task.Run(() => PressRun(browser), TestContext.Current.CancellationToken);
+        await Task.Run(() => OpenTabs(browser), TestContext.Current.CancellationToken);
 
         Assert.Equal("/graphql/ui/", new Uri(url).AbsolutePath);
         Assert.Contains("Herring fleet returns", answer, StringComparison.Ordinal);
@@ -60,6 +61,24 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
         var answer = PageText(browser);
         browser.GetScreenshot().SaveAsFile(Path.Combine(AppContext.BaseDirectory, "ide.png"));
         return (browser.Url, answer, Requested(browser));
+    }
+
+    /// <summary>Opens a second tab on the first visit, and a third tab on the next visit.</summary>
+    private static void OpenTabs(ChromeDriver browser)
+    {
+        var wait = new WebDriverWait(browser, Patience) { PollingInterval = TimeSpan.FromMilliseconds(100) };
+        wait.IgnoreExceptionTypes(typeof(WebDriverException));
+        foreach (var tab in new[] { "untitled 2", "untitled 3" })
+        {
+            wait.Until(page =>
+            {
+                page.FindElement(By.CssSelector("button[aria-label^='New Document']")).Click();
+                return true;
+            });
+            wait.Until(page => PageText(page).Contains(tab, StringComparison.Ordinal)
+                && !PageText(page).Contains("LatestNews", StringComparison.Ordinal));
+            browser.Navigate().Refresh();
+        }
     }
 
     /// <summary>The editors put non-breaking spaces where a document has plain ones.</summary>
