@@ -1,8 +1,8 @@
 namespace NewsApi.Content;
 
 /// <summary>
-/// A slug that an article or entity had while readers could see it. The slug still leads to that article or entity, and no other can take
-/// it.
+/// A slug that an article or entity had while readers could see it. The slug still leads to that article or entity, and no other article,
+/// or no other entity of the same kind, can take the slug.
 /// </summary>
 public sealed class FormerSlug
 {

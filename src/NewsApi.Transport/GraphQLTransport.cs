@@ -19,7 +19,7 @@ public static class GraphQLTransport
     /// <summary>The GraphQL URL; the other URLs are below it.</summary>
     public const string Path = "/graphql";
 
-    /// <summary>The URL for WebSockets only. Clients of HotChocolate may be configured with it.</summary>
+    /// <summary>The URL for WebSockets only. Existing clients of HotChocolate may be configured with this URL.</summary>
     private const string SocketPath = $"{Path}/ws";
 
     /// <summary>The URLs of the schema download. HotChocolate's URL differs from version to version, so all its URLs are served.</summary>

@@ -7,14 +7,14 @@ namespace NewsApi.Transport;
 
 /// <summary>
 /// Serves HTTP/2 in clear text and HTTP/1.1 on one port, for clients with prior knowledge (RFC 9113, section 3.3). Without TLS no protocol
-/// is negotiated, and Kestrel serves only HTTP/1.1 on such a port. So the first bytes of a connection decide: HTTP/2 begins with a preface
-/// that is not a valid HTTP/1.1 request.
+/// is negotiated, and Kestrel serves only HTTP/1.1 on a port without TLS. So this class chooses the protocol by the first bytes of a
+/// connection. HTTP/2 begins with a preface that is not a valid HTTP/1.1 request.
 /// </summary>
 public static class Http2PriorKnowledge
 {
     /// <summary>
     /// The type of the feature that sets Kestrel's protocol for a connection; Kestrel's TLS middleware sets the same feature. The type is
-    /// not public. If a future Kestrel lacks it, a test fails, and the service serves only HTTP/1.1.
+    /// not public. If a future Kestrel lacks this type, a test fails, and the service serves only HTTP/1.1.
     /// </summary>
     private static readonly Type? Feature = typeof(KestrelServerOptions).Assembly
         .GetType("Microsoft.AspNetCore.Server.Kestrel.Core.Internal.HttpProtocolsFeature");
@@ -52,10 +52,10 @@ public static class Http2PriorKnowledge
         await next(connection).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the first bytes without consuming them.</summary>
+    /// <summary>Reads the first bytes of the connection without consuming them.</summary>
     /// <returns>
-    /// True if they are the preface of HTTP/2. Null if too few bytes arrived before the client disconnected, the service stopped, or the
-    /// keep-alive timeout passed.
+    /// True if these bytes are the preface of HTTP/2. Null if too few bytes arrived before the client disconnected, the service stopped, or
+    /// the keep-alive timeout passed.
     /// </returns>
     private static async ValueTask<bool?> PeekAsync(ConnectionContext connection, TimeSpan timeout)
     {

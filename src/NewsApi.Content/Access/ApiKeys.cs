@@ -122,7 +122,7 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Returns those of the given ids whose keys are revoked, expired or deleted. One statement checks all ids.</summary>
+    /// <summary>Returns each given id whose key is revoked, expired or deleted. One statement checks all ids.</summary>
     public async Task<IReadOnlyList<long>> FindEndedAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         await using var command = database.Source.CreateCommand(

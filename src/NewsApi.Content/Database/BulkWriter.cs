@@ -118,7 +118,8 @@ internal sealed class BulkWriter<T>
     }
 
     /// <summary>
-    /// Makes a writer for the static type of a property. So Npgsql looks up its converter once for a column, and not once for each value.
+    /// Makes a writer for the static type of a property. So Npgsql looks up the converter of this type once for a column, and not once for
+    /// each value.
     /// </summary>
     private static TypedWrite Typed(IProperty property)
     {

@@ -11,7 +11,8 @@ internal static class DatabaseClock
         : null;
 
     /// <summary>
-    /// Reads the time of this statement, in whole milliseconds and UTC. The start time of the transaction would be too early.
+    /// Reads the current time, in whole milliseconds and UTC. The time of the transaction (<c>now()</c>) would be too early, because it is
+    /// the time at which the transaction began.
     /// </summary>
     public static async Task<DateTimeOffset> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

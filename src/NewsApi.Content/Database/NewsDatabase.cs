@@ -15,8 +15,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
     /// <summary>
-    /// The settings of each connection that only reads. With them, the statements of one round trip read one snapshot without BEGIN and
-    /// ROLLBACK. JIT is off, because compiling a deep filter takes half a minute, and evaluating it takes milliseconds.
+    /// The settings of each connection that only reads. With these settings, the statements of one round trip read one snapshot, and BEGIN
+    /// and ROLLBACK are not needed. JIT is off, because compiling a deep filter takes half a minute, and evaluating it takes milliseconds.
     /// </summary>
     private const string ForReading =
         "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
@@ -27,7 +27,8 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     /// <summary>
-    /// The pool of connections that only read. They keep their settings, because the pool does not reset them between two uses.
+    /// The pool of connections that only read. Each connection keeps its settings, because the pool does not reset a connection between two
+    /// uses.
     /// </summary>
     internal NpgsqlDataSource Reading { get; }
 

@@ -4,10 +4,10 @@ using Npgsql;
 namespace NewsApi.Content.Database;
 
 /// <summary>
-/// Updates the rows whose search column was computed by older functions. The migration that replaces the functions stores a bound in
-/// <c>search_rebuild</c>: rows with lower ids are older than the migration. The rebuild goes from the newest row to the oldest row. Its
-/// transactions are short, so that other writers wait for at most one batch. It can be stopped at any time. The next run continues at the
-/// same row.
+/// Updates the rows whose search column was computed by older search functions. The migration that replaces these functions stores a bound
+/// for each table in <c>search_rebuild</c>: rows with ids below the bound are older than the migration. The rebuild goes from the newest of
+/// these rows to the oldest. Each transaction updates one small batch of rows, so that other writers wait only for a short time. Each
+/// transaction also lowers the bound. So the rebuild can be stopped at any time, and the next run continues after the last committed batch.
 /// </summary>
 internal static class SearchRebuild
 {
@@ -17,7 +17,7 @@ internal static class SearchRebuild
     /// <summary>The tables, each with a column whose update makes PostgreSQL compute the search column again.</summary>
     private static readonly (string Table, string Column)[] Subjects = [("article", "headline"), ("entity", "name")];
 
-    /// <summary>Rebuilds the remaining rows. Only one process may run this at a time.</summary>
+    /// <summary>Updates all rows below the bounds in <c>search_rebuild</c>. Only one process may run this method at a time.</summary>
     public static async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         foreach (var (table, column) in Subjects)
@@ -39,7 +39,7 @@ internal static class SearchRebuild
         }
     }
 
-    /// <returns>False if no row needs an update.</returns>
+    /// <returns>False if the table has no more rows to update.</returns>
     private static async Task<bool> WriteBatchAsync(
         WriteTransaction transaction, string table, string column, CancellationToken cancellationToken)
     {

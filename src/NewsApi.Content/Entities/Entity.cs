@@ -25,8 +25,8 @@ public abstract class Entity
     public string[] Aliases { get; set; } = [];
 
     /// <summary>
-    /// The name and the aliases, folded by <see cref="NameKey"/>. A name in an imported item matches the entity if its folded form is among
-    /// them.
+    /// The name and the aliases, folded by <see cref="NameKey"/>. A name in an imported item matches the entity if the folded name is one
+    /// of these texts.
     /// </summary>
     public string[] NameKeys { get; set; } = [];
 
@@ -42,7 +42,8 @@ public abstract class Entity
     public bool Curated { get; set; }
 
     /// <summary>
-    /// True if an editor keeps the entity back. It is then public only while a public article mentions it, although it is curated.
+    /// True if an editor keeps the entity from readers, although it is curated. The entity is then public only while a public article
+    /// mentions it.
     /// </summary>
     public bool KeptBack { get; set; }
 

@@ -3,9 +3,10 @@ using Npgsql;
 namespace NewsApi.Content.Entities;
 
 /// <summary>
-/// Keeps the tree of places and topics, and the merges, unchanged until a transaction ends. A writer of articles reads the tree for the
-/// article's facts and shares the lock. A writer that moves, merges or deletes entities holds the lock alone. Without the lock, a move
-/// could collect the articles that it affects. Then another writer could store an article with facts from before the move.
+/// A lock that keeps the tree of places and topics, and the merges of entities, unchanged until a transaction ends. A writer of articles
+/// shares the lock, because it computes facts of the article from the tree, for example the ancestors of its places. A writer that moves,
+/// merges or deletes entities holds the lock alone. Without the lock, the writer of a move could first collect the articles that the move
+/// affects. Then another writer could store a further article with facts from before the move.
 /// </summary>
 /// <remarks>Take this lock before any row lock, so that writers do not deadlock.</remarks>
 internal static class TreeLock

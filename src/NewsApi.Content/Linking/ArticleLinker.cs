@@ -20,7 +20,7 @@ public sealed class ArticleLinker(NameIndexSource names)
     /// A connection in the transaction of a writer. The writer holds the <see cref="TreeLock"/>, so no entity is deleted before its mention
     /// is written. If several entities share a name, the method counts on this connection how many articles are tagged with each entity.
     /// </param>
-    /// <returns>The links of each text, in the same order.</returns>
+    /// <returns>The links of each text, in the order of <paramref name="texts"/>.</returns>
     public async Task<IReadOnlyList<LinkedText>> LinkAsync(
         NpgsqlConnection connection, IReadOnlyList<LinkInput> texts, bool traced, CancellationToken cancellationToken)
     {

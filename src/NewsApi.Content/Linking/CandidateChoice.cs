@@ -3,7 +3,8 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Chooses between several entities that share one name, by the rest of the item. Chooses none if the evidence is too close.
+/// Chooses between several entities that share one name. The evidence is, for example, a tag of the item or a country that the item names.
+/// If the evidence for two entities is almost equally strong, chooses no entity.
 /// </summary>
 internal static class CandidateChoice
 {

@@ -1,14 +1,18 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// Converts positions of a text from UTF-16 units to code points. Each call continues to count from the position of the previous call.
+/// Converts positions in a text from UTF-16 units to code points. The code points are counted from the unit <c>start</c>. Each
+/// call continues to count from the position of the previous call, if the new position is not earlier.
 /// </summary>
 internal struct CodePoints(string text, int start)
 {
     private int _done;
     private int _point;
 
-    /// <summary>The number of code points between the start and a position in UTF-16 units.</summary>
+    /// <summary>
+    /// Returns the number of code points between the start position of this counter and <paramref name="unit"/>, a position in UTF-16
+    /// units.
+    /// </summary>
     public int At(int unit)
     {
         if (unit - start < _done)

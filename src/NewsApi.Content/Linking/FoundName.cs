@@ -28,7 +28,7 @@ internal record struct FoundName(int First, int Last, int Node, bool SkipsInitia
     /// <summary>Whether only places of a large vocabulary have this name (<see cref="VocabularySize"/>).</summary>
     public bool IsOfLargeVocabulary { get; init; }
 
-    /// <summary>The forms that match the text. Each entity occurs once, in the order of ids.</summary>
+    /// <summary>The forms that match the text. There is one form for each entity, in the order of the ids of the entities.</summary>
     public NameForm[] Forms { get; set; } = [];
 
     public readonly int Tokens => Last - First + 1;

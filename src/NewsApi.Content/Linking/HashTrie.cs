@@ -1,8 +1,9 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// A trie whose edges are in one hash table: the key is a node and the hash of a token, the value is the next node. The linker walks the
-/// trie over a text as one automaton. The time depends on the length of the text, not on the number of names.
+/// A trie whose edges are in one hash table: the key is a node and the hash of a token, the value is the next node. The trie is one
+/// automaton for all names: the linker follows its edges along the tokens of a text. So the time depends on the length of the text, not on
+/// the number of names.
 /// </summary>
 internal sealed class HashTrie
 {

@@ -31,8 +31,8 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
     public HashSet<long> Places { get; } = [];
 
     /// <summary>
-    /// The ids of the candidates of names that the text leaves ambiguous. The numbers of stored articles with a tag for each candidate may
-    /// decide.
+    /// The ids of the entities that an ambiguous name may mean, for all ambiguous names of the item. If the number of stored articles with
+    /// a tag for each entity is known, the linker may find the entity that the name means.
     /// </summary>
     public HashSet<long> Undecided { get; } = [];
 
@@ -62,8 +62,8 @@ internal sealed class ItemReading(NameIndex index, LinkInput input, ItemText ite
     }
 
     /// <summary>
-    /// Looks up the forms of the found names. First removes names that only a large vocabulary has, if the item names them only in passing
-    /// (<see cref="NameRules.Matters"/>). Such a name can have a hundred forms. It is not linked, so its forms are not needed.
+    /// Looks up the forms of the found names. First removes each name that only a large vocabulary has and that the item contains only in
+    /// passing (<see cref="NameRules.Matters"/>). Such a name can have a hundred forms. It is not linked, so its forms are not needed.
     /// </summary>
     /// <param name="all">Whether to keep these names too, so that a trace shows them.</param>
     public void LookUpForms(bool all)

@@ -8,7 +8,7 @@ namespace NewsApi.Content.Linking;
 /// </param>
 /// <param name="Relevance">From 0 to 100.</param>
 /// <param name="Spans">
-/// The ranges of the body that name the entity, in order; empty if only the headline, summary or dateline names it.
+/// The ranges of the body that name the entity, in the order of the text; empty if only the headline, summary or dateline names it.
 /// </param>
 /// <param name="Evidence">The evidence of all occurrences of the entity.</param>
 public sealed record Link(

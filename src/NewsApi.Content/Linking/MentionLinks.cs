@@ -10,8 +10,8 @@ public static class MentionLinks
 {
     /// <summary>Builds the input of the linker from an article and its tags.</summary>
     /// <param name="before">
-    /// The stored article; null for a new article. If the stored article has links to a kind of entity, the linker links this kind again,
-    /// even if the article also has tags of this kind.
+    /// The stored article; null for a new article. If the stored article has links to entities of one kind, for example places, the linker
+    /// links entities of this kind again. This is true even if the article also has tags for entities of this kind.
     /// </param>
     public static LinkInput InputOf(Article article, Article? before, IEnumerable<long> removed)
     {

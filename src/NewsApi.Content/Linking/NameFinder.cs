@@ -41,7 +41,9 @@ internal static class NameFinder
         }
     }
 
-    /// <summary>The forms of a found name that fit the text. Each entity occurs once, in the order of ids.</summary>
+    /// <summary>
+    /// Returns the forms of a found name that fit the text. There is one form for each entity, in the order of the ids of the entities.
+    /// </summary>
     public static NameForm[] FormsOf(NameIndex index, ItemText item, in FoundName name)
     {
         var count = 0;

@@ -2,7 +2,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Linking;
 
-/// <summary>Decides whether a found name is linked, by its neighbours and its candidates.</summary>
+/// <summary>Decides whether a found name is linked, by the words beside the name and by the entities that have the name.</summary>
 internal static class NameRules
 {
     /// <summary>Returns the place that a name means, with the evidence. If the name is not linked, returns null and the reason.</summary>
@@ -36,8 +36,8 @@ internal static class NameRules
     }
 
     /// <summary>
-    /// Returns the person whom a name means, with the evidence. The name is a full name, a person's only name or a declared surname. If the
-    /// name is not linked, returns null and the reason.
+    /// Returns the person whom a name means, with the evidence. The name is a full name, the only name of a person, or a surname that the
+    /// gazetteer declares for one person only. If the name is not linked, returns null and the reason.
     /// </summary>
     public static (NamedEntity? Person, LinkEvidence Evidence) Person(ItemReading reading, in FoundName name, NameForm[] candidates)
     {
@@ -76,9 +76,9 @@ internal static class NameRules
     }
 
     /// <summary>
-    /// Whether a name that only a large vocabulary has can be linked. If the index has no small vocabulary of places, or if the item has
-    /// tags, every such name can be linked. Otherwise a name can be linked only if it is in the headline or the dateline, or occurs more
-    /// than once.
+    /// Decides whether the linker considers a name, if all places with this name belong to a large vocabulary. If the index has no small
+    /// vocabulary of places, or if the item has tags, the linker considers every such name. Otherwise it considers such a name only if the
+    /// name is in the headline or the dateline, or occurs more than once.
     /// </summary>
     public static bool Matters(ItemReading reading, in FoundName name) =>
         !reading.Index.HasSmallPlaces || reading.Input.Tagged.Count > 0 || reading.TimesNamed(name.Node) > 1

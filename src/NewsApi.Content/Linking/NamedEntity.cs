@@ -14,7 +14,8 @@ public sealed class NamedEntity
     public string[] Aliases { get; init; } = [];
 
     /// <summary>
-    /// The vocabulary of the identifier; empty if the entity has no identifier. A small vocabulary lists what a newsroom writes about.
+    /// The vocabulary that the identifier of the entity belongs to; empty if the entity has no identifier. The size of the vocabulary is
+    /// evidence, because a small vocabulary lists only what a newsroom writes about.
     /// </summary>
     public string Vocabulary { get; init; } = "";
 
@@ -42,7 +43,7 @@ public sealed class NamedEntity
 
     public string[] Keywords { get; init; } = [];
 
-    /// <summary>The hashes of the tokens of the surname, in the order of the text; empty if the surname is not known.</summary>
+    /// <summary>The hashes of the tokens of the surname, in the order of the words; empty if the surname is not known.</summary>
     internal ulong[] SurnameTokens { get; set; } = [];
 
     /// <summary>

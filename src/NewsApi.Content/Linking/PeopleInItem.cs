@@ -28,14 +28,17 @@ internal sealed class PeopleInItem
     /// <summary>Adds a person who is not in the index.</summary>
     public void AddUnknown(ulong surname, int token) => Add(surname, new Seen(token, null, [surname]));
 
-    /// <summary>Finds the person of the item whose surname stands at a token. Returns false if there is none.</summary>
+    /// <summary>
+    /// Finds the person whose surname stands at a token, among the people whom the item names in full. Returns false if no such person is
+    /// found.
+    /// </summary>
     /// <param name="isHead">
     /// Whether the token is before the body, for example in the headline. The headline may name people before the body gives their full
     /// names.
     /// </param>
     /// <param name="person">
-    /// The person with the surname who was named last before the token. If the token is before the body and no such person was named yet,
-    /// the only person with the surname in the item. Null for an unknown person.
+    /// The person with this surname whom the item named last before the token. If the item named no such person before the token, and the
+    /// token is before the body, the method takes the only person in the item with this surname. Null for a person who is not in the index.
     /// </param>
     /// <param name="last">The last token of the surname.</param>
     public bool TryFind(TextTokens tokens, int token, bool isHead, out NamedEntity? person, out int last)

@@ -51,7 +51,10 @@ internal static class PlaceContext
                 || (form.Entity.ParentId is { } parent && reading.Places.Contains(parent)));
     }
 
-    /// <summary>Returns the place after a comma, for example Italy in "Genoa, Italy"; null if there is none.</summary>
+    /// <summary>
+    /// Returns the place that follows the token <paramref name="last"/> and a comma, for example Italy in "Genoa, Italy". Returns null if
+    /// no comma and place follow.
+    /// </summary>
     public static NamedEntity? RegionAfter(ItemReading reading, int last)
     {
         var tokens = reading.Item.Tokens;

@@ -1,8 +1,9 @@
 namespace NewsApi.Content.Linking;
 
 /// <summary>
-/// A set of tokens with one bit for each hash. Most words of a text are excluded by one test, and the bits fit into the processor's cache.
-/// A token stays in the set even after all its names were removed.
+/// An approximate set of tokens. The hash of a token selects one bit of about a million, so several tokens can share a bit. One test of a
+/// bit excludes most words of a text, and all bits fit into the processor's cache. A token stays in the set even after all names with this
+/// token were removed.
 /// </summary>
 internal sealed class TokenFilter
 {

@@ -1,6 +1,8 @@
 namespace NewsApi.Content.Linking;
 
-/// <summary>The number of entities of one kind and one vocabulary in the index. All these entities share one instance.</summary>
+/// <summary>
+/// The number of entities of one kind and one vocabulary in the index. All these entities share one instance of this class.
+/// </summary>
 internal sealed class VocabularySize
 {
     /// <summary>

@@ -63,12 +63,12 @@ public sealed class ContentTable
     /// <summary>The name of the table in PostgreSQL.</summary>
     public string Sql { get; }
 
-    /// <summary>The kind of entity; null for a table without entities.</summary>
+    /// <summary>The kind of the entities: person, place or topic. Null for a type that is not an entity, for example an article.</summary>
     public EntityKind? Kind { get; }
 
     public bool IsEntity => Kind is not null;
 
-    /// <summary>The kind of entity of a table that holds entities.</summary>
+    /// <summary>The same as <see cref="Kind"/>, but never null. For a type that is not an entity it throws an exception.</summary>
     public EntityKind EntityKind => Kind ?? throw new InvalidOperationException($"{Name} is not a kind of entity.");
 
     /// <summary>Returns the field of a property of the model, by the property's name.</summary>

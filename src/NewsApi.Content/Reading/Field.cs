@@ -16,7 +16,8 @@ public sealed record Field(ContentTable Table, string Name, string Expression, T
     public int Levels { get; init; }
 
     /// <summary>
-    /// The field of a single item, if this field is a list of texts. Filters compare the item field. Null for other fields.
+    /// If this field is a list of texts, a field for one item of the list. A filter on the list compares each item by this field. Null for
+    /// other fields.
     /// </summary>
     public Field? Item { get; } = Type != typeof(string[])
         ? null

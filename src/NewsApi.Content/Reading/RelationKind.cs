@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading;
 
-/// <summary>The kinds of <see cref="Relation"/>, which decide the SQL.</summary>
+/// <summary>The kinds of <see cref="Relation"/>. The SQL that reads the related rows differs from kind to kind.</summary>
 public enum RelationKind
 {
     /// <summary>From an article to the people, places or topics that it mentions.</summary>

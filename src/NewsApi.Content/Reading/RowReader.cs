@@ -8,8 +8,8 @@ namespace NewsApi.Content.Reading;
 /// <summary>Reads the columns of a result into a <see cref="Row"/>. The type of a field decides how its column is read.</summary>
 internal static class RowReader
 {
-    /// <param name="columns">The fields in the order of the columns.</param>
-    /// <param name="offset">The column of the first field.</param>
+    /// <param name="columns">The fields to read, in the order of the columns of the result.</param>
+    /// <param name="offset">The index of the column that has the first field.</param>
     public static Row Read(NpgsqlDataReader reader, ContentTable table, Field[] columns, int offset = 0)
     {
         var values = new object?[columns.Length];

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace NewsApi.Content.Reading;
 
-/// <summary>A text of a row that a search has found, with the ranges of the found words in this text.</summary>
+/// <summary>A text of a row in the results of a search, with the ranges of the found words in this text.</summary>
 /// <param name="text">The plain text.</param>
-/// <param name="marks">The ranges of the found words, in UTF-16 characters, in order.</param>
+/// <param name="marks">The ranges of the found words, in UTF-16 characters, in the order of the text.</param>
 public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)> marks)
 {
     /// <summary>The HTML before and after a found word.</summary>
@@ -55,7 +55,9 @@ public sealed class SearchMarks(string text, IReadOnlyList<(int Start, int End)>
     /// <see cref="Before"/> and <see cref="After"/>. An ellipsis marks each end where the text continues. If the text has no found word,
     /// returns the beginning of the text.
     /// </summary>
-    /// <param name="maxLength">The largest number of characters of the text. Markup and ellipses are not counted.</param>
+    /// <param name="maxLength">
+    /// The largest number of characters that the snippet takes from the text. Markup and ellipses are not counted.
+    /// </param>
     public string ToSnippet(int maxLength)
     {
         var (start, end) = FindRange(maxLength);

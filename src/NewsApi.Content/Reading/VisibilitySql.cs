@@ -25,7 +25,8 @@ public static class VisibilitySql
           """;
 
     /// <summary>
-    /// Returns the SQL of a condition: the caller may see the replaced version. A public caller may see a version that was once public.
+    /// Returns the SQL of a condition: the caller may see an earlier version of an article. A public caller may see a version that was
+    /// public before a later version replaced it. If the article was later withdrawn or expired, a public caller may not see the version.
     /// </summary>
     public static string Version(string alias, Visibility visibility) => visibility == Visibility.Everything
         ? "true"

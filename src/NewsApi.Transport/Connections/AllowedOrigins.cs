@@ -57,8 +57,8 @@ public sealed class AllowedOrigins
     }
 
     /// <summary>
-    /// True if the text consists of a scheme, a host and an optional port. The host may begin with <c>*.</c>, which allows all its
-    /// subdomains.
+    /// True if the text consists of a scheme, a host and an optional port. The host may begin with <c>*.</c>: for example,
+    /// <c>https://*.example.org</c> allows every subdomain of <c>example.org</c>.
     /// </summary>
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text.Replace($"://{Wildcard}", "://", StringComparison.Ordinal), UriKind.Absolute, out var origin)

@@ -26,7 +26,10 @@ internal sealed class Heartbeat : IDisposable
     /// <summary>A connection that the heartbeat calls at least once in an interval.</summary>
     internal interface IMember
     {
-        /// <summary>The index of the slot that contains the member. Only <see cref="Heartbeat"/> changes it.</summary>
+        /// <summary>
+        /// The index of the slot that contains the member. At one tick, the heartbeat calls all members of one slot. Only
+        /// <see cref="Heartbeat"/> changes the index.
+        /// </summary>
         int Slot { get; set; }
 
         /// <summary>Called on the timer's thread. Must start its work without waiting for it, and must not throw.</summary>

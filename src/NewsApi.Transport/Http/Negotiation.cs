@@ -18,8 +18,8 @@ internal static class Negotiation
 
     /// <summary>
     /// Chooses the format that the client prefers. Each format gets the <c>q</c> of the most specific range in the header that matches the
-    /// format. The format with the highest <c>q</c> wins. If several formats have this <c>q</c>, three rules decide in turn: a named type
-    /// wins over a wildcard, an earlier range in the header wins over a later range, and the service's preference decides the rest.
+    /// format. The format with the highest <c>q</c> wins. If several formats have the highest <c>q</c>, three rules decide in turn: a named
+    /// type wins over a wildcard, an earlier range in the header wins over a later range, and the format that the service prefers wins.
     /// </summary>
     /// <returns>
     /// The format, or an error: <c>HC0063</c> (406) or <c>HC0064</c> (400). <c>Streams</c> is true if the client accepts an event stream. A

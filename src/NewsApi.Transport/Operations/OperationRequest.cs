@@ -8,7 +8,7 @@ public sealed record OperationRequest
 {
     /// <summary>
     /// The text of the document. Null if the request refers to a stored document, by <see cref="DocumentId"/> or by a hash in
-    /// <c>extensions.persistedQuery</c> (automatic persisted queries). At least one of the three is present.
+    /// <c>extensions.persistedQuery</c> (automatic persisted queries). Every request has a text, an id or a hash.
     /// </summary>
     public string? Query { get; init; }
 
@@ -45,6 +45,6 @@ public sealed record OperationRequest
     /// </summary>
     public string? AtLeast { get; init; }
 
-    /// <summary>The caller as the host has authenticated it.</summary>
+    /// <summary>The caller that the authentication of the host has returned.</summary>
     public required ClaimsPrincipal Caller { get; init; }
 }

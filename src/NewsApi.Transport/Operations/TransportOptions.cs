@@ -5,20 +5,22 @@ public sealed record TransportOptions
 {
     /// <summary>
     /// The largest size, in bytes, of a request body or WebSocket message. For a larger body the client gets 413 with code <c>HC0010</c>.
-    /// For a larger message it gets close code 1009. The default of 20 * 1000 * 1024 is HotChocolate's default. It is larger than any
-    /// document, and enough for a mutation with a long article. Kestrel's own limit (30 000 000 bytes) is higher, so this limit applies
-    /// first.
+    /// For a larger message it gets close code 1009. The default of 20 * 1000 * 1024 is HotChocolate's default. This is larger than any
+    /// GraphQL document, and enough for a mutation with a long article. Kestrel's own limit (30 000 000 bytes) is higher, so this limit
+    /// applies first.
     /// </summary>
     public int MaxRequestBytes { get; init; } = 20 * 1000 * 1024;
 
     /// <summary>
     /// The origins whose pages may call the service, in the syntax of <c>AllowedOrigins</c>. The default allows every origin, because any
-    /// page may show public content. A page of another origin has no rights of its own.
+    /// page may show public content. This is safe, because the service uses no cookies: the request of a page has only the rights of the
+    /// API key that the page itself sends.
     /// </summary>
     public string Origins { get; init; } = "any";
 
     /// <summary>
-    /// The response header with the log position of the response (<see cref="OperationResponse.Result.Cursor"/>); null for none.
+    /// The name of the response header for the log position of the response (<see cref="OperationResponse.Result.Cursor"/>). Null if no
+    /// such header is sent.
     /// </summary>
     public string? CursorHeader { get; init; }
 
@@ -30,7 +32,8 @@ public sealed record TransportOptions
 
     /// <summary>
     /// The largest depth of a request's JSON, in levels. For deeper JSON the client gets 400 over HTTP, and close code 4400 on a WebSocket.
-    /// The default of 64 is the default of System.Text.Json. There is a limit because variables are processed recursively.
+    /// The default of 64 is the default of System.Text.Json. There is a limit because variables are processed recursively, so very deep
+    /// variables could overflow the stack.
     /// </summary>
     public int MaxJsonDepth { get; init; } = 64;
 

@@ -4,7 +4,7 @@ using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
-/// <summary>Reads the whole body of a request, up to the limit.</summary>
+/// <summary>Reads the whole body of a request. Rejects a body that is larger than <c>maxBytes</c>.</summary>
 internal static class RequestBody
 {
     /// <returns>The bytes, or an error: 413 (<c>HC0010</c>), 408 or 400.</returns>

@@ -60,8 +60,8 @@ public static class MessageText
         : $"{text.AsSpan(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)}…";
 
     /// <summary>
-    /// Returns the index of the closing quote; null if there is none. A quoted text may itself contain quotes. So a quote closes the text
-    /// only if a space, punctuation or the end of the message follows the quote.
+    /// Returns the index of the quote that closes the text after <paramref name="opening"/>; null if there is no such quote. A quoted text
+    /// may itself contain quotes. So a quote closes the text only if a space, punctuation or the end of the message follows the quote.
     /// </summary>
     private static int? FindClosing(string message, int opening)
     {
@@ -77,8 +77,8 @@ public static class MessageText
     }
 
     /// <summary>
-    /// Returns the index of the next space or opening bracket, because a quoted text may begin after it. If there is none, returns the end
-    /// of the message.
+    /// Returns the index of the next space, line break or opening bracket, because a quoted text may begin after such a character. If no
+    /// such character follows, returns the length of the message.
     /// </summary>
     private static int FindEndOfWord(string message, int at) =>
         message.AsSpan(at).IndexOfAny(Separators) is var length and >= 0 ? at + length : message.Length;

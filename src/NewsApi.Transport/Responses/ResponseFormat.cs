@@ -14,8 +14,8 @@ internal enum ResponseFormat
 
     /// <summary>
     /// The client named no type (no <c>Accept</c>, or only wildcards). The status depends on the outcome of the operation. A response with
-    /// a 2xx status is sent as <c>application/json</c>. GraphQL over HTTP, section "Body", recommends this type for legacy clients. The
-    /// specification's audits 47DE and 80D8 require the type.
+    /// a 2xx status is sent as <c>application/json</c>. GraphQL over HTTP, section "Body", recommends <c>application/json</c> for legacy
+    /// clients. The specification's audits 47DE and 80D8 require <c>application/json</c>.
     /// </summary>
     Default,
 

@@ -18,7 +18,9 @@ public sealed record TransportError(string? Code, int Status, string Message)
         "The single connection mode of graphql-sse is not supported. Use its distinct connections mode (`singleConnection: false`): "
         + "one request for each operation, with `Accept: text/event-stream`.";
 
-    /// <summary>The client gets this error for a bug of the service. The log has the details.</summary>
+    /// <summary>
+    /// The client gets this error for a bug of the service. The details are in the log messages that the service writes for its operator.
+    /// </summary>
     public static readonly TransportError Unexpected = new(null, 500, "Unexpected Execution Error");
 
     public static readonly TransportError EmptyBody = new("HC0012", 400, "The request has no body; send a JSON object with `query`.");

@@ -79,7 +79,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends an event. Completes when the connection has accepted its bytes.</summary>
+    /// <summary>Sends an event. Completes when the connection has accepted the bytes of the event.</summary>
     public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(
         _signs is not null && streamEvent.Body.IsEmpty ? streamEvent with { Body = _signs.Render(streamEvent) } : streamEvent,
         static (body, e) => body.WriteEvent(e));
@@ -114,7 +114,10 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         return Heartbeat.Ticks;
     }
 
-    /// <summary>Ends the heartbeat. Keeps the semaphore, so that nothing can be written after the end of the request.</summary>
+    /// <summary>
+    /// Ends the heartbeat. Acquires the semaphore of the writes and never releases it, so that nothing can be written after the end of the
+    /// request.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);

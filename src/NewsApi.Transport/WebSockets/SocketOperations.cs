@@ -21,9 +21,10 @@ internal sealed class SocketOperations(
     private bool _isDraining;
 
     /// <summary>
-    /// Starts an operation. Rejects an operation above the limit with an <c>error</c> message; the other operations continue.
+    /// Starts an operation. If <see cref="TransportOptions.MaxOperationsPerSocket"/> operations already run, rejects the new operation with
+    /// an <c>error</c> message. The other operations continue.
     /// </summary>
-    /// <returns>The reason for closing the socket, if another operation uses the id; otherwise null.</returns>
+    /// <returns>The reason for closing the socket, if a running operation already has the id; otherwise null.</returns>
     public async ValueTask<SocketClosing?> StartAsync(string id, OperationRequest request)
     {
         var operation = new SocketOperation(id);
@@ -59,7 +60,8 @@ internal sealed class SocketOperations(
     }
 
     /// <summary>
-    /// Ends an operation that the client completes. Ignores an unknown id, because its operation may have ended just before.
+    /// Ends an operation that the client completes. Ignores an unknown id, because the operation may have ended just before the message of
+    /// the client arrived.
     /// </summary>
     public void Complete(string id)
     {

@@ -10,18 +10,21 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
 
     private int _inMessage;
 
-    /// <summary>True while a message has arrived only in part. The heartbeat limits the duration of that state.</summary>
+    /// <summary>
+    /// True while a message has arrived only in part. The heartbeat closes the socket if a message stays incomplete for too long.
+    /// </summary>
     public bool InMessage => Volatile.Read(ref _inMessage) != 0;
 
-    /// <summary>Called when bytes arrive.</summary>
+    /// <summary>Called when bytes from the client arrive.</summary>
     public required Action OnReceived { get; init; }
 
     /// <summary>
-    /// Reads the next message and passes its text to <paramref name="handle"/>. The bytes are valid only during that call.
+    /// Reads the next message and passes its text to <paramref name="handle"/>. The bytes are valid only until <paramref name="handle"/>
+    /// has completed.
     /// </summary>
     /// <returns>
-    /// <c>Closed</c> is true if the client has closed the socket. <c>Rejection</c> is the closing for an invalid message, which this method
-    /// or the handler found; null for a valid message.
+    /// <c>Closed</c> is true if the client has closed the socket. <c>Rejection</c> is the reason for closing the socket, if this method or
+    /// <paramref name="handle"/> rejected the message; otherwise null.
     /// </returns>
     /// <exception cref="WebSocketException">The connection failed, or the client violated RFC 6455.</exception>
     public async ValueTask<(bool Closed, SocketClosing? Rejection)> ReadAsync(Func<ReadOnlyMemory<byte>, ValueTask<SocketClosing?>> handle)
@@ -68,8 +71,8 @@ internal sealed class SocketReader(WebSocket socket, int maxBytes)
     }
 
     /// <summary>
-    /// Reads and discards messages until the client closes the socket too. Otherwise a client that sends much might not receive the close
-    /// frame.
+    /// Reads and discards messages until the client closes the socket too. If the service stopped reading, a client that sends much could
+    /// be blocked in a send and not receive the close frame.
     /// </summary>
     public async ValueTask DiscardAsync()
     {

@@ -5,9 +5,9 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes one statement for all facets of a list, or of the lists under several entities. The statement reads the articles of the list
-/// once. It counts the mentions of people, places and topics in one pass. An entity is visible if a visible article mentions it. So the
-/// statement does not check the visibility of entities.
+/// Writes one statement for all facets of a list. The statement can also read the facets of several lists, for example the articles of each
+/// of several people. The statement reads the articles of the list once. It counts the mentions of people, places and topics in one pass.
+/// An entity is visible if a visible article mentions it. So the statement does not check the visibility of entities.
 /// </summary>
 internal sealed class FacetSql
 {
@@ -63,8 +63,8 @@ internal sealed class FacetSql
             """;
     }
 
-    /// <summary>Reads a row of the result.</summary>
-    /// <param name="first">The number of the first column after the column of the parent.</param>
+    /// <summary>Reads a row that the statement returned: one value of a facet, with its count.</summary>
+    /// <param name="first">The index of the first column after the parent's id; 0 if the result has no parent's id.</param>
     public (string Key, FacetCount Count) Read(NpgsqlDataReader reader, int first)
     {
         var facet = _facets[reader.GetInt32(first + Facet)];

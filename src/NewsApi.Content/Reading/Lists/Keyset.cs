@@ -4,17 +4,20 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Writes the SQL that begins a page at a cursor. PostgreSQL does not read the rows before the cursor. If all keys have one direction and
-/// cannot be null, the SQL is a row comparison, which an index finds at any depth. Otherwise the SQL has several branches. Each branch is a
-/// SELECT with its own order and limit, for the rows that share a prefix of the cursor's values. One OR over all branches would read every
-/// row before the page.
+/// cannot be null, the SQL is a row comparison. PostgreSQL then starts in an index at the cursor, even far from the beginning of the list.
+/// Otherwise the SQL has several branches. Each branch is a SELECT with its own order and limit. In the rows of a branch, the first keys
+/// have the same values as the cursor, and the next key comes after its value in the cursor. The number of equal keys differs from branch
+/// to branch. There are several SELECTs, because one SELECT with an OR of all branches would read every row before the page.
 /// </summary>
 public sealed class Keyset
 {
     private readonly ValueList<SortKey> _keys;
     private readonly ValueList<object?>? _cursor;
 
-    /// <param name="order">The sort keys in the order of the list.</param>
-    /// <param name="cursor">A value for each key, and the id; null for a page that begins with the first row.</param>
+    /// <param name="order">The sort keys of the list, the most significant key first.</param>
+    /// <param name="cursor">
+    /// The values of the sort keys and the id, in the row of the cursor. Null for a page that begins at an end of the list.
+    /// </param>
     public Keyset(ValueList<SortKey> order, Field id, ValueList<object?>? cursor, bool backward)
     {
         var lastDescending = order.Count > 0 && order[^1].Descending;
@@ -31,7 +34,9 @@ public sealed class Keyset
     public string OrderBy(Func<Field, string> column) =>
         string.Join(", ", _keys.Select(k => k.Sql(column) + (k.Descending ? " desc" : "")));
 
-    /// <summary>Returns the condition of each branch of the page, in order. Usually there is one branch.</summary>
+    /// <summary>
+    /// Returns the condition of each branch of the page. The rows of an earlier branch come first in the page. Usually there is one branch.
+    /// </summary>
     /// <param name="neverNull">Returns true for a field that cannot be null in the rows of the statement.</param>
     public IReadOnlyList<string> BuildBranches(Func<Field, string> column, SqlText sql, Func<Field, bool> neverNull)
     {

@@ -2,7 +2,9 @@ using NewsApi.Content.Reading.Conditions;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>A page of a list to read: the filter, the order, the window, and the parts of the page.</summary>
+/// <summary>
+/// A page of a list to read: the filter and the order of the list, the place of the page in the list, and the parts of the page.
+/// </summary>
 public sealed record ListQuery
 {
     public required Selection Selection { get; init; }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Makes a statement for each part of a list (<see cref="ListQuery.Parts"/>), and makes pages of the results: one page, or one page for
-/// each of several parents. A new part needs a statement here and a member of <see cref="Page"/>.
+/// Makes a statement for each part of a list (<see cref="ListQuery.Parts"/>), and makes pages from the rows that the statements return: one
+/// page, or one page for each of several parents. A new part needs a statement here and a member of <see cref="Page"/>.
 /// </summary>
 internal sealed class ListStatements
 {
@@ -62,13 +62,16 @@ internal sealed class ListStatements
     /// <summary>Makes the statements of one list.</summary>
     public static ListStatements Of(ListPlan plan, Visibility visibility) => new(plan, visibility, parents: null);
 
-    /// <summary>Makes the statements of the lists under each of several entities.</summary>
+    /// <summary>
+    /// Makes the statements for several lists: one list for each entity in <paramref name="parents"/>, for example the articles of each
+    /// person.
+    /// </summary>
     public static ListStatements OfEach(long[] parents, ListPlan plan, Visibility visibility) => new(plan, visibility, parents);
 
     /// <summary>Returns the page of the list. Called after the statements have run.</summary>
     public Page ToPage(WireCursor wire) => ToPage(_single, wire);
 
-    /// <summary>Returns the page of the list under a parent. Called after the statements have run.</summary>
+    /// <summary>Returns the page of the list that belongs to a parent. Called after the statements have run.</summary>
     public Page ToPage(long parent, WireCursor wire) => ToPage(_byParent?.GetValueOrDefault(parent) ?? default(Result), wire);
 
     /// <summary>Plans the same list as a page that has one row.</summary>
@@ -95,7 +98,7 @@ internal sealed class ListStatements
     }
 
     /// <summary>
-    /// Makes a page. The statement reads one row more than the page has. If that row exists, the list continues after the page.
+    /// Makes a page. The statement reads one row more than fits into the page. If this extra row exists, the list continues after the page.
     /// </summary>
     private Page ToPage(Result result, WireCursor wire)
     {
@@ -120,7 +123,7 @@ internal sealed class ListStatements
         };
     }
 
-    /// <summary>The rows and the count that the statements returned for one page.</summary>
+    /// <summary>The rows, the total count and the facets that the statements returned for one page.</summary>
     private struct Result
     {
         public List<Row>? Rows;

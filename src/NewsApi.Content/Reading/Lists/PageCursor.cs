@@ -11,7 +11,8 @@ namespace NewsApi.Content.Reading.Lists;
 /// <summary>
 /// The cursor of a row in a list: a digest of the list, the values of the sort keys, and the id. In a list that is sorted by relevance, the
 /// cursor ends with the moment from which the age of articles is measured. A cursor is a JSON array in Base64url. The digest depends on the
-/// filter and the sort order. A cursor with another digest is rejected, because its values would begin an arbitrary page of this list.
+/// filter and the sort order. A cursor with the digest of another list is rejected, because its values would begin the page at an arbitrary
+/// row.
 /// </summary>
 public static class PageCursor
 {
@@ -51,7 +52,10 @@ public static class PageCursor
         }
     }
 
-    /// <summary>Returns the moment in a cursor; null if the cursor has no moment or is malformed.</summary>
+    /// <summary>
+    /// Returns the moment from which the list of a cursor measures the age of articles. Returns null if the cursor has no such moment or is
+    /// malformed.
+    /// </summary>
     public static DateTime? ReadMoment(string cursor)
     {
         try

@@ -2,7 +2,7 @@ using NewsApi.Content.Entities;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>A read of the related rows of every row of a selection. One statement reads them for all rows.</summary>
+/// <summary>A read of the related rows of every row of a selection. One statement reads the related rows for all these rows.</summary>
 /// <param name="Key">The key under which each row keeps its related rows.</param>
 /// <param name="Selections">The selections of the related rows: one for each table that the relation leads to.</param>
 /// <param name="List">The page to read, if the relation leads to a connection.</param>

@@ -60,8 +60,9 @@ internal sealed class SearchMarksRead
         CultureInfo.InvariantCulture, $"translate(left({column}, {MaxLength}), '{Before}{After}', '')");
 
     /// <summary>
-    /// Attaches the first text with a found word to its row. The body comes before the summary. If neither has a found word, attaches the
-    /// first text without marks.
+    /// Attaches a text of an article to the row of the article. The row keeps the body if the body has a found word. Otherwise it keeps the
+    /// summary if the summary has a found word. If neither text has a found word, the row keeps the first text that is not empty, without
+    /// marks.
     /// </summary>
     private void Attach(NpgsqlDataReader reader)
     {

@@ -6,7 +6,8 @@ namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
 /// Ranks the results of a search by relevance. PostgreSQL reads the words of each row that it ranks. So only the newest matching rows are
-/// ranked, which bounds the cost of a search for a frequent word. An older article would rarely be on the first pages.
+/// ranked, which bounds the cost of a search for a frequent word. This limit is acceptable, because the relevance falls with the age of an
+/// article: an older article would rarely be on the first pages.
 /// </summary>
 public static class SearchRanking
 {
@@ -15,7 +16,7 @@ public static class SearchRanking
 
     /// <summary>
     /// The number of newest rows in which the statement first looks for matches. If these rows have too few matches, the statement reads
-    /// the full-text index. The window suffices if a fourth of the articles match.
+    /// the full-text index. These rows suffice if at least a fourth of them match, because at most <see cref="Most"/> rows are ranked.
     /// </summary>
     public const int Window = 2000;
 
@@ -46,8 +47,8 @@ public static class SearchRanking
 
     /// <summary>
     /// Returns the SQL of an article's relevance. Words in the headline count most, then kicker and summary, then body, then byline. The
-    /// relevance is higher if the words are close together, or if the text is short. A bonus for new articles raises it by up to 100 %.
-    /// After 30 days the bonus is half as large.
+    /// relevance is higher if the words are close together, or if the text is short. A bonus for new articles raises the relevance by up to
+    /// 100 %. After 30 days the bonus is half as large.
     /// </summary>
     internal static string Score(SearchTables search, SqlText sql, DateTime? moment)
     {

@@ -5,15 +5,15 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Writes the statement for a page of a list with a search. The best plan depends on the frequency of a word in each part of the list. The
-/// costs of two plans can differ a thousandfold, and PostgreSQL has no statistics to choose one. So the statement has stages. It tries the
-/// stages in order, and returns the page of the first stage that suffices:
+/// Writes the statement for a page of a list with a search. The best plan depends on how frequent a searched word is in each part of the
+/// list. The costs of two plans can differ a thousandfold, and PostgreSQL has no statistics to choose one. So the statement has stages. It
+/// tries the stages in order, and returns the page of the first stage that suffices:
 /// <list type="number">
 /// <item>Read a few dozen rows next to the cursor. This stage suffices for a frequent word.</item>
 /// <item>Read all matching rows with the full-text index. This stage runs only if few rows match.</item>
 /// <item>Read a thousand rows next to the cursor. This stage suffices for a word of medium frequency.</item>
-/// <item>Read the articles of the people, places or topics that the statement starts at. This stage runs only if those articles are
-/// few.</item>
+/// <item>Read the articles that mention the people, places or topics of the filter. This stage runs only if few articles mention
+/// them.</item>
 /// <item>Read all matching rows with the full-text index. This stage serves a word that is frequent only far from the cursor.</item>
 /// </list>
 /// If the first stage has found at least two matches, the statement tries the third stage before the second.
