@@ -18,7 +18,7 @@ internal sealed class ArticleRows(BatchChanges batch, SlugAllocator slugs, IRead
         await Documents.InsertAsync(batch.Connection, [.. kept.Select(k => Document(k.State, k.Item))], cancellationToken);
     }
 
-    /// <summary>Assigns ids and slugs to new articles, and sets the article's id in everything that refers to it.</summary>
+    /// <summary>Assigns ids and slugs to new articles. Sets the id of each article in its mentions and its replaced versions.</summary>
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {
         var articles = Applied().ToArray();

@@ -3,7 +3,7 @@ using NewsApi.Content.Publishing;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>An article while its batch runs: its state before the batch, and its state after the items so far.</summary>
+/// <summary>An article while its batch runs: its state before the batch, and its state after the items that were applied so far.</summary>
 internal sealed class ArticleState(Origin first)
 {
     /// <summary>The origin of the first item of the article in this batch.</summary>

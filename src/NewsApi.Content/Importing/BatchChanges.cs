@@ -41,7 +41,7 @@ internal sealed record BatchChanges(NpgsqlConnection Connection, bool Writes, Im
     /// <summary>Adds rows of the log for entities that were created or changed.</summary>
     public void AddEntities(IEnumerable<long> ids) => Log.AddRange(ids.Select(EntityStore.Entry));
 
-    /// <summary>Adds rows of the log for the articles that a move affects.</summary>
+    /// <summary>Adds rows of the log for the articles that are affected by new parents of entities.</summary>
     public async Task AddDependentAsync(DependentChanges dependent, CancellationToken cancellationToken)
     {
         await foreach (var entries in dependent.ReadAsync(Connection, article => article, cancellationToken))

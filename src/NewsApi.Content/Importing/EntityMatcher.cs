@@ -14,7 +14,8 @@ namespace NewsApi.Content.Importing;
 /// <item>The code of the entity is the identifier.</item>
 /// <item>A <c>sameAs</c> of the entity is the identifier.</item>
 /// <item>The name or an alias of the entity is the name in the item, as <see cref="NameKey"/> folds both. This rule does not apply if the
-/// two identifiers are of one vocabulary and differ, because they then identify two entities with one name.</item>
+/// identifier of the entity and the identifier in the item are of one vocabulary and differ. They then identify two entities with the same
+/// name.</item>
 /// </list>
 /// Identifiers are compared in every spelling of <see cref="Vocabulary.Spellings"/>. If several entities match, a curated one is preferred,
 /// then one that matches by name and not by alias, then the lowest id. A created entity is not curated. An entity that is not curated and
@@ -153,7 +154,10 @@ internal sealed class EntityMatcher(SlugAllocator slugs)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Writes names that were not known before, and slugs made from them. The former slugs still lead to the entities.</summary>
+    /// <summary>
+    /// Writes the names of entities that had only their identifier as a name, and slugs that are made from these names. The former slugs
+    /// still lead to the entities.
+    /// </summary>
     private async Task RenameAsync(BatchChanges batch, MatchCandidate[] renamed, CancellationToken cancellationToken)
     {
         var found = await slugs.TakeAsync(

@@ -3,9 +3,9 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The entities of one batch, with an index by identifier, an index by slug and an index by name. Without an index, the scans for all
-/// entries would take quadratic time. A gazetteer has many places with the same name. A lookup by name returns these places in the order in
-/// which they got the name.
+/// The entities of one batch, with an index by identifier, an index by slug and an index by name. Without the indexes, finding the entities
+/// for all entries would take quadratic time. A gazetteer has many places with the same name. A lookup by name returns these places in the
+/// order in which they got the name.
 /// </summary>
 internal sealed class EntityStates
 {
@@ -30,7 +30,8 @@ internal sealed class EntityStates
     }
 
     /// <summary>
-    /// Applies an entry to an entity. Later lookups find the entity by its new keys, and no longer by keys that it has lost.
+    /// Applies an entry to an entity. Later lookups find the entity by its new identifier, slugs and names, and no longer by former values
+    /// of the entity.
     /// </summary>
     public void Describe(EntityState state, IncomingEntity entry, DateTimeOffset now)
     {
@@ -44,7 +45,7 @@ internal sealed class EntityStates
     public EntityState? WithUri(EntityKind kind, string uri) =>
         Find(_byUri, kind, uri).FirstOrDefault(s => s.Entity.Uri == uri);
 
-    /// <summary>Returns the entities that have the slug, or will get it if it is free.</summary>
+    /// <summary>Returns the entities that have the slug, or will get the slug if no other entity has it.</summary>
     public IEnumerable<EntityState> WithSlug(EntityKind kind, string slug) =>
         Find(_bySlug, kind, slug).Where(s => s.Entity.Slug == slug || s.RequestedSlug == slug);
 

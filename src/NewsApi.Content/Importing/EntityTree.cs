@@ -66,7 +66,7 @@ internal sealed class EntityTree
     {
         Result = ItemResult.Rejected,
         Reason = $"Its parent '{parent}' lies within it, so the two would form a circle. "
-            + "The rest of the entry was imported; name another parent.",
+            + "All other properties of the entry were imported; name another parent.",
     };
 
     public long? Find(EntityKind kind, string reference) => _found.TryGetValue((kind, reference), out var id) ? id : null;

@@ -3,15 +3,16 @@ using NewsApi.Content.Entities;
 namespace NewsApi.Content.Importing;
 
 /// <summary>
-/// The entities of a batch by identifier. The rank of an identifier is 0 for the uri, 1 for a topic's code, and 2 for <c>sameAs</c>.
+/// The entities of a batch by identifier. An identifier of an entity has the rank 0 if it is the entity's uri, 1 if it is the code of a
+/// topic, and 2 if it is a <c>sameAs</c>.
 /// </summary>
 internal sealed class IdentifierIndex
 {
     private readonly Dictionary<(EntityKind, string), (int Rank, MatchCandidate Candidate)> _best = [];
 
     /// <summary>
-    /// Adds an identifier of a candidate. If several candidates have the identifier, only one is kept. The lowest rank decides. If the
-    /// ranks are equal, a curated candidate is preferred, then the lowest id.
+    /// Adds an identifier of a candidate. If several candidates have the identifier, only one is kept. A lower rank of the identifier is
+    /// preferred. If the ranks are equal, a curated candidate is preferred, then the lowest id.
     /// </summary>
     public void Add(EntityKind kind, string identifier, int rank, MatchCandidate candidate)
     {

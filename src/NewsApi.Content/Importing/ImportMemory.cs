@@ -7,8 +7,8 @@ namespace NewsApi.Content.Importing;
 
 /// <summary>
 /// What one import has read so far: its articles by <c>uri</c>, and its entities by the references that its gazetteers use. It grows by
-/// about a hundred bytes an item. It changes only after a batch is committed, so that a second attempt starts with the same memory as the
-/// first.
+/// about a hundred bytes an item. It changes only after a batch is committed, so that a second attempt at a batch starts with the same
+/// memory as the first attempt.
 /// </summary>
 internal sealed class ImportMemory
 {

@@ -56,8 +56,8 @@ public static class ImportRules
     }
 
     /// <summary>
-    /// Returns the content of the item. Properties that the item lacks are taken from <paramref name="kept"/>. If there is no headline
-    /// then, the uri becomes the headline.
+    /// Returns the content of the item. Properties that the item lacks are taken from <paramref name="kept"/>. If neither the item nor
+    /// <paramref name="kept"/> has a headline, the uri becomes the headline.
     /// </summary>
     private static ArticleContent Merge(IncomingArticle item, ArticleContent? kept)
     {

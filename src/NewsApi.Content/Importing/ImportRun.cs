@@ -47,7 +47,10 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
     public Task<ItemOutcome[]> CloseParentsAsync(OpenParent[] open, CancellationToken cancellationToken) =>
         RunAsync(batch => EntityTree.CloseAsync(batch, Memory, open, cancellationToken), movesParents: true, cancellationToken);
 
-    /// <summary>Updates the planner's statistics of the tables, unless another session is doing it.</summary>
+    /// <summary>
+    /// Updates the planner's statistics of the tables of articles, mentions and entities. Leaves out a table that another session has
+    /// locked.
+    /// </summary>
     public async Task AnalyzeAsync(CancellationToken cancellationToken)
     {
         try

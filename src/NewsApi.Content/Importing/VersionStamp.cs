@@ -3,14 +3,16 @@ using System.Numerics;
 
 namespace NewsApi.Content.Importing;
 
-/// <summary>The publisher's version of an item and the time at which it was made. Stamps order the versions of one item.</summary>
+/// <summary>
+/// The publisher's version of an item, and the time at which this version was made. Stamps order the versions of one item.
+/// </summary>
 public readonly record struct VersionStamp(string? Version, DateTimeOffset? Created)
 {
     private const NumberStyles Digits = NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
 
     /// <summary>
-    /// True if the stored article is of a newer version. Nothing of the item is then applied, only its document is stored, and its outcome
-    /// is <see cref="ItemResult.Older"/>.
+    /// True if the stored article is of a newer version. The item is then not applied to the article. Only its document is stored, and its
+    /// outcome is <see cref="ItemResult.Older"/>.
     /// </summary>
     public bool IsOlderThan(VersionStamp stored) => CompareTo(stored) < 0;
 

@@ -4,7 +4,8 @@ namespace NewsApi.Content.Matching;
 public enum ListChangeKind
 {
     /// <summary>
-    /// The article is in the list from this change on. If its earlier state is unknown, it may have been in the list before.
+    /// The article is in the list from this change on. This value is also used if it is unknown whether the article was in the list before
+    /// the change.
     /// </summary>
     Entered,
 
@@ -12,7 +13,8 @@ public enum ListChangeKind
     Updated,
 
     /// <summary>
-    /// The article is not in the list from this change on. If its earlier state is unknown, it may never have been in the list.
+    /// The article is not in the list from this change on. This value is also used if it is unknown whether the article was in the list
+    /// before the change.
     /// </summary>
     Left,
 }

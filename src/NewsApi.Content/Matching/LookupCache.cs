@@ -13,14 +13,14 @@ namespace NewsApi.Content.Matching;
 
 /// <summary>
 /// Caches the results of the deferred predicates of a <see cref="ConditionMatch"/>. A result for a person, place or topic is kept until a
-/// row of the log changes the entity. If the predicate depends on other entities too, its result is kept for one batch. Results for
-/// articles are in <see cref="VersionSearches"/>.
+/// row of the log changes the entity. If the predicate depends on other entities too, its result is kept for one batch of changes only.
+/// Results for articles are in <see cref="VersionSearches"/>.
 /// </summary>
 internal sealed class LookupCache(SnapshotFactory news)
 {
     /// <summary>
-    /// If more entities than this number have cached results, the cache is cleared after the batch. If more entities than this number are
-    /// recorded as changed, every entity counts as changed.
+    /// If more entities than this number have cached results, the cache is cleared at the end of the batch of changes. If more entities
+    /// than this number have changed since the reader of the log began, every entity counts as changed.
     /// </summary>
     private const int MaxEntities = 10_000;
 
@@ -33,7 +33,9 @@ internal sealed class LookupCache(SnapshotFactory news)
     private long _position;
     private IReadOnlyList<DeferredPredicate> _predicates = [];
 
-    /// <summary>Removes the results for the entities that were changed. Must be called before the other methods for each batch.</summary>
+    /// <summary>
+    /// Removes the results for the entities in a batch of changes. Must be called for each batch, before the other methods.
+    /// </summary>
     public void Invalidate(IReadOnlyList<WireChange> changes)
     {
         foreach (var change in changes.Where(c => c.Kind == ChangeKind.Entity))
@@ -49,15 +51,20 @@ internal sealed class LookupCache(SnapshotFactory news)
         _position = changes.Count > 0 ? changes[^1].Position : _position;
     }
 
-    /// <summary>Returns the present result; null if the result was not looked up.</summary>
+    /// <summary>
+    /// Returns the result of a predicate for the present state of an entity, or for the given version of an article. Returns null if the
+    /// result was not looked up.
+    /// </summary>
     public bool? GetCurrent(int predicate, long id, int version) => _predicates.Count == 0 ? null
         : _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
-    /// Returns the result if the result has certainly not changed since this reader began. Otherwise returns null. The result is uncertain
-    /// if the predicate depends on other entities, or if the reader has received a change of the entity. The result is also uncertain if it
-    /// was looked up at a position after the batch, because the log may still have an undelivered change of the entity.
+    /// Returns the result that a predicate had before the current batch of changes; null if this result is uncertain. For an article, the
+    /// result for the given version is certain. For an entity, the result must not have changed since the reader of the log began. It is
+    /// uncertain if the predicate depends on other entities, or if the reader has received a change of the entity. It is also uncertain if
+    /// it was looked up in a snapshot with a log position after the end of the batch. The reason is that the log up to that position may
+    /// have a change of the entity that the reader has not received yet.
     /// </summary>
     public bool? GetPrevious(int predicate, long id, int version) =>
         _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
@@ -66,9 +73,10 @@ internal sealed class LookupCache(SnapshotFactory news)
             ? known.Results[predicate]
             : null;
 
-    /// <summary>Looks up the results that these facts need.</summary>
+    /// <summary>Looks up the results that the predicates of <paramref name="match"/> need for the facts of a batch of changes.</summary>
     /// <param name="before">
-    /// The facts before a change. No entity is looked up for them, because PostgreSQL has only the present names.
+    /// The facts before each change. Only versions of articles are looked up for these facts. Entities are not looked up, because
+    /// PostgreSQL has only their present names.
     /// </param>
     public async ValueTask LoadAsync(
         ConditionMatch match, IReadOnlyList<ChangeFacts> before, IReadOnlyList<ChangeFacts> after, CancellationToken cancellationToken)
@@ -87,7 +95,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         }
     }
 
-    /// <summary>Removes the results that are valid for one batch only.</summary>
+    /// <summary>Removes the results that are valid for one batch of changes only.</summary>
     public void EndBatch()
     {
         if (_ofEntities.Count > MaxEntities || _predicates.Any(p => p.DependsOnOthers))
@@ -103,7 +111,7 @@ internal sealed class LookupCache(SnapshotFactory news)
         return new() { Selection = new Selection(ContentTable.Of(kind)), Where = predicate.Condition, Order = [], Size = 1 };
     }
 
-    /// <summary>Looks up every predicate on these entities in one snapshot.</summary>
+    /// <summary>Looks up the results of every predicate for these entities in one snapshot.</summary>
     private async ValueTask LoadEntitiesAsync(long[] entities, CancellationToken cancellationToken)
     {
         var mergedIds = _predicates.Where(p => p.DependsOnOthers).ToDictionary(p => p, p => MergedIdRewrite.For(ToList(p)));

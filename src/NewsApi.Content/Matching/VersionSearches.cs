@@ -18,7 +18,9 @@ internal sealed class VersionSearches(SnapshotFactory news)
     /// <summary>The largest number of cached results. If it is exceeded, all results are removed and looked up again.</summary>
     private const int MaxResults = 10_000;
 
-    /// <summary>The number of versions that one statement reads. It is small, because the statement may read their bodies.</summary>
+    /// <summary>
+    /// The number of versions that one statement reads. The number is small, because the statement may read the body of each version.
+    /// </summary>
     private const int BatchSize = 200;
 
     private readonly Dictionary<(long Article, int Version), bool[]> _results = [];
@@ -28,7 +30,7 @@ internal sealed class VersionSearches(SnapshotFactory news)
     public bool? Get(int predicate, long article, int version) =>
         _results.TryGetValue((article, version), out var found) ? found[predicate] : null;
 
-    /// <summary>Looks up every search for these versions.</summary>
+    /// <summary>Looks up the result of every search for each of these versions.</summary>
     public async ValueTask LoadAsync(
         IReadOnlyList<DeferredPredicate> predicates, IEnumerable<ChangeFacts> versions, CancellationToken cancellationToken)
     {

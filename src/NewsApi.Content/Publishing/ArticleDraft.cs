@@ -2,16 +2,19 @@ using NewsApi.Content.Articles;
 
 namespace NewsApi.Content.Publishing;
 
-/// <summary>Every property of an article that an editor can edit. Other commands set the times of publication.</summary>
+/// <summary>
+/// Every property of an article that an editor can edit. An edit does not set the times of publication; the commands that publish, schedule
+/// or withdraw an article set them.
+/// </summary>
 public sealed record ArticleDraft
 {
     /// <summary>The content. Its body is HTML as the editor sent it, and is sanitised before it is stored.</summary>
     public required ArticleContent Content { get; init; }
 
-    /// <summary>The identifier across systems; if null, the service makes one. It cannot be changed later.</summary>
+    /// <summary>The article's identifier across systems; if null, the service makes one. The identifier cannot be changed later.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>The requested readable part of the address; if null, it is made from the headline.</summary>
+    /// <summary>The requested readable part of the article's address; if null, it is made from the headline.</summary>
     public string? Slug { get; init; }
 
     /// <summary>The time from which on the article is no longer public; null if the article never expires.</summary>

@@ -49,7 +49,7 @@ internal static class ArticleStore
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    /// <summary>Takes a new id from the table's sequence.</summary>
+    /// <summary>Takes a new article id from the sequence of the table.</summary>
     public static async Task<long> NewIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var next = new NpgsqlCommand("select nextval(pg_get_serial_sequence('article', 'id'))", connection);

@@ -68,7 +68,8 @@ internal static class ArticleWriter
     }
 
     /// <summary>
-    /// Records the links that an editor removed from an article. Deletes the record of an entity that the article is now tagged with.
+    /// Records the links that an editor removed from an article, so that the linker does not make these links again. If the article is now
+    /// tagged with an entity, deletes the record of the removed link to this entity.
     /// </summary>
     public static async Task WriteRemovedLinksAsync(
         NpgsqlConnection connection, Article article, long[] removed, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
     private const int Attempts = 5;
 
     /// <summary>
-    /// Runs an editor's command. If every attempt ends in a conflict, the command is rejected as <see cref="PublishingError.Busy"/>.
+    /// Runs an editor's command, several times if it conflicts with other writers. If the last attempt ends in a lock conflict, the command
+    /// is rejected as <see cref="PublishingError.Busy"/>.
     /// </summary>
     /// <param name="command">The command. It is called again, in a new transaction, after a conflict with another writer.</param>
     public async Task<CommandResult<T>> RunAsync<T>(
@@ -82,8 +83,9 @@ internal sealed class CommandRunner(NpgsqlDataSource database)
         is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>
-    /// True if the same command may succeed in a new transaction. A unique or foreign key is violated if another writer committed after
-    /// this command had checked the key. The next attempt finds the other writer's row, and rejects the command with a typed error.
+    /// True if the command must be run again in a new transaction. Not only lock conflicts need a new attempt. A unique or foreign key is
+    /// violated if another writer committed after this command had checked the key. The next attempt finds the other writer's row, and
+    /// rejects the command with a typed error.
     /// </summary>
     private static bool IsTransient(PostgresException conflict) => IsLockConflict(conflict)
         || conflict.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation;

@@ -57,7 +57,9 @@ internal sealed class DependentChanges
     /// Appends the rows to the log, a batch at a time, so that a hundred thousand articles need little memory. After this call the
     /// transaction may write only to the log.
     /// </summary>
-    /// <param name="before">Returns the article before the change, given the stored article.</param>
+    /// <param name="before">
+    /// Returns an article with the mentions that it had before the command. The argument is the article as it is stored now.
+    /// </param>
     public async Task AppendAsync(NpgsqlConnection connection, Func<Article, Article> before, CancellationToken cancellationToken)
     {
         await foreach (var entries in ReadAsync(connection, before, cancellationToken))
@@ -70,7 +72,9 @@ internal sealed class DependentChanges
     }
 
     /// <summary>Returns the rows for the affected articles, a batch at a time. Writes nothing.</summary>
-    /// <param name="before">Returns the article before the change, given the stored article.</param>
+    /// <param name="before">
+    /// Returns an article with the mentions that it had before the command. The argument is the article as it is stored now.
+    /// </param>
     public async IAsyncEnumerable<IReadOnlyList<ChangeEntry>> ReadAsync(
         NpgsqlConnection connection, Func<Article, Article> before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -58,7 +58,7 @@ internal static class DraftCheck
             : [];
     }
 
-    /// <summary>Returns the errors of a text that is a key of the database.</summary>
+    /// <summary>Returns the errors of a uri or slug. Its length in bytes is limited, because the database has an index on it.</summary>
     public static IEnumerable<PublishingError> Key(string field, string? text, string? before) =>
         text is null || text == before ? []
         : ContentLimits.IsKeyTooLong(text) ? Error(true, field, $"It is longer than {ContentLimits.KeyBytes} bytes.")
@@ -75,7 +75,8 @@ internal static class DraftCheck
     public static IEnumerable<PublishingError> Error(bool wrong, string field, string problem) =>
         wrong ? [new PublishingError.InvalidValue(field, problem)] : [];
 
-    private static IEnumerable<PublishingError> TooMany(string field) => Error(true, field, $"There are more than {ContentLimits.Items}.");
+    private static IEnumerable<PublishingError> TooMany(string field) =>
+        Error(true, field, $"It has more than {ContentLimits.Items} items.");
 
     private static IEnumerable<PublishingError> Items<T>(string field, ValueList<T> items, ValueList<T>? before, string required)
         where T : class =>
@@ -88,7 +89,7 @@ internal static class DraftCheck
             {
                 int number => Error(number < 1, $"{field}[{i}].{name}", "It must be at least 1."),
                 FocalPoint point => Error(
-                    point is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 }, $"{field}[{i}].{name}", "Both shares must be from 0 to 1."),
+                    point is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 }, $"{field}[{i}].{name}", "Both x and y must be from 0 to 1."),
                 ValueList<Rendition> renditions => Items($"{field}[{i}].{name}", renditions, null, "url"),
                 string or null when property.PropertyType == typeof(string) =>
                     Text($"{field}[{i}].{name}", (string?)property.GetValue(item), null, ContentLimits.Paragraph, name == required),

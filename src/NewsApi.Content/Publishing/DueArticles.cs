@@ -51,7 +51,10 @@ public sealed class DueArticles(
     private WireFollower? _following;
     private bool _isWarm;
 
-    /// <summary>Starts both loops. The wire must have been started.</summary>
+    /// <summary>
+    /// Starts the loop that appends due articles, and the follower that wakes this loop when an article changes. The wire must have been
+    /// started.
+    /// </summary>
     public void Start()
     {
         _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger);
@@ -67,7 +70,7 @@ public sealed class DueArticles(
         }
     }
 
-    /// <summary>Appends everything that is due now, except for articles that another writer has locked.</summary>
+    /// <summary>Appends a row to the log for every article that is due now. Leaves out articles that another writer has locked.</summary>
     /// <returns>The number of due articles.</returns>
     public async Task<int> WriteAsync(CancellationToken cancellationToken)
     {
@@ -206,7 +209,9 @@ public sealed class DueArticles(
         return Task.CompletedTask;
     }
 
-    /// <summary>Wakes the loop, because missed changes may have scheduled an article.</summary>
+    /// <summary>
+    /// Wakes the loop after the follower's cursor was rejected, because one of the missed changes may have scheduled an article.
+    /// </summary>
     private Task WakeAsync(WireRejection rejection, CancellationToken cancellationToken)
     {
         _wake.Writer.TryWrite(true);

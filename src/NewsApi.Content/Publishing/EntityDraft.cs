@@ -8,12 +8,12 @@ public sealed record EntityDraft
     /// <summary>The name that readers see.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The identifier in a vocabulary; unique within the kind of entity.</summary>
+    /// <summary>The entity's identifier in a vocabulary; unique among the entities of the same kind.</summary>
     public string? Uri { get; init; }
 
     /// <summary>
-    /// The requested readable part of the address. If null, a stored entity keeps its slug, and the slug of a new entity is made from its
-    /// name.
+    /// The requested readable part of the entity's address. If null, a stored entity keeps its slug, and the slug of a new entity is made
+    /// from its name.
     /// </summary>
     public string? Slug { get; init; }
 

@@ -118,8 +118,8 @@ internal sealed class EntityMerge
     }
 
     /// <summary>
-    /// Appends the rows of the affected articles to the log, and returns the rows of the entities. After this call the transaction may
-    /// write only to the log.
+    /// Appends the rows of the affected articles to the log. Returns the log rows of the two entities and of the moved children, which the
+    /// caller must append. After this call the transaction may write only to the log.
     /// </summary>
     public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
     {

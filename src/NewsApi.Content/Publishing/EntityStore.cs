@@ -50,7 +50,7 @@ internal sealed class EntityStore(NpgsqlConnection connection)
     public async Task<ValueList<long>> AncestorsAsync(long id, CancellationToken cancellationToken) =>
         (await Lineage.ReadAsync(connection, [id], cancellationToken)).GetValueOrDefault(id)?.Within ?? [];
 
-    /// <summary>Takes a new id from the table's sequence.</summary>
+    /// <summary>Takes a new entity id from the sequence of the table.</summary>
     public Task<long> NewIdAsync(CancellationToken cancellationToken) =>
         NumberAsync("select nextval(pg_get_serial_sequence('entity', 'id'))", cancellationToken);
 

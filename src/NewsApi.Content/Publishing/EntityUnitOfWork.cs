@@ -121,8 +121,8 @@ internal sealed class EntityUnitOfWork
     }
 
     /// <summary>
-    /// Writes the entity, and appends a row to the log for each article that a move affects. Writes nothing if no property differs. After
-    /// this call the transaction may write only to the log.
+    /// Writes the entity, and appends a row to the log for each article that a new parent of the entity affects. Writes nothing if no
+    /// property differs. After this call the transaction may write only to the log.
     /// </summary>
     public async Task<PendingResult<EntityRef>> SaveAsync(CancellationToken cancellationToken)
     {

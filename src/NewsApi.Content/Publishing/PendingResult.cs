@@ -15,7 +15,7 @@ internal abstract record PendingResult<T>
     /// <param name="Log">The rows of the log that describe the change.</param>
     public sealed record Changed(T Value, IReadOnlyList<ChangeEntry> Log) : PendingResult<T>;
 
-    /// <summary>The new state equals the stored state; nothing was written.</summary>
+    /// <summary>The command would not change any stored value, so it wrote nothing.</summary>
     public sealed record Unchanged(T Value) : PendingResult<T>;
 
     /// <summary>The command is rejected, and everything that it wrote is rolled back.</summary>

@@ -4,14 +4,14 @@ using Npgsql;
 namespace NewsApi.Content.Publishing;
 
 /// <summary>
-/// Finds free slugs for many articles or entities at once: <c>budget</c>, <c>budget-2</c>, <c>budget-3</c>… It looks up ranges of numbers,
-/// each eight times as long as the one before.
+/// Finds free slugs for many articles or entities at once: <c>budget</c>, <c>budget-2</c>, <c>budget-3</c>… It looks up which numbers are
+/// taken, in ranges of numbers. Each range is eight times as long as the range before.
 /// </summary>
 internal sealed class SlugAllocator
 {
     /// <summary>
-    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in $1 and a slug in $2. A slug is taken if an
-    /// article has it, or if an article had it while the article was public.
+    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in the array $1 and the slug at the same index of
+    /// the array $2. A slug is taken if an article has it, or if an article had it while the article was public.
     /// </summary>
     public const string TakenByArticles =
         """
@@ -22,8 +22,8 @@ internal sealed class SlugAllocator
         """;
 
     /// <summary>
-    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in $1 and a slug in $2. A slug is taken if a person,
-    /// place or topic of the kind has or had it.
+    /// SQL that returns the taken slugs among the requested slugs. A request is a kind in the array $1 and the slug at the same index of
+    /// the array $2. A slug is taken if a person, place or topic of the kind has or had it.
     /// </summary>
     public const string TakenByEntities =
         """

@@ -4,7 +4,8 @@ namespace NewsApi.Content.Wire;
 
 /// <summary>
 /// Repeats one step until the loop is disposed of. A failure does not end the loop. The first failure of a series is logged as an error.
-/// Each pause is longer than the pause before. The first success after the series is logged.
+/// The loop pauses after each failure. In a series of failures, the pause grows from 50 milliseconds to one second. The first success after
+/// the series is logged.
 /// </summary>
 public sealed class RetryingLoop : IAsyncDisposable
 {

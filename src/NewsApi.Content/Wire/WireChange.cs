@@ -10,7 +10,7 @@ public sealed class WireChange(
 
     public long Position => position;
 
-    /// <summary>The database's clock when the position was taken.</summary>
+    /// <summary>The time by the database's clock when the change got its position in the log.</summary>
     public DateTimeOffset CommittedAt => committedAt;
 
     public ChangeKind Kind => kind;

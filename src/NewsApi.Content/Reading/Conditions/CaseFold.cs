@@ -5,9 +5,9 @@ using System.Text;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// Folds text by Unicode's simple case folding (section 5.18), code point by code point. It also replaces every apostrophe by one form. The
-/// table is part of this project, so that the result is the same everywhere. PostgreSQL's <c>lower()</c> depends on the server's locale and
-/// ICU. The methods of .NET depend on its version.
+/// Folds text by Unicode's simple case folding (section 5.18), code point by code point. It also replaces every typographic apostrophe by
+/// the plain one. The table is part of this project, so that the result is the same everywhere. PostgreSQL's <c>lower()</c> depends on the
+/// server's locale and ICU. The methods of .NET depend on its version.
 /// </summary>
 public static class CaseFold
 {

@@ -146,8 +146,8 @@ public static class Operators
     public static IReadOnlyList<Operator> All => Declared;
 
     /// <summary>
-    /// Returns the kind of the values of a type. Callers must check for ids first: an id is <see cref="OperandKinds.Choice"/>, but its type
-    /// is a number.
+    /// Returns the kind of a field by the .NET type of its values. Callers must check for ids first: an id is
+    /// <see cref="OperandKinds.Choice"/>, but its type is a number.
     /// </summary>
     public static OperandKinds KindOf(Type type) => type switch
     {

@@ -4,10 +4,10 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Conditions;
 
 /// <summary>
-/// The common table expressions of a search in one statement: the query, and the ids of the matching rows. PostgreSQL computes each of them
-/// once. PostgreSQL estimates that every search matches a thousandth of the rows, so it often chooses the wrong scan. For a rare word, a
-/// scan in the order of another index reads all rows. For a frequent word, a scan of the full-text index reads very many rows. So the
-/// statement first counts the matching rows up to a bound. That count is cheap, and the statement chooses the scan by it.
+/// The common table expressions of a search in one statement: the <c>tsquery</c>, and the ids of the matching rows. PostgreSQL computes
+/// each of them once. PostgreSQL estimates that every search matches a thousandth of the rows, so it often chooses the wrong scan. For a
+/// rare word, a scan in the order of another index reads all rows. For a frequent word, a scan of the full-text index reads very many rows.
+/// So the statement first counts the matching rows up to a bound. That count is cheap, and the statement chooses the scan by it.
 /// </summary>
 internal sealed class SearchTables
 {
@@ -37,8 +37,8 @@ internal sealed class SearchTables
     }
 
     /// <summary>
-    /// Returns the SQL of the query that ranks an article. It is the query of the article's language only. The query of all languages
-    /// contains the names of the languages, and the rank would count these names as words.
+    /// Returns the SQL of the <c>tsquery</c> that ranks an article, in the language of the article only. The <c>tsquery</c> for all
+    /// languages contains the names of the languages, and the rank would count these names as words.
     /// </summary>
     public string RankQuery(string alias)
     {

@@ -92,8 +92,8 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// Reads the text between quotes. Returns null if the position has no opening quote. If the closing quote is missing, the phrase ends
-    /// at the end of the text.
+    /// Reads a phrase, whose opening quote is at <paramref name="at"/>. Returns null if no opening quote is there. If the closing quote is
+    /// missing, the phrase ends at the end of the text.
     /// </summary>
     private static string? ReadPhrase(string text, ref int at)
     {

@@ -25,23 +25,24 @@ internal static class TextSearch
         """;
 
     /// <summary>
-    /// Returns the SQL of a condition: the row matches the search. The query is a sub-select, so PostgreSQL evaluates it once for the
-    /// statement and not for each row. The search is a parameter, so all searches share one plan.
+    /// Returns the SQL of a condition: the row matches the search. The <c>tsquery</c> is a sub-select, so PostgreSQL evaluates it once for
+    /// the statement and not for each row. The search is a parameter, so all searches share one plan.
     /// </summary>
     public static string Sql(Condition.Search search, string alias, SqlText sql) => $"{alias}.search @@ {Query(search, sql)}";
 
     /// <summary>
-    /// Returns the SQL of the query. An article is searched in its own language. For this, the name of the language is one of the article's
-    /// lexemes. If articles in several languages exist, the query requires that lexeme. In a search for people, places or topics, the last
-    /// word also matches longer words that begin with it.
+    /// Returns the SQL of the <c>tsquery</c> for a search. An article is searched in its own language. For this purpose, the name of the
+    /// language is one of the lexemes in the article's search column. If articles in several languages exist, the <c>tsquery</c> requires
+    /// that lexeme. In a search for people, places or topics, the last word also matches longer words that begin with it.
     /// </summary>
     public static string Query(Condition.Search search, SqlText sql) => search.Table.IsEntity
         ? $"(select to_tsquery('pg_catalog.simple'::regconfig, asked.folded) from {Asked(search, sql)})"
         : Join($"({QueryOfEach(search, sql)}) part");
 
     /// <summary>
-    /// Returns the SQL of the queries, one row for each language of the stored articles. A language is left out if the search has only stop
-    /// words in it. A row has the name of the language, the query, and <c>is_only</c>: true if no other language exists.
+    /// Returns SQL that selects one row for each language of the stored articles. A language is left out if the search has only stop words
+    /// of that language. A row has the name of the language, the <c>tsquery</c> in that language, and <c>is_only</c>: true if no stored
+    /// article has another language.
     /// </summary>
     public static string QueryOfEach(Condition.Search search, SqlText sql) =>
         $"""
@@ -49,14 +50,14 @@ internal static class TextSearch
         lateral (select {QueryOf("language.config")} as query offset 0) part where numnode(part.query) > 0
         """;
 
-    /// <summary>Joins the queries of <see cref="QueryOfEach"/> into one query for articles in any language.</summary>
+    /// <summary>Joins the rows of <see cref="QueryOfEach"/> into one <c>tsquery</c> for articles in any language.</summary>
     public static string Join(string queries) =>
         $"""
         (select coalesce(string_agg(case when is_only then query::text
         else '('' ' || name || ''' & (' || query::text || '))' end, ' | '), '')::tsquery from {queries})
         """;
 
-    /// <summary>Returns the SQL of the query for a text in one language.</summary>
+    /// <summary>Returns the SQL of the <c>tsquery</c> for texts in one language.</summary>
     /// <param name="language">The SQL of the BCP 47 tag of the language.</param>
     public static string QueryIn(string language, Condition.Search search, SqlText sql) =>
         $"(select {QueryOf($"search_config({language})")} from {Asked(search, sql)})";

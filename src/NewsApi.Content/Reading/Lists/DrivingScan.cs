@@ -6,14 +6,15 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Starts a statement at the mentions of a few people, places or topics, and not at the articles. For example, the newest articles of a
-/// topic are then one range of an index. This is fast for frequent and rare topics, and does not depend on the planner's statistics.
+/// Makes a statement first read the mentions of a few people, places or topics, and then the mentioned articles. For example, the mentions
+/// of a topic in its newest articles are one range of an index. Reading this range is fast for frequent and rare topics, and does not
+/// depend on the planner's statistics.
 /// </summary>
 /// <param name="Entities">Conditions that each match at most one entity.</param>
-/// <param name="Residual">The conditions of the filter that are tested on the articles.</param>
+/// <param name="Residual">All other conditions of the filter. They are tested on the mentioned articles.</param>
 internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition Of)> Entities, Condition Residual)
 {
-    /// <summary>Returns true if the list has the order of the index on mentions, or needs no order.</summary>
+    /// <summary>Returns true if an index on mentions has the order of the list, or if no rows are read and so no order is needed.</summary>
     public static bool CanPage(ListQuery list) =>
         !list.Parts.HasFlag(ListParts.Rows) || list.Order is [{ Field: { Name: nameof(Article.PublishedAt) } }];
 

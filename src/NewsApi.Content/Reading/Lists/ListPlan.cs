@@ -3,19 +3,21 @@ using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
-/// <summary>A list and the rows at which its statements start.</summary>
+/// <summary>A list, and the decision which rows its statements read first.</summary>
 /// <param name="List">The list. In its filter, ids replace the conditions on entities that were looked up.</param>
-/// <param name="Driver">The mentions at which the statements start; null if they start at the list's own table.</param>
+/// <param name="Driver">The mentions that the statements read first; null if the statements first read the table of the list.</param>
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
     /// <summary>
-    /// Decides where the statements start. First, one statement looks up the people, places and topics that the filter matches. If the
-    /// filter has only one condition that names entities, the lookup is often not necessary. It is omitted if the condition names its
-    /// entities by id. It is also omitted if the condition names them by slug and the statements can start at the mentions. If several such
-    /// conditions must match, the lookup also counts articles, and the statements start at the condition that the fewest articles match.
+    /// Decides whether the statements of the list first read mentions, or the table of the list. Before the decision, one statement looks
+    /// up the people, places and topics that the filter matches. If the filter has only one condition that names entities, this lookup is
+    /// often not necessary. It is omitted if the condition names its entities by id. It is also omitted if the condition names its entities
+    /// by slug and the statements can read mentions first. If several conditions that name entities must all match, the lookup also counts
+    /// articles. The statements then first read the mentions for the condition that the fewest articles match.
     /// </summary>
     /// <param name="nested">
-    /// True if the list is read under each of several entities. The statements then always start at these entities.
+    /// True if the list is read once for each of several entities, for example for each topic of a page. The statements then always read
+    /// the mentions of these entities first.
     /// </param>
     /// <param name="run">Runs a statement in the snapshot of the list.</param>
     public static async ValueTask<ListPlan> CreateAsync(ListQuery list, bool nested, Visibility visibility, Func<Statement, Task> run)

@@ -51,7 +51,7 @@ public sealed record ListQuery
     /// </summary>
     public DateTime? Moment { get; init; }
 
-    /// <summary>The parts of the page to read.</summary>
+    /// <summary>Which parts of the page are read: its rows, the number of rows in the whole list, or both.</summary>
     public ListParts Parts { get; init; } = ListParts.Rows;
 
     /// <summary>The facets to read with the page. Empty if the rows of the list are not articles.</summary>
@@ -65,7 +65,7 @@ public sealed record ListQuery
 
     public ContentTable Table => Selection.Table;
 
-    /// <summary>True if a sort key is the relevance.</summary>
+    /// <summary>True if the list is sorted by relevance.</summary>
     public bool IsRanked => Order.Any(k => k.Field.Name == ContentTable.Relevance);
 
     /// <summary>Makes a list of the rows that a filter on a unique value matches. The list has no order.</summary>

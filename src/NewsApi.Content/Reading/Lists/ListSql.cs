@@ -12,7 +12,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     /// <summary>SQL: mentions with their articles, up to the conditions.</summary>
     internal const string Mentions = "mention m join article a on a.id = m.article_id where";
 
-    /// <summary>Up to this number of mentions, a search reads every mentioned article and tests the words of the article.</summary>
+    /// <summary>Up to this number of mentions, a search tests the words of every mentioned article.</summary>
     private const int MostMentions = 6000;
 
     private readonly ListQuery _list = plan.List;
@@ -259,7 +259,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
         + Filter(sql, scope, _list.Where, matches);
 
     /// <param name="matches">The SQL of the searches that must all match; null if the filter has no search.</param>
-    /// <param name="compiler">Compiles the conditions. If null, they are compiled for the evaluation of a whole table.</param>
+    /// <param name="compiler">Compiles the conditions. If null, a compiler for a whole table is used.</param>
     internal string Filter(SqlText sql, Scope scope, Condition where, string? matches, ConditionSql? compiler = null)
     {
         var visible = _list.Table.IsEntity ? $"{VisibleBeforeJoins} and {VisibilitySql.Entity("a", visibility)}" : VisibleBeforeJoins;

@@ -5,9 +5,9 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Lists;
 
 /// <summary>
-/// Replaces the ids of merged people, places and topics by the ids of the surviving entities. The read itself checks the ids in its round
-/// trip. So the check costs no time and belongs to the same snapshot. If an id was merged, the read is repeated with the id of the
-/// surviving entity.
+/// Replaces the ids of merged people, places and topics in the filters of a list by the ids of the surviving entities. The read finds the
+/// merged ids in the same round trip as the rows. So the check costs no additional round trip and belongs to the same snapshot. If an id
+/// was merged, the read is repeated with the id of the surviving entity.
 /// </summary>
 internal sealed class MergedIdRewrite
 {
@@ -39,7 +39,7 @@ internal sealed class MergedIdRewrite
         return merged;
     }
 
-    /// <summary>Returns the id of the surviving entity; the same id if it was not merged.</summary>
+    /// <summary>Returns the id of the surviving entity; the given id if its entity was not merged.</summary>
     public long Resolve(long id) => _mergedInto.GetValueOrDefault(id, id);
 
     /// <summary>Returns the list with resolved ids. Its cursors still belong to the original filter.</summary>

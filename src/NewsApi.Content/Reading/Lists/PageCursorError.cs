@@ -6,6 +6,6 @@ public enum PageCursorError
     /// <summary>The text is not a cursor of this service.</summary>
     Malformed,
 
-    /// <summary>The cursor belongs to another filter or another order.</summary>
+    /// <summary>The cursor belongs to a list with another filter or another order.</summary>
     OfAnotherList,
 }

@@ -38,14 +38,15 @@ internal sealed class Projection
         (_ofTable, _ofMentions) = (List(Scope.Table), selection.Table == ContentTable.Article ? List(Scope.Mentions) : "");
     }
 
-    /// <summary>The order of the list.</summary>
+    /// <summary>The sort keys of the lists that can use this projection.</summary>
     public ValueList<SortKey> Order { get; }
 
     /// <summary>The fields in the order of the select list.</summary>
     public Field[] Fields { get; }
 
     /// <summary>
-    /// The parameters of the sort keys. They are the first parameters of each statement, so that the cached text can name them by number.
+    /// The parameters in the SQL of the sort keys, for example the words to rank by. They are the first parameters of each statement, so
+    /// that the cached select list can name them by number.
     /// </summary>
     public IReadOnlyList<object> Parameters { get; }
 
@@ -55,8 +56,9 @@ internal sealed class Projection
     public string GetName(Field field) => _names[field];
 
     /// <summary>
-    /// Returns the SQL of a sort key's field. The index on mentions has copies of two columns of the article. ORDER BY and the bounds of
-    /// the page must name these copies, so that PostgreSQL can use the index.
+    /// Returns the SQL of a sort key's field. The table of mentions has copies of the article's id and time of publication, and an index on
+    /// mentions contains these copies. If a statement reads the mentions first, ORDER BY and the bounds of the page must name the copies.
+    /// PostgreSQL can then use the index.
     /// </summary>
     public string GetExpression(Field field, Scope scope) => (scope, field.Name) switch
     {

@@ -27,8 +27,8 @@ public sealed class Selection(ContentTable table)
     public void Add(RelatedRead related) => _related.Add(related);
 
     /// <summary>
-    /// Returns the columns of the rows in a list with this order. The columns of one order are cached. This is enough, because all requests
-    /// with the same GraphQL document have the same order.
+    /// Returns the columns of the rows in a list with this order. Only the columns for the latest order are cached. One order is enough,
+    /// because all requests with the same GraphQL document have the same order.
     /// </summary>
     internal Projection GetProjection(ValueList<SortKey> order) =>
         _projection is { } cached && cached.Order.Equals(order) ? cached : _projection = new(this, order);

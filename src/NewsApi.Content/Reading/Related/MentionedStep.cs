@@ -82,7 +82,7 @@ internal sealed class MentionedStep : RelatedStep
         _columnsOf[selection] = (fields, [.. fields.Select(f => AddColumn(f.Sql(alias)))]);
     }
 
-    /// <summary>Adds a column if the statement does not have it yet, and returns its number.</summary>
+    /// <summary>Adds a column if the select list does not have the column yet. Returns the column's index in <c>_columns</c>.</summary>
     private int AddColumn(string expression)
     {
         var at = _columns.IndexOf(expression == "e.id" ? "m.entity_id" : expression);

@@ -4,8 +4,8 @@ using NewsApi.Content.Reading.Statements;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>
-/// Reads the related rows of selections, level by level. Each level takes one round trip. In a level, each relation takes one statement for
-/// all rows.
+/// Reads the related rows of selections, level by level. For example, the articles of a page are one level, and the topics of these
+/// articles are part of the next level. Each level takes one round trip. In a level, each relation takes one statement for all rows.
 /// </summary>
 internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
 {

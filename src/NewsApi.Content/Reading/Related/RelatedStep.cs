@@ -4,7 +4,9 @@ using NewsApi.Content.Wire;
 
 namespace NewsApi.Content.Reading.Related;
 
-/// <summary>Reads one relation for all rows of a level, or several relations that share a statement.</summary>
+/// <summary>
+/// Reads one relation for all rows of a level (<see cref="RelatedReader"/>), or several relations that share a statement.
+/// </summary>
 internal abstract class RelatedStep
 {
     public abstract IReadOnlyList<Statement> Statements { get; }

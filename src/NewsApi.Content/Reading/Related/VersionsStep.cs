@@ -45,7 +45,7 @@ internal sealed class VersionsStep : RelatedStep
         return [];
     }
 
-    /// <summary>Returns the SQL that reads the field of a version from the article.</summary>
+    /// <summary>Returns the SQL that reads a field of the newest version from the row of the article.</summary>
     private static string SelectCurrent(Field field) => field.Name switch
     {
         nameof(ArticleVersion.ArticleId) => "a.id",

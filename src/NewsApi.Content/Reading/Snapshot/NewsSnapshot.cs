@@ -10,7 +10,7 @@ namespace NewsApi.Content.Reading.Snapshot;
 
 /// <summary>
 /// One snapshot of the database (REPEATABLE READ, READ ONLY). The first statement takes the snapshot. All rows that are read in the
-/// snapshot are consistent. The snapshot also has the position of the change log at that moment.
+/// snapshot are consistent. The snapshot also has the head of the change log at the moment when the snapshot was taken.
 /// </summary>
 public sealed class NewsSnapshot : IAsyncDisposable
 {
@@ -95,7 +95,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>
-    /// Decides where the statements of a list start. This decision may need a statement, which then runs in the snapshot.
+    /// Decides which rows the statements of a list read first (<see cref="ListPlan"/>). This decision may need a statement, which then runs
+    /// in the snapshot.
     /// </summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));
@@ -109,7 +110,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         list is { IsLookup: true, Where: Condition.Compare { Operator: var op } } && op == Operators.Equal;
 
     /// <summary>Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity.</summary>
-    /// <returns>The page, and a function that resolves the ids of the list.</returns>
+    /// <returns>The page, and a function that returns the id of the surviving entity for an id in the list's filter.</returns>
     private async Task<(Page Page, Func<long, long> Resolve)> ReadResolvedAsync(
         ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
     {
@@ -129,7 +130,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads the page. Returns null if an id of the list was merged.</summary>
+    /// <summary>Reads the page. Returns null if an id in the list's filter was merged.</summary>
     private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
         var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
