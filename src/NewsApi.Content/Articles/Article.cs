@@ -20,7 +20,10 @@ public sealed class Article
 
     public required ArticleContent Content { get; set; }
 
-    /// <summary>The body as plain text, derived from the HTML. The spans of mentions and the search refer to it.</summary>
+    /// <summary>
+    /// The body as plain text, derived from the HTML. The spans of mentions are positions in this text. Full-text search also searches this
+    /// text.
+    /// </summary>
     public string? BodyText { get; set; }
 
     /// <summary>The number of words in the body.</summary>
@@ -61,16 +64,17 @@ public sealed class Article
     public string? WithdrawalReason { get; set; }
 
     /// <summary>
-    /// True if the article is public according to the log: from the row that made it public to the row that removed it. This value lags
-    /// behind the article's times, so only the writers of the log read it.
+    /// True if the article is public according to the log. The value becomes true with the row that announces the article, and false with
+    /// the row that announces that the article is no longer public. This value lags behind the article's times, so only the writers of the
+    /// log read it.
     /// </summary>
     public bool IsPublicInLog { get; set; }
 
     public ValueList<Correction> Corrections { get; set; } = [];
 
     /// <summary>
-    /// The version that the publisher gave to the imported item of this content. An import compares it with the version of a new item, so
-    /// that an older item does not replace a newer item.
+    /// This content comes from an imported item; this is the version that the publisher gave to that item. An import compares this version
+    /// with the version of a new item, so that an older item does not replace a newer item.
     /// </summary>
     public string? FeedVersion { get; set; }
 

@@ -7,7 +7,9 @@ namespace NewsApi.Content.Articles;
 /// stored: it is derived when a client requests it.
 /// </summary>
 /// <param name="Html">HTML that has only allowed elements (<see cref="BodyElements"/>); null if there is no body.</param>
-/// <param name="Text">The plain text, with a blank line between blocks. Spans of mentions count its code points.</param>
+/// <param name="Text">
+/// The plain text, with a blank line between blocks. The spans of mentions are positions in this text, counted in code points.
+/// </param>
 /// <param name="ReadingMinutes">The time to read the text, as <see cref="Article.ReadingTime"/>.</param>
 public sealed record ArticleBody(string? Html, string? Text, int WordCount, int ReadingMinutes)
 {

@@ -6,7 +6,7 @@ public enum BodyFormat
     /// <summary>Sanitised HTML.</summary>
     Html,
 
-    /// <summary>Plain text with a blank line between paragraphs. The spans of mentions refer to it.</summary>
+    /// <summary>Plain text with a blank line between paragraphs. The spans of mentions are positions in this text.</summary>
     Text,
 
     /// <summary>CommonMark.</summary>

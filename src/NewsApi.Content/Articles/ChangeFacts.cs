@@ -46,8 +46,8 @@ public sealed record ChangeFacts
     /// Returns the facts of an article with its mentions. Whether the article is public is not checked here; the caller checks it.
     /// </summary>
     /// <param name="lineages">
-    /// The lineages by the id of the entity. They must contain every entity that the article mentions. The caller must have read them under
-    /// <see cref="TreeLock"/>. Other entries are ignored.
+    /// The ids of each entity and of its ancestors, by the entity's id. The dictionary must contain every entity that the article mentions;
+    /// other entities are ignored. The caller must have read these ids under <see cref="TreeLock"/>.
     /// </param>
     public static ChangeFacts Of(Article article, IReadOnlyDictionary<long, Lineage> lineages) => new()
     {

@@ -27,7 +27,10 @@ internal static class ContentLimits
     /// <summary>The greatest length of a body, in UTF-16 characters of HTML.</summary>
     public const int Body = 5_000_000;
 
-    /// <summary>The greatest number of pictures, sources or mentions of an article, and of aliases or addresses of an entity.</summary>
+    /// <summary>
+    /// The greatest number of items in one list: the pictures, sources or mentions of an article, the renditions of a picture, or the
+    /// aliases or <c>sameAs</c> URLs of an entity.
+    /// </summary>
     public const int Items = 500;
 
     /// <summary>

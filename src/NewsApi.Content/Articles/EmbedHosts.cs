@@ -31,10 +31,11 @@ public sealed class EmbedHosts
         Uri.TryCreate(WholeOf(address), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null;
 
     /// <summary>
-    /// Removes the iframes that are not allowed, and removes the <c>class</c> of every element except an allowed embed. The sanitiser
-    /// removes the other kinds of embeds later.
+    /// Removes the iframes whose address is not allowed. Also removes the <c>class</c> of every element that is not an allowed embed. An
+    /// allowed embed is an iframe, or a post: a <c>blockquote</c> with a script of an allowed host directly after it. The sanitiser later
+    /// removes all scripts, and elements such as <c>object</c> and <c>video</c>.
     /// </summary>
-    /// <returns>The embeds that are not allowed, by element and host; each combination once.</returns>
+    /// <returns>The embeds that are not allowed, as texts such as "iframe of maps.example". Each text occurs once.</returns>
     internal ValueList<string> Filter(IDocument document)
     {
         var dropped = new SortedSet<string>(StringComparer.Ordinal);

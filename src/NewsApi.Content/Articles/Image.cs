@@ -27,10 +27,13 @@ public sealed record Image
     /// <summary>The role of the picture in the imported item, such as "main".</summary>
     public string? Role { get; init; }
 
-    /// <summary>The point that must stay visible if the picture is cropped; null if the source names none.</summary>
+    /// <summary>The point that must stay visible if the picture is cropped; null if the publisher or editor has given no point.</summary>
     public FocalPoint? FocalPoint { get; init; }
 
-    /// <summary>The files of the picture in all sizes, in the order of the source. The best rendition is one of these files.</summary>
+    /// <summary>
+    /// The files of the picture in all sizes, in the order that the publisher or editor has given. The best rendition is one of these
+    /// files.
+    /// </summary>
     public ValueList<Rendition> Renditions { get; init; } = [];
 
     /// <summary>

@@ -136,8 +136,8 @@ internal sealed partial class MarkdownLine
     }
 
     /// <summary>
-    /// Appends text that is already Markdown. A pending space is written before the emphasis marks that were opened directly before the
-    /// text.
+    /// Appends text that is already Markdown. If a space must precede the text, the space is written before the emphasis marks that open
+    /// directly before the text. For example, <c>a&lt;em&gt; b&lt;/em&gt;</c> becomes <c>a *b*</c>.
     /// </summary>
     private void Verbatim(string markdown)
     {

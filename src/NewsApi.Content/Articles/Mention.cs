@@ -16,14 +16,17 @@ public sealed class Mention
     /// <summary>How the article relates to the person, place or topic.</summary>
     public MentionRelation Relation { get; set; }
 
-    /// <summary>How relevant the person, place or topic is to the article, from 0 to 100; null if the source gives no relevance.</summary>
+    /// <summary>
+    /// How relevant the person, place or topic is to the article, from 0 to 100; null if the publisher or editor has given no relevance.
+    /// </summary>
     public int? Relevance { get; set; }
 
     /// <summary>Whether the mention is a tag, or a link that the service found in the text.</summary>
     public MentionOrigin Origin { get; set; } = MentionOrigin.Tagged;
 
     /// <summary>
-    /// The index of this mention in the list of the article's mentions, counted from 0. The list has the order of the source.
+    /// The index of this mention in the list of the article's mentions, counted from 0. The list has the order that the publisher or editor
+    /// has given; mentions that the service found in the text follow.
     /// </summary>
     public int Ordinal { get; set; }
 

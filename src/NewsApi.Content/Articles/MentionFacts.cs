@@ -4,20 +4,20 @@ namespace NewsApi.Content.Articles;
 
 /// <summary>One mention within <see cref="ChangeFacts"/>.</summary>
 /// <remarks>
-/// A filter by <c>id</c> or by <c>within</c> reads only these values. A move or a merge of an entity appends new facts for the articles
-/// that it affects.
+/// A filter by <c>id</c> or by <c>within</c> reads only the properties of this record. So the move or the merge of an entity appends rows
+/// with new facts to the log, for every article that mentions an affected entity.
 /// </remarks>
 public sealed record MentionFacts(long EntityId, EntityKind Kind, MentionRelation Relation, int? Relevance)
 {
     /// <summary>
-    /// Whether the mention is a tag, or the service found the name in the text. Rows of the log from before this property do not have the
-    /// value. All mentions were tags then, so the default is a tag.
+    /// Whether the mention is a tag, or the service found the name in the text. Older rows of the log do not have this property. When they
+    /// were written, all mentions were tags, so the default is a tag.
     /// </summary>
     public MentionOrigin Origin { get; init; } = MentionOrigin.Tagged;
 
     /// <summary>
-    /// Every id that leads to the entity: first the id of the entity itself, then the ids of the entities merged into it. Rows of the log
-    /// from before this property do not have the list. The default has only the id of the entity itself.
+    /// Every id that leads to the entity: first the id of the entity itself, then the ids of the entities merged into it. Older rows of the
+    /// log do not have this list. For such a row, the list has only the id of the entity itself.
     /// </summary>
     public ValueList<long> Ids { get; init; } = [EntityId];
 

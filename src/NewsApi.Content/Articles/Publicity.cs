@@ -6,9 +6,9 @@ namespace NewsApi.Content.Articles;
 /// meaning. <c>PublicityTests</c> compares the two for random times.
 /// </summary>
 /// <remarks>
-/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. The clock has the same value in a whole
-/// snapshot. So an embargo ends at its time on every path and in every process. If a time is null, its comparison with the clock is null,
-/// which WHERE treats like false.
+/// In SQL, <c>article</c> is the alias of the row, and the clock is PostgreSQL's <c>now()</c>. The clock has the same value for all
+/// statements of a snapshot. All processes use this one clock, and not their own clocks. So an embargo ends at the same time for every kind
+/// of read and in every process. If a time is null, its comparison with the clock is null, which WHERE treats like false.
 /// </remarks>
 public static class Publicity
 {
@@ -34,8 +34,8 @@ public static class Publicity
         article.WithdrawnAt is not null || article.ExpiresAt <= moment;
 
     /// <summary>
-    /// SQL of <see cref="IsHiddenAt"/>. The first line is redundant, because the second line implies it. The first line repeats the
-    /// predicate of the partial index <c>article_hidden</c>, because otherwise PostgreSQL would not use the index.
+    /// SQL of <see cref="IsHiddenAt"/>. The second line of the SQL implies the first line. Nevertheless the first line is needed: it
+    /// repeats the predicate of the partial index <c>article_hidden</c>, because otherwise PostgreSQL would not use the index.
     /// </summary>
     public static string HiddenSql(string article) =>
         $"""
@@ -61,7 +61,8 @@ public static class Publicity
     /// that PostgreSQL uses the index.
     /// </summary>
     /// <param name="now">
-    /// The SQL of the clock. Its value must be computed once for the whole statement, so that PostgreSQL can use it for an index search.
+    /// SQL that computes the present time, for example <c>(select now from clock)</c>. PostgreSQL must compute the time only once for the
+    /// whole statement, because otherwise PostgreSQL could not use the time for an index search.
     /// </param>
     public static string AppearingSql(string article, string now) => $"{ToAppearSql(article, now)} and {article}.published_at <= {now}";
 

@@ -46,8 +46,8 @@ public sealed class NewsWire : IAsyncDisposable
     public WireCursor Head => _tail.Head;
 
     /// <summary>
-    /// Starts reading, and returns when this process has read up to the head. The start also reads the newest changes into memory, because
-    /// after a restart all clients resume near the head at the same time.
+    /// Starts reading the log, and returns when this process has read the log up to the head. The start also reads the newest changes into
+    /// memory, because after a restart all clients resume near the head at the same time.
     /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -67,8 +67,8 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when this process has read at least up to the cursor. If the cursor has another epoch, the call waits until this process
-    /// reads a log of that epoch. If this process never reads such a log, only the cancellation of the token ends the wait.
+    /// Returns when this process has read the log at least up to the cursor. If the cursor has another epoch, the call waits until this
+    /// process reads a log of that epoch. If this process never reads such a log, only the cancellation of the token ends the wait.
     /// </summary>
     public async Task WaitUntilReadAsync(WireCursor cursor, CancellationToken cancellationToken)
     {
@@ -147,7 +147,7 @@ public sealed class NewsWire : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops reading. A waiting call ends only when its own token is cancelled.</summary>
+    /// <summary>Stops reading the log. A call of another method that still waits ends only when its own token is cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null && _reading is not null)
@@ -162,7 +162,8 @@ public sealed class NewsWire : IAsyncDisposable
     private void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>
-    /// Requests a poll of the log, and returns when it has finished. The poll begins after this call; concurrent callers share one poll.
+    /// Requests a poll of the log, and returns when the poll has finished. The poll begins after the request. Concurrent callers share one
+    /// poll.
     /// </summary>
     private async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -180,7 +181,7 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
-    /// <summary>One round of the loop: waits for a wake-up, then reads up to the head.</summary>
+    /// <summary>One round of the loop that reads the log: waits for a wake-up, then reads the log up to the head.</summary>
     private async Task ReadToHeadAsync(CancellationToken cancellationToken)
     {
         await _wake.Reader.ReadAsync(cancellationToken);
@@ -208,7 +209,7 @@ public sealed class NewsWire : IAsyncDisposable
     private Task<LogSegment> ReadSegmentAsync(CancellationToken cancellationToken) =>
         _reader.ReadAsync(Head.Position, _options.ChunkChanges, cancellationToken);
 
-    /// <summary>Appends a segment to the tail. Returns true if the log has more changes.</summary>
+    /// <summary>Appends changes that were read from the log to the tail. Returns true if the log has more changes.</summary>
     private bool Append(LogSegment read)
     {
         var head = Head;
@@ -248,7 +249,8 @@ public sealed class NewsWire : IAsyncDisposable
 
     /// <summary>
     /// Reads the changes after a cursor from PostgreSQL, if they are older than the changes in memory. Returns null if the log ends at the
-    /// cursor. The tail is then ahead of the log, and the caller must read the tail again.
+    /// cursor. This happens if an older database was restored, so that the tail still has changes that the log no longer has. To get
+    /// changes, the caller must poll the log, and then read the tail again.
     /// </summary>
     private async Task<WireBatch?> ReadBacklogAsync(WireCursor after, CancellationToken cancellationToken)
     {

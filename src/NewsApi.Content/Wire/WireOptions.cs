@@ -4,8 +4,8 @@ namespace NewsApi.Content.Wire;
 public sealed record WireOptions
 {
     /// <summary>
-    /// The time for which a change is kept. The default is seven days. A client that was absent for longer needs a fresh page, and not all
-    /// events of more than a week.
+    /// The time for which a change is kept. The default is seven days. Changes older than a week are not useful to a client: after a longer
+    /// absence, the client should read its list again.
     /// </summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
@@ -33,7 +33,8 @@ public sealed record WireOptions
     public long TailBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The largest number of changes in a batch. The number is small, so that a reader soon finishes its current batch when it must stop.
+    /// The largest number of changes that a reader of the log gets in one batch. The number is small, so that a reader soon finishes its
+    /// current batch when it must stop.
     /// </summary>
     public int BatchChanges { get; init; } = 256;
 
@@ -44,8 +45,8 @@ public sealed record WireOptions
     public int ChunkChanges { get; init; } = 1_000;
 
     /// <summary>
-    /// The largest number of readers that may read older changes from PostgreSQL at the same time. Older changes are no longer in memory.
-    /// Further readers wait. The number is small, so that queries stay fast.
+    /// The largest number of readers that may read changes from PostgreSQL at the same time. A reader does so if its next changes are no
+    /// longer in memory. Further readers wait. The number is small, so that queries stay fast.
     /// </summary>
     public int LaggardReads { get; init; } = 4;
 

@@ -3,7 +3,7 @@ using NewsApi.Content.Database;
 namespace NewsApi.Content.Wire;
 
 /// <summary>The state of the log for operators.</summary>
-/// <param name="Now">The database's clock.</param>
+/// <param name="Now">The present time of the database's clock.</param>
 /// <param name="Kept">The number of changes kept.</param>
 /// <param name="OldestChange">The time at which the oldest kept change was appended; null if no change is kept.</param>
 /// <param name="LastChange">The time at which the newest change was appended; null if no change is kept.</param>

@@ -8,7 +8,8 @@ namespace NewsApi.GraphQL.Execution;
 /// <summary>
 /// Parses a document, and rejects it if it exceeds a limit. The limits apply before validation, because the time of validation grows with
 /// the document. The parser limits the depth (<see cref="OperationOptions.MaxDepth"/>). <see cref="DocumentSize"/> limits the numbers of
-/// fields, aliases and directives without expanding fragments. <see cref="ExpandedSize"/> limits the numbers with expanded fragments.
+/// fields, aliases and directives without expanding fragments. <see cref="ExpandedSize"/> expands the fragments, and then limits the number
+/// of fields, of fragment spreads, and of pairs of fields with the same response name.
 /// </summary>
 internal sealed class DocumentLimits(OperationOptions options)
 {

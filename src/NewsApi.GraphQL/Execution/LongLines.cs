@@ -16,7 +16,9 @@ internal static class LongLines
     private const int LongLine = 10_000;
 
     /// <summary>
-    /// The largest length of a string in the copy. After this column of a line of the copy, a line break replaces the next space.
+    /// Two limits of the copy, in UTF-16 code units. The text of a string longer than this number is replaced by spaces and line breaks. A
+    /// comment longer than this number must not contain a backslash. If a space, tab or comma is more than this number of characters after
+    /// the start of its line, a line break replaces it.
     /// </summary>
     private const int ShortText = 1_000;
 

@@ -22,7 +22,7 @@ namespace NewsApi.GraphQL.Execution;
 ///    (<see cref="Admission"/>);
 /// 2. the request is read into an operation (<see cref="OperationReader"/>);
 /// 3. a mutation is rejected if the caller may not write;
-/// 4. a subscription joins the subscribers with the same key (<see cref="SubscriptionHub"/>);
+/// 4. a subscription joins the subscribers with an equal <see cref="OperationKey"/> (<see cref="SubscriptionHub"/>);
 /// 5. GraphQL.NET runs a query with introspection (<see cref="EngineRunner"/>);
 /// 6. every other query or mutation is planned, read and written (<see cref="FieldRunner"/>).
 /// </summary>

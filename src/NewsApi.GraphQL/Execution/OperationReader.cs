@@ -14,7 +14,9 @@ namespace NewsApi.GraphQL.Execution;
 /// </summary>
 internal sealed class OperationReader(DocumentCache documents)
 {
-    /// <returns>The operation. If the request is rejected, the operation is null, and the result has the errors and the outcome.</returns>
+    /// <returns>
+    /// The operation. If the request is rejected, the operation is null, and the errors and the kind of the rejection are returned.
+    /// </returns>
     public async ValueTask<(PreparedOperation? Operation, IReadOnlyList<ExecutionError> Errors, Outcome Outcome)> ReadAsync(
         OperationRequest request, CancellationToken cancellationToken)
     {

@@ -5,8 +5,9 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
-/// Checks the rule "All Variable Usages Are Allowed" (GraphQL 5.8.5) at every position. GraphQL.NET's own rule treats the items of a list
-/// literal as nullable. So GraphQL.NET would allow a variable without a value at a position where the schema requires a value.
+/// Checks the rule "All Variable Usages Are Allowed" (GraphQL 5.8.5) wherever an operation uses a variable. GraphQL.NET's own rule treats
+/// the items of a list literal as nullable. So GraphQL.NET would allow a nullable variable as an item of a list whose items must not be
+/// null.
 /// </summary>
 internal sealed class VariableUsages
 {

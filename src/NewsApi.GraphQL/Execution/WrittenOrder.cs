@@ -15,8 +15,8 @@ internal static class WrittenOrder
 
     /// <summary>Returns a coerced value with its fields in the order in which the client wrote them.</summary>
     /// <param name="written">
-    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. If this value contains a variable,
-    /// the fields of the variable already have the order in which the client wrote them.
+    /// The value as the client wrote it: a <see cref="GraphQLValue"/> or a <see cref="JsonElement"/>. This value may contain a variable.
+    /// The fields of the variable's value must already have the order in which the client wrote them.
     /// </param>
     public static object? Restore(object? coerced, object? written) => coerced switch
     {

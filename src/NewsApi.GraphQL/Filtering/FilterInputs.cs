@@ -6,8 +6,8 @@ namespace NewsApi.GraphQL.Filtering;
 internal static class FilterInputs
 {
     private const string EitherDescription =
-        "At least one of these must match. An item without a condition, such as an empty object, is ignored. If all items are ignored, "
-        + "nothing matches.";
+        "At least one of these filters must match. A filter without a condition, such as an empty object, is ignored. If all filters are "
+        + "ignored, nothing matches.";
 
     /// <summary>
     /// Builds the filter type of a table. The type has one field for each filter of the table, and the fields <c>and</c>, <c>or</c> and
@@ -22,11 +22,11 @@ internal static class FilterInputs
                 $"Filter for {type.Plural}. All conditions must match. Null instead of a condition is rejected; `eq: null` matches a "
                 + "missing value.",
         };
-        input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
+        input.Field("and", TypeRefs.ListOf(input.Name), "All of these filters must match.");
         input.Field("or", TypeRefs.ListOf(input.Name), EitherDescription);
         input.Field(
             "not", TypeRefs.Named(input.Name),
-            "This filter must not match. `not` is the exact complement: an element without a value also matches `not`.");
+            "This filter must not match. `not` is the exact complement: an element without the filtered value also matches `not`.");
         foreach (var field in type.Filters)
         {
             input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);
@@ -63,7 +63,7 @@ internal static class FilterInputs
         };
         if (scalar.TypeName == "String")
         {
-            input.Field("and", TypeRefs.ListOf(input.Name), "All of these must match.");
+            input.Field("and", TypeRefs.ListOf(input.Name), "All of these filters must match.");
             input.Field("or", TypeRefs.ListOf(input.Name), EitherDescription);
         }
 

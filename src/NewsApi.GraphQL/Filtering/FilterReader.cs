@@ -8,8 +8,8 @@ namespace NewsApi.GraphQL.Filtering;
 
 /// <summary>
 /// Reads one filter argument into a <see cref="Condition"/>, and limits its size. A reader counts the size of one filter, so each filter
-/// needs a new reader. A filter must never match more than the client intended. For this reason, null in place of a condition is rejected,
-/// and an empty item of <c>or</c> is ignored.
+/// needs a new reader. A filter must never match more than the client intended. For this reason, null in place of a condition is rejected.
+/// Also for this reason, an empty item of <c>or</c> is ignored, because an empty filter would match everything.
 /// </summary>
 /// <param name="types">The types of the schema by table. Each type declares the filters of its table.</param>
 /// <param name="maxSize">The largest size of the filter (<see cref="OperationOptions.MaxFilterSize"/>).</param>

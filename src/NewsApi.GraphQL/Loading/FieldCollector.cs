@@ -32,7 +32,8 @@ internal sealed class FieldCollector(
     };
 
     /// <summary>
-    /// Returns the fields, including <c>__typename</c>, grouped by key. The groups are in the order of the first field of each group.
+    /// Returns the fields, including <c>__typename</c>, grouped by the key that <paramref name="keyOf"/> returns. The groups are in the
+    /// order of the first field of each group.
     /// </summary>
     public IReadOnlyList<(string Key, List<GraphQLField> Fields)> Collect(
         IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, Func<GraphQLField, string> keyOf)

@@ -19,7 +19,9 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     /// <summary>The largest number of items that the lists planned so far may return together.</summary>
     public long Items => _items;
 
-    /// <summary>The number of fields in the document that the planning has rejected so far.</summary>
+    /// <summary>
+    /// The number of fields of the document that are rejected so far. The planning rejects a field if it finds an error in it.
+    /// </summary>
     public int RejectedCount => _rejected?.Count ?? 0;
 
     /// <summary>Adds the largest number of items of a list to the count of the operation. Lists at any depth are counted.</summary>
@@ -54,7 +56,7 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
         }
     }
 
-    /// <exception cref="RequestError">The field was rejected while planning.</exception>
+    /// <exception cref="RequestError">The planning has rejected the field.</exception>
     public void ThrowIfRejected(GraphQLField field)
     {
         if (_rejected is not null && _rejected.TryGetValue(field.Location.Start, out var error))

@@ -47,8 +47,9 @@ public sealed record OperationOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// A request can demand a position of the log in the header <c>News-At-Least</c>. This is the longest time for which the operation
-    /// waits for the position. After that time the request is rejected.
+    /// The longest time for which an operation waits until this process has read the log up to the position that the request demands. A
+    /// request demands a position in the header <c>News-At-Least</c>. If the time ends before the position is read, the request is
+    /// rejected.
     /// </summary>
     public TimeSpan AtLeastWait { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -4,16 +4,18 @@ using NewsApi.Content.Reading;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// Caches the selection below a root field, by visibility. A root field has a cache only if no argument below the field uses a variable.
-/// The selection is then the same for all requests in which <c>@skip</c> and <c>@include</c> leave out the same nodes of the document.
+/// Caches the selection below one root field. The cache has at most one selection for each value of <see cref="Visibility"/>, which is the
+/// content that the caller may see. An operation has caches only if no argument below its root fields uses a variable. A cache serves only
+/// requests in which <c>@skip</c> and <c>@include</c> leave out the same nodes of the document. For all these requests the selection is the
+/// same, if the callers may see the same content.
 /// </summary>
 internal sealed class SelectionCache
 {
     private readonly ConcurrentDictionary<Visibility, (object Selection, long Items)> _selections = [];
 
     /// <summary>
-    /// Returns the selection, and the largest number of items that all its lists may return for each parent of the root field. Returns null
-    /// if nothing is stored.
+    /// Returns the cached selection for callers with this visibility, and the largest number of items that all its lists may return for
+    /// each parent of the root field. Returns null if the cache has no selection for this visibility.
     /// </summary>
     public (object Selection, long Items)? Find(Visibility visibility) => _selections.TryGetValue(visibility, out var found) ? found : null;
 

@@ -3,8 +3,9 @@ using GraphQL.Resolvers;
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>
-/// A field whose value is computed from its parent, without a read. The writer of responses calls <see cref="Value"/> directly.
-/// GraphQL.NET, which runs operations with introspection, calls it through the resolver.
+/// A field whose value is computed from its parent, without reading from the database. The code that writes responses calls
+/// <see cref="Value"/> directly. If the operation contains introspection, GraphQL.NET runs the operation and calls <see cref="Value"/>
+/// through the field's resolver.
 /// </summary>
 internal class ValueField : FieldType
 {

@@ -35,7 +35,7 @@ internal sealed class ErrorTypes
                 "status", nameof(ArticleStatus), "The current status of the article.", e => e.Status));
         Add<PublishingError.InvalidValue>(
             "A value is invalid.",
-            CreateField<PublishingError.InvalidValue>("field", "String", "The path of the value in the input.", e => e.Field));
+            CreateField<PublishingError.InvalidValue>("field", "String", "The path of the invalid value in the input.", e => e.Field));
         Add<PublishingError.UriTaken>(
             "Another object has this uri.", CreateField<PublishingError.UriTaken>("uri", "String", "The uri.", e => e.Uri));
         Add<PublishingError.SlugTaken>(

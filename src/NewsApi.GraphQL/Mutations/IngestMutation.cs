@@ -27,7 +27,8 @@ internal static class IngestMutation
         MoreFields =
         [
             Mutation.CreatePayloadField(
-                "result", TypeRefs.Named("IngestResult"), "The effect of the item; null if the item was rejected.",
+                "result", TypeRefs.Named("IngestResult"),
+                "The effect of the item on the stored content; null if the item was rejected.",
                 o => (o.Details as ItemOutcome)?.Result),
             Mutation.CreatePayloadField(
                 "warnings", TypeRefs.ListOf("String"),
@@ -37,11 +38,12 @@ internal static class IngestMutation
     };
 
     /// <summary>
-    /// Declares the results of an item. The type has no value for a rejected item, because the payload shows the rejection as an error.
+    /// Declares the enum of the possible effects of an imported item. The type has no value for a rejected item, because the payload shows
+    /// the rejection as an error.
     /// </summary>
     public static EnumerationGraphType CreateResultType()
     {
-        var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item." };
+        var results = new EnumerationGraphType { Name = "IngestResult", Description = "The effect of an item on the stored content." };
         foreach (var result in Enum.GetValues<ItemResult>().Where(r => r != ItemResult.Rejected))
         {
             // Not null: GetValues returns only named values.

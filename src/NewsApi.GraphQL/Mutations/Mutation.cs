@@ -6,8 +6,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>
-/// One mutation, declared as HotChocolate does: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed row. If the
-/// mutation was rejected, the field <c>errors</c> of the payload has the reasons.
+/// One mutation, declared in the form that HotChocolate uses: <c>doIt(input: DoItInput!): DoItPayload!</c>. The payload shows the changed
+/// row. If the mutation was rejected, the field <c>errors</c> of the payload has the reasons.
 /// </summary>
 /// <param name="Name">The name of the mutation's field in the schema.</param>
 /// <param name="Table">The table of the changed row.</param>

@@ -13,8 +13,8 @@ public sealed record TransportOptions
 
     /// <summary>
     /// The origins whose pages may call the service, in the syntax of <c>AllowedOrigins</c>. The default allows every origin, because any
-    /// page may show public content. This is safe, because the service uses no cookies: the request of a page has only the rights of the
-    /// API key that the page itself sends.
+    /// page may show public content. This is safe: the service uses no cookies, so a browser adds no rights to the requests of a page. A
+    /// page has only the rights of the API key that it sends. A page that sends no key can read only public content.
     /// </summary>
     public string Origins { get; init; } = "any";
 

@@ -85,7 +85,10 @@ internal static class Authentication
             : new Rejection(StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
                 "Writing needs an API key with the role `editor`. Send it as `Authorization: Bearer …`.");
 
-    /// <summary>Sends a rejection as a GraphQL error. Every URL has this format, because GraphQL clients read no other format.</summary>
+    /// <summary>
+    /// Sends a rejection as a GraphQL error. All URLs of the service send rejections in this format, because GraphQL clients read no other
+    /// format.
+    /// </summary>
     public static async Task RejectAsync(HttpContext context, Rejection rejection)
     {
         context.Response.StatusCode = rejection.Status;

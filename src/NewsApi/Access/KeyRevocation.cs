@@ -7,7 +7,8 @@ namespace NewsApi.Access;
 
 /// <summary>
 /// Provides cancellation tokens for connections that outlive a request. The token of a key is cancelled when the key is revoked or expires.
-/// In each interval, one statement checks all keys in use, however many connections use each key.
+/// After every <see cref="ApiKeys.Freshness"/>, one statement checks all keys that have opened connections. The number of connections of a
+/// key does not matter.
 /// </summary>
 internal sealed class KeyRevocation : IAsyncDisposable
 {

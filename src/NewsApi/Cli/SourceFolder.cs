@@ -5,7 +5,10 @@ internal static class SourceFolder
 {
     private const string Project = "NewsApi.csproj";
 
-    /// <summary>The command that runs the program from the source, up to the verb; null for a published program.</summary>
+    /// <summary>
+    /// The command that runs the program from the source, without a verb, for example <c>dotnet run --project src/NewsApi --</c>. Null for
+    /// a published program.
+    /// </summary>
     public static string? RunCommand => Find() is { } folder
         ? $"dotnet run --project {Path.GetRelativePath(Environment.CurrentDirectory, folder)} --"
         : null;

@@ -55,7 +55,10 @@ internal static class Composition
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
     }
 
-    /// <summary>Registers the writers of articles. The writers link the articles unless linking is off.</summary>
+    /// <summary>
+    /// Registers the writers of articles. If linking is on, the writers also link the articles to the people, places and topics that the
+    /// articles name.
+    /// </summary>
     private static void RegisterLinking(IServiceCollection services, LinkingOptions options)
     {
         services.AddSingleton(options);

@@ -6,7 +6,8 @@ namespace NewsApi.Hosting;
 public static class DatabaseAddress
 {
     /// <exception cref="SettingsException">
-    /// The text is neither. The message names the keyword or parameter, and never a value, because a value may be the password.
+    /// The text is neither a valid connection string of Npgsql nor a valid URI. The message names the keyword or parameter, and never a
+    /// value, because a value may be the password.
     /// </exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {

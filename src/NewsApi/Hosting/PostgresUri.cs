@@ -5,7 +5,7 @@ namespace NewsApi.Hosting;
 
 /// <summary>
 /// Reads a connection URI of PostgreSQL, such as <c>postgres://user:password@host:5432/database?sslmode=require</c>. Hosting providers give
-/// addresses in this form. It is that of libpq ("Connection URIs" in PostgreSQL's documentation).
+/// addresses in this form. libpq defines the form (see "Connection URIs" in PostgreSQL's documentation).
 /// </summary>
 internal static partial class PostgresUri
 {

@@ -24,7 +24,9 @@ public static class SampleContent
     /// Imports the sample content if the database has no other content. Shifts the times of the articles, so that all articles seem to be
     /// from the last thirty days.
     /// </summary>
-    /// <param name="service">The address at which the service serves the pictures; null to keep the addresses of the files.</param>
+    /// <param name="service">
+    /// The address of the service, which serves the sample pictures. Null to keep the picture addresses that the sample files contain.
+    /// </param>
     public static async Task LoadIntoEmptyAsync(
         NewsDatabase database, TimeProvider clock, ILogger logger, CancellationToken cancellationToken, Uri? service = null)
     {

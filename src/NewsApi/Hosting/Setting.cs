@@ -7,7 +7,9 @@ namespace NewsApi.Hosting;
 /// <param name="Name">
 /// The name of the environment variable. The command line and <c>appsettings.json</c> use the same name with <c>:</c> instead of <c>__</c>.
 /// </param>
-/// <param name="Unit">The unit of a number, or the kind of a text.</param>
+/// <param name="Unit">
+/// For a number the unit, for example "seconds". For a text a description of its content, for example "host names, separated by ;".
+/// </param>
 /// <param name="Default">The default value; a description if the default depends on the machine.</param>
 /// <param name="Allowed">A description of the allowed values, for the table and for error messages.</param>
 /// <param name="Meaning">A sentence that explains the setting.</param>
@@ -18,12 +20,13 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
 
     internal Func<string, bool> IsAllowed { get; private init; } = _ => true;
 
-    /// <summary>The property of an options record that gets the value; null for a setting that is read by its key.</summary>
+    /// <summary>
+    /// The property of an options record that gets the value; null for a setting whose value the program reads from the configuration by
+    /// <see cref="Key"/>.
+    /// </summary>
     internal PropertyInfo? Property { get; private init; }
 
-    /// <summary>
-    /// Creates a setting whose value is a text, and that is no property of an options record.
-    /// </summary>
+    /// <summary>Creates a setting whose value is a text. No property of an options record gets this value.</summary>
     /// <param name="allowed">The allowed values in words.</param>
     /// <param name="isAllowed">Returns true for an allowed text; null to allow every text that is not blank.</param>
     public static Setting Text(

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 
 namespace NewsApi.Postgres;
 
-/// <summary>Creates, starts and stops the server of one folder, using PostgreSQL's own programs.</summary>
+/// <summary>
+/// Creates, starts and stops the PostgreSQL server whose data is in one folder. Uses PostgreSQL's own programs, such as <c>initdb</c>.
+/// </summary>
 internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder folder, ServerUser user)
 {
     /// <summary>The name of the database superuser. It is not the operating system's user that runs the server.</summary>

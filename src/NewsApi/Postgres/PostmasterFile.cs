@@ -35,8 +35,8 @@ internal sealed record PostmasterFile(string Path, int ProcessId, string DataFol
         : null;
 
     /// <summary>
-    /// Returns true if the process is alive and is the server of this folder. The second check is needed because the system reuses the ids
-    /// of dead processes.
+    /// Returns true if the process is alive and is the server of this folder. A living process alone proves nothing, because the system
+    /// reuses the ids of dead processes.
     /// </summary>
     public bool IsAlive()
     {

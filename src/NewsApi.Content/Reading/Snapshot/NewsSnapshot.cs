@@ -95,8 +95,9 @@ public sealed class NewsSnapshot : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>
-    /// Decides which rows the statements of a list read first (<see cref="ListPlan"/>). This decision may need a statement, which then runs
-    /// in the snapshot.
+    /// Decides which table the statements of a list read first. This is the list's own table, for example <c>article</c>. But if the filter
+    /// names only a few people, places or topics, the statements can first read the mentions of these entities. The decision may need a
+    /// statement that looks up the entities. That statement runs in this snapshot.
     /// </summary>
     internal ValueTask<ListPlan> PlanAsync(ListQuery list, CancellationToken cancellationToken) =>
         ListPlan.CreateAsync(list, nested: false, Visibility, statement => RunAsync([statement], last: false, cancellationToken));

@@ -14,7 +14,10 @@ public sealed class Change
     /// <summary>The id of the article or entity. It has no foreign key, because the log keeps changes of deleted rows.</summary>
     public long SubjectId { get; set; }
 
-    /// <summary>True for a row that wakes timers and caches and is never delivered to a subscriber.</summary>
+    /// <summary>
+    /// True for a row that is never delivered to a subscriber, because the article is public neither before nor after the change. The row
+    /// only causes <c>DueArticles</c> to compute again the time at which the next scheduled article becomes public.
+    /// </summary>
     public bool Internal { get; set; }
 
     /// <summary>
