@@ -10,7 +10,9 @@ namespace NewsApi.Formats;
 /// The formats that a document may have. If the list has exactly one format, every document is read in that format. If the list is null,
 /// the formats are <see cref="KnownFormats.Detected"/>.
 /// </param>
-/// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
+/// <param name="strict">
+/// True to reject an item that violates the standard of its format, for example of ninjs. False to read the item with a warning.
+/// </param>
 public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? formats = null, bool strict = false)
 {
     private readonly IReadOnlyList<Format> _formats = formats ?? KnownFormats.Detected;

@@ -23,14 +23,19 @@ public static class KnownFormats
         Page,
     ];
 
-    /// <summary>The formats that recognise their documents. Any other format is used only if the caller names it.</summary>
+    /// <summary>
+    /// The formats with a true <see cref="Format.IsDetected"/>: the content of a document shows whether it has the format. Any other format
+    /// is used only if the caller names it.
+    /// </summary>
     public static IReadOnlyList<Format> Detected { get; } = [.. All.Where(format => format.IsDetected)];
 
     /// <summary>Reads a document in the first format that recognises it.</summary>
     /// <param name="formats">
     /// The formats to choose from. If the list has exactly one format, the document is read in that format without a check.
     /// </param>
-    /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
+    /// <param name="strict">
+    /// True to reject an item that violates the standard of its format, for example of ninjs. False to read the item with a warning.
+    /// </param>
     public static IReadOnlyList<Incoming> Read(SourceDocument source, IReadOnlyList<Format> formats, bool strict)
     {
         using var document = new ParsedDocument(source);

@@ -5,7 +5,9 @@ namespace NewsApi.Formats.Documents;
 /// <summary>Splits a file into documents. Each format has a splitter; formats with the same layout of files share one.</summary>
 internal abstract class DocumentSplitter
 {
-    /// <summary>Returns true if the first line that is not blank can begin a file of this splitter.</summary>
+    /// <summary>
+    /// Returns true if this splitter can split a file that begins with the line <c>first</c>. Blank lines before this line do not count.
+    /// </summary>
     public abstract bool Accepts(SourceLine first);
 
     /// <summary>Returns the documents of the file, and a rejection for each part that is not a valid document.</summary>

@@ -25,6 +25,8 @@ public abstract class Format
     /// <summary>
     /// Reads a document into items, entities and rejections; the list is never empty. The content of a document never causes an exception.
     /// </summary>
-    /// <param name="strict">True to reject an item that violates the standard's schema. False to read it with a warning.</param>
+    /// <param name="strict">
+    /// True to reject an item that violates the standard of this format. False to read the item with a warning.
+    /// </param>
     public abstract IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict);
 }

@@ -5,14 +5,15 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Documents;
 
 /// <summary>
-/// Splits JSON files. A file has one document on each line (NDJSON), or is an array of documents, or is one document. The content shows
-/// which.
+/// Splits JSON files. A file has one document on each line (NDJSON), or is an array of documents, or is one document. The file's name or
+/// its first lines show which layout the file has.
 /// </summary>
 internal sealed class JsonSplitter : DocumentSplitter
 {
     /// <summary>
-    /// The largest depth that the splitter accepts, in levels. This limit is larger than the limit of every reader, because the splitter
-    /// only looks for the ends of values. So the reader rejects only the item that is too deep, and the items beside it are still read.
+    /// The largest depth of nesting that the splitter accepts, in levels. This limit is larger than the limit of every reader, because the
+    /// splitter only looks for the ends of values. So the reader rejects only the item that is too deep, and the items beside it are still
+    /// read.
     /// </summary>
     private const int MaxDepth = 1_000_000;
 
@@ -57,8 +58,8 @@ internal sealed class JsonSplitter : DocumentSplitter
 
     /// <summary>
     /// Finds the layout. If the name of the file ends in .ndjson or .jsonl, the file has one item on each line. Otherwise the first two
-    /// lines that are not blank show the layout. Other names show nothing, because files with one item on each line are often called .json,
-    /// and standard input has no name.
+    /// lines that are not blank show the layout. A name with another ending does not show the layout, because files with one item on each
+    /// line are often called .json, and standard input has no name.
     /// </summary>
     private static async ValueTask<Layout> FindLayoutAsync(SourceLines lines, CancellationToken cancellationToken)
     {
@@ -129,7 +130,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         }
     }
 
-    /// <summary>The position up to which an array has been read, in bytes and lines.</summary>
+    /// <summary>The position up to which an array has been read: <c>At</c> in bytes, and <c>Line</c> in lines.</summary>
     private readonly record struct Progress(int At, long Line, JsonReaderState State);
 
     /// <returns>

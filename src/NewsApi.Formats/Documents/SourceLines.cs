@@ -117,8 +117,8 @@ internal sealed class SourceLines(string file, Stream stream, int limit)
     }
 
     /// <summary>
-    /// Appends a line. First appends line feeds until the length equals the offset of the line, so that offsets in the document match the
-    /// file.
+    /// Appends a line to <c>whole</c>. First appends line feeds until the line has the same offset in <c>whole</c> as in the file, counted
+    /// from <c>start</c>. So an offset in the joined lines shows the place in the file.
     /// </summary>
     private static void Append(MemoryStream whole, SourceLine line, long start)
     {

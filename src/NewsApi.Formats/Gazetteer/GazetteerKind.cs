@@ -10,7 +10,7 @@ namespace NewsApi.Formats.Gazetteer;
 internal static class GazetteerKind
 {
     /// <summary>
-    /// Detects the kind. These are tried in turn until one of them shows the kind: the property <c>kind</c>, a word in <c>uri</c> or
+    /// Detects the kind. The first value in this list that shows the kind is used: the property <c>kind</c>, a word in <c>uri</c> or
     /// <c>type</c>, a property that only one kind has, a word in the file's name.
     /// </summary>
     /// <returns>The kind; null if the entity is rejected.</returns>

@@ -4,8 +4,9 @@ using NewsApi.Formats.Json;
 namespace NewsApi.Formats.Gazetteer;
 
 /// <summary>
-/// The properties of the entities in a gazetteer. The second line of a list begins with alternative spellings, such as <c>country_code</c>
-/// for <c>countryCode</c>. They are read, but should not be written.
+/// The properties of the entities in a gazetteer. In the source code below, the first line of each list has the properties that a gazetteer
+/// should use. The second line begins with other spellings of these properties, such as <c>country_code</c> for <c>countryCode</c>. The
+/// other spellings are also read.
 /// </summary>
 internal static class GazetteerSchema
 {

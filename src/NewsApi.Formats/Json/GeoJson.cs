@@ -6,7 +6,8 @@ namespace NewsApi.Formats.Json;
 internal static class GeoJson
 {
     /// <summary>
-    /// Returns the position of a Point, in degrees north and degrees east. GeoJSON has the longitude first (section 3.1.1).
+    /// Returns the position of a <c>Point</c>, in degrees north and degrees east. The result has the latitude first, but GeoJSON has the
+    /// longitude first (section 3.1.1).
     /// </summary>
     /// <returns>The position; null if the value is not a point on earth.</returns>
     public static (double Latitude, double Longitude)? Point(JsonElement value)

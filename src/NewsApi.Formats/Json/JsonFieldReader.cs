@@ -9,13 +9,14 @@ namespace NewsApi.Formats.Json;
 
 /// <summary>
 /// Reads the fields of one item from JSON. Collects the reasons to reject the item, and the warnings. An optional field that cannot be read
-/// is left out with a warning. If a required field (an identity, a time, a status) cannot be read, the item is rejected. A guess at its
-/// value could publish or overwrite the wrong article.
+/// is left out with a warning. If a required field (an identity, a time, a status) cannot be read, the item is rejected, because a guess at
+/// the field's value could publish or overwrite the wrong article.
 /// </summary>
 internal sealed partial class JsonFieldReader
 {
     /// <summary>
-    /// The largest number of reasons in the message of a rejected item. Without it, an item with many errors would get a very long message.
+    /// The largest number of reasons in the message of a rejected item. Without this limit, an item with many errors would get a very long
+    /// message.
     /// </summary>
     private const int MostRejections = 3;
 
@@ -38,8 +39,8 @@ internal sealed partial class JsonFieldReader
     }
 
     /// <summary>
-    /// Adds a warning if the name has no warning yet. Names that differ only by an index, such as <c>people[0]</c> and <c>people[1]</c>,
-    /// count as the same name.
+    /// Adds a warning about the property <c>name</c>. Does nothing if this property already has a warning. Properties whose names differ
+    /// only by an index, such as <c>people[0]</c> and <c>people[1]</c>, count as one property.
     /// </summary>
     public void Warn(string name, string message)
     {

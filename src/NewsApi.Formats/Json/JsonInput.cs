@@ -6,7 +6,7 @@ namespace NewsApi.Formats.Json;
 /// <summary>Parses JSON from outside. Rejects duplicate properties, too deep nesting, and text that PostgreSQL cannot store.</summary>
 internal static class JsonInput
 {
-    /// <summary>The largest depth, in levels. Real items have fewer than ten.</summary>
+    /// <summary>The largest depth of nesting, in levels. Real items have fewer than ten levels.</summary>
     public const int MaxDepth = 64;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
@@ -43,7 +43,10 @@ internal static class JsonInput
             : $"The JSON is not acceptable: {what.Replace(" encountered during deserialization", "", StringComparison.Ordinal)}";
     }
 
-    /// <summary>Replaces words about the parser's options by words about JSON.</summary>
+    /// <summary>
+    /// Replaces the words of .NET's message that name the parser's options, for example <c>maximum configured depth</c>, by words about the
+    /// JSON.
+    /// </summary>
     private static string Plain(string message) => message.Contains("trailing comma", StringComparison.Ordinal)
         ? "a comma stands before the closing bracket; remove the comma."
         : message.Replace(" Change the reader options.", "", StringComparison.Ordinal)

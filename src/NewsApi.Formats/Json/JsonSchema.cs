@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace NewsApi.Formats.Json;
 
-/// <summary>The properties that an object may have, with a rule for the value of each.</summary>
+/// <summary>The properties that a JSON object may have, with a rule for the value of each property.</summary>
 internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rule)> properties)
 {
     private readonly FrozenDictionary<string, SchemaRule> _properties =
@@ -18,8 +18,8 @@ internal sealed class JsonSchema(params IEnumerable<(string Name, SchemaRule Rul
     public SchemaRule? Others { get; init; }
 
     /// <summary>
-    /// Pairs of alternative properties, such as <c>startDate</c> and <c>expectedStartDate</c>. There must be at least one pair of which the
-    /// object has exactly one property (<c>anyOf</c> of <c>oneOf</c>).
+    /// Pairs of alternative properties, such as <c>startDate</c> and <c>expectedStartDate</c>. For at least one of these pairs, the object
+    /// must have exactly one of the two properties (<c>anyOf</c> of <c>oneOf</c>).
     /// </summary>
     public (string One, string Other)[] EitherOr { get; init; } = [];
 

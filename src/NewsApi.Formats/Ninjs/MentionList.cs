@@ -6,8 +6,8 @@ using NewsApi.Content.Importing;
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// Collects the mentions of an item, one mention for each entity. Two mentions are of the same entity if their URIs are equal. If at least
-/// one of the two mentions has no URI, they are of the same entity if their names are equal.
+/// Collects the mentions of an item, one mention for each entity. Two mentions of the same kind (person, place or topic) are of the same
+/// entity if their URIs are equal. If at least one of the two mentions has no URI, they are of the same entity if their names are equal.
 /// </summary>
 internal sealed class MentionList
 {

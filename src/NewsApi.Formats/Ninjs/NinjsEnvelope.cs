@@ -8,17 +8,19 @@ namespace NewsApi.Formats.Ninjs;
 /// </summary>
 internal static class NinjsEnvelope
 {
-    /// <summary>The largest depth of wrappers, in levels. Search engines wrap a hit in three levels.</summary>
+    /// <summary>The largest number of levels of wrappers around an item. Search engines wrap a hit in three levels.</summary>
     private const int MaxDepth = 6;
 
-    /// <summary>The properties by which an item is recognised, even if it lacks the required <c>uri</c>.</summary>
+    /// <summary>
+    /// An object that has at least one of these properties is recognised as an item, even if it lacks the required <c>uri</c>.
+    /// </summary>
     private static readonly string[] Marks =
     [
         "uri", "guid", "headlines", "headline", "bodies", "pubStatus", "pubstatus", "versionCreated", "versioncreated", "standard",
         "$standard", "eventDetails", "plannedCoverage",
     ];
 
-    /// <summary>The properties of wrappers whose value is an item, a list of items or another wrapper.</summary>
+    /// <summary>The properties of wrappers. The value of such a property is an item, a list of items or another wrapper.</summary>
     private static readonly string[] Wrappers =
         ["item", "items", "_items", "data", "hits", "_source", "source", "response", "results", "result", "docs", "documents", "content"];
 

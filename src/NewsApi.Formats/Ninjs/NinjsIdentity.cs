@@ -16,8 +16,8 @@ internal static class NinjsIdentity
 
     /// <summary>
     /// Returns the <c>uri</c>, or Superdesk's <c>guid</c> if the item has no <c>uri</c>. If the URI is a web address and <c>altIds</c> has
-    /// an id that stays the same, the query of the address is left out. Agencies write tokens of the request into the query. With its
-    /// query, the URI would be new in every delivery, so every delivery would become a new article.
+    /// an id that stays the same, the query of the web address is left out. The reason is that agencies write tokens of the request into
+    /// this query. If the query were kept, the item would have a new URI in every delivery, and every delivery would become a new article.
     /// </summary>
     /// <returns>The URI. If the item has no URI, rejects the item and returns null.</returns>
     public static string? Read(NinjsItem item, JsonFieldReader reading)

@@ -57,7 +57,9 @@ internal sealed class NinjsItem
     /// <summary>Returns the value of a property; undefined if the item does not have it.</summary>
     public JsonElement this[NinjsProperty property] => _values[(int)property];
 
-    /// <summary>The properties of 1.x whose names have a free ending, such as <c>body_html</c> and <c>headline_sub</c>.</summary>
+    /// <summary>
+    /// The properties of 1.x whose names begin with a fixed prefix and have any ending, such as <c>body_html</c> and <c>headline_sub</c>.
+    /// </summary>
     private List<JsonProperty>? Suffixed { get; }
 
     /// <summary>Returns true if the conversion to an article uses the property. The version of the item does not matter.</summary>
@@ -118,8 +120,8 @@ internal sealed class NinjsItem
 
     /// <summary>
     /// Handles a property that the item already has under the name of another generation. Some feeds write both names. If the two values
-    /// differ, it is unknown which value is right. The first value is then used, with a warning. But if the property is an identity, a time
-    /// or a status, the item is rejected.
+    /// differ, it is unknown which value is right. The value that comes first in the item is then used, with a warning. But if the property
+    /// is the status, the embargo, or the creation time of the item or of its version, the item is rejected.
     /// </summary>
     private void AddAgain(NinjsProperty known, string other, JsonProperty again, JsonFieldReader reading)
     {

@@ -11,7 +11,8 @@ namespace NewsApi.Formats.Ninjs;
 internal static class NinjsMentions
 {
     /// <returns>
-    /// The mentions in the order of the item, people first. Each entity occurs once, with the strongest of its relations.
+    /// The mentions: first the people, then the places, then the topics. Within each kind, the mentions have the order of the item. Each
+    /// entity occurs once, with the strongest of its relations.
     /// </returns>
     public static ValueList<IncomingMention> Read(NinjsItem item, JsonFieldReader reading)
     {

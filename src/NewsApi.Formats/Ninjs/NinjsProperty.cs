@@ -1,8 +1,8 @@
 namespace NewsApi.Formats.Ninjs;
 
 /// <summary>
-/// A property that ninjs items of some generation can have. The enum member has the name of the property in 3.x. A property that 3.x does
-/// not have is an addition of agencies, for example <c>Bylines</c>.
+/// A property that items can have in at least one generation of ninjs (1.x, 2.x or 3.x). The enum member has the name that the property has
+/// in 3.x. A property that 3.x does not have is an addition of agencies, for example <c>Bylines</c>.
 /// </summary>
 internal enum NinjsProperty
 {

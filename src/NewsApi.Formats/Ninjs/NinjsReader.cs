@@ -150,8 +150,9 @@ internal static class NinjsReader
         .FirstOrDefault().Line;
 
     /// <summary>
-    /// Returns a rank by the role of the text. The text with the lowest rank becomes the summary. A rank below 0 means that the text cannot
-    /// be the summary. The standard allows any text as a role; these are the roles that agencies use.
+    /// Returns the rank of a text as a candidate for the summary, by the text's role. A text with a negative rank cannot be the summary.
+    /// Among the other texts, the text with the lowest rank becomes the summary. The standard allows any role; this method names the roles
+    /// that agencies use.
     /// </summary>
     private static int SummaryRank(NinjsText text) => text.Role switch
     {

@@ -23,8 +23,8 @@ internal static class NinjsSources
     }
 
     /// <summary>
-    /// Returns the organisation that an article comes from. It is the first of these that exists: the originator, the <c>source</c> that
-    /// Superdesk adds, the copyright holder, the first source.
+    /// Returns the organisation that an article comes from. The result is the first existing value in this list: the originator, the
+    /// <c>source</c> that Superdesk adds, the copyright holder, the first source.
     /// </summary>
     public static string? Main(ValueList<InformationSource> sources, NinjsItem item, JsonFieldReader reading) =>
         sources.FirstOrDefault(source => source.Role?.Contains("originator", StringComparison.OrdinalIgnoreCase) == true)?.Name

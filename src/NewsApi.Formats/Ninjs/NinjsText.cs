@@ -7,7 +7,7 @@ internal readonly record struct NinjsText(string? Role, string? ContentType, str
 {
     /// <summary>
     /// True if the text is HTML. In 1.x and in some feeds, the media type of HTML is not <c>text/html</c>, but <c>html</c>, <c>xhtml</c> or
-    /// <c>body_xhtml</c>. If the text has no media type, the first tag decides.
+    /// <c>body_xhtml</c>. A text without a media type is HTML if it begins with a usual HTML tag, such as <c>&lt;p&gt;</c>.
     /// </summary>
     public bool IsHtml => ContentType is { } type ? type.Contains("html", StringComparison.Ordinal) : LooksLikeHtml(Value);
 

@@ -14,9 +14,9 @@ internal sealed partial record NinjsVersion(int Generation, string Name)
     /// <summary>
     /// Returns the version that the item declares in <c>standard</c>. If <c>standard</c> names a publisher's own schema, the schema often
     /// keeps IPTC's version number, so this number is used. If the item declares no version, returns the generation that has most of the
-    /// item's property names. If several generations have equally many, returns the newest of them. An event or planning item has the
-    /// generation 3 even if it declares version 1 or 2. Versions 1 and 2 have no such items, but IPTC's own examples of such items declare
-    /// one of these versions.
+    /// item's property names. If several generations have the same number of these names, returns the newest of these generations. An event
+    /// or planning item has the generation 3 even if it declares version 1 or 2. The reason is that versions 1 and 2 have no such items,
+    /// but IPTC's own examples of such items declare version 1 or 2.
     /// </summary>
     public static NinjsVersion Of(JsonElement item)
     {

@@ -8,7 +8,9 @@ namespace NewsApi.Formats.Ninjs;
 /// <summary>Converts the text of a NITF document (IPTC's News Industry Text Format 3.x) to HTML. The HTML is not sanitised yet.</summary>
 internal static class NitfBody
 {
-    /// <summary>The largest depth, in levels. It limits the recursion in this class.</summary>
+    /// <summary>
+    /// The largest depth of nested elements, in levels. It limits the recursion in this class. Deeper elements are dropped.
+    /// </summary>
     private const int MaxDepth = 64;
 
     /// <returns>The HTML; null if the document is not well-formed or has no <c>body.content</c>.</returns>
@@ -76,7 +78,8 @@ internal static class NitfBody
     }
 
     /// <returns>
-    /// The HTML element. Empty if only the content of the NITF element is kept. Null if the NITF element is dropped with its content.
+    /// The name of the HTML element that replaces the NITF element. Empty if only the content of the NITF element is kept. Null if the NITF
+    /// element is dropped with its content.
     /// </returns>
     private static string? Tag(string name) => name switch
     {

@@ -91,7 +91,8 @@ internal sealed record Page
     }
 
     /// <summary>
-    /// Makes a URI from the headline and the text, for a page without an address. The same page then gets the same URI from any file.
+    /// Makes a URI from the headline and the text, for a page without an address. So the same page gets the same URI even if it is imported
+    /// again from another file.
     /// </summary>
     private string MakeUri()
     {

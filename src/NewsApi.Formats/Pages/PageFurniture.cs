@@ -6,7 +6,8 @@ namespace NewsApi.Formats.Pages;
 internal static partial class PageFurniture
 {
     /// <summary>
-    /// The largest number of words in a line of the site. A longer line that begins with the same words belongs to the article.
+    /// The largest number of words in a line of the site. A longer line belongs to the article, even if it begins with words of the site,
+    /// such as <c>Subscribe to</c>.
     /// </summary>
     private const int MaxWords = 16;
 

@@ -4,8 +4,8 @@ namespace NewsApi.Formats.Pages;
 internal static class PageLanguage
 {
     /// <summary>
-    /// A text is in a language only if at least this share of its words are frequent short words of the language. Texts in other languages
-    /// have fewer of these words.
+    /// A text is in a language only if at least this share of its words are frequent short words of the language. A text in another
+    /// language contains a smaller share of these words.
     /// </summary>
     private const double LeastShare = 0.12;
 
@@ -23,7 +23,7 @@ internal static class PageLanguage
         ("da", "og i det som en på er af for med til at den har de ikke om et han var fra sig"),
     ];
 
-    /// <returns>The language; null if the text has fewer than twelve words or if no language fits clearly.</returns>
+    /// <returns>The language; null if the text has fewer than twelve words or if no language fits clearly better than the others.</returns>
     public static string? Detect(string text)
     {
         var words = text.ToLowerInvariant().Split([' ', '\n', '\t', ',', '.', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

@@ -7,8 +7,8 @@ namespace NewsApi.Formats.Pages;
 internal static partial class PageLines
 {
     /// <summary>
-    /// The smallest length of a wrapped line, in characters. The lines of a block are joined if each line except the last has a length
-    /// between <see cref="WrappedFrom"/> and <see cref="WrappedTo"/>.
+    /// The smallest length of a wrapped line, in characters. A block is a group of lines without a blank line between them. The lines of a
+    /// block are joined if each line except the last has a length between <see cref="WrappedFrom"/> and <see cref="WrappedTo"/>.
     /// </summary>
     private const int WrappedFrom = 45;
 

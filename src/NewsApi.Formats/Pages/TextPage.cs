@@ -6,8 +6,8 @@ namespace NewsApi.Formats.Pages;
 
 /// <summary>
 /// Reads the text of a page. Lines that belong to the site are dropped. The lines before the first paragraph give the headline, kicker,
-/// summary, byline and date. The headline is the first line of several words. The body begins with the first paragraph. It ends with the
-/// last paragraph before the lines that the site shows below articles.
+/// summary, byline and date. The headline is the first of these lines that has at least three words. The body begins with the first
+/// paragraph. It ends with the last paragraph before the lines that the site shows below articles.
 /// </summary>
 internal sealed class TextPage
 {
@@ -67,8 +67,8 @@ internal sealed class TextPage
     }
 
     /// <summary>
-    /// Returns true if the text of the article begins with this line. Such a line is a long paragraph, begins with a dateline, or is a
-    /// sentence below a headline.
+    /// Returns true if the text of the article begins with this line. Such a line is a paragraph, and at least one of <c>titles</c> is
+    /// above it. Also, the paragraph is long, begins with a dateline, or is below a headline.
     /// </summary>
     private static bool IsStart(string line, List<string> titles) => titles.Count > 0 && PageLines.IsParagraph(line)
         && (PageLines.IsLongParagraph(line) || PageDateline.Find(line) is not null || titles.Exists(IsHeadline));
@@ -76,8 +76,9 @@ internal sealed class TextPage
     private static bool IsHeadline(string line) => PageLines.CountWords(line) >= 3;
 
     /// <summary>
-    /// Reads headline, kicker and summary. The headline is the first line of several words. A single short line above it is the kicker. The
-    /// first longer line below it is the summary.
+    /// Reads headline, kicker and summary. The headline is the first line with at least three words. If no line has three words, the
+    /// headline is the longest line. If exactly one line is above the headline, that line is the kicker. The summary is the first line
+    /// below the headline with at least four words.
     /// </summary>
     private void ReadTitles(List<string> titles)
     {

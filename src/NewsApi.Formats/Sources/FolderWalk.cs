@@ -6,9 +6,9 @@ namespace NewsApi.Formats.Sources;
 internal static class FolderWalk
 {
     /// <summary>
-    /// Returns the file itself, or all files below a folder that have an extension of the formats. The order is ordinal by name, so a
-    /// second run reads the files in the same order. Hidden files are skipped. Links to folders are skipped too, because a link may lead
-    /// back to a folder above it.
+    /// If the path is a file, returns this file. If the path is a folder, returns all files below the folder that have a file extension of
+    /// one of the formats. The files are sorted by name, in ordinal order, so a second run reads the files in the same order. Hidden files
+    /// are skipped. Links to folders are skipped too, because a link may lead back to a folder above it.
     /// </summary>
     public static IEnumerable<FoundFile> FindFiles(string path, IReadOnlyList<Format> formats)
     {

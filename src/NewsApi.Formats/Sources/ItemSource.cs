@@ -7,9 +7,9 @@ using NewsApi.Formats.Text;
 namespace NewsApi.Formats.Sources;
 
 /// <summary>
-/// Reads documents from paths. A path is a file, a folder, or <c>-</c> for standard input. In a folder, all files below it that have an
-/// extension of the formats are read, in ordinal order. Gzip is decompressed, and files are split as their format requires. A part that
-/// cannot be read becomes a rejection, and reading continues.
+/// Reads documents from paths. A path is a file, a folder, or <c>-</c> for standard input. If the path is a folder, all files below the
+/// folder are read that have a file extension of one of the formats. They are read in the ordinal order of their names. Gzip is
+/// decompressed, and files are split as their format requires. A part that cannot be read becomes a rejection, and reading continues.
 /// </summary>
 public sealed class ItemSource
 {

@@ -4,12 +4,12 @@ using System.Xml.Linq;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Parses XML from outside. It fetches nothing and expands no entities, and rejects too deep nesting.</summary>
+/// <summary>Parses XML from outside. The parser fetches nothing, expands no entities, and rejects XML that is nested too deep.</summary>
 internal static class XmlInput
 {
     /// <summary>
-    /// The largest depth, in levels; real items have fewer than twenty. There is a limit because code that walks a tree recursively must
-    /// not exhaust the stack.
+    /// The largest depth of nesting, in levels; real items have fewer than twenty levels. The depth is limited because code that walks a
+    /// tree recursively must not exhaust the stack.
     /// </summary>
     public const int MaxDepth = 64;
 

@@ -84,7 +84,9 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         return (FinishAnswer(json, writer, bytes), Outcome.Data, cursor);
     }
 
-    /// <summary>Writes an event of a subscription as a response with one root field. The value of the field was read before.</summary>
+    /// <summary>
+    /// Writes an event of a subscription as a response with one root field. The caller has already read the value of that field.
+    /// </summary>
     /// <param name="position">The log position of the event.</param>
     public ReadOnlyMemory<byte> WriteEvent(
         FieldPlan root, object value, string position, OperationContext context, IExecutionContext execution)
@@ -98,8 +100,8 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
     }
 
     /// <summary>
-    /// Plans the fields. If a nullable field cannot be planned, it gets a plan that throws the exception when the field is read. So only
-    /// this field is null.
+    /// Plans the fields. If the planning of a nullable field throws an exception, the field gets a plan that throws this exception again
+    /// when the field is read. So only this field is null.
     /// </summary>
     /// <returns>
     /// The plans, with null for each <c>__typename</c>. Returns null instead of the array if a field that the schema declares non-null

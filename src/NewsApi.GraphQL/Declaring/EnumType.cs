@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// An enum of the model as a type of the schema. The names of the values are in upper case with underscores. The docstrings are the
-/// descriptions.
+/// An enum of the model as a type of the schema. The names of the values are in upper case with underscores. The docstrings of the enum and
+/// of its values become the descriptions in the schema.
 /// </summary>
 internal sealed class EnumType<T> : EnumerationGraphType
     where T : struct, Enum

@@ -5,8 +5,8 @@ using GraphQLParser.AST;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// The scalar <c>ID</c>, whose values are always text. GraphQL 3.5.5 also accepts integers. This type converts integers to text, but
-/// GraphQL.NET's own type does not.
+/// The scalar <c>ID</c>, whose values are always text. By section 3.5.5 of the GraphQL specification, a client may also send an integer.
+/// This type converts the integer to text, but GraphQL.NET's own type does not.
 /// </summary>
 internal sealed class IdType : IdGraphType
 {

@@ -9,8 +9,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Declaring;
 
 /// <summary>
-/// A type of the schema that stands for a table. A field is declared once. The declaration defines its type in the schema, its filter and
-/// sort, the column to read, and the value in the change log.
+/// A type of the schema that stands for a table. A field is declared once. The declaration defines the field's type in the schema, its
+/// filter and sort key, the column to read, and its value in the change log.
 /// </summary>
 internal abstract class TableType : ObjectGraphType
 {
@@ -34,7 +34,8 @@ internal abstract class TableType : ObjectGraphType
     public IReadOnlyList<FilterScalar> Sortable => _sortable;
 
     /// <summary>
-    /// The field that returns the parent. A list can be sorted by the fields of the parent. Null if the rows form no tree.
+    /// The field that returns the parent of a row. A list of rows can be sorted by the fields of their parents. Null if the rows of the
+    /// table form no tree.
     /// </summary>
     public FieldType? SortableParent { get; private set; }
 
@@ -44,7 +45,7 @@ internal abstract class TableType : ObjectGraphType
     /// <summary>The order of a list with the argument <c>search</c> and without <c>order</c>.</summary>
     public virtual ValueList<SortKey> SearchOrder => DefaultOrder;
 
-    /// <summary>Declares the global id: a field and a filter.</summary>
+    /// <summary>Declares the global id, as a field of the type and as a filter.</summary>
     protected void AddIdentity()
     {
         const string description = "An opaque id that is unique across the schema. `node(id:)` fetches the object again.";
@@ -53,8 +54,8 @@ internal abstract class TableType : ObjectGraphType
         _filters.Add(new FilterScalar("id", description, "ID", Table.Id, Table));
     }
 
-    /// <summary>Declares a scalar: a field, a filter and a sort.</summary>
-    /// <param name="ofFilter">What the description of the filter says after that of the field.</param>
+    /// <summary>Declares a scalar, as a field of the type, as a filter and as a sort key.</summary>
+    /// <param name="ofFilter">The text that the description of the filter adds to the description of the field.</param>
     protected void AddScalar(Field field, MemberInfo documented, string? name = null, string ofFilter = "")
     {
         var scalar = new FilterScalar(
@@ -64,7 +65,7 @@ internal abstract class TableType : ObjectGraphType
         _sortable.Add(scalar);
     }
 
-    /// <summary>Declares a list of texts: a field and a filter.</summary>
+    /// <summary>Declares a list of texts, as a field of the type and as a filter.</summary>
     protected void AddTexts(Field field, MemberInfo documented)
     {
         var (name, description) = (JsonNamingPolicy.CamelCase.ConvertName(field.Name), XmlDescriptions.Of(documented));
@@ -73,7 +74,10 @@ internal abstract class TableType : ObjectGraphType
         _filters.Add(new FilterTexts(name, description, field, new FilterScalar(name, description, "String", field.Item!)));
     }
 
-    /// <summary>Declares the parent, which is a row of the same table: a field, a filter with its own name, and a sort.</summary>
+    /// <summary>
+    /// Declares the parent, which is a row of the same table. The parent is a field of the type and a sort key, both with the name
+    /// <c>name</c>, and a filter with the name <c>filterName</c>.
+    /// </summary>
     protected void AddParent(string name, string filterName, string description)
     {
         SortableParent = AddField(SelectedField.ForRelated(name, TypeRefs.Named(Table.Name), description, (reader, group, parent) =>
@@ -86,7 +90,9 @@ internal abstract class TableType : ObjectGraphType
             filterName, $"{description} Matches if that object exists and matches.", Relation.ParentOf(Table), One: true));
     }
 
-    /// <summary>Declares the children, which are rows of the same table in the order of their names: a field and a filter.</summary>
+    /// <summary>
+    /// Declares the children, which are rows of the same table, sorted by name. They are a field of the type and a filter.
+    /// </summary>
     protected void AddChildren(string name, string description)
     {
         AddField(SelectedField.ForRelated(name, TypeRefs.NonNullListOf(Table.Name), description, (reader, group, parent) =>
@@ -95,11 +101,11 @@ internal abstract class TableType : ObjectGraphType
         AddFilter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
     }
 
-    /// <summary>Declares a sort without a field and without a filter.</summary>
+    /// <summary>Declares a sort key that is neither a field of the type nor a filter.</summary>
     protected void AddSort(string name, string description, Field field) =>
         _sortable.Add(new FilterScalar(name, description, TypeRefs.NameOf(field.Type), field));
 
-    /// <summary>Declares a filter without a field.</summary>
+    /// <summary>Declares a filter that is not a field of the type.</summary>
     protected void AddFilter(FilterField filter) => _filters.Add(filter);
 }
 
@@ -109,7 +115,10 @@ internal abstract class TableType<T> : TableType
     protected TableType(ContentTable table, string plural)
         : base(table, plural) => Description = XmlDescriptions.Of(typeof(T));
 
-    /// <summary>Declares a scalar property of the model, or of a record within it. The property's docstring is the description.</summary>
+    /// <summary>
+    /// Declares a scalar property of the model class, or of a record that the class contains. The property's docstring becomes the field's
+    /// description.
+    /// </summary>
     protected void AddScalar(Expression<Func<T, object?>> property, string? name = null, string ofFilter = "") =>
         AddScalar(Table.Field(property), GetMember(property), name, ofFilter);
 

@@ -6,7 +6,9 @@ using NewsApi.Content.Reading;
 
 namespace NewsApi.GraphQL.Declaring;
 
-/// <summary>References to types by name. Declarations use them because they run before the types exist.</summary>
+/// <summary>
+/// References to types by name. A declaration refers to a type by its name, because the declaration runs before the type exists.
+/// </summary>
 internal static class TypeRefs
 {
     public static IGraphType Named(string name) => new GraphQLTypeReference(name);

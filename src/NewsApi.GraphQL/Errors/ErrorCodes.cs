@@ -70,10 +70,14 @@ internal static class ErrorCodes
     /// <summary>A document has too many fields, fragments, aliases, directives or levels.</summary>
     public const string DocumentTooLarge = "HC0107";
 
-    /// <summary>A filter is too large. HotChocolate has no code for that, because it limits only the cost of a whole operation.</summary>
+    /// <summary>
+    /// A filter is too large. HotChocolate has no code for such a filter, because HotChocolate limits only the cost of a whole operation.
+    /// </summary>
     public const string FilterTooLarge = "FILTER_TOO_LARGE";
 
-    /// <summary>An order has too many keys, or one of its keys goes too many levels up the tree.</summary>
+    /// <summary>
+    /// An order has too many sort keys, or one of the keys is a field of an ancestor too many levels above the listed row.
+    /// </summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
     /// <summary>

@@ -14,8 +14,8 @@ namespace NewsApi.GraphQL.Errors;
 internal sealed partial class ErrorExtensions : IErrorInfoProvider
 {
     /// <summary>
-    /// The beginning of the last part of GraphQL.NET's message about an invalid variable. GraphQL.NET omits the reason that the scalar
-    /// gives. So this class replaces the last part by that reason.
+    /// The last part of GraphQL.NET's message about an invalid variable begins with this text. The message does not contain the reason why
+    /// the scalar rejected the value. So this class replaces the last part of the message by that reason.
     /// </summary>
     private const string Conversion = "Unable to convert '";
 

@@ -44,15 +44,16 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError FilterTooLarge(int most) => new(
         ErrorCodes.FilterTooLarge,
-        $"The filter is too large: at most {most} comparisons are allowed. Each item of a list counts as one; a relation or a search "
-        + "counts as twenty. Use several queries.",
+        $"The filter is too large: at most {most} comparisons are allowed. Each item of a list counts as one comparison; a relation or a "
+        + "search counts as twenty comparisons. Use several queries.",
         ("limit", most));
 
     public static RequestError TextTooLong(string where, int most) => new(
         ErrorCodes.FilterTooLarge, $"The text for `{where}` is too long: at most {most} characters are allowed.", ("limit", most));
 
     public static RequestError OrderTooLarge(int keys, int levels) => new(
-        ErrorCodes.OrderTooLarge, $"The order is too long: at most {keys} keys are allowed, each at most {levels} levels up the tree.",
+        ErrorCodes.OrderTooLarge,
+        $"The order is too long: at most {keys} sort keys are allowed, each at most {levels} levels above the listed object.",
         ("limit", keys));
 
     public static RequestError RelevanceBelowRoot() => new(
@@ -136,7 +137,8 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError PositionNotReached(WireCursor head) => new(
         ErrorCodes.PositionNotReached,
-        "The time limit ended before this server reached the position in `News-At-Least`. Try again, or send an earlier position.",
+        "The time limit ended before this server reached the position in the header `News-At-Least`. Try again, or send an earlier "
+        + "position.",
         ("head", head.ToString()));
 
     public static RequestError NoEvents() => new(

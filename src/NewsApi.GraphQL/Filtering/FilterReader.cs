@@ -55,7 +55,7 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
     /// <summary>
     /// Reads a search. Returns <see cref="Condition.True"/> for blank text, because a client sends blank text when a search box is cleared.
     /// </summary>
-    /// <param name="where">The argument or field with the search, for error messages.</param>
+    /// <param name="where">The name of the argument or field that contains the search text. Error messages show this name.</param>
     public static Condition ReadSearch(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
         ? Condition.True
         : new Condition.Search(table, CheckLength(FilterValues.CheckStorable(text, where), MaxSearchLength, where));

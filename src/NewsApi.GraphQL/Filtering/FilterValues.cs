@@ -40,9 +40,10 @@ internal static class FilterValues
     }
 
     /// <summary>
-    /// Rounds a time to microseconds, the precision of PostgreSQL. A .NET time has seven decimals of a second. Stored times are whole
-    /// milliseconds, so all times between two neighbouring milliseconds match the same rows. But a time between two milliseconds must not
-    /// be rounded to a whole millisecond, because it could then equal a stored time.
+    /// Rounds a time to microseconds, the precision of PostgreSQL. A .NET time has seven decimals of a second. The rounding does not change
+    /// which rows a filter matches: stored times are whole milliseconds, so no stored time lies between two neighbouring milliseconds. But
+    /// a filter's time between two milliseconds must not be rounded to a whole millisecond, because the rounded time could equal a stored
+    /// time.
     /// </summary>
     private static DateTime RoundTime(DateTime time)
     {

@@ -12,8 +12,8 @@ namespace NewsApi.GraphQL.Filtering;
 internal static class SortInputs
 {
     /// <summary>
-    /// <c>MaxKeys</c> is the largest number of sort keys. A key may be a field of an ancestor of the element: <c>MaxLevels</c> is the
-    /// largest number of levels from the element up to that ancestor.
+    /// <c>MaxKeys</c> is the largest number of sort keys. A sort key may be a field of an ancestor of the listed row, for example of its
+    /// parent. <c>MaxLevels</c> is the largest number of levels from the row up to that ancestor.
     /// </summary>
     public const int MaxKeys = 20, MaxLevels = 5;
 
@@ -25,8 +25,8 @@ internal static class SortInputs
         {
             Name = NameOf(type.Table),
             Description =
-                $"Sort keys for {type.Plural}, the most important first. The keys have the order of the objects in the list. Within an "
-                + "object, the keys have the order in which the client writes the fields.",
+                $"Sort keys for {type.Plural}, the most important first. The keys have the order of the objects in the argument "
+                + "`order`. Within an object, the keys have the order in which the client writes the fields.",
         };
         foreach (var scalar in type.Sortable)
         {
@@ -44,13 +44,18 @@ internal static class SortInputs
     }
 
     /// <summary>
-    /// Reads the sort keys. If two keys have the same field, the second is ignored. Without keys, returns the default order of the type.
+    /// Reads the sort keys. If two sort keys have the same field, the second key is ignored. If there are no sort keys, returns the default
+    /// order of the type.
     /// </summary>
-    /// <param name="order">The objects, with their fields in the order in which the client wrote them.</param>
+    /// <param name="order">
+    /// The objects in the argument <c>order</c>. Each object has its fields in the order in which the client wrote them.
+    /// </param>
     /// <param name="visibility">
     /// The content that the caller may see. A parent that the caller may not see sorts like a missing parent.
     /// </param>
-    /// <exception cref="RequestError">There are too many keys, or a key is too many levels up the tree.</exception>
+    /// <exception cref="RequestError">
+    /// There are too many sort keys, or a key is a field of an ancestor that is too many levels above the row.
+    /// </exception>
     /// <param name="isSearch">True if the default order is the order of a search (<see cref="TableType.SearchOrder"/>).</param>
     public static ValueList<SortKey> Read(
         TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility, bool isSearch = false)

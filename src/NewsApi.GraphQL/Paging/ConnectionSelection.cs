@@ -6,7 +6,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// The parts of a connection that a document selects: the selection of the nodes, the parts of the page to read, and the facets.
+/// The parts of a connection that a document selects: the selection of the nodes, the parts of the list to read (rows, total count), and
+/// the facets.
 /// </summary>
 internal sealed class ConnectionSelection
 {

@@ -42,7 +42,7 @@ internal static class ConnectionTypes
         connection.AddField(CreateField(
             "wireCursor",
             TypeRefs.NonNull("String"),
-            "The position of the change log at the time this page was read. Later changes have a higher position.",
+            "The latest position of the change log at the time this page was read. Later changes have a higher position.",
             source => ((Page)source).Wire.ToString()));
         if (type.Table == ContentTable.Article)
         {

@@ -36,7 +36,10 @@ internal static class FacetFields
         ["topics"] = ContentTable.Topic,
     };
 
-    /// <summary>Creates the fields <c>facets</c> and <c>timeline</c> of the connection. Their parent value is the page.</summary>
+    /// <summary>
+    /// Creates the fields <c>facets</c> and <c>timeline</c> of the type <c>ArticlesConnection</c>. The object that has these fields is the
+    /// page.
+    /// </summary>
     public static IEnumerable<ValueField> CreateFields()
     {
         yield return new ValueField

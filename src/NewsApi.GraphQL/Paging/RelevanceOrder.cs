@@ -7,19 +7,22 @@ using NewsApi.GraphQL.Declaring;
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>
-/// Completes the queries of lists that are sorted by relevance. Relevance needs a search, and a time from which the age of an article is
-/// measured. Articles of equal relevance are sorted by publication time.
+/// Completes the queries of lists that are sorted by relevance. Relevance depends on a search, and on the age of an article. All pages of a
+/// list measure the age from the same time. Articles of equal relevance are sorted by publication time.
 /// </summary>
 internal static class RelevanceOrder
 {
     /// <summary>
-    /// Returns the query with a complete order. Relevance is computed from the searches that every row must match. For example, a search
-    /// inside <c>or</c> does not count. If no search counts, all rows are equally relevant, so the sort key is removed.
+    /// Returns the query with the sort keys and the time that a list sorted by relevance needs. Relevance is computed only from searches
+    /// that every row must match. For example, a search inside <c>or</c> does not count, because a row may match another branch of
+    /// <c>or</c>. If no search counts, all rows are equally relevant, so the sort key <c>relevance</c> is removed.
     /// </summary>
     /// <param name="cursor">
     /// A cursor of the list; null for the first page. The cursor contains the time from which the first page measured the age of articles.
     /// </param>
-    /// <exception cref="RequestError">The list is below another object. Such a list cannot be sorted by relevance.</exception>
+    /// <exception cref="RequestError">
+    /// The list is a field of another object, for example of a person. Such a list cannot be sorted by relevance.
+    /// </exception>
     public static ListQuery Complete(ListQuery list, TableType type, string? cursor, bool isNested)
     {
         if (!list.IsRanked)

@@ -22,7 +22,9 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     /// </summary>
     public long Generation => Interlocked.Read(ref _generation);
 
-    /// <summary>Drops all segments. Called when an article was withdrawn from the public, and when the last subscriber has left.</summary>
+    /// <summary>
+    /// Drops all segments. Called when an article was withdrawn from the public, and when the last subscriber of the group has left.
+    /// </summary>
     public void Clear()
     {
         lock (_lock)
@@ -96,7 +98,7 @@ internal sealed class BacklogCache(Func<WireCursor, CancellationToken, Task<Rend
     {
         public Task<RenderedSegment> Segment { get; set; } = Task.FromCanceled<RenderedSegment>(new CancellationToken(canceled: true));
 
-        /// <summary>The bytes of the segment that are counted in the budget; 0 until the segment is rendered.</summary>
+        /// <summary>The number of bytes that the budget counts for this segment; 0 until the segment is rendered.</summary>
         public long Bytes { get; set; }
     }
 }

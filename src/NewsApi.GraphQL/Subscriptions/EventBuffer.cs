@@ -62,7 +62,8 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
 
     /// <summary>
     /// Finds the first event after a position. A subscriber must call this only when its client is ready to receive an event. Otherwise the
-    /// subscriber would hold the event, and send it even if its article was withdrawn during that time.
+    /// subscriber would hold the event until its client is ready, and would then send the event even if the article was withdrawn
+    /// meanwhile.
     /// </summary>
     public Next FindAfter(long position)
     {

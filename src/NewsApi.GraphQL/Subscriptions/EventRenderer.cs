@@ -13,7 +13,8 @@ namespace NewsApi.GraphQL.Subscriptions;
 internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions options, FailureReporter failures) : IDisposable
 {
     /// <summary>
-    /// The largest number of articles in a batch. Smaller batches would need more statements; larger ones would take more memory at once.
+    /// The largest number of articles in a batch, which is a group of articles that are read together. Smaller batches would need more
+    /// statements; larger batches would take more memory at once.
     /// </summary>
     private const int MaxBatch = 32;
 

@@ -6,7 +6,7 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <param name="To">The last position of the segment.</param>
 /// <param name="Events">The events of the segment, in the order of the log.</param>
 /// <param name="Withdrawn">The articles that ceased to be public in this segment.</param>
-/// <param name="End">Null if the log continues; otherwise the event that ends every stream at this position.</param>
+/// <param name="End">Null if the log continues; otherwise the event that ends every stream at the position <c>To</c>.</param>
 internal sealed record RenderedSegment(long To, List<RenderedEvent> Events, HashSet<long> Withdrawn, StreamEvent? End = null)
 {
     /// <summary>The approximate memory of the events, in bytes.</summary>

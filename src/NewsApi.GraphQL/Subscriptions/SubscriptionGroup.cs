@@ -10,7 +10,7 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// <summary>
 /// All subscribers with the same key:
 /// 1. one loop reads the log, matches each change once, renders each event once, and buffers the latest events;
-/// 2. each subscriber reads the buffer at its own pace, and holds only its position;
+/// 2. each subscriber reads the buffer at its own pace, and holds only its position in the log;
 /// 3. a subscriber that resumes or reads slowly may be behind the buffer. Then the segment of the log after its position is rendered
 ///    again, once for all subscribers at the same position;
 /// 4. after the withdrawal of an article, older events that show the article are no longer sent. This applies to events in the buffer

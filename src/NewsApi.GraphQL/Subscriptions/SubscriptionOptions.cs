@@ -17,8 +17,8 @@ public sealed record SubscriptionOptions
     public long MaxKeptBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// The interval after which a subscriber without events gets the current position. Without this position, the subscriber's cursor could
-    /// expire while no event matches. The default of 15 seconds equals the interval of heartbeats.
+    /// The interval after which a subscriber without events gets the current position of the log. If the subscriber did not get this
+    /// position, the subscriber's cursor could expire while no event matches. The default of 15 seconds equals the interval of heartbeats.
     /// </summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -9,7 +9,8 @@ namespace NewsApi.GraphQL.Subscriptions;
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
     /// <summary>
-    /// The number of subscribers that one work item wakes. It is large enough to make the cost of queueing the work item negligible.
+    /// The number of subscribers that one work item of the thread pool wakes. This number is large enough to make the cost of queueing the
+    /// work item negligible.
     /// </summary>
     private const int BatchSize = 64;
 

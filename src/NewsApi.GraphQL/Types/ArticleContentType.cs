@@ -15,7 +15,7 @@ internal abstract class ArticleContentType<T>(ContentTable table, string plural)
 {
     private static readonly PropertyInfo[] Properties = typeof(ArticleContent).GetProperties();
 
-    /// <summary>Adds a field for each scalar of the content, and the field <c>body</c>.</summary>
+    /// <summary>Adds a field for each scalar property of <see cref="ArticleContent"/>, and the field <c>body</c>.</summary>
     /// <param name="text">The column of the body's plain text; null if the table has none.</param>
     protected void AddContentScalars(Field? text)
     {
@@ -32,7 +32,7 @@ internal abstract class ArticleContentType<T>(ContentTable table, string plural)
         }
     }
 
-    /// <summary>Adds a field for each list of the content.</summary>
+    /// <summary>Adds a field for each list property of <see cref="ArticleContent"/>.</summary>
     protected void AddContentLists()
     {
         foreach (var property in Properties)

@@ -9,7 +9,7 @@ namespace NewsApi.GraphQL.Types;
 
 /// <summary>
 /// The type <c>Article</c>. It has a field for each property of <see cref="ArticleContent"/>, and for each column that the constructor
-/// adds. Other columns are not in the schema.
+/// names. The other columns of the table are not in the schema.
 /// </summary>
 internal sealed class ArticleType : ArticleContentType<Article>
 {

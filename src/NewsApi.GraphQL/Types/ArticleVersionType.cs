@@ -6,7 +6,10 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The type <c>ArticleVersion</c>. It has the same fields of content as <c>Article</c>, and the times of the version.</summary>
+/// <summary>
+/// The type <c>ArticleVersion</c>. It has the fields of <c>Article</c> that show the content, the number of the version, and the times at
+/// which the version began and ended.
+/// </summary>
 internal sealed class ArticleVersionType : ArticleContentType<ArticleVersion>
 {
     public ArticleVersionType()

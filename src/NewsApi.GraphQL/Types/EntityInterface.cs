@@ -18,7 +18,7 @@ internal sealed class EntityInterface : InterfaceGraphType
         AddField("name", TypeRefs.NonNull("String"), "The display name.");
         AddField("description", TypeRefs.Named("String"), "One or two sentences about the person, place or topic.");
         AddField("aliases", TypeRefs.NonNullListOf("String"), "Other names.");
-        AddField("sameAs", TypeRefs.NonNullListOf("String"), "URLs of descriptions of the same entity elsewhere.");
+        AddField("sameAs", TypeRefs.NonNullListOf("String"), "URLs of descriptions of the person, place or topic on other sites.");
         AddField(
             "articles", TypeRefs.Named("ArticlesConnection"), "The articles that mention the person, place or topic, the newest first.",
             ConnectionField.Arguments(ContentTable.Article));

@@ -28,7 +28,10 @@ internal abstract class EntityType<T> : TableType<T>
     /// <summary>The order by name.</summary>
     public override ValueList<SortKey> DefaultOrder => [new SortKey(Table["Name"], Descending: false)];
 
-    /// <summary>Adds the last fields, then the interfaces. A type must have all its fields before it implements an interface.</summary>
+    /// <summary>
+    /// Adds the field <c>articles</c>, the filter <c>search</c>, and then the interfaces. A derived type calls this method last, because a
+    /// type must have all its fields before it implements an interface.
+    /// </summary>
     /// <param name="belowDescription">
     /// The description of the argument <c>below</c> of the articles. Null if the entities form no tree.
     /// </param>

@@ -5,7 +5,8 @@ using NewsApi.GraphQL.Loading;
 namespace NewsApi.GraphQL.Types;
 
 /// <summary>
-/// The type <c>Image</c>. It has a field for each property of the record. The field <c>url</c> has the argument <c>width</c>.
+/// The type <c>Image</c>. It has a field for each property of the record <c>Content.Articles.Image</c>. The field <c>url</c> has the
+/// argument <c>width</c>.
 /// </summary>
 internal sealed class ImageType : ObjectGraphType
 {

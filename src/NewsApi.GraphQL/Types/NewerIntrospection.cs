@@ -20,7 +20,8 @@ internal static class NewerIntrospection
     }
 
     /// <summary>
-    /// Adds <c>__Type.specifiedByURL</c> and the argument of <c>__Directive.args</c>. Must be called after <see cref="Schema.Initialize"/>.
+    /// Adds <c>__Type.specifiedByURL</c> and the argument <c>includeDeprecated</c> of <c>__Directive.args</c>. Must be called after
+    /// <see cref="Schema.Initialize"/>.
     /// </summary>
     public static void AddTo(Schema schema)
     {

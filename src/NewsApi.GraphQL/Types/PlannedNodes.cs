@@ -7,7 +7,8 @@ namespace NewsApi.GraphQL.Types;
 
 /// <summary>The plan of a read of rows by their global ids. It needs one read for each table that the ids belong to.</summary>
 /// <param name="ids">
-/// The ids in the order of the response, each with its text. An id is null if its text is invalid. An id may occur more than once.
+/// The ids in the order of the response, each with the text that the client sent. An id is null if this text is invalid. An id may occur
+/// more than once.
 /// </param>
 /// <param name="selections">The selections of the rows, by the tables that the ids belong to.</param>
 internal sealed class PlannedNodes(

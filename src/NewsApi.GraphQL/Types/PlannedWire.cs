@@ -3,7 +3,10 @@ using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Types;
 
-/// <summary>The plan of a read of the log's position and of PostgreSQL's clock. Its value is the snapshot, which has both.</summary>
+/// <summary>
+/// The plan of the field <c>wire</c>: it reads the latest position of the log and the time of PostgreSQL's clock. The value of the field is
+/// the snapshot, which contains the position and the time.
+/// </summary>
 internal sealed class PlannedWire : IPlannedRead
 {
     public int ReadCount => 1;

@@ -28,7 +28,10 @@ internal sealed class QueryType : ObjectGraphType
         AddField(WireType.CreateField());
     }
 
-    /// <summary>Declares a field that returns one row, given exactly one of its unique values.</summary>
+    /// <summary>
+    /// Declares a field that returns one row. The client must pass exactly one value that identifies the row: its id, or the value of a
+    /// unique field.
+    /// </summary>
     private static RootField CreateSingle(ContentTable table, string description, params string[] unique)
     {
         string[] names = ["id", .. unique];
