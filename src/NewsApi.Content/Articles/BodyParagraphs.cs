@@ -3,9 +3,8 @@ using AngleSharp.Dom;
 namespace NewsApi.Content.Articles;
 
 /// <summary>
-/// Makes paragraphs of all text outside block elements. This is needed because some feeds mark a paragraph by a container or by two line
-/// breaks, and other feeds mark no paragraphs. Afterwards every word of a body is in a block. No block is in an element that allows only
-/// inline content.
+/// Makes paragraphs of all text outside block elements. Some feeds mark a paragraph by a container or by two line breaks, and other feeds
+/// mark no paragraphs. Afterwards each word is in a block, and no block is in an element that allows only inline content.
 /// </summary>
 internal static class BodyParagraphs
 {

@@ -20,9 +20,7 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
     private long _lastWoken = clock.GetTimestamp();
 
     /// <summary>The result of one read by a subscriber: the next event, or no event.</summary>
-    /// <param name="Position">
-    /// The new position of the subscriber: the position of the event, or the end of the buffer if there is no event.
-    /// </param>
+    /// <param name="Position">The new position of the subscriber: that of the event, or the end of the buffer without an event.</param>
     /// <param name="Event">The next event; null if no event follows yet.</param>
     /// <param name="IsEnd">True if the event ends the stream.</param>
     public readonly record struct Next(long Position, StreamEvent? Event, bool IsEnd);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
 using NewsApi.Formats;

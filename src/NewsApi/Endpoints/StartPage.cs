@@ -1,10 +1,12 @@
+using System.Net;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace NewsApi.Endpoints;
 
 /// <summary>
-/// Serves the start page at <c>/</c>, which lists the addresses of the service. A browser gets a page, and any other client gets plain text.
+/// Serves the start page at <c>/</c>, which lists the addresses of the service. A browser gets a page, and any other client gets plain
+/// text.
 /// </summary>
 public static class StartPage
 {
@@ -22,6 +24,17 @@ public static class StartPage
 
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    /// <summary>Returns the absolute addresses for a browser on this machine, each with its description.</summary>
+    /// <param name="listening">An address on which the service listens. A wildcard host becomes <c>localhost</c>.</param>
+    public static IEnumerable<string> AddressesAt(string listening)
+    {
+        var address = BindingAddress.Parse(listening);
+        var isWildcard = !IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) || ip.Equals(IPAddress.Any)
+            || ip.Equals(IPAddress.IPv6Any);
+        var host = isWildcard ? "localhost" : address.Host;
+        return Addresses.Select(item => $"{address.Scheme}://{host}:{address.Port}/{item.Path}: {item.Meaning}");
+    }
 
     /// <summary>Adds the page.</summary>
     public static void MapStartPage(this IEndpointRouteBuilder endpoints) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -93,15 +92,8 @@ public sealed class NewsService : IAsyncDisposable
     /// <summary>Logs what can be opened in a browser: the addresses of the start page.</summary>
     public void LogAddresses()
     {
-        // A wildcard such as [::] is not an address that a browser can open.
-        var address = BindingAddress.Parse(Addresses.First());
-        var host = address.IsUnixPipe ? null : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
-            && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any) ? address.Host : "localhost";
-        if (host is not null)
-        {
-            var lines = StartPage.Addresses.Select(a => $"\n      {address.Scheme}://{host}:{address.Port}/{a.Path}: {a.Meaning}");
-            _outerLoggers.CreateLogger("NewsApi").LogInformation("Open in a browser:{Addresses}", string.Concat(lines));
-        }
+        var lines = StartPage.AddressesAt(Addresses.First()).Select(line => $"\n      {line}");
+        _outerLoggers.CreateLogger("NewsApi").LogInformation("Open in a browser:{Addresses}", string.Concat(lines));
     }
 
     /// <summary>Completes when a stop was requested and the requests in flight have their responses.</summary>

@@ -24,8 +24,8 @@ internal sealed class SingleParentPage
     public bool HasRelated => _query.Selections.Any(s => s.Related.Count > 0);
 
     /// <summary>
-    /// Plans the page. Returns null if the read has no page of articles. Also returns null in three cases in which the page can only be read
-    /// after the entity. In the first case, the page's filter has conditions on people, places or topics, and these conditions need a
+    /// Plans the page. Returns null if the read has no page of articles. Also returns null in three cases in which the page can only be
+    /// read after the entity. In the first case, the page's filter has conditions on people, places or topics, and these conditions need a
     /// lookup. In the second case, the page has another order than the index on mentions. In the third case, the page has the articles of
     /// everything below the entity.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using NewsApi.Endpoints;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -28,6 +29,15 @@ public sealed partial class StartPageTests(TestServer server) : IClassFixture<Te
         Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("/graphql: ", await TextAsync(response), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("http://localhost:5080", "http://localhost:5080/graphql: ")]
+    [InlineData("http://[::]:80", "http://localhost:80/graphql: ")]
+    [InlineData("http://0.0.0.0:8080", "http://localhost:8080/graphql: ")]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080/graphql: ")]
+    [InlineData("https://[::1]:5443", "https://[::1]:5443/graphql: ")]
+    public void The_start_prints_addresses_that_a_browser_on_the_machine_can_open(string listening, string first) =>
+        Assert.StartsWith(first, StartPage.AddressesAt(listening).First(), StringComparison.Ordinal);
 
     private static Task<string> TextAsync(HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
