@@ -37,6 +37,8 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         Condition.Some some => Negate($"({Exists(some, alias)})", negated),
         Condition.SomeItem some => Negate($"({ExistsItem(some, alias)})", negated),
         Condition.Below below => Negate(IsBelow($"select {sql.AddParameter(below.Id)}", alias), negated),
+        Condition.HasSlug { Slugs: [var one] } slug =>
+            $"({alias}.id {(negated ? "is distinct from" : "=")} {SlugSql.FindId(sql, slug.Table, one)})",
         Condition.HasSlug slug => Negate($"({alias}.id = any(array({SlugSql.SelectIds(sql, slug.Table, slug.Slugs)})))", negated),
         Condition.BelowSlug below => Negate(IsBelow(SlugSql.SelectIds(sql, below.Table, [below.Slug]), alias), negated),
         Condition.Search search => Negate($"({Matches(search, alias)})", negated),

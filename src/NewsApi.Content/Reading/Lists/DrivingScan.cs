@@ -41,14 +41,16 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
     }
 
     /// <summary>
-    /// Returns the SQL of each entity's id, as an uncorrelated subquery. PostgreSQL evaluates the subquery before it reads the first
+    /// Returns the SQL of each entity's id, as uncorrelated subqueries. PostgreSQL evaluates the subqueries before it reads the first
     /// mention. The planner does not know the id, so one plan serves frequent and rare entities.
     /// </summary>
     public IReadOnlyList<string> SelectIds(SqlText sql, Visibility visibility)
     {
         var compiler = new ConditionSql(sql, visibility);
-        return [.. Entities.Select(e => string.Create(
-            CultureInfo.InvariantCulture,
-            $"(select e.id from entity e where e.kind = {(int)e.Table.EntityKind} and {compiler.Compile(e.Of, "e")})"))];
+        return [.. Entities.Select(e => e.Of is Condition.HasSlug { Slugs: [var slug] }
+            ? SlugSql.FindId(sql, e.Table, slug)
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"(select e.id from entity e where e.kind = {(int)e.Table.EntityKind} and {compiler.Compile(e.Of, "e")})"))];
     }
 }

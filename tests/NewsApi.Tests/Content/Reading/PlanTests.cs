@@ -145,7 +145,7 @@ public sealed class PlanTests(Archive archive) : IClassFixture<Archive>
     private static Condition.Compare Section(string name) => new(ContentTable.Article["Section"], Operators.Equal, name);
 
     private static Condition.Some Some(Relation relation, params string[] slugs) =>
-        new(relation, Condition.IsOneOf(relation.To["Slug"], [.. slugs]));
+        new(relation, new Condition.HasSlug(relation.To, [.. slugs]));
 
     private async Task<ListSql> SqlAsync(ListQuery list)
     {
