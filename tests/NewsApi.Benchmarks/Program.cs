@@ -2,6 +2,7 @@ using System.CommandLine;
 using NewsApi.Benchmarks;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
+using NewsApi.Benchmarks.Site;
 using NewsApi.Hosting;
 
 // The processes of a run are this program too, each in a role.
@@ -39,6 +40,8 @@ switch (args)
             () => GazetteerImport.RunAsync(file, places, cancellationToken), cancellationToken)));
         command.Add(LinkingRun.Command(
             (cities, cancellationToken) => ReportFailureAsync(() => LinkingRun.OfAsync(cities, cancellationToken), cancellationToken)));
+        command.Add(SiteRun.Command((articles, requests, cancellationToken) => ReportFailureAsync(
+            () => SiteRun.OfAsync(articles, requests, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 

@@ -147,7 +147,9 @@ public sealed class NewsWire : IAsyncDisposable
         };
     }
 
-    /// <summary>Stops reading the log. A call of another method that still waits ends only when its own token is cancelled.</summary>
+    /// <summary>
+    /// Stops reading the log. Does not end waiting calls of other methods: such a call ends only when its own token is cancelled.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_listener is not null && _reading is not null)

@@ -37,7 +37,7 @@ internal static class CommandLineRun
             var code = await parsed.InvokeAsync(invocation, ending.Token);
             if (parsed.Action is HelpAction && SourceFolder.RunCommand is { } command)
             {
-                await Console.Out.WriteLineAsync($"From the source, write '{command}' instead of 'newsapi'.");
+                await Console.Out.WriteLineAsync($"If you run newsapi from its source code, type '{command}' instead of 'newsapi'.");
             }
 
             return code;

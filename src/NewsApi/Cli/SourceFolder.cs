@@ -1,6 +1,6 @@
 namespace NewsApi.Cli;
 
-/// <summary>Recognises a program that was built in its source folder, which <c>dotnet run</c> starts.</summary>
+/// <summary>Recognises a program that <c>dotnet run</c> built and started: the program is in a folder below its project file.</summary>
 internal static class SourceFolder
 {
     private const string Project = "NewsApi.csproj";

@@ -16,7 +16,7 @@ public sealed record ServiceOptions
     public TimeSpan DatabaseWait { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The longest time that a stop may take. The default of 10 seconds is the shortest stop timeout of container platforms.
+    /// The longest time that a stop may take. The default of 10 seconds is the shortest default stop timeout among container platforms.
     /// </summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -83,7 +83,7 @@ internal sealed class MergedIdRewrite
         }
     }
 
-    /// <param name="table">The table of the rows that the condition is on.</param>
+    /// <param name="table">The table whose rows the condition selects.</param>
     private static Condition Rewrite(Condition where, ContentTable table, Func<long, long> resolve) => where.Rewrite(leaf => leaf switch
     {
         Condition.Some some =>

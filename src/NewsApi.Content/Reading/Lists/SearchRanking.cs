@@ -16,7 +16,7 @@ public static class SearchRanking
 
     /// <summary>
     /// The number of newest rows in which the statement first looks for matches. If these rows have too few matches, the statement reads
-    /// the full-text index. These rows suffice if at least a fourth of them match, because at most <see cref="Most"/> rows are ranked.
+    /// the full-text index. At most 500 rows (<see cref="Most"/>) are ranked, so these 2000 rows suffice if a fourth of them match.
     /// </summary>
     public const int Window = 2000;
 
