@@ -10,8 +10,8 @@ namespace NewsApi.Content.Publishing;
 internal sealed class SlugAllocator
 {
     /// <summary>
-    /// SQL that returns the taken slugs among the requested slugs. A request has its kind in the array $1, and its slug at the same index of
-    /// the array $2. A slug is taken if an article has it, or if an article had it while the article was public.
+    /// SQL that returns the taken slugs among the requested slugs. A request has its kind in the array $1, and its slug at the same index
+    /// of the array $2. A slug is taken if an article has it, or if an article had it while the article was public.
     /// </summary>
     public const string TakenByArticles =
         """
@@ -22,8 +22,8 @@ internal sealed class SlugAllocator
         """;
 
     /// <summary>
-    /// SQL that returns the taken slugs among the requested slugs. A request has its kind in the array $1, and its slug at the same index of
-    /// the array $2. A slug is taken if a person, place or topic of the kind has or had it.
+    /// SQL that returns the taken slugs among the requested slugs. A request has its kind in the array $1, and its slug at the same index
+    /// of the array $2. A slug is taken if a person, place or topic of the kind has or had it.
     /// </summary>
     public const string TakenByEntities =
         """
