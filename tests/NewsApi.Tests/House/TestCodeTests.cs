@@ -13,6 +13,7 @@ public sealed partial class TestCodeTests
     {
         ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")", "ReactSite"],
         ["Browser"] = ["BrowserPage", "LivePage", "ChromeDriver"],
+        ["curl"] = ["Program(\"curl\")"],
         ["PostgreSQL tools"] = ["PostgresTools"],
         ["Shared data"] = ["SharedData."],
     };

@@ -3,9 +3,9 @@ import type { FieldPolicy, Reference } from '@apollo/client';
 /** A page of a list that is read as `nodes`. */
 type Page = { nodes?: readonly Reference[]; pageInfo?: { endCursor?: string | null }; wireCursor?: string };
 
-/** Makes one list of the pages that `fetchMore` reads, for each filter and order. */
+/** Makes one list of the pages that `fetchMore` reads. Every argument but the cursor makes a list of its own. */
 export const pages: FieldPolicy<Page> = {
-  keyArgs: ['search', 'where', 'order'],
+  keyArgs: ['first', 'skip', 'search', 'where', 'order', 'below'],
   merge(list, page, { args }) {
     if (!list || !args?.after) return page;
     // A page that was asked for twice, or that belongs to a list that has been read again since.

@@ -1,13 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { useParams } from 'react-router';
 import { graphql } from '../../generated/graphql';
-import { Articles } from '../parts/Articles';
+import { More } from '../parts/More';
+import { Teasers } from '../parts/Teaser';
 import { Tree } from '../parts/Tree';
 import { Waiting } from '../parts/Waiting';
 import { MissingPage } from './MissingPage';
 
 const PLACE = graphql(`
-  query Place($slug: String!) {
+  query Place($slug: String!, $after: String) {
     place(slug: $slug) {
       id
       name
@@ -22,6 +23,16 @@ const PLACE = graphql(`
         slug
         name
       }
+      articles(first: 6, after: $after, below: true) {
+        nodes {
+          ...Teaser
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount
+      }
     }
   }
 `);
@@ -29,17 +40,19 @@ const PLACE = graphql(`
 /** A place, and the articles of the place and of everything below it. */
 export function PlacePage() {
   const { slug = '' } = useParams();
-  const { data, error } = useQuery(PLACE, { variables: { slug } });
+  const { data, error, fetchMore } = useQuery(PLACE, { variables: { slug } });
   if (!data) return <Waiting error={error} />;
   if (!data.place) return <MissingPage />;
-  const { id, name, description, within, contains } = data.place;
+  const { name, description, within, contains, articles } = data.place;
   return (
     <>
       <title>{`${name} · The Night Boat`}</title>
       <h1>{name}</h1>
       <p className="lede">{description}</p>
       <Tree kind="place" above={within} below={contains} />
-      <Articles where={{ places: { some: { within: id } } }} />
+      <h2 className="label">{articles?.totalCount} articles</h2>
+      <Teasers articles={articles?.nodes} />
+      {articles?.pageInfo.hasNextPage && <More load={() => fetchMore({ variables: { after: articles.pageInfo.endCursor } })} />}
     </>
   );
 }
