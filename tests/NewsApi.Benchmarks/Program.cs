@@ -3,6 +3,7 @@ using NewsApi.Benchmarks;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
 using NewsApi.Benchmarks.Site;
+using NewsApi.Benchmarks.Suggesting;
 using NewsApi.Hosting;
 
 // The processes of a run are this program too, each in a role.
@@ -42,6 +43,8 @@ switch (args)
             (cities, cancellationToken) => ReportFailureAsync(() => LinkingRun.OfAsync(cities, cancellationToken), cancellationToken)));
         command.Add(SiteRun.Command((articles, requests, cancellationToken) => ReportFailureAsync(
             () => SiteRun.OfAsync(articles, requests, cancellationToken), cancellationToken)));
+        command.Add(SuggestionRun.Command(
+            (cities, cancellationToken) => ReportFailureAsync(() => SuggestionRun.OfAsync(cities, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 

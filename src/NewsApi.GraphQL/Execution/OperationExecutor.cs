@@ -5,6 +5,7 @@ using NewsApi.Content.Access;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Suggesting;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
@@ -31,6 +32,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
     private readonly NewsSchema _schema;
     private readonly OperationOptions _options;
     private readonly SubscriptionHub _subscriptions;
+    private readonly Suggester _suggester;
     private readonly Func<MutationContext> _newMutation;
     private readonly DocumentCache _documents;
     private readonly Admission _admission;
@@ -40,9 +42,9 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
 
     public OperationExecutor(
         NewsSchema schema, SnapshotFactory snapshots, NewsWire wire, SubscriptionHub subscriptions, OperationOptions options,
-        FailureReporter failures, ArticleCommands articles, EntityCommands entities, Importer importer)
+        FailureReporter failures, ArticleCommands articles, EntityCommands entities, Importer importer, Suggester suggester)
     {
-        (_schema, _options, _subscriptions) = (schema, options, subscriptions);
+        (_schema, _options, _subscriptions, _suggester) = (schema, options, subscriptions, suggester);
         _newMutation = () => new MutationContext(options, articles, entities, importer);
         _documents = new DocumentCache(schema, options);
         _admission = new Admission(wire, options);
@@ -100,7 +102,9 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         using (operation)
         {
             // 5.
-            var context = operation.Kind == OperationType.Mutation ? _newMutation() : new OperationContext(request.Caller.Sees(), _options);
+            var context = operation.Kind == OperationType.Mutation
+                ? _newMutation()
+                : new OperationContext(request.Caller.Sees(), _options) { Suggester = _suggester };
             if (operation.Roots is not { } roots)
             {
                 return await _engine.RunAsync(request, operation, context, cancellationToken);

@@ -58,7 +58,12 @@ internal sealed class FilterReader(IReadOnlyDictionary<ContentTable, TableType> 
     /// <param name="where">The name of the argument or field that contains the search text. Error messages show this name.</param>
     public static Condition ReadSearch(ContentTable table, string? text, string where) => string.IsNullOrWhiteSpace(text)
         ? Condition.True
-        : new Condition.Search(table, CheckLength(FilterValues.CheckStorable(text, where), MaxSearchLength, where));
+        : new Condition.Search(table, CheckSearch(text, where));
+
+    /// <summary>Returns a text that a reader typed into a search box.</summary>
+    /// <exception cref="RequestError">The text is too long, or no stored text can contain it.</exception>
+    public static string CheckSearch(string text, string where) =>
+        CheckLength(FilterValues.CheckStorable(text, where), MaxSearchLength, where);
 
     private Condition ReadField(FilterField field, object value) => field switch
     {

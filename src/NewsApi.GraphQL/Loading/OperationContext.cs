@@ -1,5 +1,6 @@
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
+using NewsApi.Content.Suggesting;
 
 namespace NewsApi.GraphQL.Loading;
 
@@ -15,6 +16,9 @@ internal class OperationContext(Visibility visibility, OperationOptions options)
     public Visibility Visibility => visibility;
 
     public OperationOptions Options => options;
+
+    /// <summary>Suggests names for typed texts. Only queries have it.</summary>
+    public Suggester? Suggester { get; init; }
 
     /// <summary>The largest number of items that the lists planned so far may return together.</summary>
     public long Items => _items;

@@ -52,7 +52,11 @@ internal sealed class ConnectionField(TableTypes types)
             ResolvedType = TypeRefs.Named(ConnectionTypes.NameOf(type.Plural)),
             Description = description,
             Arguments = Arguments(table),
-            Plan = reader => new PlannedPage(PlanList(reader, reader.Root, table, $"Query.{type.Plural}")),
+            Plan = reader =>
+            {
+                var (list, misspelled) = PlanList(reader, reader.Root, table, $"Query.{type.Plural}");
+                return new PlannedPage(list, reader.Operation.Suggester, misspelled);
+            },
         };
     }
 
@@ -69,7 +73,7 @@ internal sealed class ConnectionField(TableTypes types)
         {
             try
             {
-                var list = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}", isNested: true);
+                var (list, _) = PlanList(reader, group, relation.To, $"{relation.From.Name}.{name}", isNested: true);
                 parent.Add(new RelatedRead(group.Key, relation, list.Selections, list));
             }
             catch (RequestError error)
@@ -108,7 +112,8 @@ internal sealed class ConnectionField(TableTypes types)
         .. table == ContentTable.Article ? [Argument(SkipArgument, TypeRefs.Named("Int"), SkipDescription)] : (QueryArgument[])[],
     ]);
 
-    private ListQuery PlanList(
+    /// <returns>The list, and its search if the page is read with a suggestion for it.</returns>
+    private (ListQuery List, string? Misspelled) PlanList(
         SelectionReader reader, FieldGroup group, ContentTable table, string coordinate, bool isNested = false)
     {
         var arguments = reader.ReadArguments(group);
@@ -133,7 +138,8 @@ internal sealed class ConnectionField(TableTypes types)
         };
         var (begin, end) = backward ? ("before", "after") : ("after", "before");
         list = RelevanceOrder.Complete(list, types[table], arguments.GetText(begin) ?? arguments.GetText(end), isNested);
-        return list with { Cursor = ReadCursor(list, arguments, begin), EndCursor = ReadCursor(list, arguments, end) };
+        list = list with { Cursor = ReadCursor(list, arguments, begin), EndCursor = ReadCursor(list, arguments, end) };
+        return (list, selection.HasSearchSuggestion && !search.IsTrue ? arguments.GetText("search") : null);
     }
 
     private static (int Size, bool Backward) ReadWindow(Arguments arguments, string coordinate)

@@ -37,6 +37,9 @@ internal sealed class ConnectionSelection
                 case ConnectionTypes.TotalCount:
                     Parts |= ListParts.TotalCount;
                     break;
+                case ConnectionTypes.SearchSuggestion:
+                    HasSearchSuggestion = true;
+                    break;
                 case FacetFields.Facets or FacetFields.Timeline:
                     facets.Add(field);
                     break;
@@ -51,6 +54,9 @@ internal sealed class ConnectionSelection
     public Selection Nodes { get; }
 
     public ListParts Parts { get; }
+
+    /// <summary>True if the page is read with a suggestion for its search.</summary>
+    public bool HasSearchSuggestion { get; }
 
     /// <summary>
     /// The selected fields <c>facets</c> and <c>timeline</c>. They are planned separately from the selection of the nodes, because their

@@ -14,6 +14,7 @@ internal static class ConnectionTypes
     public const string Edges = "edges";
     public const string Nodes = "nodes";
     public const string TotalCount = "totalCount";
+    public const string SearchSuggestion = "searchSuggestion";
 
     public static string NameOf(string plural) => $"{char.ToUpperInvariant(plural[0])}{plural[1..]}Connection";
 
@@ -46,6 +47,14 @@ internal static class ConnectionTypes
             source => ((Page)source).Wire.ToString()));
         if (type.Table == ContentTable.Article)
         {
+            connection.AddField(CreateField(
+                SearchSuggestion, TypeRefs.Named("String"),
+                "The corrected search (\"did you mean\"): the argument `search` with each unknown word replaced. A word is unknown if no "
+                + "article that you may see has it, in any form. The replacement is the nearest word of the headlines, kickers and "
+                + "summaries of public articles, and of the names that they mention. It differs in one letter, or in two letters of a long "
+                + "word. Of several such words, the most frequent is taken. Null if every word is known, or if no word is near. Null also "
+                + "for lists below another object.",
+                source => ((Page)source).SearchSuggestion));
             foreach (var field in FacetFields.CreateFields())
             {
                 connection.AddField(field);

@@ -1,14 +1,21 @@
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Suggesting;
 using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Paging;
 
 /// <summary>The plan of a read of one page of a list.</summary>
-internal sealed class PlannedPage(ListQuery list) : IPlannedRead
+/// <param name="misspelled">The search whose words to look up, if the page is read with a suggestion for it; null otherwise.</param>
+internal sealed class PlannedPage(ListQuery list, Suggester? suggester, string? misspelled) : IPlannedRead
 {
-    public int ReadCount => 1;
+    public int ReadCount => misspelled is null ? 1 : 3;
 
-    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken) =>
-        await snapshot.ReadPageAsync(list, cancellationToken);
+    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var page = await snapshot.ReadPageAsync(list, cancellationToken);
+        return misspelled is null || suggester is null
+            ? page
+            : page with { SearchSuggestion = await suggester.CorrectAsync(snapshot, misspelled, cancellationToken) };
+    }
 }

@@ -3,6 +3,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Suggesting;
 using NewsApi.GraphQL.Declaring;
 using NewsApi.GraphQL.Filtering;
 using NewsApi.GraphQL.Mutations;
@@ -40,10 +41,10 @@ public sealed class NewsSchema : Schema
         RegisterTypes(
             new ImageType(), new RecordType<Rendition>(("Url", "URL")), new RecordType<FocalPoint>(),
             new RecordType<InformationSource>(), new RecordType<Correction>(),
-            new RecordType<Span>(), new WireType(), new SectionType(), ConnectionTypes.CreatePageInfo());
+            new RecordType<Span>(), new WireType(), new SectionType(), new SuggestionType(), ConnectionTypes.CreatePageInfo());
         RegisterTypes(
             new EnumType<BodyFormat>(), new EnumType<ArticleStatus>(), new EnumType<EntityKind>(), new EnumType<MentionRelation>(),
-            new EnumType<MentionOrigin>(),
+            new EnumType<MentionOrigin>(), new EnumType<SuggestionKind>(),
             new SortEnumType(),
             new DateTimeType(), new UrlType(), new IdType());
         RegisterTypes([.. mutations.CreateTypes(), .. SubscriptionType.CreatePayloads()]);

@@ -25,6 +25,7 @@ internal sealed class QueryType : ObjectGraphType
         AddField(CreateSingle(ContentTable.Topic, "A topic by id or slug.", "slug"));
         AddField(connections.CreateRoot(ContentTable.Topic, "Topics, sorted by name unless `order` is given."));
         AddField(SectionType.CreateField());
+        AddField(SuggestionType.CreateField());
         AddField(WireType.CreateField());
     }
 

@@ -26,9 +26,12 @@ internal sealed class SectionType : ObjectGraphType
         Name = "sections",
         ResolvedType = TypeRefs.NonNullListOf(nameof(Section)),
         Description = "The sections that have articles, sorted by name. For the sections of a filtered list of articles, use `facets`.",
-        Plan = reader => new PlannedSections(
-            counts: reader.CollectFields(reader.FindType(nameof(Section)), reader.Root.SelectionSets).Any(f => f.Definition.Name == Count)),
+        Plan = reader => new PlannedSections(counts: SelectsCount(reader, reader.Root)),
     };
+
+    /// <summary>Returns whether a field that returns sections selects the number of their articles.</summary>
+    public static bool SelectsCount(SelectionReader reader, FieldGroup group) =>
+        reader.CollectFields(reader.FindType(nameof(Section)), group.SelectionSets).Any(f => f.Definition.Name == Count);
 
     private static ValueField Create(string name, IGraphType type, string description, Func<Section, object?> value) => new()
     {

@@ -5,6 +5,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Suggesting;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
@@ -45,6 +46,9 @@ internal static class Composition
         services.AddSingleton<NewsSchema>();
         services.AddSingleton<EntityCommands>();
         RegisterLinking(services, settings.Bind<LinkingOptions>());
+        services.AddSingleton<ArchiveIndex>();
+        services.AddSingleton<ArchiveIndexFollower>();
+        services.AddSingleton<Suggester>();
         services.AddSingleton(settings.Bind<SubscriptionOptions>());
         services.AddSingleton<FailureReporter>();
         services.AddSingleton<SubscriptionHub>();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Suggesting;
 using NewsApi.Content.Wire;
 using NewsApi.Endpoints;
 using NewsApi.Transport;
@@ -74,6 +75,7 @@ public sealed class NewsService : IAsyncDisposable
             app.Services.GetRequiredService<DueArticles>().Start();
             app.Services.GetRequiredService<WireRetention>().Start();
             app.Services.GetRequiredService<NameIndexFollower>().Start();
+            app.Services.GetRequiredService<ArchiveIndexFollower>().Start();
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }

@@ -22,7 +22,8 @@ const documents = {
     articleChanges(where: $where, after: $after) { cursor kind id article { ...Shown } }
   } ${shown}`,
   text: 'query Text($id: ID!) { article(id: $id) { byline dateline body(format: TEXT) corrections { correctedAt note } } }',
-  names: (list) => `query Names($part: String) { ${list}(first: 20, where: { name: { icontains: $part } }, order: [{ name: ASC }]) { nodes { slug name } } }`,
+  names: (list) => `query Names { ${list}(first: 20, order: [{ name: ASC }]) { nodes { slug name } } }`,
+  suggest: `query Suggest($part: String!, $kinds: [SuggestionKind!]) { suggest(text: $part, kinds: $kinds, first: 20) { text entity { slug name } } }`,
 };
 
 const [form, days, older, empty, news, connection] =
@@ -247,9 +248,14 @@ function showFilters(found, names) {
 }
 
 async function suggest(kind, part) {
-  const found = (await ask(documents.names(kinds[kind]), { part }))[kinds[kind]].nodes;
-  for (const { name, slug } of found) slugs[kind].set(name.toLowerCase(), slug);
-  document.getElementById(kinds[kind]).replaceChildren(...found.map(({ name }) => Object.assign(document.createElement('option'), { value: name })));
+  const found = part.trim()
+    ? (await ask(documents.suggest, { part, kinds: [kind.toUpperCase()] })).suggest
+    : (await ask(documents.names(kinds[kind])))[kinds[kind]].nodes.map((entity) => ({ text: entity.name, entity }));
+  // A name goes before an equal other name.
+  for (const { text, entity } of found.toReversed()) slugs[kind].set(text.toLowerCase(), entity.slug);
+  for (const { entity } of found.toReversed()) slugs[kind].set(entity.name.toLowerCase(), entity.slug);
+  document.getElementById(kinds[kind]).replaceChildren(
+    ...found.map(({ text, entity }) => Object.assign(document.createElement('option'), { value: entity.name, label: text })));
 }
 
 async function choose(input) {

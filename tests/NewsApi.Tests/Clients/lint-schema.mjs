@@ -24,7 +24,7 @@ const rulesOfSchema = {
       suffixes: ['Connection', 'Edge', 'Payload', 'Error', 'Facet'],
       types: [
         'PageInfo', 'Wire', 'Mention', 'Span', 'ArticleVersion', 'Image', 'InformationSource', 'Correction', 'ArticlePublished',
-        'Section', 'ArticleFacets', 'TimelinePeriod', 'Rendition', 'FocalPoint',
+        'Section', 'ArticleFacets', 'TimelinePeriod', 'Rendition', 'FocalPoint', 'Suggestion',
       ],
     },
   }],

@@ -23,9 +23,9 @@ public sealed class NamedOperationTests(TestServer server) : IClassFixture<TestS
         { "TopicPage", """{"slug": "politics"}""", ["topic.narrower", "topic.articles.nodes"] },
         { "PersonPage", """{"slug": "aksel-bruvoll"}""", ["person.articles.nodes"] },
         { "PlacePage", """{"slug": "norway"}""", ["place.contains", "place.articles.nodes"] },
-        { "EntitySearch", """{"text": "e"}""", ["people.nodes", "places.nodes", "topics.nodes"] },
-        { "EntitySearch", """{"text": "trie"}""", ["places.nodes"] },
-        { "EntitySearch", """{"text": "BERG"}""", ["places.nodes"] },
+        { "EntitySearch", """{"text": "e"}""", ["suggest", "suggest.0.spans"] },
+        { "EntitySearch", """{"text": "trie", "kinds": ["PLACE"]}""", ["suggest"] },
+        { "EntitySearch", """{"text": "TRISETE"}""", ["suggest"] },
         { "ArticlesAgain", """{"ids": ["QXJ0aWNsZTox", "QXJ0aWNsZToy"]}""", ["nodes"] },
     };
 

@@ -10,7 +10,11 @@ namespace NewsApi.Tests.Support;
 /// </summary>
 internal sealed class StatementLog : IDisposable
 {
-    private static readonly string[] OfTheService = ["wire_change", "not announced", "not article.announced", "api_key", "listen "];
+    private static readonly string[] OfTheService =
+    [
+        "wire_change", "not announced", "not article.announced", "api_key", "listen ",
+        "select epoch, position from wire_head", "and not kept_back from entity", "from article where announced", "where a.announced group by",
+    ];
 
     private readonly ConcurrentQueue<string> _roundTrips = [];
     private readonly ActivityListener _listener;

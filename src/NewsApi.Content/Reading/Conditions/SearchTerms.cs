@@ -42,24 +42,18 @@ internal static class SearchTerms
     {
         var alternatives = new List<List<string>> { new() };
         var or = false;
-        for (var at = 0; at < text.Length;)
+        foreach (var part in Items(text))
         {
-            var negated = SkipToItem(text, ref at);
-            if (at == text.Length)
-            {
-                break;
-            }
-
-            var phrase = ReadPhrase(text, ref at);
-            var word = phrase ?? ReadWord(text, ref at);
-            if (phrase is null && !negated && alternatives[^1].Count > 0 && at < text.Length
+            var (word, isLast) = (text.Substring(part.Start, part.Length), part.Start + part.Length == text.Length);
+            if (part is { IsPhrase: false, IsNegated: false } && !isLast && alternatives[^1].Count > 0
                 && word.Equals("or", StringComparison.OrdinalIgnoreCase))
             {
                 or = true;
                 continue;
             }
 
-            var item = Write(word, joins: phrase is null, isPrefix: completesLastWord && phrase is null && !negated && at == text.Length);
+            var item = Write(
+                word, joins: !part.IsPhrase, isPrefix: completesLastWord && part is { IsPhrase: false, IsNegated: false } && isLast);
             if (item.Length == 0)
             {
                 continue;
@@ -71,10 +65,27 @@ internal static class SearchTerms
                 or = false;
             }
 
-            alternatives[^1].Add(negated ? $"!({item})" : $"({item})");
+            alternatives[^1].Add(part.IsNegated ? $"!({item})" : $"({item})");
         }
 
         return string.Join(" | ", alternatives.Where(a => a.Count > 0).Select(items => $"({string.Join(" & ", items)})"));
+    }
+
+    /// <summary>Returns the words and phrases of a search in their order.</summary>
+    public static IEnumerable<SearchItem> Items(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var negated = SkipToItem(text, ref at);
+            if (at < text.Length)
+            {
+                var start = at;
+                var phrase = ReadPhrase(text, ref at);
+                yield return phrase is null
+                    ? new SearchItem(start, ReadWord(text, ref at).Length, IsPhrase: false, negated)
+                    : new SearchItem(start + 1, phrase.Length, IsPhrase: true, negated);
+            }
+        }
     }
 
     /// <summary>

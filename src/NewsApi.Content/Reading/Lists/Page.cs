@@ -12,6 +12,9 @@ public sealed record Page(
 {
     internal Dictionary<string, List<FacetCount>>? Facets { get; init; }
 
+    /// <summary>The search of the list with unknown words replaced by known ones; null if there is none, or if it was not read.</summary>
+    public string? SearchSuggestion { get; init; }
+
     /// <summary>Returns the counts that were read under a key (<see cref="FacetRead.Key"/>).</summary>
     public IReadOnlyList<FacetCount> GetFacet(string key) => Facets?.GetValueOrDefault(key) ?? [];
 

@@ -85,9 +85,11 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     /// <summary>Reads the sections that have articles visible to the caller, sorted by name.</summary>
     /// <param name="counts">True to count the articles of each section.</param>
-    public async Task<IReadOnlyList<Section>> ReadSectionsAsync(bool counts, CancellationToken cancellationToken)
+    /// <param name="names">The names of the sections to read; null for all.</param>
+    public async Task<IReadOnlyList<Section>> ReadSectionsAsync(
+        bool counts, CancellationToken cancellationToken, string[]? names = null)
     {
-        var read = new SectionsRead(Visibility, counts);
+        var read = new SectionsRead(Visibility, counts, names);
         await RunAsync([read.Statement], last: true, cancellationToken);
         return read.Sections;
     }

@@ -1,0 +1,14 @@
+using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Suggesting;
+using NewsApi.GraphQL.Loading;
+
+namespace NewsApi.GraphQL.Types;
+
+/// <summary>The plan of the suggestions for a typed text.</summary>
+internal sealed class PlannedSuggestions(Suggester suggester, SuggestionQuery query) : IPlannedRead
+{
+    public int ReadCount => SuggestionQuery.MaxReads;
+
+    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken) =>
+        await suggester.SuggestAsync(snapshot, query, cancellationToken);
+}
