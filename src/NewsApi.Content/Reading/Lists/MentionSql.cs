@@ -22,7 +22,7 @@ internal static class MentionSql
         $"select count(*) from {SubtreeSql.SelectArticles(root)} m where {IsVisible("m", visibility)}";
 
     /// <summary>Returns the SQL of a condition: the caller may see the article of the mention.</summary>
-    private static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
+    internal static string IsVisible(string mention, Visibility visibility) => visibility == Visibility.Everything
         ? "true"
         : $"""
           {Publicity.PublishedSql(mention)} and not exists (select from article hidden where hidden.id = {mention}.article_id

@@ -49,8 +49,10 @@ internal sealed class NestedListSql(ListPlan plan, long[] entities, Visibility v
             return _sql.SelectPage(sql, Scope.Mentions, matches);
         }
 
-        var filter = _sql.Filter(sql, Scope.Mentions, _list.Where, matches);
-        return _sql.SelectSubtreePage(_sql.Branches(sql, Scope.Mentions).Select(
-            branch => $"{ListSql.Mentions} m.entity_id = below.id and {filter} and {branch}"));
+        // Without a filter, the mentions decide the page, and no article outside the page is read.
+        var source = _list.Where.IsTrue
+            ? $"mention m where m.entity_id = below.id and {MentionSql.IsVisible("m", visibility)}"
+            : $"{ListSql.Mentions} m.entity_id = below.id and {_sql.Filter(sql, Scope.Mentions, _list.Where, matches)}";
+        return _sql.SelectSubtreePage(_sql.Branches(sql, Scope.Mentions).Select(branch => $"{source} and {branch}"));
     }
 }
