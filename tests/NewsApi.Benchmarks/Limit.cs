@@ -24,6 +24,19 @@ internal sealed class Limit : IAsyncDisposable
     private const string NewestOfEntity =
         $"{Headline} {OfEntity} and m.published_at <= now() and {Visible} order by m.published_at desc, m.article_id desc limit 20";
 
+    private const string NewestBelow =
+        $"""
+        with recursive below(id) as (select id from entity where kind = $1 and slug = $2
+        union select c.id from entity c join below on c.parent_id = below.id)
+        {Headline} from (select distinct on (page.published_at, page.article_id) page.article_id, page.published_at
+        from below cross join lateral (select m.article_id, m.published_at from mention m
+        where m.entity_id = below.id and m.published_at <= now() and not exists (select from article a where a.id = m.article_id
+        and (a.withdrawn_at is not null or a.expires_at is not null) and (a.withdrawn_at is not null or a.expires_at <= now()))
+        order by m.published_at desc, m.article_id desc limit 20) page
+        order by page.published_at desc, page.article_id desc limit 20) page
+        join article a on a.id = page.article_id order by a.published_at desc, a.id desc
+        """;
+
     private readonly NpgsqlDataSource _source;
     private readonly WebApplication _app;
     private readonly ConcurrentBag<LimitJson> _writers = [];
@@ -55,7 +68,11 @@ internal sealed class Limit : IAsyncDisposable
                 c, $"select count(*) from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible}",
                     Text(c, "text")),
             ["/count"] = CountAsync,
-            ["/topic"] = TopicAsync,
+            ["/topic"] = c => TopicAsync(c, NewestOfEntity),
+            ["/topic-below"] = c => TopicAsync(c, NewestBelow),
+            ["/numbered"] = c => HeadlinesAsync(
+                c, $"{Headline} from article a where {Visible} {Newest} offset $1",
+                new NpgsqlParameter<long> { TypedValue = long.Parse(c.Request.Query["skip"]!, CultureInfo.InvariantCulture) }),
         };
         _app.Run(c => endpoints.TryGetValue(c.Request.Path.Value!, out var endpoint) ? endpoint(c) : NotFoundAsync(c));
     }
@@ -220,7 +237,7 @@ internal sealed class Limit : IAsyncDisposable
         await SendAsync(context, Writer().List(list));
     }
 
-    private async Task TopicAsync(HttpContext context)
+    private async Task TopicAsync(HttpContext context, string articles)
     {
         await using var connection = await _source.OpenConnectionAsync(context.RequestAborted);
         await using var batch = new NpgsqlBatch(connection);
@@ -232,7 +249,7 @@ internal sealed class Limit : IAsyncDisposable
         {
             Parameters = { Text(context, "slug") },
         });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(NewestOfEntity)
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(articles)
         {
             Parameters = { new NpgsqlParameter<short> { TypedValue = 3 }, Text(context, "slug") },
         });

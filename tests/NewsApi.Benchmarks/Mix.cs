@@ -62,6 +62,17 @@ internal static class Mix
             "topic-page",
             $$"""query TopicPage($slug: String!) { topic(slug: $slug) { id slug name description articles(first: 20) { {{Headlines}} } } }""",
             [.. picks.Topics.Select(slug => new Variant(new { slug }, $"/topic?slug={Escaped(slug)}"))]),
+        new(
+            "topic-below",
+            $$"""
+            query TopicBelow($slug: String!) { topic(slug: $slug) {
+              id slug name description articles(below: true, first: 20) { {{Headlines}} } } }
+            """,
+            [new(new { slug = picks.BroadTopic }, $"/topic-below?slug={Escaped(picks.BroadTopic)}")]),
+        new(
+            "numbered",
+            $"query Numbered($skip: Int!) {{ articles(first: 20, skip: $skip) {{ {Headlines} }} }}",
+            [new(new { skip = picks.Skip }, $"/numbered?skip={picks.Skip.ToString(CultureInfo.InvariantCulture)}")]),
         .. search
             ? (Query[])[
                 Search("search", picks.Words),

@@ -9,6 +9,9 @@ internal sealed class Picks
     private const int PageSize = 20;
     private const int MostDepth = 100_000;
 
+    /// <summary>The largest <c>skip</c> that the service allows.</summary>
+    private const int MostSkip = 10_000;
+
     private readonly Dictionary<(string Kind, string How), (string Slug, long Count)> _entities = [];
 
     public string this[string kind, string how] => _entities[(kind, how)].Slug;
@@ -18,6 +21,12 @@ internal sealed class Picks
 
     /// <summary>Slugs of the topics that are named most.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>The slug of the topic with the most topics directly below it.</summary>
+    public required string BroadTopic { get; init; }
+
+    /// <summary>How many articles the numbered page leaves out.</summary>
+    public required int Skip { get; init; }
 
     /// <summary>A section, and a topic and a place in it which about one article in five hundred has.</summary>
     public required string Section { get; init; }
@@ -49,7 +58,8 @@ internal sealed class Picks
     /// <summary>What was chosen, for the report.</summary>
     public string Summary => string.Join(
         "; ", _entities.Select(e => $"{e.Key.How} {e.Key.Kind} {e.Value.Slug} ({e.Value.Count})")
-            .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}")
+            .Append($"filtered {Section} / {SectionTopic} / {SectionPlace}").Append($"deep page at row {Depth}, numbered page at row {Skip}")
+            .Append($"broad topic {BroadTopic}")
             .Append($"words {Words} / {FrequentWord} / {SecondWord} / {RareWord}"));
 
     public static async Task<Picks> FromAsync(NpgsqlDataSource source, int articles, CancellationToken cancellationToken)
@@ -86,6 +96,14 @@ internal sealed class Picks
                 source, $"select slug from article where id % {Math.Max(1, articles / 200)} = 0", cancellationToken),
             Topics = await ColumnAsync(
                 source, "select e.slug from entity e join mention m on m.entity_id = e.id where e.kind = 3 group by e.id order by count(*) desc, e.id limit 20", cancellationToken),
+            BroadTopic = await RowAsync(
+                source,
+                """
+                select p.slug from entity p join entity c on c.parent_id = p.id where p.kind = 3 group by p.id order by count(*) desc, p.id limit 1
+                """,
+                r => r.GetString(0),
+                cancellationToken),
+            Skip = Math.Min(MostSkip, articles / 2),
             Section = filtered.Section,
             SectionTopic = filtered.Topic,
             SectionPlace = filtered.Place,
