@@ -46,11 +46,19 @@ public sealed record Image
 
     /// <summary>
     /// Returns the URL of the narrowest rendition that has at least the given width. If every rendition is narrower, returns the URL of the
-    /// widest rendition. If the width is null or no rendition has a width, returns the URL of the best rendition.
+    /// widest rendition. Only renditions that browsers show are considered, and of these only renditions with the shape of the best
+    /// rendition if there are other renditions with that shape. A rendition of another shape is a crop. If the width is null or no
+    /// rendition has a width, returns the URL of the best rendition.
     /// </summary>
     public string FindUrl(int? width)
     {
-        var sized = AllRenditions().Where(r => r.Width is not null).OrderBy(r => r.Width).ToList();
+        var shown = AllRenditions().Where(r => r.Width is not null && BrowserPictures.IsShown(r.ContentType, r.Url)).OrderBy(r => r.Width);
+        var sized = shown.Where(HasShape).ToList() is { Count: > 1 } uncropped ? uncropped : [.. shown];
         return width is null ? Url : (sized.Find(r => r.Width >= width) ?? sized.LastOrDefault())?.Url ?? Url;
     }
+
+    // The heights of scaled files are rounded to pixels, so the ratios differ a little.
+    private bool HasShape(Rendition rendition) =>
+        Width is not { } width || Height is not { } height || rendition.Height is not { } its
+        || Math.Abs(((double)rendition.Width.GetValueOrDefault() * height / ((double)its * width)) - 1) < 0.03;
 }

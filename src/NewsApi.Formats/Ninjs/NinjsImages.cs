@@ -57,7 +57,7 @@ internal static class NinjsImages
     private static Image? Own(NinjsItem item, string? role, JsonFieldReader reading)
     {
         Image? best = null;
-        FocalPoint? focus = null;
+        FocalPoint? firstFocus = null;
         var renditions = new List<Rendition>();
         foreach (var (name, value, path) in Members(item[NinjsProperty.Renditions], item.NameOf(NinjsProperty.Renditions), reading))
         {
@@ -66,7 +66,8 @@ internal static class NinjsImages
                 continue;
             }
 
-            focus ??= ReadFocus(value, path, rendition, reading);
+            rendition = rendition with { FocalPoint = ReadFocus(value, path, rendition, reading) };
+            firstFocus ??= rendition.FocalPoint;
             renditions.Add(new Rendition
             {
                 Url = rendition.Url,
@@ -96,7 +97,8 @@ internal static class NinjsImages
         var descriptions = item.Texts(NinjsProperty.Descriptions, "description_", reading).ToList();
         return best with
         {
-            FocalPoint = focus,
+            // The point of another rendition may be a point of a crop, so it is used only if the best rendition has no point.
+            FocalPoint = best.FocalPoint ?? firstFocus,
             Renditions = [.. renditions],
             Caption = Described("caption")
                 ?? descriptions.OrderBy(d => d.IsHtml).FirstOrDefault(d => d.Role is null or "text" or "description" or "main").Line,
@@ -126,9 +128,7 @@ internal static class NinjsImages
         _ => (rendition.Width ?? 0) > (best.Width ?? 0),
     };
 
-    private static bool IsShown(Image image) => image.ContentType is { } type
-        ? type is "image/jpeg" or "image/png" or "image/gif" or "image/webp" or "image/avif" or "image/svg+xml"
-        : EndsLikeAPicture(image.Url);
+    private static bool IsShown(Image image) => BrowserPictures.IsShown(image.ContentType, image.Url);
 
     /// <returns>The rendition; null if it is not a picture or has no absolute URL.</returns>
     private static Image? ReadRendition(JsonElement value, string path, JsonFieldReader reading)
@@ -136,7 +136,7 @@ internal static class NinjsImages
         var type = (reading.Line(JsonFieldReader.Property(value, "contentType", "contenttype"), $"{path}.contentType")
             ?? reading.Line(JsonFieldReader.Property(value, "mimetype"), $"{path}.mimetype"))?.ToLowerInvariant();
         if (reading.Line(JsonFieldReader.Property(value, "href"), $"{path}.href") is not { } address
-            || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? EndsLikeAPicture(address)))
+            || !(type?.StartsWith("image/", StringComparison.Ordinal) ?? BrowserPictures.HasExtension(address)))
         {
             return null;
         }
@@ -152,11 +152,15 @@ internal static class NinjsImages
         return new Image
         {
             Url = address,
-            Width = reading.Whole(JsonFieldReader.Property(value, "width"), $"{path}.width", 0, int.MaxValue),
-            Height = reading.Whole(JsonFieldReader.Property(value, "height"), $"{path}.height", 0, int.MaxValue),
+            Width = Pixels("width"),
+            Height = Pixels("height"),
             // Feeds often use "image/jpg", which is not a registered media type.
             ContentType = type == "image/jpg" ? "image/jpeg" : type,
         };
+
+        // Feeds write 0 for an unknown size.
+        int? Pixels(string name) =>
+            reading.Whole(JsonFieldReader.Property(value, name), $"{path}.{name}", 0, int.MaxValue) is > 0 and { } pixels ? pixels : null;
     }
 
     /// <summary>
@@ -183,28 +187,12 @@ internal static class NinjsImages
     private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
-        && item.Line(NinjsProperty.Uri, reading) is { } uri && IsAbsolute(uri) && EndsLikeAPicture(uri)
+        && item.Line(NinjsProperty.Uri, reading) is { } uri && IsAbsolute(uri) && BrowserPictures.HasExtension(uri)
             ? new Image { Url = uri, Role = role }
             : null;
 
     private static bool IsAbsolute(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
-
-    private static bool EndsLikeAPicture(string address)
-    {
-        var path = address.AsSpan();
-        var query = path.IndexOfAny('?', '#');
-        path = query < 0 ? path : path[..query];
-        foreach (var ending in new[] { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg" })
-        {
-            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Returns the members of a list (2.x, 3.x), or the members of an object with their names (1.x).</summary>
     private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(

@@ -42,10 +42,11 @@ internal sealed class SelectionReader(
     }
 
     /// <summary>
-    /// Counts the items that a list leaves out before its page. The service reads them, so they count like the items of a page.
+    /// Counts items that are read for each parent but not returned, for example the items before a numbered page. They count like returned
+    /// items.
     /// </summary>
     /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
-    public void AddSkipped(int items) => operation.AddItems(_parents * items);
+    public void AddUnreturned(int items) => operation.AddItems(_parents * items);
 
     /// <summary>Returns the cached selection below the root field, or calls <paramref name="read"/> and caches its result.</summary>
     public T ReadCached<T>(Func<T> read)

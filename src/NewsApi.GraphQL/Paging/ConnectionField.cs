@@ -119,7 +119,7 @@ internal sealed class ConnectionField(TableTypes types)
         var arguments = reader.ReadArguments(group);
         var (size, backward) = ReadWindow(arguments, coordinate);
         var skip = ReadSkip(arguments);
-        reader.AddSkipped(skip);
+        reader.AddUnreturned(skip);
         var filter = new FilterReader(types.ByTable, reader.Operation.Options.MaxFilterSize).Read(table, arguments.GetObject("where"));
         var search = FilterReader.ReadSearch(table, arguments.GetText("search"), "search");
         var selection = reader.ReadItems(size, () => reader.ReadCached(() => new ConnectionSelection(reader, group, types[table])));

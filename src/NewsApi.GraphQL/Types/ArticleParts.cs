@@ -15,6 +15,9 @@ internal static class ArticleParts
     private const int DefaultRelated = 5;
     private const int MaxRelated = 20;
 
+    // Finding the related articles of one article takes about as long as reading this number of articles.
+    private const int ReadForRelated = 30;
+
     private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
 
     /// <summary>Declares the body. The field reads only the column from which the requested format is made.</summary>
@@ -107,6 +110,7 @@ internal static class ArticleParts
                 return;
             }
 
+            reader.AddUnreturned(ReadForRelated);
             var selection = reader.ReadItems(size, () => reader.ReadSelection(nameof(Article), ContentTable.Article, group.SelectionSets));
             parent.Add(new RelatedRead(group.Key, Relation.Similar, [selection]) { Size = size });
         },

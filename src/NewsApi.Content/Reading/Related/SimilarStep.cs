@@ -1,5 +1,4 @@
 using System.Globalization;
-using NewsApi.Content.Articles;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
@@ -48,12 +47,11 @@ internal sealed class SimilarStep : RelatedStep
             cross join lateral (
             select newest.article_id, newest.published_at, 1 / ln(2 + count(*) over ())::float8 as weight
             from (select m.article_id, m.published_at from mention m
-            where m.entity_id = name.entity_id and {Publicity.PublishedSql("m")}
+            where m.entity_id = name.entity_id and {MentionSql.IsVisible("m", Visibility.Public)}
             order by m.published_at desc, m.article_id desc limit {MaxMentions}) newest) shared
             where shared.article_id <> source.id group by shared.article_id, shared.published_at
-            order by score desc, shared.article_id desc limit {read.Size * 4}) candidate
-            join article a on a.id = candidate.article_id where {VisibilitySql.Article("a", Visibility.Public)}
-            order by candidate.score desc, a.id desc limit {read.Size}) similar_article
+            order by score desc, shared.article_id desc limit {read.Size}) candidate
+            join article a on a.id = candidate.article_id) similar_article
             order by source.nth, similar_article.score desc, similar_article.c{Array.IndexOf(columns, ContentTable.Article.Id)} desc
             """));
         Statements = [new(sql, reader =>

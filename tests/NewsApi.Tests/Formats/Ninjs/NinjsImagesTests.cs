@@ -40,6 +40,21 @@ public sealed class NinjsImagesTests
         Assert.Equal((0.25, 0.75), (image.FocalPoint?.X, image.FocalPoint?.Y));
     }
 
+    [Fact]
+    public void The_focal_point_is_that_of_the_best_rendition_and_a_size_of_zero_is_unknown()
+    {
+        var article = TestReader.Article("""
+            {"uri":"urn:a","headline":"b","associations":{"featuremedia":{"type":"picture","guid":"urn:p","renditions":{
+              "4-3":{"href":"https://x/c.jpg","mimetype":"image/jpeg","width":800,"height":600,"poi":{"x":80,"y":60}},
+              "original":{"href":"https://x/o.jpg","mimetype":"image/jpeg","width":1600,"height":1200,"poi":{"x":800,"y":300}},
+              "thumbnail":{"href":"https://x/t.jpg","mimetype":"image/jpeg","width":0,"height":0}}}}}
+            """);
+
+        var image = Assert.Single(article.Content.Images);
+        Assert.Equal((0.5, 0.25), (image.FocalPoint?.X, image.FocalPoint?.Y));
+        Assert.Equal((null, null), (image.Renditions[2].Width, image.Renditions[2].Height));
+    }
+
     [Theory]
     [InlineData("\"alttext\":\"A red boat\"")]
     [InlineData("\"alt_text\":\"A red boat\"")]

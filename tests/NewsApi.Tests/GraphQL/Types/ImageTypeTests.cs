@@ -28,6 +28,30 @@ public sealed class ImageTypeTests(TestServer server) : IClassFixture<TestServer
     }
 
     [Fact]
+    public async Task A_rendition_that_browsers_do_not_show_or_that_is_a_crop_is_not_chosen()
+    {
+        var image = await StoreAndReadAsync(
+            """
+            [{"url":"https://x/b.jpg","width":1400,"height":933,"renditions":[
+            {"url":"https://x/o.tif","width":6000,"height":4000,"contentType":"image/tiff"},{"url":"https://x/b.jpg","width":1400,"height":933},
+            {"url":"https://x/square.jpg","width":800,"height":800},{"url":"https://x/m.jpg","width":900,"height":600}]}]
+            """);
+        Assert.Equal("https://x/m.jpg", image.GetProperty("exact").GetString());
+        Assert.Equal("https://x/b.jpg", image.GetProperty("wide").GetString());
+    }
+
+    [Fact]
+    public async Task A_crop_is_chosen_if_no_smaller_rendition_has_the_shape_of_the_picture()
+    {
+        var image = await StoreAndReadAsync(
+            """
+            [{"url":"https://x/b.jpg","width":6000,"height":4000,"renditions":[{"url":"https://x/b.jpg","width":6000,"height":4000},
+            {"url":"https://x/square.jpg","width":800,"height":800}]}]
+            """);
+        Assert.Equal("https://x/square.jpg", image.GetProperty("between").GetString());
+    }
+
+    [Fact]
     public async Task An_image_stored_by_an_older_version_is_its_own_only_rendition()
     {
         var image = await StoreAndReadAsync("""[{"url":"https://x/a.jpg","caption":"Harbour","width":1600,"role":"main"}]""");

@@ -30,6 +30,22 @@ public sealed class RelatedArticlesTests(TestServer server) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Many_withdrawn_articles_do_not_displace_a_related_one()
+    {
+        var (person, topic) = (Some.Person(Some.Word()), Some.Topic(Some.Word()));
+        await server.Database.StoreAsync(person, topic);
+        var now = DateTimeOffset.UtcNow;
+        var source = Some.Article("Source", now.AddDays(-1)).Naming(person, topic);
+        var related = Some.Article("Related", now.AddDays(-500)).Naming(topic);
+        var cancelled = Enumerable.Range(0, 250)
+            .Select(i => Some.Article($"Cancelled {i}", now.AddDays(-2)).Naming(person, topic)).ToArray();
+        Array.ForEach(cancelled, article => article.WithdrawnAt = now);
+        await server.Database.StoreAsync([source, related, .. cancelled]);
+
+        Assert.Equal(["Related"], await RelatedAsync(source.Slug, 5));
+    }
+
+    [Fact]
     public async Task The_related_articles_of_a_page_take_one_statement()
     {
         var topic = Some.Topic(Some.Word());
