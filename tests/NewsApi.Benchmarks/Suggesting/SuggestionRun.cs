@@ -66,7 +66,45 @@ internal static class SuggestionRun
             Report($"{round}: with rows", whole);
         }
 
+        var searches = await WrongSearchesAsync(database, cancellationToken);
+        foreach (var round in new[] { "first", "again" })
+        {
+            var whole = new List<double>();
+            foreach (var search in searches)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await using (var snapshot = new SnapshotFactory(database.Database).Open(Visibility.Public))
+                {
+                    await new Suggester(index, wire).CorrectAsync(snapshot, search, cancellationToken);
+                }
+
+                whole.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            Report($"{round}: corrected searches, with the statement", whole);
+        }
+
         return 0;
+    }
+
+    /// <summary>Returns searches of two words of a headline each, of which one has a letter exchanged for another.</summary>
+    private static async Task<List<string>> WrongSearchesAsync(BenchmarkDatabase database, CancellationToken cancellationToken)
+    {
+        var random = new Random(2);
+        var searches = new List<string>();
+        await using var command = database.Database.Source.CreateCommand("select headline from article order by md5(id::text) limit $1");
+        command.Parameters.AddWithValue(Names);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (reader.GetString(0).Split(' ').Where(w => w.Length > 4).Take(2).ToArray() is [var right, var word])
+            {
+                var at = random.Next(word.Length);
+                searches.Add($"{right} {word[..at]}{(char)('a' + random.Next(26))}{word[(at + 1)..]}");
+            }
+        }
+
+        return searches;
     }
 
     private static async Task ImportAsync(BenchmarkDatabase database, string cities, CancellationToken cancellationToken)
