@@ -40,11 +40,17 @@ public sealed class ReactSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await Database.InitializeAsync();
 
-    /// <summary>The browser, at that path of the site.</summary>
+    /// <summary>The browser, at that path of the site, with an empty console.</summary>
     internal async Task<BrowserPage> OpenAsync(string path)
     {
         var page = await _page.Value;
-        await Task.Run(() => page.Go(new Uri(_address, path)), Stopping);
+        await Task.Run(
+            () =>
+            {
+                _ = page.Complaints;
+                page.Go(new Uri(_address, path));
+            },
+            Stopping);
         return page;
     }
 

@@ -41,7 +41,7 @@ internal class BrowserPage : IDisposable
     /// <summary>The state that the page shows of itself, such as of its connection.</summary>
     public string Status => string.Join(' ', _browser.FindElements(By.CssSelector("[role=status]")).Select(e => e.Text));
 
-    /// <summary>What is in the browser's console and is neither a lost connection nor a missing icon.</summary>
+    /// <summary>What came into the browser's console since the last call and is neither a lost connection nor a missing icon.</summary>
     public string[] Complaints =>
     [
         .. _browser.Manage().Logs.GetLog("browser").Select(entry => entry.Message)

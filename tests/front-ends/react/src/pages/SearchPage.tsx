@@ -17,6 +17,7 @@ const SEARCH = graphql(`
         endCursor
       }
       totalCount
+      searchSuggestion
       facets {
         sections {
           value
@@ -52,6 +53,11 @@ export function SearchPage() {
       {articles && (
         <>
           <p className="lede" role="status">{articles.totalCount} {articles.totalCount === 1 ? 'article' : 'articles'}</p>
+          {articles.searchSuggestion && (
+            <p className="lede">
+              Did you mean <Link to={`?${new URLSearchParams({ q: articles.searchSuggestion })}`}>{articles.searchSuggestion}</Link>?
+            </p>
+          )}
           <ul className="chips" aria-label="Sections">
             {section && <li><Link to={`?${new URLSearchParams({ q: text })}`}>All sections</Link></li>}
             {articles.facets.sections.map(({ value, count }) => (

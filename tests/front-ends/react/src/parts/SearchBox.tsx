@@ -1,35 +1,31 @@
 import { useQuery } from '@apollo/client/react';
-import { useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
+import { Fragment, useDeferredValue, useId, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { graphql } from '../../generated/graphql';
+import type { SuggestionsQuery } from '../../generated/graphql/graphql';
 
-const NAMES = graphql(`
-  query Names($text: String!) {
-    topics(first: 3, search: $text) {
-      nodes {
+const SUGGESTIONS = graphql(`
+  query Suggestions($text: String!) {
+    suggest(text: $text, first: 8) {
+      kind
+      text
+      spans {
+        start
+        end
+      }
+      entity {
         id
         slug
         name
       }
-    }
-    people(first: 3, search: $text) {
-      nodes {
-        id
-        slug
-        name
-      }
-    }
-    places(first: 3, search: $text) {
-      nodes {
-        id
-        slug
+      section {
         name
       }
     }
   }
 `);
 
-/** Offers people, places and topics while the reader types; Enter without a choice searches the articles. */
+/** Offers people, places, topics and sections while the reader types; Enter without a choice searches the articles. */
 export function SearchBox() {
   const id = useId();
   const navigate = useNavigate();
@@ -37,24 +33,20 @@ export function SearchBox() {
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const asked = useDeferredValue(text.trim());
-  const { data, previousData } = useQuery(NAMES, { variables: { text: asked }, skip: asked.length < 2 });
-  const { topics, people, places } = data ?? previousData ?? {};
-  const offered = asked.length < 2 ? [] : [
-    ...(topics?.nodes ?? []).map((topic) => ({ ...topic, kind: 'topic' })),
-    ...(people?.nodes ?? []).map((person) => ({ ...person, kind: 'person' })),
-    ...(places?.nodes ?? []).map((place) => ({ ...place, kind: 'place' })),
-  ];
+  const { data } = useQuery(SUGGESTIONS, { variables: { text: asked }, skip: asked.length < 2 });
+  // What was offered for other words cannot be chosen.
+  const offered = (asked === text.trim() && data?.suggest) || [];
   const shown = open && offered.length > 0;
 
-  const go = (address: string) => {
+  const go = (to: string) => {
     setOpen(false);
     setText('');
     setChosen(-1);
-    void navigate(address);
+    void navigate(to);
   };
   const submit = () => {
     const choice = shown ? offered[chosen] : undefined;
-    if (choice) go(`/${choice.kind}/${choice.slug}`);
+    if (choice) go(address(choice));
     else if (text.trim()) go(`/search?${new URLSearchParams({ q: text.trim() })}`);
   };
   const move = (event: KeyboardEvent) => {
@@ -79,13 +71,36 @@ export function SearchBox() {
       <ul role="listbox" id={`${id}-list`} aria-label="Suggestions" hidden={!shown}>
         {offered.map((choice, index) => (
           <li
-            key={choice.id} id={`${id}-${index}`} role="option" aria-selected={index === chosen}
-            onMouseDown={(event) => { event.preventDefault(); go(`/${choice.kind}/${choice.slug}`); }}
+            key={address(choice)} id={`${id}-${index}`} role="option" aria-selected={index === chosen}
+            onMouseDown={(event) => { event.preventDefault(); go(address(choice)); }}
           >
-            {choice.name} <small>{choice.kind}</small>
+            <Marked text={choice.text} spans={choice.spans} /> <small>{describe(choice)}</small>
           </li>
         ))}
       </ul>
     </form>
+  );
+}
+
+type Suggestion = NonNullable<SuggestionsQuery['suggest']>[number];
+
+const address = ({ kind, entity, section }: Suggestion) =>
+  section ? `/section/${encodeURIComponent(section.name)}` : `/${kind.toLowerCase()}/${entity?.slug}`;
+
+/** The kind, and the name where the reader typed another name of the same thing. */
+const describe = ({ kind, text, entity }: Suggestion) =>
+  entity && entity.name !== text ? `${entity.name}, ${kind.toLowerCase()}` : kind.toLowerCase();
+
+/** A text with what was typed in bold. Spans count Unicode code points. */
+function Marked({ text, spans }: { text: string; spans: readonly { start: number; end: number }[] }) {
+  const letters = Array.from(text);
+  const between = (start: number, end?: number) => letters.slice(start, end).join('');
+  return (
+    <>
+      {spans.map(({ start, end }, index) => (
+        <Fragment key={start}>{between(spans[index - 1]?.end ?? 0, start)}<b>{between(start, end)}</b></Fragment>
+      ))}
+      {between(spans.at(-1)?.end ?? 0)}
+    </>
   );
 }
