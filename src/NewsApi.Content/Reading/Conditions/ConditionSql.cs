@@ -40,7 +40,7 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
         Condition.HasSlug { Slugs: [var one] } slug =>
             $"({alias}.id {(negated ? "is distinct from" : "=")} {SlugSql.FindId(sql, slug.Table, one)})",
         Condition.HasSlug slug => Negate($"({alias}.id = any(array({SlugSql.SelectIds(sql, slug.Table, slug.Slugs)})))", negated),
-        Condition.BelowSlug below => Negate(IsBelow(SlugSql.SelectIds(sql, below.Table, [below.Slug]), alias), negated),
+        Condition.BelowSlug below => Negate(IsBelow(SelectVisible(below), alias), negated),
         Condition.Search search => Negate($"({Matches(search, alias)})", negated),
         _ => throw new ArgumentException($"There is no SQL for {condition.GetType().Name}.", nameof(condition)),
     };
@@ -77,6 +77,13 @@ public sealed class ConditionSql(SqlText sql, Visibility visibility, bool forAll
             _ => throw new ArgumentException($"There is no SQL for a filter on {relation}.", nameof(some)),
         };
     }
+
+    /// <summary>
+    /// Selects the entity of the slug, unless it is hidden from the caller. A caller who guesses the slug of a hidden entity must not see
+    /// what lies below it, because that would confirm the slug.
+    /// </summary>
+    private string SelectVisible(Condition.BelowSlug below) =>
+        $"select root.id from entity root where root.id = {SlugSql.FindId(sql, below.Table, below.Slug)} and {IsVisible("root")}";
 
     private string IsVisible(string entity) => VisibilitySql.Entity(entity, visibility);
 

@@ -29,7 +29,8 @@ internal sealed class Thing(string type, long id)
     public Thing? Parent { get; set; }
 
     /// <summary>
-    /// The global ids and slugs of the thing itself and of everything above it. A hidden place or topic does not end the chain.
+    /// The global ids of the thing itself and of everything above it, and their slugs unless they are hidden. A hidden place or topic does
+    /// not end the chain.
     /// </summary>
     public IReadOnlyList<string> Chain { get; private set; } = [];
 
@@ -55,7 +56,7 @@ internal sealed class Thing(string type, long id)
             var chain = new List<string>();
             for (var at = row; at is not null; at = ParentOf(at) is { } next ? stored[next] : null)
             {
-                chain.AddRange([GlobalIdOf(at.GetType().Name, at.Id), at.Slug]);
+                chain.AddRange([GlobalIdOf(at.GetType().Name, at.Id), .. entities.ContainsKey(at.Id) ? [at.Slug] : Array.Empty<string>()]);
             }
 
             thing.Chain = chain;

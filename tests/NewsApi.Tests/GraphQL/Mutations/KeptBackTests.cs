@@ -95,6 +95,40 @@ public sealed class KeptBackTests(TestServer server) : IClassFixture<TestServer>
         Assert.All(new[] { "up", "down", "any" }, list => Assert.Equal(1, all.GetProperty(list).GetProperty("totalCount").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("Place", "place", "within")]
+    [InlineData("Topic", "topic", "broader")]
+    public async Task A_guessed_slug_of_a_kept_back_entity_finds_nothing_below_it(string type, string field, string parent)
+    {
+        using var editor = await server.ClientOfAsync(Role.Editor);
+        var (top, secret) = (Some.Word(), Some.Word());
+        var above = await UpsertAsync(editor, type, new { name = top });
+        var hidden = await UpsertAsync(
+            editor, type, new Dictionary<string, object> { ["name"] = secret, [parent] = above, ["public"] = false });
+        var below = await UpsertAsync(editor, type, new Dictionary<string, object> { ["name"] = Some.Word(), [parent] = hidden });
+        await PublishAsync(editor, await CreateDraftAsync(editor, below));
+
+        var query =
+            $$"""
+            query($slug: String!) {
+              {{field}}s(where: {withinSlug: $slug}) { totalCount }
+              not: {{field}}s(where: {id: {eq: "{{below}}"}, not: {withinSlug: $slug} }) { totalCount }
+              articles(where: { {{field}}s: {some: {withinSlug: $slug} } }) { totalCount }
+              mentioned: articles(where: {mentions: {some: { {{field}}: {withinSlug: $slug} } } }) { totalCount }
+            }
+            """;
+        async Task AssertCountsAsync(int[] expected, string slug, HttpClient? client = null) => Assert.Equal(
+            expected,
+            (await server.PostAsync(query, new { slug }, client)).GetProperty("data").EnumerateObject()
+                .Select(list => list.Value.GetProperty("totalCount").GetInt32()));
+        await AssertCountsAsync([0, 1, 0, 0], secret);
+        await AssertCountsAsync([0, 1, 0, 0], "never-was");
+        await AssertCountsAsync([2, 0, 1, 1], secret, editor);
+
+        // A hidden entity in between does not end the chain.
+        await AssertCountsAsync([2, 0, 1, 1], top);
+    }
+
     [Fact]
     public async Task An_event_shows_a_kept_back_entity_with_the_first_public_article_that_names_it()
     {
