@@ -54,3 +54,6 @@ create index article_by_language on article (search_language(language));
 
 -- people, places and topics with the words of a search in their names
 create index entity_by_search on entity using gin (search);
+
+-- whether a person, place or topic was edited after a position of the log (SlugIds)
+create index wire_change_of_entity on wire_change (subject_id, position) where kind = 2;

@@ -25,9 +25,9 @@ public sealed class ConditionMatch
     /// <param name="version">The version of the article; 0 for an entity.</param>
     internal delegate bool? Lookup(int predicate, long id, int version);
 
-    /// <summary>Returns whether a slug leads to one of the ids; null if it is unknown.</summary>
+    /// <summary>Returns whether a slug leads to the entity of a mention, or to what lies above it; null if this is unknown.</summary>
     /// <param name="slug">The number of the slug in <see cref="Slugs"/>.</param>
-    internal delegate bool? SlugLookup(int slug, IEnumerable<long> ids);
+    internal delegate bool? SlugLookup(int slug, MentionFacts mention);
 
     /// <summary>Tests facts. Returns null if the result depends on an unknown lookup.</summary>
     private delegate bool? Test<in T>(T of, Lookups lookups);
@@ -99,15 +99,15 @@ public sealed class ConditionMatch
     {
         Condition.Compare { Field.Name: "Id", EqualTo: { } ids } => IsAnyOf(ids),
         Condition.Below below => (mention, _) => mention.Ids.Contains(below.Id) || mention.Within.Contains(below.Id),
-        Condition.HasSlug has => Join([.. has.Slugs.Select(s => CompileSlug(has.Table, s, mention => mention.Ids))], all: false),
-        Condition.BelowSlug below => CompileSlug(below.Table, below.Slug, mention => mention.Ids.Concat(mention.Within)),
+        Condition.HasSlug has => Join([.. has.Slugs.Select(s => CompileSlug(new(has.Table.EntityKind, s, Below: false)))], all: false),
+        Condition.BelowSlug below => CompileSlug(new(below.Table.EntityKind, below.Slug, Below: true)),
         _ => null,
     };
 
-    private Test<MentionFacts> CompileSlug(ContentTable table, string slug, Func<MentionFacts, IEnumerable<long>> ids)
+    private Test<MentionFacts> CompileSlug(EntitySlug slug)
     {
-        var number = AddOnce(_slugs, new(table.EntityKind, slug));
-        return (mention, lookups) => lookups.Slugs(number, ids(mention));
+        var number = AddOnce(_slugs, slug);
+        return (mention, lookups) => lookups.Slugs(number, mention);
     }
 
     /// <summary>Returns a test that is true if the entity, or an entity that was merged into it, has one of the ids.</summary>

@@ -112,6 +112,72 @@ public sealed class SlugIdsTests(TestDatabase database) : IClassFixture<TestData
         Assert.DoesNotContain(found, f => f.Kind == ListChangeKind.Left);
     }
 
+    [Fact]
+    public async Task Only_what_had_a_deleted_topic_may_have_been_in_the_list_of_a_reader_that_was_away()
+    {
+        var (topic, other, ends) = (await TopicAsync(null), await TopicAsync(null), await TopicAsync(null));
+        var unrelated = await Articles.PublishedAsync(Editing.Draft("Of another topic", other));
+        var ofEnded = await Articles.PublishedAsync(Editing.Draft("Of a topic that ends", other, ends));
+        var begin = await database.HeadAsync();
+        await Articles.UpdateAsync(unrelated, null, d => d.Saying("Of another topic, again"), Token).DoneAsync();
+        await Articles.UpdateAsync(ofEnded, null, d => d with { Mentions = [] }, Token).DoneAsync();
+        await Entities.DeleteAsync(ends, Token).DoneAsync();
+        Assert.Equal([(ofEnded, ListChangeKind.Left)], await MatchAsync(Matcher(Below(await SlugAsync(topic))), begin));
+    }
+
+    [Fact]
+    public async Task A_described_topic_keeps_its_articles_in_the_list()
+    {
+        var topic = await TopicAsync(null);
+        var article = await Articles.PublishedAsync(Editing.Draft("Of a topic", topic));
+        var matcher = Matcher(Below(await SlugAsync(topic)));
+        for (var i = 0; i < 2; i++)
+        {
+            var begin = await database.HeadAsync();
+            await Articles.UpdateAsync(article, null, d => d.Saying($"Again {i}"), Token).DoneAsync();
+            Assert.Equal([(article, ListChangeKind.Updated)], await MatchAsync(matcher, begin));
+            begin = await database.HeadAsync();
+            await Entities.UpsertAsync(EntityKind.Topic, topic, d => d! with { Description = "Described" }, Token).DoneAsync();
+            Assert.Empty(await MatchAsync(matcher, begin));
+        }
+    }
+
+    [Fact]
+    public async Task A_hidden_topic_has_no_events_of_what_lies_below_and_a_topic_that_becomes_hidden_loses_its_articles()
+    {
+        var secret = (await Entities.UpsertAsync(
+            EntityKind.Topic, null, _ => Draft(null) with { IsPublic = false }, Token).DoneAsync()).Value.Id;
+        var (slug, child) = (await SlugAsync(secret), await TopicAsync(secret));
+        var matcher = Matcher(Below(slug));
+        async Task AssertAsync(Func<Task> act, params (long, ListChangeKind)[] expected)
+        {
+            var begin = await database.HeadAsync();
+            await act();
+            Assert.Equal(expected, await MatchAsync(matcher, begin));
+        }
+
+        Task UpdateAsync(long id) => Articles.UpdateAsync(id, null, d => d.Saying(Some.Word()), Token).DoneAsync();
+        Task ShowAsync(bool shown) =>
+            Entities.UpsertAsync(EntityKind.Topic, secret, d => d! with { IsPublic = shown }, Token).DoneAsync();
+        var article = 0L;
+        await AssertAsync(async () => article = await Articles.PublishedAsync(Editing.Draft("Below", child)));
+        await AssertAsync(() => UpdateAsync(article));
+        Assert.Empty(await MatchAsync(Matcher(Below(slug)), 0));
+        await AssertAsync(() => ShowAsync(true));
+        await AssertAsync(() => UpdateAsync(article), (article, ListChangeKind.Entered));
+        await AssertAsync(() => ShowAsync(false));
+        await AssertAsync(() => UpdateAsync(article), (article, ListChangeKind.Left));
+
+        // A public article that mentions the topic shows it.
+        var beforeNaming = await database.HeadAsync();
+        var naming = await Articles.PublishedAsync(Editing.Draft("Named", secret));
+        Assert.Equal([(naming, ListChangeKind.Entered)], await MatchAsync(matcher, beforeNaming));
+        await AssertAsync(() => UpdateAsync(article), (article, ListChangeKind.Entered));
+        Assert.Empty(await MatchAsync(Matcher(new Condition.Some(Relation.Topics, Has("leads-nowhere"))), 0));
+    }
+
+    private ChangeMatcher Matcher(Condition where) => new(where, new SnapshotFactory(database.Database));
+
     private static Condition.HasSlug Has(params string[] slugs) => new(ContentTable.Topic, [.. slugs]);
 
     private static Condition.Some Below(string slug) => new(Relation.Topics, new Condition.BelowSlug(ContentTable.Topic, slug));

@@ -64,6 +64,7 @@ internal sealed class ExplainedPlan
         string text => ("text", $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"),
         long number => ("bigint", number.ToString(CultureInfo.InvariantCulture)),
         long[] numbers => ("bigint[]", $"'{{{string.Join(',', numbers)}}}'"),
+        short[] numbers => ("smallint[]", $"'{{{string.Join(',', numbers)}}}'"),
         string[] texts => ("text[]", $"array[{string.Join(", ", texts.Select(t => Literal(t).Value))}]"),
         DateTime time => ("timestamptz", $"'{time.ToString("O", CultureInfo.InvariantCulture)}'"),
         _ => throw new ArgumentException(value.GetType().Name),
