@@ -22,7 +22,14 @@ const page = `query ($where: ArticleFilterInput, $order: [ArticleSortInput!]) {
 const changes = `subscription ($where: ArticleFilterInput, $after: String) {
   articleChanges(where: $where, after: $after) { cursor kind id article { id headline publishedAt } }
 }`;
-const webSocket = { url: url.replace('http', 'ws'), webSocketImpl: WebSocket };
+// graphql-ws removes its error handler when it terminates a connection that is still opening. Without a handler, ws ends the process.
+class Socket extends WebSocket {
+  constructor(...parameters) {
+    super(...parameters);
+    this.on('error', () => {});
+  }
+}
+const webSocket = { url: url.replace('http', 'ws'), webSocketImpl: Socket };
 const clients = {
   'graphql-ws': createWsClient({ ...webSocket, retryAttempts: 0 }),
   'graphql-ws, reconnecting': createWsClient({ ...webSocket, retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)) }),
