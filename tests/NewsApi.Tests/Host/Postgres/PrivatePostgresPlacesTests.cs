@@ -135,7 +135,7 @@ public sealed class PrivatePostgresPlacesTests
 
         using var service = NewsApiProcess.Serve(folder.Path);
         Assert.Equal(1, await service.ExitCodeAsync(Limit));
-        Assert.Contains("cannot enter", service.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot write to", service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
     }
 
