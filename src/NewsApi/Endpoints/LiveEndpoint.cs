@@ -11,11 +11,12 @@ public static class LiveEndpoint
     private const string Path = "/live";
 
     /// <summary>
-    /// The value of the header <c>Content-Security-Policy</c>. It allows no inline script and no other origin. So a script in the text of
-    /// an article would not run.
+    /// The value of the header <c>Content-Security-Policy</c>. It allows no inline script and no other origin, so a script in the text of
+    /// an article would not run. Pictures may come
+    /// from other origins, because an imported article gives the addresses of its pictures.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+        "default-src 'self'; img-src 'self' http: https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
     /// <summary>Adds the page and its files.</summary>
     public static WebApplication UseLive(this WebApplication app)

@@ -17,7 +17,8 @@ internal class BrowserPage : IDisposable
     private readonly ChromeDriver _browser;
     private readonly WebDriverWait _wait;
 
-    public BrowserPage(Uri address)
+    /// <param name="languages">The languages of the reader; those of the browser if it is left out.</param>
+    public BrowserPage(Uri address, string? languages = null)
     {
         var options = new ChromeOptions
         {
@@ -29,6 +30,15 @@ internal class BrowserPage : IDisposable
         _browser = new ChromeDriver(ChromeDriverService.CreateDefaultService(Prerequisite.Program("chromedriver")), options);
         _wait = new WebDriverWait(_browser, Patience) { PollingInterval = TimeSpan.FromMilliseconds(50) };
         _wait.IgnoreExceptionTypes(typeof(WebDriverException));
+        if (languages is not null)
+        {
+            _browser.ExecuteCdpCommand("Network.setUserAgentOverride", new Dictionary<string, object?>
+            {
+                ["userAgent"] = "Mozilla/5.0",
+                ["acceptLanguage"] = languages,
+            });
+        }
+
         Go(address);
     }
 
@@ -40,6 +50,9 @@ internal class BrowserPage : IDisposable
 
     /// <summary>The state that the page shows of itself, such as of its connection.</summary>
     public string Status => string.Join(' ', _browser.FindElements(By.CssSelector("[role=status]")).Select(e => e.Text));
+
+    /// <summary>The text of the element that has the focus.</summary>
+    public string Focused => _browser.SwitchTo().ActiveElement().Text;
 
     /// <summary>What came into the browser's console since the last call and is neither a lost connection nor a missing icon.</summary>
     public string[] Complaints =>
@@ -82,6 +95,9 @@ internal class BrowserPage : IDisposable
         input.SendKeys(text);
     }
 
+    /// <summary>Presses a key where the focus is.</summary>
+    public void Press(string key) => _browser.SwitchTo().ActiveElement().SendKeys(key);
+
     public void Back() => _browser.Navigate().Back();
 
     public void Reload() => _browser.Navigate().Refresh();
@@ -111,10 +127,13 @@ internal class BrowserPage : IDisposable
             RunAsync("Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations === 1).map(a => a.finished)).then(arguments[0])");
             Save(prefix + name);
             Assert.Equal((long)width, Run("return document.documentElement.scrollWidth"));
-            Assert.Equal("", RunAsync(
-                "axe.run().then(found => arguments[0](found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).join(' ')}`).join('\\n')))"));
+            Assert.Equal("", FindViolations());
         }
     }
+
+    /// <summary>The violations of the rules of axe, which the page must have run; empty if there is none.</summary>
+    public object? FindViolations() => RunAsync(
+        "axe.run().then(found => arguments[0](found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).join(' ')}`).join('\\n')))");
 
     /// <summary>Saves what is to be seen, where <c>NEWSAPI_SCREENSHOTS</c> names a folder.</summary>
     public void Save(string name)
@@ -125,10 +144,9 @@ internal class BrowserPage : IDisposable
         }
     }
 
-    public void Dispose() => _browser.Dispose();
-
     /// <summary>As a screen of that many CSS pixels shows it.</summary>
-    private void Resize(int width, int height, bool dark)
+    /// <param name="media"><c>print</c> for paper.</param>
+    public void Resize(int width, int height, bool dark = false, string media = "")
     {
         _browser.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new Dictionary<string, object?>
         {
@@ -139,8 +157,11 @@ internal class BrowserPage : IDisposable
         });
         _browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new Dictionary<string, object?>
         {
+            ["media"] = media,
             ["features"] = new[] { new Dictionary<string,
                 object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
         });
     }
+
+    public void Dispose() => _browser.Dispose();
 }

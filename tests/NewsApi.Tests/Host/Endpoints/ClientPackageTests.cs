@@ -24,4 +24,11 @@ public sealed class ClientPackageTests(ITestOutputHelper output)
         Assert.InRange(checkedModule.GetProperty("applied").GetInt32(), 10_000, int.MaxValue);
         Assert.Equal("null", checkedModule.GetProperty("wrong").GetRawText());
     }
+
+    [Fact]
+    public async Task The_modules_of_the_live_page_are_strictly_typed()
+    {
+        Prerequisite.Program("node");
+        await NodeScript.RunAsync("node_modules/typescript/bin/tsc", "--project", "live-types.json");
+    }
 }

@@ -4,6 +4,7 @@ using NewsApi.Content.Publishing;
 using NewsApi.Hosting;
 using NewsApi.Tests.Clients;
 using NewsApi.Tests.Support;
+using OpenQA.Selenium;
 using Xunit;
 
 namespace NewsApi.Tests.Host.Endpoints;
@@ -24,8 +25,9 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
     [Fact]
     public async Task The_live_page_shows_new_changed_and_withdrawn_headlines_through_a_restart_without_reload()
     {
-        await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, NullLogger.Instance, Stopping);
         using var service = new RestartedService(database);
+        await SampleContent.LoadIntoEmptyAsync(
+            database.Database, TimeProvider.System, NullLogger.Instance, Stopping, service.Address);
         await service.StartAsync(Stopping);
         using var page = await Task.Run(() => LivePage.Open(new Uri(service.Address, "live")), Stopping);
         page.UntilLive();
@@ -45,10 +47,17 @@ public sealed class LiveBrowserTests(TestDatabase database) : IClassFixture<Test
         // 2. An article opens where it stands.
         await PublishAsync(Bridge, "The other lane waits for a bolt from Hamburg.");
         await UntilAsync(page, p => p.Headlines[0] == Bridge);
+        page.Resize(1280, 900);
+        await Task.Run(() => page.Save("front"), Stopping);
         await Task.Run(() => page.Click(Bridge), Stopping);
         await UntilAsync(page, p => p.Text.Contains("The first to cross was a dog.", StringComparison.Ordinal));
         var axe = await NodeScript.FileAsync("axe-core/axe.min.js");
         await Task.Run(() => page.CheckLooks(axe), Stopping);
+
+        // The list changes at once only where nothing is read.
+        await Task.Run(() => page.Press(Keys.Escape), Stopping);
+        await UntilAsync(page, p => p.OpenHeadlines.Length == 0 && p.Focused == Bridge);
+        page.Run("scrollTo(0, 0)");
 
         // 3. The service is killed, the world goes on, and the page catches up by itself. What the news says is text, whatever it looks
         // like.

@@ -24,6 +24,8 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
     [InlineData("live/", "text/html")]
     [InlineData("live/live.css", "text/css")]
     [InlineData("live/live.js", "text/javascript")]
+    [InlineData("live/documents.js", "text/javascript")]
+    [InlineData("live/icon.svg", "image/svg+xml")]
     [InlineData("live/newsapi.js", "text/javascript")]
     [InlineData("live/newsapi.d.ts", "application/typescript")]
     public async Task Browsers_revalidate_the_files_of_the_live_page_and_get_304_if_unchanged(string address, string mediaType)
@@ -45,13 +47,7 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
         using var response = await GetAsync("live/newsapi.js");
         Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        using var compressed = new MemoryStream();
-        await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
-        }
-
-        Assert.InRange(compressed.Length, 1000, 6000);
+        Assert.InRange(await CompressedSizeAsync(text), 1000, 6000);
         Assert.DoesNotMatch(@"^import\b|\bimport\(", text);
     }
 
@@ -61,9 +57,37 @@ public sealed class LiveEndpointTests(TestServer server) : IClassFixture<TestSer
         using var response = await GetAsync("live/");
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotMatch(@"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|https?://", text);
-        using var script = await GetAsync("live/live.js");
-        Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write",
-            await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_modules_of_the_live_page_insert_no_markup_are_short_and_are_below_25_KB_in_all()
+    {
+        var sizes = 0;
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "live"), "*.js").Select(Path.GetFileName))
+        {
+            using var script = await GetAsync($"live/{file}");
+            var text = await script.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotMatch("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|setHTML", text);
+            if (file != "newsapi.js")
+            {
+                Assert.InRange(text.Split('\n').Length, 10, 300);
+            }
+
+            sizes += await CompressedSizeAsync(text);
+        }
+
+        Assert.InRange(sizes, 5_000, 25_000);
+    }
+
+    private static async Task<int> CompressedSizeAsync(string text)
+    {
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+        }
+
+        return (int)compressed.Length;
     }
 
     private async Task<HttpResponseMessage> GetAsync(string address, EntityTagHeaderValue? known = null)

@@ -1,3 +1,4 @@
+using NewsApi.Tests.Clients;
 using NewsApi.Tests.Support;
 using OpenQA.Selenium;
 using Xunit;
@@ -6,6 +7,7 @@ namespace NewsApi.Tests.Host.Endpoints;
 
 /// <summary>The filters of the live page in a real browser.</summary>
 [Trait("Needs", "Browser")]
+[Trait("Needs", "Node")]
 public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServer>
 {
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -52,6 +54,47 @@ public sealed class LiveFilterTests(TestServer server) : IClassFixture<TestServe
         using var page = await OpenAsync("live/?person=nobody");
         await UntilAsync(page, p => p.Text.Contains("There is no person “nobody” here.", StringComparison.Ordinal));
         Assert.Empty(page.Headlines);
+    }
+
+    [Fact]
+    public async Task Enter_takes_the_first_offered_name_and_the_arrow_keys_reach_the_others()
+    {
+        await server.Newsroom.PublishAsync(
+            "About boats", TestNewsroom.Topic("Rowing boats"), TestNewsroom.Topic("Boating"), TestNewsroom.Person("Åse Boatright"));
+        await server.Newsroom.PublishAsync("More about boats", TestNewsroom.Topic("Boating"));
+        using var page = await OpenAsync("live/");
+        page.UntilLive();
+
+        // 1. The name that more articles have comes first.
+        await Task.Run(() => page.TypePart("topic", "boat"), Stopping);
+        await UntilAsync(page, p => p.Texts("[role=option]") is ["Boating", "Rowing boats"]
+            && p.Texts("[role=option][aria-selected=true]") is ["Boating"]);
+        await AxeAsync(page);
+        page.Press(Keys.Enter);
+        await UntilAsync(page, p => p.Address.Query == "?topic=boating" && p.Headlines.Length == 2);
+
+        // 2. Enter does not wait for the offers to appear.
+        await Task.Run(() => page.TypePart("person", "boatr" + Keys.Enter), Stopping);
+        await UntilAsync(page, p => p.Address.Query == "?topic=boating&person=ase-boatright" && p.Headlines is ["About boats"]);
+
+        // 3. Another offer, no offer, and the way back.
+        await Task.Run(() => page.TypePart("topic", "boat"), Stopping);
+        await UntilAsync(page, p => p.Texts("[role=option]") is ["Boating", "Rowing boats"]
+            && p.Texts("[role=option][aria-selected=true]") is ["Boating"]);
+        page.Press(Keys.ArrowDown);
+        page.Press(Keys.Enter);
+        await UntilAsync(page, p => p.Address.Query.StartsWith("?topic=rowing-boats", StringComparison.Ordinal));
+        await Task.Run(() => page.TypePart("topic", "zzyzx" + Keys.Enter), Stopping);
+        await UntilAsync(page, p => p.Text.Contains("No topic has a name with “zzyzx”.", StringComparison.Ordinal));
+        page.Press(Keys.Escape);
+        Assert.Equal("Rowing boats", page.Run("return document.querySelector('#topic').value"));
+        Assert.DoesNotContain("zzyzx", page.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task AxeAsync(LivePage page)
+    {
+        page.Run(await NodeScript.FileAsync("axe-core/axe.min.js"));
+        Assert.Equal("", await Task.Run(page.FindViolations, Stopping));
     }
 
     private Task<LivePage> OpenAsync(string address) => Task.Run(() => LivePage.Open(new Uri(server.Address, address)), Stopping);
