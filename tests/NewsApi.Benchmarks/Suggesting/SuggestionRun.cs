@@ -67,6 +67,12 @@ internal static class SuggestionRun
         }
 
         var searches = await WrongSearchesAsync(database, cancellationToken);
+        if (searches.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"The archive of {RunOptions.SharedDataVariable} was not found, so there are no searches to correct.");
+        }
+
         foreach (var round in new[] { "first", "again" })
         {
             var whole = new List<double>();
