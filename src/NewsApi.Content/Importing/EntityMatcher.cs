@@ -14,7 +14,7 @@ namespace NewsApi.Content.Importing;
 /// <item>The code of the entity is the identifier.</item>
 /// <item>A <c>sameAs</c> of the entity is the identifier.</item>
 /// <item>The name or an alias of the entity is the name in the item, as <see cref="NameKey"/> folds both. This rule does not apply if the
-/// identifier of the entity and the identifier in the item are of one vocabulary and differ. They then identify two entities with the same
+/// entity and the item have different identifiers from the same vocabulary. Different identifiers mean two different entities that share a
 /// name.</item>
 /// </list>
 /// Identifiers are compared in every spelling of <see cref="Vocabulary.Spellings"/>. If several entities match, a curated one is preferred,

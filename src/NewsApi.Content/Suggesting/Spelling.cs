@@ -109,7 +109,7 @@ internal sealed class Spelling
     private static bool IsWord(FoldedWord word) =>
         word.Letters.Length >= LeastLetters && !word.IsUnspaced && !word.Letters.Any(char.IsDigit);
 
-    /// <summary>Returns a word in lower case with capitals where the typed word has them: in all letters, or in the first.</summary>
+    /// <summary>Gives a lower-case word the capitals of the typed word: in all letters, only in the first letter, or in none.</summary>
     private static string InCaseOf(string typed, string word) =>
         typed.Length > 1 && typed.Any(char.IsUpper) && !typed.Any(char.IsLower) ? word.ToUpperInvariant()
         : char.IsUpper(typed[0]) ? $"{char.ToUpperInvariant(word[0])}{word[1..]}"

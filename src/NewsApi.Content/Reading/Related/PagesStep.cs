@@ -5,7 +5,7 @@ using NewsApi.Content.Wire;
 namespace NewsApi.Content.Reading.Related;
 
 /// <summary>Reads the articles of people, places or topics: one page for each entity, in one LATERAL statement.</summary>
-/// <param name="plan">The list of articles, and the decision which rows its statements read first.</param>
+/// <param name="plan">The list of articles, and the table that its SQL reads first.</param>
 internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility) : RelatedStep
 {
     private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, visibility);
