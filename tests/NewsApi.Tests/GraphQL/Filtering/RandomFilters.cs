@@ -29,7 +29,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
         // The search has no truth in memory: tests of its own know what it finds.
         InputTypes.InputField[] fields =
             [.. types[input].Where(f => f.Name != "search" && (depth > 0 || !Nests(f))
-                && (f.Name is "and" or "or" or "not" or "within" or "withinSlug" || IsKnown(type, f.Name)))];
+                && (f.Name is "and" or "or" or "not" or "within" || IsKnown(type, f.Name == "withinSlug" ? "slug" : f.Name)))];
         for (var i = _random.Next(8) == 0 ? 0 : _random.Next(1, 3); i > 0; i--)
         {
             var field = Pick(fields);

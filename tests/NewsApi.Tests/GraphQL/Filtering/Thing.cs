@@ -32,7 +32,7 @@ internal sealed class Thing(string type, long id)
     /// The global ids of the thing itself and of everything above it, and their slugs unless they are hidden. A hidden place or topic does
     /// not end the chain.
     /// </summary>
-    public IReadOnlyList<string> Chain { get; private set; } = [];
+    public IReadOnlyList<string> Chain { get; private set; } = [GlobalIdOf(type, id)];
 
     /// <summary>A value of an enum: what the schema calls it, and where it sorts.</summary>
     public sealed record Choice(string Name, int Order);
