@@ -1,6 +1,7 @@
 // Keeps a list up to date with newsapi.js over each transport, through a proxy that fails. Arguments: the service's URL, a port to be
 // asked at, the section to follow, and how many articles the list shows. GET /: what each client holds. GET /freeze, /cut, /reset: what
-// the proxy does to open connections. GET /mode?hold: what it does from now on.
+// the proxy does to open connections. GET /sleep: stop this process for eight seconds. GET /mode?hold: what it does from now on.
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { EventSource } from 'eventsource';
 import { createClient as createSseClient } from 'graphql-sse';
@@ -64,10 +65,18 @@ function follow(to, client) {
 }
 
 const abandoned = setTimeout(() => process.exit(2), 120_000);
+// A laptop that sleeps: the connections die and all timers stand still, until the signal.
+function sleep() {
+  proxy.freeze();
+  spawn('sh', ['-c', `sleep 8; kill -CONT ${process.pid}`], { detached: true, stdio: 'ignore' }).unref();
+  process.kill(process.pid, 'SIGSTOP');
+}
+
 http.createServer(({ url: asked }, response) => {
   abandoned.refresh();
   const [path, argument] = asked.split('?');
   if (path === '/mode') proxy.mode = argument;
+  else if (path === '/sleep') response.on('finish', sleep);
   else if (path !== '/' && path !== '/end') proxy[path.slice(1)]();
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(held), () => path === '/end' && process.exit(0));

@@ -43,8 +43,8 @@ public sealed class ClientFaultsTests(TestDatabase database) : IClassFixture<Tes
         var seen = await AllCurrentAsync();
         Assert.All(Clients(seen), c => Assert.Equal(["connecting", "behind", "live"], Shown(c)));
 
-        // 1. Connections that die without a word, are closed, or are reset.
-        foreach (var fault in new[] { "freeze", "cut", "reset" })
+        // 1. Connections that die without a word, are closed, or are reset; and a computer that sleeps.
+        foreach (var fault in new[] { "freeze", "cut", "reset", "sleep" })
         {
             await script.GetAsync(fault, Stopping);
             await PublishAsync(2);
