@@ -21,7 +21,7 @@ public sealed class ArchiveIndex(NewsDatabase database) : IDisposable
     /// <summary>Loads the index. The previous content is discarded.</summary>
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var (subjects, words) = (new SubjectIndex(), new Vocabulary());
+        var (subjects, words) = (new SubjectIndex(), new ArchiveWords());
         var cursor = await ArchiveIndexReader.ReadAsync(database.Reading, subjects, words, cancellationToken);
         Change(new State(subjects, words, cursor), () => { });
     }
@@ -59,7 +59,7 @@ public sealed class ArchiveIndex(NewsDatabase database) : IDisposable
     }
 
     /// <summary>Reads the names and the words. No change is applied during the read.</summary>
-    internal T Read<T>(Func<SubjectIndex, Vocabulary, T> read)
+    internal T Read<T>(Func<SubjectIndex, ArchiveWords, T> read)
     {
         _lock.EnterReadLock();
         try
@@ -91,5 +91,5 @@ public sealed class ArchiveIndex(NewsDatabase database) : IDisposable
         _moved.Raise();
     }
 
-    private sealed record State(SubjectIndex Subjects, Vocabulary Words, WireCursor Cursor);
+    private sealed record State(SubjectIndex Subjects, ArchiveWords Words, WireCursor Cursor);
 }

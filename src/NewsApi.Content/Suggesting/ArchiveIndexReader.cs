@@ -26,7 +26,7 @@ internal static class ArchiveIndexReader
     /// <summary>Reads everything into an empty index. The statements are one round trip, and so read one snapshot.</summary>
     /// <returns>The head of the log in the snapshot.</returns>
     public static async Task<WireCursor> ReadAsync(
-        NpgsqlDataSource source, SubjectIndex subjects, Vocabulary words, CancellationToken cancellationToken)
+        NpgsqlDataSource source, SubjectIndex subjects, ArchiveWords words, CancellationToken cancellationToken)
     {
         var head = default(WireCursor);
         var (names, sections, counts) = (new List<StoredName>(), new List<(string, int)>(), new WordCounts());

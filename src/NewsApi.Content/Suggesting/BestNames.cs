@@ -5,14 +5,14 @@ namespace NewsApi.Content.Suggesting;
 /// </summary>
 internal sealed class BestNames(int size)
 {
-    private readonly List<FoundName> _names = [];
+    private readonly List<NameMatch> _names = [];
 
     public bool IsFull => _names.Count >= size;
 
     /// <summary>The best names, the best first.</summary>
-    public IReadOnlyList<FoundName> Names => _names;
+    public IReadOnlyList<NameMatch> Names => _names;
 
-    public void Offer(FoundName found)
+    public void Offer(NameMatch found)
     {
         if (size == 0 || (IsFull && found.CompareTo(_names[^1]) >= 0))
         {

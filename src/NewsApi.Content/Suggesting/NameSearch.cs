@@ -11,7 +11,7 @@ internal sealed class NameSearch(SortedWords<NameWord> words, Predicate<NamedSub
     private readonly BestNames _best = new(size);
 
     /// <summary>Returns the best names, at most one for a subject, the best first.</summary>
-    public IReadOnlyList<FoundName> Find(IReadOnlyList<FoldedWord[]> alternatives)
+    public IReadOnlyList<NameMatch> Find(IReadOnlyList<FoldedWord[]> alternatives)
     {
         foreach (var typed in alternatives)
         {
@@ -82,7 +82,7 @@ internal sealed class NameSearch(SortedWords<NameWord> words, Predicate<NamedSub
             if (allows(name.Subject) && HasOthers(name, typed, known))
             {
                 var isStart = isExact && Matches(name.Words[0], typed, 0);
-                _best.Offer(new FoundName(name, isExact, isStart));
+                _best.Offer(new NameMatch(name, isExact, isStart));
             }
         }
     }

@@ -7,7 +7,7 @@ internal static class NearestWord
     /// <param name="letters">The folded letters of the typed word.</param>
     /// <param name="most">The greatest number of edits.</param>
     /// <param name="keepsFirst">True if the first letter must be right.</param>
-    public static string? Find(SubjectIndex subjects, Vocabulary words, string letters, int most, bool keepsFirst)
+    public static string? Find(SubjectIndex subjects, ArchiveWords words, string letters, int most, bool keepsFirst)
     {
         var (fewest, greatest, nearest) = (int.MaxValue, 0, default(Func<string>));
         NearWords.Find(words.Words, letters, most, isPrefix: false, keepsFirst, (from, to, edits, _) =>

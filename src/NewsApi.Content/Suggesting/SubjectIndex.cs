@@ -19,7 +19,7 @@ internal sealed class SubjectIndex
     /// <param name="alternatives">The text, as <see cref="FoldedWords.OfTyped"/> reads it.</param>
     /// <param name="kinds">The kinds of subjects to find; null for all.</param>
     /// <param name="onlyPublic">True to find only what every reader may see.</param>
-    public IReadOnlyList<FoundName> Find(
+    public IReadOnlyList<NameMatch> Find(
         IReadOnlyList<FoldedWord[]> alternatives, IReadOnlySet<SuggestionKind>? kinds, bool onlyPublic, int size)
     {
         bool Allows(NamedSubject subject) => (!onlyPublic || subject.IsPublic) && (kinds is null || kinds.Contains(subject.Kind));

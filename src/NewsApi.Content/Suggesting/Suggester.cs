@@ -34,7 +34,7 @@ public sealed class Suggester(ArchiveIndex index, NewsWire wire)
         var suggestions = new List<Suggestion>();
         for (var read = 0; suggestions.Count < query.Size && read < found.Count;)
         {
-            FoundName[] next = [.. found.Skip(read).Take(read == 0 ? query.Size : Spare)];
+            NameMatch[] next = [.. found.Skip(read).Take(read == 0 ? query.Size : Spare)];
             suggestions.AddRange(await ReadAsync(snapshot, next, query, alternatives, cancellationToken));
             read += next.Length;
         }
@@ -74,7 +74,7 @@ public sealed class Suggester(ArchiveIndex index, NewsWire wire)
     /// Reads the rows of the names. Leaves out rows that the caller may not see, and rows that do not have the name in the snapshot.
     /// </summary>
     private static async Task<IEnumerable<Suggestion>> ReadAsync(
-        NewsSnapshot snapshot, FoundName[] found, SuggestionQuery query, IReadOnlyList<FoldedWord[]> alternatives,
+        NewsSnapshot snapshot, NameMatch[] found, SuggestionQuery query, IReadOnlyList<FoldedWord[]> alternatives,
         CancellationToken cancellationToken)
     {
         var rows = new Dictionary<(SuggestionKind, long), Row?>();

@@ -86,6 +86,14 @@ public sealed partial class LayoutTests
                 && !u.Value.Contains(ProjectOf(file)))));
 
     [Fact]
+    public void No_two_files_of_a_project_share_a_name()
+    {
+        var files = Repository.Files.Where(
+            f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal));
+        Assert.DoesNotContain(files.CountBy(f => (Project: f.Split('/')[1], Path.GetFileName(f))), file => file.Value > 1);
+    }
+
+    [Fact]
     public void A_file_has_at_most_300_lines()
     {
         var tooLong = Repository.Files.Where(

@@ -3,13 +3,13 @@ namespace NewsApi.Content.Suggesting;
 /// <summary>A name that a search found.</summary>
 /// <param name="IsExact">True if every typed word is in the name as typed; false if one word has an edit.</param>
 /// <param name="IsStart">True if the first typed word is the first word of the name.</param>
-internal readonly record struct FoundName(SubjectName Name, bool IsExact, bool IsStart) : IComparable<FoundName>
+internal readonly record struct NameMatch(SubjectName Name, bool IsExact, bool IsStart) : IComparable<NameMatch>
 {
     /// <summary>
     /// Compares by rank, the best first: exact names before others, then the names with the most articles, then names that begin with the
     /// typed text, then short names. Further keys make the order unambiguous.
     /// </summary>
-    public int CompareTo(FoundName other)
+    public int CompareTo(NameMatch other)
     {
         var (name, otherName) = (Name, other.Name);
         var order = other.IsExact.CompareTo(IsExact);

@@ -5,7 +5,7 @@ using Xunit;
 namespace NewsApi.Tests.Content.Suggesting;
 
 /// <summary>The words of texts, and that they are the same however the texts came and went.</summary>
-public sealed class VocabularyTests
+public sealed class ArchiveWordsTests
 {
     private static readonly string[] SomeWords = ["bridge", "Bridge", "Brücke", "brucke", "BRÜCKE", "harbour", "2024", "a1b2c3", "東京都"];
 
@@ -28,7 +28,7 @@ public sealed class VocabularyTests
     [Fact]
     public void A_vocabulary_of_changes_equals_a_new_one() => Gen.Select(Texts.Array[0, 20], Gen.Int[0, 20]).Sample((texts, kept) =>
     {
-        var (changed, fresh) = (new Vocabulary(), new Vocabulary());
+        var (changed, fresh) = (new ArchiveWords(), new ArchiveWords());
         Array.ForEach(texts, text => Add(changed, text, 1));
         Array.ForEach(texts[Math.Min(kept, texts.Length)..], text => Add(changed, text, -1));
         Array.ForEach(texts[..Math.Min(kept, texts.Length)], text => Add(fresh, text, 1));
@@ -38,7 +38,7 @@ public sealed class VocabularyTests
     [Fact]
     public void The_form_of_a_word_is_the_most_frequent()
     {
-        var words = new Vocabulary();
+        var words = new ArchiveWords();
         Add(words, "Brücke BRUCKE brücke", 1);
         Assert.Equal([("brucke", 3)], All(words));
         Assert.Equal("brücke", words.Words.Find("brucke")?.Form);
@@ -46,13 +46,13 @@ public sealed class VocabularyTests
         Assert.Equal("brucke", words.Words.Find("brucke")?.Form);
     }
 
-    private static void Add(Vocabulary words, string text, int by)
+    private static void Add(ArchiveWords words, string text, int by)
     {
         var counts = new WordCounts();
         counts.Add(text, by);
         words.Add(counts);
     }
 
-    private static List<(string, int)> All(Vocabulary words) =>
+    private static List<(string, int)> All(ArchiveWords words) =>
         [.. words.Words.Values(0, words.Count).ToArray().Select(w => (w.Letters, w.Count))];
 }

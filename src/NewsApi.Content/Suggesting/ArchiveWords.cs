@@ -2,9 +2,9 @@ namespace NewsApi.Content.Suggesting;
 
 /// <summary>
 /// The words of the headlines, kickers and summaries of public articles, with their counts. The caller must keep readers out while it
-/// changes the vocabulary.
+/// changes them.
 /// </summary>
-internal sealed class Vocabulary
+internal sealed class ArchiveWords
 {
     /// <summary>The greatest number of words. When it is reached, new words are not added.</summary>
     private const int MostWords = 500_000;
