@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useParams } from 'react-router';
 import { graphql } from '../../generated/graphql';
-import { More } from '../parts/More';
-import { Teasers } from '../parts/Teaser';
+import { Subject } from '../parts/Subject';
 import { Waiting } from '../parts/Waiting';
 import { MissingPage } from './MissingPage';
 
@@ -34,14 +33,8 @@ export function PersonPage() {
   if (!data.person) return <MissingPage />;
   const { name, description, aliases, articles } = data.person;
   return (
-    <>
-      <title>{`${name} · The Night Boat`}</title>
-      <h1>{name}</h1>
-      <p className="lede">{description}</p>
+    <Subject name={name} description={description} articles={articles} readOn={(after) => fetchMore({ variables: { after } })}>
       {aliases.length > 0 && <p className="also">Also known as {aliases.join(', ')}</p>}
-      <h2 className="label">{articles?.totalCount} articles</h2>
-      <Teasers articles={articles?.nodes} />
-      {articles?.pageInfo.hasNextPage && <More load={() => fetchMore({ variables: { after: articles.pageInfo.endCursor } })} />}
-    </>
+    </Subject>
   );
 }

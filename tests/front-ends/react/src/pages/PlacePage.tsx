@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useParams } from 'react-router';
 import { graphql } from '../../generated/graphql';
-import { More } from '../parts/More';
-import { Teasers } from '../parts/Teaser';
+import { Subject } from '../parts/Subject';
 import { Tree } from '../parts/Tree';
 import { Waiting } from '../parts/Waiting';
 import { MissingPage } from './MissingPage';
@@ -45,14 +44,8 @@ export function PlacePage() {
   if (!data.place) return <MissingPage />;
   const { name, description, within, contains, articles } = data.place;
   return (
-    <>
-      <title>{`${name} · The Night Boat`}</title>
-      <h1>{name}</h1>
-      <p className="lede">{description}</p>
+    <Subject name={name} description={description} articles={articles} readOn={(after) => fetchMore({ variables: { after } })}>
       <Tree kind="place" above={within} below={contains} />
-      <h2 className="label">{articles?.totalCount} articles</h2>
-      <Teasers articles={articles?.nodes} />
-      {articles?.pageInfo.hasNextPage && <More load={() => fetchMore({ variables: { after: articles.pageInfo.endCursor } })} />}
-    </>
+    </Subject>
   );
 }

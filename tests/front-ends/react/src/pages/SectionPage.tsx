@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useParams } from 'react-router';
 import { graphql } from '../../generated/graphql';
-import { More } from '../parts/More';
-import { Teasers } from '../parts/Teaser';
+import { Articles } from '../parts/Articles';
 import { Waiting } from '../parts/Waiting';
 
 const SECTION = graphql(`
@@ -23,13 +22,11 @@ export function SectionPage() {
   const { section = '' } = useParams();
   const { data, error, fetchMore } = useQuery(SECTION, { variables: { section } });
   if (!data?.articles) return <Waiting error={error} />;
-  const { nodes, pageInfo } = data.articles;
   return (
     <>
       <title>{`${section} · The Night Boat`}</title>
       <h1>{section}</h1>
-      <Teasers articles={nodes} />
-      {pageInfo.hasNextPage && <More load={() => fetchMore({ variables: { after: pageInfo.endCursor } })} />}
+      <Articles page={data.articles} readOn={(after) => fetchMore({ variables: { after } })} />
     </>
   );
 }
