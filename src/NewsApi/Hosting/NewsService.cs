@@ -94,8 +94,11 @@ public sealed class NewsService : IAsyncDisposable
     /// <summary>Logs what can be opened in a browser: the addresses of the start page.</summary>
     public void LogAddresses()
     {
-        var lines = StartPage.AddressesAt(Addresses.First()).Select(line => $"\n      {line}");
-        _outerLoggers.CreateLogger("NewsApi").LogInformation("Open in a browser:{Addresses}", string.Concat(lines));
+        var logger = _outerLoggers.CreateLogger("NewsApi");
+        foreach (var address in StartPage.AddressesAt(Addresses.First()))
+        {
+            logger.LogInformation("{Address}", address);
+        }
     }
 
     /// <summary>Completes when a stop was requested and the requests in flight have their responses.</summary>

@@ -66,7 +66,7 @@ public sealed partial class TestCodeTests
     [GeneratedRegex("""\[Trait\("(?<name>\w+)", "(?<value>[^"]+)"\)\]""")]
     private static partial Regex Trait();
 
-    /// <summary>Thread.Sleep, a spinning wait, and Task.Delay of a time.</summary>
+    /// <summary>Matches the calls that wait for a time instead of a fact. Task.Delay may wait for a cancellation.</summary>
     [GeneratedRegex(@"\bThread\.Sleep\b|\bSpinWait\b|\bTask\.Delay\((?!Timeout\.Infinite)")]
     private static partial Regex Pause();
 

@@ -87,7 +87,7 @@ public sealed class WireOutageTests(TestDatabase database) : IClassFixture<TestD
             await StopAtOnceAsync(folder);
             var waiting = wire.WaitUntilReadAsync(end with { Position = end.Position + 1 }, Token);
 
-            // While it is down, nobody is rejected, and nobody fails.
+            // While it is down, no reader of the log is rejected, and no read fails.
             var asked = wire.ReadNextAsync(end with { Position = end.Position + 1 }, Token).AsTask();
             await using var again = await Postgres.PrivatePostgres.StartAsync(folder.Path, NullLogger.Instance, Token);
             end = await WriteWhenItAnswersAsync(process);
