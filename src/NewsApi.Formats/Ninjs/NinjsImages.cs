@@ -141,7 +141,7 @@ internal static class NinjsImages
             return null;
         }
 
-        if (!IsAbsolute(address))
+        if (!WebAddress.IsValid(address))
         {
             reading.Warn(
                 $"{path}.href",
@@ -187,12 +187,9 @@ internal static class NinjsImages
     private static Image? ByAddress(NinjsItem item, string? role, JsonFieldReader reading) =>
         item[NinjsProperty.Renditions].ValueKind == JsonValueKind.Undefined
         && item.Line(NinjsProperty.Type, reading) is "picture" or "graphic"
-        && item.Line(NinjsProperty.Uri, reading) is { } uri && IsAbsolute(uri) && BrowserPictures.HasExtension(uri)
+        && item.Line(NinjsProperty.Uri, reading) is { } uri && WebAddress.IsValid(uri) && BrowserPictures.HasExtension(uri)
             ? new Image { Url = uri, Role = role }
             : null;
-
-    private static bool IsAbsolute(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 
     /// <summary>Returns the members of a list (2.x, 3.x), or the members of an object with their names (1.x).</summary>
     private static IEnumerable<(string? Name, JsonElement Value, string Path)> Members(

@@ -42,8 +42,10 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
         var changes = await PublicationsAsync([.. things["Article"].Select(t => t.Id)]);
         var made = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
         var news = new SnapshotFactory(server.Database.Database);
-        var (pairs, byFacts, telling) = (0L, 0L, 0);
-        for (var i = 0; i < filters; i++)
+        var (pairs, byFacts, telling, i) = (0L, 0L, 0, 0);
+
+        // Goes on until enough filters match a part, because many fields have one value in all articles.
+        for (; i < filters || (i < 3 * filters && telling * 4 <= filters); i++)
         {
             var where = ReadFilters.Read(made.Filter("Article"));
             where = random.Next(searches) == 0 ? WithSearch(random, where) : where;
@@ -70,9 +72,9 @@ internal sealed class FactsAgainstSql(TestServer server, ITestOutputHelper outpu
             telling += expected.Count > 0 && expected.Count < changes.Count ? 1 : 0;
         }
 
-        output.WriteLine($"{pairs} pairs of {filters} filters, {telling} of which match a part; {byFacts} decided by facts alone");
+        output.WriteLine($"{pairs} pairs of {i} filters, {telling} of which match a part; {byFacts} decided by facts alone");
         Assert.True(pairs >= 10_000, $"{pairs} pairs");
-        Assert.True(telling * 4 > filters, $"Only {telling} of {filters} filters match a part.");
+        Assert.True(telling * 4 > filters, $"Only {telling} of {i} filters match a part.");
     }
 
     private static Condition WithSearch(Random random, Condition where)
