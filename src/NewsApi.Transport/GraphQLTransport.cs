@@ -8,6 +8,9 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Pages;
+using NewsApi.Transport.Repeats;
+using NewsApi.Transport.Requests;
 using NewsApi.Transport.ServerSentEvents;
 using NewsApi.Transport.WebSockets;
 
@@ -22,12 +25,17 @@ public static class GraphQLTransport
     /// <summary>The URL for WebSockets only. Existing clients of HotChocolate may be configured with this URL.</summary>
     private const string SocketPath = $"{Path}/ws";
 
+    /// <summary>The URL of a persisted document. Its parameters are <c>variables</c> and <c>extensions</c>.</summary>
+    private const string PersistedPath =
+        $"{Path}/persisted/{{{RequestReader.IdInPath}}}/{{{RequestReader.NameInPath}?}}";
+
     /// <summary>The URLs of the schema download. HotChocolate's URL differs from version to version, so all its URLs are served.</summary>
     private static readonly string[] SchemaPaths = [$"{Path}/schema.graphql", $"{Path}/schema", $"{Path}/sdl"];
 
     /// <summary>
     /// Maps the GraphQL URLs. The host must register an <see cref="IOperationExecutor"/> and a <see cref="SchemaText"/> as singletons, and
-    /// may register <see cref="TransportOptions"/>, a <see cref="CallerCheck"/> and a <see cref="TimeProvider"/>.
+    /// may register <see cref="TransportOptions"/>, a <see cref="CallerCheck"/>, a <see cref="TimeProvider"/> and
+    /// <see cref="RepeatedRequests"/>.
     /// </summary>
     /// <returns>The mapped URLs, for conventions of the host that apply to all of them (CORS, rate limits).</returns>
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints)
@@ -41,20 +49,24 @@ public static class GraphQLTransport
 
         var heartbeat = new Heartbeat(time, options.HeartbeatInterval);
         var stop = new ServiceStop(lifetime, time, options.DrainTime);
-        var addresses = new AddressLimit(options.MaxConnectionsPerAddress);
+        var limits = new ClientLimits(options);
         lifetime.ApplicationStopped.Register(heartbeat.Dispose);
 
         var events = new EventStreamHandler(
-            options, heartbeat, stop, addresses, callers, services.GetRequiredService<ILogger<EventStreamHandler>>());
-        var http = new HttpHandler(executor, options, events, services.GetRequiredService<ILogger<HttpHandler>>());
+            options, heartbeat, stop, limits, callers, time, services.GetRequiredService<ILogger<EventStreamHandler>>());
+        var pages = new PageHandler(options, stop, limits, callers, time);
+        var http = new HttpHandler(
+            executor, options, events, pages, limits, services.GetService<RepeatedRequests>(),
+            services.GetRequiredService<ILogger<HttpHandler>>());
         var schema = new SchemaDownload(services.GetRequiredService<SchemaText>());
 
         var sockets = new WebSocketHandler(
-            executor, options, heartbeat, stop, addresses, callers, time, services.GetRequiredService<ILogger<WebSocketHandler>>());
+            executor, options, heartbeat, stop, limits, callers, time, services.GetRequiredService<ILogger<WebSocketHandler>>());
 
         var urls = endpoints.MapGroup("");
         urls.Map(Path, WithWebSockets(context => DispatchAsync(context, http, sockets, schema))).WithDisplayName("GraphQL");
         urls.Map(SocketPath, WithWebSockets(sockets.HandleAsync)).WithDisplayName("GraphQL over WebSocket");
+        urls.Map(PersistedPath, http.HandleAsync).WithDisplayName("Persisted GraphQL operations");
         foreach (var path in SchemaPaths)
         {
             urls.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], schema.HandleAsync).WithDisplayName("GraphQL schema");
@@ -68,6 +80,20 @@ public static class GraphQLTransport
             var pipeline = endpoints.CreateApplicationBuilder().UseWebSockets();
             pipeline.Run(handle);
             return pipeline.Build();
+        }
+    }
+
+    /// <summary>
+    /// Adds the middleware that answers requests which equal an earlier one, if the host has registered <see cref="RepeatedRequests"/>. It
+    /// must come before authentication and routing, whose work it saves, and after all that adds headers to every response.
+    /// </summary>
+    public static void UseRepeatedRequests(this IApplicationBuilder app)
+    {
+        var services = app.ApplicationServices;
+        if (services.GetService<RepeatedRequests>() is { IsEnabled: true } repeats)
+        {
+            var options = services.GetService<TransportOptions>() ?? new TransportOptions();
+            app.Use(next => new RepeatHandler(next, repeats, options).HandleAsync);
         }
     }
 

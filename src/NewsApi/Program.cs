@@ -9,9 +9,12 @@ var newsApi = new RootCommand("A headless news content API: GraphQL over Postgre
     RelinkVerb.Make(),
     MigrateVerb.Make(),
     StatusVerb.Make(),
+    DoctorVerb.Make(),
     KeysVerb.Make(),
+    HooksVerb.Make(),
     WireVerb.Make(),
     SchemaVerb.Make(),
+    OperationsVerb.Make(),
 };
 ServeVerb.MakeDefaultOf(newsApi);
 return await CommandLineRun.RunAsync(newsApi, args);

@@ -36,6 +36,19 @@ internal sealed class Answers(HttpClient http, string service, string limit)
         return ([.. ofService], [.. ofLimit]);
     }
 
+    /// <summary>The exchanges of a query with the service alone.</summary>
+    public async Task<Exchange[]> OfServiceAsync(Query query, CancellationToken cancellationToken)
+    {
+        var exchanges = new List<Exchange>();
+        foreach (var variant in query.Variants)
+        {
+            exchanges.Add(new Exchange(
+                Mix.ServiceRequest(query, variant), await AskAsync(query.Document, variant.Variables, cancellationToken)));
+        }
+
+        return [.. exchanges];
+    }
+
     /// <summary>Whether articles can be searched by now.</summary>
     public async Task<bool> CanSearchAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,18 @@ internal sealed class Measurement(ChildProcess load, string folder, int connecti
         return file;
     }
 
+    /// <summary>Returns the requests that a port answers in a second.</summary>
+    /// <exception cref="DisagreementException">An answer was wrong under load, or there was none.</exception>
+    public async Task<double> RateAsync(int port, string file, double seconds, CancellationToken cancellationToken)
+    {
+        var answer = await load.AskAsync(JsonSerializer.Serialize(new LoadJob(port, file, connections, seconds)), cancellationToken);
+        var result = JsonSerializer.Deserialize<LoadResult>(answer)!;
+        return result is { Error: null, Requests: > 0 }
+            ? result.PerSecond
+            : throw new DisagreementException(
+                $"{Path.GetFileNameWithoutExtension(file)} fails under load: {result.Error ?? "no answer in time"}");
+    }
+
     /// <exception cref="DisagreementException">An answer was wrong under load, or there was none.</exception>
     public async Task<Sample> RunAsync(Side side, string file, double seconds, CancellationToken cancellationToken)
     {

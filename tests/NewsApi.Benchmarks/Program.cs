@@ -1,9 +1,12 @@
 using System.CommandLine;
 using NewsApi.Benchmarks;
+using NewsApi.Benchmarks.Cached;
+using NewsApi.Benchmarks.Hostile;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
 using NewsApi.Benchmarks.Site;
 using NewsApi.Benchmarks.Suggesting;
+using NewsApi.Benchmarks.Telemetry;
 using NewsApi.Hosting;
 
 // The processes of a run are this program too, each in a role.
@@ -28,9 +31,18 @@ switch (args)
         await using (var service = await NewsService.StartAsync(["--urls", "http://127.0.0.1:0"], CancellationToken.None))
         {
             ChildProcess.Say(service.Addresses.Single());
-            await ChildProcess.WaitForEndAsync(CancellationToken.None);
+            await Memory.ReportAsync(CancellationToken.None);
         }
 
+        return 0;
+    case ["cached-service"]:
+        await CachedService.RunAsync(CancellationToken.None);
+        return 0;
+    case ["attacker"]:
+        await Attacker.RunAsync(CancellationToken.None);
+        return 0;
+    case ["probe"]:
+        await Probe.RunAsync(CancellationToken.None);
         return 0;
     default:
         var command = RunOptions.Command(
@@ -45,6 +57,14 @@ switch (args)
             () => SiteRun.OfAsync(articles, requests, cancellationToken), cancellationToken)));
         command.Add(SuggestionRun.Command(
             (cities, cancellationToken) => ReportFailureAsync(() => SuggestionRun.OfAsync(cities, cancellationToken), cancellationToken)));
+        command.Add(TelemetryRun.Command((articles, rounds, seconds, cancellationToken) => ReportFailureAsync(
+            () => TelemetryRun.OfAsync(articles, rounds, seconds, cancellationToken), cancellationToken)));
+        command.Add(CachedRun.Command((articles, rounds, seconds, cancellationToken) => ReportFailureAsync(
+            () => CachedRun.OfAsync(articles, rounds, seconds, cancellationToken), cancellationToken)));
+        command.Add(HostileRun.Command((articles, only, passes, cancellationToken) => ReportFailureAsync(
+            () => HostileRun.OfAsync(articles, only, passes, cancellationToken), cancellationToken)));
+        command.Add(HostileLoadRun.Command((options, cancellationToken) => ReportFailureAsync(
+            () => HostileLoadRun.OfAsync(options, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 

@@ -142,19 +142,13 @@ internal sealed class Report(RunOptions options, string corpus, Picks picks)
         text.AppendLine(Invariant($"| {promise} | {found} | {target} | {(held ? "✓" : "✗")} |"));
 
     // Of each round's own ratio: what slows a round slows both of its halves.
-    private static double Ratio(List<Sample> of, List<Sample> to) => Middle([.. of.Zip(to, (a, b) => a.PerSecond / b.PerSecond)]);
+    private static double Ratio(List<Sample> of, List<Sample> to) => Medians.Of([.. of.Zip(to, (a, b) => a.PerSecond / b.PerSecond)]);
 
     private static double CpuRatio(Entry of, Entry to) =>
         Median(of.Service, s => s.AppCpu + (s.DatabaseCpu ?? 0))!.Value / Median(to.Service, s => s.AppCpu + (s.DatabaseCpu ?? 0))!.Value;
 
     private static double? Median(List<Sample> samples, Func<Sample, double?> value) =>
-        samples.Select(value).OfType<double>().ToArray() is { Length: > 0 } values ? Middle(values) : null;
-
-    private static double Middle(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
+        samples.Select(value).OfType<double>().ToArray() is { Length: > 0 } values ? Medians.Of(values) : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -90,18 +90,23 @@ internal static class Run
     }
 
     /// <summary>A role's process, on that database.</summary>
-    public static Task<ChildProcess> StartAsync(string role, string connectionString, CancellationToken cancellationToken)
+    public static Task<ChildProcess> StartAsync(string role, string connectionString, CancellationToken cancellationToken) =>
+        StartAsync(role, role, connectionString, [], cancellationToken);
+
+    /// <summary>A role's process with more settings, and with a name by which <see cref="Side"/> finds its connections.</summary>
+    public static Task<ChildProcess> StartAsync(
+        string role, string name, string connectionString, IEnumerable<(string Name, string Value)> settings,
+        CancellationToken cancellationToken)
     {
-        var named = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = $"benchmark {role}" };
-        return ChildProcess.StartAsync(
-            role,
-            new Dictionary<string, string>
-            {
-                ["ConnectionStrings__News"] = named.ConnectionString,
-                ["DOTNET_gcServer"] = "1",
-                ["Logging__LogLevel__Default"] = "Warning"
-            },
-            cancellationToken);
+        var named = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = $"benchmark {name}" };
+        var environment = settings.ToDictionary(s => s.Name, s => s.Value);
+        environment["ConnectionStrings__News"] = named.ConnectionString;
+        environment["DOTNET_gcServer"] = "1";
+
+        // The reads that are compared must be reads.
+        environment.TryAdd("NewsApi__Cache__Size", "0");
+        environment["Logging__LogLevel__Default"] = "Warning";
+        return ChildProcess.StartAsync(role, environment, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Query>> QueriesAsync(

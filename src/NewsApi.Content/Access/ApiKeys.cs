@@ -26,23 +26,34 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
     /// <summary>The longest name, in UTF-16 characters.</summary>
     private const int MaxName = 200;
 
+    /// <summary>The longest note, in UTF-16 characters.</summary>
+    private const int MaxNote = 500;
+
     /// <summary>The prefix of every secret. A scanner can find secrets in a log file or a repository by this prefix.</summary>
-    private const string Prefix = "nwk_";
+    public const string Prefix = "nwk_";
 
     /// <summary>The number of random bytes in a secret. A secret with so many bytes cannot be guessed, so no slow hash is needed.</summary>
     private const int SecretBytes = 32;
 
     private readonly ConcurrentDictionary<string, (ApiKey Key, long Read)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Creates a key without a note.</summary>
+    public Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken) =>
+        CreateAsync(new KeyDraft(name, role, expiresAt), cancellationToken);
+
     /// <summary>Creates a key.</summary>
-    /// <param name="name">The user or purpose of the key; unique among the keys that are not revoked.</param>
-    /// <param name="expiresAt">The time when the key becomes invalid; null if the key does not expire.</param>
-    public async Task<CreatedKey> CreateAsync(string name, Role role, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    public async Task<CreatedKey> CreateAsync(KeyDraft draft, CancellationToken cancellationToken)
     {
+        var (name, role, expiresAt) = draft;
         var expiry = DatabaseClock.Milliseconds(expiresAt);
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || StorableText.Problem(name) is not null)
         {
             return new CreatedKey.Rejected($"A key needs a name of 1 to {MaxName} characters.");
+        }
+
+        if (draft.Note is { } note && (note.Length > MaxNote || StorableText.Problem(note) is not null))
+        {
+            return new CreatedKey.Rejected($"A note has at most {MaxNote} characters.");
         }
 
         if (!Enum.IsDefined(role))
@@ -54,8 +65,8 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         await using var db = NewsDbContext.On(database.Source);
         await using var command = database.Source.CreateCommand(
             """
-            insert into api_key (name, role, hash, created_at, expires_at)
-            select $1, $2, $3, date_trunc('milliseconds', clock_timestamp()), $4 where $4 is null or $4 > clock_timestamp()
+            insert into api_key (name, role, hash, created_at, expires_at, note, created_by)
+            select $1, $2, $3, date_trunc('milliseconds', clock_timestamp()), $4, $5, $6 where $4 is null or $4 > clock_timestamp()
             on conflict (name) where revoked_at is null do nothing returning id
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
@@ -66,6 +77,8 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz,
             TypedValue = expiry
         });
+        command.Parameters.Add(Text(draft.Note));
+        command.Parameters.Add(Text(draft.CreatedBy));
         if (await command.ExecuteScalarAsync(cancellationToken) is long id)
         {
             return new CreatedKey.Created(await db.ApiKeys.AsNoTracking().SingleAsync(k => k.Id == id, cancellationToken), secret);
@@ -83,9 +96,13 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Revokes a key for a caller that is not known.</summary>
+    public Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken) => RevokeAsync(name, null, cancellationToken);
+
     /// <summary>Revokes the key with the given name. Every process notices the revocation within <see cref="Freshness"/>.</summary>
+    /// <param name="revokedBy">The user and host that revoke the key; null if that is not known.</param>
     /// <returns>The revoked key; null if no key has that name, or the key was revoked before.</returns>
-    public async Task<ApiKey?> RevokeAsync(string name, CancellationToken cancellationToken)
+    public async Task<ApiKey?> RevokeAsync(string name, string? revokedBy, CancellationToken cancellationToken)
     {
         if (StorableText.Problem(name) is not null)
         {
@@ -94,10 +111,11 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
 
         await using var command = database.Source.CreateCommand(
             """
-            update api_key set revoked_at = date_trunc('milliseconds', clock_timestamp())
+            update api_key set revoked_at = date_trunc('milliseconds', clock_timestamp()), revoked_by = $2
             where name = $1 and revoked_at is null returning id
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        command.Parameters.Add(Text(revokedBy));
         if (await command.ExecuteScalarAsync(cancellationToken) is not long id)
         {
             return null;
@@ -120,6 +138,15 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         }
 
         return await FindAsync(HashOf(secret), cancellationToken);
+    }
+
+    /// <summary>Stores that keys were used until now. One statement stores all of them.</summary>
+    public async Task StoreUseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var command = database.Source.CreateCommand(
+            "update api_key set last_used_at = date_trunc('milliseconds', clock_timestamp()) where id = any($1)");
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Returns each given id whose key is revoked, expired or deleted. One statement checks all ids.</summary>
@@ -150,7 +177,8 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             return known.Key;
         }
 
-        var key = await ReadAsync(hash, cancellationToken);
+        var key = await DeadConnection.RetryAsync(
+            database, database.Source, connection => ReadAsync(connection, hash, cancellationToken), cancellationToken);
         if (key is null)
         {
             _known.TryRemove(text, out _);
@@ -167,13 +195,15 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return key;
     }
 
-    private async Task<ApiKey?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
+    private static async Task<ApiKey?> ReadAsync(NpgsqlConnection connection, byte[] hash, CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand(
+        await using var used = connection;
+        await using var command = new NpgsqlCommand(
             """
             select id, name, role, created_at, expires_at from api_key
             where hash = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp())
-            """);
+            """,
+            connection);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
@@ -188,6 +218,9 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
             }
             : null;
     }
+
+    private static NpgsqlParameter<string?> Text(string? value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, TypedValue = value };
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -12,8 +12,14 @@ public static class CallerRole
     /// <summary>Returns the content that the caller may read.</summary>
     public static Visibility Sees(this ClaimsPrincipal caller) => RoleOf(caller)?.Sees() ?? Visibility.Public;
 
-    /// <summary>True if the caller may write content.</summary>
-    public static bool Writes(this ClaimsPrincipal caller) => RoleOf(caller)?.Writes() ?? false;
+    /// <summary>
+    /// Decides whether the caller may write content. It is the one rule for mutations and ingest; each of them words its own rejection.
+    /// </summary>
+    public static WriteAccess FindWriteAccess(this ClaimsPrincipal caller) => RoleOf(caller) switch
+    {
+        null => WriteAccess.NotAuthenticated,
+        { } role => role.Writes() ? WriteAccess.Granted : WriteAccess.NotAuthorized,
+    };
 
     private static Role? RoleOf(ClaimsPrincipal caller) =>
         caller.FindFirst(ClaimTypes.Role) is { } claim ? Enum.Parse<Role>(claim.Value) : null;

@@ -81,6 +81,12 @@ public sealed class Article
     /// <summary>When the publisher made the version <see cref="FeedVersion"/>.</summary>
     public DateTimeOffset? FeedVersionCreated { get; set; }
 
+    /// <summary>
+    /// The names of the people, places and topics that the article mentioned when it was last written, a name in each line. The search also
+    /// reads these names. Null if an older version of the program wrote the article.
+    /// </summary>
+    public string? SearchNames { get; set; }
+
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>

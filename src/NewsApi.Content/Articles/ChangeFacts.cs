@@ -43,6 +43,12 @@ public sealed record ChangeFacts
     public ValueList<MentionFacts> Mentions { get; init; } = [];
 
     /// <summary>
+    /// The names that a search of the article reads, as <see cref="Article.SearchNames"/>. Null in a row of the log from an older version
+    /// of the program.
+    /// </summary>
+    public string? SearchNames { get; init; }
+
+    /// <summary>
     /// Returns the facts of an article with its mentions. Whether the article is public is not checked here; the caller checks it.
     /// </summary>
     /// <param name="lineages">
@@ -62,6 +68,7 @@ public sealed record ChangeFacts
         FirstPublishedAt = article.FirstPublishedAt,
         UpdatedAt = article.UpdatedAt,
         ExpiresAt = article.ExpiresAt,
+        SearchNames = article.SearchNames,
         Mentions =
         [
             .. article.Mentions.Select(m => new MentionFacts(m.EntityId, m.Kind, m.Relation, m.Relevance)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace NewsApi.Content.Database;
@@ -10,91 +9,95 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// <summary>The oldest server version that is supported.</summary>
     public const int OldestMajorVersion = 15;
 
-    private static readonly int UnsaidPoolSize = new NpgsqlConnectionStringBuilder().MaxPoolSize;
-
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
+    private readonly DatabasePools _pools;
+    private readonly ConnectionPriority _priority;
+
+    private NewsDatabase(DatabasePools pools)
+    {
+        (_pools, _priority) = (pools, new ConnectionPriority(pools));
+        Incidents = new DatabaseIncidents(ProbeAsync, TimeProvider.System);
+    }
+
+    /// <summary>The failures of this database, for the log and for metrics.</summary>
+    public DatabaseIncidents Incidents { get; }
+
+    /// <summary>The pool of connections that read and write.</summary>
+    public NpgsqlDataSource Source => _pools.Source;
+
     /// <summary>
-    /// The settings of each connection that only reads. With these settings, the statements of one round trip read one snapshot, and BEGIN
-    /// and ROLLBACK are not needed. JIT is off, because compiling a deep filter takes half a minute, and evaluating it takes milliseconds.
+    /// The pool of connections that each keep their session of PostgreSQL, for locks and migrations. Without a second connection string, it
+    /// is <see cref="Source"/>.
     /// </summary>
-    private const string ForReading =
-        "set default_transaction_isolation = 'repeatable read'; set default_transaction_read_only = on; set jit = off";
+    public NpgsqlDataSource Session => _pools.Session;
 
-    private NewsDatabase(NpgsqlDataSource source, NpgsqlDataSource reading, NpgsqlDataSource wire) =>
-        (Source, Reading, Wire) = (source, reading, wire);
+    /// <summary>True if a second connection string was given, so that the first one may lead to a pooler in transaction mode.</summary>
+    public bool ThroughPooler => _pools.ThroughPooler;
 
-    public NpgsqlDataSource Source { get; }
+    /// <summary>The largest number of connections that the pools of this process open.</summary>
+    public int MostConnections => _pools.MostConnections;
 
-    /// <summary>
-    /// The pool of connections that only read. Each connection keeps its settings, because the pool does not reset a connection between two
-    /// uses.
-    /// </summary>
-    internal NpgsqlDataSource Reading { get; }
+    /// <summary>The pool of connections that only read.</summary>
+    internal NpgsqlDataSource Reading => _pools.Reading;
 
     /// <summary>
     /// The pool of connections that listen to the change log and read it. It is a separate pool, so that queries and writers cannot delay
-    /// the log.
+    /// the log. Its connections keep their sessions.
     /// </summary>
-    internal NpgsqlDataSource Wire { get; }
+    internal NpgsqlDataSource Wire => _pools.Wire;
 
     /// <summary>Prepares the pools. It opens no connection.</summary>
-    /// <param name="connectionString">Npgsql's connection string; its values override the defaults below.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    public static NewsDatabase At(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        settings.ApplicationName ??= "newsapi";
-        if (settings.MaxAutoPrepare == 0)
-        {
-            // The number of prepared statements that Npgsql keeps. It drops the least recently used statement. Clients cause few different
-            // statements.
-            settings.MaxAutoPrepare = 200;
-        }
+    /// <param name="connectionString">Npgsql's connection string; its values override the defaults of the pools.</param>
+    /// <param name="sessionConnectionString">
+    /// Npgsql's connection string for what needs one session for longer than a transaction: listening, reading the log, locks and
+    /// migrations. The other one may then lead to a pooler in transaction mode. Null if there is no pooler, or one in session mode.
+    /// </param>
+    /// <exception cref="ArgumentException">A connection string cannot be read.</exception>
+    public static NewsDatabase At(string connectionString, string? sessionConnectionString = null) =>
+        new(DatabasePools.Create(connectionString, sessionConnectionString));
 
-        // Times are compared and printed in UTC. The server's time zone has no effect.
-        settings.Timezone = "UTC";
-
-        // Without this setting, PostgreSQL sends a notice for each language in which a search has only stop words.
-        settings.Options = $"-c client_min_messages=warning {settings.Options}".TrimEnd();
-
-        // By default, an Npgsql pool opens up to 100 connections, and PostgreSQL allows 100 in all. So these pools are smaller. If a pool
-        // is full, further callers wait.
-        var ours = settings.MaxPoolSize == UnsaidPoolSize;
-        settings.MaxPoolSize = ours ? 10 : settings.MaxPoolSize;
-        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
-
-        // One connection listens. One connection reads for all subscribers near the head of the log. A few connections read for subscribers
-        // that lag far behind.
-        var wire = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { MaxPoolSize = 8 };
-
-        settings.MaxPoolSize = ours ? 30 : settings.MaxPoolSize;
-        settings.NoResetOnClose = true;
-        var reading = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
-        return new NewsDatabase(source, reading.Build(), new NpgsqlDataSourceBuilder(wire.ConnectionString).Build());
-    }
-
-    /// <summary>Applies missing migrations and creates missing indexes. Several processes may call this at once.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// The server is older than <see cref="OldestMajorVersion"/>, or the database does not store UTF-8.
+    /// <summary>
+    /// Applies missing migrations and creates missing indexes. Writes nothing if nothing is missing, so that the role of the service then
+    /// needs no permission to create tables. Several processes may call this at once.
+    /// </summary>
+    /// <exception cref="UnsuitableDatabaseException">
+    /// The server is older than <see cref="OldestMajorVersion"/> or read-only, or the database does not store UTF-8, or a migration is
+    /// missing and the role may not apply it, or other sessions lock a table all the time.
     /// </exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await RejectUnsuitableServer(cancellationToken);
-        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await RejectUnsuitableServerAsync(cancellationToken);
+        var pending = await PendingMigrationsAsync(cancellationToken);
+        if (pending.Count == 0 && await IsCompleteAsync(cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await ApplyAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new UnsuitableDatabaseException(
+                $"The database needs {pending.Count} migrations, and its user may not apply them ({e.MessageText}). "
+                + "Run `newsapi migrate` as the user who owns the tables, or grant CREATE on the schema.",
+                e);
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Session.OpenConnectionAsync(cancellationToken);
 
         // EF's own lock ends with each migration, so two processes that start together would both apply the second one.
         await Run(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {
-            await using (var db = NewsDbContext.On(Source))
-            {
-                await db.Database.MigrateAsync(cancellationToken);
-            }
-
+            await MigrationRun.ApplyAsync(Session, cancellationToken);
             await CreateIndexesAsync(connection, cancellationToken);
-            await SearchRebuild.RunAsync(Source, cancellationToken);
+            await SearchRebuild.RunAsync(this, cancellationToken);
         }
         finally
         {
@@ -103,44 +106,93 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     }
 
     /// <summary>Returns the migrations of this program that are not applied to the database yet.</summary>
-    public async Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> PendingMigrationsAsync(CancellationToken cancellationToken) =>
+        PendingMigrations.ReadAsync(Session, cancellationToken);
+
+    /// <summary>Runs a statement that reads nothing. Throws an exception if PostgreSQL does not respond.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) => DeadConnection.RetryAsync(
+        this, Source,
+        async connection =>
+        {
+            await using var used = connection;
+            await using var probe = new NpgsqlCommand("select 1", connection);
+            return await probe.ExecuteScalarAsync(cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// True if a connection of <see cref="Session"/> keeps one session of PostgreSQL. False if it leads to a pooler that gives each
+    /// transaction another session.
+    /// </summary>
+    public Task<bool> KeepsSessionAsync(CancellationToken cancellationToken) => SessionProbe.KeepsSessionAsync(Wire, cancellationToken);
+
+    /// <summary>True if both connection strings lead to the same database of the same running server.</summary>
+    public async Task<bool> IsOneDatabaseAsync(CancellationToken cancellationToken)
     {
-        await using var db = NewsDbContext.On(Source);
-        return [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+        if (!ThroughPooler)
+        {
+            return true;
+        }
+
+        // No two servers start in the same microsecond.
+        const string Identity =
+            "select oid::text || ' ' || pg_postmaster_start_time() from pg_database where datname = current_database()";
+        await using var one = Session.CreateCommand(Identity);
+        await using var other = Source.CreateCommand(Identity);
+        return Equals(await one.ExecuteScalarAsync(cancellationToken), await other.ExecuteScalarAsync(cancellationToken));
     }
+
+    /// <summary>
+    /// Opens a connection of one of the pools. If the server or the role allows no more connections, the log of changes comes first, and
+    /// the other pools close their idle connections.
+    /// </summary>
+    internal Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource pool, CancellationToken cancellationToken) =>
+        _priority.OpenAsync(pool, cancellationToken);
+
+    /// <summary>Opens a connection for the listener or the reader of the log, which keeps it. It comes before all others.</summary>
+    internal Task<NpgsqlConnection> OpenForLogAsync(CancellationToken cancellationToken) => _priority.OpenForLogAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await Wire.DisposeAsync();
-        await Reading.DisposeAsync();
-        await Source.DisposeAsync();
+        await Incidents.DisposeAsync();
+        await _pools.DisposeAsync();
+        _priority.Dispose();
     }
 
-    private static void SetUp(NpgsqlConnection connection)
+    /// <summary>True if all indexes exist, and no search column waits to be computed again.</summary>
+    private async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand(ForReading, connection);
-        command.ExecuteNonQuery();
+        await using var command = Session.CreateCommand(
+            "select not exists (select from unnest($1) name where to_regclass(name) is null) and not exists (select from search_rebuild)");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. Indexes().Select(index => index.Name)] });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    private static async Task SetUpAsync(NpgsqlConnection connection)
+    /// <summary>Checks the version, the encoding and the writability of the database. Changes nothing.</summary>
+    /// <exception cref="UnsuitableDatabaseException">
+    /// The server is older than <see cref="OldestMajorVersion"/> or read-only, or the database does not store UTF-8.
+    /// </exception>
+    public async Task RejectUnsuitableServerAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(ForReading, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task RejectUnsuitableServer(CancellationToken cancellationToken)
-    {
-        await using var connection = await Source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await Session.OpenConnectionAsync(cancellationToken);
         if (connection.PostgreSqlVersion.Major < OldestMajorVersion)
         {
-            throw new InvalidOperationException(
+            throw new UnsuitableDatabaseException(
                 $"The server at {connection.Host} is PostgreSQL {connection.PostgreSqlVersion}; NewsApi needs {OldestMajorVersion} or newer.");
+        }
+
+        await using var writable = new NpgsqlCommand("select current_setting('transaction_read_only') = 'off'", connection);
+        if (await writable.ExecuteScalarAsync(cancellationToken) is false)
+        {
+            throw new UnsuitableDatabaseException(
+                $"The database '{connection.Database}' is read-only: the server is a standby, or an operator made it read-only. "
+                + "Connect to the primary; with several hosts, add Target Session Attributes=primary.");
         }
 
         await using var command = new NpgsqlCommand("select current_setting('server_encoding')", connection);
         if (await command.ExecuteScalarAsync(cancellationToken) is string encoding and not "UTF8")
         {
-            throw new InvalidOperationException(
+            throw new UnsuitableDatabaseException(
                 $"The database '{connection.Database}' stores text as {encoding}; create it with ENCODING 'UTF8' TEMPLATE template0.");
         }
     }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing.Repeats;
 using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
@@ -25,13 +27,15 @@ public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbC
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<CommandRepeat> CommandRepeats => Set<CommandRepeat>();
+
     public DbSet<Change> Changes => Set<Change>();
 
     public DbSet<WireHead> WireHeads => Set<WireHead>();
 
     /// <summary>Makes a context on a database.</summary>
-    public static NewsDbContext On(System.Data.Common.DbDataSource database) =>
-        new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(database).Options);
+    public static NewsDbContext On(System.Data.Common.DbDataSource database, params IInterceptor[] interceptors) =>
+        new(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql(database).AddInterceptors(interceptors).Options);
 
     /// <summary>Makes a context on an open connection. The context takes part in the connection's current transaction.</summary>
     public static NewsDbContext On(System.Data.Common.DbConnection connection) =>

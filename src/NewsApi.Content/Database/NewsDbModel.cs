@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing.Repeats;
 using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
@@ -48,6 +49,7 @@ internal static partial class NewsDbModel
         BuildEntities(model);
         BuildFormerNames(model);
         BuildApiKey(model.Entity<ApiKey>());
+        BuildCommandRepeat(model.Entity<CommandRepeat>());
         BuildWire(model);
         NameInLowerCase(model);
     }
@@ -176,6 +178,13 @@ internal static partial class NewsDbModel
 
         // A name in a log file must identify one key. The name of a revoked key can be used again.
         key.HasIndex(k => k.Name).IsUnique().HasFilter("revoked_at is null");
+    }
+
+    private static void BuildCommandRepeat(EntityTypeBuilder<CommandRepeat> repeat)
+    {
+        repeat.ToTable("command_repeat");
+        repeat.Property(r => r.Result).HasColumnType("jsonb").UseCollation(null);
+        repeat.HasIndex(r => r.CreatedAt);
     }
 
     private static void BuildWire(ModelBuilder model)

@@ -18,7 +18,7 @@ internal static class SearchRebuild
     private static readonly (string Table, string Column)[] Subjects = [("article", "headline"), ("entity", "name")];
 
     /// <summary>Updates all rows below the bounds in <c>search_rebuild</c>. Only one process may run this method at a time.</summary>
-    public static async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    public static async Task RunAsync(NewsDatabase database, CancellationToken cancellationToken)
     {
         foreach (var (table, column) in Subjects)
         {
@@ -27,7 +27,7 @@ internal static class SearchRebuild
             {
                 try
                 {
-                    await using var transaction = await WriteTransaction.BeginAsync(database, cancellationToken);
+                    await using var transaction = await WriteTransaction.BeginAsync(database, database.Session, cancellationToken);
                     more = await WriteBatchAsync(transaction, table, column, cancellationToken);
                     conflicts = 0;
                 }

@@ -16,9 +16,25 @@ public sealed class WriteTransaction : IAsyncDisposable
     /// Begins a transaction. It fails if it waits for a lock for 10 seconds, or runs no statement for 30 seconds. The limits are needed
     /// because a transaction can hold the lock on the head of the log. Every other writer waits for that lock.
     /// </summary>
-    public static async Task<WriteTransaction> BeginAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    public static Task<WriteTransaction> BeginAsync(NewsDatabase database, CancellationToken cancellationToken) =>
+        BeginAsync(database, database.Source, cancellationToken);
+
+    /// <summary>Begins a transaction in the same way, on a connection of the given pool.</summary>
+    internal static Task<WriteTransaction> BeginAsync(
+        NewsDatabase database, NpgsqlDataSource pool, CancellationToken cancellationToken) =>
+        DeadConnection.RetryAsync(database, pool, connection => TryBeginAsync(connection, cancellationToken), cancellationToken);
+
+    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+
+    /// <summary>Rolls the transaction back if it was not committed.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var connection = await database.OpenConnectionAsync(cancellationToken);
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private static async Task<WriteTransaction> TryBeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         try
         {
             var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
@@ -32,14 +48,5 @@ public sealed class WriteTransaction : IAsyncDisposable
             await connection.DisposeAsync();
             throw;
         }
-    }
-
-    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
-
-    /// <summary>Rolls the transaction back if it was not committed.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _transaction.DisposeAsync();
-        await Connection.DisposeAsync();
     }
 }

@@ -1,13 +1,15 @@
+using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Wire;
 using Npgsql;
 
 namespace NewsApi.Content.Importing;
 
 /// <summary>One import: runs its batches, each in a transaction of its own, and keeps the memory that they share.</summary>
 /// <param name="linker">Links texts to entities; null if linking is switched off.</param>
-internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options, ArticleLinker? linker)
+internal sealed class ImportRun(NewsDatabase database, ImportOptions options, ArticleLinker? linker)
 {
     // One batch at a time runs in all processes. Otherwise two imports of the same items would each create them, and then violate each
     // other's keys. They would wait for each other at the head of the log anyway. PostgreSQL grants the lock in the order of arrival.
@@ -18,6 +20,9 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
 
     public ImportMemory Memory { get; } = new();
 
+    /// <summary>The position in the log after the last committed batch; null before it, and in a dry run.</summary>
+    private WireCursor? _cursor;
+
     /// <summary>The number of articles and entities that were created or changed.</summary>
     public long Changes { get; private set; }
 
@@ -27,7 +32,8 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         try
         {
             var movesParents = items.Any(i => i.Item is IncomingEntity);
-            return await RunAsync(batch => FillAsync(batch, items, cancellationToken), movesParents, cancellationToken);
+            var outcomes = await RunAsync(batch => FillAsync(batch, items, cancellationToken), movesParents, cancellationToken);
+            return outcomes.Select(o => o.Result == ItemResult.Rejected ? o : o with { Cursor = _cursor });
         }
         catch (PostgresException rejection) when (BatchFailure.IsItemsFault(rejection))
         {
@@ -55,7 +61,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
     {
         try
         {
-            await using var command = database.CreateCommand("analyze (skip_locked) article, mention, entity");
+            await using var command = database.Source.CreateCommand("analyze (skip_locked) article, mention, entity");
             command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -71,12 +77,17 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
         {
             return options.DryRun ? await PreviewAsync(fill, cancellationToken) : await CommitAsync(fill, movesParents, cancellationToken);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException
+        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or CommitOutcomeUnknownException
             && !(failure is PostgresException rejection && BatchFailure.IsItemsFault(rejection)))
         {
+            var outage = DatabaseFailure.Find(failure);
             throw new ImportStoppedException(
-                $"The import stopped: {failure.Message} Everything committed so far stays. Run the same import again when the cause is fixed.",
-                failure);
+                $"The import stopped. {(outage is null ? failure.Message : $"{outage.Description}. {outage.Remedy}")} "
+                + "Everything committed so far stays. Run the same import again when the cause is fixed.",
+                failure)
+            {
+                Outage = outage,
+            };
         }
     }
 
@@ -98,9 +109,12 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
                 return new PendingResult<(BatchChanges, T)>.Changed((batch, value), batch.Log);
             },
             cancellationToken);
-        var (batch, outcome) = result is CommandResult<(BatchChanges Batch, T Value)>.Committed committed
-            ? committed.Value
-            : throw new InvalidOperationException("A batch is committed or throws.");
+        if (result is not CommandResult<(BatchChanges Batch, T Value)>.Committed { Value: var (batch, outcome) } committed)
+        {
+            throw new InvalidOperationException("A batch is committed or throws.");
+        }
+
+        _cursor = committed.Cursor;
         batch.OnCommitted?.Invoke();
         Changes += batch.Log.Count;
         return outcome;
@@ -109,7 +123,7 @@ internal sealed class ImportRun(NpgsqlDataSource database, ImportOptions options
     /// <summary>Runs a batch in a read-only snapshot and writes nothing.</summary>
     private async Task<T> PreviewAsync<T>(Func<BatchChanges, Task<T>> fill, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(database.Source, cancellationToken);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         await ExecuteAsync(connection, "set transaction read only", cancellationToken);
         var batch = new BatchChanges(connection, Writes: false, Memory);

@@ -24,7 +24,7 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
     public async IAsyncEnumerable<ItemOutcome> ImportAsync(
         IAsyncEnumerable<Incoming> items, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var run = new ImportRun(database.Source, options, linker);
+        var run = new ImportRun(database, options, linker);
 
         // 1. Other threads read and sanitise items, and compute their digests, a few batches ahead at most.
         await foreach (var batch in PreparedBatches.Of(items, options, cancellationToken))
@@ -32,6 +32,7 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
             // 2. Each batch is one transaction. If PostgreSQL rejects an item, the batch is divided into smaller ones.
             foreach (var outcome in await run.ImportAsync(batch, cancellationToken))
             {
+                ImportMetrics.Count(outcome, options);
                 yield return outcome;
             }
         }
@@ -41,6 +42,7 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
         {
             foreach (var outcome in await run.CloseParentsAsync(open, cancellationToken))
             {
+                ImportMetrics.Count(outcome, options);
                 yield return outcome;
             }
         }

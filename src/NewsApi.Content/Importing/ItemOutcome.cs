@@ -1,3 +1,5 @@
+using NewsApi.Content.Wire;
+
 namespace NewsApi.Content.Importing;
 
 /// <summary>The outcome of one item of an import.</summary>
@@ -8,6 +10,11 @@ public sealed record ItemOutcome(Origin Origin, string? Subject, ItemResult Resu
     public string? Reason { get; init; }
 
     public ValueList<ImportWarning> Warnings { get; init; } = [];
+
+    /// <summary>
+    /// The position in the log after the commit of the item's batch; null if the item was rejected, or if the import wrote nothing.
+    /// </summary>
+    public WireCursor? Cursor { get; init; }
 
     internal ItemOutcome With(ImportWarning warning) => this with { Warnings = [.. Warnings, warning] };
 }

@@ -23,7 +23,7 @@ public sealed class NameIndexFollower(
 
         _following = new WireFollower(
             "following names", wire, wire.Head, RefreshAsync, (_, token) => names.RefreshAsync(token), time, logger);
-        _loading = new RetryingLoop("loading names", LoadAsync, time, logger);
+        _loading = new RetryingLoop("loading names", LoadAsync, time, logger, wire.Incidents);
     }
 
     public async ValueTask DisposeAsync()

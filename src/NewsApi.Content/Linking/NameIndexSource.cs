@@ -12,7 +12,7 @@ public sealed class NameIndexSource(NewsDatabase database) : IDisposable
     // For more changes than this number, loading the whole index is faster than replacing single entities.
     private const int MostChanges = 20_000;
 
-    private readonly WireReader _log = new(database.Wire);
+    private readonly WireReader _log = new(database);
     private readonly SemaphoreSlim _refreshing = new(1);
     private readonly ReaderWriterLockSlim _lock = new();
     private NameIndex _index = new();

@@ -42,7 +42,10 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
         {
             if (IsRelevant(change) && GetKind(change) is { } kind)
             {
-                found.Add(new(change.Position, change.CommittedAt, change.SubjectId, kind, BecamePublic: change.Before is null));
+                found.Add(new(change.Position, change.CommittedAt, change.SubjectId, kind, BecamePublic: change.Before is null)
+                {
+                    TraceParent = change.TraceParent,
+                });
             }
         }
 
@@ -67,9 +70,20 @@ public sealed class ChangeMatcher(Condition where, SnapshotFactory news)
         var before = GetFactsBefore(change) is { } was ? _match.Evaluate(was, _lookups.GetPrevious, _slugs.LedTo) : false;
         if (GetFactsAfter(change) is { } now && _match.Evaluate(now, _lookups.GetCurrent, _slugs.LeadsTo) == true)
         {
-            return before == true ? ListChangeKind.Updated : ListChangeKind.Entered;
+            return before != true ? ListChangeKind.Entered
+                : ChangesOnlyNames(change) ? null
+                : ListChangeKind.Updated;
         }
 
         return before == false ? null : ListChangeKind.Left;
     }
+
+    /// <summary>
+    /// True if only the names that a search reads differ. Such a change can move an article into a list or out of it. But nothing that the
+    /// article shows has changed, so a list that has the article gets no event. Otherwise each rename of a frequent topic would send all of
+    /// its articles to all lists.
+    /// </summary>
+    private static bool ChangesOnlyNames(WireChange change) =>
+        (GetFactsBefore(change), GetFactsAfter(change)) is ({ } before, { } after)
+        && before.SearchNames != after.SearchNames && before with { SearchNames = after.SearchNames } == after;
 }

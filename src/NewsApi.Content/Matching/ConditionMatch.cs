@@ -22,8 +22,9 @@ public sealed class ConditionMatch
 
     /// <summary>Returns the result of a deferred predicate for an article or an entity; null if it is unknown.</summary>
     /// <param name="predicate">The number of the predicate in <see cref="Deferred"/>.</param>
-    /// <param name="version">The version of the article; 0 for an entity.</param>
-    internal delegate bool? Lookup(int predicate, long id, int version);
+    /// <param name="id">The id of the article or the entity.</param>
+    /// <param name="text">The text of the article that is searched; null for an entity.</param>
+    internal delegate bool? Lookup(int predicate, long id, SearchedText? text);
 
     /// <summary>Returns whether a slug leads to the entity of a mention, or to what lies above it; null if this is unknown.</summary>
     /// <param name="slug">The number of the slug in <see cref="Slugs"/>.</param>
@@ -52,7 +53,7 @@ public sealed class ConditionMatch
                 return Compile(FactValue.OfArticle(compare.Field), compare);
             case Condition.Search search when search.Table == ContentTable.Article:
                 var predicate = Defer(new(search, Kind: null));
-                return (facts, lookups) => lookups.Predicates(predicate, facts.Id, facts.Version);
+                return (facts, lookups) => lookups.Predicates(predicate, facts.Id, SearchedText.Of(facts));
             case Condition.Some { Relation.Kind: RelationKind.Entities } some:
                 var kind = some.Relation.To.EntityKind;
                 return CompileSome(CompileEntity(some.Of, kind), kind);
@@ -91,7 +92,7 @@ public sealed class ConditionMatch
     private Test<MentionFacts> CompileDeferred(Condition condition, EntityKind kind)
     {
         var predicate = Defer(new(condition, kind));
-        return (mention, lookups) => lookups.Predicates(predicate, mention.EntityId, 0);
+        return (mention, lookups) => lookups.Predicates(predicate, mention.EntityId, null);
     }
 
     /// <summary>Compiles a condition on ids or slugs alone. Returns null for any other condition.</summary>

@@ -4,4 +4,8 @@ namespace NewsApi.Content.Matching;
 /// <param name="Position">The position of the change in the log.</param>
 /// <param name="CommittedAt">The time of the change by the database's clock.</param>
 /// <param name="BecamePublic">True if the article was not public before the change and is public after the change.</param>
-public sealed record ListChange(long Position, DateTimeOffset CommittedAt, long ArticleId, ListChangeKind Kind, bool BecamePublic);
+public sealed record ListChange(long Position, DateTimeOffset CommittedAt, long ArticleId, ListChangeKind Kind, bool BecamePublic)
+{
+    /// <summary>The trace context of the request that caused the change; null if the change has no request.</summary>
+    public string? TraceParent { get; init; }
+}

@@ -52,22 +52,22 @@ internal sealed class LookupCache(SnapshotFactory news)
     }
 
     /// <summary>
-    /// Returns the result of a predicate for the present state of an entity, or for the given version of an article. Returns null if the
+    /// Returns the result of a predicate for the present state of an entity, or for the given text of an article. Returns null if the
     /// result was not looked up.
     /// </summary>
-    public bool? GetCurrent(int predicate, long id, int version) => _predicates.Count == 0 ? null
-        : _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
+    public bool? GetCurrent(int predicate, long id, SearchedText? text) => _predicates.Count == 0 ? null
+        : text is { } searched ? _ofArticles.Get(predicate, searched)
         : _ofEntities.TryGetValue(id, out var known) ? known.Results[predicate] : null;
 
     /// <summary>
     /// Returns the result that a predicate had before the current batch of changes; null if this result is uncertain. For an article, the
-    /// result for the given version is certain. For an entity, the result must not have changed since the reader of the log began. It is
+    /// result for the given text is certain. For an entity, the result must not have changed since the reader of the log began. It is
     /// uncertain if the predicate depends on other entities, or if the reader has received a change of the entity. It is also uncertain if
     /// it was looked up in a snapshot with a log position after the end of the batch. The reason is that the log up to that position may
     /// have a change of the entity that the reader has not received yet.
     /// </summary>
-    public bool? GetPrevious(int predicate, long id, int version) =>
-        _predicates.Count > 0 && _predicates[predicate].IsOnArticle ? _ofArticles.Get(predicate, id, version)
+    public bool? GetPrevious(int predicate, long id, SearchedText? text) =>
+        _predicates.Count > 0 && text is { } searched ? _ofArticles.Get(predicate, searched)
         : _predicates.Count > 0 && !_predicates[predicate].DependsOnOthers
         && !_allChanged && !_changed.Contains(id) && _ofEntities.TryGetValue(id, out var known) && known.ReadAt <= _position
             ? known.Results[predicate]
@@ -75,7 +75,7 @@ internal sealed class LookupCache(SnapshotFactory news)
 
     /// <summary>Looks up the results that the predicates of <paramref name="match"/> need for the facts of a batch of changes.</summary>
     /// <param name="before">
-    /// The facts before each change. Only versions of articles are looked up for these facts. Entities are not looked up, because
+    /// The facts before each change. Only texts of articles are looked up for these facts. Entities are not looked up, because
     /// PostgreSQL has only their present names.
     /// </param>
     public async ValueTask LoadAsync(

@@ -8,10 +8,10 @@ using Npgsql;
 namespace NewsApi.Content.Matching;
 
 /// <summary>
-/// Caches which versions of articles match the searches of a <see cref="ConditionMatch"/>. A row of the log names the version before and
-/// after a change. The text of the current version is in the row of the article. The texts of replaced versions are in the history of the
-/// article. The text of a version never changes. So the result for a version stays valid, and does not depend on the time at which the log
-/// is read.
+/// Caches which texts of articles match the searches of a <see cref="ConditionMatch"/>. A row of the log names the version before and after
+/// a change, and has the names that a search then read beside it. The text of the current version is in the row of the article. The texts
+/// of replaced versions are in the history of the article. The text of a version never changes. So the result for a version and its names
+/// stays valid, and does not depend on the time at which the log is read.
 /// </summary>
 internal sealed class VersionSearches(SnapshotFactory news)
 {
@@ -23,16 +23,23 @@ internal sealed class VersionSearches(SnapshotFactory news)
     /// </summary>
     private const int BatchSize = 200;
 
-    private readonly Dictionary<(long Article, int Version), bool[]> _results = [];
+    /// <summary>
+    /// The SQL of the search column of an article <c>a</c> with the names of <c>t</c>. The byline and the names are the only lexemes of
+    /// weight D, and they come last. The other lexemes stay as they are. If PostgreSQL parsed the text again, a rename would make each
+    /// group of subscribers parse the bodies of all articles with the name.
+    /// </summary>
+    internal const string OtherNames =
+        "ts_filter(a.search, '{a,b,c}') || article_search(a.language, '', null, null, null, a.byline, t.names)";
+
+    private readonly Dictionary<SearchedText, bool[]> _results = [];
     private Condition.Search?[] _searches = [];
 
-    /// <summary>Returns the result of a search for a version; null if it was not looked up or the version was deleted.</summary>
-    public bool? Get(int predicate, long article, int version) =>
-        _results.TryGetValue((article, version), out var found) ? found[predicate] : null;
+    /// <summary>Returns the result of a search for a text; null if it was not looked up or the version was deleted.</summary>
+    public bool? Get(int predicate, SearchedText text) => _results.TryGetValue(text, out var found) ? found[predicate] : null;
 
-    /// <summary>Looks up the result of every search for each of these versions.</summary>
+    /// <summary>Looks up the result of every search for the text of each of these facts.</summary>
     public async ValueTask LoadAsync(
-        IReadOnlyList<DeferredPredicate> predicates, IEnumerable<ChangeFacts> versions, CancellationToken cancellationToken)
+        IReadOnlyList<DeferredPredicate> predicates, IEnumerable<ChangeFacts> facts, CancellationToken cancellationToken)
     {
         _searches = [.. predicates.Select(p => p.IsOnArticle ? (Condition.Search)p.Condition : null)];
         if (Array.TrueForAll(_searches, s => s is null))
@@ -40,7 +47,7 @@ internal sealed class VersionSearches(SnapshotFactory news)
             return;
         }
 
-        var missing = versions.Select(f => (f.Id, f.Version)).Distinct().Where(v => !_results.ContainsKey(v)).ToList();
+        var missing = facts.Select(SearchedText.Of).Distinct().Where(t => !_results.ContainsKey(t)).ToList();
         if (_results.Count + missing.Count > MaxResults)
         {
             _results.Clear();
@@ -48,7 +55,7 @@ internal sealed class VersionSearches(SnapshotFactory news)
 
         foreach (var batch in missing.Chunk(BatchSize))
         {
-            var replaced = new List<(long Article, int Version, ArticleContent Content)>();
+            var replaced = new List<(SearchedText Text, ArticleContent Content)>();
             await RunAsync([SelectCurrent(batch), SelectReplaced(batch, replaced)], cancellationToken);
             if (replaced.Count > 0)
             {
@@ -63,58 +70,59 @@ internal sealed class VersionSearches(SnapshotFactory news)
         await snapshot.RunAsync(statements, last: true, cancellationToken);
     }
 
-    private Statement SelectCurrent((long Article, int Version)[] versions)
+    /// <summary>
+    /// Searches the texts of current versions. The search column of an article has the names that are stored now. If the names of the text
+    /// are others, PostgreSQL replaces them.
+    /// </summary>
+    private Statement SelectCurrent(SearchedText[] texts)
     {
         var sql = new SqlText();
         sql.Append(
             $"""
-            select a.id, a.version{Columns(search => TextSearch.Sql(search, "a", sql))} from article a
-            where {IsOneOf("a.id", "a.version", versions, sql)}
+            select a.id, a.version, a.names{Columns(search => TextSearch.Sql(search, "a", sql))} from (select a.id, a.version, t.names,
+            case when a.search_names is not distinct from t.names then a.search else {OtherNames} end as search
+            from {Table(texts, sql)} join article a on (a.id, a.version) = (t.id, t.version) offset 0) a
             """);
         return new Statement(sql, Keep);
     }
 
-    private static Statement SelectReplaced(
-        (long Article, int Version)[] versions, List<(long Article, int Version, ArticleContent Content)> found)
+    private static Statement SelectReplaced(SearchedText[] texts, List<(SearchedText Text, ArticleContent Content)> found)
     {
         var sql = new SqlText();
         sql.Append(
             $"""
-            select v.article_id, v.version, v.language, v.headline, v.kicker, v.summary, v.byline, v.body from article_version v
-            where {IsOneOf("v.article_id", "v.version", versions, sql)}
+            select t.id, t.version, t.names, v.language, v.headline, v.kicker, v.summary, v.byline, v.body
+            from {Table(texts, sql)} join article_version v on (v.article_id, v.version) = (t.id, t.version)
             """);
-        return new Statement(sql, row => found.Add((row.GetInt64(0), row.GetInt32(1), new ArticleContent
+        return new Statement(sql, row => found.Add((ReadSearched(row), new ArticleContent
         {
-            Language = row.GetString(2),
-            Headline = row.GetString(3),
-            Kicker = ReadText(row, 4),
-            Summary = ReadText(row, 5),
-            Byline = ReadText(row, 6),
-            Body = ReadText(row, 7),
+            Language = row.GetString(3),
+            Headline = row.GetString(4),
+            Kicker = ReadText(row, 5),
+            Summary = ReadText(row, 6),
+            Byline = ReadText(row, 7),
+            Body = ReadText(row, 8),
         })));
     }
 
     /// <summary>
     /// Searches the texts of replaced versions. Replaced versions have no search column and no index, so PostgreSQL parses each text.
     /// </summary>
-    private Statement SearchReplaced(List<(long Article, int Version, ArticleContent Content)> versions)
+    private Statement SearchReplaced(List<(SearchedText Text, ArticleContent Content)> versions)
     {
         var sql = new SqlText();
-        string Column<T>(Func<(long Article, int Version, ArticleContent Content), T> value) =>
-            sql.AddParameter(versions.Select(value).ToArray());
-        string Texts(Func<ArticleContent, string?> value) => Column(v => value(v.Content) ?? "");
+        string Texts(Func<ArticleContent, string?> value) => $"{sql.AddParameter(versions.Select(v => value(v.Content) ?? "").ToArray())}::text[]";
         var columns =
             $"""
-            {Column(v => v.Article)}::bigint[], {Column(v => v.Version)}::int[], {Texts(c => c.Language)}::text[],
-            {Texts(c => c.Headline)}::text[], {Texts(c => c.Kicker)}::text[], {Texts(c => c.Summary)}::text[],
-            {Texts(c => ArticleBody.Trusted(c.Body).Text)}::text[], {Texts(c => c.Byline)}::text[]
+            {Arrays([.. versions.Select(v => v.Text)], sql)}, {Texts(c => c.Language)}, {Texts(c => c.Headline)}, {Texts(c => c.Kicker)},
+            {Texts(c => c.Summary)}, {Texts(c => ArticleBody.Trusted(c.Body).Text)}, {Texts(c => c.Byline)}
             """;
-        var vector = "article_search(v.language, v.headline, v.kicker, v.summary, v.body, v.byline)";
+        var vector = "article_search(v.language, v.headline, v.kicker, v.summary, v.body, v.byline, v.names)";
         sql.Append(
             $"""
-            select v.id, v.version{Columns(search => $"v.vector @@ {TextSearch.QueryIn("v.language", search, sql)}")}
+            select v.id, v.version, v.names{Columns(search => $"v.vector @@ {TextSearch.QueryIn("v.language", search, sql)}")}
             from (select v.*, {vector} as vector
-            from unnest({columns}) as v(id, version, language, headline, kicker, summary, body, byline) offset 0) v
+            from unnest({columns}) as v(id, version, names, language, headline, kicker, summary, body, byline) offset 0) v
             """);
         return new Statement(sql, Keep);
     }
@@ -122,14 +130,18 @@ internal sealed class VersionSearches(SnapshotFactory news)
     private string Columns(Func<Condition.Search, string> compile) =>
         string.Concat(_searches.Select(search => search is null ? ", false" : $", {compile(search)}"));
 
-    private static string IsOneOf(string id, string version, (long Article, int Version)[] versions, SqlText sql)
-    {
-        var (ids, numbers) = (versions.Select(v => v.Article).ToArray(), versions.Select(v => v.Version).ToArray());
-        return $"({id}, {version}) in (select * from unnest({sql.AddParameter(ids)}, {sql.AddParameter(numbers)}))";
-    }
+    private static string Table(SearchedText[] texts, SqlText sql) => $"unnest({Arrays(texts, sql)}) t(id, version, names)";
+
+    private static string Arrays(SearchedText[] texts, SqlText sql) =>
+        $"""
+        {sql.AddParameter(texts.Select(t => t.Article).ToArray())}::bigint[], {sql.AddParameter(texts.Select(t => t.Version).ToArray())}::int[],
+        {sql.AddParameter(texts.Select(t => t.Names).ToArray())}::text[]
+        """;
+
+    private static SearchedText ReadSearched(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetInt32(1), ReadText(row, 2));
 
     private static string? ReadText(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private void Keep(NpgsqlDataReader row) => _results[(row.GetInt64(0), row.GetInt32(1))] =
-        [.. Enumerable.Range(2, _searches.Length).Select(row.GetBoolean)];
+    private void Keep(NpgsqlDataReader row) => _results[ReadSearched(row)] =
+        [.. Enumerable.Range(3, _searches.Length).Select(row.GetBoolean)];
 }

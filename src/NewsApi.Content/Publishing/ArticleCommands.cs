@@ -17,9 +17,13 @@ namespace NewsApi.Content.Publishing;
 /// <param name="linker">
 /// Links the texts of editors to the people, places and topics that they name; null if linking is switched off.
 /// </param>
-public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker = null)
+/// <param name="key">The key by which a repeat of a command is recognised; null without one.</param>
+public sealed class ArticleCommands(NewsDatabase database, ArticleLinker? linker = null, CommandKey? key = null)
 {
-    private readonly CommandRunner _runner = new(database.Source);
+    private readonly CommandRunner _runner = new(database, key);
+
+    /// <summary>Returns the same commands with a key by which their repeats are recognised.</summary>
+    public ArticleCommands With(CommandKey key) => new(database, linker, key);
 
     /// <summary>Creates an article in status draft.</summary>
     public async Task<CommandResult<ArticleRef>> CreateAsync(ArticleDraft draft, CancellationToken cancellationToken)

@@ -34,8 +34,10 @@ internal static class ArticleWriter
         {
             change.After.IsPublicInLog = change is { IsVisible: false, Before: { } before } ? before.IsPublicInLog
                 : change.After.IsPublicAt(now);
+            change.After.SearchNames = change.Before?.SearchNames;
         }
 
+        await ArticleNames.SetAsync(connection, [.. visible.Select(c => c.After)], cancellationToken);
         await Articles.InsertAsync(connection, [.. created.Select(c => c.After)], cancellationToken);
         await Articles.UpdateAsync(connection, [.. touched.Select(c => c.After)], cancellationToken);
         await Versions.InsertAsync(connection, [.. changes.SelectMany(c => c.Replaced)], cancellationToken);
@@ -60,6 +62,26 @@ internal static class ArticleWriter
         await RunAsync(
             connection, "delete from mention where article_id = any($1)", [.. changes.Select(c => c.After.Id)], cancellationToken);
         await Mentions.InsertAsync(connection, [.. changes.SelectMany(c => c.After.Mentions)], cancellationToken);
+        await ArticleNames.SetAsync(connection, [.. changes.Select(c => c.After)], cancellationToken);
+        return await WriteNamesAsync(connection, changes, cancellationToken);
+    }
+
+    /// <summary>Writes only <see cref="Article.SearchNames"/> of articles. Their versions stay.</summary>
+    /// <param name="connection">As in <see cref="WriteAsync"/>.</param>
+    /// <returns>The rows of the log, which the caller appends last in the transaction.</returns>
+    public static async Task<IReadOnlyList<ChangeEntry>> WriteNamesAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<(Article Before, Article After)> changes, CancellationToken cancellationToken)
+    {
+        Article[] renamed = [.. changes.Where(c => c.Before.SearchNames != c.After.SearchNames).Select(c => c.After)];
+        if (renamed.Length > 0)
+        {
+            await using var update = new NpgsqlCommand(
+                "update article set search_names = named.names from unnest($1, $2) named(id, names) where article.id = named.id", connection);
+            update.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. renamed.Select(a => a.Id)] });
+            update.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. renamed.Select(a => a.SearchNames)] });
+            await update.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         var named = changes.SelectMany(c => c.Before.Mentions.Concat(c.After.Mentions)).Select(m => m.EntityId);
         var lineages = await Lineage.ReadAsync(connection, named, cancellationToken);
         return [.. changes.Select(c => c.Before.IsPublicInLog

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Articles;
@@ -17,6 +18,9 @@ namespace NewsApi.Content.Publishing;
 public sealed class DueArticles(
     NewsDatabase database, NewsWire wire, DueArticlesOptions options, TimeProvider time, ILogger<DueArticles> logger) : IAsyncDisposable
 {
+    /// <summary>The name of the activity of the loop. In a trace, it is the parent of the statements.</summary>
+    internal const string ActivityName = "newsapi.articles.due";
+
     // The clock is a sub-select, so that it is read once and PostgreSQL can search an index by it.
     private const string Clock = "(select now from clock)";
 
@@ -57,7 +61,7 @@ public sealed class DueArticles(
     /// </summary>
     public void Start()
     {
-        _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger);
+        _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger, database.Incidents);
         _following ??= new WireFollower("following schedules", wire, wire.Head, WakeForArticlesAsync, WakeAsync, time, logger);
     }
 
@@ -87,7 +91,7 @@ public sealed class DueArticles(
 
     private async Task<int> WriteBatchAsync(CancellationToken cancellationToken)
     {
-        await using var write = await WriteTransaction.BeginAsync(database.Source, cancellationToken);
+        await using var write = await WriteTransaction.BeginAsync(database, cancellationToken);
         await TreeLock.ShareAsync(write.Connection, cancellationToken);
         var due = await LockDueAsync(write.Connection, cancellationToken);
         if (due.Length == 0)
@@ -149,6 +153,7 @@ public sealed class DueArticles(
 
     private async Task WriteAndWaitAsync(CancellationToken cancellationToken)
     {
+        using var activity = new Activity(ActivityName).Start();
         if (!_isWarm)
         {
             await WarmUpAsync(cancellationToken);
@@ -173,7 +178,7 @@ public sealed class DueArticles(
     /// </summary>
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.OpenAsync(database.Source, cancellationToken);
         await using var newest = new NpgsqlCommand("select id from article order by id desc limit 1", connection);
         var id = await newest.ExecuteScalarAsync(cancellationToken) as long?;
         _ = (await FactsAsync(connection, [id ?? 0], cancellationToken)).ToList();
@@ -185,7 +190,8 @@ public sealed class DueArticles(
     /// </summary>
     private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.Source.CreateCommand(Next);
+        await using var connection = await database.OpenAsync(database.Source, cancellationToken);
+        await using var command = new NpgsqlCommand(Next, connection);
         return await command.ExecuteScalarAsync(cancellationToken) is double seconds
             ? TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(seconds, 0, 86_400) * 1000))
             : TimeSpan.MaxValue;

@@ -7,9 +7,13 @@ namespace NewsApi.Content.Publishing;
 /// The editors' commands on people, places and topics: one method and one transaction each. While such a command runs, no other writer of
 /// content runs (<see cref="TreeLock"/>). The reason is that a move or a merge changes which lists an article belongs to.
 /// </summary>
-public sealed class EntityCommands(NewsDatabase database)
+/// <param name="key">The key by which a repeat of a command is recognised; null without one.</param>
+public sealed class EntityCommands(NewsDatabase database, CommandKey? key = null)
 {
-    private readonly CommandRunner _runner = new(database.Source);
+    private readonly CommandRunner _runner = new(database, key);
+
+    /// <summary>Returns the same commands with a key by which their repeats are recognised.</summary>
+    public EntityCommands With(CommandKey key) => new(database, key);
 
     /// <summary>
     /// Creates or edits an entity. The entity is curated from then on. This alone does not make the entity public: the edit must also set

@@ -19,7 +19,7 @@ public sealed class Relinker(NewsDatabase database, ArticleLinker linker)
 
     private const string NextBatch = "select id from article where id > $1 order by id limit $2";
 
-    private readonly CommandRunner _runner = new(database.Source);
+    private readonly CommandRunner _runner = new(database);
 
     /// <summary>Links all articles. If an earlier run was stopped, links only the articles that the earlier run has not reached.</summary>
     /// <returns>One pair for each batch: the number of articles that were read, and the number of articles that changed.</returns>

@@ -11,7 +11,7 @@ public sealed class ArchiveIndexFollower(ArchiveIndex index, NewsWire wire, Time
     private RetryingLoop? _loading;
 
     /// <summary>Starts loading and following. The wire must have been started.</summary>
-    public void Start() => _loading ??= new RetryingLoop("loading names of the archive", LoadAsync, time, logger);
+    public void Start() => _loading ??= new RetryingLoop("loading names of the archive", LoadAsync, time, logger, wire.Incidents);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,8 @@ internal static class ArchiveIndexReader
     // Counting every mention of a large archive takes seconds.
     private const int Timeout = 600;
 
+    private const string Begin = "begin isolation level repeatable read read only";
+
     private const string Head = "select epoch, position from wire_head";
 
     private const string Names = "select id, kind, name, aliases, curated and not kept_back from entity";
@@ -23,7 +25,7 @@ internal static class ArchiveIndexReader
 
     private const string Texts = "select headline, kicker, summary from article where announced";
 
-    /// <summary>Reads everything into an empty index. The statements are one round trip, and so read one snapshot.</summary>
+    /// <summary>Reads everything into an empty index, in one snapshot.</summary>
     /// <returns>The head of the log in the snapshot.</returns>
     public static async Task<WireCursor> ReadAsync(
         NpgsqlDataSource source, SubjectIndex subjects, ArchiveWords words, CancellationToken cancellationToken)
@@ -40,7 +42,9 @@ internal static class ArchiveIndexReader
         ];
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection) { Timeout = Timeout };
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Begin));
         Array.ForEach(statements, s => batch.BatchCommands.Add(new NpgsqlBatchCommand(s.Sql)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         foreach (var (_, each) in statements)
         {

@@ -6,7 +6,9 @@ namespace NewsApi.Content.Wire;
 /// <param name="Changes">
 /// The changes in order, without a gap. The first follows the requested position, or the floor if the floor is higher.
 /// </param>
-internal sealed record LogSegment(WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes)
+/// <param name="TimeBefore">The time of the change at the requested position; null if the log does not have it.</param>
+internal sealed record LogSegment(
+    WireCursor Head, long Floor, IReadOnlyList<WireChange> Changes, DateTimeOffset? TimeBefore = null)
 {
     /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
     public WireRejection? FindRejection(WireCursor cursor) => cursor switch

@@ -15,10 +15,11 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly WireOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<NewsWire> _logger;
-    private readonly WireReader _reader;
 
     // Shared by all readers.
     private readonly WireTail _tail;
+    private readonly TailReader _reader;
+    private readonly WireReader _backlogReader;
     private readonly AsyncSignal _moved = new();
     private readonly AsyncSignal _polled = new();
     private readonly SemaphoreSlim _backlogReads;
@@ -37,13 +38,38 @@ public sealed class NewsWire : IAsyncDisposable
     public NewsWire(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<NewsWire> logger)
     {
         (_database, _options, _time, _logger) = (database, options, time, logger);
-        _reader = new WireReader(database.Wire);
         _tail = new WireTail(options.TailChanges, options.TailBytes);
+        _reader = new TailReader(database, _tail, options, _moved, time, logger);
+        _backlogReader = new WireReader(database);
         _backlogReads = new SemaphoreSlim(options.LaggardReads);
     }
 
+    /// <summary>The failures of the database of the log.</summary>
+    public DatabaseIncidents Incidents => _database.Incidents;
+
     /// <summary>The cursor of the newest change that this process has read.</summary>
     public WireCursor Head => _tail.Head;
+
+    /// <summary>
+    /// The number of times that this process lost the thread of the log, because the epoch changed, the log went back, or changes were
+    /// deleted before they were read. What was derived from the log before does not hold any more.
+    /// </summary>
+    public int Restarts => _tail.Restarts;
+
+    /// <summary>The number of changes that a read of the log has seen at its head, and that this process has not read yet.</summary>
+    public long ChangesBehind => Math.Max(0, _reader.Known - Head.Position);
+
+    /// <summary>
+    /// The time since this process last had read the log up to its head. It stays below <see cref="WireOptions.PollInterval"/> and the
+    /// duration of a read. If it grows, subscribers get nothing, even if no change is known.
+    /// </summary>
+    public TimeSpan TimeBehind => _reader.TimeBehind;
+
+    /// <summary>
+    /// True if this process has not read the log up to its head for longer than <see cref="WireOptions.StandstillTime"/>, so that its
+    /// subscribers get nothing.
+    /// </summary>
+    public bool StandsStill => TimeBehind > _options.StandstillTime;
 
     /// <summary>
     /// Starts reading the log, and returns when this process has read the log up to the head. The start also reads the newest changes into
@@ -56,14 +82,9 @@ public sealed class NewsWire : IAsyncDisposable
             throw new InvalidOperationException("The wire has been started already.");
         }
 
-        var now = await _reader.ReadAsync(long.MaxValue, 1, cancellationToken);
-        _tail.Restart(now.Head with { Position = Math.Max(now.Floor, now.Head.Position - _options.TailChanges) });
-        while (Append(await ReadSegmentAsync(cancellationToken)))
-        {
-        }
-
-        _reading = new RetryingLoop("reading the wire", ReadToHeadAsync, _time, _logger);
-        _listener = new WireListener(_database.Wire, _options, Wake, _time, _logger);
+        await _reader.StartAsync(cancellationToken);
+        _reading = new RetryingLoop("reading the wire", ReadToHeadAsync, _time, _logger, _database.Incidents);
+        _listener = new WireListener(_database, _options, Wake, _time, _logger);
     }
 
     /// <summary>
@@ -158,6 +179,8 @@ public sealed class NewsWire : IAsyncDisposable
             await _reading.DisposeAsync();
         }
 
+        await _reader.DisposeAsync();
+
         _backlogReads.Dispose();
     }
 
@@ -190,10 +213,7 @@ public sealed class NewsWire : IAsyncDisposable
         try
         {
             var requested = Interlocked.Read(ref _requested);
-            while (Append(await ReadSegmentAsync(cancellationToken)))
-            {
-            }
-
+            await _reader.ReadToHeadAsync(cancellationToken);
             if (requested != _served)
             {
                 Interlocked.Exchange(ref _served, requested);
@@ -208,47 +228,6 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
-    private Task<LogSegment> ReadSegmentAsync(CancellationToken cancellationToken) =>
-        _reader.ReadAsync(Head.Position, _options.ChunkChanges, cancellationToken);
-
-    /// <summary>Appends changes that were read from the log to the tail. Returns true if the log has more changes.</summary>
-    private bool Append(LogSegment read)
-    {
-        var head = Head;
-        if (head == read.Head)
-        {
-            return false;
-        }
-
-        switch (read.FindRejection(head))
-        {
-            case WireRejection.OtherEpoch:
-                _logger.LogWarning("The change log began a new epoch at {Head}; cursors of the previous epoch are rejected", read.Head);
-                _tail.Restart(read.Head);
-                break;
-            case WireRejection.Future:
-                // Cursors beyond the head are rejected. Cursors before the head cannot be distinguished from cursors of the lost log.
-                _logger.LogCritical(
-                    "The change log went back from {Before} to {Head}: an older database was restored without `newsapi wire reset`",
-                    head,
-                    read.Head);
-                _tail.Restart(read.Head);
-                break;
-            case WireRejection.Expired:
-                _logger.LogWarning(
-                    "Changes after {Head} have been deleted; this process continues from position {Floor}", head, read.Floor);
-                _tail.Restart(head with { Position = read.Floor });
-                _tail.Append(read.Changes);
-                break;
-            default:
-                _tail.Append(read.Changes);
-                break;
-        }
-
-        _moved.Raise();
-        return Head.Epoch == read.Head.Epoch && Head.Position < read.Head.Position;
-    }
-
     /// <summary>
     /// Reads the changes after a cursor from PostgreSQL, if they are older than the changes in memory. Returns null if the log ends at the
     /// cursor. This happens if an older database was restored, so that the tail still has changes that the log no longer has. To get
@@ -259,7 +238,7 @@ public sealed class NewsWire : IAsyncDisposable
         await _backlogReads.WaitAsync(cancellationToken);
         try
         {
-            var read = await _reader.ReadAsync(after.Position, _options.BatchChanges, cancellationToken);
+            var read = await _backlogReader.ReadAsync(after.Position, _options.BatchChanges, cancellationToken);
             return read.FindRejection(after) is { } rejection ? WireBatch.From(rejection)
                 : read.Changes.Count > 0 ? WireBatch.From(after.Epoch, read.Changes)
                 : null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Database;
 
 namespace NewsApi.Content.Wire;
 
@@ -18,14 +19,17 @@ public sealed class RetryingLoop : IAsyncDisposable
     private readonly Func<CancellationToken, Task> _step;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly DatabaseIncidents? _incidents;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
     /// <param name="name">For log messages, such as "reading the wire".</param>
     /// <param name="step">Waits for work and does it.</param>
-    public RetryingLoop(string name, Func<CancellationToken, Task> step, TimeProvider time, ILogger logger)
+    /// <param name="incidents">Logs the failures of PostgreSQL for all loops together; null to log them for this loop alone.</param>
+    public RetryingLoop(
+        string name, Func<CancellationToken, Task> step, TimeProvider time, ILogger logger, DatabaseIncidents? incidents = null)
     {
-        (_name, _step, _time, _logger) = (name, step, time, logger);
+        (_name, _step, _time, _logger, _incidents) = (name, step, time, logger, incidents);
         _running = Task.Run(RunAsync);
     }
 
@@ -38,16 +42,18 @@ public sealed class RetryingLoop : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        var logged = false;
         for (var failures = 0; !_stop.IsCancellationRequested;)
         {
             try
             {
                 await _step(_stop.Token);
-                if (failures > 0)
+                if (logged)
                 {
                     _logger.LogInformation("Recovered after {Failures} failures: {Activity}", failures, _name);
-                    failures = 0;
                 }
+
+                (failures, logged) = (0, false);
             }
             catch (Exception) when (_stop.IsCancellationRequested)
             {
@@ -57,10 +63,26 @@ public sealed class RetryingLoop : IAsyncDisposable
             {
                 // If the loop ended here, subscribers would get no changes, or due articles would not be logged. Only a restart of the
                 // process would help.
-                _logger.Log(failures == 0 ? LogLevel.Error : LogLevel.Debug, e, "Failed and retrying: {Activity}", _name);
+                logged = Log(e, logged);
                 await PauseAsync(failures++);
             }
         }
+    }
+
+    /// <summary>
+    /// Logs a failure, unless the series of failures is logged already. A failure of PostgreSQL is an incident of all loops and requests.
+    /// </summary>
+    /// <returns>True if this loop has logged a failure of the series.</returns>
+    private bool Log(Exception failure, bool logged)
+    {
+        if (_incidents is not null && DatabaseFailure.Find(failure) is { } outage)
+        {
+            _incidents.Record(outage, _name, isOperation: false);
+            return logged;
+        }
+
+        _logger.Log(logged ? LogLevel.Debug : LogLevel.Error, failure, "Failed and retrying: {Activity}", _name);
+        return true;
     }
 
     private async Task PauseAsync(int failures)

@@ -4,9 +4,10 @@ namespace NewsApi.Content.Wire;
 
 /// <summary>A row of the change log in memory, shared by all readers.</summary>
 public sealed class WireChange(
-    long position, DateTimeOffset committedAt, ChangeKind kind, long subjectId, bool isInternal, string? before, string? after)
+    long position, DateTimeOffset committedAt, ChangeKind kind, long subjectId, bool isInternal, string? before, string? after,
+    string? traceParent = null)
 {
-    private const int Overhead = 200; // bytes
+    private const int Overhead = 330; // bytes, with the trace context
 
     public long Position => position;
 
@@ -26,6 +27,11 @@ public sealed class WireChange(
 
     /// <summary>The facts after the change; null if the article is not public after this change.</summary>
     public LazyJson? After { get; } = after is null ? null : new LazyJson(after);
+
+    /// <summary>
+    /// The trace context of the request that caused the change (W3C Trace Context, <c>traceparent</c>); null if the change has no request.
+    /// </summary>
+    public string? TraceParent => traceParent;
 
     /// <summary>
     /// An upper estimate of the memory of the change, in bytes. Each character takes two bytes as text, and four bytes in the parsed form.

@@ -35,7 +35,7 @@ public sealed class WireFollower : IAsyncDisposable
         ILogger logger)
     {
         (_wire, _cursor, _handle, _onRejection) = (wire, from, handle, onRejection);
-        _loop = new RetryingLoop(name, FollowAsync, time, logger);
+        _loop = new RetryingLoop(name, FollowAsync, time, logger, wire.Incidents);
     }
 
     /// <summary>Cancels the handler of the current batch, and stops when the handler has returned.</summary>

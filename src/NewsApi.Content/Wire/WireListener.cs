@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NewsApi.Content.Database;
 using Npgsql;
 
 namespace NewsApi.Content.Wire;
@@ -9,7 +10,7 @@ namespace NewsApi.Content.Wire;
 /// </summary>
 internal sealed class WireListener : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source;
+    private readonly NewsDatabase _database;
     private readonly WireOptions _options;
     private readonly Action _wake;
     private readonly PeriodicTimer _polls;
@@ -17,11 +18,11 @@ internal sealed class WireListener : IAsyncDisposable
     private readonly RetryingLoop _polling;
 
     /// <param name="wake">Wakes the loop. It must return at once. It can be called at any time, from any thread.</param>
-    public WireListener(NpgsqlDataSource source, WireOptions options, Action wake, TimeProvider time, ILogger logger)
+    public WireListener(NewsDatabase database, WireOptions options, Action wake, TimeProvider time, ILogger logger)
     {
-        (_source, _options, _wake) = (source, options, wake);
+        (_database, _options, _wake) = (database, options, wake);
         _polls = new PeriodicTimer(options.PollInterval, time);
-        _listening = new RetryingLoop("listening for changes", ListenAsync, time, logger);
+        _listening = new RetryingLoop("listening for changes", ListenAsync, time, logger, database.Incidents);
         _polling = new RetryingLoop("polling for changes", PollAsync, time, logger);
     }
 
@@ -40,7 +41,7 @@ internal sealed class WireListener : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var connection = await _database.OpenForLogAsync(cancellationToken);
         await SendListenAsync(connection, cancellationToken);
 
         // Changes may have been appended while no connection was listening.

@@ -57,6 +57,12 @@ public sealed record WireOptions
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// The time after which a process that cannot read the log is not ready. The default is five poll intervals, so that one slow read
+    /// changes nothing.
+    /// </summary>
+    public TimeSpan StandstillTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// The time after which an idle listening connection is probed. Without a probe, a connection that was cut silently looks like an idle
     /// connection.
     /// </summary>

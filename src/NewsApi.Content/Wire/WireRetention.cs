@@ -27,7 +27,7 @@ public sealed class WireRetention(
     private RetryingLoop? _pruning;
 
     /// <summary>Deletes the expired changes now, and then again after every <see cref="WireOptions.RetentionInterval"/>.</summary>
-    public void Start() => _pruning ??= new RetryingLoop("deleting expired changes", PruneAndWaitAsync, time, logger);
+    public void Start() => _pruning ??= new RetryingLoop("deleting expired changes", PruneAndWaitAsync, time, logger, database.Incidents);
 
     /// <summary>Deletes the expired changes and returns their number.</summary>
     public async Task<long> PruneAsync(CancellationToken cancellationToken)

@@ -11,6 +11,10 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
     private int _count;
     private long _bytes;
     private WireCursor _head;
+    private int _restarts;
+
+    /// <summary>The number of calls of <see cref="Restart"/>.</summary>
+    public int Restarts => Volatile.Read(ref _restarts);
 
     /// <summary>The cursor of the newest change that this process has read.</summary>
     public WireCursor Head
@@ -31,6 +35,7 @@ internal sealed class WireTail(int mostChanges, long mostBytes)
         {
             Array.Clear(_ring);
             (_start, _count, _bytes, _head) = (0, 0, 0, head);
+            _restarts++;
         }
     }
 

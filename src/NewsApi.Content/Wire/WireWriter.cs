@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,12 +17,13 @@ public static class WireWriter
         with head as (
           update wire_head set position = position + $1 where id = 1 returning epoch, position
         ), row as (
-          insert into wire_change (position, committed_at, kind, subject_id, internal, before, after)
+          insert into wire_change (position, committed_at, kind, subject_id, internal, before, after, trace_parent)
           select head.position - $1 + change.ordinal, clock_timestamp(), change.kind, change.subject_id, change.internal,
-                 change.before::jsonb, change.after::jsonb
+                 change.before::jsonb, change.after::jsonb, $7
           from head, unnest($2, $3, $4, $5, $6) with ordinality as change(kind, subject_id, internal, before, after, ordinal)
+          returning position, committed_at
         )
-        select epoch, position, pg_notify('{Channel}', '') from head
+        select head.epoch, head.position, row.committed_at, pg_notify('{Channel}', '') from head join row using (position)
         """;
 
     /// <summary>
@@ -31,6 +33,11 @@ public static class WireWriter
     /// <param name="connection">A connection with an open READ COMMITTED transaction.</param>
     /// <param name="changes">The changes, at least one.</param>
     public static async Task<WireCursor> AppendAsync(
+        NpgsqlConnection connection, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken) =>
+        (await AppendChangesAsync(connection, changes, cancellationToken)).Cursor;
+
+    /// <summary>Does the same as <see cref="AppendAsync"/>, and returns the last change with its time.</summary>
+    internal static async Task<AppendedChange> AppendChangesAsync(
         NpgsqlConnection connection, IReadOnlyList<ChangeEntry> changes, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfZero(changes.Count);
@@ -41,13 +48,19 @@ public static class WireWriter
         command.Parameters.Add(Array(NpgsqlDbType.Boolean, changes.Select(c => c.Internal)));
         command.Parameters.Add(Array(NpgsqlDbType.Text, changes.Select(c => c.Before)));
         command.Parameters.Add(Array(NpgsqlDbType.Text, changes.Select(c => c.After)));
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            NpgsqlDbType = NpgsqlDbType.Text,
+            Value = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } trace } ? trace : DBNull.Value,
+        });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
             throw new InvalidOperationException("The table wire_head is empty; apply the migrations (newsapi migrate) before writing.");
         }
 
-        return new WireCursor(reader.GetInt32(0), reader.GetInt64(1));
+        return new AppendedChange(
+            new WireCursor(reader.GetInt32(0), reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2));
     }
 
     private static NpgsqlParameter Array<T>(NpgsqlDbType type, IEnumerable<T> values) =>

@@ -130,5 +130,6 @@ internal sealed class AnswerWriter(Utf8JsonWriter json, OperationContext operati
         error.AddLocation(Location.FromLinearPosition(execution.Document.Source, field.Nodes[0].Location.Start));
         error.Path = path;
         Errors.Add(error);
+        operation.FirstError ??= error;
     }
 }

@@ -11,15 +11,18 @@ namespace NewsApi.GraphQL.Answers;
 /// </summary>
 internal static class ErrorWriter
 {
-    private static readonly GraphQLSerializer Serializer = new(
-        new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorExtensions());
+    private static readonly ResultSerializer Serializer = new();
 
     /// <summary>Writes a result of GraphQL.NET.</summary>
-    public static async Task<ReadOnlyMemory<byte>> WriteResultAsync(ExecutionResult result, CancellationToken cancellationToken)
+    /// <param name="most">The largest size of the response, in bytes.</param>
+    /// <exception cref="RequestError">The response would be larger.</exception>
+    public static ReadOnlyMemory<byte> WriteResult(ExecutionResult result, int most)
     {
-        using var bytes = new MemoryStream();
-        await Serializer.WriteAsync(bytes, result, cancellationToken);
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        var bytes = new BoundedBuffer(most);
+        using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Serializer.Write(json, result);
+        json.Flush();
+        return bytes.WrittenMemory;
     }
 
     /// <summary>Writes a response that has errors and no data.</summary>
@@ -47,5 +50,12 @@ internal static class ErrorWriter
         }
 
         return result;
+    }
+
+    /// <summary>GraphQL.NET's serializer, which can also write into a bounded buffer.</summary>
+    private sealed class ResultSerializer()
+        : GraphQLSerializer(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorExtensions())
+    {
+        public void Write(Utf8JsonWriter json, ExecutionResult result) => JsonSerializer.Serialize(json, result, SerializerOptions);
     }
 }

@@ -77,19 +77,9 @@ internal sealed class FieldPlan
         FieldCollector collector, IObjectGraphType type, IEnumerable<GraphQLSelectionSet?> sets, bool cachesSelections = false) =>
     [
         .. collector.Collect(type, sets, field => (field.Alias?.Name ?? field.Name).StringValue)
-            .Select(found => new FieldPlan(collector, found.Key, FindDefinition(collector, type, found.Fields[0]), found.Fields)
+            .Select(found => new FieldPlan(collector, found.Key, collector.FindField(type, found.Fields[0]), found.Fields)
             {
                 Selections = cachesSelections ? new SelectionCache() : null,
             }),
     ];
-
-    private static FieldType? FindDefinition(FieldCollector collector, IObjectGraphType type, GraphQLField field) =>
-        field.Name.StringValue switch
-        {
-            "__typename" => null,
-            "__schema" when type == collector.Schema.Query => collector.Schema.SchemaMetaFieldType,
-            "__type" when type == collector.Schema.Query => collector.Schema.TypeMetaFieldType,
-            _ => type.GetField(field.Name)
-                ?? throw new InvalidOperationException($"{type.Name} has no field {field.Name}, although the document is valid."),
-        };
 }

@@ -26,8 +26,7 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         SkipValidation = true,
     };
 
-    /// <returns>The JSON, the outcome, and the log position of the snapshot. The position is <c>default</c> if nothing was read.</returns>
-    public async Task<(ReadOnlyMemory<byte> Body, Outcome Outcome, WireCursor Cursor)> RunAsync(
+    public async Task<FieldAnswer> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
         var bytes = AnswerBuffer.Take();
@@ -38,14 +37,14 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         if (PlanFields(roots, context, operation.Execution, writer) is not { } plans)
         {
             // No field has run, so this is the response to a rejected request. It has no `data`.
-            var outcome = OutcomeWithoutData(writer);
-            return (ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
+            var outcome = new FieldResults().DecideWithoutData(writer.Errors);
+            return new FieldAnswer(ErrorWriter.WriteAnswer(writer.Errors, executed: outcome == Outcome.NoData), outcome, default);
         }
 
         // 2. A snapshot begins with its first statement, so the snapshot of a mutation begins after the mutation has written.
         var isMutation = operation.Kind == OperationType.Mutation;
         await using var shared = isMutation ? null : snapshots.Open(context.Visibility, readsOnce: plans.Sum(p => p?.ReadCount ?? 0) == 1);
-        var cursor = default(WireCursor);
+        var (cursor, results) = (default(WireCursor), new FieldResults());
         for (var i = 0; i < roots.Length; i++)
         {
             if (plans[i] is not { } plan)
@@ -62,7 +61,8 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
                 value = await plan.ReadAsync(snapshot, cancellationToken);
                 cursor = snapshot.Cursor == default ? cursor : snapshot.Cursor;
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (
+                !cancellationToken.IsCancellationRequested || (isMutation && IsShownAfterLimit(failure, isFirst: i == 0)))
             {
                 writer.AddRootError(roots[i], failures.Report(failure, roots[i].Name.ToString()));
             }
@@ -75,13 +75,25 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             }
 
             // 4.
+            results.Add(roots[i], value);
+            if (value is WriteResult { ReadFailure: { } unread } saved)
+            {
+                failures.Report(unread, $"{roots[i].Name} (committed, but not read back)");
+                writer.AddRootError(roots[i], RequestError.ChangeSaved(roots[i].Name.ToString(), saved.Cursor));
+            }
+
             if (!WriteRoot(writer, roots[i], value, position: null))
             {
-                return (ErrorWriter.WriteAnswer(writer.Errors, executed: true), OutcomeWithoutData(writer), cursor);
+                return FinishWithoutData(writer, results, cursor);
             }
         }
 
-        return (FinishAnswer(json, writer, bytes), Outcome.Data, cursor);
+        if (results.IsUnavailable(writer.Errors))
+        {
+            return FinishWithoutData(writer, results, cursor);
+        }
+
+        return FieldAnswer.Create(FinishAnswer(json, writer, bytes), cursor, shared);
     }
 
     /// <summary>
@@ -98,6 +110,12 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
             ? FinishAnswer(json, writer, bytes)
             : ErrorWriter.WriteAnswer(writer.Errors, executed: true);
     }
+
+    /// <summary>
+    /// True if a response after the time limit has to show the failure of a mutation. An earlier mutation may have been committed. And a
+    /// failure that is not the time limit can mean that it is unknown whether this mutation was committed.
+    /// </summary>
+    private static bool IsShownAfterLimit(Exception failure, bool isFirst) => !isFirst || failure is not OperationCanceledException;
 
     /// <summary>
     /// Plans the fields. If the planning of a nullable field throws an exception, the field gets a plan that throws this exception again
@@ -135,12 +153,6 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         return plans;
     }
 
-    /// <summary>
-    /// Returns the outcome of a response without data. The outcome is a request error (status 400) if the client caused every error.
-    /// </summary>
-    private static Outcome OutcomeWithoutData(AnswerWriter writer) =>
-        writer.Errors.TrueForAll(e => e is RequestError) ? Outcome.RequestError : Outcome.NoData;
-
     private bool WriteRoot(AnswerWriter writer, FieldPlan root, object? value, string? position)
     {
         try
@@ -161,6 +173,13 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         json.WriteStartObject();
         json.WriteStartObject("data");
         return json;
+    }
+
+    private static FieldAnswer FinishWithoutData(AnswerWriter writer, FieldResults results, WireCursor cursor)
+    {
+        var outcome = results.DecideWithoutData(writer.Errors);
+        results.AddWritten(writer);
+        return new FieldAnswer(ErrorWriter.WriteAnswer(writer.Errors, executed: true), outcome, cursor);
     }
 
     private static ReadOnlyMemory<byte> FinishAnswer(Utf8JsonWriter json, AnswerWriter writer, ArrayBufferWriter<byte> bytes)

@@ -18,6 +18,12 @@ namespace NewsApi.GraphQL.Answers;
 /// </param>
 internal sealed record OperationKey(string Document, string Operation, string Variables, Visibility Visibility)
 {
+    // 0 before the first use.
+    private int _hash;
+
+    /// <summary>The memory of the key, in bytes.</summary>
+    public long Size => sizeof(char) * (Document.Length + Operation.Length + (long)Variables.Length);
+
     /// <param name="except">A variable that does not affect the response; null if every variable affects it.</param>
     public static OperationKey Create(
         string document, GraphQLOperationDefinition operation, JsonElement variables, Visibility visibility, string? except = null)
@@ -37,4 +43,14 @@ internal sealed record OperationKey(string Document, string Operation, string Va
 
         return new(document, operation.Name?.StringValue ?? "", values.ToString(), visibility);
     }
+
+    /// <summary>Compares the texts; not the hash, which a key has only after its first use.</summary>
+    public bool Equals(OperationKey? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Document == other.Document && Operation == other.Operation && Variables == other.Variables
+            && Visibility == other.Visibility);
+
+    /// <summary>Computed once, because a key of a repeated query is looked up many times and its document may be long.</summary>
+    public override int GetHashCode() =>
+        _hash != 0 ? _hash : _hash = HashCode.Combine(Document, Operation, Variables, Visibility);
 }

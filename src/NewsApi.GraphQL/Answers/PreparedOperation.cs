@@ -3,6 +3,7 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using NewsApi.Content.Reading;
+using NewsApi.GraphQL.Pricing;
 
 namespace NewsApi.GraphQL.Answers;
 
@@ -19,6 +20,9 @@ internal sealed class PreparedOperation : IDisposable
 
     /// <summary>The coerced values of variables, arguments and directives.</summary>
     public required IValidationResult Coerced { get; init; }
+
+    /// <summary>The cost, for the variables of the request.</summary>
+    public required OperationCost Cost { get; init; }
 
     /// <summary>The document with the coerced values of arguments and directives.</summary>
     public required IExecutionContext Execution { get; init; }

@@ -23,6 +23,9 @@ internal sealed record FilterOperator(Operator Operator, bool Negated)
     /// </summary>
     public int? MaxLength => Operator.MaxLength;
 
+    /// <summary>True if the operator compares parts of a text, as <c>contains</c> does. An index seldom helps it.</summary>
+    public bool ComparesParts => Operator.AppliesTo == OperandKinds.Text;
+
     /// <summary>The operators of a field in the order of <see cref="Operators.All"/>, each followed by its complement.</summary>
     public static IReadOnlyList<FilterOperator> For(Field field, bool isId)
     {

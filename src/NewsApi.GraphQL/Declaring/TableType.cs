@@ -93,11 +93,13 @@ internal abstract class TableType : ObjectGraphType
     /// <summary>
     /// Declares the children, which are rows of the same table, sorted by name. They are a field of the type and a filter.
     /// </summary>
-    protected void AddChildren(string name, string description)
+    /// <param name="assumed">The number of children that a row with many children has.</param>
+    protected void AddChildren(string name, string description, int assumed)
     {
         AddField(SelectedField.ForRelated(name, TypeRefs.NonNullListOf(Table.Name), description, (reader, group, parent) =>
             parent.Add(
-                new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)]))));
+                new RelatedRead(group.Key, Relation.ChildrenOf(Table), [reader.ReadSelection(Table.Name, Table, group.SelectionSets)])))
+            .WithListSize(assumed));
         AddFilter(new FilterRelation(name, description, Relation.ChildrenOf(Table)));
     }
 

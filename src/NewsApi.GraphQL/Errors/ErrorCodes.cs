@@ -12,7 +12,7 @@ internal static class ErrorCodes
     /// <summary>A value is invalid for its scalar.</summary>
     public const string InvalidValue = "HC0001";
 
-    /// <summary>The service has a bug, or the database cannot be reached. The service's log has the exception.</summary>
+    /// <summary>The service has a bug. The service's log has the exception.</summary>
     public const string Unexpected = "HC0008";
 
     /// <summary>
@@ -26,8 +26,14 @@ internal static class ErrorCodes
     /// <summary>The document has a syntax error.</summary>
     public const string Syntax = "HC0014";
 
-    /// <summary>No document is stored under the given id.</summary>
+    /// <summary>No document is persisted under the given id.</summary>
     public const string DocumentNotFound = "HC0015";
+
+    /// <summary>No document is persisted under the given hash. The client may send the text with the hash.</summary>
+    public const string PersistedQueryNotFound = "HC0020";
+
+    /// <summary>The service runs trusted documents only, and the request has another document.</summary>
+    public const string OnlyPersisted = "HC0067";
 
     /// <summary>The value of a variable does not fit its type.</summary>
     public const string InvalidVariable = "HC0016";
@@ -42,6 +48,9 @@ internal static class ErrorCodes
 
     /// <summary>The operation took longer than allowed.</summary>
     public const string Timeout = "HC0045";
+
+    /// <summary>Introspection is switched off.</summary>
+    public const string NoIntrospection = "HC0046";
 
     /// <summary>The operation would read or return too much.</summary>
     public const string TooExpensive = "HC0047";
@@ -80,12 +89,6 @@ internal static class ErrorCodes
     /// </summary>
     public const string OrderTooLarge = "ORDER_TOO_LARGE";
 
-    /// <summary>
-    /// The request has the hash of a document instead of its text (automatic persisted queries). The service does not support this. Apollo
-    /// Client then sends the text.
-    /// </summary>
-    public const string PersistedQueryNotSupported = "PERSISTED_QUERY_NOT_SUPPORTED";
-
     /// <summary>The log no longer has the changes after the cursor.</summary>
     public const string WireCursorExpired = "WIRE_CURSOR_EXPIRED";
 
@@ -101,6 +104,27 @@ internal static class ErrorCodes
 
     /// <summary>The process already has the largest allowed number of different subscriptions.</summary>
     public const string TooManySubscriptions = "TOO_MANY_SUBSCRIPTIONS";
+
+    /// <summary>The client has used too much. HotChocolate has no rate limits, and so no code.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>The database cannot run the operation at the moment. Nothing was written.</summary>
+    public const string Unavailable = "SERVICE_UNAVAILABLE";
+
+    /// <summary>
+    /// The change was saved, but the response cannot show it. <c>extensions.cursor</c> is the position of the change in the change log. The
+    /// client must not send the mutation again.
+    /// </summary>
+    public const string ChangeSaved = "CHANGE_SAVED";
+
+    /// <summary>
+    /// The connection to the database was lost during the commit, so it is unknown whether the change was saved. The client must read the
+    /// changed thing before it sends the mutation again.
+    /// </summary>
+    public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
+
+    /// <summary>The idempotency key of the request belongs to another request.</summary>
+    public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
 
     /// <summary>The operation needs an authenticated caller.</summary>
     public const string NotAuthenticated = "AUTH_NOT_AUTHENTICATED";

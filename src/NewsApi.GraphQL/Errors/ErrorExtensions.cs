@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using GraphQL.Execution;
 using GraphQL.Validation;
@@ -22,9 +23,16 @@ internal sealed partial class ErrorExtensions : IErrorInfoProvider
     public ErrorInfo GetInfo(ExecutionError executionError)
     {
         var extensions = new Dictionary<string, object?>();
-        if (FindCode(executionError) is { Length: > 0 } code)
+        var code = FindCode(executionError);
+        if (code is { Length: > 0 })
         {
             extensions["code"] = code;
+        }
+
+        // The log has the exception with the same trace id.
+        if (code == ErrorCodes.Unexpected && Activity.Current is { } span)
+        {
+            extensions["traceId"] = span.TraceId.ToHexString();
         }
 
         foreach (var (key, value) in (executionError as RequestError)?.Details ?? [])
@@ -44,7 +52,8 @@ internal sealed partial class ErrorExtensions : IErrorInfoProvider
             ? $"{error.Message.AsSpan(0, error.Message.IndexOf(Conversion, StringComparison.Ordinal))}{reason.Message}"
         : TypeName().Replace(error.Message, "an object or a list");
 
-    private static string? FindCode(ExecutionError error) => error switch
+    /// <summary>Returns the code of an error; null or empty if it has none.</summary>
+    public static string? FindCode(ExecutionError error) => error switch
     {
         RequestError own => own.Code,
         SyntaxError => ErrorCodes.Syntax,
@@ -53,6 +62,8 @@ internal sealed partial class ErrorExtensions : IErrorInfoProvider
         InvalidLiteralError or InvalidValueError or ArgumentsOfCorrectTypeError => ErrorCodes.InvalidValue,
         NoOperationError or NoOperationNameError or InvalidOperationNameError => ErrorCodes.InvalidRequest,
         TimeoutError => ErrorCodes.Timeout,
+        UnavailableError => ErrorCodes.Unavailable,
+        UnknownOutcomeError => ErrorCodes.OutcomeUnknown,
         UnhandledError => ErrorCodes.Unexpected,
         _ => null,
     };

@@ -94,11 +94,11 @@ public sealed class RequestError : ExecutionError
     public static RequestError DocumentTooLarge(string what, int most) => new(
         ErrorCodes.DocumentTooLarge, $"The document has more than {most} {what}. Split it into several requests.", ("limit", most));
 
-    public static RequestError TooManyItems(int most) => new(
-        ErrorCodes.TooExpensive,
-        $"Together, the lists of this operation may return or skip more than {most} items. Request smaller pages, or fewer lists within "
-        + "lists.",
-        ("maxItems", most));
+    public static RequestError FieldCostExceeded(double cost, int most) => new(
+        ErrorCodes.TooExpensive, "The maximum allowed field cost was exceeded.", ("fieldCost", cost), ("maxFieldCost", most));
+
+    public static RequestError TypeCostExceeded(double cost, int most) => new(
+        ErrorCodes.TooExpensive, "The maximum allowed type cost was exceeded.", ("typeCost", cost), ("maxTypeCost", most));
 
     public static RequestError AnswerTooLarge(int most) => new(
         ErrorCodes.TooExpensive, $"The response is larger than {most} bytes. Request smaller pages, or fewer lists within lists.",
@@ -117,16 +117,29 @@ public sealed class RequestError : ExecutionError
 
     public static RequestError IntrospectionTooDeep() => new(
         ErrorCodes.IntrospectionTooDeep,
-        "Maximum allowed introspection depth exceeded: lists of fields and types may not be nested more than twice.");
+        "Maximum allowed introspection depth exceeded: lists of fields and types may be nested twice, and `ofType` 16 times.");
+
+    public static RequestError NoIntrospection(string field) => new(
+        ErrorCodes.NoIntrospection, "Introspection is not allowed for the current request.", ("field", field));
 
     public static RequestError NoQuery() => new(
         ErrorCodes.NoQuery, "The request has no `query`. Pass the text of a GraphQL document.");
 
     public static RequestError DocumentNotFound(string id) => new(
-        ErrorCodes.DocumentNotFound, $"There is no stored document with the id `{id}`. Pass its text as `query`.", ("id", id));
+        ErrorCodes.DocumentNotFound, $"There is no persisted document with the id `{id}`.", ("id", id));
 
-    public static RequestError PersistedQueryNotSupported() => new(
-        ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported");
+    /// <summary>Apollo's clients send the text of the document after exactly this message.</summary>
+    public static RequestError PersistedQueryNotFound() => new(ErrorCodes.PersistedQueryNotFound, "PersistedQueryNotFound");
+
+    public static RequestError PersistedQueryVersion() => new(
+        ErrorCodes.InvalidRequest, "Only version 1 of `extensions.persistedQuery` is supported.");
+
+    public static RequestError InvalidDocumentHash() => new(
+        ErrorCodes.InvalidRequest, "`extensions.persistedQuery.sha256Hash` must be a SHA-256 hash in 64 hexadecimal digits.");
+
+    public static RequestError OnlyPersisted() => new(
+        ErrorCodes.OnlyPersisted,
+        "Only persisted operations are allowed. Send the id of a trusted document as `id`, or its hash, and no `query`.");
 
     public static RequestError NoSuchOperation(string? name) => string.IsNullOrEmpty(name)
         ? new(ErrorCodes.InvalidRequest, "The document has several operations. Pass the name of the operation to run as `operationName`.")
@@ -140,6 +153,11 @@ public sealed class RequestError : ExecutionError
         "The time limit ended before this server reached the position in the header `News-At-Least`. Try again, or send an earlier "
         + "position.",
         ("head", head.ToString()));
+
+    public static RequestError RateLimited(int seconds) => new(
+        ErrorCodes.RateLimited,
+        $"This address or key has used the cost that it may use for now. Try again in {seconds} seconds, or send cheaper operations.",
+        ("retryAfter", seconds));
 
     public static RequestError NoEvents() => new(
         ErrorCodes.None, "The field of a subscription must not be skipped: the subscription would have no events.");
@@ -169,9 +187,24 @@ public sealed class RequestError : ExecutionError
             ("reason", "OTHER_EPOCH"), ("head", rejection.Head.ToString())),
     };
 
+    /// <summary>A mutation was committed, and its response cannot show the changed row.</summary>
+    /// <param name="mutation">The name of the field in the response.</param>
+    /// <param name="cursor">The position of the change in the log; null if it is not known.</param>
+    public static RequestError ChangeSaved(string mutation, WireCursor? cursor) => new(
+        ErrorCodes.ChangeSaved,
+        $"`{mutation}` was saved, but the result could not be read back. Do not send the mutation again; query the changed object.",
+        ("cursor", cursor?.ToString()));
+
+    public static RequestError InvalidIdempotencyKey() => new(
+        ErrorCodes.InvalidRequest, "The idempotency key must have 1 to 255 visible ASCII characters; a UUID is best.");
+
+    public static RequestError IdempotencyKeyReused() => new(
+        ErrorCodes.IdempotencyKeyReused,
+        "The idempotency key was used for another request within a day, and nothing was changed. Use a new key for each change.");
+
     public static RequestError NotAuthenticated() => new(
-        ErrorCodes.NotAuthenticated, "Mutations need an API key with the role `editor`. Send it as `Authorization: Bearer …`.");
+        ErrorCodes.NotAuthenticated, "Mutations need an API key or token with the role `editor`. Send it as `Authorization: Bearer …`.");
 
     public static RequestError NotAuthorized() => new(
-        ErrorCodes.NotAuthorized, "This API key may not write. Mutations need an API key with the role `editor`.");
+        ErrorCodes.NotAuthorized, "This API key or token may not write. Mutations need the role `editor`.");
 }

@@ -3,6 +3,7 @@ using GraphQL.Validation;
 using GraphQLParser;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Pricing;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -118,7 +119,7 @@ internal sealed class ArgumentBindings
                         _fields.Add((field, definition.Arguments));
                         _sorts.AddRange(arguments.Where(a => WrittenOrder.Matters(definition.Arguments?.Find(a.Name.Value)?.ResolvedType))
                             .Select(a => (field, a)));
-                        HasVariablesBelowRoot |= type != _root && arguments.Any(a => HasVariable(a.Value));
+                        HasVariablesBelowRoot |= type != _root && VariableSearch.Uses(arguments);
                     }
 
                     Visit(field.SelectionSet, definition.ResolvedType?.GetNamedType() as IComplexGraphType);
@@ -151,13 +152,5 @@ internal sealed class ArgumentBindings
         "__type" => _schema.TypeMetaFieldType,
         "__typename" => _schema.TypeNameMetaFieldType,
         _ => type?.Fields.Find(field.Name.Value),
-    };
-
-    private static bool HasVariable(GraphQLValue value) => value switch
-    {
-        GraphQLVariable => true,
-        GraphQLListValue list => list.Values?.Exists(HasVariable) == true,
-        GraphQLObjectValue fields => fields.Fields?.Exists(f => HasVariable(f.Value)) == true,
-        _ => false,
     };
 }

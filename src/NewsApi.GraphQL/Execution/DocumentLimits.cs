@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
@@ -11,13 +12,16 @@ namespace NewsApi.GraphQL.Execution;
 /// fields, aliases and directives without expanding fragments. <see cref="ExpandedSize"/> expands the fragments, and then limits the number
 /// of fields, of fragment spreads, and of pairs of fields with the same response name.
 /// </summary>
-internal sealed class DocumentLimits(OperationOptions options)
+internal sealed partial class DocumentLimits(OperationOptions options)
 {
     private readonly GraphQLDocumentBuilder _parser = new() { MaxDepth = options.MaxDepth };
 
     /// <returns>The document, or an error if the syntax is invalid or a limit is exceeded.</returns>
     public (GraphQLDocument? Document, ExecutionError? Error) Parse(string text)
     {
+        // A carriage return alone ends a line too (GraphQL 2.1.2). The parser counts such lines, but fails to show them in the message of a
+        // syntax error. A line feed in its place changes neither the meaning nor a location.
+        text = text.Contains('\r', StringComparison.Ordinal) ? LoneReturn().Replace(text, "\n") : text;
         try
         {
             if (LongLines.Check(text, _parser) is { } error)
@@ -37,4 +41,7 @@ internal sealed class DocumentLimits(OperationOptions options)
             return (null, RequestError.DocumentTooLarge("levels of nesting", options.MaxDepth));
         }
     }
+
+    [GeneratedRegex("\r(?!\n)")]
+    private static partial Regex LoneReturn();
 }

@@ -13,18 +13,44 @@ namespace NewsApi.GraphQL.Execution;
 /// </summary>
 internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, FailureReporter failures)
 {
-    public async Task<OperationResponse> RunAsync(
+    public async Task<OperationResponse.Result> RunAsync(
         OperationRequest request, PreparedOperation operation, OperationContext context, CancellationToken cancellationToken)
     {
         await using var snapshot = snapshots.Open(context.Visibility);
         var engine = new DocumentExecuter(new GraphQLDocumentBuilder(), new CoercedValues(operation.Coerced));
-        var result = await engine.ExecuteAsync(new ExecutionOptions
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var engineContext = new EngineContext(context, snapshot, end);
+        try
+        {
+            var result = await engine.ExecuteAsync(CreateOptions(request, operation, engineContext, end.Token));
+            context.FirstError ??= result.Errors?.FirstOrDefault();
+            return Write(result, context.Options.MaxAnswerBytes) with
+            {
+                Cursor = snapshot.Cursor == default ? null : snapshot.Cursor.ToString(),
+            };
+        }
+        catch (RequestError tooLarge)
+        {
+            context.FirstError = tooLarge;
+            return new OperationResponse.Result(ErrorWriter.WriteAnswer([tooLarge], executed: false), Outcome.RequestError);
+        }
+        catch (OperationCanceledException) when (engineContext.IsTooLarge && !cancellationToken.IsCancellationRequested)
+        {
+            var error = RequestError.AnswerTooLarge(context.Options.MaxAnswerBytes);
+            context.FirstError = error;
+            return new OperationResponse.Result(ErrorWriter.WriteAnswer([error], executed: false), Outcome.RequestError);
+        }
+    }
+
+    private ExecutionOptions CreateOptions(
+        OperationRequest request, PreparedOperation operation, EngineContext context, CancellationToken cancellationToken) =>
+        new()
         {
             Schema = schema,
             Document = operation.Execution.Document,
-            Query = request.Query,
+            Query = operation.Document,
             OperationName = request.OperationName,
-            UserContext = new EngineContext(context, snapshot),
+            UserContext = context,
             User = request.Caller,
             UnhandledExceptionDelegate = unhandled =>
             {
@@ -33,9 +59,12 @@ internal sealed class EngineRunner(ISchema schema, SnapshotFactory snapshots, Fa
                 return Task.CompletedTask;
             },
             CancellationToken = cancellationToken,
-        });
+        };
+
+    private static OperationResponse.Result Write(ExecutionResult result, int most)
+    {
         var outcome = !result.Executed ? Outcome.RequestError : result.Data is null ? Outcome.NoData : Outcome.Data;
-        return new OperationResponse.Result(await ErrorWriter.WriteResultAsync(result, cancellationToken), outcome);
+        return new OperationResponse.Result(ErrorWriter.WriteResult(result, most), outcome);
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed class ExpandedSize
     private readonly Dictionary<string, GraphQLFragmentDefinition> _fragments = [];
     private readonly HashSet<string> _reached = [];
     private readonly HashSet<string> _open = [];
+    private readonly IntrospectionDepth _introspection = new();
     private int _expandedFields;
     private int _visits;
     private long _comparisons;
@@ -95,7 +96,9 @@ internal sealed class ExpandedSize
             return RequestError.DocumentTooLarge("pairs of fields with the same response name", _options.MaxFieldComparisons);
         }
 
-        return Expand(field.SelectionSet, child);
+        var error = _introspection.Enter(field) ?? Expand(field.SelectionSet, child);
+        _introspection.Leave(field);
+        return error;
     }
 
     private RequestError? ExpandFragment(string name, AnswerNode parent)

@@ -4,6 +4,7 @@ using GraphQL.Validation;
 using GraphQLParser.AST;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Pricing;
 
 namespace NewsApi.GraphQL.Execution;
 
@@ -14,18 +15,20 @@ namespace NewsApi.GraphQL.Execution;
 internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document, string text, GraphQLOperationDefinition definition)
 {
     /// <summary>
-    /// The root fields are cached for each set of nodes that <c>@skip</c> and <c>@include</c> leave out. This is the largest number of such
-    /// sets in the cache.
+    /// The root fields and the price plan are cached for each set of nodes that <c>@skip</c> and <c>@include</c> leave out. This is the
+    /// largest number of such sets in the cache.
     /// </summary>
     private const int MaxVariants = 16;
 
     private readonly ArgumentBindings _bindings = new(schema, document, definition);
 
-    // The root fields, by the nodes that directives leave out. Null if GraphQL.NET must run the operation. Two requests may both compute an
-    // entry, with equal results.
-    private readonly ConcurrentDictionary<string, FieldPlan[]?> _roots = [];
+    // By the nodes that directives leave out. Two requests may both compute an entry, with equal results.
+    private readonly ConcurrentDictionary<string, Variant> _variants = [];
     private IValidationResult? _withoutVariables;
     private ValidationContext? _context;
+
+    /// <summary>The text of the document.</summary>
+    public string Text => text;
 
     public GraphQLOperationDefinition Definition => definition;
 
@@ -63,21 +66,35 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
     /// <summary>Makes the operation that one request runs.</summary>
     /// <param name="variables">The variables as the client sent them.</param>
     /// <param name="coerced">The result of <see cref="CoerceAsync"/>, without errors.</param>
-    public PreparedOperation Prepare(JsonElement variables, IValidationResult coerced) => new()
+    /// <param name="visits">The number of fields that were visited to plan the price; 0 if the plan is in the cache.</param>
+    /// <returns>The operation; or the error if its cost cannot be computed (<see cref="PricePlan"/>).</returns>
+    public (PreparedOperation? Operation, RequestError? Error) Prepare(JsonElement variables, IValidationResult coerced, out int visits)
     {
-        Document = text,
-        Definition = definition,
-        Variables = variables,
-        Coerced = coerced,
-        Roots = FindRoots(coerced),
-        Execution = new global::GraphQL.Execution.ExecutionContext
+        var variant = FindVariant(coerced, out visits);
+        if (variant.Price is not { } price)
+        {
+            return (null, variant.Error?.Copy());
+        }
+
+        var execution = new global::GraphQL.Execution.ExecutionContext
         {
             Schema = schema,
             Document = document,
             ArgumentValues = coerced.ArgumentValues,
             DirectiveValues = coerced.DirectiveValues,
-        },
-    };
+        };
+        var operation = new PreparedOperation
+        {
+            Document = text,
+            Definition = definition,
+            Variables = variables,
+            Coerced = coerced,
+            Roots = variant.Roots,
+            Cost = price.Compute(execution),
+            Execution = execution,
+        };
+        return (operation, null);
+    }
 
     private void RestoreOrder(Variables values, JsonElement sent)
     {
@@ -92,19 +109,39 @@ internal sealed class OperationTemplate(ISchema schema, GraphQLDocument document
         }
     }
 
-    private FieldPlan[]? FindRoots(IValidationResult coerced)
+    private Variant FindVariant(IValidationResult coerced, out int visits)
     {
-        var variant = coerced.DirectiveValues is { } directives ? _bindings.DescribeLeftOut(directives) : "";
-        if (!_roots.TryGetValue(variant, out var roots))
+        var leftOut = coerced.DirectiveValues is { } directives ? _bindings.DescribeLeftOut(directives) : "";
+        visits = 0;
+        if (!_variants.TryGetValue(leftOut, out var variant))
         {
-            var collector = new FieldCollector(schema, document, coerced.DirectiveValues);
-            roots = FieldPlan.BuildRoots(collector, definition, cachesSelections: !_bindings.HasVariablesBelowRoot);
-            if (_roots.Count < MaxVariants)
+            variant = Build(new FieldCollector(schema, document, coerced.DirectiveValues));
+            visits = variant.Price?.Visits ?? PricePlan.MaxVisits;
+            if (_variants.Count < MaxVariants)
             {
-                _roots[variant] = roots;
+                _variants[leftOut] = variant;
             }
         }
 
-        return roots;
+        return variant;
     }
+
+    private Variant Build(FieldCollector collector)
+    {
+        try
+        {
+            var price = new PricePlan(collector, definition);
+            var roots = FieldPlan.BuildRoots(collector, definition, cachesSelections: !_bindings.HasVariablesBelowRoot);
+            return new Variant(roots, price, null);
+        }
+        catch (RequestError tooLarge)
+        {
+            return new Variant(null, null, tooLarge);
+        }
+    }
+
+    /// <param name="Roots">The root fields; null if GraphQL.NET must run the operation.</param>
+    /// <param name="Price">The price plan; null if it has too many fields.</param>
+    /// <param name="Error">The error if the price plan is null.</param>
+    private sealed record Variant(FieldPlan[]? Roots, PricePlan? Price, RequestError? Error);
 }

@@ -12,6 +12,8 @@ internal sealed class PreparedDocument(ISchema schema, GraphQLDocument document,
     private readonly OperationTemplate[] _operations =
         [.. document.Definitions.OfType<GraphQLOperationDefinition>().Select(o => new OperationTemplate(schema, document, text, o))];
 
+    public GraphQLDocument Syntax => document;
+
     /// <summary>
     /// Finds an operation by name. Returns null if no operation has the name, or if no name is given and the document has several
     /// operations.

@@ -29,7 +29,11 @@ internal static class FilterInputs
             "This filter must not match. `not` is the exact complement: an element without the filtered value also matches `not`.");
         foreach (var field in type.Filters)
         {
-            input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);
+            var added = input.Field(field.Name, TypeRefs.Named(field.InputType), field.Description);
+            if (field is FilterSearch or FilterBelow)
+            {
+                added.WithCost(CostExtension.TextCondition);
+            }
         }
 
         return input;
@@ -72,13 +76,14 @@ internal static class FilterInputs
             var type = !op.TakesList ? TypeRefs.Named(scalar.TypeName)
                 : scalar.IsEnum ? TypeRefs.ListOf(scalar.TypeName)
                 : new ListGraphType(TypeRefs.Named(scalar.TypeName));
-            input.Field(op.Name, type, op.Description);
+            input.Field(op.Name, type, op.Description)
+                .WithCost(op.ComparesParts ? CostExtension.TextCondition : CostExtension.Condition);
         }
 
         return input;
     }
 
     /// <summary>Adds a field to an input type.</summary>
-    internal static void Field(this InputObjectGraphType input, string name, IGraphType type, string description) =>
+    internal static FieldType Field(this InputObjectGraphType input, string name, IGraphType type, string description) =>
         input.AddField(new FieldType { Name = name, ResolvedType = type, Description = description });
 }

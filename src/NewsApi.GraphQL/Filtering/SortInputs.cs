@@ -30,7 +30,7 @@ internal static class SortInputs
         };
         foreach (var scalar in type.Sortable)
         {
-            input.Field(scalar.Name, TypeRefs.Named("SortEnumType"), scalar.Description);
+            input.Field(scalar.Name, TypeRefs.Named("SortEnumType"), scalar.Description).WithCost(CostExtension.Condition);
         }
 
         if (type.SortableParent is { } parent)

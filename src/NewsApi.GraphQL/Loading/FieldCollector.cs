@@ -31,6 +31,16 @@ internal sealed class FieldCollector(
         _ => schema.Query,
     };
 
+    /// <summary>Returns the definition of a field of an object type; null for <c>__typename</c>.</summary>
+    public FieldType? FindField(IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
+    {
+        "__typename" => null,
+        "__schema" when type == schema.Query => schema.SchemaMetaFieldType,
+        "__type" when type == schema.Query => schema.TypeMetaFieldType,
+        _ => type.GetField(field.Name)
+            ?? throw new InvalidOperationException($"{type.Name} has no field {field.Name}, although the document is valid."),
+    };
+
     /// <summary>
     /// Returns the fields, including <c>__typename</c>, grouped by the key that <paramref name="keyOf"/> returns. The groups are in the
     /// order of the first field of each group.

@@ -20,7 +20,14 @@ public sealed record OperationOptions
     /// <summary>The largest number of aliases in a document. The number is limited because each alias can select one more list.</summary>
     public int MaxAliases { get; init; } = 200;
 
-    /// <summary>The largest number of directives on one field, fragment or operation.</summary>
+    /// <summary>
+    /// The largest number of values in a document: of arguments, fields of input objects, items of lists, and variables. The values that a
+    /// request passes in its variables do not count. Validation needs seconds for 50 000 values, and a filter may have only 1 000
+    /// comparisons. The default of 5 000 is five such filters.
+    /// </summary>
+    public int MaxValues { get; init; } = 5_000;
+
+    /// <summary>The largest number of directives on one field, fragment, variable or operation.</summary>
     public int MaxDirectives { get; init; } = 4;
 
     /// <summary>The largest depth of a document, in nodes of its syntax tree.</summary>
@@ -32,10 +39,27 @@ public sealed record OperationOptions
     public int MaxFilterSize { get; init; } = 1_000;
 
     /// <summary>
-    /// The largest number of items that all lists of an operation may return together. The items of a nested list count once for each item
-    /// of the outer list.
+    /// The largest field cost of an operation (<see cref="Pricing.PricePlan"/>). HotChocolate's default of 1 000 is too small for a front
+    /// page with three articles for each of twenty sections. The default of 25 000 allows such a page for fifty sections, with filters and
+    /// counts.
     /// </summary>
-    public int MaxItems { get; init; } = 25_000;
+    public int MaxFieldCost { get; init; } = 25_000;
+
+    /// <summary>
+    /// The largest type cost of an operation, in objects of the response. HotChocolate's default of 1 000 is too small for a page of fifty
+    /// articles with their people, places, topics and pictures, which has about 2 000 objects. The default of 25 000 is ten such pages.
+    /// </summary>
+    /// <remarks>
+    /// HotChocolate also limits how often a field may occur below itself (<c>HC0087</c>). This service has no such limit, because
+    /// <c>topic { broader { broader { broader } } }</c> is a normal query. The costs limit the nesting of lists.
+    /// </remarks>
+    public int MaxTypeCost { get; init; } = 25_000;
+
+    /// <summary>
+    /// True if clients may read the schema by introspection and download it. The default is true, because the IDE and most tools need the
+    /// schema, and the schema is no secret.
+    /// </summary>
+    public bool Introspection { get; init; } = true;
 
     /// <summary>
     /// The largest size of a response, in bytes. The limit is needed because a query can nest lists that have no pages. For example,
@@ -45,6 +69,12 @@ public sealed record OperationOptions
 
     /// <summary>The longest duration of an operation.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The duration from which an operation is slow. Each slow operation is a line in the log. The default of one second is longer than a
+    /// reader of a page waits without noticing.
+    /// </summary>
+    public TimeSpan SlowOperation { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The longest time for which an operation waits until this process has read the log up to the position that the request demands. A

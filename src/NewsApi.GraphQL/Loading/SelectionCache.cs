@@ -11,13 +11,10 @@ namespace NewsApi.GraphQL.Loading;
 /// </summary>
 internal sealed class SelectionCache
 {
-    private readonly ConcurrentDictionary<Visibility, (object Selection, long Items)> _selections = [];
+    private readonly ConcurrentDictionary<Visibility, object> _selections = [];
 
-    /// <summary>
-    /// Returns the cached selection for callers with this visibility, and the largest number of items that all its lists may return for
-    /// each parent of the root field. Returns null if the cache has no selection for this visibility.
-    /// </summary>
-    public (object Selection, long Items)? Find(Visibility visibility) => _selections.TryGetValue(visibility, out var found) ? found : null;
+    /// <summary>Returns the cached selection for callers with this visibility; null if there is none.</summary>
+    public object? Find(Visibility visibility) => _selections.GetValueOrDefault(visibility);
 
-    public void Store(Visibility visibility, object selection, long items) => _selections[visibility] = (selection, items);
+    public void Store(Visibility visibility, object selection) => _selections[visibility] = selection;
 }

@@ -12,41 +12,12 @@ namespace NewsApi.GraphQL.Loading;
 internal sealed class SelectionReader(
     OperationContext operation, IExecutionContext execution, FieldCollector collector, FieldGroup root, SelectionCache? cache = null)
 {
-    // The largest number of parents that the current field can have.
-    private long _parents = 1;
     private bool _belowRoot;
 
     public OperationContext Operation => operation;
 
     /// <summary>The root field, whose selection is read first.</summary>
     public FieldGroup Root => root;
-
-    /// <summary>
-    /// Reads the selection below a list, and counts the items of the list. For each parent, the list may have up to <paramref name="size"/>
-    /// items.
-    /// </summary>
-    /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
-    public T ReadItems<T>(int size, Func<T> read)
-    {
-        var parents = _parents;
-        _parents *= Math.Max(size, 1);
-        try
-        {
-            operation.AddItems(_parents);
-            return read();
-        }
-        finally
-        {
-            _parents = parents;
-        }
-    }
-
-    /// <summary>
-    /// Counts items that are read for each parent but not returned, for example the items before a numbered page. They count like returned
-    /// items.
-    /// </summary>
-    /// <exception cref="RequestError">The operation may return more items than allowed.</exception>
-    public void AddUnreturned(int items) => operation.AddItems(_parents * items);
 
     /// <summary>Returns the cached selection below the root field, or calls <paramref name="read"/> and caches its result.</summary>
     public T ReadCached<T>(Func<T> read)
@@ -58,16 +29,16 @@ internal sealed class SelectionReader(
         }
 
         _belowRoot = true;
-        if (cache.Find(operation.Visibility) is ({ } known, var each) && operation.TryAddItems(each * _parents))
+        if (cache.Find(operation.Visibility) is { } known)
         {
             return (T)known;
         }
 
-        var (items, rejected) = (operation.Items, operation.RejectedCount);
+        var rejected = operation.RejectedCount;
         var selection = read();
         if (operation.RejectedCount == rejected)
         {
-            cache.Store(operation.Visibility, selection, (operation.Items - items) / _parents);
+            cache.Store(operation.Visibility, selection);
         }
 
         return selection;

@@ -17,7 +17,7 @@ internal static class IngestMutation
 
     public static Mutation Create() => new(
         "ingestNinjs",
-        "Imports a ninjs item. A newer version of an article is applied, an older version is only stored, and an identical item changes "
+        "Imports a ninjs item. A repeated item is recognised by its `uri` and `version`, without an idempotency key. A newer version of an article is applied, an older version is only stored, and an identical item changes "
         + "nothing.",
         ContentTable.Article,
         [typeof(PublishingError.InvalidValue)],
@@ -65,22 +65,21 @@ internal static class IngestMutation
                 "document", $"The document contains {items.Count} items. Send one item, or send all items to POST /ingest/ninjs."));
         }
 
-        ItemOutcome? outcome = null;
-        await foreach (var each in context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken))
-        {
-            outcome = each;
-            if (each.Result == ItemResult.Rejected)
-            {
-                break;
-            }
-        }
-
+        // The item is committed before its outcome is returned. Nothing is awaited after that, so no time limit can hide the outcome.
+        var outcome = await context.Importer.ImportAsync(items.ToAsyncEnumerable(), new ImportOptions(), cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
         if (outcome is not { Result: not ItemResult.Rejected, Subject: { } uri })
         {
             return MutationOutcome.Reject(
                 new PublishingError.InvalidValue("document", outcome?.Reason ?? "The document contains no item."));
         }
 
-        return new MutationOutcome { Subject = (ContentTable.Article["Uri"], uri), Details = outcome };
+        return new MutationOutcome
+        {
+            Subject = (ContentTable.Article["Uri"], uri),
+            Details = outcome,
+            IsWritten = outcome.Result != ItemResult.Unchanged,
+            Cursor = outcome.Cursor,
+        };
     }
 }

@@ -1,17 +1,14 @@
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
-using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.GraphQL.Mutations;
 
 /// <summary>The result of a mutation. The fields of the payload show values of this object.</summary>
-internal sealed record MutationOutcome
+internal sealed record MutationOutcome : WriteResult
 {
     /// <summary>Null if the mutation was rejected; otherwise a unique field and its value, which identify the changed row.</summary>
     public (Field Field, object Value)? Subject { get; init; }
-
-    /// <summary>Null if the mutation was rejected; otherwise the log position of the change.</summary>
-    public WireCursor? Cursor { get; init; }
 
     /// <summary>Null if the mutation succeeded; otherwise the reasons why it was rejected.</summary>
     public IReadOnlyList<PublishingError>? Errors { get; init; }
@@ -27,7 +24,8 @@ internal sealed record MutationOutcome
     /// <param name="id">Returns the id of the changed row.</param>
     public static MutationOutcome Of<T>(CommandResult<T> result, ContentTable table, Func<T, long> id) => result switch
     {
-        CommandResult<T>.Committed committed => new() { Subject = (table.Id, id(committed.Value)), Cursor = committed.Cursor },
+        CommandResult<T>.Committed committed =>
+            new() { Subject = (table.Id, id(committed.Value)), Cursor = committed.Cursor, IsWritten = true },
         CommandResult<T>.Unchanged same => new() { Subject = (table.Id, id(same.Value)), Cursor = same.Cursor },
         CommandResult<T>.Rejected rejected => Reject([.. rejected.Errors]),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),

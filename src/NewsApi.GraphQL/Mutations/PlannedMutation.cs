@@ -20,7 +20,15 @@ internal sealed class PlannedMutation(
             return outcome;
         }
 
-        var row = await snapshot.ReadOneAsync(selection, field, value, cancellationToken);
-        return outcome with { Row = row, Cursor = outcome.Cursor ?? snapshot.Cursor };
+        try
+        {
+            var row = await snapshot.ReadOneAsync(selection, field, value, cancellationToken);
+            return outcome with { Row = row, Cursor = outcome.Cursor ?? snapshot.Cursor };
+        }
+        catch (Exception failure) when (outcome.IsWritten)
+        {
+            // The change stands, whatever happened to the read: a client that got only an error would send the mutation again.
+            return outcome with { ReadFailure = failure };
+        }
     }
 }

@@ -22,6 +22,11 @@ internal sealed class ConnectionField(TableTypes types)
     /// <summary>The largest number of articles that a numbered page may leave out before it.</summary>
     public const int MaxSkip = 10_000;
 
+    /// <summary>
+    /// The weight of one article that a numbered page leaves out. PostgreSQL passes ten such articles in the time of one condition.
+    /// </summary>
+    private const double SkipCost = 0.1;
+
     private const string BelowArgument = "below";
 
     private const string SkipArgument = "skip";
@@ -30,6 +35,8 @@ internal sealed class ConnectionField(TableTypes types)
         "Returns only elements whose text matches the search. A word matches in any inflected form, with or without accents. Words in "
         + "quotes, such as \"New York\", match only as a phrase. `or` between words separates alternatives. A `-` before a word or phrase "
         + "excludes elements that have it. "
+        + "For articles, the text is headline, kicker, summary, body and byline, and the names and aliases of the people, places and topics "
+        + "that the article mentions. After a change of such a name, the service updates its articles in the background. "
         + "For people, places and topics, the last word also matches longer words that begin with it. A word in quotes does not. "
         + "A blank search matches everything. A search that has only stop words of a language, such as \"the\", matches nothing in that "
         + "language. With a search and without `order`, the root field `articles` is sorted by relevance. Other lists keep their default "
@@ -57,7 +64,7 @@ internal sealed class ConnectionField(TableTypes types)
                 var (list, misspelled) = PlanList(reader, reader.Root, table, $"Query.{type.Plural}");
                 return new PlannedPage(list, reader.Operation.Suggester, misspelled);
             },
-        };
+        }.WithPageSize().WithCost(CostExtension.Read);
     }
 
     /// <summary>Declares a field that lists the related rows of its parent.</summary>
@@ -89,8 +96,8 @@ internal sealed class ConnectionField(TableTypes types)
                 Name = BelowArgument,
                 DefaultValue = false,
                 Description = belowDescription,
-            },
-        ]);
+            }.WithCost(CostExtension.TextCondition),
+        ]).WithPageSize().WithCost(CostExtension.Read);
 
     public static QueryArguments Arguments(ContentTable table) => new(
     [
@@ -106,10 +113,14 @@ internal sealed class ConnectionField(TableTypes types)
             "last", TypeRefs.Named("Int"),
             $"Returns the last _n_ elements from the list: at most {MaxPageSize}. The order is the same as with `first`."),
         Argument("before", TypeRefs.Named("String"), "Returns the elements in the list that come before the specified cursor."),
-        Argument("search", TypeRefs.Named("String"), SearchDescription),
-        Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match."),
-        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first."),
-        .. table == ContentTable.Article ? [Argument(SkipArgument, TypeRefs.Named("Int"), SkipDescription)] : (QueryArgument[])[],
+        Argument("search", TypeRefs.Named("String"), SearchDescription).WithCost(CostExtension.TextCondition),
+        Argument("where", TypeRefs.Named(FilterTypeNames.Of(table)), "Filters the elements. If it is left out, all elements match.")
+            .WithCost(CostExtension.Condition),
+        Argument("order", TypeRefs.ListOf(SortInputs.NameOf(table)), "The sort keys, the most important first.")
+            .WithCost(CostExtension.Condition),
+        .. table == ContentTable.Article
+            ? [Argument(SkipArgument, TypeRefs.Named("Int"), SkipDescription).WithCost(SkipCost)]
+            : (QueryArgument[])[],
     ]);
 
     /// <returns>The list, and its search if the page is read with a suggestion for it.</returns>
@@ -119,10 +130,9 @@ internal sealed class ConnectionField(TableTypes types)
         var arguments = reader.ReadArguments(group);
         var (size, backward) = ReadWindow(arguments, coordinate);
         var skip = ReadSkip(arguments);
-        reader.AddUnreturned(skip);
         var filter = new FilterReader(types.ByTable, reader.Operation.Options.MaxFilterSize).Read(table, arguments.GetObject("where"));
         var search = FilterReader.ReadSearch(table, arguments.GetText("search"), "search");
-        var selection = reader.ReadItems(size, () => reader.ReadCached(() => new ConnectionSelection(reader, group, types[table])));
+        var selection = reader.ReadCached(() => new ConnectionSelection(reader, group, types[table]));
         var list = new ListQuery
         {
             Selection = selection.Nodes,

@@ -16,6 +16,9 @@ internal static class ConnectionTypes
     public const string TotalCount = "totalCount";
     public const string SearchSuggestion = "searchSuggestion";
 
+    /// <summary>The weight of a count of a whole list. It reads the list's index, and not only a page.</summary>
+    private const double CountCost = 20;
+
     public static string NameOf(string plural) => $"{char.ToUpperInvariant(plural[0])}{plural[1..]}Connection";
 
     public static IEnumerable<IGraphType> CreateFor(TableType type)
@@ -39,7 +42,7 @@ internal static class ConnectionTypes
             CreateField(Nodes, TypeRefs.NonNullListOf(type.Name!), "A flattened list of the nodes.", source => ((Page)source).Rows));
         connection.AddField(CreateField(
             TotalCount, TypeRefs.NonNull("Int"), "Identifies the total count of items in the connection.",
-            source => (int?)((Page)source).TotalCount));
+            source => (int?)((Page)source).TotalCount).WithCost(CountCost));
         connection.AddField(CreateField(
             "wireCursor",
             TypeRefs.NonNull("String"),
@@ -54,7 +57,7 @@ internal static class ConnectionTypes
                 + "summaries of public articles, and of the names that they mention. It differs in one letter, or in two letters of a long "
                 + "word. Of several such words, the most frequent is taken. Null if every word is known, or if no word is near. Null also "
                 + "for lists below another object.",
-                source => ((Page)source).SearchSuggestion));
+                source => ((Page)source).SearchSuggestion).WithCost(CostExtension.Read));
             foreach (var field in FacetFields.CreateFields())
             {
                 connection.AddField(field);

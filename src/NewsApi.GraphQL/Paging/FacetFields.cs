@@ -17,6 +17,9 @@ internal static class FacetFields
     /// <summary>The largest number of values of a facet, or of periods of a timeline.</summary>
     private const int MaxSize = 400;
 
+    /// <summary>The weight of a facet. Its statement reads every article of the list, and not only a page.</summary>
+    private const double FacetCost = 50;
+
     private const int DefaultSize = 10;
     private const int DefaultPeriods = 31;
     private const string TypeName = "ArticleFacets";
@@ -120,11 +123,11 @@ internal static class FacetFields
             }
             else if (Entities.TryGetValue(name, out var table))
             {
-                yield return new FacetRead.OfEntities(facet.Key, size, reader.ReadItems(size, () => reader.ReadSelection(
+                yield return new FacetRead.OfEntities(facet.Key, size, reader.ReadSelection(
                     table.Name,
                     table,
                     reader.CollectFields(reader.FindType(FacetTypeOf(table)), facet.SelectionSets)
-                        .Where(f => f.Definition.Name == NameOf(table)).SelectMany(f => f.SelectionSets))));
+                        .Where(f => f.Definition.Name == NameOf(table)).SelectMany(f => f.SelectionSets)));
             }
         }
     }
@@ -139,7 +142,8 @@ internal static class FacetFields
         };
 
     private static ValueField Create(
-        string name, string type, string description, int size = DefaultSize, params QueryArgument[] others) => new()
+        string name, string type, string description, int size = DefaultSize, params QueryArgument[] others) =>
+        new ValueField
         {
             Name = name,
             ResolvedType = TypeRefs.NonNullListOf(type),
@@ -154,7 +158,7 @@ internal static class FacetFields
                 },
             ]),
             Value = (page, call) => ((Page)page).GetFacet(call.Key),
-        };
+        }.WithListSize(MaxSize, ["first"], size).WithCost(FacetCost);
 
     private static ObjectGraphType CreateCount(string name, string description, string value, string type, string valueDescription)
     {

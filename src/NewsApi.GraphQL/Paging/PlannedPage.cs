@@ -14,8 +14,13 @@ internal sealed class PlannedPage(ListQuery list, Suggester? suggester, string? 
     public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
     {
         var page = await snapshot.ReadPageAsync(list, cancellationToken);
-        return misspelled is null || suggester is null
-            ? page
-            : page with { SearchSuggestion = await suggester.CorrectAsync(snapshot, misspelled, cancellationToken) };
+        if (misspelled is null || suggester is null)
+        {
+            return page;
+        }
+
+        // The words in memory may be newer than the snapshot.
+        snapshot.Reads.AddMoment();
+        return page with { SearchSuggestion = await suggester.CorrectAsync(snapshot, misspelled, cancellationToken) };
     }
 }

@@ -5,6 +5,7 @@ using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Telemetry;
 using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
@@ -72,19 +73,16 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     public void Dispose() => _turns.Dispose();
 
     /// <summary>
-    /// Returns the number of articles in a batch. The articles of a batch and the items of all lists below these articles together are at
-    /// most <see cref="OperationOptions.MaxItems"/>. If one article alone exceeds this limit, a batch has one article.
+    /// Returns the number of articles in a batch. All articles of a batch together, with the objects below them, have at most the type cost
+    /// that one operation may have (<see cref="OperationOptions.MaxTypeCost"/>).
     /// </summary>
-    private int CountArticlesPerBatch(SubscriptionPlan plan)
-    {
-        var one = new OperationContext(Visibility.Public, options);
-        plan.ReadSelection(one);
-        return (int)Math.Clamp(options.MaxItems / Math.Max(1, one.Items), 1, MaxBatch);
-    }
+    private int CountArticlesPerBatch(SubscriptionPlan plan) =>
+        (int)Math.Clamp(options.MaxTypeCost / Math.Max(1, plan.Cost.Type), 1, MaxBatch);
 
     private async Task RenderBatchAsync(
         SubscriptionPlan plan, int epoch, ListChange[] changes, List<RenderedEvent> events, CancellationToken cancellationToken)
     {
+        using var reading = GraphQLTelemetry.BeginEvents(plan.Field);
         var operation = new OperationContext(Visibility.Public, options);
         await using var snapshot = snapshots.Open(Visibility.Public, readsOnce: true);
         long[] ids = [.. changes.Where(c => c.Kind != ListChangeKind.Left).Select(c => c.ArticleId).Distinct()];
@@ -96,9 +94,11 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
             var article = change.Kind == ListChangeKind.Left ? null : articles.GetValueOrDefault(change.ArticleId);
             if (article is not null || change.Kind == ListChangeKind.Left)
             {
+                using var span = GraphQLTelemetry.BeginEvent(plan.Field, change.TraceParent);
                 var cursor = new WireCursor(epoch, change.Position);
                 var body = plan.WriteEvent(new(cursor, change, article), operation, _runner);
                 events.Add(new(change.Position, change.ArticleId, article is not null, new StreamEvent(cursor.ToString(), body)));
+                GraphQLTelemetry.RenderedEvents.Add(1);
             }
         }
     }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Answers;
+using NewsApi.GraphQL.Errors;
 using NewsApi.Transport.Operations;
 
 namespace NewsApi.GraphQL.Subscriptions;
@@ -18,15 +20,13 @@ namespace NewsApi.GraphQL.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionGroup : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     private readonly Func<ChangeMatcher> _newMatcher;
     private readonly RenderedSegmentReader _log;
     private readonly BacklogCache _backlog;
     private readonly EventBuffer _buffer;
     private readonly TimeSpan _progressInterval;
     private readonly TimeProvider _clock;
+    private readonly FailureReporter _failures;
     private readonly ILogger _logger;
     private readonly int _epoch;
     private readonly CancellationTokenSource _stop = new();
@@ -34,9 +34,11 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
 
     public SubscriptionGroup(
         OperationKey key, RenderedSegmentReader log, Func<ChangeMatcher> newMatcher, WireCursor begin, BufferBudget budget,
-        TimeSpan progressInterval, TimeProvider clock, ILogger logger)
+        TimeSpan progressInterval, TimeProvider clock, FailureReporter failures, ILogger logger)
     {
-        (Key, _log, _newMatcher, _progressInterval, _clock, _logger) = (key, log, newMatcher, progressInterval, clock, logger);
+        (Key, _log, _newMatcher, _progressInterval, _clock, _logger) =
+            (key, log, newMatcher, progressInterval, clock, logger);
+        _failures = failures;
         _epoch = begin.Epoch;
         _buffer = new EventBuffer(begin.Position, budget, clock);
         _backlog = new BacklogCache((after, stop) => RetryAsync(token => _log.ReadAsync(after, _newMatcher(), token), stop), budget);
@@ -167,7 +169,10 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
     /// </summary>
     private async Task<RenderedSegment> RetryAsync(Func<CancellationToken, Task<RenderedSegment>> read, CancellationToken stop)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        // The loop began in the request of its first subscriber, and must not be a part of that trace.
+        Activity.Current = null;
+        var pauses = new RetryPause(Random.Shared);
+        for (var repeated = false; ; repeated = true)
         {
             try
             {
@@ -175,7 +180,12 @@ internal sealed class SubscriptionGroup : IAsyncDisposable
             }
             catch (Exception failure) when (!stop.IsCancellationRequested)
             {
-                _logger.LogWarning(failure, "Subscribers wait: the change log could not be read or rendered; retrying in {Pause}", pause);
+                var pause = pauses.Next();
+                if (_failures.RecordOutage(failure, "a subscription", repeated) is null)
+                {
+                    _logger.LogWarning(failure, "Subscribers wait: the log could not be read or rendered; retrying in {Pause}", pause);
+                }
+
                 await Task.Delay(pause, _clock, stop);
             }
         }

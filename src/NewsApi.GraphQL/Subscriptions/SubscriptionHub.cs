@@ -7,6 +7,7 @@ using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Loading;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Pages;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
@@ -35,6 +36,18 @@ public sealed class SubscriptionHub(
         }
     }
 
+    /// <summary>The number of subscribers of all groups.</summary>
+    public int SubscriberCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _groups.Values.Sum(group => group.SubscriberCount);
+            }
+        }
+    }
+
     /// <summary>
     /// Returns the stream of a subscription. Without a cursor the stream begins at the head of the log at the time of this call.
     /// </summary>
@@ -42,7 +55,7 @@ public sealed class SubscriptionHub(
     internal IAsyncEnumerable<StreamEvent> Subscribe(SubscriptionPlan plan)
     {
         var after = wire.Head;
-        if (plan.After is not null && !WireCursor.TryParse(plan.After, out after))
+        if (plan.After is not null && !WireCursor.TryParse(PageTick.Remove(plan.After), out after))
         {
             throw RequestError.MalformedWireCursor(plan.After);
         }
@@ -80,7 +93,7 @@ public sealed class SubscriptionHub(
     {
         // The cursor is checked within the stream: there, the check waits while the database cannot be reached. An error before the stream
         // would end the subscription permanently.
-        if (subscriber.Value!.After is not null && await wire.CheckCursorAsync(after, cancellationToken) is { } rejection)
+        if (subscriber.Value!.After is not null && await CheckCursorAsync(after, cancellationToken) is { } rejection)
         {
             yield return EventRenderer.RenderRejection(rejection);
             yield break;
@@ -107,6 +120,25 @@ public sealed class SubscriptionHub(
         }
     }
 
+    /// <summary>Returns the reason why the cursor is rejected; null if it is valid. Waits while the database fails.</summary>
+    private async Task<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
+    {
+        var pauses = new RetryPause(Random.Shared);
+        for (var repeated = false; ; repeated = true)
+        {
+            try
+            {
+                return await wire.CheckCursorAsync(after, cancellationToken);
+            }
+            catch (Exception failure) when (
+                !cancellationToken.IsCancellationRequested
+                && failures.RecordOutage(failure, "a resumed subscription", repeated) is not null)
+            {
+                await Task.Delay(pauses.Next(), clock, cancellationToken);
+            }
+        }
+    }
+
     private SubscriptionGroup Join(SubscriptionPlan plan)
     {
         lock (_lock)
@@ -116,7 +148,7 @@ public sealed class SubscriptionHub(
                 var begin = wire.Head;
                 _groups[plan.Key] = group = new SubscriptionGroup(
                     plan.Key, new RenderedSegmentReader(plan, wire, _renderer), () => new ChangeMatcher(plan.Where, snapshots), begin,
-                    _budget, options.ProgressInterval, clock, log);
+                    _budget, options.ProgressInterval, clock, failures, log);
             }
 
             group.SubscriberCount++;

@@ -6,6 +6,7 @@ using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.GraphQL.Answers;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Pricing;
 
 namespace NewsApi.GraphQL.Subscriptions;
 
@@ -34,7 +35,7 @@ internal sealed class SubscriptionPlan
             throw RequestError.NoEvents();
         }
 
-        (_definition, _root, _execution) = (definition, root, operation.Execution);
+        (_definition, _root, _execution, Cost) = (definition, root, operation.Execution, operation.Cost);
         var arguments = Arguments.Of(_execution, definition, root.Nodes[0]);
         Where = readFilter(arguments.GetObject("where"));
         After = lastEventId ?? arguments.GetText(AfterArgument);
@@ -44,6 +45,9 @@ internal sealed class SubscriptionPlan
         Key = operation.CreateKey(Visibility.Public, except: FindBeginVariable());
     }
 
+    /// <summary>The name of the root field in the schema.</summary>
+    public string Field => _definition.Name;
+
     public Condition Where { get; }
 
     /// <summary>
@@ -52,6 +56,9 @@ internal sealed class SubscriptionPlan
     public string? After { get; }
 
     public OperationKey Key { get; }
+
+    /// <summary>The cost of one event.</summary>
+    public OperationCost Cost { get; }
 
     /// <summary>Returns true if a change of the list of articles is an event of this subscription.</summary>
     public bool Includes(ListChange change) => _definition.Includes(change);
@@ -63,7 +70,7 @@ internal sealed class SubscriptionPlan
         var payload = (IObjectGraphType)_definition.ResolvedType!.GetNamedType(); // The initialised schema has resolved every type.
         var sets = reader.CollectFields(payload, reader.Root.SelectionSets).Where(g => g.First.Name.Value == "article")
             .SelectMany(g => g.SelectionSets);
-        return reader.ReadItems(1, () => reader.ReadSelection(ContentTable.Article.Name, ContentTable.Article, sets));
+        return reader.ReadSelection(ContentTable.Article.Name, ContentTable.Article, sets);
     }
 
     /// <summary>Writes an event as a GraphQL result in UTF-8.</summary>

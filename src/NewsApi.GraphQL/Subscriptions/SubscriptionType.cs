@@ -21,7 +21,7 @@ internal sealed class SubscriptionType : ObjectGraphType
             Description = "An article became public: it was published, its embargo ended, or it was published again after a withdrawal.",
             Arguments = CreateArguments("Filters the articles. An article must match when it becomes public."),
             Includes = change => change.BecamePublic && change.Kind == ListChangeKind.Entered,
-        });
+        }.WithCost(CostExtension.Read));
         AddField(new SubscriptionField
         {
             Name = "articleChanges",
@@ -32,7 +32,7 @@ internal sealed class SubscriptionType : ObjectGraphType
                 + "If you do not have the article of `LEFT`, ignore the event.",
             Arguments = CreateArguments("Filters the articles of the list. If it is left out, the list has all public articles."),
             Includes = _ => true,
-        });
+        }.WithCost(CostExtension.Read));
     }
 
     /// <summary>Declares the types of the events.</summary>
@@ -57,7 +57,8 @@ internal sealed class SubscriptionType : ObjectGraphType
     }
 
     private static QueryArguments CreateArguments(string where) => new(
-        new QueryArgument(TypeRefs.Named(FilterTypeNames.Of(ContentTable.Article))) { Name = "where", Description = where },
+        new QueryArgument(TypeRefs.Named(FilterTypeNames.Of(ContentTable.Article))) { Name = "where", Description = where }
+            .WithCost(CostExtension.Condition),
         new QueryArgument(TypeRefs.Named("String"))
         {
             Name = "after",

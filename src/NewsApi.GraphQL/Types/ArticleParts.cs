@@ -16,7 +16,7 @@ internal static class ArticleParts
     private const int MaxRelated = 20;
 
     // Finding the related articles of one article takes about as long as reading this number of articles.
-    private const int ReadForRelated = 30;
+    private const double RelatedCost = 30;
 
     private const int DefaultSnippet = 200, LeastSnippet = 20, MostSnippet = 1000;
 
@@ -55,8 +55,8 @@ internal static class ArticleParts
         Description =
             "The part of the text with the most words of the search, as HTML. The text is the body, or the summary if only the summary has "
             + $"the words. The text is escaped. Each found word is between `{SearchMarks.Before}` and `{SearchMarks.After}`. A `…` marks "
-            + "each end where the text continues. If only the headline, the kicker or the byline has the words, the snippet is the "
-            + "beginning of the text. Null if the article has no text, or was not read by the root field `articles` with a search.",
+            + "each end where the text continues. If neither body nor summary has the words, the snippet is the beginning of the text. "
+            + "Null if the article has no text, or was not read by the root field `articles` with a search.",
         ResolvedType = TypeRefs.Named("String"),
         Arguments = new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
         {
@@ -71,7 +71,7 @@ internal static class ArticleParts
 
     /// <summary>Declares a list of values that a column holds.</summary>
     public static SelectedField CreateList(string name, string type, string description, Field field) =>
-        SelectedField.ForColumn(name, TypeRefs.NonNullListOf(type), description, field);
+        SelectedField.ForColumn(name, TypeRefs.NonNullListOf(type), description, field).WithListSize(assumed: 3);
 
     public static SelectedField CreateMentions() => SelectedField.ForRelated(
         "mentions",
@@ -85,14 +85,15 @@ internal static class ArticleParts
         {
             Name = "kinds",
             Description = "Returns only mentions of these kinds. If the argument is left out, returns mentions of all kinds.",
-        }));
+        })).WithListSize(assumed: 10);
 
     public static SelectedField CreateVersions() => SelectedField.ForRelated(
         "versions",
         TypeRefs.NonNullListOf(nameof(ArticleVersion)),
         "The versions of the article that were public, the current version first.",
         (reader, group, parent) => parent.Add(new RelatedRead(
-            group.Key, Relation.Versions, [reader.ReadSelection(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])));
+            group.Key, Relation.Versions, [reader.ReadSelection(nameof(ArticleVersion), ContentTable.Version, group.SelectionSets)])))
+        .WithListSize(assumed: 3);
 
     /// <summary>Declares the field <c>related</c>: the articles that are most similar to the article.</summary>
     public static SelectedField CreateRelated() => SelectedField.ForRelated(
@@ -110,15 +111,14 @@ internal static class ArticleParts
                 return;
             }
 
-            reader.AddUnreturned(ReadForRelated);
-            var selection = reader.ReadItems(size, () => reader.ReadSelection(nameof(Article), ContentTable.Article, group.SelectionSets));
+            var selection = reader.ReadSelection(nameof(Article), ContentTable.Article, group.SelectionSets);
             parent.Add(new RelatedRead(group.Key, Relation.Similar, [selection]) { Size = size });
         },
         new QueryArguments(new QueryArgument(TypeRefs.Named("Int"))
         {
             Name = "first",
             Description = $"Returns the first _n_ articles: at most {MaxRelated}; {DefaultRelated} if the argument is left out.",
-        }));
+        })).WithListSize(MaxRelated, ["first"], DefaultRelated).WithCost(RelatedCost);
 
     private static Selection ReadMentionSelection(SelectionReader reader, FieldGroup group) =>
         reader.ReadSelection(nameof(Mention), ContentTable.Mention, group.SelectionSets);

@@ -43,8 +43,8 @@ internal sealed class ArticleType : ArticleContentType<Article>
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
         AddSort(
             "relevance",
-            "How well an article matches a search. Words in the headline count most, then kicker and summary, then body, then byline. The "
-            + "relevance is higher if the words are close together, or if the text is short. For a new article, the relevance is up to "
+            "How well an article matches a search. Words in the headline count most, then kicker and summary, then body, then byline and "
+            + "the names of people, places and topics. The relevance is higher if the words are close together, or if the text is short. For a new article, the relevance is up to "
             + "twice as high. Articles of equal relevance are sorted by publication time, the newest first. If more than "
             + $"{SearchRanking.Most} articles match, the list has only the newest {SearchRanking.Most}; `totalCount` counts all matches. "
             + "All pages of a list measure the age of articles from the time of the first page. Only the root field `articles` can have "
@@ -62,7 +62,8 @@ internal sealed class ArticleType : ArticleContentType<Article>
     private void AddEntities(Relation relation, string description)
     {
         AddField(SelectedField.ForRelated(relation.Name, TypeRefs.NonNullListOf(relation.To.Name), description, (reader, group, parent) =>
-            parent.Add(new RelatedRead(group.Key, relation, [reader.ReadSelection(relation.To.Name, relation.To, group.SelectionSets)]))));
+            parent.Add(new RelatedRead(group.Key, relation, [reader.ReadSelection(relation.To.Name, relation.To, group.SelectionSets)])))
+            .WithListSize(assumed: 5));
         AddFilter(new FilterRelation(relation.Name, description, relation));
     }
 }

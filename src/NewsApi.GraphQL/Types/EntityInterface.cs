@@ -21,10 +21,10 @@ internal sealed class EntityInterface : InterfaceGraphType
         AddField("sameAs", TypeRefs.NonNullListOf("String"), "URLs of descriptions of the person, place or topic on other sites.");
         AddField(
             "articles", TypeRefs.Named("ArticlesConnection"), "The articles that mention the person, place or topic, the newest first.",
-            ConnectionField.Arguments(ContentTable.Article));
+            ConnectionField.Arguments(ContentTable.Article)).WithPageSize().WithCost(CostExtension.Read);
         ResolveType = row => types[((Row)row).Table];
     }
 
-    private void AddField(string name, IGraphType type, string description, QueryArguments? arguments = null) =>
+    private FieldType AddField(string name, IGraphType type, string description, QueryArguments? arguments = null) =>
         AddField(new FieldType { Name = name, ResolvedType = type, Description = description, Arguments = arguments });
 }

@@ -42,11 +42,11 @@ internal sealed class ImageType : ObjectGraphType
         Value = (image, call) => ((Image)image).FindUrl(call.Arguments.GetValue<int>("width")),
     };
 
-    private static ValueField CreateRenditions(FieldType field) => new()
+    private static ValueField CreateRenditions(FieldType field) => new ValueField
     {
         Name = field.Name,
         ResolvedType = TypeRefs.NonNullListOf(nameof(Rendition)),
         Description = field.Description,
         Value = (image, _) => ((Image)image).AllRenditions(),
-    };
+    }.WithListSize(assumed: 5);
 }

@@ -29,7 +29,7 @@ public sealed class NewsSchema : Schema
         types.Add(new MentionType());
         types.Add(new ArticleVersionType());
 
-        Directives.Register(new SpecifiedByDirective());
+        Directives.Register(new SpecifiedByDirective(), new CostDirective(), new ListSizeDirective());
         NewerIntrospection.Enable(this);
         Comparer = new TypesByName();
         Description = "NewsApi: articles, people, places and topics.";
@@ -64,6 +64,7 @@ public sealed class NewsSchema : Schema
         RegisterTypes([.. scalars.Select(FilterInputs.CreateForScalar), FilterInputs.CreateForTexts()]);
         Initialize();
         NewerIntrospection.AddTo(this);
+        IntrospectionLimits.AddTo(this);
         Text = this.Print();
     }
 

@@ -12,7 +12,7 @@ internal static class NodeFields
     /// <summary>The largest number of ids that <c>nodes</c> accepts.</summary>
     public const int MaxNodes = 50;
 
-    public static RootField CreateNode() => new()
+    public static RootField CreateNode() => new RootField
     {
         Name = "node",
         ResolvedType = TypeRefs.Named("Node"),
@@ -24,9 +24,9 @@ internal static class NodeFields
             var (table, id) = GlobalId.Parse(text) ?? throw RequestError.InvalidId(text);
             return new PlannedRow(reader.ReadSelection(table.Name, table, reader.Root.SelectionSets), table.Id, id);
         },
-    };
+    }.WithCost(CostExtension.Read);
 
-    public static RootField CreateNodes() => new()
+    public static RootField CreateNodes() => new RootField
     {
         Name = "nodes",
         ResolvedType = new NonNullGraphType(new ListGraphType(TypeRefs.Named("Node"))),
@@ -52,5 +52,5 @@ internal static class NodeFields
             return new PlannedNodes(ids, ids.Select(id => id.Id?.Table).OfType<ContentTable>().Distinct().ToDictionary(
                 table => table, table => reader.ReadSelection(table.Name, table, reader.Root.SelectionSets)));
         },
-    };
+    }.WithListSize(MaxNodes, ["ids"], MaxNodes).WithCost(CostExtension.Read);
 }

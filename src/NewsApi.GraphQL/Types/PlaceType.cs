@@ -16,7 +16,7 @@ internal sealed class PlaceType : EntityType<Place>
         AddScalar(p => p.Longitude);
         AddWithin("that place and every place within it, at any depth.");
         AddParent("within", "directlyWithin", "The place that directly contains this place; null if no place contains it.");
-        AddChildren("contains", "The places directly within this place, sorted by name.");
+        AddChildren("contains", "The places directly within this place, sorted by name.", assumed: 50);
         AddInterfaces(
             node, entity, connections,
             "True: also the articles of every place within this place, at any depth. An article is listed once.");

@@ -9,6 +9,10 @@ internal sealed class PlannedSuggestions(Suggester suggester, SuggestionQuery qu
 {
     public int ReadCount => SuggestionQuery.MaxReads;
 
-    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken) =>
-        await suggester.SuggestAsync(snapshot, query, cancellationToken);
+    public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        // The index may be newer than the snapshot.
+        snapshot.Reads.AddMoment();
+        return await suggester.SuggestAsync(snapshot, query, cancellationToken);
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class PlannedWire : IPlannedRead
     public async Task<object?> ReadAsync(NewsSnapshot snapshot, CancellationToken cancellationToken)
     {
         await snapshot.ReadCursorAsync(cancellationToken);
+        snapshot.Reads.AddMoment();
         return snapshot;
     }
 }

@@ -61,6 +61,6 @@ internal sealed class QueryType : ObjectGraphType
                     : (table[char.ToUpperInvariant(name[0]) + name[1..]], FilterValues.CheckStorable(value, name));
                 return new PlannedRow(selection, field, key);
             },
-        };
+        }.WithCost(CostExtension.Read);
     }
 }

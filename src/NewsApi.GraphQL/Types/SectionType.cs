@@ -21,13 +21,13 @@ internal sealed class SectionType : ObjectGraphType
         AddField(Create(Count, TypeRefs.NonNull("Int"), "The number of articles in the section.", section => section.Count));
     }
 
-    public static RootField CreateField() => new()
+    public static RootField CreateField() => new RootField
     {
         Name = "sections",
         ResolvedType = TypeRefs.NonNullListOf(nameof(Section)),
         Description = "The sections that have articles, sorted by name. For the sections of a filtered list of articles, use `facets`.",
         Plan = reader => new PlannedSections(counts: SelectsCount(reader, reader.Root)),
-    };
+    }.WithListSize(assumed: 30).WithCost(CostExtension.Read);
 
     /// <summary>Returns whether a field that returns sections selects the number of their articles.</summary>
     public static bool SelectsCount(SelectionReader reader, FieldGroup group) =>

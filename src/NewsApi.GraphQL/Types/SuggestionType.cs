@@ -30,7 +30,7 @@ internal sealed class SuggestionType : ObjectGraphType
         AddField(Create(SectionField, TypeRefs.Named(nameof(Section)), "The section; null for a person, place or topic.", s => s.Section));
     }
 
-    public static RootField CreateField() => new()
+    public static RootField CreateField() => new RootField
     {
         Name = FieldName,
         ResolvedType = TypeRefs.ListOf(nameof(Suggestion)),
@@ -55,7 +55,7 @@ internal sealed class SuggestionType : ObjectGraphType
                     + "is left out.",
             }),
         Plan = Plan,
-    };
+    }.WithListSize(ConnectionField.MaxPageSize, ["first"], ConnectionField.DefaultPageSize).WithCost(CostExtension.Read);
 
     private static PlannedSuggestions Plan(SelectionReader reader)
     {
@@ -73,13 +73,10 @@ internal sealed class SuggestionType : ObjectGraphType
         // Not null: the schema declares the argument non-null.
         var text = FilterReader.CheckSearch(arguments.GetText("text")!, "text");
         var kinds = (arguments["kinds"] as IEnumerable<object>)?.Cast<SuggestionKind>().ToHashSet();
-        return reader.ReadItems(size, () =>
-        {
-            var fields = reader.CollectFields(reader.FindType(nameof(Suggestion)), reader.Root.SelectionSets).ToArray();
-            return new PlannedSuggestions(suggester, new SuggestionQuery(
-                text, kinds, size, ReadSelections(reader, fields),
-                fields.Any(f => f.Definition.Name == SectionField && SectionType.SelectsCount(reader, f))));
-        });
+        var fields = reader.CollectFields(reader.FindType(nameof(Suggestion)), reader.Root.SelectionSets).ToArray();
+        return new PlannedSuggestions(suggester, new SuggestionQuery(
+            text, kinds, size, ReadSelections(reader, fields),
+            fields.Any(f => f.Definition.Name == SectionField && SectionType.SelectsCount(reader, f))));
     }
 
     private static Dictionary<ContentTable, Selection> ReadSelections(SelectionReader reader, IEnumerable<FieldGroup> fields)

@@ -27,11 +27,11 @@ internal sealed class WireType : ObjectGraphType
         });
     }
 
-    public static RootField CreateField() => new()
+    public static RootField CreateField() => new RootField
     {
         Name = "wire",
         ResolvedType = TypeRefs.NonNull("Wire"),
         Description = "The head of the change log.",
         Plan = _ => new PlannedWire(),
-    };
+    }.WithCost(CostExtension.Read);
 }

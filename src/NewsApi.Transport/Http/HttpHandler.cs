@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Pages;
+using NewsApi.Transport.Repeats;
 using NewsApi.Transport.Requests;
 using NewsApi.Transport.Responses;
 using NewsApi.Transport.ServerSentEvents;
@@ -9,14 +12,16 @@ namespace NewsApi.Transport.Http;
 
 /// <summary>
 /// Handles GraphQL over HTTP, in these steps:
-/// 1. check the method; 2. negotiate the media type; 3. read and check the request; 4. execute the operation; 5. write the
-/// response, whole or as events. Any step can reject the request. The error has the media type that step 2 chose, or the default type
-/// if step 2 has not chosen one.
+/// 1. check the method; 2. negotiate the media type; 3. read and check the request; 4. execute the operation, and remember the request if
+/// it can be answered again from memory; 5. write the response: whole, as events, or as a page of events. Any step can reject the request.
+/// The error has the media type that step 2 chose, or the default type if step 2 has not chosen one.
 /// </summary>
 internal sealed class HttpHandler(
-    IOperationExecutor executor, TransportOptions options, EventStreamHandler events, ILogger<HttpHandler> log)
+    IOperationExecutor executor, TransportOptions options, EventStreamHandler events, PageHandler pages, ClientLimits limits,
+    RepeatedRequests? repeats,
+    ILogger<HttpHandler> log)
 {
-    private readonly RequestReader _reader = new(options);
+    private readonly RequestReader _reader = new(options, limits);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -53,13 +58,14 @@ internal sealed class HttpHandler(
                 return;
             }
 
-            (var response, var signs, rejection) = await ExecuteAsync(context, inUrl, streams, aborted).ConfigureAwait(false);
+            (var response, var asked, rejection) = await ExecuteAsync(context, format, streams, aborted).ConfigureAwait(false);
 
             // 5.
             await (response switch
             {
                 null => RejectAsync(context, format, rejection!, aborted), // not null: without a response there is a rejection
-                OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events, signs),
+                OperationResponse.Stream stream when streams => events.StreamAsync(context, stream.Events, asked.Signs),
+                OperationResponse.Stream stream when inUrl => pages.AnswerAsync(context, format, stream.Events, asked.MayWait),
                 OperationResponse.Result { Outcome: not Outcome.MethodNotAllowed } result when format == ResponseFormat.EventStream =>
                     events.AnswerAsync(context, result.Body),
                 OperationResponse.Result result => ResponseWriter.WriteAsync(context, format, result, options.CursorHeader, aborted),
@@ -82,25 +88,38 @@ internal sealed class HttpHandler(
     /// Performs steps 3 and 4 of the handler. These steps have their own method, because an open stream would otherwise keep the request's
     /// buffers in memory.
     /// </summary>
-    private async ValueTask<(OperationResponse? Response, bool Signs, TransportError? Rejection)> ExecuteAsync(
-        HttpContext context, bool inUrl, bool streams, CancellationToken aborted)
+    private async ValueTask<(OperationResponse? Response, (bool Signs, bool MayWait) Asked, TransportError? Rejection)> ExecuteAsync(
+        HttpContext context, ResponseFormat format, bool streams, CancellationToken aborted)
     {
         // 3.
-        var (request, rejection) = inUrl
-            ? _reader.ReadUrl(context, maySubscribe: streams)
-            : await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
+        var body = ReadOnlyMemory<byte>.Empty;
+        var (request, rejection) = HttpMethods.IsPost(context.Request.Method) ? default : _reader.ReadUrl(context, streams);
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            (request, body, rejection) = await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
+        }
+
+        if (request is null)
+        {
+            return (null, default, rejection);
+        }
 
         // 4.
-        return request is null
-            ? (null, false, rejection)
-            : (await executor.ExecuteAsync(request, aborted).ConfigureAwait(false), request.HasVisibleHeartbeat, null);
+        var response = await executor.ExecuteAsync(request, aborted).ConfigureAwait(false);
+        if (repeats is not null && response is OperationResponse.Result { Repeatable: { } operation }
+            && format != ResponseFormat.EventStream && RepeatableRequests.Accept(context, options))
+        {
+            repeats.Store(context.Request, body.Span, format, operation);
+        }
+
+        return (response, (request.HasVisibleHeartbeat, request.MayWait), null);
     }
 
     /// <summary>
     /// Returns true if the request uses the "Single connection mode" of graphql-sse. In that mode, a client reserves a stream by PUT and
     /// then sends the token of the stream with each request.
     /// </summary>
-    private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey("X-GraphQL-Event-Stream-Token");
+    private static bool IsSingleConnectionMode(HttpRequest request) => request.Headers.ContainsKey(RequestHeaders.EventStreamToken);
 
     private Task RejectAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken aborted) =>
         format == ResponseFormat.EventStream

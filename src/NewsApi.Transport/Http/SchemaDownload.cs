@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Http;
 
@@ -12,7 +13,14 @@ internal sealed class SchemaDownload(SchemaText schema)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var sdl = Encoding.UTF8.GetBytes(schema());
+        if (schema() is not { } text)
+        {
+            await ResponseWriter.RejectAsync(
+                context, ResponseFormat.GraphQLResponse, TransportError.SchemaNotAllowed, context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+
+        var sdl = Encoding.UTF8.GetBytes(text);
         var response = context.Response;
         response.ContentType = "application/graphql; charset=utf-8";
         response.ContentLength = sdl.Length;

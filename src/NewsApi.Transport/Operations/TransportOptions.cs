@@ -45,6 +45,13 @@ public sealed record TransportOptions
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
+    /// The longest time that a request for a page of events waits for an event. The default of 25 seconds is below the limits of common
+    /// proxies and browsers for a response, the shortest of which is 30 seconds. All waits end at multiples of this time of the clock. So
+    /// clients that began to wait at different cursors continue at the same cursor, and a cache can answer them with one response.
+    /// </summary>
+    public TimeSpan PageWait { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>
     /// The time after which the connection of a silent client is closed, rounded up to whole heartbeat intervals. A client is silent if it
     /// accepts no bytes. A client of a WebSocket is also silent if it sends no message and no <c>pong</c>. Each WebSocket message must
     /// arrive completely within this time. The default is 2 minutes, because most interruptions are shorter, for example a suspended tab or
@@ -73,11 +80,28 @@ public sealed record TransportOptions
     public int MaxOperationsPerSocket { get; init; } = 100;
 
     /// <summary>
-    /// The largest number of open WebSockets and event streams of one client address. A further connection gets 429. The default is 0
-    /// (no limit), because many clients can have the same address. This happens behind an office's router, or behind a proxy if the service
-    /// does not trust the proxy's forwarding headers.
+    /// The largest number of open WebSockets and event streams of the anonymous clients of one address. A further connection gets 429. 0
+    /// means no limit. The default of 2 000 is more than the readers behind one router who have the same site open. A flood opens more.
     /// </summary>
-    public int MaxConnectionsPerAddress { get; init; }
+    public int MaxConnectionsPerAddress { get; init; } = 2_000;
+
+    /// <summary>
+    /// The largest number of open WebSockets and event streams of one API key or user. A further connection gets 429; a WebSocket gets
+    /// close code 1013. 0 means no limit. The default of 10 000 is enough for a site's own servers. Readers need no key.
+    /// </summary>
+    public int MaxConnectionsPerKey { get; init; } = 10_000;
+
+    /// <summary>
+    /// The largest number of running subscriptions of one address, API key or user. A further subscription gets an error. 0 means no limit.
+    /// The default of 5 000 is half of the different subscriptions that a process allows, so that one client cannot take all of them.
+    /// </summary>
+    public int MaxSubscriptionsPerClient { get; init; } = 5_000;
+
+    /// <summary>
+    /// True if loopback and private addresses have the limits of addresses too. The default is false, because behind a proxy that is not
+    /// named, all readers of a site have the private address of the proxy.
+    /// </summary>
+    public bool LimitPrivateAddresses { get; init; }
 
     /// <summary>
     /// The time that the service waits when it stops. It waits for single results on WebSockets, for the last events to slow clients, and

@@ -45,6 +45,11 @@ internal static class RequestBody
                 ? TransportError.TooLarge(maxBytes)
                 : TransportError.Unreadable(broken.StatusCode));
         }
+        catch (IOException)
+        {
+            // Kestrel throws this for a chunk whose size is not a number of 31 bits, and if the client has reset the connection.
+            return (default, TransportError.Unreadable(StatusCodes.Status400BadRequest));
+        }
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(byte[] bytes) =>

@@ -66,12 +66,26 @@ internal sealed class RequestParts(TransportOptions options)
 
     public void AddDocument(string document) => _query = document;
 
+    /// <summary>
+    /// Adds the id of a document, and optionally the name of an operation, that the path of the URL has. The other parts of the request may
+    /// then name no document.
+    /// </summary>
+    public void AddPath(string id, string? operationName)
+    {
+        if (!string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id))
+        {
+            Reject(TransportError.DocumentInPath);
+        }
+
+        (_id, _operationName) = (id, operationName ?? _operationName);
+    }
+
     public void Reject(TransportError error) => _rejection ??= error;
 
     /// <summary>Returns the request, or the first error.</summary>
     public (OperationRequest? Request, TransportError? Rejection) Build(ClaimsPrincipal caller, OperationKinds allowed, string? lastEventId)
     {
-        // A request may identify its document by a hash in `extensions` (automatic persisted queries). The executor rejects such a request.
+        // A request may identify its document by a hash in `extensions` (automatic persisted queries).
         var named = !string.IsNullOrEmpty(_query) || !string.IsNullOrEmpty(_id) || NamesHash(_extensions);
         return (_rejection ?? (named ? null : TransportError.NoQuery)) is { } error
             ? (null, error)

@@ -4,23 +4,34 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
 using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.Requests;
 
 /// <summary>Reads an HTTP request into an operation, or rejects it (GraphQL over HTTP, section "Request").</summary>
-internal sealed class RequestReader(TransportOptions options)
+internal sealed class RequestReader(TransportOptions options, ClientLimits limits)
 {
-    private const string LastEventIdHeader = "Last-Event-ID";
     private const string LastEventIdParameter = "lastEventId";
 
-    /// <summary>Reads a query from the URL (section "GET"), or a subscription if the client accepts an event stream.</summary>
-    public (OperationRequest? Request, TransportError? Rejection) ReadUrl(HttpContext context, bool maySubscribe)
+    /// <summary>The route parameter with the id of a persisted document.</summary>
+    public const string IdInPath = "operationId";
+
+    /// <summary>The route parameter with the name of an operation of that document.</summary>
+    public const string NameInPath = "operationName";
+
+    /// <summary>Reads a query or a subscription from the URL (section "GET").</summary>
+    /// <param name="streams">
+    /// True if a subscription is sent as an event stream. Otherwise it is sent as a page of events, and <c>Last-Event-ID</c> is ignored: a
+    /// cache in front gives the response to all requests with this URL, so nothing else may decide where the page begins.
+    /// </param>
+    public (OperationRequest? Request, TransportError? Rejection) ReadUrl(HttpContext context, bool streams)
     {
         var parts = new RequestParts(options);
         parts.AddUrl(context.Request.Query);
-        return Build(parts, context, maySubscribe ? OperationKinds.Query | OperationKinds.Subscription : OperationKinds.Query);
+        var (request, rejection) = Build(parts, context, OperationKinds.Query | OperationKinds.Subscription);
+        return (streams ? request : request is null ? null : request with { LastEventId = null }, rejection);
     }
 
     /// <summary>
@@ -29,41 +40,46 @@ internal sealed class RequestReader(TransportOptions options)
     /// preflight. Types without a preflight, such as <c>text/plain</c> and forms, are rejected. With such a type, a page of another site
     /// could post with the credentials of its visitor.
     /// </summary>
-    public async ValueTask<(OperationRequest? Request, TransportError? Rejection)> ReadBodyAsync(
+    /// <returns>The request and the bytes of its body, or an error.</returns>
+    public async ValueTask<(OperationRequest? Request, ReadOnlyMemory<byte> Body, TransportError? Rejection)> ReadBodyAsync(
         HttpContext context, CancellationToken cancellationToken)
     {
         var contentType = context.Request.ContentType;
         if (string.IsNullOrEmpty(contentType))
         {
-            return (null, TransportError.NoContentType);
+            return (null, default, TransportError.NoContentType);
         }
 
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !IsUtf8(type.Charset)
             || !(Is(type, "application/json") || Is(type, "application/graphql")))
         {
-            return (null, TransportError.UnsupportedType(contentType));
+            return (null, default, TransportError.UnsupportedType(contentType));
         }
 
         if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding
             && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            return (null, TransportError.UnsupportedEncoding(encoding));
+            return (null, default, TransportError.UnsupportedEncoding(encoding));
         }
 
         var (bytes, rejection) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, cancellationToken)
             .ConfigureAwait(false);
         if (rejection is not null)
         {
-            return (null, rejection);
+            return (null, default, rejection);
         }
 
-        if (bytes.IsEmpty)
+        if (bytes.IsEmpty && !HasIdInPath(context))
         {
-            return (null, TransportError.EmptyBody);
+            return (null, default, TransportError.EmptyBody);
         }
 
         var parts = new RequestParts(options);
-        if (Is(type, "application/json"))
+        if (bytes.IsEmpty)
+        {
+            // The URL has everything.
+        }
+        else if (Is(type, "application/json"))
         {
             AddJson(parts, bytes.Span);
         }
@@ -72,24 +88,59 @@ internal sealed class RequestReader(TransportOptions options)
             AddDocument(parts, bytes.Span, context.Request.Query);
         }
 
-        return Build(parts, context, OperationKinds.All);
+        (var request, rejection) = Build(parts, context, OperationKinds.All, bytes.Length);
+        return (request, bytes, rejection);
     }
 
-    private (OperationRequest? Request, TransportError? Rejection) Build(RequestParts parts, HttpContext context, OperationKinds allowed)
+    private (OperationRequest? Request, TransportError? Rejection) Build(
+        RequestParts parts, HttpContext context, OperationKinds allowed, int bytes = 0)
     {
+        if (context.Request.RouteValues[IdInPath] is string document)
+        {
+            parts.AddPath(document, context.Request.RouteValues[NameInPath] as string);
+        }
+
         var (request, rejection) = parts.Build(context.User, allowed, FindLastEventId(context.Request));
         var atLeast = options.AtLeastHeader is { } header ? context.Request.Headers[header].ToString() : "";
-        return (atLeast.Length > 0 && request is not null ? request with { AtLeast = atLeast } : request, rejection);
+        var cost = ReadCostMode(context.Request);
+        return (
+            request is null ? null : request with
+            {
+                AtLeast = atLeast.Length > 0 ? atLeast : null,
+                CostMode = cost,
+                Bytes = bytes,
+                IdempotencyKey = FindIdempotencyKey(context.Request),
+                Client = limits.FindClient(context, context.User),
+            },
+            rejection);
+    }
+
+    /// <summary>Reads the header <c>Idempotency-Key</c>. The draft's quoted form and a bare token mean the same.</summary>
+    private static string? FindIdempotencyKey(HttpRequest request) =>
+        request.Headers[RequestHeaders.IdempotencyKey] is { Count: > 0 } values
+            ? HeaderUtilities.RemoveQuotes(values.ToString()).ToString()
+            : null;
+
+    /// <summary>Reads the header <c>GraphQL-Cost</c>. An unknown value is ignored, as in HotChocolate.</summary>
+    private static CostMode ReadCostMode(HttpRequest request)
+    {
+        var value = request.Headers[RequestHeaders.Cost];
+        return value.Count == 0 ? CostMode.None
+            : "report".Equals(value, StringComparison.OrdinalIgnoreCase) ? CostMode.Report
+            : "validate".Equals(value, StringComparison.OrdinalIgnoreCase) ? CostMode.Validate
+            : CostMode.None;
     }
 
     /// <summary>Returns the cursor that a reconnecting client sends; null if it sends none.</summary>
     public static string? FindLastEventId(HttpRequest request)
     {
         // The header takes precedence: an EventSource that reconnects repeats its first URL, and the header has the newer cursor.
-        var id = request.Headers[LastEventIdHeader].ToString();
+        var id = request.Headers[RequestHeaders.LastEventId].ToString();
         id = id.Length > 0 ? id : request.Query[LastEventIdParameter].ToString();
         return id.Length > 0 ? id : null;
     }
+
+    private static bool HasIdInPath(HttpContext context) => context.Request.RouteValues.ContainsKey(IdInPath);
 
     private void AddJson(RequestParts parts, ReadOnlySpan<byte> bytes)
     {

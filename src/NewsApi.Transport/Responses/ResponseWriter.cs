@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Telemetry;
 
 namespace NewsApi.Transport.Responses;
 
@@ -8,6 +9,12 @@ namespace NewsApi.Transport.Responses;
 internal static class ResponseWriter
 {
     private const string GraphQLResponse = "application/graphql-response+json; charset=utf-8";
+
+    /// <summary>
+    /// The value of <c>Retry-After</c> in seconds, if the database fails. A restart or failover of PostgreSQL usually takes seconds.
+    /// </summary>
+    private const string RetryAfter = "2";
+
     private const string AllowedMethods = "GET, HEAD, POST";
     private const string Json = "application/json; charset=utf-8";
 
@@ -21,14 +28,45 @@ internal static class ResponseWriter
             context.Response.Headers[cursorHeader] = result.Cursor;
         }
 
-        // A cache must ask the service before it reuses a response, because the data may change at any time. Errors must not be stored.
-        context.Response.Headers.CacheControl = result.Outcome == Outcome.Data ? "private, no-cache" : "no-store";
-        return SendAsync(context, format, ChooseStatus(format, result.Outcome), result.Body, cancellationToken);
+        if (result.Rejection is { } rejection)
+        {
+            RateHeaders.Add(context.Response.Headers, rejection);
+        }
+
+        if (result.Outcome == Outcome.Unavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfter;
+        }
+
+        var status = ChooseStatus(format, result.Outcome);
+        if (result.Outcome == Outcome.Data)
+        {
+            return SendAsync(context, format, status, Representation.Prepare(context, format, result), cancellationToken);
+        }
+
+        // Errors must not be stored.
+        context.Response.Headers.CacheControl = "no-store";
+        return SendAsync(context, format, status, result.Body, cancellationToken);
+    }
+
+    /// <summary>Writes a page of events, or the error in its place. The caller has set <c>Cache-Control</c>.</summary>
+    /// <param name="isCompressed">True if the body may be compressed.</param>
+    public static Task WritePageAsync(
+        HttpContext context, ResponseFormat format, Outcome outcome, ReadOnlyMemory<byte> body, bool isCompressed,
+        CancellationToken cancellationToken)
+    {
+        var coding = isCompressed && body.Length >= BodyCompression.LeastBytes
+            ? AcceptedCodings.Choose(context.Request.Headers.AcceptEncoding)
+            : ContentCoding.Identity;
+        Representation.SetCoding(context.Response.Headers, coding);
+        return SendAsync(
+            context, format, ChooseStatus(format, outcome), BodyCompression.Encode(body, coding, isKept: false), cancellationToken);
     }
 
     public static Task RejectAsync(HttpContext context, ResponseFormat format, TransportError error, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
+        TransportTelemetry.CountRejection(error.Code);
         return SendAsync(context, format, error.Status, error.ToJson(), cancellationToken);
     }
 
@@ -36,6 +74,12 @@ internal static class ResponseWriter
     {
         // A mutation by GET gets this status in every format: with 200, crawlers and prefetching browsers would try again.
         Outcome.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+
+        // With 200, a client would not see that it must wait.
+        Outcome.TooManyRequests => StatusCodes.Status429TooManyRequests,
+
+        // So do these: with 200, proxies and health checks would take the response for a success.
+        Outcome.Unavailable or Outcome.OutOfService => StatusCodes.Status503ServiceUnavailable,
         _ when format == ResponseFormat.LegacyJson => StatusCodes.Status200OK,
         Outcome.Data => StatusCodes.Status200OK,
         Outcome.NoData => StatusCodes.Status500InternalServerError,
@@ -43,10 +87,18 @@ internal static class ResponseWriter
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
+    /// <param name="sent">The body; null if the client has it already.</param>
     private static async Task SendAsync(
-        HttpContext context, ResponseFormat format, int status, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+        HttpContext context, ResponseFormat format, int status, ReadOnlyMemory<byte>? sent, CancellationToken cancellationToken)
     {
         var response = context.Response;
+        response.Headers.Append(HeaderNames.Vary, Representation.Vary);
+        if (sent is not { } body)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         response.StatusCode = status;
         response.ContentType = format switch
         {
@@ -55,7 +107,6 @@ internal static class ResponseWriter
             _ => GraphQLResponse,
         };
         response.ContentLength = body.Length;
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
             // RFC 9110, 15.5.6. For a mutation by GET, only POST is allowed.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
 using NewsApi.Transport.Responses;
+using NewsApi.Transport.Telemetry;
 
 namespace NewsApi.Transport.ServerSentEvents;
 
@@ -12,8 +13,8 @@ namespace NewsApi.Transport.ServerSentEvents;
 /// stream ends without <c>complete</c>, and the client reconnects with its cursor.
 /// </summary>
 internal sealed class EventStreamHandler(
-    TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses, CallerCheck checkCaller,
-    ILogger<EventStreamHandler> log)
+    TransportOptions options, Heartbeat heartbeat, ServiceStop stop, ClientLimits limits, CallerCheck checkCaller,
+    TimeProvider time, ILogger<EventStreamHandler> log)
 {
     private readonly SignOfLife _signs = new(heartbeat.Interval);
 
@@ -33,7 +34,11 @@ internal sealed class EventStreamHandler(
     /// <summary>
     /// Sends an error as an event. The status is always 200, because an <c>EventSource</c> ignores the body of every other status.
     /// </summary>
-    public Task RejectAsync(HttpContext context, TransportError error) => AnswerAsync(context, error.ToJson());
+    public Task RejectAsync(HttpContext context, TransportError error)
+    {
+        TransportTelemetry.CountRejection(error.Code);
+        return AnswerAsync(context, error.ToJson());
+    }
 
     /// <summary>
     /// Sends events until the operation ends or the client disconnects. Failures of the operation are logged and not thrown.
@@ -49,43 +54,47 @@ internal sealed class EventStreamHandler(
             return;
         }
 
-        var address = context.Connection.RemoteIpAddress;
-        if (!addresses.TryAcquire(address))
+        var (opened, tooMany) = LongResponse.TryOpen(limits, context);
+        using (opened)
         {
-            context.Response.Headers.RetryAfter = "10";
-            var rejection = TransportError.TooManyConnections(options.MaxConnectionsPerAddress);
-            await ResponseWriter.RejectAsync(context, ResponseFormat.GraphQLResponse, rejection, context.RequestAborted)
-                .ConfigureAwait(false);
-            return;
-        }
+            if (tooMany is not null)
+            {
+                await LongResponse.RejectAsync(context, ResponseFormat.GraphQLResponse, tooMany).ConfigureAwait(false);
+                return;
+            }
 
-        try
-        {
             var answer = await checkCaller(context, default, context.RequestAborted).ConfigureAwait(false);
             await (answer switch
             {
-                CallerAnswer.Known known => RunAsync(context, events, signs ? _signs : null, known.Ends),
+                CallerAnswer.Known known => RunAsync(context, events, signs ? _signs : null, known),
                 CallerAnswer.Rejected rejected => RejectAsync(context, TransportError.NotKnown(rejected.Reason)),
+                CallerAnswer.Unavailable => RejectAsync(context, TransportError.Unavailable),
                 _ => throw new InvalidOperationException($"Unknown answer: {answer}."),
             }).ConfigureAwait(false);
-        }
-        finally
-        {
-            addresses.Release(address);
         }
     }
 
     private async Task RunAsync(
-        HttpContext context, IAsyncEnumerable<StreamEvent> events, SignOfLife? signs, CancellationToken credentialsEnded)
+        HttpContext context, IAsyncEnumerable<StreamEvent> events, SignOfLife? signs, CallerAnswer.Known caller)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Begun, credentialsEnded);
+        using var credentials = new CredentialLifetime(caller, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stop.Begun, credentials.Ended);
         using var cut = stop.Cut.UnsafeRegister(static state => (state as HttpContext)?.Abort(), context);
         await using var stream = await EventStream.StartAsync(context, heartbeat, signs, options).ConfigureAwait(false);
         try
         {
             await foreach (var streamEvent in events.WithCancellation(ended.Token).ConfigureAwait(false))
             {
+                if (credentials.IsOver)
+                {
+                    return;
+                }
+
                 await stream.WriteAsync(streamEvent).ConfigureAwait(false);
+                if (!streamEvent.Body.IsEmpty)
+                {
+                    TransportTelemetry.CountDelivery("event-stream");
+                }
             }
 
             if (!ended.IsCancellationRequested)

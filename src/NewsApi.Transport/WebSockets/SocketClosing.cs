@@ -1,4 +1,5 @@
 using System.Text;
+using NewsApi.Transport.Telemetry;
 
 namespace NewsApi.Transport.WebSockets;
 
@@ -29,6 +30,9 @@ internal sealed record SocketClosing(int Code, string Reason)
     /// </summary>
     public static readonly SocketClosing Broken = new(1013, "A stream failed; reconnect");
 
+    /// <summary>The key has too many connections. The client should try again later.</summary>
+    public static readonly SocketClosing TooManyConnections = new(1013, "This key already has too many connections");
+
     public static readonly SocketClosing Binary = Invalid("A message must be text");
 
     /// <summary>The client sent an operation before the server acknowledged the connection.</summary>
@@ -41,7 +45,7 @@ internal sealed record SocketClosing(int Code, string Reason)
     public static readonly SocketClosing TwoInits = new(4429, "Too many initialisation requests");
 
     /// <summary>The credentials are no longer valid. Clients reconnect after 4403.</summary>
-    public static readonly SocketClosing CredentialsEnded = Forbidden("The key was revoked or has expired");
+    public static readonly SocketClosing CredentialsEnded = Forbidden("The key or token was revoked or has expired");
 
     public static SocketClosing Forbidden(string reason) => new(4403, Truncate(reason));
 
@@ -49,6 +53,15 @@ internal sealed record SocketClosing(int Code, string Reason)
     public static SocketClosing Invalid(string reason) => new(4400, Truncate(reason));
 
     public static SocketClosing AlreadyExists(string id) => new(4409, Truncate($"Subscriber for {id} already exists"));
+
+    /// <summary>Counts the closing in the metrics, if the client caused it: by a message, a timeout, or its credentials.</summary>
+    public void CountRejection()
+    {
+        if (Code is 1009 or (>= 4400 and < 4500))
+        {
+            TransportTelemetry.CountRejection($"CLOSE_{Code}");
+        }
+    }
 
     private static string Truncate(string reason)
     {

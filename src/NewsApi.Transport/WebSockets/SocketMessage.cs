@@ -15,6 +15,9 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
     /// </summary>
     private const int MaxIdCharacters = 1000;
 
+    /// <summary>The size of the largest <c>ping</c> whose payload is sent back. A larger one would be an echo for free.</summary>
+    private const int MaxEchoedBytes = 1024;
+
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ReadOnlyMemory<byte> Ping { get; } = """{"type":"ping"}"""u8.ToArray();
@@ -82,11 +85,12 @@ internal readonly record struct SocketMessage(SocketMessageType Type, string Id,
         json.WriteString("type"u8, "complete"u8);
     });
 
-    /// <summary>Returns the reply to a <c>ping</c>. It has the payload of the <c>ping</c>.</summary>
-    public static byte[] Pong(JsonElement payload) => Write(json =>
+    /// <summary>Returns the reply to a <c>ping</c>. It has the payload of the <c>ping</c>, unless that is large.</summary>
+    /// <param name="bytes">The size of the <c>ping</c> message.</param>
+    public static byte[] Pong(JsonElement payload, int bytes) => Write(json =>
     {
         json.WriteString("type"u8, "pong"u8);
-        if (payload.ValueKind is JsonValueKind.Object)
+        if (payload.ValueKind is JsonValueKind.Object && bytes <= MaxEchoedBytes)
         {
             json.WritePropertyName("payload"u8);
             payload.WriteTo(json);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
 using NewsApi.Transport.Responses;
+using NewsApi.Transport.Telemetry;
 
 namespace NewsApi.Transport.WebSockets;
 
@@ -11,7 +12,8 @@ namespace NewsApi.Transport.WebSockets;
 /// </summary>
 /// <param name="close">Starts to close the socket, and returns without waiting.</param>
 internal sealed class SocketOperations(
-    IOperationExecutor executor, TransportOptions options, SignOfLife signs, SendQueue queue, Action<SocketClosing> close, ILogger log)
+    IOperationExecutor executor, TransportOptions options, ClientCount subscriptions, SignOfLife signs, SendQueue queue,
+    Action<SocketClosing> close, ILogger log)
 {
     private readonly Lock _lock = new();
 
@@ -19,6 +21,9 @@ internal sealed class SocketOperations(
     private readonly Dictionary<string, SocketOperation> _running = new(StringComparer.Ordinal);
     private bool _isEnded;
     private bool _isDraining;
+
+    /// <summary>The lifetime of the caller's credentials; null before the caller is authenticated, and then no operation runs.</summary>
+    public CredentialLifetime? Credentials { get; set; }
 
     /// <summary>
     /// Starts an operation. If <see cref="TransportOptions.MaxOperationsPerSocket"/> operations already run, rejects the new operation with
@@ -109,6 +114,7 @@ internal sealed class SocketOperations(
     private async Task RunAsync(SocketOperation operation, OperationRequest request)
     {
         var ended = operation.Ended;
+        using var span = TransportTelemetry.BeginSocketOperation(request.TraceParent);
         try
         {
             var response = await executor.ExecuteAsync(request, ended).ConfigureAwait(false);
@@ -118,7 +124,9 @@ internal sealed class SocketOperations(
                     await SendResultAsync(operation, result).ConfigureAwait(false);
                     break;
                 case OperationResponse.Stream stream when TryBeginStream(operation):
-                    await SendEventsAsync(operation, stream.Events, request.HasVisibleHeartbeat).ConfigureAwait(false);
+                    // The span ends here, because the stream may last for days.
+                    span?.Stop();
+                    await SendCountedAsync(operation, stream, request).ConfigureAwait(false);
                     break;
             }
         }
@@ -149,7 +157,8 @@ internal sealed class SocketOperations(
 
     private async Task SendResultAsync(SocketOperation operation, OperationResponse.Result result)
     {
-        if (result.Outcome is Outcome.RequestError && SocketMessage.FindErrors(result.Body) is { IsEmpty: false } errors)
+        if (result.Outcome is Outcome.RequestError or Outcome.TooManyRequests
+            && SocketMessage.FindErrors(result.Body) is { IsEmpty: false } errors)
         {
             Remove(operation);
             await SendAsync(operation, SocketMessage.BeginError(operation.Id), errors).ConfigureAwait(false);
@@ -160,17 +169,48 @@ internal sealed class SocketOperations(
         await SendCompleteAsync(operation).ConfigureAwait(false);
     }
 
+    /// <summary>Sends the events of a subscription, unless its client already has too many subscriptions.</summary>
+    private async Task SendCountedAsync(SocketOperation operation, OperationResponse.Stream stream, OperationRequest request)
+    {
+        if (!subscriptions.TryAcquire(request.Client))
+        {
+            var tooMany = TransportError.TooManySubscriptions(subscriptions.LimitOf(request.Client));
+            await SendErrorAsync(operation, tooMany).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await SendEventsAsync(operation, stream.Events, request.HasVisibleHeartbeat).ConfigureAwait(false);
+        }
+        finally
+        {
+            subscriptions.Release(request.Client);
+        }
+    }
+
     private async Task SendEventsAsync(SocketOperation operation, IAsyncEnumerable<StreamEvent> events, bool showsProgress)
     {
         var start = SocketMessage.BeginNext(operation.Id);
         await foreach (var streamEvent in events.WithCancellation(operation.Ended).ConfigureAwait(false))
         {
+            if (Credentials is { IsOver: true })
+            {
+                close(SocketClosing.CredentialsEnded);
+                return;
+            }
+
             // The protocol has no message for a cursor without a result. Clients resume from the cursors in the events, or ask for progress
             // as results.
             var body = streamEvent.Body.IsEmpty && showsProgress ? signs.Render(streamEvent) : streamEvent.Body;
             if (!body.IsEmpty)
             {
                 await SendAsync(operation, start, body).ConfigureAwait(false);
+            }
+
+            if (!streamEvent.Body.IsEmpty)
+            {
+                TransportTelemetry.CountDelivery("websocket");
             }
         }
 
@@ -204,6 +244,7 @@ internal sealed class SocketOperations(
     private ValueTask SendErrorAsync(SocketOperation operation, TransportError error)
     {
         Remove(operation);
+        TransportTelemetry.CountRejection(error.Code);
         return SendAsync(operation, SocketMessage.BeginError(operation.Id), SocketMessage.FindErrors(error.ToJson()));
     }
 

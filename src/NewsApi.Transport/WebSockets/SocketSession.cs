@@ -26,6 +26,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     private readonly TransportOptions _options;
     private readonly Heartbeat _heartbeat;
     private readonly ServiceStop _stop;
+    private readonly ConnectionClient _client;
     private readonly CallerCheck _checkCaller;
     private readonly TimeProvider _time;
     private readonly SendQueue _queue;
@@ -38,7 +39,6 @@ internal sealed class SocketSession : Heartbeat.IMember
     // Only the reader changes this field.
     private bool _initSeen;
     private ClaimsPrincipal? _caller;
-    private CancellationTokenRegistration _known;
 
     // The heartbeat and the reader use this field.
     private int _silentBeats;
@@ -50,13 +50,13 @@ internal sealed class SocketSession : Heartbeat.IMember
 
     public SocketSession(
         WebSocket socket, HttpContext context, IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat,
-        SignOfLife signs, ServiceStop stop, CallerCheck checkCaller, TimeProvider time, ILogger log)
+        SignOfLife signs, ServiceStop stop, ConnectionClient client, CallerCheck checkCaller, TimeProvider time, ILogger log)
     {
-        (_socket, _context, _options, _heartbeat, _signs, _stop, _checkCaller, _time, _log) =
-            (socket, context, options, heartbeat, signs, stop, checkCaller, time, log);
+        (_socket, _context, _options, _heartbeat, _signs, _stop, _client, _checkCaller, _time, _log) =
+            (socket, context, options, heartbeat, signs, stop, client, checkCaller, time, log);
         _queue = new SendQueue(socket);
         _reader = new SocketReader(socket, options.MaxRequestBytes) { OnReceived = () => Volatile.Write(ref _silentBeats, 0) };
-        _operations = new SocketOperations(executor, options, signs, _queue, Close, log);
+        _operations = new SocketOperations(executor, options, client.Subscriptions, signs, _queue, Close, log);
         _maxSilentBeats = heartbeat.CountBeats(options.PeerTimeout);
     }
 
@@ -87,7 +87,8 @@ internal sealed class SocketSession : Heartbeat.IMember
         {
             // 5.
             _heartbeat.Leave(this);
-            await _known.DisposeAsync().ConfigureAwait(false);
+            _client.Release();
+            _operations.Credentials?.Dispose();
             await CloseAsync(SocketClosing.Normal).ConfigureAwait(false);
         }
     }
@@ -95,6 +96,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     /// <summary>Closes an accepted socket without a session, for example because the client does not speak the protocol.</summary>
     public static async Task RejectAsync(WebSocket socket, SocketClosing closing, TimeProvider time, TimeSpan limit)
     {
+        closing.CountRejection();
         using var timeout = new CancellationTokenSource(limit, time);
         using var abort = timeout.Token.UnsafeRegister(static socket => (socket as WebSocket)?.Abort(), socket);
         try
@@ -184,10 +186,11 @@ internal sealed class SocketSession : Heartbeat.IMember
                 Volatile.Write(ref _initSeen, true);
                 return await InitAsync(message.Payload).ConfigureAwait(false);
             case SocketMessageType.Ping:
-                await _queue.SendAsync(SocketMessage.Pong(message.Payload), default, default, CancellationToken.None).ConfigureAwait(false);
+                var pong = SocketMessage.Pong(message.Payload, text.Length);
+                await _queue.SendAsync(pong, default, default, CancellationToken.None).ConfigureAwait(false);
                 return null;
             case SocketMessageType.Subscribe when _caller is { } caller:
-                return await SubscribeAsync(message, caller).ConfigureAwait(false);
+                return await SubscribeAsync(message, text.Length, caller).ConfigureAwait(false);
             case SocketMessageType.Subscribe:
                 return SocketClosing.Unauthorized;
             case SocketMessageType.Complete:
@@ -204,20 +207,23 @@ internal sealed class SocketSession : Heartbeat.IMember
     {
         switch (await _checkCaller(_context, payload, _context.RequestAborted).ConfigureAwait(false))
         {
+            case CallerAnswer.Known known when !_client.TryAcquire(known.Caller):
+                return SocketClosing.TooManyConnections;
             case CallerAnswer.Known known:
+                var credentials = _operations.Credentials = new CredentialLifetime(known, _time);
                 await _queue.SendAsync(_signs.Ack, default, default, CancellationToken.None).ConfigureAwait(false);
                 Volatile.Write(ref _caller, known.Caller);
-                _known = known.Ends.UnsafeRegister(
+                credentials.Ended.UnsafeRegister(
                     static session => (session as SocketSession)?.Close(SocketClosing.CredentialsEnded), this);
                 return null;
             case CallerAnswer.Rejected rejected:
                 return SocketClosing.Forbidden(rejected.Reason);
-            case var other:
-                throw new InvalidOperationException($"Unknown answer: {other}.");
+            default: // Unavailable: after this code clients reconnect with a delay.
+                return SocketClosing.Broken;
         }
     }
 
-    private ValueTask<SocketClosing?> SubscribeAsync(SocketMessage message, ClaimsPrincipal caller)
+    private ValueTask<SocketClosing?> SubscribeAsync(SocketMessage message, int bytes, ClaimsPrincipal caller)
     {
         var parts = new RequestParts(_options);
         foreach (var member in message.Payload.EnumerateObject())
@@ -229,7 +235,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         var (request, rejection) = parts.Build(caller, OperationKinds.All, lastEventId: null);
         return request is null
             ? new(SocketClosing.Invalid(rejection!.Message)) // not null: without a request there is a rejection
-            : _operations.StartAsync(message.Id, request);
+            : _operations.StartAsync(message.Id, request with { Client = _client.Client, Bytes = bytes });
     }
 
     private Task CloseWithoutInit() => Volatile.Read(ref _initSeen) ? Task.CompletedTask : CloseAsync(SocketClosing.InitTimeout);
@@ -256,16 +262,7 @@ internal sealed class SocketSession : Heartbeat.IMember
         }
     }
 
-    private bool IsClosing
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _closing is not null;
-            }
-        }
-    }
+    private bool IsClosing => Volatile.Read(ref _closing) is not null;
 
     private void Close(SocketClosing closing) => _ = CloseAsync(closing);
 
@@ -285,6 +282,7 @@ internal sealed class SocketSession : Heartbeat.IMember
     /// </summary>
     private async Task CloseOnceAsync(SocketClosing closing)
     {
+        closing.CountRejection();
         var limit = new CancellationTokenSource(_options.DrainTime, _time);
         limit.Token.UnsafeRegister(static socket => (socket as WebSocket)?.Abort(), _socket);
         try

@@ -13,7 +13,7 @@ namespace NewsApi.Transport.WebSockets;
 /// attacker's text, and then its compressed length can reveal the secrets.
 /// </summary>
 internal sealed class WebSocketHandler(
-    IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, AddressLimit addresses,
+    IOperationExecutor executor, TransportOptions options, Heartbeat heartbeat, ServiceStop stop, ClientLimits limits,
     CallerCheck checkCaller, TimeProvider time, ILogger<WebSocketHandler> log)
 {
     /// <summary>The protocol's name in <c>Sec-WebSocket-Protocol</c>.</summary>
@@ -39,11 +39,11 @@ internal sealed class WebSocketHandler(
         }
 
         // Checked before the upgrade, while a status can be sent. A client in a browser gets code 1006 and reconnects.
-        var address = context.Connection.RemoteIpAddress;
-        if (!addresses.TryAcquire(address))
+        var address = limits.FindAddress(context);
+        if (!limits.Connections.TryAcquire(address))
         {
             context.Response.Headers.RetryAfter = "10";
-            await RejectAsync(context, TransportError.TooManyConnections(options.MaxConnectionsPerAddress)).ConfigureAwait(false);
+            await RejectAsync(context, TransportError.TooManyConnections(limits.Connections.LimitOf(address))).ConfigureAwait(false);
             return;
         }
 
@@ -62,7 +62,7 @@ internal sealed class WebSocketHandler(
         }
         finally
         {
-            addresses.Release(address);
+            limits.Connections.Release(address);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class WebSocketHandler(
         if (isSupported)
         {
             var session = new SocketSession(
-                socket, context, executor, options, heartbeat, _signs, stop, checkCaller, time, log);
+                socket, context, executor, options, heartbeat, _signs, stop, new ConnectionClient(limits, context), checkCaller, time, log);
             await session.RunAsync().ConfigureAwait(false);
         }
         else

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NewsApi.Content.Access;
 using NewsApi.Content.Access.Keys;
+using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
 
 namespace NewsApi.Access;
@@ -19,10 +20,10 @@ internal sealed class KeyRevocation : IAsyncDisposable
     // One entry for each key that has opened a connection since the start. The entry is removed when the key ends.
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _sources = [];
 
-    public KeyRevocation(ApiKeys keys, TimeProvider time, ILogger<KeyRevocation> log)
+    public KeyRevocation(ApiKeys keys, DatabaseIncidents incidents, TimeProvider time, ILogger<KeyRevocation> log)
     {
         (_keys, _time) = (keys, time);
-        _checking = new RetryingLoop("checking API keys of open connections", CheckAsync, time, log);
+        _checking = new RetryingLoop("checking API keys of open connections", CheckAsync, time, log, incidents);
     }
 
     /// <summary>

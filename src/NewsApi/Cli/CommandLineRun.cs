@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Hosting;
 using NewsApi.Postgres;
@@ -42,9 +43,15 @@ internal static class CommandLineRun
 
             return code;
         }
-        catch (Exception e) when (e is SettingsException or PostgresUnavailableException or ImportStoppedException)
+        catch (Exception e) when (
+            e is SettingsException or PostgresUnavailableException or UnsuitableDatabaseException or ImportStoppedException)
         {
             await Console.Error.WriteLineAsync($"newsapi: {e.Message}");
+            return Failed;
+        }
+        catch (Exception e) when (DatabaseFailure.Find(e) is { } failure)
+        {
+            await Console.Error.WriteLineAsync($"newsapi: {failure.Description}. {failure.Remedy}");
             return Failed;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

@@ -51,7 +51,7 @@ internal static class ImportVerb
                 result.AddError($"There is no option '{token.Value}'; for a file of that name write ./{token.Value}");
             }
         });
-        var verb = new Command("import", "Import news items (ninjs), gazetteers of people, places and topics, and news pages")
+        var verb = new Command("import", "Import news items (ninjs, NewsML, NITF, feeds), gazetteers of people, places and topics, and news pages")
         {
             Paths, FormatName, DryRun, Strict, Published,
         };

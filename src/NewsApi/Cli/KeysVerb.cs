@@ -24,10 +24,18 @@ internal static class KeysVerb
         CustomParser = TimeArgument.Parse,
     };
 
+    private static readonly Option<string?> Note = new("--note") { Description = "A note, such as who looks after the key" };
+
+    /// <summary>The longest line, in characters, where the output is not a terminal.</summary>
+    private const int RedirectedWidth = 1000;
+
+    /// <summary>The user of the operating system and the host, as they are stored with a key.</summary>
+    private static string Actor => $"{Environment.UserName}@{Environment.MachineName}";
+
     public static Command Make() => new("keys", "Create, list and revoke API keys")
     {
-        Verb(new("create", "Create a key and print its secret, which is not shown again") { Name, RoleOption, Expires }, CreateAsync),
-        Verb(new("list", "List the keys, without their secrets"), ListAsync),
+        Verb(new("create", "Create a key and print its secret, which is not shown again") { Name, RoleOption, Expires, Note }, CreateAsync),
+        Verb(new("list", "List the keys: who created, used and revoked them, without their secrets"), ListAsync),
         Verb(new("revoke", "Revoke a key; it becomes invalid within seconds") { Name }, RevokeAsync),
     };
 
@@ -45,8 +53,12 @@ internal static class KeysVerb
 
     private static async Task<int> CreateAsync(ParseResult command, ApiKeys keys, CancellationToken cancellationToken)
     {
-        switch (await keys.CreateAsync(
-            command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires), cancellationToken))
+        var draft = new KeyDraft(command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires))
+        {
+            Note = command.GetValue(Note),
+            CreatedBy = Actor,
+        };
+        switch (await keys.CreateAsync(draft, cancellationToken))
         {
             case CreatedKey.Created created:
                 // The secret is alone on standard output, so that a script can read it.
@@ -64,10 +76,18 @@ internal static class KeysVerb
 
     private static async Task<int> ListAsync(ParseResult command, ApiKeys keys, CancellationToken cancellationToken)
     {
-        var table = new Table().AddColumns("name", "role", "created", "expires", "revoked");
+        if (Console.IsOutputRedirected)
+        {
+            // A file or program gets one line for each key.
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+
+        var table = new Table().AddColumns("name", "role", "created", "expires", "last used", "revoked", "note");
         foreach (var key in await keys.ListAsync(cancellationToken))
         {
-            table.AddRow(Markup.Escape(key.Name), Format(key.Role), $"{key.CreatedAt:u}", $"{key.ExpiresAt:u}", $"{key.RevokedAt:u}");
+            table.AddRow(
+                Markup.Escape(key.Name), Format(key.Role), Format(key.CreatedAt, key.CreatedBy), $"{key.ExpiresAt:u}",
+                $"{key.LastUsedAt:u}", Format(key.RevokedAt, key.RevokedBy), Markup.Escape(key.Note ?? ""));
         }
 
         AnsiConsole.Write(table);
@@ -77,7 +97,7 @@ internal static class KeysVerb
     private static async Task<int> RevokeAsync(ParseResult command, ApiKeys keys, CancellationToken cancellationToken)
     {
         var name = command.GetRequiredValue(Name);
-        if (await keys.RevokeAsync(name, cancellationToken) is null)
+        if (await keys.RevokeAsync(name, Actor, cancellationToken) is null)
         {
             await Console.Error.WriteLineAsync($"There is no valid key '{name}'; newsapi keys list prints all keys.");
             return 1;
@@ -99,6 +119,8 @@ internal static class KeysVerb
         result.AddError($"'{name}' is not a role; the roles are {string.Join(", ", Enum.GetValues<Role>().Select(Format))}.");
         return default;
     }
+
+    private static string Format(DateTimeOffset? at, string? by) => Markup.Escape(by is null ? $"{at:u}" : $"{at:u} by {by}");
 
     private static string Format(Role role) => role.ToString().ToLowerInvariant();
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NewsApi.Content.Database;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using Spectre.Console;
@@ -29,6 +30,7 @@ internal static class StatusVerb
             rows.AddRange(await CountsAsync(opened.Database, cancellationToken));
             rows.AddRange(Format(await WireStatus.ReadAsync(opened.Database, cancellationToken)));
             rows.Add(("lag", Format(await OverdueArticles.ReadAsync(opened.Database, cancellationToken))));
+            rows.AddRange(Format(await new WebhookStore(opened.Database).ListAsync(cancellationToken)));
         }
 
         var table = new Table().HideHeaders().NoBorder().AddColumns("", "");
@@ -67,6 +69,12 @@ internal static class StatusVerb
         ("last change", wire.LastChange is { } last ? $"{Format(last)}, {Format(wire.Now - last)} ago" : "none kept"),
         ("changes kept", wire.OldestChange is { } oldest ? $"{Format(wire.Kept)} since {Format(oldest)}" : "0"),
     ];
+
+    private static IEnumerable<(string Name, string Value)> Format(IReadOnlyList<Webhook> webhooks) =>
+        from webhook in webhooks
+        where webhook.RemovedAt is null
+        let failure = webhook.FailingSince is { } since ? $", failing since {Format(since)}: {webhook.LastFailure}" : ""
+        select ($"webhook {Format(webhook.Id)}", $"{Format(webhook.ChangesBehind)} changes behind{failure}");
 
     private static string Format(OverdueArticles overdue) => overdue.Since is { } since
         ? $"{Format(overdue.Count)} overdue since {Format(since)}: became public or expired, not yet in the log"

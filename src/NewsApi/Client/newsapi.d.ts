@@ -21,15 +21,18 @@ export function resuming<C extends Client>(client: C, readPage: (payload: Payloa
 /**
  * Creates a client over `fetch`, for {@link resuming}. Each subscription is a separate event stream, by POST and with any headers.
  * @param {string | URL} url
- * @param {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
- *   [options]
- *   `headers` may be a function, which is called for each connection.
+ * @param {FetchOptions} [options]
  * @returns {Client}
  */
-export function createFetchClient(url: string | URL, { headers, fetch, ...init }?: Omit<RequestInit, "headers"> & {
-    headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
-    fetch?: typeof globalThis.fetch;
-}): Client;
+export function createFetchClient(url: string | URL, options?: FetchOptions): Client;
+/**
+ * Creates a client that reads pages of events, for {@link resuming}: by GET, one request after the other. A request waits until there is an
+ * event. All clients at the same cursor have the same URL, so a cache in front needs to ask the service only once for all of them.
+ * @param {string | URL} url
+ * @param {FetchOptions} [options]
+ * @returns {Client}
+ */
+export function createPagesClient(url: string | URL, options?: FetchOptions): Client;
 /**
  * Creates a client over a browser's `EventSource`, for {@link resuming}. It sends the document in the URL, by GET.
  * @param {string | URL} url
@@ -100,6 +103,10 @@ export type Client = {
      * The method of a graphql-ws client.
      */
     terminate?: (() => void) | undefined;
+    /**
+     * The client that {@link resuming} uses if event streams do not get through.
+     */
+    pages?: Client | undefined;
 };
 export type Options = {
     /**
@@ -112,7 +119,8 @@ export type Options = {
     status?: ((state: State, detail: StatusDetail) => void) | undefined;
     /**
      * Milliseconds without an event or heartbeat after which the module reconnects. Default: two and a half
-     * times the heartbeat interval that the service announces; 40 seconds before the first heartbeat.
+     * times the heartbeat interval that the service announces; 40 seconds before the first heartbeat. If the client has `pages`, half of
+     * that until the first bytes of a stream. Pages use the default.
      */
     silence?: number | undefined;
     /**
@@ -124,4 +132,11 @@ export type Options = {
      * The longest wait before any attempt, in milliseconds. Default: 30000.
      */
     longestWait?: number | undefined;
+};
+/**
+ * `headers` may be a function, which is called for each request.
+ */
+export type FetchOptions = Omit<RequestInit, "headers"> & {
+    headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+    fetch?: typeof fetch;
 };

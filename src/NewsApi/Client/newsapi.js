@@ -27,15 +27,22 @@
  * @property {(payload: any, sink: any, on?: any) => () => void} subscribe
  * @property {(event: any, listener: any) => () => void} [on] The method of a graphql-ws client.
  * @property {() => void} [terminate] The method of a graphql-ws client.
+ * @property {Client} [pages] The client that {@link resuming} uses if event streams do not get through.
  *
  * @typedef {object} Options
  * @property {string} [variable] The document's variable for `after`. Default: `after`.
  * @property {(state: State, detail: StatusDetail) => void} [status] Called when the state changes.
  * @property {number} [silence] Milliseconds without an event or heartbeat after which the module reconnects. Default: two and a half
- *   times the heartbeat interval that the service announces; 40 seconds before the first heartbeat.
+ *   times the heartbeat interval that the service announces; 40 seconds before the first heartbeat. If the client has `pages`, half of
+ *   that until the first bytes of a stream. Pages use the default.
  * @property {number} [firstWait] The longest wait before the first new attempt, in milliseconds. It doubles after each attempt.
  *   Default: 1000.
  * @property {number} [longestWait] The longest wait before any attempt, in milliseconds. Default: 30000.
+ */
+
+/**
+ * @typedef {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
+ *   FetchOptions `headers` may be a function, which is called for each request.
  */
 
 /** The codes of temporary errors: an unreachable database, a timeout, a limit. All other errors would occur again. */
@@ -67,6 +74,8 @@ export function isNewer(cursor, last) {
  */
 export function resuming(client, readPage, options = {}) {
   const { variable = 'after', status, silence, firstWait = 1_000, longestWait = 30_000 } = options;
+  // The number of attempts in a row in which an event stream brought nothing: a proxy holds its bytes back. After two, pages are read.
+  let held = 0;
   return { ...client, subscribe(/** @type {Payload} */ payload, /** @type {Sink} */ sink) {
     let cursor = /** @type {string | undefined} */ (payload.variables?.[variable] ?? undefined);
     // `attempt` counts connections: events of an abandoned connection are dropped. `active` is true while a connection exists.
@@ -76,6 +85,8 @@ export function resuming(client, readPage, options = {}) {
     let [retry, late, dead] = /** @type {(ReturnType<typeof setTimeout> | undefined)[]} */ ([]);
     let reading = new AbortController();
     let stop = () => {};
+    // `silent`: the time at which the connection began, until its first result. `paged`: true if the connection reads pages.
+    let [silent, paged] = [0, false];
 
     // The getter returns the current cursor, because some clients reconnect by themselves and send the variables again.
     const request = {
@@ -93,19 +104,20 @@ export function resuming(client, readPage, options = {}) {
       status?.(next, detail);
     };
 
-    /** Restarts the timers of the silence. */
-    const arm = () => {
+    /** Restarts the timers of the silence. @param {number} [limit] Milliseconds. */
+    const arm = (limit = bound) => {
       clearTimeout(late);
       clearTimeout(dead);
       if (!active) return;
-      late = setTimeout(() => { if (state === 'live') show('behind', { reason: 'silence' }); }, bound * 0.6);
-      dead = setTimeout(() => retryLater('silence', 'offline', true), bound);
+      late = setTimeout(() => { if (state === 'live') show('behind', { reason: 'silence' }); }, limit * 0.6);
+      dead = setTimeout(() => retryLater('silence', 'offline', true), limit);
     };
 
     /** Called for each event and heartbeat. @param {unknown} [interval] Seconds between heartbeats. */
     const alive = (interval) => {
       if (!active) return;
-      if (typeof interval === 'number') bound = silence ?? interval * 2_500;
+      silent = 0;
+      if (typeof interval === 'number') bound = (!paged && silence) || interval * 2_500;
       if (state === 'behind' && caughtUp) show('live');
       arm();
     };
@@ -114,6 +126,7 @@ export function resuming(client, readPage, options = {}) {
     const leave = (frozen) => {
       attempt++;
       active = caughtUp = false;
+      silent = 0;
       clearTimeout(retry);
       arm();
       reading.abort();
@@ -126,6 +139,8 @@ export function resuming(client, readPage, options = {}) {
     /** @param {unknown} reason @param {State} next @param {boolean} [frozen] */
     const retryLater = (reason, next, frozen) => {
       if (over) return;
+      // A connection that is rejected at once is not held back.
+      if (silent && Date.now() - silent > bound / 8) held = paged ? 1 : held + 1;
       leave(frozen);
       // A random part of the wait, so that the clients of a restarted service do not reconnect all at once.
       const retryIn = Math.random() * wait;
@@ -155,7 +170,7 @@ export function resuming(client, readPage, options = {}) {
       client.on?.('message', (/** @type {any} */ message) => alive(message.payload?.heartbeat)),
       client.on?.('closed', lose),
       listen('offline', () => lose('offline')),
-      listen('online', reconnect),
+      listen('online', () => { held = 0; reconnect(); }),
       listen('pageshow', (event) => { if (event.persisted) reconnect(); }),
     ];
 
@@ -190,13 +205,20 @@ export function resuming(client, readPage, options = {}) {
         }
       };
 
-      const unsubscribe = client.subscribe(request, {
+      const source = (held >= 2 && client.pages) || client;
+      paged = source !== client;
+      if (client.pages) silent = Date.now();
+      // A stream sends its first result at once.
+      if (client.pages && !paged) arm(bound / 2);
+      const unsubscribe = source.subscribe(request, {
         next(/** @type {any} */ result) {
           if (isLeft()) return;
+          if (!paged) held = 0;
           const sign = result.extensions;
           if (!result.data && sign?.heartbeat !== undefined) {
             if (sign.cursor) {
-              if (isNewer(sign.cursor, cursor)) cursor = sign.cursor;
+              // The cursor of an empty page is equal, and must be sent as it is.
+              if (isNewer(sign.cursor, cursor) || !isNewer(cursor ?? '', sign.cursor)) cursor = sign.cursor;
               caughtUp = sign.atHead === true;
               if (caughtUp) wait = firstWait;
               show(caughtUp ? 'live' : 'behind');
@@ -243,45 +265,93 @@ function listen(event, listener) {
 /**
  * Creates a client over `fetch`, for {@link resuming}. Each subscription is a separate event stream, by POST and with any headers.
  * @param {string | URL} url
- * @param {Omit<RequestInit, 'headers'> & { headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>), fetch?: typeof fetch }}
- *   [options]
- *   `headers` may be a function, which is called for each connection.
+ * @param {FetchOptions} [options]
  * @returns {Client}
  */
-export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...init } = {}) {
+export function createFetchClient(url, options = {}) {
+  return { pages: createPagesClient(url, options), ...fetching(options, async (send, sink, payload, control, end) => {
+    const response = await send(url, 'text/event-stream', { method: 'POST', body: JSON.stringify(payload) });
+    if (!response.body) throw new Error('The event stream ended.');
+    const chunks = response.body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
+    let [rest, event, data] = ['', '', ''];
+    for (;;) {
+      const { value, done } = await chunks.read();
+      if (done) throw new Error('The event stream ended.');
+      const lines = (rest + value).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const [, name, text = ''] = /^(\w*):? ?(.*?)\r?$/.exec(line) ?? [];
+        if (name === 'event') event = text;
+        else if (name === 'data') data += text;
+        else if (line === '' || line === '\r') {
+          if (event === 'next') sink.next(JSON.parse(data));
+          else if (event === 'complete') return end(() => sink.complete());
+          [event, data] = ['', ''];
+        }
+        if (control.signal.aborted) return;
+      }
+    }
+  }) };
+}
+
+/**
+ * Creates a client that reads pages of events, for {@link resuming}: by GET, one request after the other. A request waits until there is an
+ * event. All clients at the same cursor have the same URL, so a cache in front needs to ask the service only once for all of them.
+ * @param {string | URL} url
+ * @param {FetchOptions} [options]
+ * @returns {Client}
+ */
+export function createPagesClient(url, options = {}) {
+  return fetching(options, async (send, sink, payload, control, end) => {
+    // The first page does not wait, so that the status is right at once.
+    for (let wait = false; ; wait = true) {
+      const extensions = { ...payload.extensions, heartbeat: undefined, wait };
+      const response = await send(toAddress(url, { ...payload, extensions }), 'application/json', {});
+      const page = await response.json();
+      const { events, next, atHead, heartbeat } = page.extensions ?? {};
+      if (!events) {
+        sink.next(page);
+        return end(() => sink.complete());
+      }
+      for (const { id, ...result } of events) if (!control.signal.aborted) sink.next(result);
+      if (!control.signal.aborted) sink.next({ data: null, extensions: { heartbeat, cursor: next, atHead } });
+      if (control.signal.aborted) return;
+    }
+  });
+}
+
+/**
+ * @param {FetchOptions} options
+ * @param {(send: (url: string | URL, accept: string, init: RequestInit) => Promise<Response>, sink: Sink, payload: Payload,
+ *   control: AbortController, end: (tell: () => void) => void) => Promise<void>} read
+ * @returns {Client}
+ */
+function fetching({ headers, fetch = globalThis.fetch, ...init }, read) {
   return { subscribe(payload, sink) {
     const control = new AbortController();
     /** @param {() => void} tell */
     const end = (tell) => { if (!control.signal.aborted) { control.abort(); tell(); } };
-    const read = async () => {
+    /** @param {string | URL} url @param {string} accept @param {RequestInit} more */
+    const send = async (url, accept, more) => {
       const all = new Headers(await (typeof headers === 'function' ? headers() : headers));
-      all.set('accept', 'text/event-stream');
-      all.set('content-type', 'application/json');
-      const response = await fetch(url, { ...init, method: 'POST', headers: all, body: JSON.stringify(payload), signal: control.signal });
-      if (!response.ok || !response.body) throw new Error(`The service responded with status ${response.status}.`);
-      const chunks = response.body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
-      let [rest, event, data] = ['', '', ''];
-      for (;;) {
-        const { value, done } = await chunks.read();
-        if (done) throw new Error('The event stream ended.');
-        const lines = (rest + value).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) {
-          const [, name, text = ''] = /^(\w*):? ?(.*?)\r?$/.exec(line) ?? [];
-          if (name === 'event') event = text;
-          else if (name === 'data') data += text;
-          else if (line === '' || line === '\r') {
-            if (event === 'next') sink.next(JSON.parse(data));
-            else if (event === 'complete') return end(() => sink.complete());
-            [event, data] = ['', ''];
-          }
-          if (control.signal.aborted) return;
-        }
-      }
+      all.set('accept', accept);
+      if (more.body) all.set('content-type', 'application/json');
+      const response = await fetch(url, { ...init, ...more, headers: all, signal: control.signal });
+      if (!response.ok) throw new Error(`The service responded with status ${response.status}.`);
+      return response;
     };
-    read().catch((reason) => end(() => sink.error(reason)));
+    read(send, sink, payload, control, end).catch((reason) => end(() => sink.error(reason)));
     return () => end(() => sink.complete());
   } };
+}
+
+/** Returns the URL of a request by GET. @param {string | URL} url @param {Payload} payload */
+function toAddress(url, payload) {
+  const address = new URL(url, globalThis.location?.href);
+  for (const [name, value] of Object.entries(payload)) {
+    if (value) address.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return address;
 }
 
 /**
@@ -291,12 +361,9 @@ export function createFetchClient(url, { headers, fetch = globalThis.fetch, ...i
  * @returns {Client}
  */
 export function createEventSourceClient(url, { EventSource = globalThis.EventSource, ...init } = {}) {
-  return { subscribe(payload, sink) {
-    const address = new URL(url, globalThis.location?.href);
-    for (const [name, value] of Object.entries(/** @type {Payload} */ (payload))) {
-      if (value) address.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-    }
-    const source = new EventSource(address, init);
+  const pages = createPagesClient(url, { credentials: init.withCredentials ? 'include' : 'same-origin' });
+  return { pages, subscribe(payload, sink) {
+    const source = new EventSource(toAddress(url, payload), init);
     let over = false;
     /** @param {() => void} tell */
     const end = (tell) => { if (!over) { over = true; source.close(); tell(); } };

@@ -18,12 +18,12 @@ public static class IdeEndpoint
 
     /// <summary>
     /// The value of the header <c>Content-Security-Policy</c>. It allows no origin other than this service: the IDE is loaded only from
-    /// this service, and calls only this service. The policy has three exceptions: the editor writes style elements, its validators are
-    /// compiled at run time, and its workers start from blobs.
+    /// this service, and calls only this service. The policy has three exceptions, and the IDE does not start without the first two: the
+    /// editor writes style elements, its validators are compiled at run time, and its style sheet contains pictures.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        + "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
+        + "base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] CompressedTypes =
         ["text/javascript", "text/css", "text/html", "text/plain", "application/json", "image/svg+xml", "font/ttf"];
@@ -150,7 +150,6 @@ public static class IdeEndpoint
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         // Below static/, the name of a file contains a hash of its content.
         headers.CacheControl = context.Request.Path.StartsWithSegments("/static") ? "public, max-age=31536000, immutable" : "no-cache";
     }

@@ -3,7 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Access;
+using NewsApi.Content.Access;
+using NewsApi.Content.Caching;
+using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
+using NewsApi.Content.Wire;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
 
@@ -27,9 +31,9 @@ internal static class IngestEndpoint
 
     private static async Task HandleAsync(HttpContext context)
     {
-        if (Authentication.FindRejectionToWrite(context.User) is { } rejection)
+        if (Rejection.FindForWriter(context.User.FindWriteAccess()) is { } rejection)
         {
-            await Authentication.RejectAsync(context, rejection);
+            await rejection.SendAsync(context);
             return;
         }
 
@@ -43,11 +47,20 @@ internal static class IngestEndpoint
         var source = new ItemSource { StandardInput = () => context.Request.Body };
         var items = new IncomingReader(source, [KnownFormats.Ninjs]).ReadAsync(["-"], aborted);
         var importer = context.RequestServices.GetRequiredService<Importer>();
+        var periods = context.RequestServices.GetRequiredService<PublicPeriods>();
         context.Response.ContentType = JsonLines;
         try
         {
+            WireCursor? committed = null;
             await foreach (var outcome in importer.ImportAsync(items, new ImportOptions(), aborted))
             {
+                if (outcome.Cursor != committed)
+                {
+                    // Before the client learns of the commit: from here on it may expect the item in every answer.
+                    periods.Invalidate();
+                    committed = outcome.Cursor;
+                }
+
                 WriteOutcome(context.Response.BodyWriter, outcome);
                 await context.Response.BodyWriter.FlushAsync(aborted);
             }
@@ -55,15 +68,24 @@ internal static class IngestEndpoint
         catch (ImportStoppedException stopped)
         {
             // An item is stored only if the response has a line for it. The last line shows the client where the import ended.
-            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint))
-                .LogError(stopped, "An ingest stopped before its end");
+            periods.Invalidate();
+            LogStop(context, stopped);
             if (!context.Response.HasStarted)
             {
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                if (stopped.Outage is { MayPass: true })
+                {
+                    context.Response.Headers.RetryAfter = "2"; // seconds, as for GraphQL
+                }
             }
 
-            WriteStop(context.Response.BodyWriter);
+            WriteStop(context.Response.BodyWriter, stopped.Outage);
             await context.Response.BodyWriter.FlushAsync(aborted);
+        }
+        finally
+        {
+            // The last commit of an import may have no line.
+            periods.Invalidate();
         }
     }
 
@@ -101,6 +123,26 @@ internal static class IngestEndpoint
         output.Write("\n"u8);
     }
 
-    private static void WriteStop(IBufferWriter<byte> output) => output.Write(
-        """{"result":"STOPPED","reason":"The database failed. The items above are stored. Send the other items again."}"""u8);
+    private static void LogStop(HttpContext context, ImportStoppedException stopped)
+    {
+        if (stopped.Outage is { } outage)
+        {
+            context.RequestServices.GetRequiredService<DatabaseIncidents>().Record(outage, Path, isOperation: true);
+        }
+        else
+        {
+            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IngestEndpoint))
+                .LogError(stopped, "An ingest stopped before its end");
+        }
+    }
+
+    private static void WriteStop(IBufferWriter<byte> output, DatabaseFailure? outage)
+    {
+        using var json = new Utf8JsonWriter(output, Relaxed);
+        json.WriteStartObject();
+        json.WriteString("result", "STOPPED");
+        json.WriteString(
+            "reason", $"{outage?.ClientMessage ?? "The database failed."} The items above are stored. Send the other items again.");
+        json.WriteEndObject();
+    }
 }

@@ -16,7 +16,7 @@ public static class LiveEndpoint
     /// from other origins, because an imported article gives the addresses of its pictures.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' http: https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+        "default-src 'self'; img-src 'self' http: https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Adds the page and its files.</summary>
     public static WebApplication UseLive(this WebApplication app)
@@ -54,12 +54,12 @@ public static class LiveEndpoint
     {
         // The browser asks again at every request, and gets 304 if the ETag or Last-Modified of the file is unchanged.
         response.Headers.CacheControl = "no-cache";
-        response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         if (file.StartsWith("newsapi.", StringComparison.Ordinal))
         {
             // A browser imports a module from another origin only if that origin allows it.
             response.Headers.AccessControlAllowOrigin = "*";
+            response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         }
     }
 }

@@ -29,8 +29,9 @@ public static class SamplePictures
         {
             var headers = file.Context.Response.Headers;
             headers.CacheControl = "public, max-age=86400";
-            headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = "default-src 'none'";
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            // Pages of other origins show these pictures.
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         },
     });
 }

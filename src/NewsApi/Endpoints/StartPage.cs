@@ -23,7 +23,7 @@ public static class StartPage
     ];
 
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Returns the absolute addresses for a browser on this machine, each with its description.</summary>
     /// <param name="listening">An address on which the service listens. A wildcard host becomes <c>localhost</c>.</param>
@@ -46,7 +46,6 @@ public static class StartPage
             && ranges.Any(range => range.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-cache";
         headers.Vary = HeaderNames.Accept;
         context.Response.ContentType = isPage ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";

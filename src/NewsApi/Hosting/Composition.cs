@@ -1,48 +1,73 @@
 using NewsApi.Access;
 using NewsApi.Content.Access;
+using NewsApi.Content.Caching;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Suggesting;
+using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Persisted;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.GraphQL.Types;
+using NewsApi.Perimeter;
+using NewsApi.Telemetry;
 using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Rates;
+using NewsApi.Transport.Repeats;
 
 namespace NewsApi.Hosting;
 
 /// <summary>Registers the services. Each service comes after the services that it depends on.</summary>
 internal static class Composition
 {
+    /// <summary>The requests that lead to answers in memory may take this share of the memory for answers.</summary>
+    private const int RepeatedShare = 4;
+
     public static void Register(IServiceCollection services, Settings settings, NewsDatabase database)
     {
         // The base.
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(database);
+        services.AddSingleton(database.Incidents);
+        services.AddTelemetry(settings.Bind<TelemetryOptions>(), settings.Configuration);
+
+        // The perimeter. ASP.NET adds HSTS only to responses over HTTPS, and not for localhost.
+        var perimeter = settings.Bind<PerimeterOptions>();
+        services.AddSingleton(perimeter);
+        services.AddHsts(hsts => hsts.MaxAge = perimeter.HstsAge);
+        services.AddCors();
 
         // Authentication.
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton<KeyRevocation>();
-        services.AddSingleton(provider =>
-            Authentication.MakeCallerCheck(provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<KeyRevocation>()));
+        services.AddCallers(settings.Bind<TokenOptions>());
 
         // Operations.
-        services.AddCors();
         services.AddSingleton(settings.Transport);
+        services.AddSingleton(settings.Bind<RateOptions>());
+        services.AddSingleton<RateLimits>();
         services.AddSingleton(settings.Bind<OperationOptions>());
         services.AddSingleton<SnapshotFactory>();
         services.AddSingleton(settings.Bind<WireOptions>());
         services.AddSingleton<NewsWire>();
+        services.AddSingleton(settings.Bind<CacheOptions>());
+        services.AddSingleton<PublicPeriods>();
+        services.AddSingleton<AnswerCache>();
+        services.AddSingleton(provider => new RepeatedRequests(
+            provider.GetRequiredService<CacheOptions>().Size / RepeatedShare, provider.GetRequiredService<AnswerCache>().Reserve));
         services.AddSingleton<DueArticlesOptions>();
         services.AddSingleton<DueArticles>();
+        services.AddSingleton<NameRefreshFollower>();
         services.AddSingleton<WireRetention>();
+        services.AddSingleton(settings.Bind<WebhookOptions>());
+        services.AddSingleton<WebhookDeliveries>();
         services.AddSingleton<NewsSchema>();
         services.AddSingleton<EntityCommands>();
         RegisterLinking(services, settings.Bind<LinkingOptions>());
@@ -52,8 +77,19 @@ internal static class Composition
         services.AddSingleton(settings.Bind<SubscriptionOptions>());
         services.AddSingleton<FailureReporter>();
         services.AddSingleton<SubscriptionHub>();
+        services.AddSingleton(settings.Bind<PersistedOptions>());
+        services.AddSingleton(provider => new TrustedDocuments(
+            Path.Combine(AppContext.BaseDirectory, "operations"), provider.GetRequiredService<PersistedOptions>(),
+            provider.GetRequiredService<ILogger<TrustedDocuments>>()));
+        services.AddSingleton<PersistedOperations>();
+        services.AddSingleton<OperationTelemetry>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
-        services.AddSingleton<SchemaText>(provider => () => provider.GetRequiredService<NewsSchema>().Text);
+        var isPublished = settings.Bind<OperationOptions>().Introspection;
+        services.AddSingleton<SchemaText>(provider => () => isPublished ? provider.GetRequiredService<NewsSchema>().Text : null);
+
+        services.AddSingleton(settings.Service);
+        services.AddSingleton<StopDelay>();
+        services.AddSingleton<IHostLifetime, UnmanagedLifetime>();
 
         // Stopping: requests in flight may finish within this time.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);

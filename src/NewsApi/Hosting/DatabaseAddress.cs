@@ -5,11 +5,12 @@ namespace NewsApi.Hosting;
 /// <summary>Reads the setting with the connection string: keywords as in Npgsql, or a URI as in libpq.</summary>
 public static class DatabaseAddress
 {
+    /// <param name="setting">The setting, for the message.</param>
     /// <exception cref="SettingsException">
     /// The text is neither a valid connection string of Npgsql nor a valid URI. The message names the keyword or parameter, and never a
     /// value, because a value may be the password.
     /// </exception>
-    public static NpgsqlConnectionStringBuilder Parse(string text)
+    public static NpgsqlConnectionStringBuilder Parse(string text, Setting setting)
     {
         try
         {
@@ -17,7 +18,7 @@ public static class DatabaseAddress
         }
         catch (FormatException e)
         {
-            throw new SettingsException($"{Settings.ConnectionStringSetting.Name} cannot be read: {e.Message}.");
+            throw new SettingsException($"{setting.Name} cannot be read: {e.Message}.");
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Text;
 using NewsApi.Content.Database;
+using NewsApi.Content.Wire;
 
 namespace NewsApi.Hosting;
 
@@ -15,7 +15,8 @@ internal static class Health
     {
         var readiness = new Readiness(
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
-            endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>());
+            endpoints.ServiceProvider.GetRequiredService<NewsWire>(),
+            endpoints.ServiceProvider.GetRequiredService<StopDelay>());
 
         // Live means only that the process responds. If the database is lost, a restart of the process would not help.
         endpoints.MapGet("/health/live", context => WriteAsync(context, StatusCodes.Status200OK, "live"));
@@ -35,7 +36,7 @@ internal static class Health
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($$"""{"status":"{{word}}"}"""), context.RequestAborted).AsTask();
     }
 
-    private sealed class Readiness(NewsDatabase database, IHostApplicationLifetime lifetime)
+    private sealed class Readiness(NewsDatabase database, NewsWire wire, StopDelay stop)
     {
         private volatile bool _migrated;
 
@@ -45,7 +46,7 @@ internal static class Health
         /// </summary>
         public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            if (stop.IsStopping)
             {
                 return "draining";
             }
@@ -54,16 +55,15 @@ internal static class Health
             limit.CancelAfter(ProbeLimit);
             try
             {
-                await using var connection = await database.Source.OpenConnectionAsync(limit.Token);
-                await using var probe = connection.CreateCommand();
-                probe.CommandText = "select 1";
-                await probe.ExecuteScalarAsync(limit.Token);
+                await database.ProbeAsync(limit.Token);
 
                 // When all migrations are applied, this stays true, so it is not checked again.
                 _migrated = _migrated || (await database.PendingMigrationsAsync(limit.Token)).Count == 0;
-                return _migrated ? null : "migrating";
+                return !_migrated ? "migrating"
+                    : wire.StandsStill ? "log not read"
+                    : null;
             }
-            catch (Exception e) when (e is DbException or TimeoutException
+            catch (Exception e) when (DatabaseFailure.Find(e) is not null
                 || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 return "no database";

@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Caching;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Suggesting;
+using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.Endpoints;
 using NewsApi.Transport;
@@ -48,6 +50,9 @@ public sealed class NewsService : IAsyncDisposable
         EmbedHosts.Current = EmbedHosts.Parse(settings.Bind<EmbedOptions>().Hosts);
         ListenByDefault(builder);
 
+        // A line of the log has the trace id of its request. The ids of spans would only make the line longer.
+        builder.Logging.Configure(logging => logging.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
+
         // The database starts before the host and stops after the host, so it needs its own loggers.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         DatabaseStartup? database = null;
@@ -60,20 +65,34 @@ public sealed class NewsService : IAsyncDisposable
             }
 
             database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
+            database.Database.Incidents.Logger = logger;
             await database.Database.MigrateAsync(cancellationToken);
-            if (database.IsPrivate && settings.Service.SampleContent)
+            if (settings.LoadsSampleContent(database.IsPrivate))
             {
                 var service = SamplePictures.FindService(builder.Configuration[Settings.UrlsSetting.Key]);
                 await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken, service);
             }
 
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge()));
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge());
+            });
             Composition.Register(builder.Services, settings, database.Database);
             var app = builder.Build();
             Pipeline.Map(app);
+            var stop = app.Services.GetRequiredService<StopDelay>();
+            database.KeepRunning(() => stop.IsStopping);
             await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
             app.Services.GetRequiredService<DueArticles>().Start();
+            if (app.Services.GetRequiredService<AnswerCache>().IsEnabled)
+            {
+                app.Services.GetRequiredService<PublicPeriods>().Start();
+            }
+
+            app.Services.GetRequiredService<NameRefreshFollower>().Start();
             app.Services.GetRequiredService<WireRetention>().Start();
+            app.Services.GetRequiredService<WebhookDeliveries>().Start();
             app.Services.GetRequiredService<NameIndexFollower>().Start();
             app.Services.GetRequiredService<ArchiveIndexFollower>().Start();
             await ListenAsync(app, cancellationToken);
@@ -103,7 +122,11 @@ public sealed class NewsService : IAsyncDisposable
 
     /// <summary>Completes when a stop was requested and the requests in flight have their responses.</summary>
     /// <param name="stopping">Its cancellation stops the service, like a signal to the process.</param>
-    public Task WaitForStopAsync(CancellationToken stopping) => _app.WaitForShutdownAsync(stopping);
+    public async Task WaitForStopAsync(CancellationToken stopping)
+    {
+        await Services.GetRequiredService<StopDelay>().WaitAsync(stopping);
+        await _app.StopAsync(CancellationToken.None);
+    }
 
     /// <summary>
     /// Stops the service: finishes the requests in flight, closes the connections to the database, and then ends the use of the private

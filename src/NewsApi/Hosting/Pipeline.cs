@@ -1,5 +1,7 @@
 using NewsApi.Access;
 using NewsApi.Endpoints;
+using NewsApi.Perimeter;
+using NewsApi.Telemetry;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -9,8 +11,22 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseNamedProxies();
+        app.UseSecurityHeaders();
+        if (app.Services.GetRequiredService<PerimeterOptions>().HstsAge > TimeSpan.Zero)
+        {
+            app.UseHsts();
+        }
+
+        app.Services.GetRequiredService<StopDelay>().Use(app);
         app.UseOtherOrigins();
-        app.UseAuthentication();
+        app.UseRequestRates();
+
+        // Routing comes after it. Without an explicit place, ASP.NET would route a request before everything else.
+        app.UseRepeatedRequests();
+        app.UseRouting();
+        app.UseCallers();
+        app.UseMetrics();
         app.UseIde();
         app.UseLive();
         app.UseSamplePictures();

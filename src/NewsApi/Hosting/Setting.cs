@@ -64,7 +64,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
     /// <summary>
     /// Creates a setting for a property that is a whole number or a time. The default value comes from the options record.
     /// </summary>
-    /// <param name="unit">The unit; for a time <c>seconds</c> or <c>days</c>.</param>
+    /// <param name="unit">The unit; for a time <c>milliseconds</c>, <c>seconds</c> or <c>days</c>.</param>
     /// <param name="least">The smallest allowed value.</param>
     /// <param name="most">The largest allowed value.</param>
     public static Setting Number<TOptions>(string property, string name, string unit, long least, long most, string meaning)
@@ -94,6 +94,7 @@ public sealed record Setting(string Name, string Unit, string Default, string Al
 
     private static TimeSpan UnitOf(string unit) => unit switch
     {
+        "milliseconds" => TimeSpan.FromMilliseconds(1),
         "seconds" => TimeSpan.FromSeconds(1),
         "days" => TimeSpan.FromDays(1),
         _ => throw new ArgumentException($"{unit} is not a unit of time."),

@@ -23,6 +23,12 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
     private const int StopLimit = 60; // seconds
 
     /// <summary>
+    /// The port of the server; null before the first start. A server that is started again keeps its port, because the connection pools
+    /// know only that one. Used only on Windows: elsewhere the server listens on a socket whose path never changes.
+    /// </summary>
+    public int? Port { get; set; }
+
+    /// <summary>
     /// Creates the data folder. If the process dies during this time, <see cref="ServerFolder.HalfMade"/> is left, and the next process
     /// deletes it.
     /// </summary>
@@ -115,7 +121,7 @@ internal sealed class PostgresProcess(PostgresBinaries binaries, ServerFolder fo
         {
             listen = $"""
                 listen_addresses = '127.0.0.1'
-                port = {FindFreePort()}
+                port = {Port ?? FindFreePort()}
                 """;
         }
         else

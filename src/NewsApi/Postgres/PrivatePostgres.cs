@@ -71,6 +71,33 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the server again if it ends, until the watch is disposed of. Only a service needs this, and not a verb.</summary>
+    /// <param name="isStopping">True if the service is stopping. The server is then not started again.</param>
+    public ServerWatch Watch(Func<bool> isStopping) => new(this, isStopping, _logger);
+
+    /// <summary>True if the process of the server is alive, and visible from this process.</summary>
+    internal bool IsAlive => PostmasterFile.Read(_folder.Data)?.IsAlive() == true;
+
+    /// <summary>
+    /// Starts the server if it does not run. The address stays the same, so the connection pools find the server again.
+    /// </summary>
+    /// <exception cref="PostgresUnavailableException">The server does not start. The message has the reason.</exception>
+    internal async Task StartAgainAsync(Func<bool> isStopping, CancellationToken cancellationToken)
+    {
+        using var turn = await FileLock.AcquireExclusiveAsync(
+            ServerFolder.GetStartLock(_dataDirectory), TurnLimit, () => { }, cancellationToken);
+
+        // Another process may have started the server during the wait for the lock.
+        if (turn is null || IsAlive || isStopping())
+        {
+            return;
+        }
+
+        _logger.LogWarning("The private PostgreSQL in {Folder} ended unexpectedly", _folder.Root);
+        await RunAsync(usedByOthers: false, cancellationToken);
+        _logger.LogWarning("The private PostgreSQL in {Folder} runs again", _folder.Root);
+    }
+
     /// <summary>
     /// Ends the use of the server. Stops the server if no other process uses it. The caller must first close its connections.
     /// </summary>
@@ -199,6 +226,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 : ProbeResult.NoServer;
             if (result == ProbeResult.Ready)
             {
+                _process.Port = file.Port;
                 return address;
             }
 

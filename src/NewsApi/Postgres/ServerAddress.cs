@@ -59,7 +59,9 @@ internal sealed record ServerAddress(string ConnectionString)
     private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var once = new NpgsqlConnectionStringBuilder(ConnectionString) { Database = "postgres", Pooling = false, Timeout = 5 };
-        var connection = new NpgsqlConnection(once.ConnectionString);
+
+        // Without a name, the metrics of the service would show the connection string. A source without a pool holds nothing to dispose of.
+        var connection = new NpgsqlDataSourceBuilder(once.ConnectionString) { Name = "private server" }.Build().CreateConnection();
         try
         {
             await connection.OpenAsync(cancellationToken);

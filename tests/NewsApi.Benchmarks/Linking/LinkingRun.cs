@@ -74,7 +74,7 @@ internal static class LinkingRun
             costs.Add(bytes / 1e6 / (Environment.CpuUsage.TotalTime - processor).TotalSeconds);
         }
 
-        Print($"{bytes / 1e6:0.0} MB of texts, one thread: {Median(rates):0.0} MB/s, {Median(costs):0.0} MB per processor second");
+        Print($"{bytes / 1e6:0.0} MB of texts, one thread: {Medians.Of(rates):0.0} MB/s, {Medians.Of(costs):0.0} MB per processor second");
     }
 
     private static void MeasureQuality(string data, string? cities)
@@ -128,7 +128,7 @@ internal static class LinkingRun
             }
 
             var share = plain.Zip(linked, (p, l) => l / p).Order().ElementAt(Rounds / 2);
-            Print($"import {(tagged ? "with" : "without")} tags: {Median(plain):0} items/s, linked {Median(linked):0}, share {share:0.00}");
+            Print($"import {(tagged ? "with" : "without")} tags: {Medians.Of(plain):0} items/s, linked {Medians.Of(linked):0}, share {share:0.00}");
         }
 
         async Task<double> RateAsync(ArticleLinker? linker, bool tagged, string round)
@@ -173,8 +173,6 @@ internal static class LinkingRun
     ];
 
     private static string? Plain(string? html) => NewsApi.Content.Articles.ArticleBody.Trusted(html).Text;
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

@@ -24,8 +24,13 @@ internal sealed class LiveService : IAsyncDisposable
         }
     }
 
-    public static async Task<LiveService> StartAsync(string connectionString, CancellationToken cancellationToken) =>
-        new(await Run.StartAsync("service", connectionString, cancellationToken));
+    /// <summary>The process, for what only it can do.</summary>
+    public ChildProcess Process => _process;
+
+    /// <param name="settings">Further settings, such as <c>NewsApi__Proxies</c>.</param>
+    public static async Task<LiveService> StartAsync(
+        string connectionString, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)>? settings = null) =>
+        new(await Run.StartAsync("service", "service", connectionString, settings ?? [], cancellationToken));
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 // Follows a list with the public clients, each through newsapi.js, while a proxy between them and the service cuts connections at random
-// moments and in the middle of what they carry. Arguments: the service's URL, a port to be asked at, and the section to follow.
+// moments and in the middle of what they carry. Arguments: the service's URL, a port to be asked at, the section to follow,
+// and `uncut` for a proxy that cuts nothing.
 // GET / there tells what each client holds; GET /unsubscribe and GET /end do so. Prints what each holds in the end.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -15,6 +16,7 @@ import relay from 'relay-runtime';
 import WebSocket from 'ws';
 
 const [service, port, section] = [new URL(process.argv[2]), Number(process.argv[3]), process.argv[4]];
+const cuts = process.argv[5] !== 'uncut';
 const require = createRequire(import.meta.url);
 
 // As a front end gets it: from the service.
@@ -119,14 +121,14 @@ async function proxy() {
     client.on('data', (bytes) => onward.write(bytes));
     onward.on('data', (bytes) => {
       // Now and then in the middle of an event.
-      const whole = Math.random() > 0.01;
+      const whole = !cuts || Math.random() > 0.01;
       client.write(whole ? bytes : bytes.subarray(0, Math.random() * bytes.length), () => whole || cut());
     });
   });
   const result = { cuts: 0 };
   setInterval(() => {
-    const cut = [...open][Math.floor(Math.random() * open.size)];
-    cut?.();
+    const cut = cuts && [...open][Math.floor(Math.random() * open.size)];
+    if (cut) cut();
     result.cuts += cut ? 1 : 0;
   }, 400).unref();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

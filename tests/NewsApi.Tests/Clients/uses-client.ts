@@ -3,7 +3,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Client, subscriptionExchange } from '@urql/core';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
-import { applyChange, createEventSourceClient, createFetchClient, resuming, type State } from '../../../src/NewsApi/Client/newsapi.js';
+import { applyChange, createEventSourceClient, createFetchClient, createPagesClient, resuming, type State } from '../../../src/NewsApi/Client/newsapi.js';
 
 type Article = { id: string; headline: string; publishedAt: string };
 type Change = { kind: 'ENTERED' | 'UPDATED' | 'LEFT'; id: string; article: Article | null };
@@ -23,8 +23,9 @@ const overSocket = resuming(createWsClient({ url: 'ws://localhost:5080/graphql' 
 const overStreams = resuming(createSseClient({ url: '/graphql', retryAttempts: 0 }), readPage, { silence: 10_000 });
 const overEventSource = resuming(createEventSourceClient('/graphql', { withCredentials: true }), readPage);
 const overFetch = resuming(createFetchClient('/graphql', { headers: async () => ({ authorization: 'Bearer …' }) }), readPage);
+const overPages = resuming(createPagesClient('/graphql', { headers: { 'x-site': 'news' } }), readPage);
 
-for (const client of [overSocket, overStreams, overEventSource, overFetch]) {
+for (const client of [overSocket, overStreams, overEventSource, overFetch, overPages]) {
   client.subscribe({ query: 'subscription …', variables: { where: {} } }, {
     next: ({ data }: { data?: any }) => {
       const change: Change = data.articleChanges;

@@ -60,6 +60,11 @@ public sealed partial class OneWriterTests
         ["src/NewsApi.Content/Access/ApiKeys.cs"], Writes().Where(w => w.Table == Keys).Select(w => w.File).Distinct());
 
     [Fact]
+    public void Only_the_listed_classes_write_webhooks() => Assert.Equal(
+        ["src/NewsApi.Content/Webhooks/WebhookClaims.cs", "src/NewsApi.Content/Webhooks/WebhookStore.cs"],
+        Repository.Sources.Where(f => WebhookStatement().IsMatch(Repository.Code(f))));
+
+    [Fact]
     public void Only_the_ArticleWriter_writes_articles()
     {
         string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("BulkWriter<Article>", StringComparison.Ordinal))];
@@ -79,6 +84,9 @@ public sealed partial class OneWriterTests
         """(?<!would )\b(?<verb>insert into|update|delete from|copy|merge into|truncate(?: table)?)(?: only)?\s+(?<table>article_version|article|mention|incoming_document|entity|merged_entity|former_slug|api_key|wire_change|wire_head|\{)\b?""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"\b(?:insert into|update|delete from) webhook\b")]
+    private static partial Regex WebhookStatement();
 
     [GeneratedRegex(@"\b(?<table>SaveChanges|SaveChangesAsync|ExecuteUpdate|ExecuteUpdateAsync|ExecuteDelete|ExecuteDeleteAsync|BeginBinaryImport|BeginBinaryImportAsync)\(")]
     private static partial Regex ByEntityFramework();

@@ -36,7 +36,7 @@ public sealed partial class ReadmeExamplesTests(TestServer server)
     public async Task The_queries_of_the_README_give_the_answers_that_it_shows()
     {
         var examples = Query().Matches(Readme);
-        Assert.Equal(2, examples.Count);
+        Assert.Equal(3, examples.Count);
         foreach (Match example in examples)
         {
             var command = example.Groups["command"].Value;

@@ -14,12 +14,19 @@ public sealed partial class TestCodeTests
         ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")", "ReactSite"],
         ["Browser"] = ["BrowserPage", "LivePage", "ChromeDriver"],
         ["curl"] = ["Program(\"curl\")"],
-        ["PostgreSQL tools"] = ["PostgresTools"],
+        ["PostgreSQL tools"] = ["PostgresTools", "AddStandbyAsync"],
+        ["Proxies"] = ["ReverseProxy.StartAsync", "PgBouncer.StartAsync", "VarnishProcess.StartAsync"],
+        ["faketime"] = ["StartShiftedAsync"],
+        ["Prometheus"] = ["PrometheusServer.StartAsync"],
         ["Shared data"] = ["SharedData."],
     };
 
     /// <summary>Test classes that take minutes on a quiet machine.</summary>
-    private static readonly string[] Slow = ["ClientFaultsTests", "PublicationStormTests", "ResumeTests"];
+    private static readonly string[] Slow =
+    [
+        "ClientFaultsTests", "OutageTests", "PrivatePostgresPlacesTests", "PublicationStormTests", "PublishTests", "ResumeTests",
+        "RollingRestartTests",
+    ];
 
     private static readonly IReadOnlyList<string> Files =
         [.. Repository.Files.Where(
@@ -40,6 +47,14 @@ public sealed partial class TestCodeTests
     public void Test_classes_that_take_minutes_have_a_trait() => Assert.Equal(
         Slow, Classes.Where(f => Traits(Repository.Code(f), "Takes").Contains("Minutes")).Select(f => Path.GetFileNameWithoutExtension(f))
             .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Tests_that_take_minutes_run_only_on_demand() => Assert.All(Classes, file =>
+    {
+        var code = Repository.Code(file);
+        var marks = TestMark().Matches(code).Select(m => m.Value.Contains("Explicit = true", StringComparison.Ordinal)).Distinct();
+        Assert.Equal([Traits(code, "Takes").Contains("Minutes")], marks);
+    });
 
     [Fact]
     public void Every_trait_is_in_the_README_of_the_tests() => Assert.All(
@@ -65,6 +80,9 @@ public sealed partial class TestCodeTests
 
     [GeneratedRegex("""\[Trait\("(?<name>\w+)", "(?<value>[^"]+)"\)\]""")]
     private static partial Regex Trait();
+
+    [GeneratedRegex(@"^    \[(?:Fact|Theory)\b.*\]", RegexOptions.Multiline)]
+    private static partial Regex TestMark();
 
     /// <summary>Matches the calls that wait for a time instead of a fact. Task.Delay may wait for a cancellation.</summary>
     [GeneratedRegex(@"\bThread\.Sleep\b|\bSpinWait\b|\bTask\.Delay\((?!Timeout\.Infinite)")]

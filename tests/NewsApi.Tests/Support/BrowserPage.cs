@@ -104,10 +104,10 @@ internal class BrowserPage : IDisposable
 
     public object? Run(string script) => _browser.ExecuteScript(script);
 
-    public object? RunAsync(string script)
+    public object? RunAsync(string script, params object?[] arguments)
     {
         _browser.Manage().Timeouts().AsynchronousJavaScript = Patience;
-        return _browser.ExecuteAsyncScript(script);
+        return _browser.ExecuteAsyncScript(script, arguments);
     }
 
     /// <summary>

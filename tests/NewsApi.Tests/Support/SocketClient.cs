@@ -13,16 +13,21 @@ internal sealed class SocketClient : IDisposable
     /// <summary>With what the server closed; null where it did not, or did not say.</summary>
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
-    public static async Task<SocketClient> SubscribeAsync(
+    public static Task<SocketClient> SubscribeAsync(
         Uri service, string query, object? variables = null, object? connectionParameters = null,
-            CancellationToken? cancellationToken = null)
+            CancellationToken? cancellationToken = null) =>
+        StartAsync(service, new { query, variables }, connectionParameters, cancellationToken);
+
+    /// <summary>Starts an operation with a payload as the client wrote it, such as <c>{"id": "FrontPage"}</c>.</summary>
+    public static async Task<SocketClient> StartAsync(
+        Uri service, object payload, object? connectionParameters = null, CancellationToken? cancellationToken = null)
     {
         var cancel = cancellationToken ?? TestContext.Current.CancellationToken;
         var client = new SocketClient();
         client._socket.Options.AddSubProtocol("graphql-transport-ws");
         await client._socket.ConnectAsync(new UriBuilder(new Uri(service, "graphql/ws")) { Scheme = "ws" }.Uri, cancel);
         await client.SendAsync(new { type = "connection_init", payload = connectionParameters ?? new { } }, cancel);
-        await client.SendAsync(new { type = "subscribe", id = "1", payload = new { query, variables } }, cancel);
+        await client.SendAsync(new { type = "subscribe", id = "1", payload }, cancel);
         return client;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
+using NewsApi.Content.Publishing;
 using Xunit;
 
 namespace NewsApi.Tests.Support;
@@ -77,6 +78,8 @@ internal static class Some
             });
         }
 
+        article.SearchNames = ArticleNames.Join(
+            entities.Select(e => e.Id), entities.DistinctBy(e => e.Id).ToDictionary(e => e.Id, e => (string[])[e.Name, .. e.Aliases]));
         return article;
     }
 

@@ -21,6 +21,9 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     /// <summary>Whether texts are linked. Off for most tests: they count the mentions that they made.</summary>
     public bool Linking { get; init; }
 
+    /// <summary>More settings, in the form of the command line: <c>--NewsApi:Proxies 127.0.0.1</c> as two texts.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Speaks to the service; relative addresses are the service's.</summary>
     public HttpClient Client { get; } = new();
 
@@ -32,6 +35,14 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
 
     public NewsService Service => _service ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
+    /// <summary>Starts the service with settings, over a database of its own.</summary>
+    public static async Task<TestServer> StartAsync(TestPostgres postgres, params string[] settings)
+    {
+        var server = new TestServer(postgres) { Settings = settings };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
@@ -41,6 +52,10 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
                 "--ConnectionStrings:News", Database.ConnectionString,
                 "--NewsApi:Linking", Linking ? "true" : "false",
                 "--Logging:LogLevel:Default", "Warning",
+
+                // Most tests write as another process does, whose changes a cache may show a moment later.
+                "--NewsApi:Cache:Size", "0",
+                .. Settings,
             ],
             TestContext.Current.CancellationToken);
         Client.BaseAddress = new Uri(_service.Addresses.Single());
@@ -67,10 +82,11 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
     }
 
     /// <summary>Posts an operation and returns the whole result, <c>errors</c> included.</summary>
-    public async Task<JsonElement> PostAsync(string graphql, object? variables = null, HttpClient? client = null)
+    public async Task<JsonElement> PostAsync(
+        string graphql, object? variables = null, HttpClient? client = null, object? extensions = null)
     {
         using var response = await (client ?? Client)
-            .PostAsJsonAsync("graphql", new { query = graphql, variables }, TestContext.Current.CancellationToken);
+            .PostAsJsonAsync("graphql", new { query = graphql, variables, extensions }, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 

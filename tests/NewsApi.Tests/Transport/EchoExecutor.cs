@@ -67,7 +67,13 @@ internal sealed class EchoExecutor : IOperationExecutor
         });
         return new OperationResponse.Result(
             outcome == Outcome.RequestError ? [.. """{"errors":[{"message":"that is no operation"}],"""u8, .. body.AsSpan(1)]
-            : body, outcome);
+            : body, outcome)
+        {
+            IsPublic = request.Query?.StartsWith("public", StringComparison.Ordinal) ?? false,
+            FreshFor = request.Query?.StartsWith("public for a minute", StringComparison.Ordinal) ?? false
+                ? TimeSpan.FromMinutes(1)
+                : TimeSpan.Zero,
+        };
     }
 
     private static string? Raw(JsonElement element) => element.ValueKind == JsonValueKind.Undefined ? null : element.GetRawText();

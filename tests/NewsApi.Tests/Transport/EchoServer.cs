@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using NewsApi.Transport;
 using NewsApi.Transport.Http;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Repeats;
 using Xunit;
 
 namespace NewsApi.Tests.Transport;
@@ -57,9 +58,13 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.Services.AddSingleton<IOperationExecutor>(executor);
         builder.Services.AddSingleton<SchemaText>(() => Sdl);
         builder.Services.AddSingleton(options ?? new TransportOptions());
+
+        // The executor keeps no answers. But each small body is looked at before it is read.
+        builder.Services.AddSingleton(new RepeatedRequests(1_000_000, _ => { }));
         services?.Invoke(builder.Services);
         builder.Logging.AddProvider(log);
         var app = builder.Build();
+        app.UseRepeatedRequests();
         app.UseRouting();
         app.MapGraphQL();
         await app.StartAsync(TestContext.Current.CancellationToken);

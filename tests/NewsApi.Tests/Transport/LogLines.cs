@@ -8,6 +8,17 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     private readonly Lock _gate = new();
     private readonly List<(LogLevel Level, string Message, Exception? Exception)> _lines = [];
 
+    public IReadOnlyList<(LogLevel Level, string Message, Exception? Exception)> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
     public IReadOnlyList<(LogLevel Level, string Message, Exception? Exception)> Errors
     {
         get

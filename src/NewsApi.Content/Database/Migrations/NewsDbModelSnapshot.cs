@@ -37,6 +37,11 @@ namespace NewsApi.Content.Database.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("created_by")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
@@ -47,16 +52,31 @@ namespace NewsApi.Content.Database.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("RevokedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_by")
+                        .UseCollation("C");
 
                     b.Property<short>("Role")
                         .HasColumnType("smallint")
@@ -142,6 +162,11 @@ namespace NewsApi.Content.Database.Migrations
                     b.Property<int?>("ReadingMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("reading_minutes");
+
+                    b.Property<string>("SearchNames")
+                        .HasColumnType("text")
+                        .HasColumnName("search_names")
+                        .UseCollation("C");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -695,6 +720,44 @@ namespace NewsApi.Content.Database.Migrations
                         });
                 });
 
+            modelBuilder.Entity("NewsApi.Content.Publishing.Repeats.CommandRepeat", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<byte[]>("Request")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("request");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("result");
+
+                    b.HasKey("Id")
+                        .HasName("pk_command_repeat");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_command_repeat_created_at");
+
+                    b.ToTable("command_repeat", (string)null);
+                });
+
             modelBuilder.Entity("NewsApi.Content.Wire.Rows.Change", b =>
                 {
                     b.Property<long>("Position")
@@ -725,6 +788,11 @@ namespace NewsApi.Content.Database.Migrations
                     b.Property<long>("SubjectId")
                         .HasColumnType("bigint")
                         .HasColumnName("subject_id");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent")
+                        .UseCollation("C");
 
                     b.HasKey("Position")
                         .HasName("pk_wire_change");

@@ -37,7 +37,11 @@ internal sealed class EntityLookup
             (select {i}, e.id, {articles} from entity e
             where e.kind = {(int)some.Relation.To.EntityKind} and {compiler.Compile(some.Of, "e")} limit {MaxIds + 1})
             """))));
-        Statement = new Statement(sql, row => _found[row.GetInt32(0)].Add((row.GetInt64(1), row.GetInt64(2))));
+        Statement = new Statement(sql, row => _found[row.GetInt32(0)].Add((row.GetInt64(1), row.GetInt64(2))))
+        {
+            // The list describes its condition, in which the ids that are found here stand.
+            Reads = Statement.ReadsNothingElse,
+        };
     }
 
     public Statement Statement { get; }

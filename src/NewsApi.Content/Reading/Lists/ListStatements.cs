@@ -14,11 +14,13 @@ internal sealed class ListStatements
     private readonly ListQuery _list;
     private readonly List<Statement> _statements = [];
     private readonly Dictionary<long, Result>? _byParent;
+    private readonly ListReads _reads;
     private Result _single;
 
-    private ListStatements(ListPlan plan, Visibility visibility, long[]? parents)
+    private ListStatements(ListPlan plan, Visibility visibility, long[]? parents, ListQuery? described = null)
     {
         _list = plan.List;
+        _reads = new ListReads(described ?? _list);
         _byParent = parents is null ? null : [];
         var (sql, nested) = (new ListSql(plan, visibility), parents is null ? null : new NestedListSql(plan, parents, visibility));
 
@@ -27,7 +29,10 @@ internal sealed class ListStatements
         if (_list.Parts.HasFlag(ListParts.Rows))
         {
             _statements.Add(new(nested?.SelectRows() ?? sql.SelectRows(), reader =>
-                (ResultOf(reader).Rows ??= []).Add(RowReader.Read(reader, _list.Table, sql.Columns, first))));
+                (ResultOf(reader).Rows ??= []).Add(RowReader.Read(reader, _list.Table, sql.Columns, first)))
+            {
+                Reads = _reads.Description,
+            });
         }
 
         if (_list.Parts.HasFlag(ListParts.Rows) && _list.Skip > 0)
@@ -36,13 +41,16 @@ internal sealed class ListStatements
             var firstRow = FirstRowOf(plan);
             var select = parents is null ? new ListSql(firstRow, visibility).SelectRows()
                 : new NestedListSql(firstRow, parents, visibility).SelectRows();
-            _statements.Add(new(select, reader => ResultOf(reader).HasRows = true));
+            _statements.Add(new(select, reader => ResultOf(reader).HasRows = true) { Reads = _reads.Description });
         }
 
         if (_list.Parts.HasFlag(ListParts.TotalCount))
         {
             _statements.Add(new(nested?.CountRows() ?? sql.CountRows(), reader =>
-                ResultOf(reader).TotalCount = reader.GetInt64(first)));
+                ResultOf(reader).TotalCount = reader.GetInt64(first))
+            {
+                Reads = _reads.Description,
+            });
         }
 
         if (_list.Facets.Count > 0)
@@ -62,6 +70,10 @@ internal sealed class ListStatements
     /// <summary>Makes the statements of one list.</summary>
     public static ListStatements Of(ListPlan plan, Visibility visibility) => new(plan, visibility, parents: null);
 
+    /// <summary>Makes the statements of the list of one entity, whose id is not known yet.</summary>
+    /// <param name="list">The list without the condition that the articles mention the entity.</param>
+    public static ListStatements OfOne(ListPlan plan, ListQuery list, Visibility visibility) => new(plan, visibility, parents: null, list);
+
     /// <summary>
     /// Makes the statements for several lists: one list for each entity in <paramref name="parents"/>, for example the articles of each
     /// person.
@@ -69,10 +81,11 @@ internal sealed class ListStatements
     public static ListStatements OfEach(long[] parents, ListPlan plan, Visibility visibility) => new(plan, visibility, parents);
 
     /// <summary>Returns the page of the list. Called after the statements have run.</summary>
-    public Page ToPage(WireCursor wire) => ToPage(_single, wire);
+    public Page ToPage(WireCursor wire) => ToPage(_single, null, wire);
 
     /// <summary>Returns the page of the list that belongs to a parent. Called after the statements have run.</summary>
-    public Page ToPage(long parent, WireCursor wire) => ToPage(_byParent?.GetValueOrDefault(parent) ?? default(Result), wire);
+    public Page ToPage(long parent, WireCursor wire) =>
+        ToPage(_byParent is null ? _single : _byParent.GetValueOrDefault(parent), parent, wire);
 
     /// <summary>Plans the same list as a page that has one row.</summary>
     private static ListPlan FirstRowOf(ListPlan plan) => plan with
@@ -100,9 +113,10 @@ internal sealed class ListStatements
     /// <summary>
     /// Makes a page. The statement reads one row more than fits into the page. If this extra row exists, the list continues after the page.
     /// </summary>
-    private Page ToPage(Result result, WireCursor wire)
+    private Page ToPage(Result result, long? parent, WireCursor wire)
     {
         var rows = result.Rows ?? [];
+        _reads.Add(parent, rows);
         var more = rows.Count > _list.Size;
         if (more)
         {

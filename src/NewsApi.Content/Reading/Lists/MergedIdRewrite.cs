@@ -33,7 +33,10 @@ internal sealed class MergedIdRewrite
         {
             var sql = new SqlText();
             sql.Append($"select id, into_id from merged_entity where id = any({sql.AddParameter(merged._ids.ToArray())})");
-            merged.Statement = new Statement(sql, row => merged._mergedInto[row.GetInt64(0)] = row.GetInt64(1));
+            merged.Statement = new Statement(sql, row => merged._mergedInto[row.GetInt64(0)] = row.GetInt64(1))
+            {
+                Reads = () => [new ReadPart.Entities(merged._ids)],
+            };
         }
 
         return merged;

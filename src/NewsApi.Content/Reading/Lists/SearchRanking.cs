@@ -46,12 +46,14 @@ public static class SearchRanking
     }
 
     /// <summary>
-    /// Returns the SQL of an article's relevance. Words in the headline count most, then kicker and summary, then body, then byline. The
-    /// relevance is higher if the words are close together, or if the text is short. A bonus for new articles raises the relevance by up to
-    /// 100 %. After 30 days the bonus is half as large.
+    /// Returns the SQL of an article's relevance. Words in the headline count most, then kicker and summary, then body, then byline and the
+    /// names of people, places and topics. The relevance is higher if the words are close together, or if the text is short. A bonus for
+    /// new articles raises the relevance by up to 100 %. After 30 days the bonus is half as large.
     /// </summary>
     internal static string Score(SearchTables search, SqlText sql, DateTime? moment)
     {
+        // A moment that is given comes from the clock too, for the first page.
+        sql.DependsOnMoment = true;
         var (query, clock) = (search.RankQuery("a"), moment is { } pinned ? sql.AddParameter(pinned) : "now()");
         var weights = "'{0.1, 0.2, 0.4, 1}'::real[]";
         return $"""

@@ -47,7 +47,10 @@ internal sealed class SectionsRead
             select section, {newest}, {count} from steps where section is not null limit {MaxSections}
             """));
         Statement = new Statement(sql, reader => _sections.Add(new Section(
-            reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1), (int)reader.GetInt64(2))));
+            reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1), (int)reader.GetInt64(2))))
+        {
+            Reads = () => [new ReadPart.Sections()],
+        };
     }
 
     public Statement Statement { get; }

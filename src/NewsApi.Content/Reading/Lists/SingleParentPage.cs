@@ -15,8 +15,8 @@ internal sealed class SingleParentPage
     private readonly ListQuery _query;
     private readonly ListStatements _list;
 
-    private SingleParentPage(RelatedRead read, ListPlan plan, Visibility visibility) =>
-        (_read, _query, _list) = (read, plan.List, ListStatements.Of(plan, visibility));
+    private SingleParentPage(RelatedRead read, ListPlan plan, ListQuery list, Visibility visibility) =>
+        (_read, _query, _list) = (read, plan.List, ListStatements.OfOne(plan, list, visibility));
 
     public IReadOnlyList<Statement> Statements => _list.Statements;
 
@@ -44,13 +44,13 @@ internal sealed class SingleParentPage
             Where = Condition.All([list.Where, new Condition.Some(Relation.EntitiesOf(read.Relation.From), entity)]),
             OriginalWhere = list.OriginalWhere ?? list.Where,
         };
-        return new(read, new ListPlan(whole, new DrivingScan([(read.Relation.From, entity)], list.Where)), visibility);
+        return new(read, new ListPlan(whole, new DrivingScan([(read.Relation.From, entity)], list.Where)), list, visibility);
     }
 
     /// <summary>Attaches the page to the entity; returns the rows of the page with their selections.</summary>
     public IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(Row entity, WireCursor wire)
     {
-        var page = _list.ToPage(wire);
+        var page = _list.ToPage(entity.Id, wire);
         entity.SetRelated(_read.Key, page);
         return page.GetRows(_query);
     }

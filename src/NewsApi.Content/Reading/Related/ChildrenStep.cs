@@ -23,7 +23,13 @@ internal sealed class ChildrenStep : RelatedStep
             where a.parent_id = any({sql.AddParameter(GetIds(parents))}) and a.kind = {table.EntityKind:D}
             and {VisibilitySql.Entity("a", visibility)} order by {new SortKey(table["Name"], false).Sql(f => f.Sql("a"))}, a.id
             """);
-        Statements = [new(sql, reader => _children.Add(reader.GetInt64(0), RowReader.Read(reader, table, columns, offset: 1)))];
+        Statements =
+        [
+            new(sql, reader => _children.Add(reader.GetInt64(0), RowReader.Read(reader, table, columns, offset: 1)))
+            {
+                Reads = () => [new ReadPart.Below(GetIds(parents))],
+            },
+        ];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }

@@ -48,7 +48,7 @@ internal sealed class MentionedStep : RelatedStep
             where m.article_id = any({sql.AddParameter(GetIds(articles))}) and m.kind in ({kinds}) order by m.article_id, m.ordinal
             """);
         // `mentions(kinds: [])` alone needs no rows, and SQL has no empty list.
-        Statements = kinds.Length > 0 ? [new Statement(sql, Take)] : [];
+        Statements = kinds.Length > 0 ? [new Statement(sql, Take) { Reads = Describe }] : [];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }
@@ -65,6 +65,10 @@ internal sealed class MentionedStep : RelatedStep
 
         return _entities.GroupBy(e => e.Key.Selection, e => e.Value).Select(g => (g.Key, (IReadOnlyList<Row>)[.. g]));
     }
+
+    // Also entities whose values the answer does not show.
+    private IEnumerable<ReadPart> Describe() =>
+        [new ReadPart.Articles(GetIds(_articles)), new ReadPart.Entities([.. _entities.Keys.Select(k => k.Entity).Distinct()])];
 
     private static bool ReadsMentions(RelatedRead read) => read.Relation.Kind == RelationKind.Mentions;
 

@@ -32,7 +32,7 @@ internal sealed class SimilarStep : RelatedStep
     {
         (_read, _articles) = (read, articles);
         Field[] columns = [.. read.Selection.Fields.Append(ContentTable.Article.Id).Distinct()];
-        var sql = new SqlText();
+        var sql = new SqlText { DependsOnMoment = true };
         sql.Append(string.Create(
             CultureInfo.InvariantCulture,
             $"""

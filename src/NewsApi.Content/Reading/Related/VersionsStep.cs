@@ -29,8 +29,13 @@ internal sealed class VersionsStep : RelatedStep
             where v.article_id = any({ids}) and {VisibilitySql.Version("v", visibility)}
             union all select a.id, a.version{current} from article a where a.id = any({ids}) order by 1, 2 desc
             """);
-        Statements = [new(sql, reader =>
-            _versions.Add(reader.GetInt64(0), RowReader.Read(reader, ContentTable.Version, columns, offset: 2)))];
+        Statements =
+        [
+            new(sql, reader => _versions.Add(reader.GetInt64(0), RowReader.Read(reader, ContentTable.Version, columns, offset: 2)))
+            {
+                Reads = () => [new ReadPart.Articles(GetIds(articles))],
+            },
+        ];
     }
 
     public override IReadOnlyList<Statement> Statements { get; }

@@ -1,10 +1,10 @@
+using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Related;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
-using Npgsql;
 
 namespace NewsApi.Content.Reading.Snapshot;
 
@@ -16,8 +16,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
 {
     private readonly SnapshotConnection _connection;
 
-    internal NewsSnapshot(NpgsqlDataSource source, Visibility visibility, bool readsOnce) =>
-        (_connection, Visibility) = (new SnapshotConnection(source, readsOnce), visibility);
+    internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce) =>
+        (_connection, Visibility) = (new SnapshotConnection(database, readsOnce), visibility);
 
     public Visibility Visibility { get; }
 
@@ -29,6 +29,9 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     /// <summary>PostgreSQL's clock in the snapshot, in UTC.</summary>
     public DateTime Time => _connection.Time;
+
+    /// <summary>What was read in the snapshot.</summary>
+    public ReadSet Reads => _connection.Reads;
 
     /// <summary>Reads the head of the change log and nothing else.</summary>
     public async Task<WireCursor> ReadCursorAsync(CancellationToken cancellationToken)
@@ -68,11 +71,16 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
         // Former slugs are read only if no row has the slug, which is rare. The first read is repeated, so that both are in one snapshot.
         long? subject = null;
-        var sql = new SqlText();
-        var kind = sql.AddParameter((short)(selection.Table.Kind ?? 0));
-        sql.Append($"select subject_id from former_slug where kind = {kind} and slug = {sql.AddParameter(value)}");
+        Statement SelectFormer()
+        {
+            var sql = new SqlText();
+            var kind = sql.AddParameter((short)(selection.Table.Kind ?? 0));
+            sql.Append($"select subject_id from former_slug where kind = {kind} and slug = {sql.AddParameter(value)}");
+            return new(sql, reader => subject = reader.GetInt64(0)) { Reads = Statement.ReadsNothingElse };
+        }
+
         await _connection.RestartAsync();
-        var again = await ReadResolvedAsync(list, cancellationToken, new Statement(sql, reader => subject = reader.GetInt64(0)));
+        var again = await ReadResolvedAsync(list, cancellationToken, SelectFormer);
         row = again.Page.Rows.SingleOrDefault();
         if (row is not null || subject is null)
         {
@@ -113,15 +121,17 @@ public sealed class NewsSnapshot : IAsyncDisposable
         list is { IsLookup: true, Where: Condition.Compare { Operator: var op } } && op == Operators.Equal;
 
     /// <summary>Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity.</summary>
+    /// <param name="beside">Makes a statement that runs in the same round trip. Each read needs its own, because it has parameters.</param>
     /// <returns>The page, and a function that returns the id of the surviving entity for an id in the list's filter.</returns>
     private async Task<(Page Page, Func<long, long> Resolve)> ReadResolvedAsync(
-        ListQuery list, CancellationToken cancellationToken, params Statement[] beside)
+        ListQuery list, CancellationToken cancellationToken, Func<Statement>? beside = null)
     {
         Func<long, long> resolve = id => id;
         for (; ; )
         {
             var merged = MergedIdRewrite.For(list);
-            if (await TryReadAsync(list, merged, beside, cancellationToken) is { } page)
+            Statement[] besides = beside is null ? [] : [beside()];
+            if (await TryReadAsync(list, merged, besides, cancellationToken) is { } page)
             {
                 return (page, resolve);
             }

@@ -12,5 +12,5 @@ public sealed class SnapshotFactory(NewsDatabase database)
     /// True if the snapshot serves one read only. The snapshot then ends with the last statement of that read. So one round trip is often
     /// enough for the read. A second read is rejected.
     /// </param>
-    public NewsSnapshot Open(Visibility visibility, bool readsOnce = false) => new(database.Reading, visibility, readsOnce);
+    public NewsSnapshot Open(Visibility visibility, bool readsOnce = false) => new(database, visibility, readsOnce);
 }

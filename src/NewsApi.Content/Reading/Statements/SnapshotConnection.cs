@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
 using Npgsql;
 
@@ -7,18 +8,19 @@ namespace NewsApi.Content.Reading.Statements;
 /// <summary>
 /// Runs batches of statements in one snapshot of the database, which is one transaction. The first batch takes the snapshot, and reads the
 /// head of the change log. The last batch ends the transaction, so that returning the connection to the pool costs no round trip. A single
-/// batch needs no BEGIN, because with the settings of <see cref="Database.NewsDatabase.Reading"/> one round trip is one snapshot.
+/// batch needs no BEGIN, because with the settings of <see cref="NewsDatabase.Reading"/> one round trip is one snapshot. Through a
+/// pooler, a connection has no settings of its own, so each snapshot has a BEGIN and sets them for its transaction.
 /// </summary>
 /// <param name="readsOnce">
 /// True if the snapshot serves one read only. The last batch of that read ends the snapshot, and a second read is rejected.
 /// </param>
-internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce) : IAsyncDisposable
+internal sealed class SnapshotConnection(NewsDatabase database, bool readsOnce) : IAsyncDisposable
 {
     private const string Begin = "begin isolation level repeatable read read only";
-    private const string Head = "select epoch, position, now() from wire_head";
-    private const string PlanByValue = "select set_config('plan_cache_mode', 'force_custom_plan', true)";
-    private const string HeadAndPlanByValue =
-        "select epoch, position, now(), set_config('plan_cache_mode', 'force_custom_plan', true) from wire_head";
+    private const string Head = "select epoch, position, now()";
+    private const string FromHead = " from wire_head";
+    private const string ByValue = "set_config('plan_cache_mode', 'force_custom_plan', true)";
+    private const string Settings = "set_config('jit', 'off', true), set_config('client_min_messages', 'warning', true)";
     private const string BeforeHead = "select item.*, head.epoch, head.position, now() from wire_head head, (";
     private const string AfterHead = ") item";
     private const string End = "commit";
@@ -27,6 +29,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     private readonly SemaphoreSlim _turn = new(1);
     private NpgsqlConnection? _connection;
     private bool _ended;
+    private bool _hasRows;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>The number of statements that ran, without those that begin and end the transaction.</summary>
@@ -37,6 +40,9 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
 
     /// <summary>PostgreSQL's clock in the snapshot, in UTC.</summary>
     public DateTime Time { get; private set; }
+
+    /// <summary>What was read in the snapshot.</summary>
+    public ReadSet Reads { get; } = new();
 
     /// <summary>Runs statements in one round trip.</summary>
     /// <param name="last">True if no further statement of this read follows.</param>
@@ -60,36 +66,32 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
                 throw new InvalidOperationException("The snapshot was opened for one read; a second read is rejected.");
             }
 
-            _connection ??= await source.OpenConnectionAsync(cancellationToken);
-            if (first && last && statements is [{ Sql.PlansByValue: false } only]
-                && await TryRunWithHeadAsync(_connection, only, cancellationToken))
+            for (var attempt = 1; ; attempt++)
             {
-                (StatementCount, _ended) = (StatementCount + 1, true);
-                return;
+                _connection ??= await database.OpenAsync(database.Reading, cancellationToken);
+                var sent = TimeProvider.System.GetTimestamp();
+                try
+                {
+                    await RunAsync(_connection, statements, first, last, cancellationToken);
+                    break;
+                }
+                catch (NpgsqlException dead) when (
+                    first && !_hasRows && attempt < DeadConnection.MostAttempts && DeadConnection.Explains(dead, sent))
+                {
+                    // The pool's connection was dead. No row was returned, so another connection may take the snapshot instead.
+                    await _connection.DisposeAsync();
+                    await DeadConnection.PrepareAsync(database.Reading, attempt);
+                    _connection = null;
+                }
             }
 
-            await using var batch = CreateBatch(_connection, statements, first, last);
             StatementCount += statements.Count;
-            _ended = last;
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            if (first)
-            {
-                await ReadHeadAsync(reader, cancellationToken);
-            }
-            else if (statements.Any(s => s.Sql.PlansByValue))
-            {
-                await reader.NextResultAsync(cancellationToken);
-            }
-
             foreach (var statement in statements)
             {
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    statement.EachRow(reader);
-                }
-
-                await reader.NextResultAsync(cancellationToken);
+                Reads.Add(statement);
             }
+
+            _ended = last;
         }
         catch (Exception e)
         {
@@ -111,7 +113,7 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
         if (_ended && _connection is not null)
         {
             await _connection.DisposeAsync();
-            (_connection, _ended) = (null, false);
+            (_connection, _ended, _hasRows) = (null, false, false);
         }
     }
 
@@ -126,6 +128,51 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
         _turn.Dispose();
     }
 
+    private async Task RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last, CancellationToken cancellationToken)
+    {
+        if (first && last && !database.ThroughPooler && statements is [{ Sql.PlansByValue: false } only]
+            && await TryRunWithHeadAsync(connection, only, cancellationToken))
+        {
+            return;
+        }
+
+        await using var batch = CreateBatch(connection, statements, first, last);
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            if (first)
+            {
+                await ReadHeadAsync(reader, cancellationToken);
+            }
+            else if (statements.Any(s => s.Sql.PlansByValue))
+            {
+                await reader.NextResultAsync(cancellationToken);
+            }
+
+            foreach (var statement in statements)
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    _hasRows = true;
+                    statement.EachRow(reader);
+                }
+
+                await reader.NextResultAsync(cancellationToken);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // A parameter belongs to one command at a time, and the statements may run again.
+            foreach (NpgsqlBatchCommand command in batch.BatchCommands)
+            {
+                command.Parameters.Clear();
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>
     /// Runs the only statement of a snapshot. Each row of its result also has the head of the log. With a separate statement for the head,
     /// the read would take twice as long. Returns false if the result has no row, because the head is then unknown.
@@ -133,30 +180,31 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
     private async Task<bool> TryRunWithHeadAsync(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
         await using var command = statement.Sql.ToCommand(connection, BeforeHead, AfterHead);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var found = false;
-        while (await reader.ReadAsync(cancellationToken))
+        try
         {
-            if (!found)
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
-                // Set the head first, because the action for the row may read it.
-                SetHead(reader, reader.FieldCount - 3);
-                found = true;
+                if (!_hasRows)
+                {
+                    // Set the head first, because the action for the row may read it.
+                    SetHead(reader, reader.FieldCount - 3);
+                    _hasRows = true;
+                }
+
+                statement.EachRow(reader);
             }
 
-            statement.EachRow(reader);
+            return _hasRows;
         }
-
-        if (!found)
+        finally
         {
-            // A parameter belongs to one command at a time, and the statement will run again.
+            // A parameter belongs to one command at a time, and the statement may run again.
             command.Parameters.Clear();
         }
-
-        return found;
     }
 
-    private static NpgsqlBatch CreateBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last)
+    private NpgsqlBatch CreateBatch(NpgsqlConnection connection, IReadOnlyList<Statement> statements, bool first, bool last)
     {
         var batch = new NpgsqlBatch(connection);
         void AddIf(bool condition, string sql)
@@ -167,16 +215,23 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
             }
         }
 
-        AddIf(first && !last, Begin);
+        var begins = first && (!last || database.ThroughPooler);
+        AddIf(begins, Begin);
         var byValue = statements.Any(s => s.Sql.PlansByValue);
-        AddIf(first, byValue ? HeadAndPlanByValue : Head);
-        AddIf(byValue && !first, PlanByValue);
+        AddIf(first, (byValue, database.ThroughPooler) switch
+        {
+            (false, false) => Head + FromHead,
+            (true, false) => $"{Head}, {ByValue}{FromHead}",
+            (false, true) => $"{Head}, {Settings}{FromHead}",
+            (true, true) => $"{Head}, {Settings}, {ByValue}{FromHead}",
+        });
+        AddIf(byValue && !first, $"select {ByValue}");
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(statement.Sql.ToBatchCommand());
         }
 
-        AddIf(last && !first, End);
+        AddIf(last && (begins || !first), End);
         return batch;
     }
 
@@ -191,6 +246,14 @@ internal sealed class SnapshotConnection(NpgsqlDataSource source, bool readsOnce
         await reader.NextResultAsync(cancellationToken);
     }
 
-    private void SetHead(NpgsqlDataReader reader, int column) =>
+    private void SetHead(NpgsqlDataReader reader, int column)
+    {
+        var before = Cursor;
         (Cursor, Time) = (new WireCursor(reader.GetInt32(column), reader.GetInt64(column + 1)), reader.GetDateTime(column + 2));
+        if (before != default && before != Cursor)
+        {
+            // The snapshot was taken again, and a part of the answer is from the earlier one.
+            Reads.AddMoment();
+        }
+    }
 }

@@ -16,6 +16,12 @@ public sealed class SqlText
     /// </summary>
     public bool PlansByValue { get; init; }
 
+    /// <summary>
+    /// True if the result also depends on the time at which the statement runs. The times at which articles become public or expire do not
+    /// count, because they are known.
+    /// </summary>
+    public bool DependsOnMoment { get; set; }
+
     public SqlText Append(string sql)
     {
         _text += sql;

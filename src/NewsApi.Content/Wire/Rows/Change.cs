@@ -28,4 +28,9 @@ public sealed class Change
 
     /// <summary>The facts after the change as JSON; null if the article is not public after this change.</summary>
     public string? After { get; set; }
+
+    /// <summary>
+    /// The trace context of the request that caused the change (W3C Trace Context, <c>traceparent</c>); null if the change has no request.
+    /// </summary>
+    public string? TraceParent { get; set; }
 }

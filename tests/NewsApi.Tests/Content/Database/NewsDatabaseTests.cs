@@ -34,6 +34,14 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     }
 
     [Fact]
+    public async Task An_empty_database_lacks_all_migrations_that_EF_knows_in_its_order()
+    {
+        await using var empty = NewsDatabase.At(await server.CreateAsync("encoding 'UTF8' template template0", Cancel));
+        await using var db = NewsDbContext.On(empty.Source);
+        Assert.Equal(db.Database.GetMigrations(), await empty.PendingMigrationsAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Eight_processes_that_migrate_an_empty_database_at_once_all_succeed()
     {
         var empty = await server.CreateAsync("encoding 'UTF8' template template0", Cancel);
@@ -53,11 +61,11 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
     [Fact]
     public async Task A_migration_rebuilds_search_vectors_of_an_older_version_and_changes_no_other_column()
     {
-        var current = await database.ScalarAsync<string>("select pg_get_functiondef('article_search'::regproc)");
+        var current = await database.ScalarAsync<string>("select pg_get_functiondef('article_search(text, text, text, text, text, text, text)'::regprocedure)");
         await database.ExecuteAsync(
             """
             create or replace function article_search(
-              language text, headline text, kicker text, summary text, body text, byline text) returns tsvector
+              language text, headline text, kicker text, summary text, body text, byline text, names text) returns tsvector
             language sql immutable return 'older'::tsvector;
             insert into article (uri, slug, version, word_count, created_at, updated_at, corrections, headline, images, language, sources)
             select 'older' || i, 'older' || i, 1, 0, '2020-01-01', '2020-01-01', '[]', 'Älteres ' || i, '[]', 'de', '[]'
@@ -107,7 +115,7 @@ public sealed partial class NewsDatabaseTests(TestPostgres server, TestDatabase 
         var ascii = await server.CreateAsync("encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0", Cancel);
         await using var rejected = NewsDatabase.At(ascii);
 
-        var rejection = await Assert.ThrowsAsync<InvalidOperationException>(() => rejected.MigrateAsync(Cancel));
+        var rejection = await Assert.ThrowsAsync<UnsuitableDatabaseException>(() => rejected.MigrateAsync(Cancel));
         Assert.Contains("SQL_ASCII", rejection.Message, StringComparison.Ordinal);
         Assert.Contains("ENCODING 'UTF8'", rejection.Message, StringComparison.Ordinal);
     }

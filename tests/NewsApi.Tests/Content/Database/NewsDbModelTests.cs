@@ -30,6 +30,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         insert into merged_entity (id, kind, uri, into_id) values (7, 3, 'urn:m', 3);
         insert into former_slug (kind, slug, subject_id) values (0, 'gone', 1);
         insert into api_key (name, role, hash, created_at) values ('cms', 3, sha256('a'), now());
+        insert into webhook (url, secret, created_at, epoch, position) values ('https://a', 'x', now(), 1, 1);
         """;
 
     /// <summary>The name of each constraint or unique index, and a statement that it alone rejects.</summary>
@@ -103,9 +104,20 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         { "api_key_name_is_not_empty", "update api_key set name = ''" },
         { "api_key_role_is_known", "update api_key set role = 5" },
         { "api_key_hash_is_a_sha256", "update api_key set hash = 'short'" },
+        { "pk_webhook", "insert into webhook (id, url, secret, created_at, epoch, position) select id, 'https://b', 'x', now(), 1, 1 from webhook" },
+        { "ix_webhook_url", "insert into webhook (url, secret, created_at, epoch, position) values ('https://a', 'x', now(), 1, 1)" },
+        { "webhook_url_is_not_empty", "update webhook set url = ''" },
+        { "webhook_has_a_secret_until_it_is_removed", "update webhook set secret = null" },
         { "pk_wire_change", "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 1, 1, false), (1, now(), 1, 1, false)" },
         { "wire_change_kind_is_known",
             "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 3, 1, false)" },
+        {
+            "pk_command_repeat",
+            """
+            insert into command_repeat (id, request, result, epoch, position, created_at)
+            values ('x', '', '{}', 1, 1, now()), ('x', '', '{}', 1, 1, now())
+            """
+        },
         { "wire_head_is_one_row", "insert into wire_head (id, epoch, position) values (2, 1, 1)" },
         { "pk_wire_head", "insert into wire_head (id, epoch, position) values (1, 1, 1)" },
     };

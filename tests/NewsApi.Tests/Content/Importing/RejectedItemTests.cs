@@ -62,30 +62,61 @@ public sealed class RejectedItemTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
-    public async Task A_lost_database_connection_stops_the_import_with_a_message_and_committed_items_stay()
+    public async Task A_database_connection_lost_in_a_transaction_stops_the_import_with_a_message_and_committed_items_stay()
     {
-        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
-        async IAsyncEnumerable<Incoming> Cut()
+        await using var import = ImportTwoAsync("cut within");
+        Assert.True(await import.MoveNextAsync());
+        await using var other = await database.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("lock table article in exclusive mode", other);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        // The batch waits for the lock, so it is in the middle of its transaction when its connection ends.
+        var next = import.MoveNextAsync().AsTask();
+        await Poll.UntilAsync(async () => await TerminateAsync("cut within", "wait_event_type = 'Lock'") > 0);
+        var stopped = await Assert.ThrowsAsync<ImportStoppedException>(async () => await next);
+
+        Assert.Contains("Everything committed so far stays", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal("urn:cut:1", (await database.ArticleAsync("urn:cut:1")).Uri);
+    }
+
+    [Fact]
+    public async Task An_import_goes_on_over_a_connection_that_was_lost_between_two_batches()
+    {
+        await using var import = ImportTwoAsync("cut between");
+        Assert.True(await import.MoveNextAsync());
+        Assert.True(await TerminateAsync("cut between", "true") > 0);
+
+        Assert.True(await import.MoveNextAsync());
+
+        Assert.Equal(ItemResult.Created, import.Current.Result);
+    }
+
+    /// <summary>Imports two articles, one a batch, over connections with that name.</summary>
+    private async IAsyncEnumerator<ItemOutcome> ImportTwoAsync(string applicationName)
+    {
+        static async IAsyncEnumerable<Incoming> Two()
         {
             yield return Article("urn:cut:1");
             await Task.Yield();
             yield return Article("urn:cut:2");
         }
 
-        await using var cut = NewsApi.Content.Database.NewsDatabase.At(
-            $"{database.ConnectionString};Application Name=cut;Maximum Pool Size=1");
-        await using var import = new Importer(cut)
-            .ImportAsync(Cut(), new ImportOptions { BatchSize = 1 }, TestContext.Current.CancellationToken)
-            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        Assert.True(await import.MoveNextAsync());
-        await database.ExecuteAsync(
-            $"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut' and datname = '{name}'");
-
-        var stopped = await Assert.ThrowsAsync<ImportStoppedException>(async () => await import.MoveNextAsync());
-
-        Assert.Contains("Everything committed so far stays", stopped.Message, StringComparison.Ordinal);
-        Assert.Equal("urn:cut:1", (await database.ArticleAsync("urn:cut:1")).Uri);
+        await using var named = NewsApi.Content.Database.NewsDatabase.At(
+            $"{database.ConnectionString};Application Name={applicationName};Maximum Pool Size=1");
+        var items = new Importer(named).ImportAsync(Two(), new ImportOptions { BatchSize = 1 }, TestContext.Current.CancellationToken);
+        await foreach (var outcome in items)
+        {
+            yield return outcome;
+        }
     }
+
+    /// <summary>Ends the connections with that name for which the condition holds.</summary>
+    private Task<long> TerminateAsync(string applicationName, string condition) => database.ScalarAsync<long>(
+        $"""
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where application_name = '{applicationName}' and datname = current_database() and {condition}
+        """);
 
     private static IncomingArticle Make(string what)
     {

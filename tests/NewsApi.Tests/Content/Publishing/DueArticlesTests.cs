@@ -106,7 +106,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
         var now = await NowAsync();
         var (held, free) = (Article("held", now.AddMinutes(-1)), Article("free", now.AddMinutes(-1)));
         await database.StoreAsync(held, free);
-        await using (var editor = await WriteTransaction.BeginAsync(database.Source, Token))
+        await using (var editor = await WriteTransaction.BeginAsync(database.Database, Token))
         {
             await using var edit = new NpgsqlCommand($"update article set withdrawn_at = now() where id = {held.Id}", editor.Connection);
             await edit.ExecuteNonQueryAsync(Token);
@@ -153,7 +153,7 @@ public sealed class DueArticlesTests(TestDatabase database, ITestOutputHelper ou
     /// <summary>The row that a writer leaves who schedules an article.</summary>
     private async Task ScheduledAsync(long article)
     {
-        await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
+        await using var write = await WriteTransaction.BeginAsync(database.Database, Token);
         await WireWriter.AppendAsync(write.Connection, [new ChangeEntry(ChangeKind.Article, article, null, null, Internal: true)], Token);
         await write.CommitAsync(Token);
     }

@@ -133,7 +133,7 @@ public sealed class NewsWireTests(TestDatabase database) : IClassFixture<TestDat
 
         var next = wire.ReadNextAsync(head, limit.Token).AsTask();
         var direct = await Assert.ThrowsAsync<InvalidDataException>(
-            () => new WireReader(database.Source).ReadAsync(head.Position, 100, Token));
+            () => new WireReader(database.Database).ReadAsync(head.Position, 100, Token));
         Assert.Contains($"expected position {head.Position + 2}", direct.Message, StringComparison.Ordinal);
 
         // Mended, it goes on by itself; until then nothing behind the hole was delivered.

@@ -17,6 +17,8 @@ internal sealed class SilencingProxy : IAsyncDisposable
     private readonly ConcurrentBag<Line> _lines = [];
     private readonly NpgsqlConnectionStringBuilder _to;
     private readonly Task _accepting;
+    private volatile Cut? _cut;
+    private volatile bool _refuses;
 
     public SilencingProxy(string connectionString)
     {
@@ -45,6 +47,15 @@ internal sealed class SilencingProxy : IAsyncDisposable
         return chosen.Count;
     }
 
+    /// <summary>
+    /// Cuts the next connection that sends this text, and from then on refuses new connections for some time if asked to.
+    /// </summary>
+    /// <param name="forward">True: the server gets the text, and the connection is cut when it answers. False: it never gets it.</param>
+    public void CutNext(string text, bool forward, bool refuseAfterwards = false) => _cut = new Cut(text, forward, refuseAfterwards);
+
+    /// <summary>Ends what <see cref="CutNext"/> began: new connections are accepted again.</summary>
+    public void Accept() => _refuses = false;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -65,6 +76,12 @@ internal sealed class SilencingProxy : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
+                if (_refuses)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
                 var server = Path.IsPathRooted(_to.Host!)
                     ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
                     : new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -72,24 +89,40 @@ internal sealed class SilencingProxy : IAsyncDisposable
                     ? new UnixDomainSocketEndPoint(Path.Combine(_to.Host!, $".s.PGSQL.{_to.Port}"))
                     : new DnsEndPoint(_to.Host!, _to.Port);
                 await server.ConnectAsync(end, _stop.Token);
-                _lines.Add(new Line(client, server, _stop.Token));
+                _lines.Add(new Line(this, client, server, _stop.Token));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }
     }
 
+    private bool TakeCut(string sent, out Cut cut)
+    {
+        if (_cut is { } armed && sent.Contains(armed.Text, StringComparison.Ordinal))
+        {
+            (_cut, _refuses, cut) = (null, armed.RefuseAfterwards, armed);
+            return true;
+        }
+
+        cut = null!;
+        return false;
+    }
+
+    private sealed record Cut(string Text, bool Forward, bool RefuseAfterwards);
+
     private sealed class Line : IDisposable
     {
+        private readonly SilencingProxy _proxy;
+        private volatile bool _cutAtAnswer;
         private readonly Socket _client;
         private readonly Socket _server;
         private readonly StringBuilder _sent = new();
 
-        public Line(Socket client, Socket server, CancellationToken stop)
+        public Line(SilencingProxy proxy, Socket client, Socket server, CancellationToken stop)
         {
-            (_client, _server) = (client, server);
+            (_proxy, _client, _server) = (proxy, client, server);
             _ = PumpAsync(client, server, heard: true, stop);
             _ = PumpAsync(server, client, heard: false, stop);
         }
@@ -119,10 +152,26 @@ internal sealed class SilencingProxy : IAsyncDisposable
                 {
                     if (heard)
                     {
+                        var text = Encoding.Latin1.GetString(buffer, 0, length);
                         lock (_sent)
                         {
-                            _sent.Append(Encoding.Latin1.GetString(buffer, 0, length));
+                            _sent.Append(text);
                         }
+
+                        if (_proxy.TakeCut(text, out var cut))
+                        {
+                            _cutAtAnswer = cut.Forward;
+                            if (!cut.Forward)
+                            {
+                                Dispose();
+                                return;
+                            }
+                        }
+                    }
+                    else if (_cutAtAnswer)
+                    {
+                        Dispose();
+                        return;
                     }
 
                     if (!Silent)
@@ -136,7 +185,7 @@ internal sealed class SilencingProxy : IAsyncDisposable
                     to.Shutdown(SocketShutdown.Send);
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
             {
                 // One end is gone. A silent line does not tell the other.
                 if (!Silent)

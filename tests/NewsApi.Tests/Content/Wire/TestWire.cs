@@ -21,7 +21,7 @@ internal static class TestWire
     /// <summary>A transaction of that many changes about a subject.</summary>
     public static async Task<WireCursor> AppendAsync(this NewsDatabase database, int count = 1, long subject = 1)
     {
-        await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
+        await using var write = await WriteTransaction.BeginAsync(database, Token);
         var cursor = await WireWriter.AppendAsync(
             write.Connection, [.. Enumerable.Repeat(new ChangeEntry(ChangeKind.Entity, subject, null, null), count)], Token);
         await write.CommitAsync(Token);

@@ -1,5 +1,8 @@
+using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
+using NewsApi.Content.Wire.Rows;
 using NewsApi.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace NewsApi.Tests.Content.Wire;
@@ -57,18 +60,50 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
         Assert.True(epochs.Distinct().Count() > 45);
     }
 
-    [Fact]
-    public async Task A_log_that_went_back_without_a_new_epoch_rejects_readers_ahead_of_it()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task A_process_begins_a_new_epoch_if_the_log_went_back_even_if_new_changes_passed_its_head(int written)
     {
         await database.Database.AppendAsync(5);
         await using var wire = await TestWire.StartAsync(database.Database);
-        var ahead = wire.Head;
-        var waiting = wire.ReadNextAsync(ahead, Token).AsTask();
+        var read = wire.Head;
+        var waiting = wire.ReadNextAsync(read, Token).AsTask();
 
-        await database.ExecuteAsync(
-            "delete from wire_change where position > (select position - 2 from wire_head); update wire_head set position = position - 2");
+        // One transaction, as a failover to a standby that lacks two changes looks to this process.
+        await using (var write = await WriteTransaction.BeginAsync(database.Database, Token))
+        {
+            await using var back = new NpgsqlCommand(
+                "delete from wire_change where position > (select position - 2 from wire_head); update wire_head set position = position - 2",
+                write.Connection);
+            await back.ExecuteNonQueryAsync(Token);
+            if (written > 0)
+            {
+                var other = Enumerable.Repeat(new ChangeEntry(ChangeKind.Entity, 2, null, null), written);
+                await WireWriter.AppendAsync(write.Connection, [.. other], Token);
+            }
 
-        Assert.Equal(new WireRejection.Future(ahead with { Position = ahead.Position - 2 }), (await waiting).Rejection);
+            await write.CommitAsync(Token);
+        }
+
+        var rejection = Assert.IsType<WireRejection.OtherEpoch>((await waiting).Rejection);
+        Assert.NotEqual(read.Epoch, rejection.Head.Epoch);
+        Assert.Equal(read.Position - 2 + written, rejection.Head.Position);
+        var next = await database.Database.AppendAsync();
+        Assert.Equal(rejection.Head with { Position = rejection.Head.Position + 1 }, next);
+    }
+
+    [Theory]
+    [InlineData("vacuum (full, freeze) wire_head")]
+    [InlineData("vacuum freeze wire_head")]
+    [InlineData("update wire_head set position = position")]
+    public async Task Maintenance_and_an_older_version_of_the_program_keep_the_epoch(string statement)
+    {
+        var before = await database.Database.AppendAsync();
+        await database.ExecuteAsync(statement);
+        await using var wire = await TestWire.StartAsync(database.Database);
+        Assert.Equal(before, wire.Head);
+        Assert.Equal(before with { Position = before.Position + 1 }, await database.Database.AppendAsync());
     }
 
     [Fact]
@@ -88,8 +123,7 @@ public sealed class WireEpochTests(TestDatabase database) : IClassFixture<TestDa
 
         var waiting = wire.ReadNextAsync(after, Token).AsTask();
 
-        await Poll.UntilAsync(() => wire.Head == after, () => wire.Head);
-        var next = await database.Database.AppendAsync();
-        Assert.Equal(next, (await waiting).Cursor);
+        await Poll.UntilAsync(() => wire.Head.Position == after.Position, () => wire.Head);
+        Assert.IsType<WireRejection.OtherEpoch>((await waiting).Rejection);
     }
 }

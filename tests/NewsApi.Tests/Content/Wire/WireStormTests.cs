@@ -61,7 +61,7 @@ public sealed class WireStormTests(TestDatabase database, ITestOutputHelper outp
         for (var i = 0; i < Transactions; i++)
         {
             var subject = (writer * 1_000_000L) + i;
-            await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
+            await using var write = await WriteTransaction.BeginAsync(database.Database, Token);
             await PauseAsync(write.Connection, random);
             var cursor = await WireWriter.AppendAsync(
                 write.Connection, [.. Enumerable.Repeat(new ChangeEntry(ChangeKind.Entity, subject, null, null), random.Next(1, 4))],

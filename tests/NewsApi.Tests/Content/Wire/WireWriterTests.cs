@@ -16,7 +16,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task An_append_of_several_changes_returns_the_cursor_of_the_last()
     {
-        await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
+        await using var write = await WriteTransaction.BeginAsync(database.Database, Token);
         var first = await WireWriter.AppendAsync(write.Connection, [Entry], Token);
         var third = await WireWriter.AppendAsync(
             write.Connection, [Entry with { SubjectId = 8 }, Entry with { SubjectId = 9, Internal = true }], Token);
@@ -30,7 +30,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task A_transaction_that_rolls_back_leaves_no_gap_in_the_log()
     {
-        await using (var abandoned = await WriteTransaction.BeginAsync(database.Source, Token))
+        await using (var abandoned = await WriteTransaction.BeginAsync(database.Database, Token))
         {
             await WireWriter.AppendAsync(abandoned.Connection, [Entry, Entry], Token);
         }
@@ -98,7 +98,7 @@ public sealed class WireWriterTests(TestDatabase database) : IClassFixture<TestD
 
     private async Task AppendAsync(int count)
     {
-        await using var write = await WriteTransaction.BeginAsync(database.Source, Token);
+        await using var write = await WriteTransaction.BeginAsync(database.Database, Token);
         await WireWriter.AppendAsync(write.Connection, [.. Enumerable.Repeat(Entry, count)], Token);
         await write.CommitAsync(Token);
     }

@@ -62,6 +62,31 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }", "HC0086", "introspection");
 
     [Fact]
+    public async Task Cyclic_introspection_by_fragments_is_rejected() => await Rejected(
+        """
+        { __schema { types { ...A } } } fragment A on __Type { fields { type { ...B } } } fragment B on __Type { fields { type { ...C } } }
+        fragment C on __Type { fields { name } }
+        """,
+        "HC0086",
+        "introspection");
+
+    [Theory]
+    [InlineData(16, false)]
+    [InlineData(17, true)]
+    public async Task Introspection_unwraps_a_type_sixteen_times(int times, bool isRejected)
+    {
+        var query = $"{{ __type(name: \"Query\") {{ {string.Concat(Enumerable.Repeat("ofType { ", times))} name {new string('}', times)} }} }}";
+        if (isRejected)
+        {
+            await Rejected(query, "HC0086", "ofType");
+        }
+        else
+        {
+            await server.QueryAsync(query);
+        }
+    }
+
+    [Fact]
     public async Task A_document_that_nests_too_deep_is_rejected() => await Rejected(
         $"{{ topic(slug: \"a\") {string.Concat(Enumerable.Repeat("{ broader ", 300))} {{ id }} {new string('}', 300)} }}", "HC0107",
             "200 levels");
@@ -87,13 +112,23 @@ public sealed class ExpandedSizeTests(TestServer server) : IClassFixture<TestSer
     [InlineData("__schema { queryType { name } } ")]
     public async Task A_query_that_alternates_between_parents_and_children_is_rejected_for_its_size(string besides)
     {
-        var above = Some.Topic("Above");
+        var above = Some.Topic($"Above {new string('x', 200)}");
         await server.Database.StoreAsync(above);
-        await server.Database.StoreAsync([.. Enumerable.Range(0, 20).Select(i => Some.Topic($"Below {i}", above))]);
-        var turns = string.Concat(Enumerable.Repeat("narrower { broader { ", 8));
+        // More topics than `@listSize` assumes, so the response is larger than its cost.
+        await server.Database.StoreAsync([.. Enumerable.Range(0, 60).Select(i => Some.Topic($"Below {i}", above))]);
+        var turns = string.Concat(Enumerable.Repeat("narrower { broader { ", 3));
         var result = await server.PostAsync(
-            $"query($slug: String) {{ {besides}topic(slug: $slug) {{ {turns} name {new string('}', 16)} }} }}", new { slug = above.Slug });
+            $"query($slug: String) {{ {besides}topic(slug: $slug) {{ {turns} name {new string('}', 6)} }} }}", new { slug = above.Slug });
         Assert.Contains("larger than", result.GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Introspection_with_a_response_above_the_limit_is_rejected()
+    {
+        var aliases = string.Join(' ', Enumerable.Range(0, 190).Select(i => $"a{i}: description"));
+        await Rejected($"{{ __schema {{ types {{ inputFields {{ type {{ inputFields {{ {aliases} }} }} }} }} }} }}", "HC0047", "larger than");
+        var longer = string.Join('\n', Enumerable.Range(0, 190).Select(i => $"{new string('x', 1500)}{i}: name"));
+        await Rejected($"{{ __schema {{ types {{ {longer} }} }} }}", "HC0047", "larger than");
     }
 
     [Fact]

@@ -48,6 +48,17 @@ public sealed class LongLinesTests
     public void A_name_of_ten_thousand_characters_is_accepted_and_one_of_a_million_is_rejected(int length, bool accepted) =>
         Assert.Equal(accepted, Limits.Parse($"{{ {new string('x', length)} a {Repeat(" ")} }}").Document is not null);
 
+    [Theory]
+    [InlineData("{\r\r!", 3, 1)]
+    [InlineData("{ a\r\n\r b(c: 1)\r)", 4, 1)]
+    [InlineData("# one\r{ a\n ?", 3, 2)]
+    [InlineData("{ a(b: \"\r\") }", 1, 9)]
+    public void A_carriage_return_alone_ends_a_line(string text, int line, int column)
+    {
+        var location = Assert.Single(Limits.Parse(text).Error?.Locations ?? []);
+        Assert.Equal((line, column), (location.Line, location.Column));
+    }
+
     [Fact]
     public void A_document_with_a_long_line_that_nests_too_deep_is_rejected_for_its_depth() =>
         Assert.Contains("levels of nesting", Limits.Parse(Repeat(" ") + string.Concat(Enumerable.Repeat("{ a ", 1000))).Error!.Message,
@@ -60,7 +71,7 @@ public sealed class LongLinesTests
             + Repeat(" ") + "#" + Repeat("comment \" ") + "\n, d(e: [\"\", \"x\", \"\"\"\"\"\"]) " + Repeat(",\t\r ") + "f }";
         var (document, error) = Limits.Parse(text);
         Assert.True(error is null, error?.Message);
-        var expected = new GraphQLDocumentBuilder { MaxDepth = 200 }.Build(text);
+        var expected = new GraphQLDocumentBuilder { MaxDepth = 200 }.Build(text.Replace('\r', '\n'));
         Assert.Equal(expected.Definitions[0].Location, document!.Definitions[0].Location);
         Assert.Equal(expected.Source, document.Source);
     }

@@ -4,11 +4,17 @@ namespace NewsApi.Tests.GraphQL.Execution;
 
 /// <summary>
 /// Generates requests from the schema: mostly valid, with values of wrong JSON types, empty lists, nulls inside lists and absent
-/// variables. A shorter request is a smaller one, which is what failures are shrunk to.
+/// variables. Some documents are changed at a random place, and some requests name a persisted document or request the cost. A shorter
+/// request is a smaller one, which is what failures are shrunk to.
 /// </summary>
 /// <param name="ids">Global ids of things that exist.</param>
 internal sealed class RequestGenerator(SchemaModel schema, IReadOnlyList<string> ids) : Gen<RandomRequest>
 {
+    private static readonly string[] CostModes = ["report", "validate", "REPORT", "", "report, validate", "\"report\"", "1e9", "\t"];
+
+    private static readonly string[] Ids =
+        ["FrontPage", "ArticlePage", "TopicPage", "frontpage", "../FrontPage", "sha256:", "a\0b", "%2e", ""];
+
     public override RandomRequest Generate(PCG pcg, Size? min, out Size size)
     {
         var mutates = pcg.Next(100) < 15;
@@ -18,7 +24,13 @@ internal sealed class RequestGenerator(SchemaModel schema, IReadOnlyList<string>
         var set = string.Join(' ', roots);
         var declared = values.Declarations is { Length: > 0 } list ? $"({list})" : "";
         var document = $"{(mutates ? "mutation" : "query")} R{declared} {{ {set} }}";
-        var request = new RandomRequest(document, values.Variables, mutates || pcg.Next(2) == 0);
+        document = pcg.Next(12) == 0 ? DocumentMutator.Mutate(document, pcg) : document;
+        var request = new RandomRequest(document, values.Variables, mutates || pcg.Next(2) == 0)
+        {
+            Cost = pcg.Next(10) == 0 ? CostModes[pcg.Next((uint)CostModes.Length)] : null,
+            Id = pcg.Next(30) == 0 ? Ids[pcg.Next((uint)Ids.Length)] : null,
+            WithHash = pcg.Next(15) == 0,
+        };
         size = new Size((ulong)(request.Document.Length + request.Variables.Length));
         return request;
     }

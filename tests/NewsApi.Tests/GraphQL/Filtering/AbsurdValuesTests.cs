@@ -65,10 +65,10 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
     public async Task Every_operator_of_every_field_accepts_every_valid_value_of_its_scalar()
     {
         var types = await InputTypes.OfAsync(server);
-        var asked = 0;
+        var (asked, begin) = (0, Random.Shared.Next(TestSize.Stride));
         foreach (var type in Plurals.Keys)
         {
-            foreach (var (path, scalar) in Positions(types, type))
+            foreach (var (path, scalar) in Positions(types, type).Where((_, i) => i % TestSize.Stride == begin))
             {
                 if (Valid.TryGetValue(scalar, out var values))
                 {
@@ -83,7 +83,7 @@ public sealed class AbsurdValuesTests(TestServer server) : IClassFixture<TestSer
             }
         }
 
-        Assert.True(asked > 3000, $"{asked} values");
+        Assert.True(asked > 3000 / TestSize.Stride / 2, $"{asked} values");
     }
 
     [Fact]

@@ -16,14 +16,14 @@ public sealed class RandomFiltersTests(TestServer server, ITestOutputHelper outp
     public async Task Random_filters_orders_and_pages_agree_with_an_evaluation_over_plain_objects()
     {
         var seed = Number("NEWSAPI_TEST_SEED") ?? Random.Shared.Next();
-        var cases = Number("NEWSAPI_TEST_CASES") ?? 2000;
+        var cases = Number("NEWSAPI_TEST_CASES") ?? TestSize.Filters;
         output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
         await RandomThings.StoreAsync(server.Database, new Random(seed), new RandomNews(seed));
         var things = await Thing.AllPublicAsync(server.Database, TimeProvider.System.GetUtcNow());
         var walk = await ListWalk.OverAsync(server, things.SelectMany(t => t));
         var random = new RandomFilters(await InputTypes.OfAsync(server), things, seed);
         var (telling, i) = (0, 0);
-        string[] fields = cases >= 2000 ? [.. await InputFieldsAsync()] : [];
+        string[] fields = cases >= 500 ? [.. await InputFieldsAsync()] : [];
 
         // Goes on until every field has been used, because some fields are rare.
         for (; i < cases || (i < 3 * cases && fields.Except(random.Used).Any()); i++)

@@ -124,17 +124,19 @@ public sealed class ArticlesBelowTests(ArticlesBelowTests.Tree news) : IClassFix
     [Fact]
     public async Task Many_topics_take_as_many_statements_as_one()
     {
-        async Task<(int Statements, JsonElement Data)> ReadAsync(int first)
+        async Task<(IReadOnlyList<string> Statements, JsonElement Data)> ReadAsync(int first)
         {
             using var log = new StatementLog(news.Server.Database);
             var data = await news.Server.QueryAsync(
                 $"{{ topics(first: {first}) {{ nodes {{ id articles(below: true, first: 3) {{ {Counted} }} }} }} }}");
-            return (log.RoundTrips.Sum(trip => trip.Count(c => c == ';') + 1), data.GetProperty("topics").GetProperty("nodes"));
+            return ([.. log.RoundTrips.SelectMany(trip => trip.Split(';'))], data.GetProperty("topics").GetProperty("nodes"));
         }
 
         await ReadAsync(1); // opens the connection
         var (one, all) = (await ReadAsync(1), await ReadAsync(12));
-        Assert.Equal(one.Statements, all.Statements);
+        Assert.True(
+            one.Statements.Count == all.Statements.Count,
+            $"One topic:\n{string.Join('\n', one.Statements)}\n\nTwelve:\n{string.Join('\n', all.Statements)}");
         Assert.Equal(12, all.Data.GetArrayLength());
         foreach (var topic in all.Data.EnumerateArray())
         {

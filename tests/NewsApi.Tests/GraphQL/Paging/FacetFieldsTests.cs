@@ -14,12 +14,12 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     private const string Facets =
         """
         facets {
-          sections(first: 400) { value count } genres(first: 400) { value count } sources(first: 400) { value count }
-          languages(first: 400) { value count }
-          people(first: 400) { person { name } count } places(first: 400) { place { name } count }
-          topics(first: 400) { topic { name } count }
+          sections(first: 100) { value count } genres(first: 100) { value count } sources(first: 100) { value count }
+          languages(first: 100) { value count }
+          people(first: 100) { person { name } count } places(first: 100) { place { name } count }
+          topics(first: 100) { topic { name } count }
         }
-        days: timeline(first: 400) { start count } months: timeline(by: MONTH, first: 400) { start count }
+        days: timeline(first: 100) { start count } months: timeline(by: MONTH, first: 100) { start count }
         """;
 
     private const string Nodes = "nodes { section genre source language publishedAt people { name } places { name } topics { name } }";
@@ -124,7 +124,7 @@ public sealed class FacetFieldsTests(TestServer server) : IClassFixture<TestServ
     public async Task Topics_of_a_facet_have_lists_and_facets_below_them()
     {
         var data = await server.QueryAsync(
-            "{ articles { facets { topics { count topic { name articles { totalCount facets { sections(first: 400) { count } } } } } } } }");
+            "{ articles { facets { topics { count topic { name articles { totalCount facets { sections(first: 100) { count } } } } } } } }");
         foreach (var facet in data.GetProperty("articles").GetProperty("facets").GetProperty("topics").EnumerateArray())
         {
             var articles = facet.GetProperty("topic").GetProperty("articles");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Entities;
 using NewsApi.Content.Publishing;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -13,11 +14,15 @@ internal static class RandomEditors
     public static IReadOnlyList<string> Words { get; } =
         ["harbour", "bridges", "bridge", "Häuser", "Haus", "ferry", "night-train", "said", "sailing", "Ærø"];
 
+    /// <summary>The names that they give to people.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["Ferry Said", "Oslo", "Nora Bridges", "Øystein Haus"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Everything that editors do, in any order; what is rejected is none of our business here.</summary>
+    /// <param name="renames">Whether people get other names too, which lists that ask for people by name do not hear of.</param>
     /// <returns>How many acts were done.</returns>
-    public static async Task<int> WriteAsync(TestServer server, Random random, int acts)
+    public static async Task<int> WriteAsync(TestServer server, Random random, int acts, bool renames = false)
     {
         var newsroom = server.Service.Services.GetRequiredService<ArticleCommands>();
         long[] entities = await server.Database.ScalarAsync<long[]>("select array_agg(id) from entity");
@@ -31,6 +36,12 @@ internal static class RandomEditors
             {
                 // People, because what lies within what is not told to lists that ask for it by name.
                 await desk.MergeAsync(people[random.Next(people.Length)], people[random.Next(people.Length)], Cancel);
+            }
+
+            if (renames && i % 10 == 5)
+            {
+                var person = people[random.Next(people.Length)];
+                await desk.UpsertAsync(EntityKind.Person, person, d => Renamed(d ?? new() { Name = "Ada" }), Cancel);
             }
 
             var id = ids[random.Next(ids.Count)];
@@ -69,6 +80,10 @@ internal static class RandomEditors
             },
             Mentions = [.. entities.Where(_ => random.Next(8) == 0).Select(e => new DraftMention(e))],
         };
+
+        EntityDraft Renamed(EntityDraft draft) => random.Next(2) == 0
+            ? draft with { Name = $"{Names[random.Next(Names.Count)]} Banks" }
+            : draft with { Aliases = random.Next(3) == 0 ? [] : [Names[random.Next(Names.Count)]] };
 
         string Pick() => Words[random.Next(Words.Count)];
     }

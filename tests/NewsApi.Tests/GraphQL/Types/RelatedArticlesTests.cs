@@ -51,7 +51,7 @@ public sealed class RelatedArticlesTests(TestServer server) : IClassFixture<Test
         var topic = Some.Topic(Some.Word());
         await server.Database.StoreAsync(topic);
         await server.Database.StoreAsync([.. Enumerable.Range(0, 12).Select(i => Some.PublicArticle($"Item {i}").Naming(topic))]);
-        async Task<int> CountAsync(int first)
+        async Task<IReadOnlyList<string>> StatementsAsync(int first)
         {
             using var log = new StatementLog(server.Database);
             var data = await server.QueryAsync(
@@ -65,10 +65,15 @@ public sealed class RelatedArticlesTests(TestServer server) : IClassFixture<Test
                 Assert.Equal(3, node.GetProperty("related").GetArrayLength());
             }
 
-            return log.RoundTrips.Sum(trip => trip.Count(c => c == ';') + 1);
+            return [.. log.RoundTrips.SelectMany(trip => trip.Split(';'))];
         }
 
-        Assert.Equal(await CountAsync(1), await CountAsync(10));
+        foreach (var articles in new[] { 1, 10 })
+        {
+            var statements = await StatementsAsync(articles);
+            Assert.Single(statements, sql => sql.Contains("similar_article", StringComparison.Ordinal));
+            Assert.Single(statements, sql => sql.Contains("select m.article_id, m.entity_id", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

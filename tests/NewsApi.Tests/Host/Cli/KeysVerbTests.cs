@@ -60,6 +60,19 @@ public sealed class KeysVerbTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Contains($"'{name}'", rejected.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_list_shows_the_note_and_who_created_and_revoked_a_key()
+    {
+        var created = await RunAsync("keys", "create", "trail", "--role", "reader", "--note", "for the app team");
+        Assert.Equal(0, created.ExitCode);
+        await RunAsync("keys", "revoke", "trail");
+        var key = Assert.Single(await Keys.ListAsync(Cancel), k => k.Name == "trail");
+        var actor = $"{Environment.UserName}@{Environment.MachineName}";
+        Assert.Equal(("for the app team", actor, actor), (key.Note, key.CreatedBy, key.RevokedBy));
+        Assert.Null(key.LastUsedAt);
+        Assert.Matches("trail.*reader.*by .*by .*for the app team", (await RunAsync("keys", "list")).Output);
+    }
+
     private Task<VerbRun> RunAsync(params string[] verb) => VerbRun.OnAsync(database.ConnectionString, verb);
 
     private async Task<CreatedKey.Created> CreatedAsync(string name, Role role) =>

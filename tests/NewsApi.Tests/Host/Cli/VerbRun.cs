@@ -9,12 +9,17 @@ internal sealed record VerbRun(int ExitCode, string Output)
 {
     /// <summary>Runs a verb over a database. It gives up at once where the database does not answer.</summary>
     [UnsupportedOSPlatform("windows")]
-    public static async Task<VerbRun> OnAsync(string connectionString, params string[] verb)
+    public static Task<VerbRun> OnAsync(string connectionString, params string[] verb) => ThroughAsync(connectionString, null, verb);
+
+    /// <summary>Does the same with a second connection string, for sessions.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static async Task<VerbRun> ThroughAsync(string connectionString, string? session, params string[] verb)
     {
         using var folder = new DataFolder();
         using var run = NewsApiProcess.Start(folder.Path, verb, environment: variables =>
         {
             variables["ConnectionStrings__News"] = connectionString;
+            variables["ConnectionStrings__Session"] = session;
             variables["NewsApi__DatabaseWait"] = "0";
         });
         return new VerbRun(await run.ExitCodeAsync(TestContext.Current.CancellationToken), run.Output);

@@ -26,7 +26,7 @@ public sealed class ClientFaultsTests(TestDatabase database) : IClassFixture<Tes
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 500_000)]
+    [Fact(Explicit = true, Timeout = 500_000)]
     public async Task Each_client_has_the_right_list_and_status_again_after_every_fault()
     {
         Prerequisite.Program("node");

@@ -29,6 +29,12 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
         Assert.Contains("Herring fleet returns", answer, StringComparison.Ordinal);
         Assert.NotEmpty(requested);
         Assert.All(requested, address => Assert.Equal(server.Address.Authority, address.Authority));
+
+        // The policy of the page refuses nothing that the IDE does.
+        Assert.DoesNotContain(
+            browser.Manage().Logs.GetLog("browser").Select(entry => entry.Message),
+            message => message.Contains("Content Security", StringComparison.Ordinal)
+                || message.Contains("Refused", StringComparison.Ordinal));
     }
 
     private static ChromeDriver Open()
@@ -40,6 +46,7 @@ public sealed class IdeBrowserTests(TestServer server) : IClassFixture<TestServe
         };
         options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1400,900");
         options.SetLoggingPreference("performance", LogLevel.All);
+        options.SetLoggingPreference("browser", LogLevel.All);
         return new ChromeDriver(ChromeDriverService.CreateDefaultService(Prerequisite.Program("chromedriver")), options);
     }
 

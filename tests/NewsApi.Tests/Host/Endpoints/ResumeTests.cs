@@ -16,8 +16,9 @@ namespace NewsApi.Tests.Host.Endpoints;
 [Trait("Takes", "Minutes")]
 public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    private const int Restarts = 10;
     private const string Section = "resumed";
+
+    private static readonly int Restarts = TestSize.Restarts;
 
     /// <summary>
     /// For the clients to catch up after one restart, and for npm and the compiler before the first; the test ends before it hangs.
@@ -30,8 +31,8 @@ public sealed class ResumeTests(TestDatabase database) : IClassFixture<TestDatab
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     /// <summary>Its bound, in milliseconds, is for a client that hangs; a quiet machine takes a minute.</summary>
-    [Fact(Timeout = 400_000)]
-    public async Task Every_client_gets_each_event_once_and_in_order_through_ten_restarts_and_random_cuts()
+    [Fact(Explicit = true, Timeout = 400_000)]
+    public async Task Every_client_gets_each_event_once_and_in_order_through_restarts_and_random_cuts()
     {
         Prerequisite.Program("node");
         var stopping = TestContext.Current.CancellationToken;

@@ -15,7 +15,7 @@ public sealed class DatabaseAddressTests
     public void A_connection_URI_is_translated_into_keywords(string text, string keywords) =>
         Assert.Equal(
             new Npgsql.NpgsqlConnectionStringBuilder(keywords).ToString().Split(';').Order(),
-            DatabaseAddress.Parse(text).ToString().Split(';').Order());
+            DatabaseAddress.Parse(text, Settings.ConnectionStringSetting).ToString().Split(';').Order());
 
     [Theory]
     [InlineData("postgres://me:secret@db:x/news", "'port'")]
@@ -28,7 +28,7 @@ public sealed class DatabaseAddressTests
     [InlineData("Host=db;Port=secret", "'port'")]
     public void The_message_names_the_mistake_and_no_value(string text, string named)
     {
-        var message = Assert.Throws<SettingsException>(() => DatabaseAddress.Parse(text)).Message;
+        var message = Assert.Throws<SettingsException>(() => DatabaseAddress.Parse(text, Settings.ConnectionStringSetting)).Message;
         Assert.Contains(named, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }

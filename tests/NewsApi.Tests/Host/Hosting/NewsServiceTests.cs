@@ -46,6 +46,9 @@ public sealed class NewsServiceTests(TestPostgres server)
         Assert.Contains("SERVICE_UNAVAILABLE", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Npgsql", said, StringComparison.Ordinal);
 
+        // The database does not exist any more, so it would not help to try again.
+        Assert.Null(answer.Headers.RetryAfter);
+
         using var socket = await SocketClient.SubscribeAsync(
             client.BaseAddress, "subscription { articleChanges { kind } }", connectionParameters: new { authorization = $"Bearer {key}" });
         Assert.Null(await socket.NextAsync());

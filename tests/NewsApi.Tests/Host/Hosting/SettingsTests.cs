@@ -13,7 +13,8 @@ public sealed class SettingsTests
     {
         var settings = Settings.Read(With());
         Assert.Null(settings.ConnectionString);
-        Assert.True(settings.Service.SampleContent);
+        Assert.True(settings.LoadsSampleContent(isPrivate: true));
+        Assert.False(settings.LoadsSampleContent(isPrivate: false));
         Assert.Equal(TimeSpan.FromSeconds(10), settings.Service.DrainTime);
     }
 
@@ -33,7 +34,7 @@ public sealed class SettingsTests
                 ("NewsApi:Wire:TailBytes", "3000000000"),
             ("NewsApi:Operations:MaxDepth", "99"), ("NewsApi:Live:Heartbeat", "7")));
 
-        Assert.Equal((false, TimeSpan.FromSeconds(20)), (settings.Service.SampleContent, settings.Service.DrainTime));
+        Assert.Equal((false, TimeSpan.FromSeconds(20)), (settings.LoadsSampleContent(isPrivate: true), settings.Service.DrainTime));
         Assert.Equal((TimeSpan.FromDays(3), 3_000_000_000),
             (settings.Bind<WireOptions>().Retention, settings.Bind<WireOptions>().TailBytes));
         Assert.Equal(new OperationOptions { MaxDepth = 99 }, settings.Bind<OperationOptions>());

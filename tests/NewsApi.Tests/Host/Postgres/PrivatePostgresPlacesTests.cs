@@ -9,13 +9,14 @@ namespace NewsApi.Tests.Host.Postgres;
 /// A private server starts under other users, in long paths, without a locale, and beside the remains of earlier processes.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
+[Trait("Takes", "Minutes")]
 public sealed class PrivatePostgresPlacesTests
 {
     private const string OrdinaryUser = "nobody";
 
     private static CancellationToken Limit => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Without_a_locale_in_the_environment_text_is_UTF_8_and_lower_works_in_all_scripts()
     {
         using var folder = new DataFolder();
@@ -34,7 +35,7 @@ public sealed class PrivatePostgresPlacesTests
         Assert.Equal(0, await service.StopAsync(Limit));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_private_server_starts_in_a_path_too_long_for_a_socket()
     {
         using var folder = new DataFolder(Path.Combine(new string('a', 120), "with spaces, a comma and 'quotes'", new string('b', 120)));
@@ -46,7 +47,7 @@ public sealed class PrivatePostgresPlacesTests
         Assert.Null(folder.Postmaster);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task An_ordinary_user_can_run_the_server_and_only_that_user_may_enter_its_folder()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Every other test is this one already: the run is not root's.");
@@ -59,7 +60,7 @@ public sealed class PrivatePostgresPlacesTests
         Assert.Null(folder.Postmaster);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task An_incomplete_data_folder_is_created_again()
     {
         using var folder = new DataFolder();
@@ -78,7 +79,7 @@ public sealed class PrivatePostgresPlacesTests
         Assert.Equal(0, await service.StopAsync(Limit));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_reused_process_id_is_not_mistaken_for_the_server()
     {
         using var folder = new DataFolder();
@@ -108,7 +109,7 @@ public sealed class PrivatePostgresPlacesTests
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Data_of_another_major_version_is_left_unchanged_and_reported()
     {
         using var folder = new DataFolder();
@@ -124,7 +125,7 @@ public sealed class PrivatePostgresPlacesTests
         Assert.Equal(["PG_VERSION"], Directory.GetFileSystemEntries(other).Select(Path.GetFileName));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_folder_that_the_servers_user_cannot_reach_is_rejected_in_one_line()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root runs the server as somebody else.");

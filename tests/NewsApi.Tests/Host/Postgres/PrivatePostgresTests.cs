@@ -157,7 +157,7 @@ public sealed class PrivatePostgresTests
         await Poll.UntilAsync(async () => await folder.AskAsync("select exists (select from pg_locks where not granted)", Limit) is true);
 
         service.Signal("INT");
-        await service.PrintedAsync("Application is shutting down");
+        await service.PrintedAsync("The service is stopping");
         Assert.False(service.HasExited);
         await transaction.RollbackAsync(Limit);
 

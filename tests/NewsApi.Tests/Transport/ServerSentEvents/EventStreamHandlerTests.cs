@@ -122,7 +122,7 @@ public class EventStreamHandlerTests
         using var events = await EventReader.SubscribeAsync(server, query);
         var blocks = await events.RestAsync();
         Assert.Equal(2, blocks.Count);
-        Assert.StartsWith($"event: next\ndata: {begins}", blocks[0], StringComparison.Ordinal);
+        Assert.StartsWith($"event: next\ndata: {begins}", TraceIds.Remove(blocks[0]), StringComparison.Ordinal);
         Assert.Equal(Complete, blocks[1]);
     }
 
@@ -151,8 +151,6 @@ public class EventStreamHandlerTests
         using var response = await server.GetAsync("?query=mutation", "text/event-stream");
         Assert.Equal(405, (int)response.StatusCode);
         Assert.Equal(["POST"], response.Content.Headers.Allow);
-        using var json = await server.GetAsync("?query=events+1", "application/json");
-        Assert.Equal(405, (int)json.StatusCode);
     }
 
     [Theory]
@@ -237,7 +235,8 @@ public class EventStreamHandlerTests
     [Fact]
     public async Task The_streams_of_one_address_are_limited_and_a_closed_stream_makes_room()
     {
-        await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
+        await using var server = await EchoServer.StartAsync(
+            new TransportOptions { MaxConnectionsPerAddress = 2, LimitPrivateAddresses = true });
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
         {

@@ -54,7 +54,7 @@ public class SocketSessionTests
         await using var server = await EchoServer.StartAsync();
         using var client = await ManualSocketClient.ConnectAsync(server);
         await client.SubscribeAsync("a", query);
-        Assert.Equal($$"""{"id":"a","type":"error","payload":{{errors}}}""", await client.NextAsync());
+        Assert.Equal($$"""{"id":"a","type":"error","payload":{{errors}}}""", TraceIds.Remove(await client.NextAsync()));
         await client.SubscribeAsync("a", "events 0");
         Assert.Equal("""{"id":"a","type":"complete"}""", await client.NextAsync());
     }

@@ -42,7 +42,8 @@ public class WebSocketHandlerTests
     [Fact]
     public async Task The_sockets_and_streams_of_one_address_are_limited_together()
     {
-        await using var server = await EchoServer.StartAsync(new TransportOptions { MaxConnectionsPerAddress = 2 });
+        await using var server = await EchoServer.StartAsync(
+            new TransportOptions { MaxConnectionsPerAddress = 2, LimitPrivateAddresses = true });
         using var stream = await EventReader.SubscribeAsync(server, "events 0 then wait");
         using var first = await ManualSocketClient.ConnectAsync(server);
         var rejected = await Assert.ThrowsAsync<WebSocketException>(() => ManualSocketClient.OpenAsync(server));

@@ -102,6 +102,24 @@ public sealed class MergedIdRewriteTests(MergedIdRewriteTests.Merged news) : ICl
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task A_former_slug_and_a_merged_id_below_it_are_resolved_together(bool readsOnce)
+    {
+        var relation = Relation.ArticlesOf(ContentTable.Topic);
+        var list = TestLists.Of(ContentTable.Article).List() with
+        {
+            Where = new Condition.Some(Relation.Topics, new Condition.Compare(ContentTable.Topic.Id, Operators.Equal, news.Second)),
+            Order = [TestLists.By(ContentTable.Article, "PublishedAt")],
+        };
+        var topic = TestLists.Of(ContentTable.Topic, "Name").With(relation, list.Selection, list);
+
+        var row = await ReadAsync(readsOnce, s => s.ReadOneAsync(topic, ContentTable.Topic["Slug"], "first", Token));
+
+        Assert.Equal(("Third", news.Articles.Length - 1), (row!.Name(), ((Page)row!.Related(relation.Name)!).Rows.Count));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_filter_by_a_merged_id_matches_the_survivor(bool readsOnce)
     {
         var (id, both) = (ContentTable.Topic.Id,

@@ -108,7 +108,7 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
     [Fact]
     public async Task A_snapshot_for_several_reads_stays_open_after_the_last_statement_of_each()
     {
-        await using var snapshot = new SnapshotConnection(database.Database.Reading, readsOnce: false);
+        await using var snapshot = new SnapshotConnection(database.Database, readsOnce: false);
         var first = await CountAsync(snapshot, last: true);
         await database.Database.AppendAsync();
         Assert.Equal(first, await CountAsync(snapshot, last: true));
@@ -139,7 +139,22 @@ public sealed class SnapshotConnectionTests(TestDatabase database) : IClassFixtu
         Assert.Equal(head, next.Cursor);
     }
 
-    private SnapshotConnection Open() => new(database.Database.Reading, readsOnce: true);
+    [Theory]
+    [InlineData("0", 5)]
+    [InlineData("2.1", 1)]
+    public async Task A_statement_is_run_again_only_if_its_connection_was_lost_at_once(string seconds, int attempts)
+    {
+        using var log = new StatementLog(database);
+        await using var snapshot = Open();
+        var ended = $"select pg_sleep({seconds}), pg_terminate_backend(pg_backend_pid())";
+
+        await Assert.ThrowsAsync<PostgresException>(
+            () => RunAsync(snapshot, last: true, new Statement(new SqlText().Append(ended), _ => { })));
+
+        Assert.Equal(attempts, log.RoundTrips.Count(sql => sql.Contains(ended, StringComparison.Ordinal)));
+    }
+
+    private SnapshotConnection Open() => new(database.Database, readsOnce: true);
 
     private static Task RunAsync(SnapshotConnection snapshot, bool last, params Statement[] statements) =>
         snapshot.RunAsync(statements, last, Cancel);
