@@ -1,7 +1,11 @@
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Documents;
+using NewsApi.Formats.Feeds;
 using NewsApi.Formats.Gazetteer;
+using NewsApi.Formats.NewsMl1;
+using NewsApi.Formats.NewsMlG2;
 using NewsApi.Formats.Ninjs;
+using NewsApi.Formats.Nitf;
 using NewsApi.Formats.Pages;
 
 namespace NewsApi.Formats;
@@ -19,7 +23,13 @@ public static class KnownFormats
     public static IReadOnlyList<Format> All { get; } =
     [
         new GazetteerFormat(),
+        new JsonFeedFormat(),
         Ninjs,
+        new NewsMlG2Format(),
+        new NewsMl1Format(),
+        new NitfFormat(),
+        new RssFormat(),
+        new AtomFormat(),
         Page,
     ];
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NewsApi.Formats.Json;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Documents;
 
@@ -26,7 +27,7 @@ internal sealed class JsonSplitter : DocumentSplitter
         WholeFile,
     }
 
-    public override bool Accepts(SourceLine first) => FindStart(first) != '<';
+    public override bool Accepts(SourceLine first) => !XmlEncoding.IsMarkup(first.Bytes.Span);
 
     public override async IAsyncEnumerable<SourceEntry> SplitAsync(
         SourceLines lines, [EnumeratorCancellation] CancellationToken cancellationToken)

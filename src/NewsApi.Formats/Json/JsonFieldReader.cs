@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using NewsApi.Content;
-using NewsApi.Content.Importing;
+using NewsApi.Formats.Items;
 using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Json;
@@ -12,48 +10,8 @@ namespace NewsApi.Formats.Json;
 /// is left out with a warning. If a required field (an identity, a time, a status) cannot be read, the item is rejected, because a guess at
 /// the field's value could publish or overwrite the wrong article.
 /// </summary>
-internal sealed partial class JsonFieldReader
+internal sealed class JsonFieldReader : ItemProblems
 {
-    /// <summary>
-    /// The largest number of reasons in the message of a rejected item. Without this limit, an item with many errors would get a very long
-    /// message.
-    /// </summary>
-    private const int MostRejections = 3;
-
-    private const int MostWarnings = 100;
-
-    private List<string>? _rejections;
-    private List<ImportWarning>? _warnings;
-
-    public bool IsRejected => _rejections is not null;
-
-    public ValueList<ImportWarning> Warnings => _warnings is null ? [] : [.. _warnings];
-
-    public void Reject(string reason)
-    {
-        _rejections ??= [];
-        if (_rejections.Count < MostRejections && !_rejections.Contains(reason))
-        {
-            _rejections.Add(reason);
-        }
-    }
-
-    /// <summary>
-    /// Adds a warning about the property <c>name</c>. Does nothing if this property already has a warning. Properties whose names differ
-    /// only by an index, such as <c>people[0]</c> and <c>people[1]</c>, count as one property.
-    /// </summary>
-    public void Warn(string name, string message)
-    {
-        name = name.Contains('[', StringComparison.Ordinal) ? Index().Replace(name, "[]") : name;
-        _warnings ??= [];
-        if (_warnings.Count < MostWarnings && !_warnings.Exists(warning => warning.Name == name))
-        {
-            _warnings.Add(new ImportWarning(name, message));
-        }
-    }
-
-    public RejectedItem Rejection(Origin origin) => new(origin, string.Join(" ", _rejections ?? [])) { Warnings = Warnings };
-
     /// <summary>
     /// Returns a text unchanged. Converts a number to text, with a warning. Returns null if the value is absent. JSON's null counts as
     /// absent, because many systems write it.
@@ -217,7 +175,4 @@ internal sealed partial class JsonFieldReader
         JsonValueKind.Object => "an object",
         _ => "nothing",
     };
-
-    [GeneratedRegex(@"\[[0-9]+\]")]
-    private static partial Regex Index();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using NewsApi.Formats.Json;
+using NewsApi.Formats.Nitf;
 using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Ninjs;

@@ -3,6 +3,7 @@ using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Items;
 using NewsApi.Formats.Json;
 
 namespace NewsApi.Formats.Ninjs;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Items;
 using NewsApi.Formats.Json;
 using NewsApi.Formats.Text;
 
@@ -48,8 +49,8 @@ internal static class NinjsReader
                 Urgency = reading.Whole(item[NinjsProperty.Urgency], item.NameOf(NinjsProperty.Urgency), 1, 9),
                 Source = NinjsSources.Main(sources, item, reading),
                 CanonicalUrl = NinjsIdentity.ReadCanonicalUrl(item, reading),
-                SeoTitle = TextOfRole(NinjsProperty.Headlines, "headline_", IsSeo, item, reading),
-                SeoDescription = TextOfRole(NinjsProperty.Descriptions, "description_", IsSeo, item, reading),
+                SeoTitle = TextOfRole(NinjsProperty.Headlines, "headline_", TextRole.IsSeo, item, reading),
+                SeoDescription = TextOfRole(NinjsProperty.Descriptions, "description_", TextRole.IsSeo, item, reading),
                 Images = NinjsImages.Read(item, reading),
                 Sources = sources,
             },
@@ -137,11 +138,6 @@ internal static class NinjsReader
         NinjsProperty list, string start, Func<string?, bool> isRole, NinjsItem item, JsonFieldReader reading) =>
         item.Texts(list, start, reading).Where(text => isRole(text.Role)).Select(text => text.Line).FirstOrDefault();
 
-    /// <summary>Returns true for the role of a text for search engines. ninjs leaves the names of roles to the publisher.</summary>
-    private static bool IsSeo(string? role) =>
-        role?.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
-            is "seo" or "seotitle" or "seoheadline" or "seodescription" or "meta" or "metatitle" or "metadescription";
-
     private static string? Summary(NinjsItem item, JsonFieldReader reading) =>
         item.Texts(NinjsProperty.Descriptions, "description_", reading)
         .Select(text => (Rank: SummaryRank(text), text.Line))
@@ -149,20 +145,9 @@ internal static class NinjsReader
         .OrderBy(text => text.Rank)
         .FirstOrDefault().Line;
 
-    /// <summary>
-    /// Returns the rank of a text as a candidate for the summary, by the text's role. A text with a negative rank cannot be the summary.
-    /// Among the other texts, the text with the lowest rank becomes the summary. The standard allows any role; this method names the roles
-    /// that agencies use.
-    /// </summary>
-    private static int SummaryRank(NinjsText text) => text.Role switch
-    {
-        "creditline" or "credit" or "writer" or "byline" or "keywords" or "alt" or "alttext" => -1,
-        "summary" or "abstract" or "lead" or "preamble" or "main" => text.IsHtml ? 1 : 0,
-        null or "text" => text.IsHtml ? 3 : 2,
-        "caption" => 5,
-        var role when IsSeo(role) => 6,
-        _ => 4,
-    };
+    /// <summary>Returns the rank of a text as a candidate for the summary. Among texts of equal roles, plain text is preferred.</summary>
+    private static int SummaryRank(NinjsText text) =>
+        TextRole.SummaryRank(text.Role) is var rank && rank is 0 or 2 && text.IsHtml ? rank + 1 : rank;
 
     private static string Language(NinjsItem item, JsonFieldReader reading)
     {

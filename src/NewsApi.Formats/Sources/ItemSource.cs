@@ -96,7 +96,7 @@ public sealed class ItemSource
             yield break;
         }
 
-        if (Utf8Text.FindForeignUnicode(first.Bytes.Span) is { } problem)
+        if (!XmlEncoding.IsMarkup(first.Bytes.Span) && Utf8Text.FindForeignUnicode(first.Bytes.Span) is { } problem)
         {
             yield return lines.Reject(null, problem);
             yield break;

@@ -16,6 +16,10 @@ internal static class TestReader
             format is null ? KnownFormats.Detected : [format],
             strict));
 
+    /// <summary>The items of a document that is a whole file.</summary>
+    public static IReadOnlyList<Incoming> Several(string xml, bool strict = false) => KnownFormats.Read(
+        new SourceDocument(new Origin("items.xml", null), Encoding.UTF8.GetBytes(xml)), KnownFormats.Detected, strict);
+
     public static IncomingArticle Article(string json, bool strict = false) => Assert.IsType<IncomingArticle>(One(json, strict));
 
     public static string Rejection(string json, bool strict = false, string file = "items.json") =>

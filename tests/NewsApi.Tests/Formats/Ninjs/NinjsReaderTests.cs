@@ -147,7 +147,7 @@ public sealed class NinjsReaderTests
     [InlineData("""{"uri":"urn:a","type":"event","title":"b"}""", "of type event is not an article")]
     [InlineData("""{"uri":"urn:a","title":"b","plannedCoverage":[]}""", "of type planning is not an article")]
     [InlineData("""{"uri":"urn:a","headline":"b","embargoUntil":"2030-01-01T00:00:00Z"}""", "looks like an embargo")]
-    [InlineData("""{"a":1}""", "none of the known formats (gazetteer, ninjs)")]
+    [InlineData("""{"a":1}""", "none of the known formats (gazetteer, jsonfeed, ninjs, ")]
     [InlineData("<rss/>", "none of the known formats")]
     public void An_invalid_item_is_rejected_with_its_reason(string json, string reason)
     {

@@ -1,7 +1,7 @@
-using NewsApi.Formats.Ninjs;
+using NewsApi.Formats.Nitf;
 using Xunit;
 
-namespace NewsApi.Tests.Formats.Ninjs;
+namespace NewsApi.Tests.Formats.Nitf;
 
 public sealed class NitfBodyTests
 {

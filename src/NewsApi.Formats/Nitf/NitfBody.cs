@@ -3,7 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using NewsApi.Formats.Text;
 
-namespace NewsApi.Formats.Ninjs;
+namespace NewsApi.Formats.Nitf;
 
 /// <summary>Converts the text of a NITF document (IPTC's News Industry Text Format 3.x) to HTML. The HTML is not sanitised yet.</summary>
 internal static class NitfBody
@@ -20,19 +20,21 @@ internal static class NitfBody
         {
             using var reader = XmlReader.Create(new StringReader(xml.TrimStart()), XmlInput.Settings);
             var content = Content(reader);
-            if (content is null)
-            {
-                return null;
-            }
-
-            var html = new StringBuilder();
-            Write(content, html, 0);
-            return html.ToString().Trim() is { Length: > 0 } text ? text : null;
+            return content is null ? null : ToHtml(content);
         }
         catch (XmlException)
         {
             return null;
         }
+    }
+
+    /// <param name="content">The element <c>body.content</c>.</param>
+    /// <returns>The HTML; null if the element has no text.</returns>
+    public static string? ToHtml(XElement content)
+    {
+        var html = new StringBuilder();
+        Write(content, html, 0);
+        return html.ToString().Trim() is { Length: > 0 } text ? text : null;
     }
 
     private static XElement? Content(XmlReader reader)

@@ -3,7 +3,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
 
-namespace NewsApi.Formats.Ninjs;
+namespace NewsApi.Formats.Items;
 
 /// <summary>
 /// Collects the mentions of an item, one mention for each entity. Two mentions of the same kind (person, place or topic) are of the same
