@@ -3,6 +3,9 @@ namespace NewsApi.Formats.Items;
 /// <summary>The roles of an item's texts. Publishers choose their names; this class knows those that agencies use.</summary>
 internal static class TextRole
 {
+    /// <summary>The role of the source that readers see, where it is none of the publisher's list.</summary>
+    public const string MainSource = "newsapi:source";
+
     /// <summary>
     /// Returns the rank of a text as a candidate for the summary, by the text's role. A text with a negative rank cannot be the summary.
     /// Among the other texts, the text with the lowest rank becomes the summary.

@@ -57,6 +57,9 @@ internal static class NinjsImages
     private static Image? Own(NinjsItem item, string? role, JsonFieldReader reading)
     {
         Image? best = null;
+
+        // An item whose identity is the address of one of its renditions has chosen the best itself.
+        var chosen = item.Line(NinjsProperty.Uri, reading);
         FocalPoint? firstFocus = null;
         var renditions = new List<Rendition>();
         foreach (var (name, value, path) in Members(item[NinjsProperty.Renditions], item.NameOf(NinjsProperty.Renditions), reading))
@@ -76,7 +79,7 @@ internal static class NinjsImages
                 ContentType = rendition.ContentType,
                 Role = name,
             });
-            if (best is null || IsBetter(rendition, best))
+            if (best is null || rendition.Url == chosen || (best.Url != chosen && IsBetter(rendition, best)))
             {
                 best = rendition with { Role = role ?? name };
             }
@@ -155,7 +158,7 @@ internal static class NinjsImages
             Width = Pixels("width"),
             Height = Pixels("height"),
             // Feeds often use "image/jpg", which is not a registered media type.
-            ContentType = type == "image/jpg" ? "image/jpeg" : type,
+            ContentType = type == "image/jpg" ? "image/jpeg" : type == NinjsImageWriter.AnyPicture ? null : type,
         };
 
         // Feeds write 0 for an unknown size.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NewsApi.Content;
 using NewsApi.Content.Articles;
@@ -28,7 +29,7 @@ internal static class NinjsMentions
             var list = item.NameOf(property);
             foreach (var (i, value) in reading.List(item[property], list).Index())
             {
-                if (Mention(kind, value, $"{list}[{i}]", reading) is { } mention)
+                if (!IsSectionOnly(value) && Mention(kind, value, $"{list}[{i}]", reading) is { } mention)
                 {
                     mentions.Add(mention);
                 }
@@ -61,18 +62,33 @@ internal static class NinjsMentions
             return null;
         }
 
+        var (relation, relevance) = SplitRelation(concept.Relation);
         var point = kind == EntityKind.Place ? Position(value, path, reading) : null;
         return new IncomingMention
         {
             Kind = kind,
             Name = name,
             Uri = concept.Uri,
-            Relation = Relation(kind, concept.Relation),
-            Relevance = reading.Whole(JsonFieldReader.Property(value, "relevance"), $"{path}.relevance", 0, 100),
+            Relation = Relation(kind, relation),
+            Relevance = reading.Whole(JsonFieldReader.Property(value, "relevance"), $"{path}.relevance", 0, 100) ?? relevance,
             Latitude = point?.Latitude,
             Longitude = point?.Longitude,
         };
     }
+
+    /// <summary>Returns true for the section of an item that <see cref="NinjsWriter"/> wrote, which is no topic.</summary>
+    private static bool IsSectionOnly(JsonElement value) => value.ValueKind == JsonValueKind.Object
+        && JsonFieldReader.Property(value, "rel") is { ValueKind: JsonValueKind.String } rel
+        && rel.ValueEquals(NinjsMentionWriter.SectionOnly);
+
+    /// <summary>Splits a <c>rel</c> into the relation and the relevance that <see cref="NinjsMentionWriter"/> adds to it.</summary>
+    private static (string? Relation, int? Relevance) SplitRelation(string? rel) =>
+        rel?.IndexOf(NinjsMentionWriter.RelevanceMark, StringComparison.Ordinal) is >= 0 and { } mark
+        && int.TryParse(
+            rel.AsSpan(mark + NinjsMentionWriter.RelevanceMark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+        && percent <= 100
+            ? (rel[..mark], percent)
+            : (rel, null);
 
     private static (double Latitude, double Longitude)? Position(JsonElement place, string path, JsonFieldReader reading)
     {

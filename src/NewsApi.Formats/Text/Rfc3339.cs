@@ -3,10 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace NewsApi.Formats.Text;
 
-/// <summary>Parses times of feeds by RFC 3339, section 5.6. The offset is required; its colon is optional.</summary>
+/// <summary>
+/// Parses times of feeds by RFC 3339, section 5.6, and writes them. The offset is required; its colon is optional.
+/// </summary>
 internal static partial class Rfc3339
 {
     private const int DateAndTime = 19;
+
+    /// <summary>Returns a time in UTC, with milliseconds if it has any.</summary>
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(
+        time.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <param name="time">The time in UTC, cut to milliseconds.</param>
     /// <param name="problem">A message with the problem and its solution; null if the time is valid.</param>
