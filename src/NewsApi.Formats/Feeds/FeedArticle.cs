@@ -42,14 +42,14 @@ internal static partial class FeedArticle
                 Headline = headline ?? "",
                 Summary = summary == headline ? null : summary,
                 Byline = FeedText.Line(entry.Byline ?? channel.Author),
-                Language = Language(entry.Language ?? channel.Language),
+                Language = problems.Language("language", entry.Language ?? channel.Language),
                 Body = body is null || bodyIsTrusted ? body : PlainText.WithoutTitle(body, headline),
                 Source = FeedText.Line(entry.Source) ?? channel.Title,
                 CanonicalUrl = entry.Link is { } link && WebAddress.IsValid(link) ? link : null,
                 Images = [.. entry.Images.DistinctBy(image => image.Url)],
             },
             BodyIsTrusted = bodyIsTrusted,
-            Mentions = Topics(entry).ToValueList(),
+            Mentions = Topics(entry, problems).ToValueList(),
             Format = format,
             Document = document,
         };
@@ -87,13 +87,8 @@ internal static partial class FeedArticle
             return $"urn:newsapi:feed:{Convert.ToHexStringLower(SHA256.HashData(texts).AsSpan(0, 16))}";
         }
 
-        var uri = Scheme().IsMatch(id) ? id : channel.Link is { } feed ? $"{feed}#{id}" : $"urn:newsapi:feed:{id}";
-        if (uri.Length > Bounds.Uri)
-        {
-            problems.Reject($"The identity of the entry is {uri.Length} characters long; the limit is {Bounds.Uri}.");
-        }
-
-        return uri;
+        return problems.Identity(
+            Scheme().IsMatch(id) ? id : channel.Link is { } feed ? $"{feed}#{id}" : $"urn:newsapi:feed:{id}");
     }
 
     /// <summary>
@@ -123,24 +118,12 @@ internal static partial class FeedArticle
         return null;
     }
 
-    private static string Language(string? text) =>
-        text is not null && LanguageTag.Parse(text) is { } tag ? tag : LanguageTag.Unknown;
-
-    private static MentionList Topics(FeedEntry entry)
+    private static MentionList Topics(FeedEntry entry, ItemProblems problems)
     {
         var topics = new MentionList();
         foreach (var (text, uri) in entry.Categories)
         {
-            if (FeedText.Line(text) is { Length: <= Bounds.Name } name)
-            {
-                topics.Add(new IncomingMention
-                {
-                    Kind = EntityKind.Topic,
-                    Name = name,
-                    Uri = uri?.Length <= Bounds.Uri ? uri : null,
-                    Relation = MentionRelation.About,
-                });
-            }
+            topics.Add(EntityKind.Topic, FeedText.Line(text), uri, MentionRelation.About, problems);
         }
 
         return topics;

@@ -65,8 +65,8 @@ internal static class FeedMedia
         ? new Rendition
         {
             Url = address,
-            Width = XmlFieldReader.Pixels(content.Attr("width")),
-            Height = XmlFieldReader.Pixels(content.Attr("height")),
+            Width = PictureFiles.Pixels(content.Attr("width")),
+            Height = PictureFiles.Pixels(content.Attr("height")),
             ContentType = PictureFiles.ContentType(content.Attr("type")),
         }
         : null;

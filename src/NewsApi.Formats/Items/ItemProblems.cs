@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using NewsApi.Content;
+using NewsApi.Content.Articles;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Items;
 
@@ -43,6 +45,45 @@ internal partial class ItemProblems
         {
             _warnings.Add(new ImportWarning(name, message));
         }
+    }
+
+    /// <summary>Returns the identity of an item. Rejects the item if it is too long for an index.</summary>
+    public string Identity(string uri)
+    {
+        if (uri.Length > Bounds.Uri)
+        {
+            Reject($"The identity of the item is {uri.Length} characters long; the limit is {Bounds.Uri}.");
+        }
+
+        return uri;
+    }
+
+    /// <summary>Returns a text that is not longer than an index allows. Leaves out a longer text with a warning.</summary>
+    public string? Bounded(string? text, int longest, string name)
+    {
+        if (text is null || text.Length <= longest)
+        {
+            return text;
+        }
+
+        Warn($"{name} too long", $"A '{name}' of {text.Length} characters was left out; the limit is {longest}.");
+        return null;
+    }
+
+    /// <summary>Returns the tag of a language; <c>und</c> if there is none. Leaves out a text that is no tag with a warning.</summary>
+    public string Language(string name, string? text)
+    {
+        if (text is not null && LanguageTag.Parse(text) is { } tag)
+        {
+            return tag;
+        }
+
+        if (text is not null)
+        {
+            Warn(name, $"'{name}' is \"{PlainText.Short(text)}\", not a language tag such as en or en-GB; it was left out.");
+        }
+
+        return LanguageTag.Unknown;
     }
 
     public RejectedItem Rejection(Origin origin) => new(origin, string.Join(" ", _rejections ?? [])) { Warnings = Warnings };

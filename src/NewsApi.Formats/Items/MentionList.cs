@@ -2,6 +2,7 @@ using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Items;
 
@@ -15,6 +16,21 @@ internal sealed class MentionList
     private readonly Dictionary<(EntityKind, string), int> _byUri = [];
     private readonly Dictionary<(EntityKind, string), int> _byName = [];
     private readonly Dictionary<(EntityKind, string), int> _byNameAlone = [];
+
+    /// <summary>Adds a mention by its name, if there is one. Leaves out a name or a URI that is too long with a warning.</summary>
+    public void Add(EntityKind kind, string? name, string? uri, MentionRelation relation, ItemProblems problems)
+    {
+        if (problems.Bounded(name, Bounds.Name, "name") is { } bounded)
+        {
+            Add(new IncomingMention
+            {
+                Kind = kind,
+                Name = bounded,
+                Uri = problems.Bounded(uri, Bounds.Uri, "uri"),
+                Relation = relation,
+            });
+        }
+    }
 
     /// <summary>
     /// Adds a mention. If the entity has a mention already, the two are merged: the stronger relation is kept, and missing values are

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NewsApi.Content.Articles;
 using NewsApi.Formats.Text;
 
@@ -37,6 +38,23 @@ internal static class PictureFiles
             Renditions = [.. usable],
         };
     }
+
+    /// <summary>Returns a file of a picture from its attributes; null if it has no address or is not a picture.</summary>
+    public static Rendition? ToFile(string? address, string? contentType, string? width, string? height, string? role) =>
+        address is not null && IsPicture(contentType, address)
+            ? new Rendition
+            {
+                Url = address,
+                Width = Pixels(width),
+                Height = Pixels(height),
+                ContentType = ContentType(contentType),
+                Role = role,
+            }
+            : null;
+
+    /// <summary>Returns a size in pixels; null if it is absent, 0 or not a number. Feeds write 0 for an unknown size.</summary>
+    public static int? Pixels(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels > 0 ? pixels : null;
 
     /// <summary>Returns true if a media type, or the extension of an address without one, is of a picture.</summary>
     public static bool IsPicture(string? contentType, string? address) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using NewsApi.Content.Articles;
 using NewsApi.Formats.Items;
 using NewsApi.Formats.Text;
 
@@ -50,10 +49,6 @@ internal sealed class XmlFieldReader : ItemProblems
         return null;
     }
 
-    /// <summary>Returns a size in pixels; null if it is absent, 0 or not a number. Feeds write 0 for an unknown size.</summary>
-    public static int? Pixels(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) && pixels > 0 ? pixels : null;
-
     /// <summary>Returns a coordinate in degrees. Leaves out any other value with a warning.</summary>
     public double? Degrees(string? text, string name, double most)
     {
@@ -68,48 +63,6 @@ internal sealed class XmlFieldReader : ItemProblems
         }
 
         Warn(name, $"'{name}' is \"{PlainText.Short(text)}\", not a number of degrees; it was left out.");
-        return null;
-    }
-
-    /// <summary>Returns the tag of the first text that is a language tag; <c>und</c> if there is none.</summary>
-    public string Language(params ReadOnlySpan<string?> texts)
-    {
-        foreach (var text in texts)
-        {
-            if (text is not null && LanguageTag.Parse(text) is { } tag)
-            {
-                return tag;
-            }
-
-            if (text is not null)
-            {
-                Warn("language", $"The language is \"{PlainText.Short(text)}\", not a language tag such as en or en-GB; it was left out.");
-            }
-        }
-
-        return LanguageTag.Unknown;
-    }
-
-    /// <summary>Returns the identity of an item. Rejects the item if it is too long for an index.</summary>
-    public string Identity(string uri)
-    {
-        if (uri.Length > Bounds.Uri)
-        {
-            Reject($"The identity of the item is {uri.Length} characters long; the limit is {Bounds.Uri}.");
-        }
-
-        return uri;
-    }
-
-    /// <summary>Returns a text that is not longer than an index allows. Leaves out a longer text with a warning.</summary>
-    public string? Bounded(string? text, int longest, string name)
-    {
-        if (text is null || text.Length <= longest)
-        {
-            return text;
-        }
-
-        Warn($"{name} too long", $"A {name} of {text.Length} characters was left out; the limit is {longest}.");
         return null;
     }
 }

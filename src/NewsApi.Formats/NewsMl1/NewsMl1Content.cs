@@ -83,17 +83,10 @@ internal static class NewsMl1Content
 
     private static Rendition? ToFile(XElement content)
     {
-        var type = PictureFiles.ContentType(content.Child("MimeType").Attr("FormalName"));
         var size = content.Child("Characteristics");
-        return content.Attr("Href") is { } address && PictureFiles.IsPicture(type, address)
-            ? new Rendition
-            {
-                Url = address,
-                Width = XmlFieldReader.Pixels(Property(size, "PixelWidth") ?? Property(size, "Width")),
-                Height = XmlFieldReader.Pixels(Property(size, "PixelHeight") ?? Property(size, "Height")),
-                ContentType = type,
-                Role = Property(size, "ImageUse"),
-            }
-            : null;
+        return PictureFiles.ToFile(
+            content.Attr("Href"), content.Child("MimeType").Attr("FormalName"),
+            Property(size, "PixelWidth") ?? Property(size, "Width"), Property(size, "PixelHeight") ?? Property(size, "Height"),
+            Property(size, "ImageUse"));
     }
 }

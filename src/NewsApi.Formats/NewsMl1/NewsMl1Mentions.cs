@@ -5,7 +5,6 @@ using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Items;
 using NewsApi.Formats.Markup;
-using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.NewsMl1;
 
@@ -69,19 +68,8 @@ internal static class NewsMl1Mentions
             }
         }
 
-        void Add(EntityKind kind, string? name, string? uri, MentionRelation relation)
-        {
-            if (reading.Bounded(name, Bounds.Name, "name") is { } bounded)
-            {
-                mentions.Add(new IncomingMention
-                {
-                    Kind = kind,
-                    Name = bounded,
-                    Uri = reading.Bounded(uri, Bounds.Uri, "uri"),
-                    Relation = relation,
-                });
-            }
-        }
+        void Add(EntityKind kind, string? name, string? uri, MentionRelation relation) =>
+            mentions.Add(kind, name, uri, relation, reading);
     }
 
     private static bool IsSubject(XElement code) => code.Name.LocalName is "Subject" or "SubjectMatter" or "SubjectDetail";

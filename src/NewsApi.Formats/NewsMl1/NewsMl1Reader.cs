@@ -53,7 +53,7 @@ internal static class NewsMl1Reader
                 Summary = article.First(Lines, "SubHeadLine").Prose() ?? nitf?.Summary,
                 Byline = article.First(Lines, "ByLine").Prose() ?? nitf?.Byline ?? Party(article, "Creator"),
                 Dateline = article.First(Lines, "DateLine").Prose() ?? nitf?.Dateline,
-                Language = reading.Language(NewsMl1Component.Formal(article.First(Description, "Language")) ?? item.Lang()),
+                Language = reading.Language("Language", NewsMl1Component.Formal(article.First(Description, "Language")) ?? item.Lang()),
                 Body = body is null || bodyIsTrusted ? body : PlainText.WithoutTitle(body, headline),
                 Genre = NewsMl1Component.Formal(article.First(Description, "Genre")),
                 Urgency = reading.Whole(NewsMl1Component.Formal(management.Child("Urgency")), "Urgency", 1, 9),

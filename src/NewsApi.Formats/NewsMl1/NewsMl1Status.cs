@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Items;
 using NewsApi.Formats.Markup;
 using NewsApi.Formats.Text;
 
@@ -16,21 +17,19 @@ internal sealed record NewsMl1Status(PublishingStatus Status, DateTimeOffset? Em
     {
         var status = NewsMl1Component.Formal(management.Child("Status"));
         var change = management.Child("StatusWillChange");
-        var future = NewsMl1Component.Formal(change.Child("FutureStatus"))?.ToLowerInvariant();
+        var future = StatusName.Find(NewsMl1Component.Formal(change.Child("FutureStatus")));
         var time = reading.Time(change.Child("DateAndTime").Line(), "StatusWillChange");
         switch (status?.ToLowerInvariant())
         {
             case null or "usable":
-                return new(PublishingStatus.Usable, null, future is "withheld" or "canceled" or "cancelled" ? time : null);
-            case "embargoed" or "withheld" when future == "usable" && time is not null:
+                return new(PublishingStatus.Usable, null, future is PublishingStatus.Withheld or PublishingStatus.Canceled ? time : null);
+            case "embargoed" or "withheld" when future == PublishingStatus.Usable && time is not null:
                 return new(PublishingStatus.Usable, time, null);
             case "embargoed":
                 reading.Warn("Status", "The embargo has no time, so the item is withheld until a version of it is released.");
                 return new(PublishingStatus.Withheld, null, null);
-            case "withheld":
-                return new(PublishingStatus.Withheld, null, null);
-            case "canceled" or "cancelled":
-                return new(PublishingStatus.Canceled, null, null);
+            case var name when StatusName.Find(name) is { } known:
+                return new(known, null, null);
             default:
                 reading.Reject($"'Status' is \"{PlainText.Short(status)}\"; it must be Usable, Embargoed, Withheld or Canceled.");
                 return new(PublishingStatus.Withheld, null, null);

@@ -65,18 +65,7 @@ internal static class G2Images
     private static string? Described(G2Item item, string? role) =>
         item.Choose(item.ContentMeta.Children("description").Where(description => G2Code.Of(description, "role") == role));
 
-    private static Rendition? File(XElement content)
-    {
-        var type = PictureFiles.ContentType(content.Attr("contenttype"));
-        return content.Attr("href") is { } address && PictureFiles.IsPicture(type, address)
-            ? new Rendition
-            {
-                Url = address,
-                Width = XmlFieldReader.Pixels(content.Attr("width")),
-                Height = XmlFieldReader.Pixels(content.Attr("height")),
-                ContentType = type,
-                Role = G2Code.Part(content.Attr("rendition")),
-            }
-            : null;
-    }
+    private static Rendition? File(XElement content) => PictureFiles.ToFile(
+        content.Attr("href"), content.Attr("contenttype"), content.Attr("width"), content.Attr("height"),
+        G2Code.Part(content.Attr("rendition")));
 }

@@ -45,7 +45,7 @@ internal static class G2Reader
                 Summary = Summary(item) ?? body.Nitf?.Summary,
                 Byline = Byline(item, body, reading),
                 Dateline = item.Choose(item.ContentMeta.Children("dateline")) ?? body.Nitf?.Dateline ?? Located(item, reading),
-                Language = reading.Language(item.Language),
+                Language = reading.Language("language", item.Language),
                 Body = body.Html is null || body.IsTrusted ? body.Html : PlainText.WithoutTitle(body.Html, headline),
                 Genre = item.ContentMeta.Children("genre").Select(g => G2Concept.Read(g, item, reading)?.DisplayName).FirstOrDefault(),
                 Urgency = reading.Whole(item.ContentMeta.Child("urgency").Line(), "urgency", 1, 9),

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using NewsApi.Content.Importing;
+using NewsApi.Formats.Items;
 using NewsApi.Formats.Markup;
 using NewsApi.Formats.Text;
 
@@ -13,25 +14,17 @@ internal static class G2Times
     /// </summary>
     public static PublishingStatus Status(G2Item item, XmlFieldReader reading)
     {
-        var status = item.ItemMeta.Child("pubStatus");
-        switch (G2Code.Of(status))
+        var element = item.ItemMeta.Child("pubStatus");
+        var code = G2Code.Of(element);
+        switch (element is null ? PublishingStatus.Usable : StatusName.Find(code))
         {
-            case null when status is null:
-            case "usable":
-                if (item.ItemMeta.Child("embargoed") is { } embargo && embargo.Line() is null)
-                {
-                    reading.Warn("embargoed", "The embargo has no time, so the item is withheld until a version of it is released.");
-                    return PublishingStatus.Withheld;
-                }
-
-                return PublishingStatus.Usable;
-            case "withheld":
+            case PublishingStatus.Usable when item.ItemMeta.Child("embargoed") is { } embargo && embargo.Line() is null:
+                reading.Warn("embargoed", "The embargo has no time, so the item is withheld until a version of it is released.");
                 return PublishingStatus.Withheld;
-            // The British spelling is accepted too: a kill notice must not fail because of one letter.
-            case "canceled" or "cancelled":
-                return PublishingStatus.Canceled;
-            case var other:
-                reading.Reject($"'pubStatus' is \"{PlainText.Short(other ?? "")}\"; it must be usable, withheld or canceled.");
+            case { } status:
+                return status;
+            default:
+                reading.Reject($"'pubStatus' is \"{PlainText.Short(code ?? "")}\"; it must be usable, withheld or canceled.");
                 return PublishingStatus.Withheld;
         }
     }

@@ -20,9 +20,9 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
         }
 
         var concept = new NinjsConcept(
-            Bounded(reading.Prose(JsonFieldReader.Property(value, "name"), $"{path}.name"), Bounds.Name, "name", reading),
-            Bounded(Identifier(value, path, reading), Bounds.Uri, "uri", reading),
-            Bounded(reading.Prose(JsonFieldReader.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal", reading),
+            reading.Bounded(reading.Prose(JsonFieldReader.Property(value, "name"), $"{path}.name"), Bounds.Name, "name"),
+            reading.Bounded(Identifier(value, path, reading), Bounds.Uri, "uri"),
+            reading.Bounded(reading.Prose(JsonFieldReader.Property(value, "literal", "code"), $"{path}.literal"), Bounds.Name, "literal"),
             reading.Line(JsonFieldReader.Property(value, "rel", "role"), $"{path}.rel"));
         return string.IsNullOrWhiteSpace(concept.DisplayName) ? null : concept;
     }
@@ -48,16 +48,5 @@ internal sealed record NinjsConcept(string? Name, string? Uri, string? Literal, 
             : scheme[^1] is '/' or '#' or ':' or '=' ? scheme + code
             : scheme.AsSpan().ContainsAny('/', ':') ? $"{scheme}/{code}"
             : $"{scheme}:{code}";
-    }
-
-    private static string? Bounded(string? text, int longest, string name, JsonFieldReader reading)
-    {
-        if (text is null || text.Length <= longest)
-        {
-            return text;
-        }
-
-        reading.Warn($"{name} too long", $"A '{name}' of {text.Length} characters was left out; the limit is {longest}.");
-        return null;
     }
 }

@@ -65,19 +65,18 @@ internal static class NinjsReader
     private static PublishingStatus Status(NinjsItem item, JsonFieldReader reading)
     {
         var name = item.NameOf(NinjsProperty.PubStatus);
-        switch (item.RequiredLine(NinjsProperty.PubStatus, reading)?.ToLowerInvariant())
+        if (item.RequiredLine(NinjsProperty.PubStatus, reading) is not { } text)
         {
-            case null or "usable":
-                return PublishingStatus.Usable;
-            case "withheld":
-                return PublishingStatus.Withheld;
-            // The British spelling is accepted too: a kill notice must not fail because of one letter.
-            case "canceled" or "cancelled":
-                return PublishingStatus.Canceled;
-            case var other:
-                reading.Reject($"'{name}' is \"{PlainText.Short(other)}\"; it must be usable, withheld or canceled.");
-                return PublishingStatus.Withheld;
+            return PublishingStatus.Usable;
         }
+
+        if (StatusName.Find(text) is { } status)
+        {
+            return status;
+        }
+
+        reading.Reject($"'{name}' is \"{PlainText.Short(text)}\"; it must be usable, withheld or canceled.");
+        return PublishingStatus.Withheld;
     }
 
     /// <summary>Returns false for events and planning items. An item of any other type is an article if it has a headline.</summary>
@@ -149,20 +148,6 @@ internal static class NinjsReader
     private static int SummaryRank(NinjsText text) =>
         TextRole.SummaryRank(text.Role) is var rank && rank is 0 or 2 && text.IsHtml ? rank + 1 : rank;
 
-    private static string Language(NinjsItem item, JsonFieldReader reading)
-    {
-        if (item.Line(NinjsProperty.Language, reading) is not { } language)
-        {
-            return LanguageTag.Unknown;
-        }
-
-        if (LanguageTag.Parse(language) is { } tag)
-        {
-            return tag;
-        }
-
-        var name = item.NameOf(NinjsProperty.Language);
-        reading.Warn(name, $"'{name}' is \"{PlainText.Short(language)}\", not a language tag such as en or en-GB; it was left out.");
-        return LanguageTag.Unknown;
-    }
+    private static string Language(NinjsItem item, JsonFieldReader reading) =>
+        reading.Language(item.NameOf(NinjsProperty.Language), item.Line(NinjsProperty.Language, reading));
 }

@@ -5,7 +5,6 @@ using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Items;
 using NewsApi.Formats.Markup;
-using NewsApi.Formats.Text;
 
 namespace NewsApi.Formats.Nitf;
 
@@ -40,19 +39,8 @@ internal static class NitfMentions
         AddAll(EntityKind.Topic, MentionRelation.About, identified.Elements(), "classifier");
         return mentions.ToValueList();
 
-        void Add(EntityKind kind, MentionRelation relation, string? name, string? uri)
-        {
-            if (reading.Bounded(name, Bounds.Name, "name") is { } bounded)
-            {
-                mentions.Add(new IncomingMention
-                {
-                    Kind = kind,
-                    Name = bounded,
-                    Uri = reading.Bounded(uri, Bounds.Uri, "uri"),
-                    Relation = relation,
-                });
-            }
-        }
+        void Add(EntityKind kind, MentionRelation relation, string? name, string? uri) =>
+            mentions.Add(kind, name, uri, relation, reading);
 
         // A code alone identifies nothing; with the vocabulary that it is from, it does.
         void AddAll(EntityKind kind, MentionRelation relation, IEnumerable<XElement> elements, string name)

@@ -46,7 +46,7 @@ internal static partial class NitfReader
                 Summary = text.Summary,
                 Byline = text.Byline,
                 Dateline = text.Dateline,
-                Language = reading.Language(nitf.Attr("baselang") ?? nitf.Lang() ?? nitf.Child("body").Lang()),
+                Language = reading.Language("xml:lang", nitf.Attr("baselang") ?? nitf.Lang() ?? nitf.Child("body").Lang()),
                 Body = body is null ? null : PlainText.WithoutTitle(body, headline),
                 Section = head.Child("pubdata").Attr("position.section"),
                 Genre = head.Child("tobject").Children("tobject.property").Select(genre => genre.Attr("tobject.property.type"))
@@ -83,21 +83,23 @@ internal static partial class NitfReader
 
     private static PublishingStatus Status(XElement? data, bool isReleased, XmlFieldReader reading)
     {
-        switch (data.Attr("management-status")?.ToLowerInvariant())
+        var name = data.Attr("management-status");
+        switch (name?.ToLowerInvariant())
         {
-            case null or "usable":
+            case null:
             case "embargoed" when isReleased:
                 return PublishingStatus.Usable;
             case "embargoed":
                 reading.Warn("management-status", "The embargo has no time, so the item is withheld until a version of it is released.");
                 return PublishingStatus.Withheld;
-            case "withheld":
-                return PublishingStatus.Withheld;
-            case "canceled" or "cancelled":
-                return PublishingStatus.Canceled;
-            case var other:
+            default:
+                if (StatusName.Find(name) is { } status)
+                {
+                    return status;
+                }
+
                 reading.Reject(
-                    $"'management-status' is \"{PlainText.Short(other)}\"; it must be usable, embargoed, withheld or canceled.");
+                    $"'management-status' is \"{PlainText.Short(name)}\"; it must be usable, embargoed, withheld or canceled.");
                 return PublishingStatus.Withheld;
         }
     }
@@ -130,20 +132,8 @@ internal static partial class NitfReader
         return [.. images.DistinctBy(image => image.Url)];
     }
 
-    private static Rendition? ToFile(XElement reference)
-    {
-        var type = PictureFiles.ContentType(reference.Attr("mime-type"));
-        return reference.Attr("source") is { } address && PictureFiles.IsPicture(type, address)
-            ? new Rendition
-            {
-                Url = address,
-                Width = XmlFieldReader.Pixels(reference.Attr("width")),
-                Height = XmlFieldReader.Pixels(reference.Attr("height")),
-                ContentType = type,
-                Role = reference.Attr("name"),
-            }
-            : null;
-    }
+    private static Rendition? ToFile(XElement reference) => PictureFiles.ToFile(
+        reference.Attr("source"), reference.Attr("mime-type"), reference.Attr("width"), reference.Attr("height"), reference.Attr("name"));
 
     [GeneratedRegex(@"[0-9]\.[0-9]")]
     private static partial Regex Version();
