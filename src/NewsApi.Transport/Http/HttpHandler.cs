@@ -93,10 +93,15 @@ internal sealed class HttpHandler(
     {
         // 3.
         var body = ReadOnlyMemory<byte>.Empty;
-        var (request, rejection) = HttpMethods.IsPost(context.Request.Method) ? default : _reader.ReadUrl(context, streams);
+        OperationRequest? request;
+        TransportError? rejection;
         if (HttpMethods.IsPost(context.Request.Method))
         {
             (request, body, rejection) = await _reader.ReadBodyAsync(context, aborted).ConfigureAwait(false);
+        }
+        else
+        {
+            (request, rejection) = _reader.ReadUrl(context, streams);
         }
 
         if (request is null)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using NewsApi.Content.Webhooks;
-using Spectre.Console;
 
 namespace NewsApi.Cli;
 
@@ -13,12 +12,6 @@ internal static class HooksVerb
     private static readonly Argument<long> Id = new("id") { Description = "The number of the webhook, as newsapi hooks list prints it" };
 
     private static readonly Option<string?> Note = new("--note") { Description = "A note, such as who looks after the receiver" };
-
-    /// <summary>The longest line, in characters, where the output is not a terminal.</summary>
-    private const int RedirectedWidth = 1000;
-
-    /// <summary>The user of the operating system and the host, as they are stored with a webhook.</summary>
-    private static string Actor => $"{Environment.UserName}@{Environment.MachineName}";
 
     public static Command Make() => new("hooks", "Add, list and remove webhooks, which are sent the tags of changed content")
     {
@@ -41,7 +34,7 @@ internal static class HooksVerb
 
     private static async Task<int> AddAsync(ParseResult command, WebhookStore webhooks, CancellationToken cancellationToken)
     {
-        switch (await webhooks.AddAsync(command.GetRequiredValue(Url), command.GetValue(Note), Actor, cancellationToken))
+        switch (await webhooks.AddAsync(command.GetRequiredValue(Url), command.GetValue(Note), Operator.Name, cancellationToken))
         {
             case AddedWebhook.Added added:
                 // The secret is alone on standard output, so that a script can read it.
@@ -59,31 +52,24 @@ internal static class HooksVerb
 
     private static async Task<int> ListAsync(ParseResult command, WebhookStore webhooks, CancellationToken cancellationToken)
     {
-        if (Console.IsOutputRedirected)
-        {
-            // A file or program gets one line for each webhook.
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        }
-
-        var table = new Table().AddColumns("id", "url", "created", "accepted", "changes behind", "failing", "removed", "note");
-        foreach (var webhook in await webhooks.ListAsync(cancellationToken))
-        {
-            table.AddRow(
-                webhook.Id.ToString(CultureInfo.InvariantCulture), Markup.Escape(webhook.Url),
-                Format(webhook.CreatedAt, webhook.CreatedBy), $"{webhook.AcceptedAt:u}",
-                webhook.RemovedAt is null ? webhook.ChangesBehind.ToString("N0", CultureInfo.InvariantCulture) : "",
-                webhook.FailingSince is { } since ? Markup.Escape($"since {since:u}: {webhook.LastFailure}") : "",
-                Format(webhook.RemovedAt, webhook.RemovedBy), Markup.Escape(webhook.Note ?? ""));
-        }
-
-        AnsiConsole.Write(table);
+        TableOutput.Write(
+            ["id", "url", "created", "accepted", "changes behind", "failing", "removed", "note"],
+            (await webhooks.ListAsync(cancellationToken)).Select(Row));
         return 0;
     }
+
+    private static string[] Row(Webhook webhook) =>
+    [
+        webhook.Id.ToString(CultureInfo.InvariantCulture), webhook.Url, Operator.Format(webhook.CreatedAt, webhook.CreatedBy),
+        $"{webhook.AcceptedAt:u}", webhook.RemovedAt is null ? webhook.ChangesBehind.ToString("N0", CultureInfo.InvariantCulture) : "",
+        webhook.FailingSince is { } since ? $"since {since:u}: {webhook.LastFailure}" : "",
+        Operator.Format(webhook.RemovedAt, webhook.RemovedBy), webhook.Note ?? "",
+    ];
 
     private static async Task<int> RemoveAsync(ParseResult command, WebhookStore webhooks, CancellationToken cancellationToken)
     {
         var id = command.GetRequiredValue(Id);
-        if (!await webhooks.RemoveAsync(id, Actor, cancellationToken))
+        if (!await webhooks.RemoveAsync(id, Operator.Name, cancellationToken))
         {
             await Console.Error.WriteLineAsync($"There is no webhook {id}; newsapi hooks list prints all webhooks.");
             return 1;
@@ -92,6 +78,4 @@ internal static class HooksVerb
         await Console.Out.WriteLineAsync($"Webhook {id} is removed and its secret deleted; sending to it ends within seconds.");
         return 0;
     }
-
-    private static string Format(DateTimeOffset? at, string? by) => Markup.Escape(by is null ? $"{at:u}" : $"{at:u} by {by}");
 }

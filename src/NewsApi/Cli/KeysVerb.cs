@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NewsApi.Content.Access;
 using NewsApi.Content.Access.Keys;
-using Spectre.Console;
 
 namespace NewsApi.Cli;
 
@@ -25,12 +24,6 @@ internal static class KeysVerb
     };
 
     private static readonly Option<string?> Note = new("--note") { Description = "A note, such as who looks after the key" };
-
-    /// <summary>The longest line, in characters, where the output is not a terminal.</summary>
-    private const int RedirectedWidth = 1000;
-
-    /// <summary>The user of the operating system and the host, as they are stored with a key.</summary>
-    private static string Actor => $"{Environment.UserName}@{Environment.MachineName}";
 
     public static Command Make() => new("keys", "Create, list and revoke API keys")
     {
@@ -56,7 +49,7 @@ internal static class KeysVerb
         var draft = new KeyDraft(command.GetRequiredValue(Name), command.GetRequiredValue(RoleOption), command.GetValue(Expires))
         {
             Note = command.GetValue(Note),
-            CreatedBy = Actor,
+            CreatedBy = Operator.Name,
         };
         switch (await keys.CreateAsync(draft, cancellationToken))
         {
@@ -76,28 +69,21 @@ internal static class KeysVerb
 
     private static async Task<int> ListAsync(ParseResult command, ApiKeys keys, CancellationToken cancellationToken)
     {
-        if (Console.IsOutputRedirected)
-        {
-            // A file or program gets one line for each key.
-            AnsiConsole.Profile.Width = RedirectedWidth;
-        }
-
-        var table = new Table().AddColumns("name", "role", "created", "expires", "last used", "revoked", "note");
-        foreach (var key in await keys.ListAsync(cancellationToken))
-        {
-            table.AddRow(
-                Markup.Escape(key.Name), Format(key.Role), Format(key.CreatedAt, key.CreatedBy), $"{key.ExpiresAt:u}",
-                $"{key.LastUsedAt:u}", Format(key.RevokedAt, key.RevokedBy), Markup.Escape(key.Note ?? ""));
-        }
-
-        AnsiConsole.Write(table);
+        TableOutput.Write(
+            ["name", "role", "created", "expires", "last used", "revoked", "note"], (await keys.ListAsync(cancellationToken)).Select(Row));
         return 0;
     }
+
+    private static string[] Row(ApiKey key) =>
+    [
+        key.Name, Format(key.Role), Operator.Format(key.CreatedAt, key.CreatedBy), $"{key.ExpiresAt:u}", $"{key.LastUsedAt:u}",
+        Operator.Format(key.RevokedAt, key.RevokedBy), key.Note ?? "",
+    ];
 
     private static async Task<int> RevokeAsync(ParseResult command, ApiKeys keys, CancellationToken cancellationToken)
     {
         var name = command.GetRequiredValue(Name);
-        if (await keys.RevokeAsync(name, Actor, cancellationToken) is null)
+        if (await keys.RevokeAsync(name, Operator.Name, cancellationToken) is null)
         {
             await Console.Error.WriteLineAsync($"There is no valid key '{name}'; newsapi keys list prints all keys.");
             return 1;
@@ -119,8 +105,6 @@ internal static class KeysVerb
         result.AddError($"'{name}' is not a role; the roles are {string.Join(", ", Enum.GetValues<Role>().Select(Format))}.");
         return default;
     }
-
-    private static string Format(DateTimeOffset? at, string? by) => Markup.Escape(by is null ? $"{at:u}" : $"{at:u} by {by}");
 
     private static string Format(Role role) => role.ToString().ToLowerInvariant();
 }

@@ -1,10 +1,6 @@
-using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Caching;
 using NewsApi.Content.Wire;
-using NewsApi.Tests.Content.Reading;
-using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;
 using NewsApi.Transport.Operations;
 using Xunit;
@@ -24,30 +20,22 @@ public sealed class AnnouncedTagsTests(CachingServer service, ITestOutputHelper 
     [Fact]
     public async Task If_an_answer_changes_one_of_its_tags_is_announced()
     {
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null)
-            : Random.Shared.Next();
-        output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
-        var random = new Random(seed);
-        await RandomThings.StoreAsync(service.Server.Database, random, new RandomNews(seed));
-        var things = await Thing.AllPublicAsync(service.Server.Database, TimeProvider.System.GetUtcNow());
-        var queries = new RandomQueries(new RandomFilters(await InputTypes.OfAsync(service.Server), things, seed), things, random);
-        var writes = new RandomWrites(service.Server, random);
-        await writes.LoadAsync();
+        var (seed, _, queries, writes) = await RandomNewsroom.CreateAsync(service.Server, output);
         var (compared, changed, purged) = (0, 0, 0);
         for (var step = 0; step < TestSize.TaggedSteps; step++)
         {
             var earlier = new List<(RandomQuery Query, OperationResponse.Result Answer, HashSet<string> Tags)>();
             while (earlier.Count < Entries)
             {
-                var query = await queries.NextAsync(async q => JsonSerializer.Deserialize<JsonElement>((await RunAsync(q)).Body.Span));
-                var answer = await RunAsync(query);
+                var query = await queries.NextAsync(service.ReadUncachedAsync);
+                var answer = await service.ExecuteAsync(cached: false, query);
                 earlier.Add((query, answer, [.. Assert.IsType<ResponseTags>(answer.Tags).SurrogateKey.Split(' ')]));
             }
 
             await writes.WriteAsync();
             foreach (var (query, answer, tags) in earlier)
             {
-                var fresh = await RunAsync(query);
+                var fresh = await service.ExecuteAsync(cached: false, query);
                 compared++;
                 if (answer.Body.Span.SequenceEqual(fresh.Body.Span))
                 {
@@ -84,12 +72,5 @@ public sealed class AnnouncedTagsTests(CachingServer service, ITestOutputHelper 
         }
 
         return announced;
-    }
-
-    private async Task<OperationResponse.Result> RunAsync(RandomQuery query)
-    {
-        var request = new OperationRequest { Query = query.Document, Variables = query.Variables, Caller = new ClaimsPrincipal() };
-        return Assert.IsType<OperationResponse.Result>(
-            await service.OtherServices.GetRequiredService<IOperationExecutor>().ExecuteAsync(request, Token));
     }
 }

@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Access.Keys;
 using NewsApi.Content.Caching;
 using NewsApi.Hosting;
 using NewsApi.Tests.Support;
+using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
@@ -15,7 +18,10 @@ public sealed class CachingServer(TestPostgres postgres) : IAsyncLifetime
     private NewsService? _other;
     private HttpClient? _editor;
 
-    public TestServer Server { get; } = new(postgres) { Settings = ["--NewsApi:Cache:Size", "8000000"] };
+    public TestServer Server { get; } = new(postgres)
+    {
+        Settings = ["--NewsApi:Cache:Size", "8000000", "--NewsApi:Cache:EntitySize", "1000000"],
+    };
 
     public HttpClient Editor => _editor ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
@@ -39,10 +45,13 @@ public sealed class CachingServer(TestPostgres postgres) : IAsyncLifetime
     }
 
     /// <summary>Starts another process over the same database.</summary>
-    public Task<NewsService> StartOtherAsync(string size) => NewsService.StartAsync(
+    /// <param name="size">The memory for answers, in bytes.</param>
+    /// <param name="entitySize">The memory for people, places and topics, in bytes.</param>
+    public Task<NewsService> StartOtherAsync(string size, string entitySize = "0") => NewsService.StartAsync(
         [
             "--urls", "http://127.0.0.1:0", "--ConnectionStrings:News", Server.Database.ConnectionString,
-            "--Logging:LogLevel:Default", "Warning", "--NewsApi:Cache:Size", size, "--NewsApi:Linking", "false",
+            "--Logging:LogLevel:Default", "Warning", "--NewsApi:Cache:Size", size, "--NewsApi:Cache:EntitySize", entitySize,
+            "--NewsApi:Linking", "false",
         ],
         Token);
 
@@ -84,6 +93,22 @@ public sealed class CachingServer(TestPostgres postgres) : IAsyncLifetime
         using var response = await client.SendAsync(request, Token);
         return (await response.Content.ReadAsStringAsync(Token), Assert.Single(response.Headers.GetValues("News-Cursor")));
     }
+
+    /// <summary>Executes a query in the process with the cache or in the other, and fails if the answer is not data alone.</summary>
+    internal async Task<OperationResponse.Result> ExecuteAsync(bool cached, RandomQuery query)
+    {
+        var services = cached ? Server.Service.Services : OtherServices;
+        var request = new OperationRequest { Query = query.Document, Variables = query.Variables, Caller = new ClaimsPrincipal() };
+        var response = await services.GetRequiredService<IOperationExecutor>().ExecuteAsync(request, Token);
+        var result = Assert.IsType<OperationResponse.Result>(response);
+        var text = result.Outcome == Outcome.Data ? "" : Encoding.UTF8.GetString(result.Body.Span);
+        Assert.True(text.Length == 0, $"{query.Document}\n{query.Variables}\n{text}");
+        return result;
+    }
+
+    /// <summary>Executes a query in the process without a cache.</summary>
+    internal async Task<JsonElement> ReadUncachedAsync(RandomQuery query) =>
+        JsonSerializer.Deserialize<JsonElement>((await ExecuteAsync(cached: false, query)).Body.Span);
 
     /// <summary>Asks until the answer comes from the cache, and returns it.</summary>
     public async Task<string> HitAsync(string query)

@@ -1,12 +1,7 @@
-using System.Security.Claims;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Caching;
-using NewsApi.Tests.Content.Reading;
-using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;
-using NewsApi.Transport.Operations;
 using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
@@ -22,22 +17,12 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
     private int _carried;
     private int _compared;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     private PublicPeriods Periods => service.Server.Service.Services.GetRequiredService<PublicPeriods>();
 
     [Fact]
     public async Task An_answer_is_carried_over_only_where_a_fresh_one_is_byte_for_byte_the_same()
     {
-        var seed = Environment.GetEnvironmentVariable("NEWSAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, null)
-            : Random.Shared.Next();
-        output.WriteLine($"NEWSAPI_TEST_SEED={seed}");
-        var random = new Random(seed);
-        await RandomThings.StoreAsync(service.Server.Database, random, new RandomNews(seed));
-        var things = await Thing.AllPublicAsync(service.Server.Database, TimeProvider.System.GetUtcNow());
-        var queries = new RandomQueries(new RandomFilters(await InputTypes.OfAsync(service.Server), things, seed), things, random);
-        var writes = new RandomWrites(service.Server, random);
-        await writes.LoadAsync();
+        var (seed, random, queries, writes) = await RandomNewsroom.CreateAsync(service.Server, output);
         var entries = new List<RandomQuery>();
         var (pairs, before) = (0, service.Cache.Touched);
         for (var step = 0; pairs < TestSize.CarriedPairs; step++)
@@ -45,13 +30,13 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
             // Some queries are replaced by others, so that pages of every age are checked.
             for (var i = 0; i < 3 || entries.Count < Entries; i++)
             {
-                entries.Add(await queries.NextAsync(ReadAsync));
+                entries.Add(await queries.NextAsync(service.ReadUncachedAsync));
             }
 
             entries.RemoveRange(0, entries.Count - Entries);
             foreach (var entry in entries)
             {
-                await RunAsync(true, entry);
+                await service.ExecuteAsync(cached: true, entry);
             }
 
             var changes = 1 + random.Next(3);
@@ -73,9 +58,6 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
         Assert.True(_carried > 0);
     }
 
-    private async Task<JsonElement> ReadAsync(RandomQuery query) =>
-        JsonSerializer.Deserialize<JsonElement>((await RunAsync(false, query)).Body.Span);
-
     private async Task PeriodAsync()
     {
         Periods.Invalidate();
@@ -87,7 +69,7 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
         for (var attempt = 0; ; attempt++)
         {
             var (hits, carried) = (service.Cache.Hits, service.Cache.Carried);
-            var kept = await RunAsync(true, query);
+            var kept = await service.ExecuteAsync(cached: true, query);
             if (service.Cache.Hits == hits)
             {
                 return;
@@ -95,7 +77,7 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
 
             _carried += service.Cache.Carried > carried ? 1 : 0;
             _compared++;
-            var fresh = await RunAsync(false, query);
+            var fresh = await service.ExecuteAsync(cached: false, query);
             if (kept.Body.Span.SequenceEqual(fresh.Body.Span))
             {
                 return;
@@ -114,16 +96,5 @@ public sealed class CarriedAnswersTests(CachingServer service, ITestOutputHelper
 
             await PeriodAsync();
         }
-    }
-
-    private async Task<OperationResponse.Result> RunAsync(bool cached, RandomQuery query)
-    {
-        var services = cached ? service.Server.Service.Services : service.OtherServices;
-        var request = new OperationRequest { Query = query.Document, Variables = query.Variables, Caller = new ClaimsPrincipal() };
-        var response = await services.GetRequiredService<IOperationExecutor>().ExecuteAsync(request, Token);
-        var result = Assert.IsType<OperationResponse.Result>(response);
-        var text = result.Outcome == Outcome.Data ? "" : Encoding.UTF8.GetString(result.Body.Span);
-        Assert.True(text.Length == 0, $"{query.Document}\n{query.Variables}\n{text}");
-        return result;
     }
 }

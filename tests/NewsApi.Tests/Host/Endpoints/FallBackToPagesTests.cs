@@ -20,15 +20,15 @@ public sealed class FallBackToPagesTests(TestServer server) : IClassFixture<Test
         var running = NodeScript.RunAsync(
             "fall-back.mjs", server.Address.ToString(), begin.ToString(), $"{headlines.Length}");
         await PublishAsync(headlines[2..]);
-        var told = JsonElement.Parse(await running);
-        Assert.All([told.GetProperty("fetch"), told.GetProperty("EventSource")], client =>
+        var printed = JsonElement.Parse(await running);
+        Assert.All([printed.GetProperty("fetch"), printed.GetProperty("EventSource")], client =>
         {
             Assert.Equal(headlines, client.GetProperty("headlines").EnumerateArray().Select(h => h.GetString()));
             Assert.Equal("[]", client.GetProperty("more").GetRawText());
             Assert.Equal("live", client.GetProperty("states").EnumerateArray().Last().GetString());
         });
-        Assert.InRange(told.GetProperty("streams").GetInt32(), 4, 8);
-        Assert.InRange(told.GetProperty("pages").GetInt32(), 2, 20);
+        Assert.InRange(printed.GetProperty("streams").GetInt32(), 4, 8);
+        Assert.InRange(printed.GetProperty("pages").GetInt32(), 2, 20);
     }
 
     private async Task PublishAsync(IEnumerable<string> headlines)
