@@ -16,6 +16,9 @@ public sealed class ContentTable
     /// <summary>The name of the field by which the results of a search are ranked.</summary>
     public const string Relevance = "Relevance";
 
+    /// <summary>The name of the field with the ids of an article's people, places and topics.</summary>
+    internal const string MentionedIds = "MentionedIds";
+
     private static readonly IModel Model = BuildModel();
 
     private readonly Dictionary<string, Field> _fields = [];
@@ -45,6 +48,7 @@ public sealed class ContentTable
 
         // Only the rows of a ranked search have this column.
         [Relevance] = ("{0}.relevance", typeof(double)),
+        [MentionedIds] = ("array(select entity_id from mention where article_id = {0}.id order by ordinal)", typeof(long[])),
     });
 
     public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);
@@ -70,6 +74,9 @@ public sealed class ContentTable
 
     /// <summary>The same as <see cref="Kind"/>, but never null. For a type that is not an entity it throws an exception.</summary>
     public EntityKind EntityKind => Kind ?? throw new InvalidOperationException($"{Name} is not a kind of entity.");
+
+    /// <summary>All fields, by their ordinals.</summary>
+    internal IReadOnlyCollection<Field> Fields => _fields.Values;
 
     /// <summary>Returns the field of a property of the model, by the property's name.</summary>
     public Field this[string property] => _fields.TryGetValue(property, out var field)

@@ -30,5 +30,8 @@ public sealed class Row
         ? found
         : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read; the selection and the statement disagree.");
 
+    /// <summary>Returns true if exactly these fields were read: the same array.</summary>
+    internal bool Has(Field[] fields) => ReferenceEquals(fields, _fields);
+
     internal void SetRelated(string key, object? value) => (_related ??= [])[key] = value;
 }

@@ -41,6 +41,7 @@ internal static class RowReader
             TypeCode.Boolean => reader.GetBoolean(column),
             _ when type == typeof(DateTimeOffset) => reader.GetDateTime(column),
             _ when type == typeof(string[]) => reader.GetFieldValue<string[]>(column),
+            _ when type == typeof(long[]) => reader.GetFieldValue<long[]>(column),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>) =>
                 JsonSerializer.Deserialize(reader.GetString(column), type.GenericTypeArguments[0].MakeArrayType(), ContentJson.Options),
             _ => throw new InvalidOperationException($"No column is read as {type}."),

@@ -1,4 +1,5 @@
 using NewsApi.Content.Caching;
+using NewsApi.Content.Reading.Memory;
 
 namespace NewsApi.Hosting;
 
@@ -10,6 +11,9 @@ internal static class CacheSettings
         Setting.Number<CacheOptions>(
             nameof(CacheOptions.Size), "NewsApi__Cache__Size", "bytes", 0, 100_000_000_000,
             "The largest amount of memory for the cache of answers. 0 switches the cache off."),
+        Setting.Number<EntityMemoryOptions>(
+            nameof(EntityMemoryOptions.Size), "NewsApi__Cache__EntitySize", "bytes", 0, 100_000_000_000,
+            "The largest amount of memory for the people, places and topics that lists of articles show. 0 reads them from the tables."),
         Setting.Switch<CacheOptions>(
             nameof(CacheOptions.Tags), "NewsApi__Cache__Tags",
             "True: public responses by GET have the headers Cache-Tag and Surrogate-Key, by which a CDN finds them when content changes."),

@@ -5,6 +5,7 @@ using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Suggesting;
 using NewsApi.Content.Webhooks;
@@ -54,10 +55,13 @@ internal static class Composition
         services.AddSingleton(settings.Bind<RateOptions>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton(settings.Bind<OperationOptions>());
-        services.AddSingleton<SnapshotFactory>();
+        services.AddSingleton(settings.Bind<CacheOptions>());
         services.AddSingleton(settings.Bind<WireOptions>());
         services.AddSingleton<NewsWire>();
-        services.AddSingleton(settings.Bind<CacheOptions>());
+        services.AddSingleton(settings.Bind<EntityMemoryOptions>());
+        services.AddSingleton<EntityMemory>();
+        services.AddSingleton<EntityMemoryFollower>();
+        services.AddSingleton<SnapshotFactory>();
         services.AddSingleton<PublicPeriods>();
         services.AddSingleton<AnswerCache>();
         services.AddSingleton(provider => new RepeatedRequests(

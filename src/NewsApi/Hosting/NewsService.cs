@@ -6,6 +6,7 @@ using NewsApi.Content.Articles;
 using NewsApi.Content.Caching;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Suggesting;
 using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
@@ -17,6 +18,9 @@ namespace NewsApi.Hosting;
 /// <summary>The running service with its database, host and sockets. <c>newsapi serve</c> and the tests run this class.</summary>
 public sealed class NewsService : IAsyncDisposable
 {
+    /// <summary>The number of threads for each processor that start without a pause.</summary>
+    private const int ThreadsOfProcessor = 4;
+
     private readonly WebApplication _app;
     private readonly DatabaseStartup _database;
     private readonly ILoggerFactory _outerLoggers;
@@ -43,6 +47,8 @@ public sealed class NewsService : IAsyncDisposable
     /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
+        ReserveThreads();
+
         // The program reads appsettings.json from its own folder, and not from the working directory.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
@@ -84,17 +90,7 @@ public sealed class NewsService : IAsyncDisposable
             var stop = app.Services.GetRequiredService<StopDelay>();
             database.KeepRunning(() => stop.IsStopping);
             await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
-            app.Services.GetRequiredService<DueArticles>().Start();
-            if (app.Services.GetRequiredService<AnswerCache>().IsEnabled)
-            {
-                app.Services.GetRequiredService<PublicPeriods>().Start();
-            }
-
-            app.Services.GetRequiredService<NameRefreshFollower>().Start();
-            app.Services.GetRequiredService<WireRetention>().Start();
-            app.Services.GetRequiredService<WebhookDeliveries>().Start();
-            app.Services.GetRequiredService<NameIndexFollower>().Start();
-            app.Services.GetRequiredService<ArchiveIndexFollower>().Start();
+            StartFollowers(app.Services);
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }
@@ -108,6 +104,34 @@ public sealed class NewsService : IAsyncDisposable
             loggers.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts what follows the log. The wire must have been started.</summary>
+    private static void StartFollowers(IServiceProvider services)
+    {
+        services.GetRequiredService<DueArticles>().Start();
+        if (services.GetRequiredService<AnswerCache>().IsEnabled)
+        {
+            services.GetRequiredService<PublicPeriods>().Start();
+        }
+
+        services.GetRequiredService<EntityMemoryFollower>().Start();
+        services.GetRequiredService<NameRefreshFollower>().Start();
+        services.GetRequiredService<WireRetention>().Start();
+        services.GetRequiredService<WebhookDeliveries>().Start();
+        services.GetRequiredService<NameIndexFollower>().Start();
+        services.GetRequiredService<ArchiveIndexFollower>().Start();
+    }
+
+    /// <summary>
+    /// Lets the thread pool start more threads at once. By default it starts one for each processor, and another only after half a second
+    /// in which no work was taken. Then a few requests that compute for a tenth of a second, such as a document of 100 000 fields, make all
+    /// others wait so long.
+    /// </summary>
+    private static void ReserveThreads()
+    {
+        ThreadPool.GetMinThreads(out _, out var ports);
+        ThreadPool.SetMinThreads(ThreadsOfProcessor * Environment.ProcessorCount, ports);
     }
 
     /// <summary>Logs what can be opened in a browser: the addresses of the start page.</summary>

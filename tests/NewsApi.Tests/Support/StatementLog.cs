@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading.Memory;
 using Npgsql;
 
 namespace NewsApi.Tests.Support;
@@ -47,7 +48,7 @@ internal sealed class StatementLog : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private static bool IsOfTheService(Activity activity, string sql) =>
-        activity.Parent?.OperationName is NameRefresh.ActivityName or DueArticles.ActivityName
+        activity.Parent?.OperationName is NameRefresh.ActivityName or DueArticles.ActivityName or EntityMemoryFollower.ActivityName
         || OfTheService.Any(part => sql.Contains(part, StringComparison.Ordinal));
 
     private static string? Tag(Activity activity, string name) => activity.GetTagItem(name)?.ToString();

@@ -60,6 +60,16 @@ public sealed record ListQuery
     /// <summary>The selections of all rows that are read: the rows of the page, and the people, places and topics of facets.</summary>
     public IReadOnlyList<Selection> Selections => [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
 
+    /// <summary>
+    /// The same list of articles, with the ids of their people, places and topics. The list itself if it reads other related rows, or more
+    /// of the people, places and topics than their own fields.
+    /// </summary>
+    internal ListQuery WithMentionedIds =>
+        Table == ContentTable.Article && Selection.Related is { Count: > 0 } related
+        && related.All(r => r.Relation.Kind == RelationKind.Entities && r.Selection.Related.Count == 0)
+            ? this with { Selection = Selection.WithMentionedIds }
+            : this;
+
     /// <summary>True if the filter is on a unique value, so that the SQL needs neither a limit nor an order.</summary>
     public bool IsLookup { get; private init; }
 

@@ -6,6 +6,8 @@ public sealed class Selection(ContentTable table)
     private readonly SortedSet<Field> _fields = new(Comparer<Field>.Create((a, b) => a.Ordinal.CompareTo(b.Ordinal)));
     private readonly List<RelatedRead> _related = [];
     private Projection? _projection;
+    private Field[]? _columns;
+    private Selection? _withMentionedIds;
 
     public ContentTable Table => table;
 
@@ -18,13 +20,43 @@ public sealed class Selection(ContentTable table)
 
     public IReadOnlyList<RelatedRead> Related => _related;
 
+    /// <summary>True for the selection of <see cref="WithMentionedIds"/>.</summary>
+    internal bool HasMentionedIds { get; init; }
+
+    /// <summary>True if the rows have related rows that further statements read.</summary>
+    internal bool NeedsStatements => _related.Count > 0 && !HasMentionedIds;
+
+    /// <summary>The columns of rows that mentions lead to: the fields, and the id of an entity.</summary>
+    internal Field[] Columns => _columns ??= [.. _fields.Concat(Table.IsEntity ? [Table.Id] : []).Distinct()];
+
+    /// <summary>The same selection of articles, with the ids of their people, places and topics.</summary>
+    internal Selection WithMentionedIds
+    {
+        get
+        {
+            if (_withMentionedIds is null)
+            {
+                var copy = new Selection(Table) { HasSearchMarks = HasSearchMarks, HasMentionedIds = true };
+                copy._fields.UnionWith(_fields.Append(ContentTable.Article[ContentTable.MentionedIds]));
+                copy._related.AddRange(_related);
+                _withMentionedIds = copy;
+            }
+
+            return _withMentionedIds;
+        }
+    }
+
     public void Add(Field field)
     {
         _fields.Add(field);
-        _projection = null;
+        (_projection, _columns, _withMentionedIds) = (null, null, null);
     }
 
-    public void Add(RelatedRead related) => _related.Add(related);
+    public void Add(RelatedRead related)
+    {
+        _related.Add(related);
+        _withMentionedIds = null;
+    }
 
     /// <summary>
     /// Returns the columns of the rows in a list with this order. Only the columns for the latest order are cached. One order is enough,

@@ -20,8 +20,8 @@ internal sealed class SingleParentPage
 
     public IReadOnlyList<Statement> Statements => _list.Statements;
 
-    /// <summary>True if the rows of the page have related rows to read.</summary>
-    public bool HasRelated => _query.Selections.Any(s => s.Related.Count > 0);
+    /// <summary>True if the rows of the page have related rows to read by further statements.</summary>
+    public bool NeedsStatements => _query.Selections.Any(s => s.NeedsStatements);
 
     /// <summary>
     /// Plans the page. Returns null if the read has no page of articles. Also returns null in three cases in which the page can only be
@@ -30,13 +30,16 @@ internal sealed class SingleParentPage
     /// everything below the entity.
     /// </summary>
     /// <param name="entity">A condition that matches at most one entity.</param>
-    public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility)
+    /// <param name="remembers">True if people, places and topics may come from memory.</param>
+    public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility, bool remembers)
     {
         if (read.List is not { IncludesBelow: false } list || read.Relation.Kind != RelationKind.Articles
             || list.Where.Any(ConditionAnalysis.IsOnEntity) || !DrivingScan.CanPage(list))
         {
             return null;
         }
+
+        list = remembers ? list.WithMentionedIds : list;
 
         // Statements that start elsewhere, such as at the words of a search, need the whole filter.
         var whole = list with
@@ -58,7 +61,7 @@ internal sealed class SingleParentPage
     /// <summary>Returns a copy of the selection without the related rows that the pages read.</summary>
     public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
-        var rest = new Selection(selection.Table);
+        var rest = new Selection(selection.Table) { HasMentionedIds = selection.HasMentionedIds };
         foreach (var related in selection.Related.Except(pages.Select(p => p._read)))
         {
             rest.Add(related);

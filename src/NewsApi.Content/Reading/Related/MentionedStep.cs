@@ -82,8 +82,7 @@ internal sealed class MentionedStep : RelatedStep
 
     private void AddColumns(Selection selection, string alias)
     {
-        Field[] fields = [.. selection.Fields.Concat(selection.Table.IsEntity ? [selection.Table.Id] : []).Distinct()];
-        _columnsOf[selection] = (fields, [.. fields.Select(f => AddColumn(f.Sql(alias)))]);
+        _columnsOf[selection] = (selection.Columns, [.. selection.Columns.Select(f => AddColumn(f.Sql(alias)))]);
     }
 
     /// <summary>Adds a column if the select list does not have the column yet. Returns the column's index in <c>_columns</c>.</summary>

@@ -2,6 +2,7 @@ using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
+using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Reading.Related;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
@@ -16,8 +17,12 @@ public sealed class NewsSnapshot : IAsyncDisposable
 {
     private readonly SnapshotConnection _connection;
 
-    internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce) =>
-        (_connection, Visibility) = (new SnapshotConnection(database, readsOnce), visibility);
+    // Null if people, places and topics are read from the tables: without a memory, or after something was missing in it.
+    private EntityMemory? _memory;
+
+    internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce, EntityMemory? memory) =>
+        (_connection, Visibility, _memory) =
+            (new SnapshotConnection(database, readsOnce), visibility, memory is { IsOn: true } ? memory : null);
 
     public Visibility Visibility { get; }
 
@@ -120,7 +125,10 @@ public sealed class NewsSnapshot : IAsyncDisposable
     private static bool IsOfOneRow(ListQuery list) =>
         list is { IsLookup: true, Where: Condition.Compare { Operator: var op } } && op == Operators.Equal;
 
-    /// <summary>Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity.</summary>
+    /// <summary>
+    /// Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity. If a person, place
+    /// or topic is not in memory, and the snapshot has ended, reads the list again from the tables alone.
+    /// </summary>
     /// <param name="beside">Makes a statement that runs in the same round trip. Each read needs its own, because it has parameters.</param>
     /// <returns>The page, and a function that returns the id of the surviving entity for an id in the list's filter.</returns>
     private async Task<(Page Page, Func<long, long> Resolve)> ReadResolvedAsync(
@@ -136,16 +144,24 @@ public sealed class NewsSnapshot : IAsyncDisposable
                 return (page, resolve);
             }
 
-            list = merged.Rewrite(list);
-            var before = resolve;
-            resolve = id => merged.Resolve(before(id));
+            if (merged.IsNeeded)
+            {
+                list = merged.Rewrite(list);
+                var before = resolve;
+                resolve = id => merged.Resolve(before(id));
+            }
+
             await _connection.RestartAsync();
         }
     }
 
-    /// <summary>Reads the page. Returns null if an id in the list's filter was merged.</summary>
+    /// <summary>
+    /// Reads the page. Returns null if an id in the list's filter was merged, or if entities were missing in memory and the snapshot has
+    /// ended.
+    /// </summary>
     private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
+        list = _memory is null ? list : list.WithMentionedIds;
         var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
         var statements = new List<Statement>([.. beside, .. reads.Statements]);
         if (merged.Statement is not null)
@@ -155,11 +171,12 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
         // The pages of a single row are read in the same round trip as the row.
         SingleParentPage[] pages = IsOfOneRow(list)
-            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility)).OfType<SingleParentPage>()]
+            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility, _memory is not null))
+                .OfType<SingleParentPage>()]
             : [];
         statements.AddRange(pages.SelectMany(p => p.Statements));
         var rest = SingleParentPage.Exclude(pages, list.Selection);
-        var last = list.Selections.Skip(1).Prepend(rest).All(s => s.Related.Count == 0) && !Array.Exists(pages, p => p.HasRelated);
+        var last = list.Selections.Skip(1).Prepend(rest).All(s => !s.NeedsStatements) && !Array.Exists(pages, p => p.NeedsStatements);
         await RunAsync(statements, last && !SearchMarksRead.Applies(list), cancellationToken);
         if (merged.IsNeeded)
         {
@@ -173,8 +190,21 @@ public sealed class NewsSnapshot : IAsyncDisposable
         }
 
         var below = page.Rows is [var one] ? pages.SelectMany(p => p.Attach(one, Cursor)) : [];
-        await new RelatedReader(_connection, Visibility)
-            .ReadAsync([(rest, page.Rows), .. page.GetRows(list).Skip(1), .. below], cancellationToken);
+        (Selection Selection, IReadOnlyList<Row> Rows)[] level = [(rest, page.Rows), .. page.GetRows(list).Skip(1), .. below];
+        if (_memory is not null && MentionedInMemory.TryAttach(_memory, level, _connection))
+        {
+            level = [.. level.Where(l => l.Selection.NeedsStatements)];
+        }
+        else if (_memory is not null)
+        {
+            _memory = null;
+            if (_connection.HasEnded)
+            {
+                return null;
+            }
+        }
+
+        await new RelatedReader(_connection, Visibility).ReadAsync(level, cancellationToken);
         return page;
     }
 }

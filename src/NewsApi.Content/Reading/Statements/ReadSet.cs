@@ -18,6 +18,9 @@ public sealed class ReadSet
     /// <summary>Adds the moment: the clock, or data in memory that may be older or newer than the snapshot.</summary>
     public void AddMoment() => DependsOnMoment = true;
 
+    /// <summary>Adds reads that no statement describes.</summary>
+    internal void Add(Func<IEnumerable<ReadPart>> reads) => _parts?.Add(reads);
+
     /// <summary>Adds the reads of a statement.</summary>
     internal void Add(Statement statement)
     {

@@ -32,6 +32,9 @@ internal sealed class SnapshotConnection(NewsDatabase database, bool readsOnce) 
     private bool _hasRows;
     private ExceptionDispatchInfo? _failure;
 
+    /// <summary>True if the last batch has run, so that a further read needs another snapshot.</summary>
+    public bool HasEnded => _ended;
+
     /// <summary>The number of statements that ran, without those that begin and end the transaction.</summary>
     public int StatementCount { get; private set; }
 

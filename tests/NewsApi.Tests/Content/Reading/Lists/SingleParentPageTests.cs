@@ -41,7 +41,7 @@ public sealed class SingleParentPageTests(TestDatabase database) : IClassFixture
             await using var snapshot = new SnapshotFactory(database.Database).Open(visibility);
             var one = await snapshot.ReadOneAsync(selection, ContentTable.Topic["Slug"], topic.Slug, TestContext.Current.CancellationToken);
             Assert.Equal(Written(below), Written((Page?)one?.Related(Articles.Name)));
-            beside += SingleParentPage.TryCreate(selection.Related.Single(), Condition.True, visibility) is null ? 0 : 1;
+            beside += SingleParentPage.TryCreate(selection.Related.Single(), Condition.True, visibility, remembers: false) is null ? 0 : 1;
             rows += below?.Rows.Count ?? 0;
         }
 

@@ -1,0 +1,11 @@
+namespace NewsApi.Content.Reading.Memory;
+
+/// <summary>The limit of <see cref="EntityMemory"/>.</summary>
+public sealed record EntityMemoryOptions
+{
+    /// <summary>
+    /// The largest amount of memory, in bytes. 0 switches it off: lists then read people, places and topics from the tables. The default of
+    /// 32 MiB is some twenty thousand.
+    /// </summary>
+    public long Size { get; init; } = 32 * 1024 * 1024;
+}
