@@ -6,7 +6,7 @@ using NewsApi.Transport.Responses;
 namespace NewsApi.GraphQL.Execution;
 
 /// <summary>An answer in the cache, with its hash and its compressed forms as soon as a request has needed them.</summary>
-internal sealed class KeptAnswer(ReadOnlyMemory<byte> body, WireCursor cursor, DateTime time)
+public sealed class KeptAnswer(ReadOnlyMemory<byte> body, WireCursor cursor, DateTime time)
     : CachedAnswer(body, cursor, time), IKeptBody
 {
     private readonly Lock _lock = new();

@@ -1,8 +1,13 @@
+using NewsApi.Formats.Items;
+
 namespace NewsApi.GraphQL.Loading;
 
 /// <summary>The limits of operations. If HotChocolate has the same limit, HotChocolate's default is also the default here.</summary>
 public sealed record OperationOptions
 {
+    /// <summary>The text of the setting for no site.</summary>
+    public const string NoSite = "none";
+
     /// <summary>The largest number of fields in a document. The fields of a fragment count once.</summary>
     public int MaxFields { get; init; } = 2048;
 
@@ -85,6 +90,18 @@ public sealed record OperationOptions
 
     /// <summary>The largest number of operations that run at the same time. Further operations wait.</summary>
     public int MaxConcurrent { get; init; } = 30;
+
+    /// <summary>
+    /// The address of the site that shows the news, for links in feeds, site maps and JSON-LD. The default is none: links lead to the
+    /// service itself.
+    /// </summary>
+    public string SiteAddress { get; init; } = NoSite;
+
+    /// <summary>The name of the site and of its publication, for readers of feeds and for search engines.</summary>
+    public string SiteName { get; init; } = "NewsApi";
+
+    /// <summary>The addresses of the pages of the site.</summary>
+    public SiteAddresses Site => new(SiteAddress == NoSite ? null : SiteAddress.TrimEnd('/'), SiteName);
 
     /// <summary>The size of the cache of parsed and validated documents, in characters of their texts.</summary>
     public int DocumentCacheSize { get; init; } = 4_000_000;

@@ -39,6 +39,8 @@ internal sealed class ArticleType : ArticleContentType<Article>
         AddField(ArticleParts.CreateVersions());
         AddField(ArticleParts.CreateRelated());
         AddField(ArticleParts.CreateSearchSnippet());
+        AddField(OutgoingFields.CreateNinjs());
+        AddField(OutgoingFields.CreateJsonLdOfArticle());
         AddFilter(
             new FilterSearch("search", "The text of the article matches this search, in the syntax of the argument `search`.", Table));
         AddSort(

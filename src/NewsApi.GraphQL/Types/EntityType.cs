@@ -23,6 +23,7 @@ internal abstract class EntityType<T> : TableType<T>
         AddScalar(e => e.Description);
         AddTexts(e => e.Aliases);
         AddTexts(e => e.SameAs);
+        AddField(OutgoingFields.CreateJsonLdOfEntity(table.Name.ToLowerInvariant()));
     }
 
     /// <summary>The order by name.</summary>

@@ -4,12 +4,14 @@ using NewsApi.Content.Caching;
 using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
+using NewsApi.Content.Outgoing;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Suggesting;
 using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
+using NewsApi.Endpoints;
 using NewsApi.GraphQL.Errors;
 using NewsApi.GraphQL.Execution;
 using NewsApi.GraphQL.Loading;
@@ -89,6 +91,9 @@ internal static class Composition
         services.AddSingleton<OperationTelemetry>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         var isPublished = settings.Bind<OperationOptions>().Introspection;
+        services.AddSingleton<PublicContent>();
+        services.AddSingleton<PublicDocuments>();
+        services.AddSingleton(new SitemapSize());
         services.AddSingleton<SchemaText>(provider => () => isPublished ? provider.GetRequiredService<NewsSchema>().Text : null);
 
         services.AddSingleton(settings.Service);

@@ -32,6 +32,10 @@ internal static class Pipeline
         app.UseSamplePictures();
         app.MapGraphQL();
         app.MapIngest();
+        app.MapObjects();
+        app.MapFeeds();
+        app.MapListFeeds();
+        app.MapSitemaps();
         app.MapHealth();
         app.MapStartPage();
     }

@@ -162,6 +162,7 @@ public sealed class Settings
         Setting.Number<PersistedOptions>(
             nameof(PersistedOptions.StoreSize), "NewsApi__Persisted__StoreSize", "characters", 0, 1_000_000_000,
             "The size of the store of automatic persisted queries."),
+        .. SiteSettings.All,
         .. CacheSettings.All,
         .. WireSettings.All,
         .. WebhookSettings.All,

@@ -28,7 +28,8 @@ internal static class RequestRates
             // checked for every URL, so a request that has some is limited.
             if (context.Request.Headers.Authorization.Count == 0
                 && !context.Request.Path.StartsWithSegments(GraphQLTransport.Path, StringComparison.OrdinalIgnoreCase)
-                && !context.Request.Path.StartsWithSegments(IngestEndpoint.Path, StringComparison.OrdinalIgnoreCase))
+                && !context.Request.Path.StartsWithSegments(IngestEndpoint.Path, StringComparison.OrdinalIgnoreCase)
+                && !DocumentRequest.Matches(context.Request.Path))
             {
                 return next(context);
             }
