@@ -18,10 +18,18 @@ public sealed class IncomingReader(ItemSource source, IReadOnlyList<Format>? for
     private readonly IReadOnlyList<Format> _formats = formats ?? KnownFormats.Detected;
 
     /// <summary>Returns items as they are read. For a document that cannot be read it returns a <see cref="RejectedItem"/>.</summary>
-    public async IAsyncEnumerable<Incoming> ReadAsync(
-        IEnumerable<string> paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Incoming> ReadAsync(IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        ReadAsync(source.ReadAsync(paths, _formats, cancellationToken), cancellationToken);
+
+    /// <summary>Does the same for one stream, which the caller disposes of.</summary>
+    /// <param name="name">The name of the stream, for the origin of each item.</param>
+    public IAsyncEnumerable<Incoming> ReadAsync(string name, Stream stream, CancellationToken cancellationToken) =>
+        ReadAsync(source.ReadAsync(name, stream, _formats, cancellationToken), cancellationToken);
+
+    private async IAsyncEnumerable<Incoming> ReadAsync(
+        IAsyncEnumerable<SourceEntry> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in source.ReadAsync(paths, _formats, cancellationToken))
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
         {
             if (entry is not SourceDocument document)
             {

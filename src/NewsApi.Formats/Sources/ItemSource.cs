@@ -58,6 +58,26 @@ public sealed class ItemSource
         }
     }
 
+    /// <summary>Reads the documents of a stream lazily. The stream is not decompressed, and the caller disposes of it.</summary>
+    /// <param name="name">The name of the stream, for the origin of each document.</param>
+    /// <param name="formats">The formats that the documents may have.</param>
+    public async IAsyncEnumerable<SourceEntry> ReadAsync(
+        string name, Stream stream, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var lines = new SourceLines(name, stream, MaxDocumentBytes);
+        await using var entries = SplitAsync(lines, formats, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        SourceEntry? entry;
+        do
+        {
+            entry = await ReadEntryAsync(entries, lines, name);
+            if (entry is not null)
+            {
+                yield return entry;
+            }
+        }
+        while (entry is not null);
+    }
+
     private async IAsyncEnumerable<SourceEntry> ReadFileAsync(
         string file, IReadOnlyList<Format> formats, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -71,18 +91,10 @@ public sealed class ItemSource
 
         await using (stream)
         {
-            var lines = new SourceLines(file, stream, MaxDocumentBytes);
-            await using var entries = SplitAsync(lines, formats, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            SourceEntry? entry;
-            do
+            await foreach (var entry in ReadAsync(file, stream, formats, cancellationToken))
             {
-                entry = await ReadEntryAsync(entries, lines, file);
-                if (entry is not null)
-                {
-                    yield return entry;
-                }
+                yield return entry;
             }
-            while (entry is not null);
         }
     }
 

@@ -18,10 +18,8 @@ internal static class ImportVerb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> FormatName = new("--format")
-    {
-        Description = "The format of all files; without it, the format of each document is detected, but pages need --format page",
-    };
+    private static readonly Option<string?> FormatName = FormatOption.Make(
+        "The format of all files; without it, the format of each document is detected, but pages need --format page");
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print what would change without changing it" };
 
@@ -37,12 +35,8 @@ internal static class ImportVerb
         CustomParser = TimeArgument.Parse,
     };
 
-    private static IEnumerable<string> FormatNames => KnownFormats.All.Select(format => format.Name);
-
     public static Command Make()
     {
-        FormatName.Validators.Add(result => CheckFormat(result.Tokens.Single().Value, result.AddError));
-        FormatName.CompletionSources.Add([.. FormatNames]);
         Paths.Validators.Add(result =>
         {
             // Without this check, a misspelt option would count as the name of a file.
@@ -66,9 +60,7 @@ internal static class ImportVerb
         await opened.Database.MigrateAsync(cancellationToken);
         var paths = command.GetRequiredValue(Paths);
         var dryRun = command.GetValue(DryRun);
-        var formats = command.GetValue(FormatName) is { } name
-            ? [.. KnownFormats.All.Where(format => format.Name == name)]
-            : KnownFormats.Detected;
+        var formats = FormatOption.FormatsOf(command, FormatName);
 
         var progress = new ImportProgress(ItemSource.CountBytes(paths, formats), dryRun);
         var source = new ItemSource { OnRead = progress.AddBytes };
@@ -82,13 +74,5 @@ internal static class ImportVerb
         var linker = settings.Bind<LinkingOptions>().Enabled ? new ArticleLinker(names) : null;
         var outcomes = new Importer(opened.Database, linker).ImportAsync(items, new ImportOptions { DryRun = dryRun }, cancellationToken);
         return await progress.ShowAsync(outcomes, cancellationToken);
-    }
-
-    private static void CheckFormat(string name, Action<string> addError)
-    {
-        if (!FormatNames.Contains(name))
-        {
-            addError($"'{name}' is not a format; the formats are {string.Join(", ", FormatNames)}.");
-        }
     }
 }

@@ -166,6 +166,7 @@ public sealed class Settings
         .. CacheSettings.All,
         .. WireSettings.All,
         .. WebhookSettings.All,
+        .. FollowSettings.All,
         Setting.Number<TransportOptions>(
             nameof(TransportOptions.HeartbeatInterval), "NewsApi__Live__Heartbeat", "seconds", 1, 3600,
             "The interval after which a heartbeat is sent on an event stream or WebSocket without other traffic."),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using NewsApi.Content.Importing;
@@ -9,11 +10,21 @@ using Xunit;
 
 namespace NewsApi.Tests.Formats;
 
-/// <summary>The readers read any document, or reject it with a reason. No document causes an exception or takes much memory.</summary>
+/// <summary>
+/// The readers read any document, or reject it with a reason. No document causes an exception, takes much memory or makes a reader hang.
+/// </summary>
 public sealed class DamagedDocumentsTests(ITestOutputHelper output)
 {
     /// <summary>The most memory that reading one small document may take, in bytes.</summary>
     private const long MostBytes = 200 * 1024 * 1024;
+
+    /// <summary>
+    /// The time after which a reader counts as hanging. A document takes milliseconds; a loaded machine must not fail the test.
+    /// </summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private long _mostAllocated;
+    private long _slowest;
 
     private static readonly string[] Inserted =
     [
@@ -47,7 +58,7 @@ public sealed class DamagedDocumentsTests(ITestOutputHelper output)
                     document = Damage(document, pcg);
                 }
 
-                foreach (var incoming in Read(document, strict))
+                foreach (var incoming in ReadInTime(document, strict))
                 {
                     if (incoming is RejectedItem rejection)
                     {
@@ -61,22 +72,57 @@ public sealed class DamagedDocumentsTests(ITestOutputHelper output)
                 }
             },
             seed: seed, iter: TestSize.DamagedDocuments, threads: 2);
-        output.WriteLine($"{read} read, {rejected} rejected");
+        output.WriteLine(
+            $"{read} read, {rejected} rejected; at most {_mostAllocated / 1024} kB and {TimeSpan.FromTicks(_slowest).TotalMilliseconds:0} ms");
         Assert.InRange(read, TestSize.DamagedDocuments / 20, int.MaxValue);
         Assert.InRange(rejected, TestSize.DamagedDocuments / 20, int.MaxValue);
     }
 
-    /// <summary>Reads a document by its content, and in a format that it may not have.</summary>
-    private static IReadOnlyList<Incoming> Read(string document, bool strict)
+    /// <summary>Reads a document, and fails with its text if that takes very long.</summary>
+    private IReadOnlyList<Incoming> ReadInTime(string document, bool strict)
     {
+        using var ended = new ManualResetEventSlim();
+        var reading = Task.Run(() =>
+        {
+            try
+            {
+                return Read(document, strict);
+            }
+            finally
+            {
+                ended.Set();
+            }
+        });
+        Assert.True(ended.Wait(Longest), $"A reader hangs with this document:\n{document}");
+        return reading.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Reads a document by its content, and in a format that it may not have.</summary>
+    private IReadOnlyList<Incoming> Read(string document, bool strict)
+    {
+        var started = Stopwatch.GetTimestamp();
         var source = new SourceDocument(new Origin("damaged", null), Encoding.UTF8.GetBytes(document).AsMemory().Trim(" \t\r\n"u8));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Format other = KnownFormats.Detected[document.Length % KnownFormats.Detected.Count];
         Assert.NotEmpty(KnownFormats.Read(source, [other], strict));
         var items = KnownFormats.Read(source, KnownFormats.Detected, strict);
         Assert.NotEmpty(items);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"{document.Length} characters took too much memory.");
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < MostBytes, $"{document.Length} characters took too much memory.");
+        Raise(ref _mostAllocated, allocated);
+        Raise(ref _slowest, Stopwatch.GetElapsedTime(started).Ticks);
         return items;
+    }
+
+    private static void Raise(ref long most, long value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            if (Interlocked.CompareExchange(ref most, value, seen) == seen)
+            {
+                return;
+            }
+        }
     }
 
     private static string Damage(string document, PCG pcg)

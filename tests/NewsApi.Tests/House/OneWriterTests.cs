@@ -65,6 +65,11 @@ public sealed partial class OneWriterTests
         Repository.Sources.Where(f => WebhookStatement().IsMatch(Repository.Code(f))));
 
     [Fact]
+    public void Only_the_FollowedFeedStore_writes_followed_feeds() => Assert.Equal(
+        ["src/NewsApi.Content/Following/FollowedFeedStore.cs"],
+        Repository.Sources.Where(f => FeedStatement().IsMatch(Repository.Code(f))));
+
+    [Fact]
     public void Only_the_ArticleWriter_writes_articles()
     {
         string[] writers = [.. Repository.Sources.Where(f => Repository.Code(f).Contains("BulkWriter<Article>", StringComparison.Ordinal))];
@@ -87,6 +92,9 @@ public sealed partial class OneWriterTests
 
     [GeneratedRegex(@"\b(?:insert into|update|delete from) webhook\b")]
     private static partial Regex WebhookStatement();
+
+    [GeneratedRegex(@"\b(?:insert into|update|delete from) followed_feed\b")]
+    private static partial Regex FeedStatement();
 
     [GeneratedRegex(@"\b(?<table>SaveChanges|SaveChangesAsync|ExecuteUpdate|ExecuteUpdateAsync|ExecuteDelete|ExecuteDeleteAsync|BeginBinaryImport|BeginBinaryImportAsync)\(")]
     private static partial Regex ByEntityFramework();

@@ -108,6 +108,7 @@ public sealed class NewsDbModelTests(TestDatabase database) : IClassFixture<Test
         { "ix_webhook_url", "insert into webhook (url, secret, created_at, epoch, position) values ('https://a', 'x', now(), 1, 1)" },
         { "webhook_url_is_not_empty", "update webhook set url = ''" },
         { "webhook_has_a_secret_until_it_is_removed", "update webhook set secret = null" },
+        { "pk_followed_feed", "insert into followed_feed (url, read_as, next_at) values ('https://a', '', now()), ('https://a', '', now())" },
         { "pk_wire_change", "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 1, 1, false), (1, now(), 1, 1, false)" },
         { "wire_change_kind_is_known",
             "insert into wire_change (position, committed_at, kind, subject_id, internal) values (1, now(), 3, 1, false)" },

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace NewsApi.Following;
+
+/// <summary>Asks the robots.txt of a server whether an address may be requested, and keeps its rules for a day (RFC 9309).</summary>
+public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, (RobotsRules Rules, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    /// <param name="address">The feed; its credentials are sent to its own server only.</param>
+    /// <param name="url">The address to request, which a redirect may have led to.</param>
+    /// <returns>Why the address must not be requested; null if it may be.</returns>
+    public async Task<string?> FindProblemAsync(FeedAddress address, Uri url, CancellationToken cancellationToken)
+    {
+        var origin = url.GetLeftPart(UriPartial.Authority);
+        var now = time.GetUtcNow();
+        if (!_known.TryGetValue(origin, out var known) || known.Until <= now)
+        {
+            var file = new FeedAddress(new Uri(new Uri(origin), "/robots.txt"), address.CredentialsFor(url));
+            switch (await fetcher.FetchAsync(file, null, null, cancellationToken))
+            {
+                case FeedResponse.Content content:
+                    known = (RobotsRules.Parse(content.Body.Span, options.UserAgent), now + options.RobotsAge);
+                    break;
+                case FeedResponse.Failure { Status: >= 400 and < 500 and not 429 }:
+                    known = (RobotsRules.None, now + options.RobotsAge);
+                    break;
+                case FeedResponse.Failure failure when known.Rules is null:
+                    // Section 2.3.1.4: what cannot be reached forbids everything.
+                    return $"robots.txt cannot be read, so that nothing may be fetched: {failure.Reason}";
+            }
+
+            // Older rules stay in force while the file cannot be read.
+            _known[origin] = known;
+        }
+
+        return known.Rules.Allow(url) ? null : "robots.txt forbids it; --robots ignore does not ask";
+    }
+}

@@ -1,0 +1,45 @@
+using NewsApi.Following;
+using NewsApi.Formats;
+using NewsApi.Tests.Support;
+
+namespace NewsApi.Tests.Host.Following;
+
+/// <summary>What following needs beside a source: an import into a test's database, and a log that a test reads.</summary>
+internal sealed class FollowFixture(TestDatabase database)
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public FollowOptions Options { get; init; } = new();
+
+    public bool IsStrict { get; init; }
+
+    public MovableClock Clock { get; } = new();
+
+    /// <summary>The lines of changes so far; reading takes them away.</summary>
+    public string[] TakeChanges() => Take(_output);
+
+    /// <summary>The lines of failures so far; reading takes them away.</summary>
+    public string[] TakeFailures() => Take(_errors);
+
+    public FollowLog Log => field ??= new FollowLog(_output, _errors, Clock);
+
+    public FollowedImport Import => field ??= new FollowedImport(database.Database, null, KnownFormats.Detected, IsStrict, Log);
+
+    /// <summary>A poll as after a start of the program: it knows what the database knows.</summary>
+    public async Task<FeedPollResult> PollAsync(string url, CancellationToken cancellationToken, bool obeysRobots = false)
+    {
+        using var fetcher = new FeedFetcher(Options, TimeProvider.System);
+        var poll = new FeedPoll(
+            FeedAddress.TryParse(url)!, database.Database, fetcher, obeysRobots ? new RobotsCheck(fetcher, Options, Clock) : null,
+            new FeedSchedule(Options, TimeSpan.Zero, () => 0), Import, Options, Log, Clock);
+        return await poll.RunAsync(cancellationToken);
+    }
+
+    private static string[] Take(StringWriter writer)
+    {
+        var lines = writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        writer.GetStringBuilder().Clear();
+        return lines;
+    }
+}
