@@ -28,7 +28,7 @@ public abstract record FeedResponse
     /// <param name="Reason">Why, in words for the operator; without the address.</param>
     public sealed record Failure(string Reason) : FeedResponse
     {
-        /// <summary>The time after which the server wants the next request (<c>Retry-After</c>); null if it does not say.</summary>
+        /// <summary>The time until the next request, by <c>Retry-After</c>; null if the response has no such header.</summary>
         public TimeSpan? RetryAfter { get; init; }
 
         /// <summary>The status of the last response; 0 if there was none.</summary>

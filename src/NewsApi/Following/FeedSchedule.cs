@@ -21,7 +21,7 @@ public sealed class FeedSchedule(FollowOptions options, TimeSpan every, Func<dou
 
     /// <summary>The pause after a failure.</summary>
     /// <param name="failures">The number of failures in a row, this one included.</param>
-    /// <param name="retryAfter">The time after which the server wants the next request; null if it does not say.</param>
+    /// <param name="retryAfter">The time until the next request by the server's <c>Retry-After</c>; null if there is none.</param>
     public TimeSpan AfterFailure(int failures, TimeSpan? retryAfter)
     {
         var doubled = options.FirstRetry * Math.Pow(2, Math.Clamp(failures - 1, 0, 30));

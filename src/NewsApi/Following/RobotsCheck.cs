@@ -5,6 +5,7 @@ namespace NewsApi.Following;
 /// <summary>Asks the robots.txt of a server whether an address may be requested, and keeps its rules for a day (RFC 9309).</summary>
 public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (RobotsRules Rules, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
 
     /// <param name="address">The feed; its credentials are sent to its own server only.</param>
@@ -12,7 +13,22 @@ public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, Time
     /// <returns>Why the address must not be requested; null if it may be.</returns>
     public async Task<string?> FindProblemAsync(FeedAddress address, Uri url, CancellationToken cancellationToken)
     {
+        // One request at a time and server: many feeds of one server are polled at once.
         var origin = url.GetLeftPart(UriPartial.Authority);
+        var turn = _turns.GetOrAdd(origin, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await FindProblemAsync(address, url, origin, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<string?> FindProblemAsync(FeedAddress address, Uri url, string origin, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         if (!_known.TryGetValue(origin, out var known) || known.Until <= now)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using NewsApi.Following;
 using NewsApi.Tests.Support;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using NewsApi.Following;
 using NewsApi.Formats;
 using NewsApi.Tests.Support;
@@ -7,8 +8,8 @@ namespace NewsApi.Tests.Host.Following;
 /// <summary>What following needs beside a source: an import into a test's database, and a log that a test reads.</summary>
 internal sealed class FollowFixture(TestDatabase database)
 {
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _errors = new();
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
 
     public FollowOptions Options { get; init; } = new();
 
@@ -22,7 +23,7 @@ internal sealed class FollowFixture(TestDatabase database)
     /// <summary>The lines of failures so far; reading takes them away.</summary>
     public string[] TakeFailures() => Take(_errors);
 
-    public FollowLog Log => field ??= new FollowLog(_output, _errors, Clock);
+    public FollowLog Log => field ??= new FollowLog(new StringWriter(_output), new StringWriter(_errors), Clock);
 
     public FollowedImport Import => field ??= new FollowedImport(database.Database, null, KnownFormats.Detected, IsStrict, Log);
 
@@ -36,10 +37,10 @@ internal sealed class FollowFixture(TestDatabase database)
         return await poll.RunAsync(cancellationToken);
     }
 
-    private static string[] Take(StringWriter writer)
+    private static string[] Take(StringBuilder written)
     {
-        var lines = writer.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        writer.GetStringBuilder().Clear();
+        var lines = written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        written.Clear();
         return lines;
     }
 }
