@@ -14,7 +14,7 @@ public sealed record FollowedFeed(string Url, string ReadAs)
     /// <summary>The SHA-256 hash of the last response whose items were imported; null before the first.</summary>
     public byte[]? Digest { get; init; }
 
-    /// <summary>The address that the server named by a permanent redirect, and that was printed for the operator; null if none was.</summary>
+    /// <summary>The address of the last permanent redirect that was printed for the operator; null if none was.</summary>
     public string? MovedTo { get; init; }
 
     /// <summary>The time of the last response that had a body and was imported.</summary>
