@@ -140,9 +140,16 @@ public sealed class ApiKeys(NewsDatabase database, TimeProvider time)
         return await FindAsync(HashOf(secret), cancellationToken);
     }
 
-    /// <summary>Stores that keys were used until now. One statement stores all of them.</summary>
+    /// <summary>
+    /// Stores that keys were used until now. One statement stores all of them. A process that only reads stores nothing.
+    /// </summary>
     public async Task StoreUseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
+        if (database.OnlyReads)
+        {
+            return;
+        }
+
         await using var command = database.Source.CreateCommand(
             "update api_key set last_used_at = date_trunc('milliseconds', clock_timestamp()) where id = any($1)");
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. ids] });

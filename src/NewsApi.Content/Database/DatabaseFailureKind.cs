@@ -15,6 +15,9 @@ public enum DatabaseFailureKind
     /// <summary>A lock of another transaction was not released within its time limit.</summary>
     Locked,
 
+    /// <summary>A standby ended a query, because it had to apply a change that removes what the query reads.</summary>
+    Conflict,
+
     /// <summary>The server accepts no writes: it is a standby, or an operator made it read-only.</summary>
     ReadOnly,
 

@@ -141,7 +141,8 @@ public sealed class DatabaseIncidents(Func<CancellationToken, Task> probe, TimeP
     private static TimeSpan GetQuietTime(DatabaseFailureKind kind) => IsMetBySome(kind) ? LongQuietTime : QuietTime;
 
     private static bool IsMetBySome(DatabaseFailureKind kind) =>
-        kind is DatabaseFailureKind.Full or DatabaseFailureKind.ReadOnly or DatabaseFailureKind.Rejected or DatabaseFailureKind.Damaged;
+        kind is DatabaseFailureKind.Full or DatabaseFailureKind.ReadOnly or DatabaseFailureKind.Rejected or DatabaseFailureKind.Damaged
+            or DatabaseFailureKind.Conflict;
 
     private void LogEnd(DatabaseFailureKind kind, Incident incident)
     {

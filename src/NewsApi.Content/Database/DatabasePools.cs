@@ -33,18 +33,22 @@ internal sealed class DatabasePools : IAsyncDisposable
     /// <summary>One connection holds the lock of the migrations, and the others apply them.</summary>
     private const int SessionSize = 3;
 
-    private DatabasePools(string connectionString, string? sessionConnectionString)
+    private DatabasePools(string connectionString, string? sessionConnectionString, bool onlyReads)
     {
         ThroughPooler = sessionConnectionString is not null;
-        Source = Complete("writing", connectionString, WritingSize, !ThroughPooler).Build();
+        var source = Complete(onlyReads ? "other" : "writing", connectionString, WritingSize, !ThroughPooler);
         var reading = Complete("reading", connectionString, ReadingSize, !ThroughPooler);
-        if (!ThroughPooler)
+        foreach (var builder in onlyReads ? [source, reading] : new[] { reading })
         {
-            // Each connection keeps its settings, because the pool does not reset a connection between two uses.
-            reading.ConnectionStringBuilder.NoResetOnClose = true;
-            reading.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
+            if (!ThroughPooler)
+            {
+                // Each connection keeps its settings, because the pool does not reset a connection between two uses.
+                builder.ConnectionStringBuilder.NoResetOnClose = true;
+                builder.UsePhysicalConnectionInitializer(SetUp, SetUpAsync);
+            }
         }
 
+        Source = source.Build();
         Reading = reading.Build();
         Session = sessionConnectionString is null
             ? Source
@@ -76,8 +80,8 @@ internal sealed class DatabasePools : IAsyncDisposable
 
     /// <summary>Prepares the pools. It opens no connection.</summary>
     /// <exception cref="ArgumentException">A connection string cannot be read.</exception>
-    public static DatabasePools Create(string connectionString, string? sessionConnectionString) =>
-        new(connectionString, sessionConnectionString);
+    public static DatabasePools Create(string connectionString, string? sessionConnectionString, bool onlyReads) =>
+        new(connectionString, sessionConnectionString, onlyReads);
 
     public async ValueTask DisposeAsync()
     {

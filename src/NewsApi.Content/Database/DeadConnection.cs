@@ -21,7 +21,10 @@ public static class DeadConnection
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Runs a read on a connection of the pool. Runs it again on another one if the connection was dead.</summary>
+    /// <summary>
+    /// Runs a read on a connection of the pool. Runs it again on another one if the connection was dead, or after a
+    /// <see cref="StandbyConflict"/>.
+    /// </summary>
     /// <param name="read">
     /// Must write nothing, because the next attempt repeats all of it. Must dispose of the connection, also if it fails.
     /// </param>
@@ -42,6 +45,10 @@ public static class DeadConnection
             catch (NpgsqlException e) when (attempt < MostAttempts && Explains(e, begin))
             {
                 await PrepareAsync(pool, attempt);
+            }
+            catch (NpgsqlException e) when (attempt < StandbyConflict.MostAttempts && StandbyConflict.Explains(e))
+            {
+                // The connections are well, so the next attempt begins at once.
             }
         }
     }

@@ -11,19 +11,26 @@ public sealed partial class NewsDatabase : IAsyncDisposable
 
     private const string MigrationLock = "hashtext('newsapi migrations')";
 
+    private static readonly TimeSpan MigrationCheckInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly DatabasePools _pools;
     private readonly ConnectionPriority _priority;
 
-    private NewsDatabase(DatabasePools pools)
+    private NewsDatabase(DatabasePools pools, bool onlyReads)
     {
-        (_pools, _priority) = (pools, new ConnectionPriority(pools));
+        (_pools, _priority, OnlyReads) = (pools, new ConnectionPriority(pools), onlyReads);
         Incidents = new DatabaseIncidents(ProbeAsync, TimeProvider.System);
     }
 
     /// <summary>The failures of this database, for the log and for metrics.</summary>
     public DatabaseIncidents Incidents { get; }
 
-    /// <summary>The pool of connections that read and write.</summary>
+    /// <summary>
+    /// True if this process writes nothing, because its server may be a standby, which applies the changes of another server.
+    /// </summary>
+    public bool OnlyReads { get; }
+
+    /// <summary>The pool of connections that read and write. If <see cref="OnlyReads"/> is true, they only read.</summary>
     public NpgsqlDataSource Source => _pools.Source;
 
     /// <summary>
@@ -53,9 +60,10 @@ public sealed partial class NewsDatabase : IAsyncDisposable
     /// Npgsql's connection string for what needs one session for longer than a transaction: listening, reading the log, locks and
     /// migrations. The other one may then lead to a pooler in transaction mode. Null if there is no pooler, or one in session mode.
     /// </param>
+    /// <param name="onlyReads">The value of <see cref="OnlyReads"/>.</param>
     /// <exception cref="ArgumentException">A connection string cannot be read.</exception>
-    public static NewsDatabase At(string connectionString, string? sessionConnectionString = null) =>
-        new(DatabasePools.Create(connectionString, sessionConnectionString));
+    public static NewsDatabase At(string connectionString, string? sessionConnectionString = null, bool onlyReads = false) =>
+        new(DatabasePools.Create(connectionString, sessionConnectionString, onlyReads), onlyReads);
 
     /// <summary>
     /// Applies missing migrations and creates missing indexes. Writes nothing if nothing is missing, so that the role of the service then
@@ -84,6 +92,30 @@ public sealed partial class NewsDatabase : IAsyncDisposable
                 $"The database needs {pending.Count} migrations, and its user may not apply them ({e.MessageText}). "
                 + "Run `newsapi migrate` as the user who owns the tables, or grant CREATE on the schema.",
                 e);
+        }
+    }
+
+    /// <summary>
+    /// Waits until all migrations of this program are applied. Another process applies them, and a standby gets them a moment later.
+    /// </summary>
+    /// <param name="atMost">The longest wait.</param>
+    /// <exception cref="UnsuitableDatabaseException">
+    /// The server is older than <see cref="OldestMajorVersion"/>, or the database does not store UTF-8, or the wait was too long.
+    /// </exception>
+    public async Task WaitForMigrationsAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await RejectUnsuitableServerAsync(cancellationToken);
+        var begin = TimeProvider.System.GetTimestamp();
+        while (await PendingMigrationsAsync(cancellationToken) is { Count: > 0 } pending)
+        {
+            if (TimeProvider.System.GetElapsedTime(begin) >= atMost)
+            {
+                throw new UnsuitableDatabaseException(
+                    $"The database needs {pending.Count} migrations, and this process only reads. Run `newsapi migrate` on the primary, or "
+                    + "start a process there that writes.");
+            }
+
+            await Task.Delay(MigrationCheckInterval, TimeProvider.System, cancellationToken);
         }
     }
 
@@ -168,7 +200,9 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    /// <summary>Checks the version, the encoding and the writability of the database. Changes nothing.</summary>
+    /// <summary>
+    /// Checks the version and the encoding of the database, and its writability unless <see cref="OnlyReads"/> is true. Changes nothing.
+    /// </summary>
     /// <exception cref="UnsuitableDatabaseException">
     /// The server is older than <see cref="OldestMajorVersion"/> or read-only, or the database does not store UTF-8.
     /// </exception>
@@ -182,11 +216,11 @@ public sealed partial class NewsDatabase : IAsyncDisposable
         }
 
         await using var writable = new NpgsqlCommand("select current_setting('transaction_read_only') = 'off'", connection);
-        if (await writable.ExecuteScalarAsync(cancellationToken) is false)
+        if (!OnlyReads && await writable.ExecuteScalarAsync(cancellationToken) is false)
         {
             throw new UnsuitableDatabaseException(
                 $"The database '{connection.Database}' is read-only: the server is a standby, or an operator made it read-only. "
-                + "Connect to the primary; with several hosts, add Target Session Attributes=primary.");
+                + "Connect to the primary; with several hosts, add Target Session Attributes=primary. Or set NewsApi__Role=reader.");
         }
 
         await using var command = new NpgsqlCommand("select current_setting('server_encoding')", connection);

@@ -151,12 +151,23 @@ public sealed class NewsWire : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns the reason why a reader cannot continue from the cursor; null if the reader can continue.</summary>
+    /// <summary>
+    /// Returns the reason why a reader cannot continue from the cursor; null if the reader can continue. If this process reads a standby,
+    /// waits up to <see cref="WireOptions.StandbyWait"/> until the standby has the change of the cursor.
+    /// </summary>
     public async ValueTask<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
         if (_tail.Read(after, 1, out _) is TailPosition.Ahead or TailPosition.OtherEpoch)
         {
             await PollAsync(cancellationToken);
+        }
+
+        if (_database.OnlyReads && _tail.Read(after, 1, out _) == TailPosition.Ahead)
+        {
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            wait.CancelAfter(_options.StandbyWait);
+            await WaitUntilReadAsync(after, wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return _tail.Read(after, 1, out _) switch

@@ -17,6 +17,9 @@ internal sealed class TailReader(
     // The time of the change at the head of the tail; null if that change is not known.
     private DateTimeOffset? _headTime;
 
+    // True if the log of the standby went back, and the log line about it is written.
+    private bool _isAheadOfStandby;
+
     /// <summary>The newest position that a read of the log returned.</summary>
     public long Known => Interlocked.Read(ref _known);
 
@@ -28,9 +31,10 @@ internal sealed class TailReader(
     /// <summary>Reads the newest changes into the tail. Begins a new epoch if the database was restored from a dump.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await WireEpoch.BeginIfRestoredAsync(database, cancellationToken) is { } begin)
+        if (!database.OnlyReads && await WireEpoch.BeginIfRestoredAsync(database, cancellationToken) is { } begin)
         {
-            logger.LogWarning("The database was restored from a backup: the change log continues at {Begin}, and older cursors are rejected", begin);
+            logger.LogWarning(
+                "The database was restored from a backup: the change log continues at {Begin}, and older cursors are rejected", begin);
         }
 
         var now = await _reader.ReadAsync(long.MaxValue, 1, cancellationToken);
@@ -41,10 +45,16 @@ internal sealed class TailReader(
     /// <summary>Appends all changes after the head of the tail.</summary>
     public async Task ReadToHeadAsync(CancellationToken cancellationToken)
     {
-        LogSegment read;
+        LogSegment? read;
         do
         {
             read = await ReadAsync(cancellationToken);
+            if (read is null)
+            {
+                // The tail has more than the standby. The time of the last read stays, so that this process is not ready after a while.
+                return;
+            }
+
             Interlocked.Exchange(ref _known, read.Head.Position);
         }
         while (Append(read));
@@ -56,17 +66,26 @@ internal sealed class TailReader(
 
     /// <summary>
     /// Reads the changes after the head. If the log has lost the change at the head, or has another one in its place, this begins a new
-    /// epoch, because cursors of lost changes cannot be distinguished from cursors of the changes that took their positions.
+    /// epoch, because cursors of lost changes cannot be distinguished from cursors of the changes that took their positions. A process
+    /// that only reads cannot begin one. It waits: for the standby to have that change too, or for the epoch that a writer begins.
     /// </summary>
-    private async Task<LogSegment> ReadAsync(CancellationToken cancellationToken)
+    /// <returns>Null if this process only reads, and the log went back.</returns>
+    private async Task<LogSegment?> ReadAsync(CancellationToken cancellationToken)
     {
         var read = await _reader.ReadAsync(Head.Position, options.ChunkChanges, cancellationToken);
         if (!WentBack(read))
         {
+            _isAheadOfStandby = false;
             return read;
         }
 
         var before = Head;
+        if (database.OnlyReads)
+        {
+            LogAheadOfStandby(read.Head);
+            return null;
+        }
+
         if (await WireEpoch.BeginIfWentBackAsync(database, before, _headTime, cancellationToken) is { } begin)
         {
             logger.LogCritical(
@@ -78,6 +97,19 @@ internal sealed class TailReader(
         read = await _reader.ReadAsync(before.Position, options.ChunkChanges, cancellationToken);
         return !WentBack(read) ? read : throw new InvalidDataException(
             $"The log was read to {before} and now ends at {read.Head}, but not on the server that is written to.");
+    }
+
+    private void LogAheadOfStandby(WireCursor found)
+    {
+        if (!_isAheadOfStandby)
+        {
+            logger.LogError(
+                "This process has read the change log to {Head}, and the standby has another log, to {Found}: it is behind, or the primary "
+                + "lost changes. Subscribers wait. If this does not end, run `newsapi wire reset` on the primary",
+                Head, found);
+        }
+
+        _isAheadOfStandby = true;
     }
 
     private bool WentBack(LogSegment read) => read.Head.Epoch == Head.Epoch

@@ -6,7 +6,7 @@ namespace NewsApi.Content.Wire;
 
 /// <summary>
 /// Wakes the loop that reads the log: at a notification from PostgreSQL, and at every poll interval. A notification has no data, so a lost
-/// notification delays a change by at most one poll interval.
+/// notification delays a change by at most one poll interval. A standby sends none, so a process that only reads polls more often.
 /// </summary>
 internal sealed class WireListener : IAsyncDisposable
 {
@@ -14,21 +14,27 @@ internal sealed class WireListener : IAsyncDisposable
     private readonly WireOptions _options;
     private readonly Action _wake;
     private readonly PeriodicTimer _polls;
-    private readonly RetryingLoop _listening;
+    private readonly RetryingLoop? _listening;
     private readonly RetryingLoop _polling;
 
     /// <param name="wake">Wakes the loop. It must return at once. It can be called at any time, from any thread.</param>
     public WireListener(NewsDatabase database, WireOptions options, Action wake, TimeProvider time, ILogger logger)
     {
         (_database, _options, _wake) = (database, options, wake);
-        _polls = new PeriodicTimer(options.PollInterval, time);
-        _listening = new RetryingLoop("listening for changes", ListenAsync, time, logger, database.Incidents);
+        _polls = new PeriodicTimer(database.OnlyReads ? options.StandbyPollInterval : options.PollInterval, time);
+        _listening = database.OnlyReads
+            ? null
+            : new RetryingLoop("listening for changes", ListenAsync, time, logger, database.Incidents);
         _polling = new RetryingLoop("polling for changes", PollAsync, time, logger);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _listening.DisposeAsync();
+        if (_listening is not null)
+        {
+            await _listening.DisposeAsync();
+        }
+
         await _polling.DisposeAsync();
         _polls.Dispose();
     }

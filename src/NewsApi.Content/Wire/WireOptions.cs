@@ -57,6 +57,18 @@ public sealed record WireOptions
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// The same interval for a process that only reads. PostgreSQL sends no notifications from a standby, so each change waits for the next
+    /// read. The read of a log without a new change takes a tenth of a millisecond.
+    /// </summary>
+    public TimeSpan StandbyPollInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// The longest time for which a process that only reads waits for the change of a cursor that lies beyond its log. The cursor may come
+    /// from a process whose server is ahead of the standby. After that time, the cursor is rejected.
+    /// </summary>
+    public TimeSpan StandbyWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// The time after which a process that cannot read the log is not ready. The default is five poll intervals, so that one slow read
     /// changes nothing.
     /// </summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL.Execution;
 using GraphQLParser.AST;
+using NewsApi.Content.Database;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Errors;
@@ -17,6 +18,7 @@ namespace NewsApi.GraphQL.Answers;
 /// 2. it opens a snapshot: one for all fields of a query, or one for each field of a mutation;
 /// 3. it reads the fields one after another, in the order of the document;
 /// 4. it writes a field into the response before it reads the next field.
+/// If a standby ends the snapshot of a query, all this begins again with a new snapshot.
 /// </summary>
 internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter failures)
 {
@@ -28,6 +30,24 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
 
     public async Task<FieldAnswer> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var mayFail = attempt < StandbyConflict.MostAttempts && operation.Kind != OperationType.Mutation;
+            try
+            {
+                return await RunOnceAsync(operation, roots, context, mayFail, cancellationToken);
+            }
+            catch (Exception conflict) when (mayFail && StandbyConflict.Explains(conflict))
+            {
+                // Fields that are written already belong to the snapshot that ended, so they are read again too.
+            }
+        }
+    }
+
+    /// <param name="mayFail">True if a <see cref="StandbyConflict"/> is thrown, and not reported as an error of its field.</param>
+    private async Task<FieldAnswer> RunOnceAsync(
+        PreparedOperation operation, FieldPlan[] roots, OperationContext context, bool mayFail, CancellationToken cancellationToken)
     {
         var bytes = AnswerBuffer.Take();
         using var json = StartAnswer(bytes);
@@ -61,8 +81,8 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
                 value = await plan.ReadAsync(snapshot, cancellationToken);
                 cursor = snapshot.Cursor == default ? cursor : snapshot.Cursor;
             }
-            catch (Exception failure) when (
-                !cancellationToken.IsCancellationRequested || (isMutation && IsShownAfterLimit(failure, isFirst: i == 0)))
+            catch (Exception failure) when (!(mayFail && StandbyConflict.Explains(failure))
+                && (!cancellationToken.IsCancellationRequested || (isMutation && IsShownAfterLimit(failure, isFirst: i == 0))))
             {
                 writer.AddRootError(roots[i], failures.Report(failure, roots[i].Name.ToString()));
             }

@@ -126,6 +126,11 @@ internal static class ErrorCodes
     /// <summary>The idempotency key of the request belongs to another request.</summary>
     public const string IdempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED";
 
+    /// <summary>
+    /// This process only reads. <c>extensions.writer</c> has the address of a process that writes, if the operator gave it.
+    /// </summary>
+    public const string OnlyReads = "READ_ONLY_PROCESS";
+
     /// <summary>The operation needs an authenticated caller.</summary>
     public const string NotAuthenticated = "AUTH_NOT_AUTHENTICATED";
 

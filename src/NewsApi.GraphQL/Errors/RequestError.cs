@@ -205,6 +205,11 @@ public sealed class RequestError : ExecutionError
     public static RequestError NotAuthenticated() => new(
         ErrorCodes.NotAuthenticated, "Mutations need an API key or token with the role `editor`. Send it as `Authorization: Bearer …`.");
 
+    /// <param name="writer">The address of a process that writes; null if the operator gave none.</param>
+    public static RequestError OnlyReads(string message, string? writer) => writer is null
+        ? new(ErrorCodes.OnlyReads, message)
+        : new(ErrorCodes.OnlyReads, message, ("writer", writer));
+
     public static RequestError NotAuthorized() => new(
         ErrorCodes.NotAuthorized, "This API key or token may not write. Mutations need the role `editor`.");
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using GraphQL.Execution;
 using GraphQLParser.AST;
 using NewsApi.Content.Access;
@@ -29,7 +28,7 @@ namespace NewsApi.GraphQL.Execution;
 /// 2. its document is found, and validated if it is new, and then the operation (<see cref="OperationReader"/>);
 /// 3. a query about public content is answered from memory, if its answer is there (<see cref="QueryCache"/>). Every other operation waits
 ///    until it may run, and is prepared (<see cref="OperationReader.PrepareAsync"/>);
-/// 4. a mutation is rejected if the caller may not write;
+/// 4. a mutation is rejected if the caller or this process may not write (<see cref="WriterCheck"/>);
 /// 5. the operation is rejected if it costs more than allowed (<see cref="CheckCost"/>);
 /// 6. a subscription joins the subscribers with an equal <see cref="OperationKey"/> (<see cref="SubscriptionHub"/>);
 /// 7. GraphQL.NET runs a query with introspection (<see cref="EngineRunner"/>);
@@ -50,6 +49,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
     private readonly PublicPeriods _periods;
     private readonly Suggester _suggester;
     private readonly RateLimits _rates;
+    private readonly WriterCheck _writer;
     private readonly Func<MutationContext> _newMutation;
     private readonly DocumentCache _documents;
     private readonly OperationTelemetry _telemetry;
@@ -62,10 +62,12 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
     public OperationExecutor(
         NewsSchema schema, SnapshotFactory snapshots, NewsWire wire, SubscriptionHub subscriptions, OperationOptions options,
         FailureReporter failures, ArticleCommands articles, EntityCommands entities, Importer importer, Suggester suggester,
-        PersistedOperations persisted, RateLimits rates, OperationTelemetry telemetry, AnswerCache cache, PublicPeriods periods)
+        PersistedOperations persisted, RateLimits rates, OperationTelemetry telemetry, AnswerCache cache, PublicPeriods periods,
+        RoleOptions role)
     {
         (_schema, _options, _subscriptions, _suggester, _rates) = (schema, options, subscriptions, suggester, rates);
         (_wire, _periods, _telemetry) = (wire, periods, telemetry);
+        _writer = new WriterCheck(role);
         _newMutation = () => new MutationContext(options, articles, entities, importer);
         _documents = new DocumentCache(schema, options);
         _admission = new Admission(wire, options);
@@ -161,7 +163,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         measurement.Cost = operation.Cost;
 
         // 4.
-        if (operation.Kind == OperationType.Mutation && CheckWriter(request.Caller) is { } forbidden)
+        if (operation.Kind == OperationType.Mutation && _writer.FindProblem(request.Caller) is { } forbidden)
         {
             return Reject(measurement, [forbidden]);
         }
@@ -275,14 +277,6 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
     private static OperationResponse.Result ReportCost(
         OperationRequest request, PreparedOperation operation, OperationResponse.Result result) =>
         request.CostMode == CostMode.Report ? result with { Body = CostReport.AddTo(result.Body, operation.Cost) } : result;
-
-    private static RequestError? CheckWriter(ClaimsPrincipal caller) =>
-        caller.FindWriteAccess() switch
-        {
-            WriteAccess.Granted => null,
-            WriteAccess.NotAuthenticated => RequestError.NotAuthenticated(),
-            _ => RequestError.NotAuthorized(),
-        };
 
     private static OperationResponse.Result Reject(OperationMeasurement measurement, RateRejection rejection) =>
         Reject(measurement, [RequestError.RateLimited(rejection.RetryAfter)], Outcome.TooManyRequests) with { Rejection = rejection };

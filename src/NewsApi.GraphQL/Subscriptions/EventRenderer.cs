@@ -89,6 +89,12 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
         var articles = ids.Length == 0
             ? []
             : (await snapshot.ReadByIdAsync(plan.ReadSelection(operation), ids, cancellationToken)).OfType<Row>().ToDictionary(r => r.Id);
+        if (ids.Length > 0 && snapshot.Cursor.Epoch == epoch && snapshot.Cursor.Position < changes[^1].Position)
+        {
+            // An address that leads to several standbys. Without this, an article that this one does not have yet would have no event.
+            throw new TimeoutException("The log was read from a server that is ahead of the one with the articles.");
+        }
+
         foreach (var change in changes)
         {
             var article = change.Kind == ListChangeKind.Left ? null : articles.GetValueOrDefault(change.ArticleId);

@@ -41,6 +41,10 @@ internal sealed record Rejection(int Status, string Code, string Message, string
             "This API key or token may not write. Writing needs the role `editor`.", "Bearer error=\"insufficient_scope\""),
     };
 
+    /// <summary>This process only reads (RFC 9110, section 15.5.20: another one takes the request).</summary>
+    public static Rejection OnlyReads(string message) =>
+        new(StatusCodes.Status421MisdirectedRequest, "READ_ONLY_PROCESS", message);
+
     /// <summary>
     /// Sends the rejection as a GraphQL error. All URLs of the service send rejections in this format, because GraphQL clients read no
     /// other format.

@@ -24,6 +24,11 @@ internal static class StatusVerb
         var rows = new List<(string Name, string Value)> { ("database", opened.Address) };
         rows.Add(("server", $"PostgreSQL {await ScalarAsync(opened.Database, "show server_version", cancellationToken)}"));
         var pending = await opened.Database.PendingMigrationsAsync(cancellationToken);
+        if (pending.Count == 0 && await StandbyState.ReadAsync(opened.Database, cancellationToken) is { IsStandby: true } standby)
+        {
+            rows.Add(("standby", Format(standby)));
+        }
+
         rows.Add(("migrations", pending.Count == 0 ? "all applied" : $"{pending.Count} to apply: run newsapi migrate"));
         if (pending.Count == 0)
         {
@@ -69,6 +74,15 @@ internal static class StatusVerb
         ("last change", wire.LastChange is { } last ? $"{Format(last)}, {Format(wire.Now - last)} ago" : "none kept"),
         ("changes kept", wire.OldestChange is { } oldest ? $"{Format(wire.Kept)} since {Format(oldest)}" : "0"),
     ];
+
+    private static string Format(StandbyState standby)
+    {
+        var age = standby.Age is { } known ? Format(known) : "unknown";
+        var at = string.Create(CultureInfo.InvariantCulture, $"at {standby.Replayed}, {standby.BytesBehind:N0} bytes received and not applied");
+        return standby.IsUpToDate ? $"up to date with its primary, {at}"
+            : standby.IsConnected ? $"at most {age} behind its primary, {at}"
+            : $"not connected to its primary; its newest transaction is {age} old, {at}";
+    }
 
     private static IEnumerable<(string Name, string Value)> Format(IReadOnlyList<Webhook> webhooks) =>
         from webhook in webhooks

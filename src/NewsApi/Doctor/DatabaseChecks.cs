@@ -42,7 +42,9 @@ internal sealed class DatabaseChecks
             new("time limits", checks.CheckTimeLimitsAsync),
             new("connections", checks.CheckConnectionsAsync),
             new("clock", checks.CheckClockAsync),
-            new("notifications", checks.CheckNotificationsAsync),
+            checks._database.OnlyReads
+                ? new("standby", checks.CheckStandbyAsync)
+                : new("notifications", checks.CheckNotificationsAsync),
             new("change log", checks.CheckLogAsync),
             new("due articles", checks.CheckDueArticlesAsync),
             new("disk", cancellationToken => MachineChecks.CheckDiskAsync(opened, settings, cancellationToken)),
@@ -61,7 +63,7 @@ internal sealed class DatabaseChecks
         }
 
         var version = await _database.Session.AskAsync<string>("show server_version", cancellationToken);
-        return Finding.Fine("database", $"{_opened.Address}: PostgreSQL {version}, UTF-8, writable");
+        return Finding.Fine("database", $"{_opened.Address}: PostgreSQL {version}, UTF-8, {(_database.OnlyReads ? "only read" : "writable")}");
     }
 
     private async Task<Finding> CheckSessionsAsync(CancellationToken cancellationToken) =>
@@ -169,6 +171,19 @@ internal sealed class DatabaseChecks
             : Finding.Problem(
                 "notifications", "do not arrive, so each change reaches subscribers up to a second late",
                 "Set ConnectionStrings__Session to the address of PostgreSQL itself, without a pooler or a proxy that drops them.");
+
+    private async Task<Finding> CheckStandbyAsync(CancellationToken cancellationToken)
+    {
+        var state = await StandbyState.ReadAsync(_database, cancellationToken);
+        var feedback = await _database.Session.AskAsync<string>("show hot_standby_feedback", cancellationToken);
+        return !state.IsStandby ? Finding.Fine("standby", "this server is a primary")
+            : !state.IsConnected ? Finding.Problem(
+                "standby", "it is not connected to its primary, so its news grows old", "Start the primary, or correct primary_conninfo.")
+            : feedback == "off" ? Finding.Warning(
+                "standby", "hot_standby_feedback is off, so the standby can end queries to apply changes; the service repeats them",
+                "Set hot_standby_feedback = on on the standby.")
+            : Finding.Fine("standby", "connected to its primary");
+    }
 
     private async Task<Finding> CheckLogAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NewsApi.Content.Database;
+using NewsApi.GraphQL.Loading;
 using NewsApi.Hosting;
 using NewsApi.Postgres;
 using Npgsql;
@@ -65,7 +66,8 @@ internal sealed class Examination(IConfiguration configuration, Uri? service, IL
     {
         try
         {
-            return (await DatabaseStartup.OpenUncheckedAsync(settings, logger, cancellationToken), null);
+            return (await DatabaseStartup.OpenUncheckedAsync(
+                settings, logger, cancellationToken, settings.Bind<RoleOptions>().OnlyReads), null);
         }
         catch (Exception e) when (e is PostgresUnavailableException or SettingsException)
         {

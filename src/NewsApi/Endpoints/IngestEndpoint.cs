@@ -10,6 +10,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Wire;
 using NewsApi.Formats;
 using NewsApi.Formats.Sources;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.Endpoints;
 
@@ -31,7 +32,10 @@ internal static class IngestEndpoint
 
     private static async Task HandleAsync(HttpContext context)
     {
-        if (Rejection.FindForWriter(context.User.FindWriteAccess()) is { } rejection)
+        var role = context.RequestServices.GetRequiredService<RoleOptions>();
+        var rejection = Rejection.FindForWriter(context.User.FindWriteAccess())
+            ?? (role.OnlyReads ? Rejection.OnlyReads(role.Message) : null);
+        if (rejection is not null)
         {
             await rejection.SendAsync(context);
             return;

@@ -57,17 +57,8 @@ internal static class Composition
         services.AddSingleton(settings.Bind<RateOptions>());
         services.AddSingleton<RateLimits>();
         services.AddSingleton(settings.Bind<OperationOptions>());
-        services.AddSingleton(settings.Bind<CacheOptions>());
-        services.AddSingleton(settings.Bind<WireOptions>());
-        services.AddSingleton<NewsWire>();
-        services.AddSingleton(settings.Bind<EntityMemoryOptions>());
-        services.AddSingleton<EntityMemory>();
-        services.AddSingleton<EntityMemoryFollower>();
-        services.AddSingleton<SnapshotFactory>();
-        services.AddSingleton<PublicPeriods>();
-        services.AddSingleton<AnswerCache>();
-        services.AddSingleton(provider => new RepeatedRequests(
-            provider.GetRequiredService<CacheOptions>().Size / RepeatedShare, provider.GetRequiredService<AnswerCache>().Reserve));
+        services.AddSingleton(settings.Bind<RoleOptions>());
+        RegisterReading(services, settings);
         services.AddSingleton<DueArticlesOptions>();
         services.AddSingleton<DueArticles>();
         services.AddSingleton<NameRefreshFollower>();
@@ -102,6 +93,23 @@ internal static class Composition
 
         // Stopping: requests in flight may finish within this time.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Service.DrainTime);
+    }
+
+    /// <summary>Registers the change log, the snapshots that answers are read from, and what is kept in memory of both.</summary>
+    private static void RegisterReading(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Bind<CacheOptions>());
+        services.AddSingleton(settings.Bind<WireOptions>());
+        services.AddSingleton<NewsWire>();
+        services.AddSingleton<StandbyLag>();
+        services.AddSingleton(settings.Bind<EntityMemoryOptions>());
+        services.AddSingleton<EntityMemory>();
+        services.AddSingleton<EntityMemoryFollower>();
+        services.AddSingleton<SnapshotFactory>();
+        services.AddSingleton<PublicPeriods>();
+        services.AddSingleton<AnswerCache>();
+        services.AddSingleton(provider => new RepeatedRequests(
+            provider.GetRequiredService<CacheOptions>().Size / RepeatedShare, provider.GetRequiredService<AnswerCache>().Reserve));
     }
 
     /// <summary>

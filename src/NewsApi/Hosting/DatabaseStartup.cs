@@ -33,15 +33,18 @@ public sealed class DatabaseStartup : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Connects to the server, or starts the private server. Waits until the server accepts connections.</summary>
+    /// <param name="onlyReads">True if this process writes nothing, so that the server may be a standby.</param>
     /// <exception cref="PostgresUnavailableException">
     /// No connection is possible. The message has the address and says what to do.
     /// </exception>
     /// <exception cref="SettingsException">
-    /// The service cannot listen for changes, or the two connection strings lead to different databases.
+    /// The service cannot listen for changes, or the two connection strings lead to different databases, or a process that only reads has
+    /// several hosts.
     /// </exception>
-    public static async Task<DatabaseStartup> OpenAsync(Settings settings, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<DatabaseStartup> OpenAsync(
+        Settings settings, ILogger logger, CancellationToken cancellationToken, bool onlyReads = false)
     {
-        var opened = await OpenUncheckedAsync(settings, logger, cancellationToken);
+        var opened = await OpenUncheckedAsync(settings, logger, cancellationToken, onlyReads);
         try
         {
             if (!opened.IsPrivate && await opened.FindSessionProblemAsync(cancellationToken) is { } problem)
@@ -60,7 +63,7 @@ public sealed class DatabaseStartup : IAsyncDisposable
 
     /// <summary>Does the same as <see cref="OpenAsync"/>, but accepts a database on which the service cannot listen.</summary>
     internal static async Task<DatabaseStartup> OpenUncheckedAsync(
-        Settings settings, ILogger logger, CancellationToken cancellationToken)
+        Settings settings, ILogger logger, CancellationToken cancellationToken, bool onlyReads = false)
     {
         if (settings.ConnectionString is not { } connectionString)
         {
@@ -70,8 +73,15 @@ public sealed class DatabaseStartup : IAsyncDisposable
 
         var target = DatabaseAddress.Parse(connectionString, Settings.ConnectionStringSetting);
         var session = settings.SessionConnectionString is { } text ? DatabaseAddress.Parse(text, Settings.SessionStringSetting) : null;
+        if (onlyReads && target.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            // The hosts would lag by different times, and the log and the articles could come from different ones.
+            throw new SettingsException(
+                $"{Settings.ConnectionStringSetting.Name} has several hosts; set it to one. A reader belongs to one standby.");
+        }
+
         var address = Describe(target);
-        var database = NewsDatabase.At(target.ConnectionString, session?.ConnectionString);
+        var database = NewsDatabase.At(target.ConnectionString, session?.ConnectionString, onlyReads);
         try
         {
             await WaitAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using NewsApi.Content.Database;
 using NewsApi.Content.Wire;
+using NewsApi.GraphQL.Loading;
 
 namespace NewsApi.Hosting;
 
@@ -16,6 +17,8 @@ internal static class Health
         var readiness = new Readiness(
             endpoints.ServiceProvider.GetRequiredService<NewsDatabase>(),
             endpoints.ServiceProvider.GetRequiredService<NewsWire>(),
+            endpoints.ServiceProvider.GetRequiredService<StandbyLag>(),
+            endpoints.ServiceProvider.GetRequiredService<RoleOptions>(),
             endpoints.ServiceProvider.GetRequiredService<StopDelay>());
 
         // Live means only that the process responds. If the database is lost, a restart of the process would not help.
@@ -36,7 +39,8 @@ internal static class Health
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($$"""{"status":"{{word}}"}"""), context.RequestAborted).AsTask();
     }
 
-    private sealed class Readiness(NewsDatabase database, NewsWire wire, StopDelay stop)
+    private sealed class Readiness(
+        NewsDatabase database, NewsWire wire, StandbyLag lag, RoleOptions role, StopDelay stop)
     {
         private volatile bool _migrated;
 
@@ -61,6 +65,7 @@ internal static class Health
                 _migrated = _migrated || (await database.PendingMigrationsAsync(limit.Token)).Count == 0;
                 return !_migrated ? "migrating"
                     : wire.StandsStill ? "log not read"
+                    : role.MaxLag > TimeSpan.Zero && lag.Time > role.MaxLag ? "standby behind"
                     : null;
             }
             catch (Exception e) when (DatabaseFailure.Find(e) is not null

@@ -11,6 +11,7 @@ using NewsApi.Content.Suggesting;
 using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.Endpoints;
+using NewsApi.GraphQL.Loading;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -70,14 +71,9 @@ public sealed class NewsService : IAsyncDisposable
                 logger.LogWarning("The unknown setting {Name} is ignored", unknown);
             }
 
-            database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken);
+            database = await DatabaseStartup.OpenAsync(settings, logger, cancellationToken, settings.Bind<RoleOptions>().OnlyReads);
             database.Database.Incidents.Logger = logger;
-            await database.Database.MigrateAsync(cancellationToken);
-            if (settings.LoadsSampleContent(database.IsPrivate))
-            {
-                var service = SamplePictures.FindService(builder.Configuration[Settings.UrlsSetting.Key]);
-                await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken, service);
-            }
+            await PrepareAsync(database, settings, logger, cancellationToken);
 
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
@@ -89,8 +85,7 @@ public sealed class NewsService : IAsyncDisposable
             Pipeline.Map(app);
             var stop = app.Services.GetRequiredService<StopDelay>();
             database.KeepRunning(() => stop.IsStopping);
-            await app.Services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
-            StartFollowers(app.Services);
+            await StartLoopsAsync(app.Services, database.Database.OnlyReads, cancellationToken);
             await ListenAsync(app, cancellationToken);
             return new NewsService(app, database, loggers);
         }
@@ -104,23 +99,6 @@ public sealed class NewsService : IAsyncDisposable
             loggers.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Starts what follows the log. The wire must have been started.</summary>
-    private static void StartFollowers(IServiceProvider services)
-    {
-        services.GetRequiredService<DueArticles>().Start();
-        if (services.GetRequiredService<AnswerCache>().IsEnabled)
-        {
-            services.GetRequiredService<PublicPeriods>().Start();
-        }
-
-        services.GetRequiredService<EntityMemoryFollower>().Start();
-        services.GetRequiredService<NameRefreshFollower>().Start();
-        services.GetRequiredService<WireRetention>().Start();
-        services.GetRequiredService<WebhookDeliveries>().Start();
-        services.GetRequiredService<NameIndexFollower>().Start();
-        services.GetRequiredService<ArchiveIndexFollower>().Start();
     }
 
     /// <summary>
@@ -172,6 +150,46 @@ public sealed class NewsService : IAsyncDisposable
             && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(Settings.UrlsSetting.Default);
+        }
+    }
+
+    /// <summary>Applies the migrations, and loads the sample content. A process that only reads waits for the migrations.</summary>
+    private static async Task PrepareAsync(
+        DatabaseStartup database, Settings settings, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (database.Database.OnlyReads)
+        {
+            await database.Database.WaitForMigrationsAsync(settings.Service.DatabaseWait, cancellationToken);
+            return;
+        }
+
+        await database.Database.MigrateAsync(cancellationToken);
+        if (settings.LoadsSampleContent(database.IsPrivate))
+        {
+            var service = SamplePictures.FindService(settings.Configuration[Settings.UrlsSetting.Key]);
+            await SampleContent.LoadIntoEmptyAsync(database.Database, TimeProvider.System, logger, cancellationToken, service);
+        }
+    }
+
+    /// <summary>Starts what runs beside the requests. A process that only reads does not start what writes.</summary>
+    private static async Task StartLoopsAsync(IServiceProvider services, bool onlyReads, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
+        await services.GetRequiredService<StandbyLag>().StartAsync(cancellationToken);
+        if (services.GetRequiredService<AnswerCache>().IsEnabled)
+        {
+            services.GetRequiredService<PublicPeriods>().Start();
+        }
+
+        services.GetRequiredService<EntityMemoryFollower>().Start();
+        services.GetRequiredService<ArchiveIndexFollower>().Start();
+        if (!onlyReads)
+        {
+            services.GetRequiredService<DueArticles>().Start();
+            services.GetRequiredService<NameRefreshFollower>().Start();
+            services.GetRequiredService<WireRetention>().Start();
+            services.GetRequiredService<WebhookDeliveries>().Start();
+            services.GetRequiredService<NameIndexFollower>().Start();
         }
     }
 

@@ -11,6 +11,7 @@ internal static class Pipeline
 {
     public static void Map(WebApplication app)
     {
+        app.UseLagHeader();
         app.UseNamedProxies();
         app.UseSecurityHeaders();
         if (app.Services.GetRequiredService<PerimeterOptions>().HstsAge > TimeSpan.Zero)

@@ -49,6 +49,7 @@ public sealed class Settings
         DataDirectorySetting,
         SampleContentSetting,
         UrlsSetting,
+        .. RoleSettings.All,
         Setting.Number<ServiceOptions>(
             nameof(ServiceOptions.DatabaseWait), "NewsApi__DatabaseWait", "seconds", 0, 3600,
             "The longest time that a start waits for a PostgreSQL that does not respond yet."),
@@ -265,6 +266,11 @@ public sealed class Settings
         if (settings is { ConnectionString: null, SessionConnectionString: not null })
         {
             rejections.Add($"{SessionStringSetting.Name} is set without {ConnectionStringSetting.Name}; set both.");
+        }
+
+        if (settings.ConnectionString is null && settings.Bind<RoleOptions>().OnlyReads)
+        {
+            rejections.Add($"NewsApi__Role is reader without {ConnectionStringSetting.Name}; set it to the address of a standby.");
         }
 
         return rejections.Count == 0 ? settings : throw new SettingsException(string.Join(' ', rejections));

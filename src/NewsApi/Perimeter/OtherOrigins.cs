@@ -26,7 +26,7 @@ internal static class OtherOrigins
         [
             .. new[] { options.CursorHeader }.OfType<string>(),
             HeaderNames.ETag, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, HeaderNames.ContentDisposition,
-            "RateLimit", "RateLimit-Policy",
+            "RateLimit", "RateLimit-Policy", LagHeader.Name,
         ];
         app.UseCors(policy =>
         {

@@ -42,6 +42,7 @@ internal static class TelemetryServices
         if (byScrape || metricsByOtlp)
         {
             services.AddSingleton<WireMetrics>();
+            services.AddSingleton<StandbyMetrics>();
             services.AddSingleton<CacheMetrics>();
             services.AddSingleton<SubscriptionMetrics>();
             telemetry.WithMetrics(metrics =>
@@ -76,6 +77,7 @@ internal static class TelemetryServices
     {
         app.Services.GetRequiredService<TraceIds>().Start();
         _ = app.Services.GetService<WireMetrics>();
+        _ = app.Services.GetService<StandbyMetrics>();
         _ = app.Services.GetService<CacheMetrics>();
         _ = app.Services.GetService<SubscriptionMetrics>();
         var options = app.Services.GetRequiredService<TelemetryOptions>();

@@ -14,7 +14,7 @@ public sealed partial class TestCodeTests
         ["Node"] = ["NodeScript", "Program(\"node\")", "Program(\"npm\")", "ReactSite"],
         ["Browser"] = ["BrowserPage", "LivePage", "ChromeDriver"],
         ["curl"] = ["Program(\"curl\")"],
-        ["PostgreSQL tools"] = ["PostgresTools", "AddStandbyAsync"],
+        ["PostgreSQL tools"] = ["PostgresTools", "AddStandbyAsync", "<ReaderPair>"],
         ["Proxies"] = ["ReverseProxy.StartAsync", "PgBouncer.StartAsync", "VarnishProcess.StartAsync"],
         ["faketime"] = ["StartShiftedAsync"],
         ["Prometheus"] = ["PrometheusServer.StartAsync"],

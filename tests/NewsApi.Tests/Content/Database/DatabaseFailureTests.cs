@@ -21,7 +21,7 @@ public sealed class DatabaseFailureTests(TestDatabase database) : IClassFixture<
     [InlineData("25P03", DatabaseFailureKind.TimedOut)]
     [InlineData("25006", DatabaseFailureKind.ReadOnly)]
     [InlineData("55P03", DatabaseFailureKind.Locked)]
-    [InlineData("40001", DatabaseFailureKind.Locked)]
+    [InlineData("40001", DatabaseFailureKind.Conflict)]
     [InlineData("57P01", DatabaseFailureKind.Unreachable)]
     [InlineData("57P02", DatabaseFailureKind.Unreachable)]
     [InlineData("57P03", DatabaseFailureKind.Unreachable)]

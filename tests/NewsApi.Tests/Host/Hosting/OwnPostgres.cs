@@ -58,8 +58,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
         await Poll.RetryAsync<object?, NpgsqlException>(() => AskAsync("select 1"));
     }
 
-    /// <summary>Makes a standby, which streams the changes of this server, and starts it. Each commit then waits for the standby.</summary>
-    public async Task<OwnPostgres> AddStandbyAsync()
+    /// <summary>Makes a standby, which streams the changes of this server, and starts it.</summary>
+    /// <param name="isSynchronous">True if each commit then waits for the standby.</param>
+    public async Task<OwnPostgres> AddStandbyAsync(bool isSynchronous = true)
     {
         var standby = new OwnPostgres();
         var folder = Path.Combine(standby._folder.Path, Path.GetFileName(_folder.Server));
@@ -73,10 +74,20 @@ internal sealed class OwnPostgres : IAsyncDisposable
         }
 
         await standby.StartAsync();
-        await AskAsync("alter system set synchronous_standby_names = '*'");
-        await AskAsync("select pg_reload_conf()");
-        await Poll.UntilAsync(async () => await AskAsync("select sync_state = 'sync' from pg_stat_replication") is true);
+        if (isSynchronous)
+        {
+            await SetAsync("synchronous_standby_names", "*");
+            await Poll.UntilAsync(async () => await AskAsync("select sync_state = 'sync' from pg_stat_replication") is true);
+        }
+
         return standby;
+    }
+
+    /// <summary>Changes a setting of the running server.</summary>
+    public async Task SetAsync(string name, string value)
+    {
+        await AskAsync($"alter system set {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'");
+        await AskAsync("select pg_reload_conf()");
     }
 
     /// <summary>Ends the server: QUIT as in a crash, INT as in a fast shutdown. Returns when it is gone.</summary>
@@ -88,12 +99,18 @@ internal sealed class OwnPostgres : IAsyncDisposable
         await Poll.UntilAsync(() => !File.Exists($"/proc/{postmaster}/cwd/postmaster.pid"));
     }
 
+    /// <summary>Opens a connection without a pool.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Token);
+        return connection;
+    }
+
     /// <summary>Runs a statement on a connection of its own.</summary>
     public async Task<object?> AskAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Token);
+        await using var connection = await OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(Token);
     }

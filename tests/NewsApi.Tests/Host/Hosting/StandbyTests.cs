@@ -12,7 +12,10 @@ using Xunit;
 
 namespace NewsApi.Tests.Host.Hosting;
 
-/// <summary>A primary and a standby that receives each commit. The primary crashes under load, and the standby is promoted.</summary>
+/// <summary>
+/// A primary and a standby that receives each commit, and a reader over the standby. The primary crashes under load, and the standby is
+/// promoted.
+/// </summary>
 [Trait("Needs", "PostgreSQL tools")]
 [UnsupportedOSPlatform("windows")]
 public sealed class StandbyTests(TestPostgres postgres)
@@ -47,6 +50,10 @@ public sealed class StandbyTests(TestPostgres postgres)
         };
         await using var server = await TestServer.StartAsync(postgres, "--ConnectionStrings:News", both.ConnectionString);
         using var editor = await server.ClientOfAsync(Role.Editor);
+        await using var reader = await TestServer.StartAsync(
+            postgres, "--ConnectionStrings:News", standby.ConnectionString, "--NewsApi:Role", "reader");
+        using var read = await EventStreamClient.OpenAsync(reader.Client, "subscription { articlePublished { article { headline } } }");
+        await read.BeginningAsync();
         using var stream = await EventStreamClient.OpenAsync(server.Client, "subscription { articlePublished { article { headline } } }");
         var epoch = await primary.AskAsync("select epoch from wire_head");
         var load = Enumerable.Range(0, Writers).Select(_ => WriteAsync(editor)).ToList();
@@ -67,10 +74,13 @@ public sealed class StandbyTests(TestPostgres postgres)
         // "Try again" is never said of what stands.
         Assert.Empty(stored.Intersect(_rejected));
         Assert.Equal(Convert.ToInt64(stored.Count), await standby.AskAsync("select count(*) from article"));
-        var received = (await stream.NextAsync(stored.Count)).Select(e =>
-            e.Data.GetProperty("article").GetProperty("headline").GetString() ?? "").ToList();
+        var received = await HeadlinesAsync(stream, stored.Count);
         Assert.Equal(stored.Order(StringComparer.Ordinal), received.Order(StringComparer.Ordinal));
+        Assert.Equal(received, await HeadlinesAsync(read, stored.Count));
     }
+
+    private static async Task<List<string>> HeadlinesAsync(EventStreamClient stream, int count) =>
+        [.. (await stream.NextAsync(count)).Select(e => e.Data.GetProperty("article").GetProperty("headline").GetString() ?? "")];
 
     private static async Task<HashSet<string>> StoredAsync(OwnPostgres postgres) =>
         [.. Assert.IsType<string[]>(await postgres.AskAsync("select array_agg(headline) from article"))];

@@ -32,6 +32,8 @@ public sealed class MetricsTests(WorkingService service) : IClassFixture<Working
     [InlineData("newsapi_wire_position")]
     [InlineData("newsapi_wire_lag_changes")]
     [InlineData("newsapi_wire_lag_duration_seconds")]
+    [InlineData("newsapi_standby_lag_duration_seconds")]
+    [InlineData("newsapi_standby_lag_size_bytes")]
     [InlineData("db_client_connection_count", "db_client_connection_pool_name=\"reading\"")]
     [InlineData("db_client_connection_max", "db_client_connection_pool_name=\"log\"")]
     [InlineData("db_client_operation_duration_seconds_count", "db_client_connection_pool_name=\"writing\"")]
