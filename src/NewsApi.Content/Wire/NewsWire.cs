@@ -15,6 +15,7 @@ public sealed class NewsWire : IAsyncDisposable
     private readonly WireOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<NewsWire> _logger;
+    private readonly StandbyLag? _lag;
 
     // Shared by all readers.
     private readonly WireTail _tail;
@@ -35,9 +36,11 @@ public sealed class NewsWire : IAsyncDisposable
     private WireListener? _listener;
     private RetryingLoop? _reading;
 
-    public NewsWire(NewsDatabase database, WireOptions options, TimeProvider time, ILogger<NewsWire> logger)
+    /// <param name="lag">The lag of the standby that this process reads; null if nothing measures it.</param>
+    public NewsWire(
+        NewsDatabase database, WireOptions options, TimeProvider time, ILogger<NewsWire> logger, StandbyLag? lag = null)
     {
-        (_database, _options, _time, _logger) = (database, options, time, logger);
+        (_database, _options, _time, _logger, _lag) = (database, options, time, logger, lag);
         _tail = new WireTail(options.TailChanges, options.TailBytes);
         _reader = new TailReader(database, _tail, options, _moved, time, logger);
         _backlogReader = new WireReader(database);
@@ -153,7 +156,8 @@ public sealed class NewsWire : IAsyncDisposable
 
     /// <summary>
     /// Returns the reason why a reader cannot continue from the cursor; null if the reader can continue. If this process reads a standby,
-    /// waits up to <see cref="WireOptions.StandbyWait"/> until the standby has the change of the cursor.
+    /// waits until the standby has the change of the cursor, or has all changes and so shows that there is no such change; at most
+    /// <see cref="WireOptions.StandbyWait"/>.
     /// </summary>
     public async ValueTask<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
@@ -164,10 +168,8 @@ public sealed class NewsWire : IAsyncDisposable
 
         if (_database.OnlyReads && _tail.Read(after, 1, out _) == TailPosition.Ahead)
         {
-            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            wait.CancelAfter(_options.StandbyWait);
-            await WaitUntilReadAsync(after, wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
+            await WaitForStandbyAsync(after, cancellationToken);
+            await PollAsync(cancellationToken);
         }
 
         return _tail.Read(after, 1, out _) switch
@@ -193,6 +195,16 @@ public sealed class NewsWire : IAsyncDisposable
         await _reader.DisposeAsync();
 
         _backlogReads.Dispose();
+    }
+
+    private async Task WaitForStandbyAsync(WireCursor cursor, CancellationToken cancellationToken)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        wait.CancelAfter(_options.StandbyWait);
+        var read = WaitUntilReadAsync(cursor, wait.Token);
+        await Task.WhenAny(read, _lag?.WaitUntilUpToDateAsync(wait.Token) ?? read);
+        await wait.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void Wake() => _wake.Writer.TryWrite(true);

@@ -12,10 +12,8 @@ public sealed class StandbyLag(NewsDatabase database, TimeProvider time, ILogger
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A measurement that is older is not the present state: the server does not respond.</summary>
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(3);
-
-    private volatile Measurement? _latest;
+    private readonly AsyncSignal _measured = new();
+    private volatile LagMeasurement? _latest;
     private RetryingLoop? _measuring;
 
     /// <summary>The longest time for which answers of this process may lack changes.</summary>
@@ -29,7 +27,7 @@ public sealed class StandbyLag(NewsDatabase database, TimeProvider time, ILogger
             }
 
             var since = time.GetElapsedTime(latest.At);
-            return since < Freshness ? latest.Lag : latest.Lag + since;
+            return since < LagMeasurement.Freshness ? latest.Lag : latest.Lag + since;
         }
     }
 
@@ -46,6 +44,28 @@ public sealed class StandbyLag(NewsDatabase database, TimeProvider time, ILogger
         }
     }
 
+    /// <summary>
+    /// Returns when the server has every change that was committed before this call: at once if it is a primary, or else when a later
+    /// measurement shows it.
+    /// </summary>
+    internal async Task WaitUntilUpToDateAsync(CancellationToken cancellationToken)
+    {
+        var begin = time.GetTimestamp();
+        while (true)
+        {
+            var measured = _measured.Next;
+
+            // A change that was committed just now may be on its way to the standby. The interval gives it time to arrive.
+            if (_latest is { State.IsStandby: false }
+                || (_latest is { IsUpToDate: true } latest && time.GetElapsedTime(begin, latest.At) >= Interval))
+            {
+                return;
+            }
+
+            await measured.WaitAsync(cancellationToken);
+        }
+    }
+
     public ValueTask DisposeAsync() => _measuring?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task MeasureAndWaitAsync(CancellationToken cancellationToken)
@@ -59,17 +79,7 @@ public sealed class StandbyLag(NewsDatabase database, TimeProvider time, ILogger
         // The clock comes before the statement: what the primary commits meanwhile does not count as there.
         var at = time.GetTimestamp();
         var state = await StandbyState.ReadAsync(database, cancellationToken);
-        var upToDate = state.IsUpToDate ? at : _latest?.UpToDateAt;
-        _latest = new Measurement(state, at, upToDate, state.IsUpToDate ? TimeSpan.Zero : Shorter(upToDate, state.Age));
+        _latest = LagMeasurement.Create(state, at, _latest, time);
+        _measured.Raise();
     }
-
-    private TimeSpan Shorter(long? upToDateAt, TimeSpan? age)
-    {
-        var since = upToDateAt is { } then ? time.GetElapsedTime(then) : TimeSpan.MaxValue;
-        return age < since ? age.Value : since < TimeSpan.MaxValue ? since : TimeSpan.FromDays(1);
-    }
-
-    /// <param name="At">The timestamp of the measurement.</param>
-    /// <param name="UpToDateAt">The timestamp of the last measurement at which the standby had all changes; null if there was none.</param>
-    private sealed record Measurement(StandbyState State, long At, long? UpToDateAt, TimeSpan Lag);
 }

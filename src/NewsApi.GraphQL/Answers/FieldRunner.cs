@@ -28,21 +28,12 @@ internal sealed class FieldRunner(SnapshotFactory snapshots, FailureReporter fai
         SkipValidation = true,
     };
 
-    public async Task<FieldAnswer> RunAsync(
+    public Task<FieldAnswer> RunAsync(
         PreparedOperation operation, FieldPlan[] roots, OperationContext context, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var mayFail = attempt < StandbyConflict.MostAttempts && operation.Kind != OperationType.Mutation;
-            try
-            {
-                return await RunOnceAsync(operation, roots, context, mayFail, cancellationToken);
-            }
-            catch (Exception conflict) when (mayFail && StandbyConflict.Explains(conflict))
-            {
-                // Fields that are written already belong to the snapshot that ended, so they are read again too.
-            }
-        }
+        // Fields that are written already belong to the snapshot that ended, so they are read again too.
+        Task<FieldAnswer> RunOnceAsync(bool mayFail) => this.RunOnceAsync(operation, roots, context, mayFail, cancellationToken);
+        return operation.Kind == OperationType.Mutation ? RunOnceAsync(mayFail: false) : StandbyConflict.RetryAsync(RunOnceAsync);
     }
 
     /// <param name="mayFail">True if a <see cref="StandbyConflict"/> is thrown, and not reported as an error of its field.</param>

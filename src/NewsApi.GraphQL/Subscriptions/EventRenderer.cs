@@ -1,3 +1,4 @@
+using NewsApi.Content.Database;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Snapshot;
@@ -84,12 +85,14 @@ internal sealed class EventRenderer(SnapshotFactory snapshots, OperationOptions 
     {
         using var reading = GraphQLTelemetry.BeginEvents(plan.Field);
         var operation = new OperationContext(Visibility.Public, options);
-        await using var snapshot = snapshots.Open(Visibility.Public, readsOnce: true);
         long[] ids = [.. changes.Where(c => c.Kind != ListChangeKind.Left).Select(c => c.ArticleId).Distinct()];
-        var articles = ids.Length == 0
-            ? []
-            : (await snapshot.ReadByIdAsync(plan.ReadSelection(operation), ids, cancellationToken)).OfType<Row>().ToDictionary(r => r.Id);
-        if (ids.Length > 0 && snapshot.Cursor.Epoch == epoch && snapshot.Cursor.Position < changes[^1].Position)
+        var (articles, head) = ids.Length == 0 ? ([], default) : await StandbyConflict.RetryAsync(async () =>
+        {
+            await using var snapshot = snapshots.Open(Visibility.Public, readsOnce: true);
+            var rows = await snapshot.ReadByIdAsync(plan.ReadSelection(operation), ids, cancellationToken);
+            return (rows.OfType<Row>().ToDictionary(r => r.Id), snapshot.Cursor);
+        });
+        if (ids.Length > 0 && head.Epoch == epoch && head.Position < changes[^1].Position)
         {
             // An address that leads to several standbys. Without this, an article that this one does not have yet would have no event.
             throw new TimeoutException("The log was read from a server that is ahead of the one with the articles.");

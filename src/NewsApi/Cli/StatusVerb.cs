@@ -79,7 +79,8 @@ internal static class StatusVerb
     {
         var age = standby.Age is { } known ? Format(known) : "unknown";
         var at = string.Create(CultureInfo.InvariantCulture, $"at {standby.Replayed}, {standby.BytesBehind:N0} bytes received and not applied");
-        return standby.IsUpToDate ? $"up to date with its primary, {at}"
+        return standby is { HasAppliedAll: true, IsOld: false } ? $"up to date with its primary, {at}"
+            : standby.HasAppliedAll ? $"connected to its primary; its newest transaction is {age} old, {at}"
             : standby.IsConnected ? $"at most {age} behind its primary, {at}"
             : $"not connected to its primary; its newest transaction is {age} old, {at}";
     }

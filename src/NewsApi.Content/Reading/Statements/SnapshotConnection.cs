@@ -86,12 +86,6 @@ internal sealed class SnapshotConnection(NewsDatabase database, bool readsOnce) 
                     await DeadConnection.PrepareAsync(database.Reading, attempt);
                     _connection = null;
                 }
-                catch (NpgsqlException conflict) when (
-                    first && !_hasRows && attempt < StandbyConflict.MostAttempts && StandbyConflict.Explains(conflict))
-                {
-                    await _connection.DisposeAsync();
-                    _connection = null;
-                }
             }
 
             StatementCount += statements.Count;

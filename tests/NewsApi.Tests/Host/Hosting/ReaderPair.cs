@@ -43,14 +43,21 @@ public sealed class ReaderPair(TestPostgres postgres) : IAsyncLifetime
         _standby = await _primary.AddStandbyAsync(isSynchronous: false);
         await _standby.SetAsync("wal_retrieve_retry_interval", "100ms");
         _writer = await TestServer.StartAsync(postgres, "--ConnectionStrings:News", _primary.ConnectionString);
-        _reader = await TestServer.StartAsync(
-            postgres, "--ConnectionStrings:News", _standby.ConnectionString, "--NewsApi:Role", "reader", "--NewsApi:WriterUrl", WriterUrl,
-            "--NewsApi:MaxLag", MaxLag.ToString(CultureInfo.InvariantCulture));
+        _reader = await StartReaderAsync();
         _editor = await _writer.ClientOfAsync(Role.Editor);
     }
 
+    /// <summary>Starts a reader over the standby.</summary>
+    internal Task<TestServer> StartReaderAsync(params string[] settings) => TestServer.StartAsync(
+        postgres,
+        [
+            "--ConnectionStrings:News", Standby.ConnectionString, "--NewsApi:Role", "reader", "--NewsApi:WriterUrl", WriterUrl,
+            "--NewsApi:MaxLag", MaxLag.ToString(CultureInfo.InvariantCulture), .. settings,
+        ]);
+
     /// <summary>Publishes an article by the writer, and returns its headline.</summary>
-    internal async Task<string> PublishAsync(DateTimeOffset? embargo = null)
+    /// <param name="topic">The name of a topic of the article; null for none.</param>
+    internal async Task<string> PublishAsync(DateTimeOffset? embargo = null, string? topic = null)
     {
         var headline = $"Headline {Interlocked.Increment(ref _count)}";
         var document = new Dictionary<string, object?>
@@ -60,6 +67,11 @@ public sealed class ReaderPair(TestPostgres postgres) : IAsyncLifetime
             ["language"] = "en",
             ["headlines"] = new[] { new { value = headline } },
         };
+        if (topic is not null)
+        {
+            document["subjects"] = new[] { new { name = topic } };
+        }
+
         if (embargo is { } until)
         {
             document["embargoed"] = until.ToString("O");
