@@ -16,9 +16,6 @@ public sealed class ContentTable
     /// <summary>The name of the field by which the results of a search are ranked.</summary>
     public const string Relevance = "Relevance";
 
-    /// <summary>The name of the field with the ids of an article's people, places and topics.</summary>
-    internal const string MentionedIds = "MentionedIds";
-
     private static readonly IModel Model = BuildModel();
 
     private readonly Dictionary<string, Field> _fields = [];
@@ -41,15 +38,7 @@ public sealed class ContentTable
         }
     }
 
-    public static ContentTable Article { get; } = new("Article", typeof(Article), null, new Dictionary<string, (string, Type)>
-    {
-        ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
-        [nameof(Articles.Article.ReadingTime)] = (ReadingTime.Sql, typeof(int)),
-
-        // Only the rows of a ranked search have this column.
-        [Relevance] = ("{0}.relevance", typeof(double)),
-        [MentionedIds] = ("array(select entity_id from mention where article_id = {0}.id order by ordinal)", typeof(long[])),
-    });
+    public static ContentTable Article { get; } = new("Article", typeof(Article), null, ComputeArticle());
 
     public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);
 
@@ -124,6 +113,24 @@ public sealed class ContentTable
 
     private void Add(string name, string sql, Type type, bool nullable) =>
         _fields.Add(name, new Field(this, name, sql, Nullable.GetUnderlyingType(type) ?? type, nullable, _fields.Count));
+
+    private static Dictionary<string, (string, Type)> ComputeArticle()
+    {
+        var computed = new Dictionary<string, (string, Type)>
+        {
+            ["Status"] = (Publicity.StatusSql("{0}"), typeof(ArticleStatus)),
+            [nameof(Articles.Article.ReadingTime)] = (ReadingTime.Sql, typeof(int)),
+
+            // Only the rows of a ranked search have this column.
+            [Relevance] = ("{0}.relevance", typeof(double)),
+        };
+        foreach (var kinds in MentionedKinds.All)
+        {
+            computed[kinds.FieldName] = (kinds.Sql, typeof(long[]));
+        }
+
+        return computed;
+    }
 
     private static IModel BuildModel()
     {

@@ -108,8 +108,8 @@ public sealed class NewsService : IAsyncDisposable
     /// </summary>
     private static void ReserveThreads()
     {
-        ThreadPool.GetMinThreads(out _, out var ports);
-        ThreadPool.SetMinThreads(ThreadsOfProcessor * Environment.ProcessorCount, ports);
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, ThreadsOfProcessor * Environment.ProcessorCount), ports);
     }
 
     /// <summary>Logs what can be opened in a browser: the addresses of the start page.</summary>

@@ -62,10 +62,11 @@ public sealed record ListQuery
 
     /// <summary>
     /// The same list of articles, with the ids of their people, places and topics. The list itself if it reads other related rows, or more
-    /// of the people, places and topics than their own fields.
+    /// of the people, places and topics than their own fields. Also if its statement makes rows that are not in the page: for a search or
+    /// after skipped rows, PostgreSQL would look up the mentions of all of them.
     /// </summary>
     internal ListQuery WithMentionedIds =>
-        Table == ContentTable.Article && Selection.Related is { Count: > 0 } related
+        Table == ContentTable.Article && Skip == 0 && !Where.Any(c => c is Condition.Search) && Selection.Related is { Count: > 0 } related
         && related.All(r => r.Relation.Kind == RelationKind.Entities && r.Selection.Related.Count == 0)
             ? this with { Selection = Selection.WithMentionedIds }
             : this;

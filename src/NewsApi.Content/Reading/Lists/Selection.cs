@@ -20,24 +20,27 @@ public sealed class Selection(ContentTable table)
 
     public IReadOnlyList<RelatedRead> Related => _related;
 
-    /// <summary>True for the selection of <see cref="WithMentionedIds"/>.</summary>
-    internal bool HasMentionedIds { get; init; }
+    /// <summary>
+    /// The field with the ids of the related people, places and topics; null if further statements read the related rows.
+    /// </summary>
+    internal Field? MentionedIds { get; init; }
 
     /// <summary>True if the rows have related rows that further statements read.</summary>
-    internal bool NeedsStatements => _related.Count > 0 && !HasMentionedIds;
+    internal bool NeedsStatements => _related.Count > 0 && MentionedIds is null;
 
     /// <summary>The columns of rows that mentions lead to: the fields, and the id of an entity.</summary>
     internal Field[] Columns => _columns ??= [.. _fields.Concat(Table.IsEntity ? [Table.Id] : []).Distinct()];
 
-    /// <summary>The same selection of articles, with the ids of their people, places and topics.</summary>
+    /// <summary>The same selection of articles, whose relations are all people, places or topics, with their ids.</summary>
     internal Selection WithMentionedIds
     {
         get
         {
             if (_withMentionedIds is null)
             {
-                var copy = new Selection(Table) { HasSearchMarks = HasSearchMarks, HasMentionedIds = true };
-                copy._fields.UnionWith(_fields.Append(ContentTable.Article[ContentTable.MentionedIds]));
+                var ids = MentionedKinds.FieldOf(_related.Select(r => r.Relation.To.EntityKind));
+                var copy = new Selection(Table) { HasSearchMarks = HasSearchMarks, MentionedIds = ids };
+                copy._fields.UnionWith(_fields.Append(ids));
                 copy._related.AddRange(_related);
                 _withMentionedIds = copy;
             }

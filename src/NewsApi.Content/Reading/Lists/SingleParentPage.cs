@@ -61,7 +61,7 @@ internal sealed class SingleParentPage
     /// <summary>Returns a copy of the selection without the related rows that the pages read.</summary>
     public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
-        var rest = new Selection(selection.Table) { HasMentionedIds = selection.HasMentionedIds };
+        var rest = new Selection(selection.Table) { MentionedIds = selection.MentionedIds };
         foreach (var related in selection.Related.Except(pages.Select(p => p._read)))
         {
             rest.Add(related);

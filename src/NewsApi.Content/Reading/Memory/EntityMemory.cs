@@ -22,10 +22,20 @@ public sealed class EntityMemory(EntityMemoryOptions options) : IDisposable
     // An entity may be stored only if no change after its read was applied before. So the two wait for each other.
     private readonly Lock _changing = new();
     private volatile Applied? _applied;
+
+    // False while the log cannot be read. On a standby that was set back, the same positions can then stand for other changes.
+    private Func<bool> _readsLog = () => false;
+
+    // The last snapshot that was ahead of the memory. A race between two can only cost a second read.
+    private Applied? _ahead;
     private long _hits;
 
-    /// <summary>True if the memory has a size and follows the log.</summary>
-    public bool IsOn => _applied is not null;
+    /// <summary>
+    /// True if this process reads the log, and the memory has reached every snapshot that was ahead of it. A list that finds the memory
+    /// behind is read twice, so the lists after it do not try.
+    /// </summary>
+    public bool IsReady => _readsLog() && _applied is { } applied && Volatile.Read(ref _ahead) is var ahead
+        && (ahead is null || ahead.Cursor.Epoch != applied.Cursor.Epoch || ahead.Cursor.Position <= applied.Cursor.Position);
 
     /// <summary>The number of lists whose people, places and topics came from memory.</summary>
     public long Hits => Interlocked.Read(ref _hits);
@@ -35,6 +45,14 @@ public sealed class EntityMemory(EntityMemoryOptions options) : IDisposable
 
     public void Dispose() => _entities.Dispose();
 
+    /// <summary>Begins to follow the log from a cursor.</summary>
+    /// <param name="readsLog">Returns false while the log cannot be read.</param>
+    internal void Begin(WireCursor cursor, Func<bool> readsLog)
+    {
+        _readsLog = readsLog;
+        Begin(cursor);
+    }
+
     /// <summary>Forgets everything, and goes on from a cursor of the log.</summary>
     internal void Begin(WireCursor cursor)
     {
@@ -42,6 +60,7 @@ public sealed class EntityMemory(EntityMemoryOptions options) : IDisposable
         {
             _entities.Clear();
             _applied = new Applied(cursor);
+            Volatile.Write(ref _ahead, null);
         }
     }
 
@@ -79,8 +98,21 @@ public sealed class EntityMemory(EntityMemoryOptions options) : IDisposable
     }
 
     /// <summary>Returns true if all changes up to a position are applied, so that a snapshot of it can use the memory.</summary>
-    internal bool Reaches(WireCursor cursor) =>
-        _applied is { } applied && applied.Cursor.Epoch == cursor.Epoch && cursor.Position <= applied.Cursor.Position;
+    internal bool Reaches(WireCursor cursor)
+    {
+        if (_applied is not { } applied || applied.Cursor.Epoch != cursor.Epoch)
+        {
+            return false;
+        }
+
+        if (cursor.Position <= applied.Cursor.Position)
+        {
+            return true;
+        }
+
+        Volatile.Write(ref _ahead, new Applied(cursor));
+        return false;
+    }
 
     /// <summary>
     /// Returns an entity as a snapshot has it that the memory <see cref="Reaches"/>. Returns null if it is not in memory; it is then
@@ -88,7 +120,8 @@ public sealed class EntityMemory(EntityMemoryOptions options) : IDisposable
     /// </summary>
     internal RememberedEntity? Find(long id, WireCursor cursor)
     {
-        if (_entities.TryGetValue(id, out RememberedEntity? found) && found is not null && found.ReadAt.Position <= cursor.Position)
+        if (_entities.TryGetValue(id, out RememberedEntity? found) && found is not null
+            && found.ReadAt.Epoch == cursor.Epoch && found.ReadAt.Position <= cursor.Position)
         {
             return found;
         }

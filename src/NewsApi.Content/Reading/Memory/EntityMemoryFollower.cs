@@ -29,7 +29,7 @@ public sealed class EntityMemoryFollower(
         }
 
         var head = wire.Head;
-        memory.Begin(head);
+        memory.Begin(head, () => wire.TimeBehind < options.LongestLag);
         _following = new WireFollower(
             "following people, places and topics in memory", wire, head, ApplyAsync, BeginAsync, time, logger);
         _loading = new RetryingLoop("loading people, places and topics into memory", LoadAsync, time, logger, wire.Incidents);

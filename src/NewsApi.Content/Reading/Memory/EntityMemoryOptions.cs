@@ -1,6 +1,6 @@
 namespace NewsApi.Content.Reading.Memory;
 
-/// <summary>The limit of <see cref="EntityMemory"/>.</summary>
+/// <summary>The limits of <see cref="EntityMemory"/>.</summary>
 public sealed record EntityMemoryOptions
 {
     /// <summary>
@@ -8,4 +8,10 @@ public sealed record EntityMemoryOptions
     /// 32 MiB is some twenty thousand.
     /// </summary>
     public long Size { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>
+    /// The longest time since the last successful read of the log. After it, the memory is not used. The default is two intervals of
+    /// <see cref="Wire.WireOptions.PollInterval"/>.
+    /// </summary>
+    public TimeSpan LongestLag { get; init; } = TimeSpan.FromSeconds(2);
 }

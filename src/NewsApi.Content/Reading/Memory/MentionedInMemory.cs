@@ -9,8 +9,6 @@ namespace NewsApi.Content.Reading.Memory;
 /// </summary>
 internal static class MentionedInMemory
 {
-    private static readonly Field Ids = ContentTable.Article[ContentTable.MentionedIds];
-
     /// <summary>
     /// Attaches the entities to the rows of lists that have the ids (<see cref="ListQuery.WithMentionedIds"/>). Returns false if not all
     /// are in memory as the snapshot has them; then rows may have some of their related rows.
@@ -20,20 +18,24 @@ internal static class MentionedInMemory
     {
         // Goes on after a failure, so that all that is missing is loaded together.
         var isComplete = true;
-        foreach (var (selection, rows) in level.Where(l => l.Selection.HasMentionedIds && l.Rows.Count > 0))
+        foreach (var (selection, rows) in level.Where(l => l.Rows.Count > 0))
         {
-            isComplete &= memory.Reaches(snapshot.Cursor) && TryAttach(memory, selection, rows, snapshot);
+            if (selection.MentionedIds is { } ids)
+            {
+                isComplete &= memory.Reaches(snapshot.Cursor) && TryAttach(memory, selection, ids, rows, snapshot);
+            }
         }
 
         return isComplete;
     }
 
-    private static bool TryAttach(EntityMemory memory, Selection selection, IReadOnlyList<Row> rows, SnapshotConnection snapshot)
+    private static bool TryAttach(
+        EntityMemory memory, Selection selection, Field idsField, IReadOnlyList<Row> rows, SnapshotConnection snapshot)
     {
         var (isComplete, shown) = (true, new HashSet<long>());
         foreach (var row in rows)
         {
-            var ids = (long[])row[Ids]!; // Not null: the SQL makes an array.
+            var ids = (long[])row[idsField]!; // Not null: the SQL makes an array.
             var found = Array.ConvertAll(ids, id => memory.Find(id, snapshot.Cursor));
             if (Array.Exists(found, f => f is null))
             {

@@ -22,7 +22,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce, EntityMemory? memory) =>
         (_connection, Visibility, _memory) =
-            (new SnapshotConnection(database, readsOnce), visibility, memory is { IsOn: true } ? memory : null);
+            (new SnapshotConnection(database, readsOnce), visibility, memory is { IsReady: true } ? memory : null);
 
     public Visibility Visibility { get; }
 
@@ -161,7 +161,9 @@ public sealed class NewsSnapshot : IAsyncDisposable
     /// </summary>
     private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
-        list = _memory is null ? list : list.WithMentionedIds;
+        // The fields of one operation can be read concurrently, and each of them may give up the memory.
+        var memory = _memory;
+        list = memory is null ? list : list.WithMentionedIds;
         var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
         var statements = new List<Statement>([.. beside, .. reads.Statements]);
         if (merged.Statement is not null)
@@ -171,7 +173,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
         // The pages of a single row are read in the same round trip as the row.
         SingleParentPage[] pages = IsOfOneRow(list)
-            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility, _memory is not null))
+            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility, memory is not null))
                 .OfType<SingleParentPage>()]
             : [];
         statements.AddRange(pages.SelectMany(p => p.Statements));
@@ -191,11 +193,11 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
         var below = page.Rows is [var one] ? pages.SelectMany(p => p.Attach(one, Cursor)) : [];
         (Selection Selection, IReadOnlyList<Row> Rows)[] level = [(rest, page.Rows), .. page.GetRows(list).Skip(1), .. below];
-        if (_memory is not null && MentionedInMemory.TryAttach(_memory, level, _connection))
+        if (memory is not null && MentionedInMemory.TryAttach(memory, level, _connection))
         {
             level = [.. level.Where(l => l.Selection.NeedsStatements)];
         }
-        else if (_memory is not null)
+        else if (memory is not null)
         {
             _memory = null;
             if (_connection.HasEnded)

@@ -13,7 +13,7 @@ namespace NewsApi.Tests.GraphQL.Execution;
 /// Random writes: lists whose people, places and topics come from memory are byte for byte those of a process that reads them from the
 /// tables. <c>NEWSAPI_TEST_SEED</c> repeats a run.
 /// </summary>
-public sealed class EntityMemoryTests(CachingServer service, ITestOutputHelper output) : IClassFixture<CachingServer>
+public sealed class ListsFromMemoryTests(CachingServer service, ITestOutputHelper output) : IClassFixture<CachingServer>
 {
     private const int Steps = 60;
 
