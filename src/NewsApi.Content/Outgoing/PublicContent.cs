@@ -120,46 +120,44 @@ public sealed class PublicContent(SnapshotFactory snapshots)
         return ToRead(snapshot, new PublicList(null, [.. page.Rows.Select(row => OutgoingRows.ReadArticle(row, withBody: false))]));
     }
 
-    /// <summary>Returns the addresses of a part of all articles, the oldest first, so that the earlier parts stay as they are.</summary>
+    /// <summary>
+    /// Returns the number of public articles, and the addresses of a part of them, the oldest first, so that the earlier parts stay as they
+    /// are.
+    /// </summary>
     /// <param name="part">The number of the part, from 0.</param>
     /// <param name="size">The number of articles in a part.</param>
-    public async Task<PublicRead<IReadOnlyList<PublicAddress>>> ListAddressesAsync(
-        int part, int size, CancellationToken cancellationToken)
+    /// <param name="onlyIfAll">True to return no addresses if one part does not have all articles.</param>
+    public async Task<PublicRead<PublicAddresses>> ListAddressesAsync(
+        int part, int size, bool onlyIfAll, CancellationToken cancellationToken)
     {
+        await using var snapshot = snapshots.Open(Visibility.Public);
+        var counted = new ListQuery
+        {
+            Selection = new Selection(Table),
+            Order = [new SortKey(Published, Descending: false)],
+            Size = 0,
+            Parts = ListParts.TotalCount,
+        };
+        var count = (await snapshot.ReadPageAsync(counted, cancellationToken)).TotalCount ?? 0;
+
+        // Without the comparison, a part far beyond the end would read all articles to find none.
+        if ((long)part * size >= count || (onlyIfAll && size < count))
+        {
+            return ToRead(snapshot, new PublicAddresses(count, []));
+        }
+
         var selection = new Selection(Table);
         selection.Add(Table[nameof(Article.Slug)]);
         selection.Add(Table[nameof(Article.UpdatedAt)]);
-        await using var snapshot = snapshots.Open(Visibility.Public);
-        var page = await snapshot.ReadPageAsync(
-            new ListQuery
-            {
-                Selection = selection,
-                Order = [new SortKey(Published, Descending: false)],
-                Size = size,
-                Skip = part * size,
-            },
-            cancellationToken);
-        return ToRead<IReadOnlyList<PublicAddress>>(snapshot, [.. page.Rows.Select(ToAddress)]);
-    }
-
-    /// <summary>Returns the number of public articles, as the only element of a list.</summary>
-    public async Task<PublicRead<IReadOnlyList<long>>> CountAsync(CancellationToken cancellationToken)
-    {
-        await using var snapshot = snapshots.Open(Visibility.Public);
-        var page = await snapshot.ReadPageAsync(
-            new ListQuery
-            {
-                Selection = new Selection(Table),
-                Order = [new SortKey(Published, Descending: true)],
-                Size = 0,
-                Parts = ListParts.TotalCount,
-            },
-            cancellationToken);
-        return ToRead<IReadOnlyList<long>>(snapshot, [page.TotalCount ?? 0]);
+        selection.Add(Table[nameof(ArticleContent.CanonicalUrl)]);
+        var listed = counted with { Selection = selection, Size = size, Skip = part * size, Parts = ListParts.Rows };
+        var page = await snapshot.ReadPageAsync(listed, cancellationToken);
+        return ToRead(snapshot, new PublicAddresses(count, [.. page.Rows.Select(ToAddress)]));
     }
 
     private static PublicAddress ToAddress(Row row) => new(
-        (string)(row[Table[nameof(Article.Slug)]] ?? ""), Time(row, nameof(Article.UpdatedAt)) ?? default);
+        (string)(row[Table[nameof(Article.Slug)]] ?? ""), Time(row, nameof(Article.UpdatedAt)) ?? default,
+        (string?)row[Table[nameof(ArticleContent.CanonicalUrl)]]);
 
     private static async Task<IReadOnlyList<OutgoingArticle>> ReadAsync(
         NewsSnapshot snapshot, Condition where, int size, CancellationToken cancellationToken)

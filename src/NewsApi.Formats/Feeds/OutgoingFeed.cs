@@ -26,5 +26,5 @@ public sealed record OutgoingFeed(
             .OfType<string>().Distinct(StringComparer.Ordinal);
 
     /// <summary>Returns the address of an article's page.</summary>
-    internal string LinkOf(OutgoingArticle article) => Site.OfArticle(article.Slug) ?? Self;
+    internal string LinkOf(OutgoingArticle article) => Site.OfArticle(article.Slug, article.Content.CanonicalUrl) ?? Self;
 }

@@ -8,8 +8,16 @@ namespace NewsApi.Formats.Items;
 /// <param name="Name">The name of the site, which is also the name of the publication.</param>
 public sealed record SiteAddresses(string? Root, string Name)
 {
-    /// <summary>Returns the address of the page of an article; null if the site is not known.</summary>
-    public string? OfArticle(string slug) => Root is null ? null : $"{Root}/articles/{Uri.EscapeDataString(slug)}";
+    /// <summary>The address of the service without a slash at the end; null if it is not to be linked to.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>
+    /// Returns the address of the page of an article. If the site is not known, its canonical address; without one, its JSON-LD in the
+    /// service. Null if there is none of them.
+    /// </summary>
+    public string? OfArticle(string slug, string? canonicalUrl) =>
+        Root is not null ? $"{Root}/articles/{Uri.EscapeDataString(slug)}"
+        : canonicalUrl ?? (Service is null ? null : $"{Service}/articles/{Uri.EscapeDataString(slug)}.jsonld");
 
     /// <summary>Returns the address of the page of a person, place or topic; null if the site is not known.</summary>
     public string? OfEntity(OutgoingEntity entity) =>

@@ -21,7 +21,7 @@ public static partial class JsonLdWriter
     public static byte[] Write(OutgoingArticle article, SiteAddresses site) => JsonOutput.Write(json =>
     {
         var content = article.Content;
-        var page = site.OfArticle(article.Slug) ?? content.CanonicalUrl;
+        var page = site.OfArticle(article.Slug, content.CanonicalUrl);
         json.WriteStartObject();
         json.WriteString("@context", Context);
         json.WriteString("@type", "NewsArticle");

@@ -24,7 +24,7 @@ public static class SitemapWriter
         foreach (var article in articles)
         {
             xml.WriteStartElement("url", Map);
-            xml.WriteText("loc", site.OfArticle(article.Slug), Map);
+            xml.WriteText("loc", site.OfArticle(article.Slug, article.CanonicalUrl), Map);
             xml.WriteText("lastmod", Rfc3339.Format(article.UpdatedAt), Map);
             xml.WriteEndElement();
         }
@@ -54,7 +54,7 @@ public static class SitemapWriter
         foreach (var article in articles)
         {
             xml.WriteStartElement("url", Map);
-            xml.WriteText("loc", site.OfArticle(article.Slug), Map);
+            xml.WriteText("loc", site.OfArticle(article.Slug, article.Content.CanonicalUrl), Map);
             WriteNews(xml, site, article);
             xml.WriteEndElement();
         }

@@ -5,9 +5,10 @@ namespace NewsApi.GraphQL.Execution;
 
 /// <summary>
 /// Delays an operation until it may run. First the operation waits until this process has read the log up to the position that the client
-/// demands. Then it waits until the number of running operations is below the limit.
+/// demands. Then it waits until the number of running operations is below the limit. The reading of a document in another format counts as
+/// an operation.
 /// </summary>
-internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisposable
+public sealed class Admission(NewsWire wire, OperationOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _running = new(options.MaxConcurrent);
 
@@ -20,7 +21,7 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
     /// Null if the log was read up to the position. An error if the cursor is malformed, or if the wait exceeds
     /// <see cref="OperationOptions.AtLeastWait"/>.
     /// </returns>
-    public async Task<RequestError?> WaitForPositionAsync(string atLeast, CancellationToken cancellationToken)
+    internal async Task<RequestError?> WaitForPositionAsync(string atLeast, CancellationToken cancellationToken)
     {
         if (!WireCursor.TryParse(atLeast, out var cursor))
         {
@@ -53,12 +54,12 @@ internal sealed class Admission(NewsWire wire, OperationOptions options) : IDisp
     public void Dispose() => _running.Dispose();
 
     /// <summary>The permission of one operation to run. When the permission is disposed, the next operation may run.</summary>
-    internal readonly struct Turn : IDisposable
+    public readonly struct Turn : IDisposable
     {
         private readonly SemaphoreSlim _running;
         private readonly CancellationTokenSource _time;
 
-        public Turn(SemaphoreSlim running, TimeSpan timeout, CancellationToken cancellationToken)
+        internal Turn(SemaphoreSlim running, TimeSpan timeout, CancellationToken cancellationToken)
         {
             (_running, _time) = (running, CancellationTokenSource.CreateLinkedTokenSource(cancellationToken));
             _time.CancelAfter(timeout);

@@ -63,14 +63,14 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         NewsSchema schema, SnapshotFactory snapshots, NewsWire wire, SubscriptionHub subscriptions, OperationOptions options,
         FailureReporter failures, ArticleCommands articles, EntityCommands entities, Importer importer, Suggester suggester,
         PersistedOperations persisted, RateLimits rates, OperationTelemetry telemetry, AnswerCache cache, PublicPeriods periods,
-        RoleOptions role)
+        RoleOptions role, Admission admission)
     {
         (_schema, _options, _subscriptions, _suggester, _rates) = (schema, options, subscriptions, suggester, rates);
         (_wire, _periods, _telemetry) = (wire, periods, telemetry);
         _writer = new WriterCheck(role);
         _newMutation = () => new MutationContext(options, articles, entities, importer);
         _documents = new DocumentCache(schema, options);
-        _admission = new Admission(wire, options);
+        _admission = admission;
         _reader = new OperationReader(_documents, persisted);
         _cache = new QueryCache(cache, periods, new RepeatableQueries(persisted, rates, telemetry));
         _engine = new EngineRunner(schema, snapshots, failures);
@@ -91,11 +91,7 @@ public sealed class OperationExecutor : IOperationExecutor, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _documents.Dispose();
-        _admission.Dispose();
-    }
+    public void Dispose() => _documents.Dispose();
 
     private async Task<OperationResponse> AdmitAsync(
         OperationRequest request, OperationMeasurement measurement, CancellationToken cancellationToken)

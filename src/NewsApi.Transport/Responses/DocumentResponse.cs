@@ -11,15 +11,18 @@ namespace NewsApi.Transport.Responses;
 /// </summary>
 public static class DocumentResponse
 {
-    /// <param name="readAt">When the document was read. It was the same from then until now.</param>
+    /// <summary>The clocks of PostgreSQL and of this process may differ by this.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromSeconds(2);
+
+    /// <param name="readAt">When the document was read. It was the same from then until now. Null if it may be older than that.</param>
     public static async Task SendAsync(
-        HttpContext context, OperationResponse.Result document, string mediaType, DateTime readAt, DateTimeOffset now,
+        HttpContext context, OperationResponse.Result document, string mediaType, DateTime? readAt, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var (request, response) = (context.Request, context.Response);
         var body = Representation.Prepare(context, ResponseFormat.Default, document);
         response.Headers.Append(HeaderNames.Vary, Representation.Vary);
-        if (FindTime(readAt, now) is { } time)
+        if (readAt is { } read && FindTime(read, now) is { } time)
         {
             response.Headers.LastModified = time.ToString("R", CultureInfo.InvariantCulture);
 
@@ -47,12 +50,12 @@ public static class DocumentResponse
     }
 
     /// <summary>
-    /// Returns the time in whole seconds. Null within the second in which the document was read: it could change again within that second,
-    /// and both forms would have the same time.
+    /// Returns the time in whole seconds. Null until the second in which the document was read is over by both clocks: it could change
+    /// again within that second, and both forms would have the same time.
     /// </summary>
     private static DateTimeOffset? FindTime(DateTime readAt, DateTimeOffset now)
     {
         var second = new DateTimeOffset(readAt.Ticks - (readAt.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
-        return now >= second.AddSeconds(1) ? second : null;
+        return now >= second.AddSeconds(1) + ClockDifference ? second : null;
     }
 }

@@ -43,7 +43,8 @@ internal static class FeedEndpoints
     {
         var request = new DocumentRequest(context);
         var content = context.RequestServices.GetRequiredService<PublicContent>();
-        var page = section is null ? $"{request.Site.Root}/" : $"{request.Site.Root}/sections/{Uri.EscapeDataString(section)}";
+        var site = request.Site.Root ?? request.Service;
+        var page = section is null ? $"{site}/" : $"{site}/sections/{Uri.EscapeDataString(section)}";
         return request.SendAsync(
             () => FindAsync(
                 context, request, cancellation => content.ListAsync(section, Size, cancellation),

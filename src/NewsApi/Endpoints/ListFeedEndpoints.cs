@@ -67,7 +67,10 @@ internal static class ListFeedEndpoints
     private static Task SendAsync(
         HttpContext context, DocumentRequest request, FeedFormat format, OperationResponse.Result answer, IReadOnlyList<long> ids)
     {
-        var self = $"{request.Self}{context.Request.QueryString.ToUriComponent()}";
+        // Only the parameters that decide what the list has, so that others make no further documents in memory.
+        string[] names = ["variables", "operationName"];
+        var self = $"{request.Self}{QueryString.Create(names.SelectMany(
+            name => context.Request.Query[name].Take(1).Select(value => KeyValuePair.Create(name, value))))}";
         var content = context.RequestServices.GetRequiredService<PublicContent>();
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         return request.SendAsync(
@@ -77,7 +80,8 @@ internal static class ListFeedEndpoints
                     $"{self} {string.Join(',', ids)}",
                     cancellation => content.ListAsync(ids, cancellation),
                     list => format.Write(new OutgoingFeed(
-                        $"{request.Site.Name}: {request.Part("id")}", self, $"{request.Site.Root}/", request.Site, now, list.Articles)),
+                        $"{request.Site.Name}: {request.Part("id")}", self, $"{request.Site.Root ?? request.Service}/", request.Site, now,
+                        list.Articles)),
                     null,
                     request.Aborted);
                 return document with { Result = document.Result is { } result ? Join(result, answer) : null };

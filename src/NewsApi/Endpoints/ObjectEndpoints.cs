@@ -44,11 +44,11 @@ internal static class ObjectEndpoints
         var documents = context.RequestServices.GetRequiredService<PublicDocuments>();
         return request.SendAsync(
             () => documents.FindAsync(
-                request.Self, cancellation => content.FindArticleAsync(slug, cancellation), article => write(article, request.Site),
+                request.Self, cancellation => content.FindArticleAsync(slug, cancellation), article => write(article, request.KnownSite),
                 article => article.Slug == slug ? null : article.Slug, request.Aborted),
             mediaType,
             present => $"/articles/{present}{ending}",
-            async () => await content.IsGoneAsync(slug, request.Aborted)
+            async () => await documents.ReadAsync(cancellation => content.IsGoneAsync(slug, cancellation), request.Aborted)
                 ? (HttpStatusCode.Gone, "The article was withdrawn or has expired. Delete your copies of it.")
                 : (HttpStatusCode.NotFound, "No public article has this slug. The query `articles` lists those that are public."));
     }
@@ -61,7 +61,7 @@ internal static class ObjectEndpoints
         return request.SendAsync(
             () => documents.FindAsync(
                 request.Self, cancellation => content.FindEntityAsync(kind, slug, cancellation),
-                entity => JsonLdWriter.Write(entity, request.Site), entity => entity.Slug == slug ? null : entity.Slug,
+                entity => JsonLdWriter.Write(entity, request.KnownSite), entity => entity.Slug == slug ? null : entity.Slug,
                 request.Aborted),
             JsonLd,
             present => $"/{SiteAddresses.PathOf(kind)}/{present}.jsonld",

@@ -7,9 +7,10 @@ namespace NewsApi.Endpoints;
 
 /// <summary>
 /// Documents with public content, from the same memory as the answers of queries. So a document is never older than a write that this
-/// process has acknowledged, and a change that does not touch it leaves it in memory.
+/// process has acknowledged, and a change that does not touch it leaves it in memory. What is not in memory takes its turn among the
+/// operations, so that a burst leaves connections for them.
 /// </summary>
-internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods)
+internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods, Admission admission)
 {
     private readonly SharedComputations<PublicDocument> _computations = new();
 
@@ -31,7 +32,8 @@ internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods)
             {
                 cache.CountAnswer(isShared: false);
                 var restarts = periods.Restarts;
-                var found = await read(cancellationToken);
+                using var turn = await admission.EnterAsync(cancellationToken);
+                var found = await read(turn.Token);
                 periods.Observe(found.Cursor);
                 return found.Value is not { } value ? (new PublicDocument(null, found.Time), false)
                     : findMove?.Invoke(value) is { } slug ? (new PublicDocument(null, found.Time) { MovedTo = slug }, false)
@@ -44,6 +46,13 @@ internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods)
         }
 
         return document;
+    }
+
+    /// <summary>Reads something that is not kept, such as whether an article was withdrawn.</summary>
+    public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var turn = await admission.EnterAsync(cancellationToken);
+        return await read(turn.Token);
     }
 
     private PublicDocument? Find(Key key) => cache.IsEnabled && cache.Find(key) is ({ } answer, { } period)

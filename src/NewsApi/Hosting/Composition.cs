@@ -80,6 +80,7 @@ internal static class Composition
             provider.GetRequiredService<ILogger<TrustedDocuments>>()));
         services.AddSingleton<PersistedOperations>();
         services.AddSingleton<OperationTelemetry>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<IOperationExecutor, OperationExecutor>();
         var isPublished = settings.Bind<OperationOptions>().Introspection;
         services.AddSingleton<PublicContent>();

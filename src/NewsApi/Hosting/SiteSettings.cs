@@ -11,7 +11,7 @@ internal static class SiteSettings
         Setting.Text<OperationOptions>(
             nameof(OperationOptions.SiteAddress), "NewsApi__Site__Address", "address",
             "The site to which feeds, site maps and JSON-LD link, at /articles/{slug}, /people/{slug}, /places/{slug} and /topics/{slug}. "
-            + "Without it, they link to the service.",
+            + "Without it, they link to the canonical address of each article, or else to its JSON-LD.",
             "none, or an http:// or https:// address", text => text == OperationOptions.NoSite || WebAddress.IsValid(text)),
         Setting.Text<OperationOptions>(
             nameof(OperationOptions.SiteName), "NewsApi__Site__Name", "text",

@@ -26,16 +26,17 @@ internal static class RequestRates
         {
             // The pages and health checks are not limited: an orchestrator must not see a busy service as a dead one. But credentials are
             // checked for every URL, so a request that has some is limited.
-            if (context.Request.Headers.Authorization.Count == 0
-                && !context.Request.Path.StartsWithSegments(GraphQLTransport.Path, StringComparison.OrdinalIgnoreCase)
-                && !context.Request.Path.StartsWithSegments(IngestEndpoint.Path, StringComparison.OrdinalIgnoreCase)
-                && !DocumentRequest.Matches(context.Request.Path))
+            var path = context.Request.Path;
+            var isLimited = path.StartsWithSegments(GraphQLTransport.Path, StringComparison.OrdinalIgnoreCase)
+                || path.StartsWithSegments(IngestEndpoint.Path, StringComparison.OrdinalIgnoreCase);
+            var price = (isLimited ? null : DocumentRequest.FindPrice(path)) ?? RateLimits.LeastPrice;
+            if (price == RateLimits.LeastPrice && !isLimited && context.Request.Headers.Authorization.Count == 0)
             {
                 return next(context);
             }
 
             var client = Client.Of(anonymous, network.Find(context.Connection.RemoteIpAddress));
-            if (rates.TryTake(client, RateLimits.LeastPrice) is not { } rejection)
+            if (rates.TryTake(client, price) is not { } rejection)
             {
                 return next(context);
             }
