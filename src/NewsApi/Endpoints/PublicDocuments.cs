@@ -1,4 +1,5 @@
 using NewsApi.Content.Caching;
+using NewsApi.Content.Database;
 using NewsApi.Content.Outgoing;
 using NewsApi.GraphQL.Execution;
 using NewsApi.Transport.Operations;
@@ -33,7 +34,7 @@ internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods, 
                 cache.CountAnswer(isShared: false);
                 var restarts = periods.Restarts;
                 using var turn = await admission.EnterAsync(cancellationToken);
-                var found = await read(turn.Token);
+                var found = await StandbyConflict.RetryAsync(() => read(turn.Token));
                 periods.Observe(found.Cursor);
                 return found.Value is not { } value ? (new PublicDocument(null, found.Time), false)
                     : findMove?.Invoke(value) is { } slug ? (new PublicDocument(null, found.Time) { MovedTo = slug }, false)
@@ -52,7 +53,7 @@ internal sealed class PublicDocuments(AnswerCache cache, PublicPeriods periods, 
     public async Task<T> ReadAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var turn = await admission.EnterAsync(cancellationToken);
-        return await read(turn.Token);
+        return await StandbyConflict.RetryAsync(() => read(turn.Token));
     }
 
     private PublicDocument? Find(Key key) => cache.IsEnabled && cache.Find(key) is ({ } answer, { } period)
