@@ -75,8 +75,9 @@ internal static partial class XmlEncoding
             return known.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8
                 : CodePagesEncodingProvider.Instance.GetEncoding(known) ?? Encoding.GetEncoding(known);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // .NET does not know the name, or refuses the encoding: UTF-7.
             return null;
         }
     }

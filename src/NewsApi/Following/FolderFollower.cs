@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using NewsApi.Content.Database;
 using NewsApi.Content.Importing;
 
 namespace NewsApi.Following;
@@ -15,8 +17,8 @@ public sealed class FolderFollower(DropFolder folder, FollowedImport import, Fol
     private readonly SettlingFiles _settling = new(time);
     private readonly WarningLines _warnings = new(log);
 
-    // Files that were read and stay where they are: they could not be moved, or may not be complete. They are not read again unless they
-    // change or, in the second case, have stood still for long enough.
+    // Files that were read and stay where they are: they could not be read or moved, or may not be complete. They are not read again unless
+    // they change or, in the last case, have stood still for long enough.
     private HashSet<FileStamp> _stuck = [];
     private HashSet<FileStamp> _incomplete = [];
 
@@ -89,10 +91,27 @@ public sealed class FolderFollower(DropFolder folder, FollowedImport import, Fol
                 continue;
             }
 
-            succeeded &= await TakeAsync(file, cancellationToken);
+            succeeded &= await TryTakeAsync(file, cancellationToken);
         }
 
         return (succeeded, isSettling);
+    }
+
+    /// <returns>False if the file was rejected, is not complete, or cannot be read.</returns>
+    private async Task<bool> TryTakeAsync(FileStamp file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(file, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ImportStoppedException or DbException)
+            && DatabaseFailure.Find(e) is null)
+        {
+            // A throw here would end each look at this file, so that no later file is ever read.
+            _stuck.Add(file);
+            log.Failure($"{folder.FileOf(file)}: {FollowFailure.Describe(e)} The file stays here, and is read again if it changes.");
+            return false;
+        }
     }
 
     /// <summary>Imports a file and moves it.</summary>

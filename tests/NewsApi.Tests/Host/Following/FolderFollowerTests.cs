@@ -1,4 +1,7 @@
+using NewsApi.Content.Importing;
 using NewsApi.Following;
+using NewsApi.Formats;
+using NewsApi.Formats.Documents;
 using NewsApi.Tests.Formats;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -80,6 +83,39 @@ public sealed class FolderFollowerTests : IClassFixture<TestDatabase>, IDisposab
     }
 
     [Fact]
+    public async Task An_older_file_in_an_encoding_that_cannot_be_read_fails_and_the_others_go_on()
+    {
+        Old(_scratch.Write("old.xml", "<?xml version=\"1.0\" encoding=\"utf-7\"?><nitf/>"));
+        _scratch.Write("new.json", Item("urn:after:encoding"));
+
+        Assert.False(await Follower().RunOnceAsync(Cancel));
+
+        Assert.Equal(["new.json"], Names("done"));
+        Assert.Equal(["old.xml", "old.xml.reason"], Names("failed"));
+    }
+
+    [Fact]
+    public async Task A_file_on_which_the_reader_fails_is_told_once_and_the_others_go_on()
+    {
+        var follow = new FollowFixture(_database) { Options = _follow.Options, Formats = [new FaultyFormat(), .. KnownFormats.Detected] };
+        var follower = new FolderFollower(
+            new DropFolder(_scratch.Folder, follow.Clock), follow.Import, follow.Options, follow.Log, follow.Clock);
+        Old(_scratch.Write("old.json", "{\"faulty\":1}"));
+        _scratch.Write("new.json", Item("urn:after:fault"));
+
+        Assert.False(await follower.RunOnceAsync(Cancel));
+        Assert.Equal(["new.json"], Names("done"));
+        Assert.Equal(["old.json"], Names("."));
+        Assert.Matches(@"old\.json: Failed unexpectedly: NotSupportedException: Oh\.", Assert.Single(follow.TakeFailures()));
+
+        Assert.True(await follower.RunOnceAsync(Cancel));
+        Assert.Empty(follow.TakeFailures());
+        Old(_scratch.Write("old.json", Item("urn:after:mending")));
+        Assert.True(await follower.RunOnceAsync(Cancel));
+        Assert.Equal(["new.json", "old.json"], Names("done"));
+    }
+
+    [Fact]
     public async Task A_file_whose_import_was_committed_before_the_process_ended_changes_nothing_and_is_moved()
     {
         var file = _scratch.Write("item.json", Item("urn:twice"));
@@ -91,7 +127,7 @@ public sealed class FolderFollowerTests : IClassFixture<TestDatabase>, IDisposab
         Assert.Equal(["item.json"], Names("done"));
         Assert.Equal(1L, await CountAsync("urn:twice"));
         Assert.Equal(1, await _database.ScalarAsync<int>("select version from article where uri = 'urn:twice'"));
-        Assert.True(await _database.ScalarAsync<long>("select position from wire_head") >= head);
+        Assert.Equal(head, await _database.ScalarAsync<long>("select position from wire_head"));
     }
 
     [Fact]
@@ -154,4 +190,18 @@ public sealed class FolderFollowerTests : IClassFixture<TestDatabase>, IDisposab
 
     private Task<long> CountAsync(params string[] uris) => _database.ScalarAsync<long>(
         $"select count(*) from article where {string.Join(" or ", uris.Select(uri => $"uri like '{uri}'"))}");
+
+    /// <summary>A format whose reader has a bug.</summary>
+    private sealed class FaultyFormat : Format
+    {
+        public override string Name => "faulty";
+
+        public override IReadOnlyList<string> Extensions { get; } = [".json"];
+
+        internal override DocumentSplitter Splitter => KnownFormats.Ninjs.Splitter;
+
+        public override bool Recognises(ParsedDocument document) => document.Text.Contains("faulty", StringComparison.Ordinal);
+
+        public override IReadOnlyList<Incoming> Read(ParsedDocument document, bool strict) => throw new NotSupportedException("Oh");
+    }
 }

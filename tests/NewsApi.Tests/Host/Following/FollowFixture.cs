@@ -1,6 +1,7 @@
 using System.Text;
 using NewsApi.Following;
 using NewsApi.Formats;
+using NewsApi.Formats.Documents;
 using NewsApi.Tests.Support;
 
 namespace NewsApi.Tests.Host.Following;
@@ -15,6 +16,8 @@ internal sealed class FollowFixture(TestDatabase database)
 
     public bool IsStrict { get; init; }
 
+    public IReadOnlyList<Format> Formats { get; init; } = KnownFormats.Detected;
+
     public MovableClock Clock { get; } = new();
 
     /// <summary>The lines of changes so far; reading takes them away.</summary>
@@ -25,7 +28,7 @@ internal sealed class FollowFixture(TestDatabase database)
 
     public FollowLog Log => field ??= new FollowLog(new StringWriter(_output), new StringWriter(_errors), Clock);
 
-    public FollowedImport Import => field ??= new FollowedImport(database.Database, null, KnownFormats.Detected, IsStrict, Log);
+    public FollowedImport Import => field ??= new FollowedImport(database.Database, null, Formats, IsStrict, Log);
 
     /// <summary>A poll as after a start of the program: it knows what the database knows.</summary>
     public async Task<FeedPollResult> PollAsync(string url, CancellationToken cancellationToken, bool obeysRobots = false)
