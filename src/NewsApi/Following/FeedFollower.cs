@@ -10,12 +10,15 @@ public sealed class FeedFollower(FeedPoll poll, string name, SemaphoreSlim turns
 
     private int _interruptions;
 
+    // True until the first request, or the line of the wait before it.
+    private bool _printsWait = true;
+
     /// <summary>Polls until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var nextAt = (await PollAsync(cancellationToken)).NextAt;
+            var nextAt = (await PollAndPrintAsync(cancellationToken)).NextAt;
             while (nextAt - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken);
@@ -25,15 +28,19 @@ public sealed class FeedFollower(FeedPoll poll, string name, SemaphoreSlim turns
 
     /// <summary>Polls once, if the feed is due.</summary>
     /// <returns>False if the request failed, or an item was rejected.</returns>
-    public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<bool> RunOnceAsync(CancellationToken cancellationToken) => (await PollAndPrintAsync(cancellationToken)).Succeeded;
+
+    private async Task<FeedPollResult> PollAndPrintAsync(CancellationToken cancellationToken)
     {
         var result = await PollAsync(cancellationToken);
-        if (!result.WasDue)
+        if (!result.WasDue && _printsWait)
         {
+            // After a start the wait may be as long as a day. Without this line, nothing would tell the feed from one that hangs.
+            _printsWait = false;
             log.Change($"{name}: not requested, because the server or the feed asked to wait until {result.NextAt:yyyy-MM-ddTHH:mm:ssZ}");
         }
 
-        return result.Succeeded;
+        return result;
     }
 
     private async Task<FeedPollResult> PollAsync(CancellationToken cancellationToken)
@@ -43,6 +50,7 @@ public sealed class FeedFollower(FeedPoll poll, string name, SemaphoreSlim turns
         {
             var result = await poll.RunAsync(cancellationToken);
             _interruptions = 0;
+            _printsWait &= !result.WasDue;
             return result;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

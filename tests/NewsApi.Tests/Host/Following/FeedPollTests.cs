@@ -1,4 +1,5 @@
 using System.Text;
+using NewsApi.Following;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -68,6 +69,21 @@ public sealed class FeedPollTests(TestDatabase database) : IClassFixture<TestDat
         Assert.True((await _follow.PollAsync(url, Cancel)).Succeeded);
         Assert.Contains("If-None-Match: \"1\"", _server.RequestsFor("/due")[^1], StringComparison.Ordinal);
         Assert.Empty(_follow.TakeFailures());
+    }
+
+    [Fact]
+    public async Task After_a_restart_a_feed_that_is_not_due_says_until_when_it_waits()
+    {
+        var url = _server.On("/wait", Rss("wait", "b", ("a", "One")), "Cache-Control: max-age=600\r\n");
+        await _follow.PollAsync(url, Cancel);
+        var until = (await _follow.PollAsync(url, Cancel)).NextAt;
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using var lines = new FirstLine();
+        var following = _follow.FollowAsync(url, new FollowLog(lines, TextWriter.Null, _follow.Clock), stop.Token);
+        Assert.EndsWith($"wait until {until:yyyy-MM-ddTHH:mm:ssZ}", await lines.Text.WaitAsync(Cancel), StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
     }
 
     [Fact]
@@ -196,4 +212,14 @@ public sealed class FeedPollTests(TestDatabase database) : IClassFixture<TestDat
         + "</channel></rss>";
 
     private Task<long> HeadAsync() => database.ScalarAsync<long>("select position from wire_head");
+
+    /// <summary>Hands the first line that is written to a test that waits for it.</summary>
+    private sealed class FirstLine : StringWriter
+    {
+        private readonly TaskCompletionSource<string> _text = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Text => _text.Task;
+
+        public override void WriteLine(string? value) => _text.TrySetResult(value ?? "");
+    }
 }

@@ -34,11 +34,23 @@ internal sealed class FollowFixture(TestDatabase database)
     public async Task<FeedPollResult> PollAsync(string url, CancellationToken cancellationToken, bool obeysRobots = false)
     {
         using var fetcher = new FeedFetcher(Options, TimeProvider.System);
-        var poll = new FeedPoll(
-            FeedAddress.TryParse(url)!, database.Database, fetcher, obeysRobots ? new RobotsCheck(fetcher, Options, Clock) : null,
-            new FeedSchedule(Options, TimeSpan.Zero, () => 0), Import, Options, Log, Clock);
-        return await poll.RunAsync(cancellationToken);
+        return await Poll(url, fetcher, obeysRobots).RunAsync(cancellationToken);
     }
+
+    /// <summary>Follows a feed as after a start of the program, until it is cancelled.</summary>
+    /// <param name="log">Where the follower prints.</param>
+    public async Task FollowAsync(string url, FollowLog log, CancellationToken cancellationToken)
+    {
+        using var fetcher = new FeedFetcher(Options, TimeProvider.System);
+        using var turns = new SemaphoreSlim(1);
+        await new FeedFollower(Poll(url, fetcher), url, turns, Schedule, log, Clock).RunAsync(cancellationToken);
+    }
+
+    private FeedSchedule Schedule => new(Options, TimeSpan.Zero, () => 0);
+
+    private FeedPoll Poll(string url, FeedFetcher fetcher, bool obeysRobots = false) => new(
+        FeedAddress.TryParse(url)!, database.Database, fetcher, obeysRobots ? new RobotsCheck(fetcher, Options, Clock) : null, Schedule,
+        Import, Options, Log, Clock);
 
     private static string[] Take(StringBuilder written)
     {
