@@ -3,6 +3,7 @@ using NewsApi.Tests.Formats;
 using NewsApi.Tests.Host.Following;
 using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace NewsApi.Tests.Host.Cli;
@@ -39,19 +40,28 @@ public sealed class FollowVerbTests(TestDatabase database) : IClassFixture<TestD
     [Fact]
     public async Task Killed_in_the_middle_of_a_folder_and_started_again_it_has_every_file_once_and_ends_by_Ctrl_C()
     {
+        const int Before = 5;
         const int Files = 60;
         using var scratch = new Scratch();
-        foreach (var number in Enumerable.Range(0, Files))
-        {
-            scratch.Write($"{number:00}.json", Item($"urn:killed:{number}"));
-        }
-
+        Write(0, Before);
         var done = Path.Combine(scratch.Folder, "done");
         using (var first = Follow(scratch.Folder))
         {
-            await Poll.UntilAsync(() => Directory.Exists(done) && Directory.GetFiles(done).Length >= 5, () => first.Output);
+            await Poll.UntilAsync(() => Directory.Exists(done) && Directory.GetFiles(done).Length == Before, () => first.Output);
+
+            // The lock of imports holds the next file in the middle of its transaction, so that the kill comes before the others.
+            await using var connection = await database.Source.OpenConnectionAsync(Limit);
+            await using var transaction = await connection.BeginTransactionAsync(Limit);
+            await using var hold = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('newsapi import'))", connection, transaction);
+            await hold.ExecuteNonQueryAsync(Limit);
+            Write(Before, Files);
+            await Poll.UntilAsync(
+                () => database.ScalarAsync<bool>(
+                    "select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'advisory')"),
+                () => first.Output);
             first.Signal("KILL");
             await first.ExitCodeAsync(Limit);
+            Assert.Equal(Files - Before, Directory.GetFiles(scratch.Folder).Length);
         }
 
         var second = Follow(scratch.Folder);
@@ -69,6 +79,14 @@ public sealed class FollowVerbTests(TestDatabase database) : IClassFixture<TestD
             (long)Files,
             await database.ScalarAsync<long>(
                 "select count(*) from incoming_document d join article a on a.id = d.article_id where a.uri like 'urn:killed:%'"));
+
+        void Write(int from, int to)
+        {
+            for (var number = from; number < to; number++)
+            {
+                scratch.Write($"{number:00}.json", Item($"urn:killed:{number}"));
+            }
+        }
     }
 
     [Theory]
