@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using NewsApi.Formats.Text;
 
@@ -32,7 +31,7 @@ public static class FeedTtl
 
     private static TimeSpan? ReadXml(ReadOnlyMemory<byte> bytes)
     {
-        using var text = new StreamReader(new MemoryStream(bytes.ToArray(), writable: false), Encoding.UTF8);
+        using var text = XmlInput.Open(bytes);
         using var reader = XmlReader.Create(text, XmlInput.Settings);
         TimeSpan? period = null;
         long frequency = 1;

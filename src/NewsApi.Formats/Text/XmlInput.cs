@@ -86,7 +86,8 @@ internal static partial class XmlInput
         return null;
     }
 
-    private static StreamReader Open(ReadOnlyMemory<byte> bytes) => new(
+    /// <summary>Opens UTF-8 as text, without a copy of the bytes if they are an array.</summary>
+    public static StreamReader Open(ReadOnlyMemory<byte> bytes) => new(
         MemoryMarshal.TryGetArray(bytes, out var array) && array.Array is { } buffer
             ? new MemoryStream(buffer, array.Offset, array.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false),
