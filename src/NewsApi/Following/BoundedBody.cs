@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace NewsApi.Following;
 
@@ -12,8 +13,9 @@ internal static class BoundedBody
         string.Create(CultureInfo.InvariantCulture, $"the response is larger than {limit} bytes");
 
     /// <returns>The body, decompressed if it is a gzip file; null if it is larger than the limit.</returns>
+    /// <exception cref="InvalidDataException">The compressed body is damaged.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
-        Stream stream, int limit, SilenceLimit silence, CancellationToken cancellationToken)
+        Stream stream, int limit, TimeLimit silence, CancellationToken cancellationToken)
     {
         if (await ReadOnceAsync(stream, limit, silence, cancellationToken) is not { } body)
         {
@@ -26,22 +28,28 @@ internal static class BoundedBody
             return body;
         }
 
-        await using var file = new GZipStream(new MemoryStream(body.ToArray(), writable: false), CompressionMode.Decompress);
+        await using var file = new GZipStream(Open(body), CompressionMode.Decompress);
         return await ReadOnceAsync(file, limit, silence, cancellationToken);
     }
 
+    /// <summary>Opens bytes as a stream. An array is not copied: a document may have megabytes.</summary>
+    public static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array) && array.Array is { } buffer
+            ? new MemoryStream(buffer, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+
     private static async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(
-        Stream stream, int limit, SilenceLimit silence, CancellationToken cancellationToken)
+        Stream stream, int limit, TimeLimit silence, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         var chunk = new byte[Chunk];
         while (true)
         {
-            var read = await stream.ReadAsync(chunk, cancellationToken);
+            var read = await ReadChunkAsync(stream, chunk, cancellationToken);
             silence.Restart();
             if (read == 0)
             {
-                return body.ToArray();
+                return body.GetBuffer().AsMemory(0, (int)body.Length);
             }
 
             if (body.Length + read > limit)
@@ -50,6 +58,19 @@ internal static class BoundedBody
             }
 
             body.Write(chunk, 0, read);
+        }
+    }
+
+    private static async Task<int> ReadChunkAsync(Stream stream, byte[] chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(chunk, cancellationToken);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            // BrotliStream throws it for invalid data, where the other streams throw InvalidDataException.
+            throw new InvalidDataException(e.Message, e);
         }
     }
 }

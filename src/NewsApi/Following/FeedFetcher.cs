@@ -35,22 +35,23 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
 
     /// <param name="validators">The validators of an earlier response; null for a request without a condition.</param>
     /// <param name="findProblem">
-    /// Returns why an address must not be requested; null if it may be. It is asked for each redirect, too. Null to ask nothing.
+    /// Returns why an address must not be requested; null if it may be. It is asked for each redirect, too, and has limits of its own. Null
+    /// to ask nothing.
     /// </param>
     public async Task<FeedResponse> FetchAsync(
         FeedAddress address, FeedValidators? validators, Func<Uri, CancellationToken, Task<string?>>? findProblem,
         CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Timeout, time);
-        using var silence = new SilenceLimit(options.Silence, time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, silence.Token, cancellationToken);
+        using var total = new TimeLimit(options.Timeout, time);
+        using var silence = new TimeLimit(options.Silence, time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(total.Token, silence.Token, cancellationToken);
         try
         {
-            return await FollowAsync(address, validators, findProblem ?? NoProblem, silence, any.Token);
+            return await FollowAsync(address, validators, FindProblemAsync, silence, any.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new FeedResponse.Failure(limit.IsCancellationRequested
+            return new FeedResponse.Failure(total.Token.IsCancellationRequested
                 ? $"the response was not complete within {Seconds(options.Timeout)}"
                 : $"no byte of the response came for {Seconds(options.Silence)}");
         }
@@ -58,20 +59,34 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
         {
             return new FeedResponse.Failure(HttpFailure.Describe(e));
         }
+
+        async Task<string?> FindProblemAsync(Uri url)
+        {
+            if (findProblem is null)
+            {
+                return null;
+            }
+
+            // The limits do not run meanwhile: the failure would otherwise name this server's response, which was never requested.
+            total.Pause();
+            silence.Pause();
+            var problem = await findProblem(url, cancellationToken);
+            total.Resume();
+            silence.Restart();
+            return problem;
+        }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static Task<string?> NoProblem(Uri url, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
-
     private async Task<FeedResponse> FollowAsync(
-        FeedAddress address, FeedValidators? validators, Func<Uri, CancellationToken, Task<string?>> findProblem, SilenceLimit silence,
+        FeedAddress address, FeedValidators? validators, Func<Uri, Task<string?>> findProblem, TimeLimit silence,
         CancellationToken cancellationToken)
     {
         var (url, isPermanent, movedTo) = (address.Url, true, (Uri?)null);
         for (var redirects = 0; ; redirects++)
         {
-            if (await findProblem(url, cancellationToken) is { } forbidden)
+            if (await findProblem(url) is { } forbidden)
             {
                 return new FeedResponse.Failure(forbidden);
             }
@@ -130,7 +145,7 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
     }
 
     private async Task<FeedResponse> ReadAsync(
-        HttpResponseMessage response, Uri url, FeedValidators? sent, SilenceLimit silence, CancellationToken cancellationToken)
+        HttpResponseMessage response, Uri url, FeedValidators? sent, TimeLimit silence, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status == 304)

@@ -21,7 +21,8 @@ public sealed record FollowOptions
     public int MaxRedirects { get; init; } = 5;
 
     /// <summary>
-    /// The largest number of feeds that are fetched and imported at the same time. Each may take <see cref="MaxBytes"/> of memory.
+    /// The largest number of feeds that are fetched and imported at the same time. Each may take a few times <see cref="MaxBytes"/> of
+    /// memory: the response, its text in UTF-8, and what is read from it.
     /// </summary>
     public int MaxConcurrent { get; init; } = 4;
 

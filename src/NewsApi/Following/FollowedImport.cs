@@ -26,7 +26,7 @@ public sealed class FollowedImport(
     /// </exception>
     public async Task<ImportedItems> RunAsync(string name, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
-        using var stream = new MemoryStream(document.ToArray(), writable: false);
+        using var stream = BoundedBody.Open(document);
         return await RunAsync(_reader.ReadAsync(name, stream, cancellationToken), cancellationToken);
     }
 

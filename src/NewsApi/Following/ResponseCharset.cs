@@ -39,8 +39,9 @@ internal static class ResponseCharset
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // .NET does not know the name, or refuses the encoding: UTF-7.
             return null;
         }
     }

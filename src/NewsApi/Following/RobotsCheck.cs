@@ -6,7 +6,10 @@ namespace NewsApi.Following;
 public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (RobotsRules Rules, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    // The rules, the reason why they are missing, and the time until which both are used.
+    private readonly ConcurrentDictionary<string, (RobotsRules? Rules, string Problem, DateTimeOffset Until)> _known =
+        new(StringComparer.Ordinal);
 
     /// <param name="address">The feed; its credentials are sent to its own server only.</param>
     /// <param name="url">The address to request, which a redirect may have led to.</param>
@@ -29,27 +32,29 @@ public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, Time
 
     private async Task<string?> FindProblemAsync(FeedAddress address, Uri url, string origin, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (!_known.TryGetValue(origin, out var known) || known.Until <= now)
+        if (!_known.TryGetValue(origin, out var known) || known.Until <= time.GetUtcNow())
         {
             var file = new FeedAddress(new Uri(new Uri(origin), "/robots.txt"), address.CredentialsFor(url));
             switch (await fetcher.FetchAsync(file, null, null, cancellationToken))
             {
                 case FeedResponse.Content content:
-                    known = (RobotsRules.Parse(content.Body.Span, options.UserAgent), now + options.RobotsAge);
+                    known = (RobotsRules.Parse(content.Body.Span, options.UserAgent), "", time.GetUtcNow() + options.RobotsAge);
                     break;
                 case FeedResponse.Failure { Status: >= 400 and < 500 and not 429 }:
-                    known = (RobotsRules.None, now + options.RobotsAge);
+                    known = (RobotsRules.None, "", time.GetUtcNow() + options.RobotsAge);
                     break;
-                case FeedResponse.Failure failure when known.Rules is null:
-                    // Section 2.3.1.4: what cannot be reached forbids everything.
-                    return $"robots.txt cannot be read, so that nothing may be fetched: {failure.Reason}";
+                case FeedResponse.Failure failure:
+                    // Older rules stay in force while the file cannot be read. The failure is remembered, because each feed of the server
+                    // would otherwise wait for the same file again.
+                    known = (known.Rules, failure.Reason, time.GetUtcNow() + options.FirstRetry);
+                    break;
             }
 
-            // Older rules stay in force while the file cannot be read.
             _known[origin] = known;
         }
 
-        return known.Rules.Allow(url) ? null : "robots.txt forbids it; --robots ignore does not ask";
+        // Section 2.3.1.4: what cannot be reached forbids everything.
+        return known.Rules is null ? $"robots.txt cannot be read, so that nothing may be fetched: {known.Problem}"
+            : known.Rules.Allow(url) ? null : "robots.txt forbids it; --robots ignore does not ask";
     }
 }

@@ -44,6 +44,17 @@ public sealed class FeedFetcherTests : IAsyncLifetime
         Assert.True(failure.Reason.Length > 8, failure.Reason);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_its_coding_does_not_allow_is_damaged(string coding)
+    {
+        byte[] body = [0xFF, 0xFF, 0xFF, 0xFF];
+        var url = _server.On("/feed", RawFeedServer.Ok(body, $"Content-Encoding: {coding}\r\n"), body);
+        Assert.Contains("damaged", Assert.IsType<FeedResponse.Failure>(await FetchAsync(url)).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_body_that_never_ends_is_cut_at_the_limit()
     {
@@ -190,8 +201,13 @@ public sealed class FeedFetcherTests : IAsyncLifetime
     [Fact]
     public async Task Bytes_that_no_charset_explains_are_left_to_the_reader()
     {
-        byte[] body = [.. "<?xml version='1.0' encoding='iso-8859-1'?><a>"u8, 0xE9, .. "</a>"u8];
-        foreach (var type in new[] { "text/xml; charset=utf-8", "text/xml; charset=utf-99", "text/xml" })
+        byte[] declared = [.. "<?xml version='1.0' encoding='iso-8859-1'?><a>"u8, 0xE9, .. "</a>"u8];
+        byte[] undeclared = [.. "<a>"u8, 0xE9, .. "</a>"u8];
+        foreach (var (type, body) in new[]
+        {
+            ("text/xml; charset=utf-8", declared), ("text/xml; charset=utf-99", declared), ("text/xml", declared),
+            ("text/xml; charset=utf-99", undeclared), ("text/xml; charset=utf-7", undeclared),
+        })
         {
             var url = _server.On("/feed", RawFeedServer.Ok(body, $"Content-Type: {type}\r\n"), body);
             Assert.Equal(body, Assert.IsType<FeedResponse.Content>(await FetchAsync(url)).Body.ToArray());
