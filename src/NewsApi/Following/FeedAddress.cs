@@ -10,6 +10,9 @@ public sealed record FeedAddress(Uri Url, AuthenticationHeaderValue? Credentials
 {
     private const int MaxLength = 2000;
 
+    /// <summary>The address that the operator named, if its redirect led to this one; null if the operator named this server.</summary>
+    public Uri? RedirectedFrom { get; init; }
+
     /// <summary>True if the text is meant as an address, and not as a folder.</summary>
     public static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal);
 

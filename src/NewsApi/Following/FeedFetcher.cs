@@ -17,21 +17,7 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
         "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9, text/xml;q=0.9, "
         + "*/*;q=0.1";
 
-    // Redirects are followed here, because each one is checked, and permanent ones are reported. No cookie and no trace is sent.
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = options.Silence,
-        MaxResponseHeadersLength = 64,
-        MaxResponseDrainSize = 0,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly FeedConnections _connections = new(options);
 
     /// <param name="validators">The validators of an earlier response; null for a request without a condition.</param>
     /// <param name="findProblem">
@@ -48,6 +34,10 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
         try
         {
             return await FollowAsync(address, validators, FindProblemAsync, silence, any.Token);
+        }
+        catch (HttpRequestException e) when (e.GetBaseException() is PrivateNetworkException refusal)
+        {
+            return new FeedResponse.Failure(refusal.Message) { IsRefused = true };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,7 +67,7 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _connections.Dispose();
 
     private async Task<FeedResponse> FollowAsync(
         FeedAddress address, FeedValidators? validators, Func<Uri, Task<string?>> findProblem, TimeLimit silence,
@@ -93,8 +83,10 @@ public sealed class FeedFetcher(FollowOptions options, TimeProvider time) : IDis
 
             var sent = validators?.Url == url.AbsoluteUri ? validators : null;
             using var request = Request(address, url, sent);
+            var client = _connections.ClientFor(
+                address.RedirectedFrom ?? address.Url, isRedirect: redirects > 0 || address.RedirectedFrom is not null);
             silence.Restart();
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
                 or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
             {

@@ -31,6 +31,9 @@ public abstract record FeedResponse
         /// <summary>The time until the next request, by <c>Retry-After</c>; null if the response has no such header.</summary>
         public TimeSpan? RetryAfter { get; init; }
 
+        /// <summary>True if no connection was made, because a redirect leads into a private network.</summary>
+        public bool IsRefused { get; init; }
+
         /// <summary>The status of the last response; 0 if there was none.</summary>
         public int Status { get; init; }
     }

@@ -1,8 +1,19 @@
+using System.Net;
+
 namespace NewsApi.Following;
 
 /// <summary>The limits of following feeds and folders, each with its unit and the reason for its default.</summary>
 public sealed record FollowOptions
 {
+    private static readonly IPNetwork[] Private =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::/128",
+            "::1/128", "fc00::/7", "fe80::/10", "fec0::/10",
+        }.Select(text => IPNetwork.Parse(text)),
+    ];
+
     /// <summary>The header <c>User-Agent</c>; a server's robots.txt names its first word.</summary>
     public string UserAgent { get; init; } = "NewsApi (feed reader)";
 
@@ -19,6 +30,12 @@ public sealed record FollowOptions
 
     /// <summary>The largest number of redirects of one request.</summary>
     public int MaxRedirects { get; init; } = 5;
+
+    /// <summary>
+    /// The networks into which no redirect leads from outside: loopback, private, link-local and shared addresses. Unspecified addresses
+    /// belong to them, because Linux connects them to loopback.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> PrivateNetworks { get; init; } = Private;
 
     /// <summary>
     /// The largest number of feeds that are fetched and imported at the same time. Each may take a few times <see cref="MaxBytes"/> of

@@ -34,7 +34,10 @@ public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, Time
     {
         if (!_known.TryGetValue(origin, out var known) || known.Until <= time.GetUtcNow())
         {
-            var file = new FeedAddress(new Uri(new Uri(origin), "/robots.txt"), address.CredentialsFor(url));
+            var file = new FeedAddress(new Uri(new Uri(origin), "/robots.txt"), address.CredentialsFor(url))
+            {
+                RedirectedFrom = FeedAddress.IsSameOrigin(address.Url, url) ? null : address.Url,
+            };
             switch (await fetcher.FetchAsync(file, null, null, cancellationToken))
             {
                 case FeedResponse.Content content:
@@ -43,6 +46,9 @@ public sealed class RobotsCheck(FeedFetcher fetcher, FollowOptions options, Time
                 case FeedResponse.Failure { Status: >= 400 and < 500 and not 429 }:
                     known = (RobotsRules.None, "", time.GetUtcNow() + options.RobotsAge);
                     break;
+                case FeedResponse.Failure { IsRefused: true } refusal:
+                    // It is not remembered: another feed may be allowed to connect to this server.
+                    return refusal.Reason;
                 case FeedResponse.Failure failure:
                     // Older rules stay in force while the file cannot be read. The failure is remembered, because each feed of the server
                     // would otherwise wait for the same file again.

@@ -139,6 +139,35 @@ public sealed class FeedFetcherTests : IAsyncLifetime
         Assert.Null(temporary.MovedTo);
     }
 
+    [Theory]
+    [InlineData("http://10.255.255.1/")]
+    [InlineData("http://172.31.255.1:8080/admin")]
+    [InlineData("http://192.168.255.254/")]
+    [InlineData("http://169.254.255.1/")]
+    [InlineData("http://[::ffff:10.255.255.1]/")]
+    [InlineData("http://[fd00::1]/")]
+    [InlineData("http://[fe80::1]/")]
+    [InlineData("http://0.0.0.0/")]
+    [InlineData("http://127.0.0.2:5432/")]
+    public async Task A_redirect_from_outside_into_a_private_network_is_not_followed(string target)
+    {
+        // The server is on 127.0.0.1, so that address counts as outside here, and another one of loopback as inside.
+        var options = Options with
+        {
+            PrivateNetworks =
+                [.. Options.PrivateNetworks.Where(network => !network.Contains(IPAddress.Loopback)), IPNetwork.Parse("127.0.0.2/32")],
+        };
+        var url = _server.On("/feed", $"HTTP/1.1 302 Found\r\nLocation: {target}\r\n", []);
+        using var fetcher = new FeedFetcher(options, TimeProvider.System);
+        foreach (var robots in new RobotsCheck?[] { null, new(fetcher, options, TimeProvider.System) })
+        {
+            var failure = Assert.IsType<FeedResponse.Failure>(await fetcher.FetchAsync(
+                FeedAddress.TryParse(url)!, null,
+                robots is null ? null : (to, token) => robots.FindProblemAsync(FeedAddress.TryParse(url)!, to, token), Cancel));
+            Assert.StartsWith("a redirect into a private network is not followed", failure.Reason, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Validators_go_to_the_address_that_sent_them_and_unchanged()
     {
