@@ -61,7 +61,7 @@ internal sealed class FeedConnections : IDisposable
         var (stream, address) = await ConnectAsync(addresses, server.Port, cancellationToken);
         if (!IsToProxy(context))
         {
-            var isPrivate = IsPrivate(address);
+            var isPrivate = _options.IsPrivate(address);
             _isPrivate.AddOrUpdate((server.Host, server.Port), isPrivate, (_, before) => before && isPrivate);
         }
 
@@ -73,7 +73,7 @@ internal sealed class FeedConnections : IDisposable
         // The addresses are checked that are connected to, because a name can resolve to other ones a moment later.
         var server = context.DnsEndPoint;
         var addresses = await ResolveAsync(server, cancellationToken);
-        if (!IsToProxy(context) && Array.Find(addresses, IsPrivate) is { } address)
+        if (!IsToProxy(context) && Array.Find(addresses, _options.IsPrivate) is { } address)
         {
             throw new PrivateNetworkException($"a redirect into a private network is not followed: {server.Host} is {address}");
         }
@@ -109,11 +109,5 @@ internal sealed class FeedConnections : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private bool IsPrivate(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return _options.PrivateNetworks.Any(network => network.Contains(plain));
     }
 }

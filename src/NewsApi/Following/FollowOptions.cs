@@ -76,4 +76,11 @@ public sealed record FollowOptions
     /// <summary>True if the text can be sent as the header <c>User-Agent</c>, and names a product.</summary>
     public static bool IsUserAgent(string text) =>
         text is [var first, ..] && char.IsAsciiLetter(first) && text.Length <= 200 && text.All(c => c is >= ' ' and <= '~');
+
+    /// <summary>True if an address is in a private network (<see cref="PrivateNetworks"/>).</summary>
+    public bool IsPrivate(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return PrivateNetworks.Any(network => network.Contains(plain));
+    }
 }

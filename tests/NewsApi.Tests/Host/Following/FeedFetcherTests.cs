@@ -140,13 +140,24 @@ public sealed class FeedFetcherTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("http://10.255.255.1/")]
-    [InlineData("http://172.31.255.1:8080/admin")]
-    [InlineData("http://192.168.255.254/")]
-    [InlineData("http://169.254.255.1/")]
-    [InlineData("http://[::ffff:10.255.255.1]/")]
-    [InlineData("http://[fd00::1]/")]
-    [InlineData("http://[fe80::1]/")]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("172.31.255.1", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("169.254.169.254", true)]
+    [InlineData("100.64.0.1", true)]
+    [InlineData("::ffff:10.0.0.1", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("::1", true)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("2001:db8::1", false)]
+    public void Private_networks_are_known(string address, bool isPrivate) =>
+        Assert.Equal(isPrivate, Options.IsPrivate(IPAddress.Parse(address)));
+
+    // The targets are addresses of this machine. So nothing is sent elsewhere, also if the redirect were followed.
+    [Theory]
+    [InlineData("http://[::ffff:127.0.0.2]/")]
     [InlineData("http://0.0.0.0/")]
     [InlineData("http://127.0.0.2:5432/")]
     public async Task A_redirect_from_outside_into_a_private_network_is_not_followed(string target)
