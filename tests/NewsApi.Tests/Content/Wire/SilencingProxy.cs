@@ -51,7 +51,9 @@ internal sealed class SilencingProxy : IAsyncDisposable
     /// Cuts the next connection that sends this text, and from then on refuses new connections for some time if asked to.
     /// </summary>
     /// <param name="forward">True: the server gets the text, and the connection is cut when it answers. False: it never gets it.</param>
-    public void CutNext(string text, bool forward, bool refuseAfterwards = false) => _cut = new Cut(text, forward, refuseAfterwards);
+    /// <param name="of">Only a connection that has sent this text too; null for any. Loops of the service commit as well.</param>
+    public void CutNext(string text, bool forward, bool refuseAfterwards = false, string? of = null) =>
+        _cut = new Cut(text, forward, refuseAfterwards, of);
 
     /// <summary>Ends what <see cref="CutNext"/> began: new connections are accepted again.</summary>
     public void Accept() => _refuses = false;
@@ -98,9 +100,9 @@ internal sealed class SilencingProxy : IAsyncDisposable
         }
     }
 
-    private bool TakeCut(string sent, out Cut cut)
+    private bool TakeCut(Line line, string sent, out Cut cut)
     {
-        if (_cut is { } armed && sent.Contains(armed.Text, StringComparison.Ordinal))
+        if (_cut is { } armed && sent.Contains(armed.Text, StringComparison.Ordinal) && (armed.Of is null || line.HasSent(armed.Of)))
         {
             (_cut, _refuses, cut) = (null, armed.RefuseAfterwards, armed);
             return true;
@@ -110,7 +112,7 @@ internal sealed class SilencingProxy : IAsyncDisposable
         return false;
     }
 
-    private sealed record Cut(string Text, bool Forward, bool RefuseAfterwards);
+    private sealed record Cut(string Text, bool Forward, bool RefuseAfterwards, string? Of);
 
     private sealed class Line : IDisposable
     {
@@ -158,7 +160,7 @@ internal sealed class SilencingProxy : IAsyncDisposable
                             _sent.Append(text);
                         }
 
-                        if (_proxy.TakeCut(text, out var cut))
+                        if (_proxy.TakeCut(this, text, out var cut))
                         {
                             _cutAtAnswer = cut.Forward;
                             if (!cut.Forward)

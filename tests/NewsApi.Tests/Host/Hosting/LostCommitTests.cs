@@ -27,7 +27,7 @@ public sealed class LostCommitTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var service = await StartAsync(proxy.ConnectionString);
         using var editor = await EditorAsync(service);
-        proxy.CutNext(Commit, forward: true);
+        proxy.CutNext(Commit, forward: true, of: "Committed without an answer");
 
         var (status, result) = await CreateAsync(editor, "Committed without an answer");
 
@@ -43,7 +43,7 @@ public sealed class LostCommitTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var service = await StartAsync(proxy.ConnectionString, timeLimit: 2);
         using var editor = await EditorAsync(service);
-        proxy.CutNext(Commit, forward: true, refuseAfterwards: true);
+        proxy.CutNext(Commit, forward: true, refuseAfterwards: true, of: "Committed at the time limit");
 
         var begin = Stopwatch.GetTimestamp();
         var answering = CreateAsync(editor, "Committed at the time limit");
@@ -66,13 +66,14 @@ public sealed class LostCommitTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var service = await StartAsync(proxy.ConnectionString);
         using var editor = await EditorAsync(service);
-        proxy.CutNext(Commit, forward: false);
+        var headline = $"Never committed {ingests}";
+        proxy.CutNext(Commit, forward: false, of: headline);
 
-        var (status, result) = await WriteAsync(editor, "Never committed", ingests);
+        var (status, result) = await WriteAsync(editor, headline, ingests);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Equal("SERVICE_UNAVAILABLE", CodeOf(result));
-        Assert.Equal(0, await CountAsync("Never committed"));
+        Assert.Equal(0, await CountAsync(headline));
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed class LostCommitTests(TestDatabase database) : IClassFixture<TestD
         await using var proxy = new SilencingProxy(database.ConnectionString);
         await using var service = await StartAsync(proxy.ConnectionString, timeLimit);
         using var editor = await EditorAsync(service);
-        proxy.CutNext(Commit, forward: arrives, refuseAfterwards: true);
+        proxy.CutNext(Commit, forward: arrives, refuseAfterwards: true, of: $"Unknown {arrives} {ingests}");
 
         var (status, result) = await WriteAsync(editor, $"Unknown {arrives} {ingests}", ingests);
 
