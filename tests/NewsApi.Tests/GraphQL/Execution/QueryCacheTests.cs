@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NewsApi.Tests.GraphQL.Execution;
 
-/// <summary>Answers from memory: never older than what a client can know, and for nobody else.</summary>
+/// <summary>Answers from memory: never older than what a client can know, and never for another client.</summary>
 public sealed class QueryCacheTests(CachingServer service) : IClassFixture<CachingServer>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
