@@ -1,7 +1,7 @@
 // The IDE shows a newcomer no document. This script opens a document in two cases: on a browser's first visit, one that starts with
 // welcome.graphql, and for a link with `#query=…&variables=…` in its address, one with that operation. The IDE would put the text into
 // every new document, so the script removes the text from the IDE's settings: at once if there is no document to open, and otherwise after
-// the document has opened.
+// the IDE has read it.
 (() => {
   const key = 'newsapi.visited';
   const linked = new URLSearchParams(location.hash.slice(1));
@@ -33,6 +33,22 @@
   if (!isOpening) {
     return;
   }
+
+  // The IDE reads both settings together when it creates the document: some time after the click, because it stores other documents first.
+  const forgetOnceRead = () => {
+    const text = settings.graphQLDocument;
+    Object.defineProperty(settings, 'graphQLDocument', {
+      configurable: true,
+      get: () => {
+        setTimeout(() => {
+          delete settings.graphQLDocument;
+          delete settings.variables;
+        });
+        return text;
+      },
+    });
+  };
+
   const page = new MutationObserver(() => {
     const buttons = [...document.querySelectorAll('button')];
     const button = buttons.find(b => b.textContent.trim() === 'Create Document')
@@ -42,12 +58,8 @@
       localStorage.setItem(key, '1');
       // A reload must not open the document again.
       history.replaceState(null, '', location.pathname);
+      forgetOnceRead();
       button.click();
-      // Beside other documents, the IDE reads the settings only after it has stored these documents.
-      setTimeout(() => {
-        delete settings.graphQLDocument;
-        delete settings.variables;
-      }, isLinked ? 3_000 : 0);
     }
   });
   page.observe(document, { childList: true, subtree: true });

@@ -32,8 +32,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
                 && (f.Name is "and" or "or" or "not" or "within" || IsKnown(type, f.Name == "withinSlug" ? "slug" : f.Name)))];
         for (var i = _random.Next(8) == 0 ? 0 : _random.Next(1, 3); i > 0; i--)
         {
-            var field = Pick(fields);
-            Used.Add($"{input}.{field.Name}");
+            var field = Use(input, fields);
             filter[field.Name] = field switch
             {
                 { Name: "and" or "or" } => Many(0, 3, () => Filter(type, depth - 1)),
@@ -62,9 +61,8 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
             var path = new List<string>();
             do
             {
-                path.Add(Pick(types[$"{type}SortInput"].Where(f => f.Name is "within" or "broader" || IsKnown(type, f.Name))
-                    .ToArray()).Name);
-                Used.Add($"{type}SortInput.{path[^1]}");
+                var input = $"{type}SortInput";
+                path.Add(Use(input, types[input].Where(f => f.Name is "within" or "broader" || IsKnown(type, f.Name))).Name);
             }
             while (path[^1] is "within" or "broader");
             if (path.Count <= 5 && !order.Exists(o => o.Path.SequenceEqual(path)))
@@ -80,8 +78,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
 
     private Dictionary<string, object?> Quantifiers(string input, Func<Dictionary<string, object?>> of)
     {
-        var field = Pick(types[input]);
-        Used.Add($"{input}.{field.Name}");
+        var field = Use(input, types[input]);
         return new() { [field.Name] = field.Name == "any" ? _random.Next(2) == 0 : of() };
     }
 
@@ -90,8 +87,7 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
         var operations = new Dictionary<string, object?>();
         for (var i = _random.Next(10) == 0 ? 2 : 1; i > 0; i--)
         {
-            var operation = Pick(types[input].Where(f => depth > 0 || f.Name is not ("and" or "or")).ToArray());
-            Used.Add($"{input}.{operation.Name}");
+            var operation = Use(input, types[input].Where(f => depth > 0 || f.Name is not ("and" or "or")));
             operations[operation.Name] = operation switch
             {
                 { Name: "and" or "or" } => Many(0, 3, () => Operations(input, type, field, depth - 1)),
@@ -103,6 +99,16 @@ internal sealed class RandomFilters(InputTypes types, ILookup<string, Thing> thi
         }
 
         return operations;
+    }
+
+    /// <summary>One of the fields. Every other time one that has not been used yet, because some are rarely reached.</summary>
+    private InputTypes.InputField Use(string input, IEnumerable<InputTypes.InputField> fields)
+    {
+        InputTypes.InputField[] all = [.. fields];
+        InputTypes.InputField[] unused = [.. all.Where(f => !Used.Contains($"{input}.{f.Name}"))];
+        var field = Pick(unused.Length > 0 && _random.Next(2) == 0 ? unused : all);
+        Used.Add($"{input}.{field.Name}");
+        return field;
     }
 
     private object Value(InputTypes.InputField operation, string type, string field)

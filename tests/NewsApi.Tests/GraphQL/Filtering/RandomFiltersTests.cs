@@ -26,7 +26,7 @@ public sealed class RandomFiltersTests(TestServer server, ITestOutputHelper outp
         string[] fields = cases >= 500 ? [.. await InputFieldsAsync()] : [];
 
         // Goes on until every field has been used, because some fields are rare.
-        for (; i < cases || (i < 3 * cases && fields.Except(random.Used).Any()); i++)
+        for (; i < cases || (i < 10 * cases && fields.Except(random.Used).Any()); i++)
         {
             // Articles are what there is most to say about.
             var type = new[] { "Article", "Article", "Article", "Person", "Place", "Topic" }[random.Next(6)];
