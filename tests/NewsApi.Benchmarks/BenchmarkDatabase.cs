@@ -26,14 +26,15 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         : Directory.GetDirectories(_folder, "postgres-*").Select(f => Path.Combine(f, "server.log")).FirstOrDefault(File.Exists);
 
     /// <param name="keep">Whether a private server's data stays for the next run.</param>
-    public static async Task<BenchmarkDatabase> OpenAsync(bool keep, CancellationToken cancellationToken)
+    /// <param name="name">Tells the folders of two databases of one run apart.</param>
+    public static async Task<BenchmarkDatabase> OpenAsync(bool keep, CancellationToken cancellationToken, string name = "")
     {
         if (Environment.GetEnvironmentVariable(RunOptions.DatabaseVariable) is { Length: > 0 } connectionString)
         {
             return new BenchmarkDatabase(connectionString, null, null, keep);
         }
 
-        var folder = Path.Combine(Path.GetTempPath(), keep ? "newsapi-benchmarks" : $"newsapi-benchmarks-{Guid.NewGuid():N}"[..30]);
+        var folder = Path.Combine(Path.GetTempPath(), keep ? $"newsapi-benchmarks{name}" : $"newsapi-benchmarks-{Guid.NewGuid():N}"[..30]);
         var server = await PrivatePostgres.StartAsync(folder, NullLogger.Instance, cancellationToken);
         return new BenchmarkDatabase(server.ConnectionString, server, folder, keep);
     }

@@ -7,7 +7,7 @@ namespace NewsApi.Benchmarks;
 /// One of the processes of a run: the service, the limit or the load generator, each this program in another role. It ends when its
 /// standard input does, so none outlives the run, however that ends.
 /// </summary>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IServerProcess
 {
     private const string Mark = "@benchmark ";
 
@@ -28,6 +28,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>What it said when it was ready: for a server its address.</summary>
     public string Greeting { get; private set; } = "";
+
+    public Uri Address => new(Greeting.Split(' ')[0]);
 
     public int Id => _process.Id;
 

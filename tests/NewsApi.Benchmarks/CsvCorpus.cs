@@ -103,18 +103,8 @@ internal sealed class CsvCorpus(string folder) : ICorpus
         }
     }
 
-    private static string? Beside()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "NewsApi.sln")))
-            {
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data"));
-            }
-        }
-
-        return null;
-    }
+    private static string? Beside() =>
+        SourceFolder.Find() is { } folder ? Path.GetFullPath(Path.Combine(folder, "..", "shared", "data")) : null;
 
     private IEnumerable<Mention> Mentions(EntityKind kind, string plural, long firstId) =>
         CsvRows.Read(Path.Combine(folder, $"article_{plural}.csv")).Select(row => new Mention

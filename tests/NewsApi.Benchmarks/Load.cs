@@ -195,10 +195,11 @@ internal static class Load
             return read > 0 ? read : throw new IOException("The other side closed the connection.");
         }
 
+        // Two spellings instead of any: a search that ignores case would cost more than the rest of the head.
         private static int ContentLength(ReadOnlySpan<byte> head)
         {
             var at = head.IndexOf("\r\nContent-Length: "u8);
-            if (at < 0)
+            if (at < 0 && (at = head.IndexOf("\r\ncontent-length: "u8)) < 0)
             {
                 return -1;
             }

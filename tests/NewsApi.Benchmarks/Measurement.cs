@@ -29,7 +29,8 @@ internal sealed class Measurement(ChildProcess load, string folder, int connecti
     public async Task<Sample> RunAsync(Side side, string file, double seconds, CancellationToken cancellationToken)
     {
         var (app, database) = (side.Process.Cpu, await side.BackendCpuAsync(cancellationToken));
-        var answer = await load.AskAsync(JsonSerializer.Serialize(new LoadJob(side.Port, file, connections, seconds)), cancellationToken);
+        var job = new LoadJob(side.Process.Address.Port, file, connections, seconds);
+        var answer = await load.AskAsync(JsonSerializer.Serialize(job), cancellationToken);
         var result = JsonSerializer.Deserialize<LoadResult>(answer)!;
         if (result.Error is { } error || result.Requests == 0)
         {

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using NewsApi.Benchmarks;
 using NewsApi.Benchmarks.Cached;
+using NewsApi.Benchmarks.Growth;
 using NewsApi.Benchmarks.Hostile;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
+using NewsApi.Benchmarks.Peer;
 using NewsApi.Benchmarks.Site;
 using NewsApi.Benchmarks.Suggesting;
 using NewsApi.Benchmarks.Telemetry;
@@ -61,6 +63,10 @@ switch (args)
             () => TelemetryRun.OfAsync(articles, rounds, seconds, cancellationToken), cancellationToken)));
         command.Add(CachedRun.Command((articles, rounds, seconds, cancellationToken) => ReportFailureAsync(
             () => CachedRun.OfAsync(articles, rounds, seconds, cancellationToken), cancellationToken)));
+        command.Add(GrowthRun.Command((from, options, cancellationToken) => ReportFailureAsync(
+            () => GrowthRun.OfAsync(from, options, cancellationToken), cancellationToken)));
+        command.Add(PeerRun.Command(
+            (options, cancellationToken) => ReportFailureAsync(() => PeerRun.OfAsync(options, cancellationToken), cancellationToken)));
         command.Add(HostileRun.Command((articles, only, passes, cancellationToken) => ReportFailureAsync(
             () => HostileRun.OfAsync(articles, only, passes, cancellationToken), cancellationToken)));
         command.Add(HostileLoadRun.Command((options, cancellationToken) => ReportFailureAsync(

@@ -3,11 +3,12 @@ using Npgsql;
 namespace NewsApi.Benchmarks;
 
 /// <summary>One side of the comparison: the process that answers, and the name of its connections in PostgreSQL.</summary>
-internal sealed record Side(string Name, ChildProcess Process, NpgsqlDataSource Watch)
+internal sealed record Side(string Name, IServerProcess Process, NpgsqlDataSource Watch)
 {
     public string ApplicationName => $"benchmark {Name}";
 
-    public int Port => new Uri(Process.Greeting).Port;
+    /// <summary>The address, without a slash at its end.</summary>
+    public string Origin => Process.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Processor time that its backends in PostgreSQL have taken; null where their processes cannot be seen.</summary>
     public async Task<TimeSpan?> BackendCpuAsync(CancellationToken cancellationToken)

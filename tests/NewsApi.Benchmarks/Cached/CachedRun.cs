@@ -38,7 +38,7 @@ internal static class CachedRun
                 "cached-service", "service", database.ConnectionString, [("NewsApi__Cache__Size", "67108864")], cancellationToken);
             await using var uncached = await Run.StartAsync("service", database.ConnectionString, cancellationToken);
             await using var load = await ChildProcess.StartAsync("load", new Dictionary<string, string>(), cancellationToken);
-            var (service, plain) = (new Uri(cached.Greeting.Split(' ')[0]), new Uri(cached.Greeting.Split(' ')[1]));
+            var (service, plain) = (cached.Address, new Uri(cached.Greeting.Split(' ')[1]));
             using var http = new HttpClient { Timeout = TimeSpan.FromMinutes(2) };
             var query = Mix.Queries(picks, "", search: true).Single(q => q.Name == Mix.Plain);
             var answer = await new Answers(http, service.ToString().TrimEnd('/'), "").AskAsync(
@@ -54,7 +54,7 @@ internal static class CachedRun
                 ("304", service.Port, new(
                     $"GET {get} HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: {tagged.Headers.ETag}\r\n\r\n", ""), false),
                 ("POST beside writes", service.Port, new(post, answer), true),
-                ("POST without the cache", new Uri(uncached.Greeting).Port, new(post, answer), false),
+                ("POST without the cache", uncached.Address.Port, new(post, answer), false),
             ];
             var measurement = new Measurement(load, folder, 12);
             var files = new List<string>();

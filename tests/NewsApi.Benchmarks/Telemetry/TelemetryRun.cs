@@ -60,7 +60,7 @@ internal static class TelemetryRun
             var measurement = new Measurement(load, folder, 12);
             foreach (var query in Mix.Queries(picks, "", search: true).Where(q => q.Name is "one" or Mix.Plain or "list"))
             {
-                var exchanges = await new Answers(http, sides[0].Process.Greeting, "").OfServiceAsync(query, cancellationToken);
+                var exchanges = await new Answers(http, sides[0].Origin, "").OfServiceAsync(query, cancellationToken);
                 var file = await measurement.WriteAsync(query.Name, exchanges, cancellationToken);
                 await MeasureAsync(query.Name, file, sides, measurement, http, rounds, seconds, cancellationToken);
             }
@@ -122,7 +122,7 @@ internal static class TelemetryRun
         {
             do
             {
-                await http.GetStringAsync(new Uri(new Uri(side.Process.Greeting), "metrics"), cancellationToken);
+                await http.GetStringAsync(new Uri(side.Process.Address, "metrics"), cancellationToken);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
