@@ -1,5 +1,6 @@
 using NewsApi.Content.Importing;
 using NewsApi.Formats.Documents;
+using NewsApi.Formats.Exports;
 using NewsApi.Formats.Feeds;
 using NewsApi.Formats.Gazetteer;
 using NewsApi.Formats.NewsMl1;
@@ -31,6 +32,7 @@ public static class KnownFormats
         new RssFormat(),
         new AtomFormat(),
         Page,
+        new ExportFormat(),
     ];
 
     /// <summary>

@@ -5,6 +5,7 @@ var newsApi = new RootCommand("A headless news content API: GraphQL over Postgre
 {
     ServeVerb.Make(),
     ImportVerb.Make(),
+    ExportVerb.Make(),
     FollowVerb.Make(),
     LinkVerb.Make(),
     RelinkVerb.Make(),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace NewsApi.Content.Articles;
@@ -11,7 +12,7 @@ namespace NewsApi.Content.Articles;
 /// The plain text, with a blank line between blocks. The spans of mentions are positions in this text, counted in code points.
 /// </param>
 /// <param name="ReadingMinutes">The time to read the text, as <see cref="Article.ReadingTime"/>.</param>
-public sealed record ArticleBody(string? Html, string? Text, int WordCount, int ReadingMinutes)
+public sealed partial record ArticleBody(string? Html, string? Text, int WordCount, int ReadingMinutes)
 {
     /// <summary>
     /// The greatest depth to which elements may be nested. Code that reads HTML is recursive, so deeper nesting could overflow the stack.
@@ -55,6 +56,19 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount, int 
         return Of(html, BodyText.OfParagraphs(html) ?? BodyText.Of(BodySanitiser.Parse(html)));
     }
 
+    /// <summary>
+    /// Sanitises the HTML of a body that was stored before, and leaves a clean body exactly as it was. HTML that <see cref="Trusted"/> took
+    /// can have white space between the blocks, which the sanitiser would remove.
+    /// </summary>
+    /// <exception cref="FormatException">As <see cref="Sanitised(string?)"/>.</exception>
+    internal static ArticleBody Restored(string? html)
+    {
+        var body = Sanitised(html);
+        return body.Html != html && html is not null && body.Html is { } clean && WithoutSpace(clean) == WithoutSpace(html)
+            ? Trusted(html)
+            : body;
+    }
+
     /// <summary>Converts the HTML of a body to CommonMark. Tables and definition lists stay HTML, because CommonMark has neither.</summary>
     /// <param name="html">The value of <see cref="Html"/>.</param>
     public static string ToMarkdown(string html) => BodyMarkdown.Of(BodySanitiser.Parse(html));
@@ -66,4 +80,9 @@ public sealed record ArticleBody(string? Html, string? Text, int WordCount, int 
     }
 
     private static ArticleBody Of(string html, string text) => new(html, text, BodyText.CountWords(text), ReadingTime.Of(text));
+
+    private static string WithoutSpace(string html) => SpaceBetweenTags().Replace(html, "><");
+
+    [GeneratedRegex(@">\s+<")]
+    private static partial Regex SpaceBetweenTags();
 }

@@ -19,6 +19,6 @@ public sealed class IncomingDocument
 
     public DateTimeOffset ReceivedAt { get; set; }
 
-    /// <summary>The text of the document, unchanged.</summary>
+    /// <summary>The text of the document, unchanged; empty if only the digest is known, from an export.</summary>
     public required string Document { get; set; }
 }

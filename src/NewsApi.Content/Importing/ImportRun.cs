@@ -31,7 +31,7 @@ internal sealed class ImportRun(NewsDatabase database, ImportOptions options, Ar
     {
         try
         {
-            var movesParents = items.Any(i => i.Item is IncomingEntity);
+            var movesParents = items.Any(i => i.Item is IncomingEntity or IncomingArticle { Exported: not null });
             var outcomes = await RunAsync(batch => FillAsync(batch, items, cancellationToken), movesParents, cancellationToken);
             return outcomes.Select(o => o.Result == ItemResult.Rejected ? o : o with { Cursor = _cursor });
         }
@@ -91,7 +91,9 @@ internal sealed class ImportRun(NewsDatabase database, ImportOptions options, Ar
         }
     }
 
-    /// <param name="movesParents">True if the batch may change the tree of places and topics.</param>
+    /// <param name="movesParents">
+    /// True if the batch may change the tree of places and topics, or keeps the ids of an export. No other writer of content then runs.
+    /// </param>
     private async Task<T> CommitAsync<T>(Func<BatchChanges, Task<T>> fill, bool movesParents, CancellationToken cancellationToken)
     {
         var result = await _runner.RunOrThrowAsync<(BatchChanges Batch, T Value)>(
@@ -136,21 +138,29 @@ internal sealed class ImportRun(NewsDatabase database, ImportOptions options, Ar
     private async Task<ItemOutcome[]> FillAsync(BatchChanges batch, ArraySegment<PreparedItem> items, CancellationToken cancellationToken)
     {
         // Gazetteer entries are imported first, so that the items of the batch find them.
+        var exportedEntities = new ExportedEntityBatch(batch, _slugs, Memory);
         var entities = new EntityBatch(batch, _slugs, Memory);
+        var exportedArticles = new ExportedArticleBatch(batch, _slugs);
         var articles = new ArticleBatch(batch, _slugs, Memory, linker);
         var outcomes = items.Select(i => i.Problem is { } problem ? Rejected(i, problem) : null).ToArray();
-        await FillAsync<IncomingEntity>(entities.RunAsync);
-        await FillAsync<IncomingArticle>(async (some, token) => await articles.RunAsync(some, token));
+        await FillAsync(
+            i => i is IncomingEntity { Exported: not null }, async (some, token) => await exportedEntities.RunAsync(some, token));
+        await FillAsync(i => i is IncomingEntity { Exported: null }, entities.RunAsync);
+        await FillAsync(
+            i => i is IncomingArticle { Exported: not null }, async (some, token) => await exportedArticles.RunAsync(some, token));
+        await FillAsync(i => i is IncomingArticle { Exported: null }, async (some, token) => await articles.RunAsync(some, token));
         batch.OnCommitted = () =>
         {
+            exportedEntities.Remember();
             entities.Remember();
             articles.Remember();
         };
         return [.. outcomes.OfType<ItemOutcome>()];
 
-        async Task FillAsync<TItem>(Func<IReadOnlyList<PreparedItem>, CancellationToken, Task<ItemOutcome?[]>> run)
+        async Task FillAsync(
+            Func<Incoming, bool> belongs, Func<IReadOnlyList<PreparedItem>, CancellationToken, Task<ItemOutcome?[]>> run)
         {
-            int[] some = [.. Enumerable.Range(0, items.Count).Where(i => items[i].Problem is null && items[i].Item is TItem)];
+            int[] some = [.. Enumerable.Range(0, items.Count).Where(i => items[i].Problem is null && belongs(items[i].Item))];
             if (some.Length > 0)
             {
                 foreach (var (i, outcome) in some.Zip(await run([.. some.Select(i => items[i])], cancellationToken)))

@@ -52,6 +52,12 @@ public sealed record IncomingArticle(Origin Origin) : Incoming(Origin)
     /// <summary>The document, unchanged.</summary>
     public required string Document { get; init; }
 
+    /// <summary>
+    /// What this service had of the article beside its content. Only the item of an export has it, and <see cref="Mentions"/> and the times
+    /// of that item do not count.
+    /// </summary>
+    public ExportedArticle? Exported { get; init; }
+
     /// <summary>Returns the item with a time of publication, for an item whose source does not give one.</summary>
     public IncomingArticle DatedBy(DateTimeOffset time) => this with
     {

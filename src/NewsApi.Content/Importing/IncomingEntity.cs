@@ -42,6 +42,9 @@ public sealed record IncomingEntity(Origin Origin) : Incoming(Origin)
     /// <summary>The longitude of a place in degrees east.</summary>
     public double? Longitude { get; init; }
 
+    /// <summary>What this service had of the entity beside the properties of a gazetteer. Only the entry of an export has it.</summary>
+    public ExportedEntity? Exported { get; init; }
+
     /// <summary>The unchanged text of the entry. It also contains the properties that this class does not have.</summary>
     public required string Document { get; init; }
 }

@@ -51,8 +51,10 @@ internal sealed record PreparedItem(Incoming Item)
         try
         {
             var html = named.Content.Body;
-            var body = named.BodyIsTrusted ? ArticleBody.Trusted(html) : ArticleBody.Sanitised(html);
-            return new(WithWarning(named, body.DroppedEmbeds))
+            var body = named.Exported is not null ? ArticleBody.Restored(html)
+                : named.BodyIsTrusted ? ArticleBody.Trusted(html)
+                : ArticleBody.Sanitised(html);
+            return new(WithWarnings(named, body))
             {
                 Body = body,
                 Digest = SHA256.HashData(Encoding.UTF8.GetBytes(named.Document)),
@@ -64,18 +66,18 @@ internal sealed record PreparedItem(Incoming Item)
         }
     }
 
-    private static IncomingArticle WithWarning(IncomingArticle article, ValueList<string> droppedEmbeds) => droppedEmbeds.Count == 0
-        ? article
-        : article with
-        {
-            Warnings =
-            [
-                .. article.Warnings,
-                new ImportWarning(
-                    "embeds",
-                    $"Embeds were left out of the body: {string.Join(", ", droppedEmbeds)}. NewsApi__Embeds__Hosts allows hosts."),
-            ],
-        };
+    private static IncomingArticle WithWarnings(IncomingArticle article, ArticleBody body)
+    {
+        var embeds = new ImportWarning(
+            "embeds",
+            $"Embeds were left out of the body: {string.Join(", ", body.DroppedEmbeds)}. NewsApi__Embeds__Hosts allows hosts.");
+        var changed = new ImportWarning(
+            "body-changed", "The body in the export has something that is not allowed in a body; it was left out.");
+        return body.DroppedEmbeds.Count > 0 ? article with { Warnings = [.. article.Warnings, embeds] }
+            : article.Exported is not null && body.Html != article.Content.Body
+                ? article with { Warnings = [.. article.Warnings, changed] }
+            : article;
+    }
 
     private static string? ProblemOf(IncomingArticle article)
     {
@@ -94,7 +96,7 @@ internal sealed record PreparedItem(Incoming Item)
             return $"Its body is longer than {ContentLimits.Body} characters.";
         }
 
-        return TooLong("uri", article.Uri)
+        return TooLong("uri", article.Uri) ?? TooLong("slug", article.Exported?.Slug)
             ?? Unstorable("uri", article.Uri)
             ?? Unstorable("version", article.Version)
             ?? ContentLimits.Texts.Select(t => Unstorable(t.Name, t.Of(article.Content))).FirstOrDefault(p => p is not null)

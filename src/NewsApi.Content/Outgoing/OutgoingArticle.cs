@@ -38,4 +38,7 @@ public sealed record OutgoingArticle
 
     /// <summary>The people, places and topics, in the publisher's order within each kind.</summary>
     public ValueList<OutgoingMention> Mentions { get; init; } = [];
+
+    /// <summary>What the service has beside all this; null unless the article is exported.</summary>
+    public ExportedArticle? Exported { get; init; }
 }

@@ -1,4 +1,5 @@
 using NewsApi.Content.Entities;
+using NewsApi.Content.Importing;
 
 namespace NewsApi.Content.Outgoing;
 
@@ -39,4 +40,10 @@ public sealed record OutgoingEntity
 
     /// <summary>The place around a place, or the topic above a topic; null if there is none.</summary>
     public OutgoingEntity? Parent { get; init; }
+
+    /// <summary>What the service has beside all this; null unless the entity is exported.</summary>
+    public ExportedEntity? Exported { get; init; }
+
+    /// <summary>The entry of the gazetteer that described the entity; null unless the entity is exported and has one.</summary>
+    public string? Document { get; init; }
 }

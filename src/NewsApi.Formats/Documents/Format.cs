@@ -16,6 +16,12 @@ public abstract class Format
     /// <summary>False if nothing in a document shows that it has the format. The format is then used only if the caller names it.</summary>
     public virtual bool IsDetected => true;
 
+    /// <summary>
+    /// True if a document sets what otherwise only this service decides: ids, slugs, versions and all times. Only an operator may import
+    /// such a document, from the command line.
+    /// </summary>
+    public virtual bool IsForOperators => false;
+
     /// <summary>The splitter that splits files of this format into documents.</summary>
     internal abstract DocumentSplitter Splitter { get; }
 

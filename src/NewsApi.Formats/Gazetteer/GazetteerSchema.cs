@@ -10,9 +10,10 @@ namespace NewsApi.Formats.Gazetteer;
 /// </summary>
 internal static class GazetteerSchema
 {
+    // An export of this service has "newsapi", which only its import reads.
     private static readonly JsonSchema Entity = new(
         Names("kind", "slug", "uri", "name", "aliases", "description", "sameAs",
-            "same_as"));
+            "same_as", "newsapi"));
 
     // The linker reads the last properties of each kind from the stored document.
     private static readonly JsonSchema Person = Entity.With([], Names("surname", "common_surname", "role", "country"));

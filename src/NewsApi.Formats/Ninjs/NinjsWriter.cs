@@ -14,21 +14,30 @@ namespace NewsApi.Formats.Ninjs;
 /// </summary>
 public static class NinjsWriter
 {
+    /// <summary>
+    /// The <c>role</c> among the <c>altIds</c> of what only an export has. ninjs 3.1 allows no further properties, and a <c>value</c> with
+    /// any text.
+    /// </summary>
+    internal const string ExportRole = "newsapi:export";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Returns the item as UTF-8 JSON on one line, without a line end.</summary>
-    public static byte[] Write(OutgoingArticle article)
+    public static byte[] Write(OutgoingArticle article) => Write(article, null);
+
+    /// <summary>Returns the item with a text under <see cref="ExportRole"/>.</summary>
+    internal static byte[] Write(OutgoingArticle article, string? exported)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            Write(json, article);
+            Write(json, article, exported);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, OutgoingArticle article)
+    private static void Write(Utf8JsonWriter json, OutgoingArticle article, string? exported)
     {
         var content = article.Content;
         json.WriteStartObject();
@@ -61,6 +70,7 @@ public static class NinjsWriter
         NinjsValues.WriteProse(json, "located", content.Dateline);
         NinjsMentionWriter.Write(json, article.Mentions, content.Section);
         WriteOrigin(json, content);
+        WriteIds(json, content.CanonicalUrl, exported);
         NinjsImageWriter.Write(json, content.Images);
         json.WriteEndObject();
     }
@@ -90,7 +100,7 @@ public static class NinjsWriter
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the genre, the sources and the canonical address.</summary>
+    /// <summary>Writes the genre and the sources.</summary>
     private static void WriteOrigin(Utf8JsonWriter json, ArticleContent content)
     {
         if (content.Genre is { } genre)
@@ -103,15 +113,28 @@ public static class NinjsWriter
         }
 
         WriteSources(json, content);
-        if (content.CanonicalUrl is { } address)
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string? canonical, string? exported)
+    {
+        if (canonical is null && exported is null)
         {
-            json.WriteStartArray("altIds");
-            json.WriteStartObject();
-            json.WriteString("role", "canonical");
-            json.WriteString("value", address);
-            json.WriteEndObject();
-            json.WriteEndArray();
+            return;
         }
+
+        json.WriteStartArray("altIds");
+        foreach (var (role, value) in ((string, string?)[])[("canonical", canonical), (ExportRole, exported)])
+        {
+            if (value is not null)
+            {
+                json.WriteStartObject();
+                json.WriteString("role", role);
+                json.WriteString("value", value);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSources(Utf8JsonWriter json, ArticleContent content)

@@ -43,7 +43,8 @@ internal static class FollowVerb
     };
 
     private static readonly Option<string?> FormatName = FormatOption.Make(
-        "The format of all documents; without it, the format of each document is detected, but pages need --format page");
+        "The format of all documents; without it, the format of each document is detected, but pages need --format page",
+        forOperators: false);
 
     private static readonly Option<bool> Strict = new("--strict")
     {

@@ -7,21 +7,21 @@ namespace NewsApi.Cli;
 /// <summary>The option <c>--format</c> of the verbs that import.</summary>
 internal static class FormatOption
 {
-    private static IEnumerable<string> Names => KnownFormats.All.Select(format => format.Name);
-
     /// <param name="description">What the option does for the verb.</param>
-    public static Option<string?> Make(string description)
+    /// <param name="forOperators">True if the documents are the operator's own, and not of others.</param>
+    public static Option<string?> Make(string description, bool forOperators)
     {
+        string[] names = [.. KnownFormats.All.Where(format => forOperators || !format.IsForOperators).Select(format => format.Name)];
         var option = new Option<string?>("--format") { Description = description };
         option.Validators.Add(result =>
         {
             var name = result.Tokens.Single().Value;
-            if (!Names.Contains(name))
+            if (!names.Contains(name))
             {
-                result.AddError($"'{name}' is not a format; the formats are {string.Join(", ", Names)}.");
+                result.AddError($"'{name}' is not a format; the formats are {string.Join(", ", names)}.");
             }
         });
-        option.CompletionSources.Add([.. Names]);
+        option.CompletionSources.Add(names);
         return option;
     }
 

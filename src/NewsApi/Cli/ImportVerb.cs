@@ -19,7 +19,9 @@ internal static class ImportVerb
     };
 
     private static readonly Option<string?> FormatName = FormatOption.Make(
-        "The format of all files; without it, the format of each document is detected, but pages need --format page");
+        "The format of all files; without it, the format of each document is detected, but pages need --format page, and what newsapi export "
+        + "wrote needs --format export",
+        forOperators: true);
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print what would change without changing it" };
 

@@ -16,6 +16,7 @@ public sealed class CommandLineRunTests
     [InlineData("keys create me --role reader --expires tomorrow", "'tomorrow' is neither a date")]
     [InlineData("keys create", "'--role'")]
     [InlineData("import --format docx file", "'docx' is not a format; the formats are ")]
+    [InlineData("follow --format export http://127.0.0.1:1/", "'export' is not a format; the formats are ")]
     [InlineData("--urls http://999.1.1.1:80", "Urls is 'http://999.1.1.1:80'; allowed:")]
     [InlineData("serve --urls http://localhost:99999", "Urls is 'http://localhost:99999'; allowed:")]
     [InlineData("frobnicate", "'frobnicate' is neither a verb nor a setting")]
