@@ -33,16 +33,16 @@ public static class OutgoingRows
         typeof(ArticleContent).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     /// <summary>Adds the columns and the mentions of an outgoing article to a selection.</summary>
-    /// <param name="withBody">False to leave out the body, which is most of the bytes.</param>
-    public static void AddArticle(Selection selection, bool withBody = true)
+    /// <param name="isWhole">False to leave out the body, which is most of the bytes, and the mentions, which are most of the rows.</param>
+    public static void AddArticle(Selection selection, bool isWhole = true)
     {
-        foreach (var field in ArticleFields.Concat(ContentProperties.Where(p => withBody || p.Name != nameof(ArticleContent.Body))
+        foreach (var field in ArticleFields.Concat(ContentProperties.Where(p => isWhole || p.Name != nameof(ArticleContent.Body))
             .Select(property => Article[property.Name])))
         {
             selection.Add(field);
         }
 
-        if (selection.Related.Any(read => read.Key == Mentions))
+        if (!isWhole || selection.Related.Any(read => read.Key == Mentions))
         {
             return;
         }
@@ -67,8 +67,8 @@ public static class OutgoingRows
     }
 
     /// <summary>Makes the article of a row whose selection has <see cref="AddArticle"/>.</summary>
-    /// <param name="withBody">As the selection has it.</param>
-    public static OutgoingArticle ReadArticle(Row row, bool withBody = true)
+    /// <param name="isWhole">As the selection has it.</param>
+    public static OutgoingArticle ReadArticle(Row row, bool isWhole = true)
     {
         var published = Time(row, nameof(Articles.Article.PublishedAt));
         var status = (ArticleStatus)Required(row, "Status");
@@ -90,8 +90,8 @@ public static class OutgoingRows
             EmbargoedUntil = isScheduled ? published : null,
             Expires = Time(row, nameof(Articles.Article.ExpiresAt)),
             WordCount = (int)Required(row, nameof(Articles.Article.WordCount)),
-            Content = ReadContent(row, withBody),
-            Mentions = [.. ((IEnumerable<Row>?)row.Related(Mentions) ?? []).Select(ReadMention)],
+            Content = ReadContent(row, isWhole),
+            Mentions = isWhole ? [.. ((IEnumerable<Row>?)row.Related(Mentions) ?? []).Select(ReadMention)] : [],
         };
     }
 
@@ -111,10 +111,10 @@ public static class OutgoingRows
         Relevance = (int?)row[row.Table[nameof(Mention.Relevance)]],
     };
 
-    private static ArticleContent ReadContent(Row row, bool withBody)
+    private static ArticleContent ReadContent(Row row, bool isWhole)
     {
         var content = new ArticleContent { Headline = "", Language = "" };
-        foreach (var property in ContentProperties.Where(p => withBody || p.Name != nameof(ArticleContent.Body)))
+        foreach (var property in ContentProperties.Where(p => isWhole || p.Name != nameof(ArticleContent.Body)))
         {
             if (row[Article[property.Name]] is { } value)
             {

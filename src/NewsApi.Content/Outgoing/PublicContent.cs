@@ -101,12 +101,12 @@ public sealed class PublicContent(SnapshotFactory snapshots)
         return ToRead(snapshot, new PublicList(null, [.. rows.OfType<Row>().Select(row => OutgoingRows.ReadArticle(row))]));
     }
 
-    /// <summary>Returns the articles that were published since a moment, without their bodies.</summary>
+    /// <summary>Returns the articles that were published since a moment, without their bodies and mentions.</summary>
     /// <param name="size">The largest number of articles; the newest are taken.</param>
     public async Task<PublicRead<PublicList>> ListSinceAsync(DateTimeOffset since, int size, CancellationToken cancellationToken)
     {
         var selection = new Selection(Table);
-        OutgoingRows.AddArticle(selection, withBody: false);
+        OutgoingRows.AddArticle(selection, isWhole: false);
         await using var snapshot = snapshots.Open(Visibility.Public);
         var page = await snapshot.ReadPageAsync(
             new ListQuery
@@ -117,7 +117,7 @@ public sealed class PublicContent(SnapshotFactory snapshots)
                 Size = size,
             },
             cancellationToken);
-        return ToRead(snapshot, new PublicList(null, [.. page.Rows.Select(row => OutgoingRows.ReadArticle(row, withBody: false))]));
+        return ToRead(snapshot, new PublicList(null, [.. page.Rows.Select(row => OutgoingRows.ReadArticle(row, isWhole: false))]));
     }
 
     /// <summary>
