@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
 namespace NewsApi.Content.Articles;
 
 /// <summary>A news article: its identity, its times and its current content.</summary>
@@ -68,6 +70,7 @@ public sealed class Article
     /// the row that announces that the article is no longer public. This value lags behind the article's times, so only the writers of the
     /// log read it.
     /// </summary>
+    [Column("announced")]
     public bool IsPublicInLog { get; set; }
 
     public ValueList<Correction> Corrections { get; set; } = [];

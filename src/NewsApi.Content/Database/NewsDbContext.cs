@@ -8,7 +8,7 @@ using NewsApi.Content.Wire.Rows;
 
 namespace NewsApi.Content.Database;
 
-/// <summary>The EF model of the database. Migrations and writes use it, and reads take the names of tables and columns from it.</summary>
+/// <summary>The EF model of the database. Migrations and writes use it.</summary>
 public sealed class NewsDbContext(DbContextOptions<NewsDbContext> options) : DbContext(options)
 {
     public DbSet<Article> Articles => Set<Article>();

@@ -70,7 +70,7 @@ internal static partial class NewsDbModel
         article.ComplexProperty(a => a.Content);
 
         // An older version of the program does not write the column, so it stays false. DueArticles then appends the missing row.
-        article.Property(a => a.IsPublicInLog).HasColumnName("announced").HasDefaultValue(false);
+        article.Property(a => a.IsPublicInLog).HasDefaultValue(false);
         article.HasIndex(a => a.Uri).IsUnique();
         article.HasIndex(a => a.Slug).IsUnique();
     }

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
@@ -9,27 +7,23 @@ namespace NewsApi.Content.Reading;
 
 /// <summary>
 /// A type of the model that can be read: its table and its fields. People, places and topics share a table, so they also have a kind. The
-/// names of tables and columns come from EF's model. So a renamed property also renames its column in the SQL.
+/// names of columns come from the properties, as in EF's model. So a renamed property also renames its column in the SQL.
 /// </summary>
 public sealed class ContentTable
 {
     /// <summary>The name of the field by which the results of a search are ranked.</summary>
     public const string Relevance = "Relevance";
 
-    private static readonly IModel Model = BuildModel();
-
     private readonly Dictionary<string, Field> _fields = [];
 
-    private ContentTable(string name, Type type, EntityKind? kind, IReadOnlyDictionary<string, (string Sql, Type Type)>? computed = null)
+    private ContentTable(Type type, EntityKind? kind, IReadOnlyDictionary<string, (string Sql, Type Type)>? computed = null)
     {
-        var entityType = Model.FindEntityType(type) ?? throw new InvalidOperationException($"{type.Name} is not in the model.");
-        Name = name;
-        Sql = entityType.GetTableName() ?? throw new InvalidOperationException($"{type.Name} has no table.");
+        Name = type.Name;
+        Sql = kind is null ? NewsDbModel.Snake(type.Name) : "entity";
         Kind = kind;
-        var complex = entityType.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties());
-        foreach (var property in entityType.GetProperties().Concat(complex))
+        foreach (var property in StoredProperty.Of(type))
         {
-            Add(property.Name, $"{{0}}.{property.GetColumnName()}", property.ClrType, property.IsNullable);
+            Add(property.Name, $"{{0}}.{property.Column}", property.Type, property.Nullable);
         }
 
         foreach (var (field, (sql, fieldType)) in computed ?? new Dictionary<string, (string, Type)>())
@@ -38,17 +32,17 @@ public sealed class ContentTable
         }
     }
 
-    public static ContentTable Article { get; } = new("Article", typeof(Article), null, ComputeArticle());
+    public static ContentTable Article { get; } = new(typeof(Article), null, ComputeArticle());
 
-    public static ContentTable Person { get; } = new("Person", typeof(Person), EntityKind.Person);
+    public static ContentTable Person { get; } = new(typeof(Person), EntityKind.Person);
 
-    public static ContentTable Place { get; } = new("Place", typeof(Place), EntityKind.Place);
+    public static ContentTable Place { get; } = new(typeof(Place), EntityKind.Place);
 
-    public static ContentTable Topic { get; } = new("Topic", typeof(Topic), EntityKind.Topic);
+    public static ContentTable Topic { get; } = new(typeof(Topic), EntityKind.Topic);
 
-    public static ContentTable Mention { get; } = new("Mention", typeof(Mention), null);
+    public static ContentTable Mention { get; } = new(typeof(Mention), null);
 
-    public static ContentTable Version { get; } = new("ArticleVersion", typeof(ArticleVersion), null);
+    public static ContentTable Version { get; } = new(typeof(ArticleVersion), null);
 
     /// <summary>The name of the type in the schema. The global ids of the type begin with it.</summary>
     public string Name { get; }
@@ -130,12 +124,5 @@ public sealed class ContentTable
         }
 
         return computed;
-    }
-
-    private static IModel BuildModel()
-    {
-        // The provider needs a connection string to build a model, but it opens no connection.
-        using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
-        return db.Model;
     }
 }
