@@ -24,6 +24,9 @@ public sealed class DueArticles(
     // The clock is a sub-select, so that it is read once and PostgreSQL can search an index by it.
     private const string Clock = "(select now from clock)";
 
+    // The first requests after a start need the processor.
+    private static readonly TimeSpan WarmUpPause = TimeSpan.FromSeconds(3);
+
     // Rows that another writer has locked are skipped: that writer sets `announced` itself. PostgreSQL checks the condition again when it
     // has locked a row.
     internal static readonly string Due =
@@ -154,14 +157,18 @@ public sealed class DueArticles(
     private async Task WriteAndWaitAsync(CancellationToken cancellationToken)
     {
         using var activity = new Activity(ActivityName).Start();
-        if (!_isWarm)
+        var next = await NextAsync(cancellationToken);
+        if (!_isWarm && next > TimeSpan.Zero)
         {
+            if (next > 2 * WarmUpPause)
+            {
+                await WaitAsync(WarmUpPause, cancellationToken);
+            }
+
             await WarmUpAsync(cancellationToken);
             _isWarm = true;
         }
-
-        var next = await NextAsync(cancellationToken);
-        if (next > TimeSpan.Zero)
+        else if (next > TimeSpan.Zero)
         {
             await WaitAsync(next < options.PollInterval ? next : options.PollInterval, cancellationToken);
         }

@@ -16,6 +16,7 @@ namespace NewsApi.GraphQL.Types;
 public sealed class NewsSchema : Schema
 {
     private readonly TableTypes _types = new();
+    private readonly Lazy<string> _text;
 
     public NewsSchema()
     {
@@ -65,11 +66,11 @@ public sealed class NewsSchema : Schema
         Initialize();
         NewerIntrospection.AddTo(this);
         IntrospectionLimits.AddTo(this);
-        Text = this.Print();
+        _text = new Lazy<string>(() => this.Print());
     }
 
     /// <summary>The schema in SDL, with types sorted by name and fields in the order of their declaration.</summary>
-    public string Text { get; }
+    public string Text => _text.Value;
 
     /// <summary>Reads a filter of articles.</summary>
     /// <param name="maxSize">The largest size of the filter (<see cref="Loading.OperationOptions.MaxFilterSize"/>).</param>

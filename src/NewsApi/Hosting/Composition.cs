@@ -33,7 +33,7 @@ internal static class Composition
     /// <summary>The requests that lead to answers in memory may take this share of the memory for answers.</summary>
     private const int RepeatedShare = 4;
 
-    public static void Register(IServiceCollection services, Settings settings, NewsDatabase database)
+    public static void Register(IServiceCollection services, Settings settings, NewsDatabase database, NewsSchema schema)
     {
         // The base.
         services.AddSingleton(TimeProvider.System);
@@ -65,7 +65,7 @@ internal static class Composition
         services.AddSingleton<WireRetention>();
         services.AddSingleton(settings.Bind<WebhookOptions>());
         services.AddSingleton<WebhookDeliveries>();
-        services.AddSingleton<NewsSchema>();
+        services.AddSingleton(_ => schema);
         services.AddSingleton<EntityCommands>();
         RegisterLinking(services, settings.Bind<LinkingOptions>());
         services.AddSingleton<ArchiveIndex>();

@@ -12,6 +12,7 @@ using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.Endpoints;
 using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Types;
 using NewsApi.Transport;
 
 namespace NewsApi.Hosting;
@@ -42,13 +43,16 @@ public sealed class NewsService : IAsyncDisposable
     public IReadOnlyCollection<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
-    /// <summary>Starts the service in this order: settings, database, migrations, sample content, change log, sockets.</summary>
+    /// <summary>Starts the service in this order: settings, database, migrations, sample content, change log, sockets, loops.</summary>
     /// <param name="arguments">The settings, in the form of the command line, such as <c>--urls http://localhost:0</c>.</param>
     /// <exception cref="SettingsException">A setting is invalid, or the service cannot listen on an address.</exception>
     /// <exception cref="Postgres.PostgresUnavailableException">No database is available.</exception>
     public static async Task<NewsService> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
         ReserveThreads();
+
+        // The schema depends on no setting, and takes as long as opening the database does.
+        var schema = Task.Run(() => new NewsSchema(), cancellationToken);
 
         // The program reads appsettings.json from its own folder, and not from the working directory.
         var builder = WebApplication.CreateBuilder(
@@ -80,13 +84,14 @@ public sealed class NewsService : IAsyncDisposable
                 kestrel.AddServerHeader = false;
                 kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge());
             });
-            Composition.Register(builder.Services, settings, database.Database);
+            Composition.Register(builder.Services, settings, database.Database, await schema);
             var app = builder.Build();
             Pipeline.Map(app);
             var stop = app.Services.GetRequiredService<StopDelay>();
             database.KeepRunning(() => stop.IsStopping);
-            await StartLoopsAsync(app.Services, database.Database.OnlyReads, cancellationToken);
+            await StartReadersAsync(app.Services, cancellationToken);
             await ListenAsync(app, cancellationToken);
+            StartLoops(app.Services, database.Database.OnlyReads);
             return new NewsService(app, database, loggers);
         }
         catch
@@ -171,8 +176,8 @@ public sealed class NewsService : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts what runs beside the requests. A process that only reads does not start what writes.</summary>
-    private static async Task StartLoopsAsync(IServiceProvider services, bool onlyReads, CancellationToken cancellationToken)
+    /// <summary>Starts what keeps answers right. Requests need it.</summary>
+    private static async Task StartReadersAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<NewsWire>().StartAsync(cancellationToken);
         await services.GetRequiredService<StandbyLag>().StartAsync(cancellationToken);
@@ -182,6 +187,14 @@ public sealed class NewsService : IAsyncDisposable
         }
 
         services.GetRequiredService<EntityMemoryFollower>().Start();
+    }
+
+    /// <summary>
+    /// Starts what runs beside the requests. A process that only reads does not start what writes. Started before the service listens,
+    /// the loops would take the processor from it.
+    /// </summary>
+    private static void StartLoops(IServiceProvider services, bool onlyReads)
+    {
         services.GetRequiredService<ArchiveIndexFollower>().Start();
         if (!onlyReads)
         {
