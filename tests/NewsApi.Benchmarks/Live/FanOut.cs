@@ -55,7 +55,7 @@ internal static class FanOut
         var after = await context.SettledMemoryAsync(service, cancellationToken);
         Run.Say(Invariant($"{count}: {broadcast.Cpu:0.0} ms an event, the last at {(broadcast.Last.Length > 0 ? broadcast.Last[^1] : 0):0} ms"));
 
-        var kind = filters is not null ? "different filters" : $"{(subscriptions.Sockets ? "WebSockets" : "event streams")} of one query";
+        var kind = filters is not null ? "different filters" : $"{(subscriptions.Kind == ListenerKind.WebSocket ? "WebSockets" : "event streams")} of one query";
         var who = Invariant($"{count} {kind}");
         if (count > 0)
         {
@@ -85,7 +85,7 @@ internal static class FanOut
 
     // Promised are the many event streams of one query; the few beside them, and sockets, are for comparison.
     private static bool IsPromised(LiveContext context, Subscriptions subscriptions, int count) => count == context.Options.Subscribers
-        && !subscriptions.Sockets;
+        && subscriptions.Kind == ListenerKind.EventStream;
 
     private static double Kilobytes(long bytes, int subscribers) => bytes / 1000.0 / subscribers;
 }

@@ -15,7 +15,7 @@ internal abstract record ListenerJob
     /// <param name="File">A JSON list of GraphQL requests; the listeners take them in turn.</param>
     /// <param name="Field">The field at the root of each of them.</param>
     /// <param name="ReceiveBuffer">Bytes; null for the system's own choice.</param>
-    internal sealed record Open(string File, string Field, int Count, int Port, bool Sockets, int? ReceiveBuffer) : ListenerJob;
+    internal sealed record Open(string File, string Field, int Count, int Port, ListenerKind Kind, int? ReceiveBuffer) : ListenerJob;
 
     /// <summary>Waits until so many events have arrived since the last <see cref="Write"/>.</summary>
     internal sealed record Await(long Arrivals, double Seconds) : ListenerJob;

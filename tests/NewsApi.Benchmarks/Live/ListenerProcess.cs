@@ -65,8 +65,12 @@ internal sealed class ListenerProcess
         for (var i = 0; i < open.Count; i++)
         {
             var request = requests[i % requests.Length];
-            _listeners.Add(open.Sockets ? new SocketListener(_counters, open.Field, request)
-                : new EventStreamListener(_counters, open.Field, request));
+            _listeners.Add(open.Kind switch
+            {
+                ListenerKind.WebSocket => new SocketListener(_counters, open.Field, request),
+                ListenerKind.Page => new PageListener(_counters, request),
+                _ => new EventStreamListener(_counters, open.Field, request),
+            });
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

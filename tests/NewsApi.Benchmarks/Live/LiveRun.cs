@@ -16,6 +16,7 @@ internal static class LiveRun
     [
         ("fan-out", FanOut.MeasureAsync),
         ("sockets", FanOut.MeasureSocketsAsync),
+        ("pages", PageFanOut.MeasureAsync),
         ("filters", FanOut.MeasureFiltersAsync),
         ("idle", Idle.MeasureAsync),
         ("stalled", StalledClients.MeasureAsync),

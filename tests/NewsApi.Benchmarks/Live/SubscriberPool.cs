@@ -31,7 +31,7 @@ internal sealed class SubscriberPool : IAsyncDisposable
             var file = Path.Combine(_folder, "requests.json");
             await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(subscriptions.Requests), cancellationToken);
             await AskAsync(
-                new ListenerJob.Open(file, subscriptions.Field, count, subscriptions.Port, subscriptions.Sockets,
+                new ListenerJob.Open(file, subscriptions.Field, count, subscriptions.Port, subscriptions.Kind,
                     subscriptions.ReceiveBuffer), cancellationToken);
             Count += count;
         }
