@@ -21,6 +21,9 @@ internal static class TestSize
     /// <summary>The number of pairs of an answer in memory and a change that are compared with fresh answers.</summary>
     public static int CarriedPairs => IsRelease ? 1_000_000 : 6_000;
 
+    /// <summary>The time for which two processes are read and written.</summary>
+    public static TimeSpan ReadsBesideWrites => TimeSpan.FromSeconds(IsRelease ? 120 : 6);
+
     /// <summary>The number of random changes after each of which the tags of some random answers are compared with what changed.</summary>
     public static int TaggedSteps => IsRelease ? 2_000 : 15;
 
@@ -29,6 +32,9 @@ internal static class TestSize
 
     /// <summary>The least time for which PostgreSQL is away under load.</summary>
     public static TimeSpan Outage => TimeSpan.FromSeconds(IsRelease ? 60 : 0);
+
+    /// <summary>The least time for which the receiver of a webhook is down.</summary>
+    public static TimeSpan ReceiverDown => TimeSpan.FromMinutes(IsRelease ? 10 : 0);
 
     /// <summary>The number of damaged documents that the readers of all import formats get.</summary>
     public static int DamagedDocuments => IsRelease ? 1_000_000 : 5_000;

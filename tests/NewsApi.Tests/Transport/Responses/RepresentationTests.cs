@@ -139,6 +139,24 @@ public sealed class RepresentationTests
     }
 
     [Theory]
+    [InlineData("bytes=0-9", null)]
+    [InlineData("bytes=0-9", "tag")]
+    [InlineData("bytes=-5,0-1", null)]
+    [InlineData("bytes=99999-", null)]
+    public async Task A_range_gets_the_whole_response(string range, string? ifRange)
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var whole = await SendAsync(server, HttpMethod.Get, Large, "gzip");
+        using var request = Request(HttpMethod.Get, Large, "gzip");
+        request.Headers.TryAddWithoutValidation("Range", range);
+        request.Headers.TryAddWithoutValidation("If-Range", ifRange is null ? null : Tag(whole));
+        using var response = await server.SendAsync(request, Json);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Null(response.Content.Headers.ContentRange);
+        Assert.Equal(await whole.Content.ReadAsByteArrayAsync(Token), await response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Theory]
     [InlineData("request error")]
     [InlineData("no data")]
     public async Task An_error_has_no_tag_and_is_not_stored(string query)
