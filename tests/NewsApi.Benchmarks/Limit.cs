@@ -68,6 +68,7 @@ internal sealed class Limit : IAsyncDisposable
                 c, $"select count(*) from article a where {_searchable} @@ websearch_to_tsquery('english', $1) and {Visible}",
                     Text(c, "text")),
             ["/count"] = CountAsync,
+            ["/count-all"] = c => CountAsync(c, $"select count(*) from article a where {Visible}"),
             ["/topic"] = c => TopicAsync(c, NewestOfEntity),
             ["/topic-below"] = c => TopicAsync(c, NewestBelow),
             ["/numbered"] = c => HeadlinesAsync(

@@ -58,6 +58,7 @@ internal static class Mix
             "count",
             "query Count($slug: String!) { articles(where: { topics: { some: { slug: { eq: $slug } } } }) { totalCount } }",
             [new(new { slug = picks["topic", "frequent"] }, $"/count?kind=3&slug={Escaped(picks["topic", "frequent"])}")]),
+        new("count-all", "{ articles { totalCount } }", [new(new { }, "/count-all")]),
         new(
             "topic-page",
             $$"""query TopicPage($slug: String!) { topic(slug: $slug) { id slug name description articles(first: 20) { {{Headlines}} } } }""",

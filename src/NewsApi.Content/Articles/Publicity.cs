@@ -88,6 +88,23 @@ public static class Publicity
     /// </summary>
     public static string ToLeaveSql(string article) => $"{article}.announced and {article}.expires_at is not null";
 
+    /// <summary>
+    /// SQL: an article is public and the log does not announce it, or the log announces an article that is not public. If this is false in
+    /// a snapshot, the public articles of the snapshot are those that the log announces.
+    /// </summary>
+    /// <remarks>
+    /// The clock <c>now()</c> is read a moment before the snapshot is taken. So a snapshot can have an article that was published after
+    /// <c>now()</c>: it is announced, and not public yet. The third line finds such articles. They are published up to the present moment;
+    /// the minute is for a clock that was set back. Scheduled articles after it are not read.
+    /// </remarks>
+    public static string DiffersFromLogSql { get; } =
+        $"""
+        (exists (select from article due where {AppearingSql("due", "now()")})
+        or exists (select from article due where {LeavingSql("due", "now()")})
+        or exists (select from article due where due.announced and due.published_at > now()
+        and due.published_at <= (select clock_timestamp() + interval '1 minute')))
+        """;
+
     /// <summary>Returns the status of an article at that moment.</summary>
     public static ArticleStatus StatusAt(this Article article, DateTimeOffset moment) => article switch
     {

@@ -1,11 +1,14 @@
 using System.Diagnostics.Metrics;
+using NewsApi.Content.Reading.Counts;
 
 namespace NewsApi.Content.Caching;
 
-/// <summary>The metrics of the cache of answers in this process. The host decides whether they are collected.</summary>
+/// <summary>
+/// The metrics of the cache of answers and of the total counts in memory, in this process. The host decides whether they are collected.
+/// </summary>
 public sealed class CacheMetrics
 {
-    public CacheMetrics(AnswerCache cache, IMeterFactory meters)
+    public CacheMetrics(AnswerCache cache, CountMemory counts, IMeterFactory meters)
     {
         var meter = meters.Create(NewsMeter.Name);
         meter.CreateObservableCounter(
@@ -19,6 +22,11 @@ public sealed class CacheMetrics
             "{check}", "Checks of answers after changes of public content: still right, or removed because a change touches them.");
         meter.CreateObservableGauge("newsapi.cache.answers", () => cache.Count, "{answer}", "Answers in the cache.");
         meter.CreateObservableGauge("newsapi.cache.size", () => cache.Size, "By", "Memory of the answers in the cache.");
+        meter.CreateObservableCounter(
+            "newsapi.cache.count.requests",
+            () => (Measurement<long>[])[Measure("hit", counts.Hits), Measure("miss", counts.Misses)],
+            "{count}", "Total counts of lists that were asked for before: from memory, or counted by PostgreSQL.");
+        meter.CreateObservableGauge("newsapi.cache.count.lists", () => counts.Count, "{list}", "Lists whose total counts are in memory.");
     }
 
     private static Measurement<long> Measure(string result, long value) =>

@@ -1,5 +1,5 @@
 using NewsApi.Content.Articles;
-using NewsApi.Content.Matching;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading.Lists;
 
 namespace NewsApi.Content.Caching;

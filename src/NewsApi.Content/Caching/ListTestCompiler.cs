@@ -1,4 +1,4 @@
-using NewsApi.Content.Matching;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NewsApi.Content.Articles;
-using NewsApi.Content.Matching;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading.Lists;
 
 namespace NewsApi.Content.Caching;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Lists;

@@ -1,4 +1,5 @@
 using NewsApi.Content.Articles;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Snapshot;

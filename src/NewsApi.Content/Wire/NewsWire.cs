@@ -115,6 +115,19 @@ public sealed class NewsWire : IAsyncDisposable
     }
 
     /// <summary>
+    /// Returns the changes after the cursor up to a position. Returns null if this process does not have all of them in memory, or if they
+    /// are more than <paramref name="most"/>.
+    /// </summary>
+    public IReadOnlyList<WireChange>? FindInMemory(WireCursor after, long upTo, int most)
+    {
+        var count = upTo - after.Position;
+        return count is >= 0 && count <= most
+            && _tail.Read(after, (int)count, out var changes) is TailPosition.Within or TailPosition.AtHead && changes.Length == count
+                ? changes
+                : null;
+    }
+
+    /// <summary>
     /// Waits until the log has a change after the cursor, and returns the changes directly after the cursor. The changes come from memory,
     /// or from PostgreSQL if they are older than the changes in memory. If the cursor is rejected, the batch has the reason instead of
     /// changes.

@@ -1,4 +1,5 @@
 using NewsApi.Content.Caching;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Memory;
 
 namespace NewsApi.Hosting;
@@ -14,6 +15,9 @@ internal static class CacheSettings
         Setting.Number<EntityMemoryOptions>(
             nameof(EntityMemoryOptions.Size), "NewsApi__Cache__EntitySize", "bytes", 0, 100_000_000_000,
             "The largest amount of memory for the people, places and topics that lists of articles show. 0 reads them from the tables."),
+        Setting.Number<CountMemoryOptions>(
+            nameof(CountMemoryOptions.Size), "NewsApi__Cache__CountSize", "bytes", 0, 100_000_000_000,
+            "The largest amount of memory for the total counts of lists of articles that are asked for again. 0 counts at every request."),
         Setting.Switch<CacheOptions>(
             nameof(CacheOptions.Tags), "NewsApi__Cache__Tags",
             "True: public responses by GET have the headers Cache-Tag and Surrogate-Key, by which a CDN finds them when content changes."),

@@ -6,6 +6,7 @@ using NewsApi.Content.Importing;
 using NewsApi.Content.Linking;
 using NewsApi.Content.Outgoing;
 using NewsApi.Content.Publishing;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Reading.Snapshot;
 using NewsApi.Content.Suggesting;
@@ -106,6 +107,8 @@ internal static class Composition
         services.AddSingleton(settings.Bind<EntityMemoryOptions>());
         services.AddSingleton<EntityMemory>();
         services.AddSingleton<EntityMemoryFollower>();
+        services.AddSingleton(settings.Bind<CountMemoryOptions>());
+        services.AddSingleton<CountMemory>();
         services.AddSingleton<SnapshotFactory>();
         services.AddSingleton<PublicPeriods>();
         services.AddSingleton<AnswerCache>();

@@ -54,7 +54,7 @@ public sealed class TestServer(TestPostgres server) : IAsyncLifetime
                 "--Logging:LogLevel:Default", "Warning",
 
                 // Most tests write as another process does, whose changes a cache may show a moment later.
-                "--NewsApi:Cache:Size", "0", "--NewsApi:Cache:EntitySize", "0",
+                "--NewsApi:Cache:Size", "0", "--NewsApi:Cache:EntitySize", "0", "--NewsApi:Cache:CountSize", "0",
                 .. Settings,
             ],
             TestContext.Current.CancellationToken);

@@ -24,6 +24,12 @@ internal static class TestSize
     /// <summary>The time for which two processes are read and written.</summary>
     public static TimeSpan ReadsBesideWrites => TimeSpan.FromSeconds(IsRelease ? 120 : 6);
 
+    /// <summary>The number of pairs of a number in memory and a change that are compared with fresh counts.</summary>
+    public static int CountedPairs => IsRelease ? 1_000_000 : 3_000;
+
+    /// <summary>The number of total counts from memory that are compared with counts in the same snapshot.</summary>
+    public static int KeptCounts => IsRelease ? 1_000_000 : 3_000;
+
     /// <summary>The number of random changes after each of which the tags of some random answers are compared with what changed.</summary>
     public static int TaggedSteps => IsRelease ? 2_000 : 15;
 

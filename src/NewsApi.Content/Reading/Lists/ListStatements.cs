@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 using Npgsql;
@@ -13,19 +14,27 @@ internal sealed class ListStatements
 {
     private readonly ListQuery _list;
     private readonly List<Statement> _statements = [];
+    private readonly long[]? _parents;
     private readonly Dictionary<long, Result>? _byParent;
     private readonly ListReads _reads;
+    private readonly ListCount? _count;
+    private readonly Func<SqlText> _countRows;
+    private readonly int _first;
     private Result _single;
 
-    private ListStatements(ListPlan plan, Visibility visibility, long[]? parents, ListQuery? described = null)
+    // True if the total counts are from PostgreSQL.
+    private bool _isCounted;
+
+    private ListStatements(ListPlan plan, Visibility visibility, long[]? parents, ListCount? count, ListQuery? described = null)
     {
-        _list = plan.List;
+        (_list, _count, _parents) = (plan.List, count, parents);
         _reads = new ListReads(described ?? _list);
         _byParent = parents is null ? null : [];
         var (sql, nested) = (new ListSql(plan, visibility), parents is null ? null : new NestedListSql(plan, parents, visibility));
 
         // In the statements for several parents, the parent's id is the first column.
-        var first = nested is null ? 0 : 1;
+        var first = _first = nested is null ? 0 : 1;
+        _countRows = nested is null ? sql.CountRows : nested.CountRows;
         if (_list.Parts.HasFlag(ListParts.Rows))
         {
             _statements.Add(new(nested?.SelectRows() ?? sql.SelectRows(), reader =>
@@ -46,11 +55,7 @@ internal sealed class ListStatements
 
         if (_list.Parts.HasFlag(ListParts.TotalCount))
         {
-            _statements.Add(new(nested?.CountRows() ?? sql.CountRows(), reader =>
-                ResultOf(reader).TotalCount = reader.GetInt64(first))
-            {
-                Reads = _reads.Description,
-            });
+            _statements.Add(_count is { IsKept: true } ? _count.Check(_reads.Description) : Count());
         }
 
         if (_list.Facets.Count > 0)
@@ -68,17 +73,56 @@ internal sealed class ListStatements
     public IReadOnlyList<Statement> Statements => _statements;
 
     /// <summary>Makes the statements of one list.</summary>
-    public static ListStatements Of(ListPlan plan, Visibility visibility) => new(plan, visibility, parents: null);
+    /// <param name="counts">The numbers of articles in memory, and true to count anyway and store the number. Null without them.</param>
+    public static ListStatements Of(ListPlan plan, Visibility visibility, (CountMemory, bool)? counts = null) =>
+        new(plan, visibility, parents: null, ListCount.TryCreate(plan.List, visibility, counts));
 
     /// <summary>Makes the statements of the list of one entity, whose id is not known yet.</summary>
     /// <param name="list">The list without the condition that the articles mention the entity.</param>
-    public static ListStatements OfOne(ListPlan plan, ListQuery list, Visibility visibility) => new(plan, visibility, parents: null, list);
+    /// <param name="of">The table of the entity.</param>
+    public static ListStatements OfOne(
+        ListPlan plan, ListQuery list, ContentTable of, Visibility visibility, (CountMemory, bool)? counts = null) =>
+        new(plan, visibility, parents: null, ListCount.TryCreateOfOne(list, plan.List.Where, of, visibility, counts), list);
 
     /// <summary>
     /// Makes the statements for several lists: one list for each entity in <paramref name="parents"/>, for example the articles of each
     /// person.
     /// </summary>
-    public static ListStatements OfEach(long[] parents, ListPlan plan, Visibility visibility) => new(plan, visibility, parents);
+    /// <param name="of">The table of the entities.</param>
+    public static ListStatements OfEach(
+        long[] parents, ListPlan plan, ContentTable of, Visibility visibility, (CountMemory, bool)? counts = null) =>
+        new(plan, visibility, parents, ListCount.TryCreateOfEach(parents, plan.List, of, visibility, counts));
+
+    /// <summary>
+    /// Takes the numbers of articles from memory that were not counted. Called after the statements have run, and before the pages are
+    /// made. Returns a statement that must then run too, if a number is not in memory after all.
+    /// </summary>
+    /// <param name="entity">The id of the entity whose list this is, if it is the list of one; null otherwise.</param>
+    public async Task<Statement?> FindCountsAsync(long? entity, WireCursor wire, CancellationToken cancellationToken)
+    {
+        if (_count is not { IsKept: true })
+        {
+            return null;
+        }
+
+        if (_parents is null)
+        {
+            _single.TotalCount = await _count.FindAsync(entity, wire, cancellationToken);
+            return _single.TotalCount is null ? Count() : null;
+        }
+
+        foreach (var parent in _parents)
+        {
+            if (await _count.FindAsync(parent, wire, cancellationToken) is not { } count)
+            {
+                return Count();
+            }
+
+            ResultOf(parent).TotalCount = count;
+        }
+
+        return null;
+    }
 
     /// <summary>Returns the page of the list. Called after the statements have run.</summary>
     public Page ToPage(WireCursor wire) => ToPage(_single, null, wire);
@@ -100,14 +144,26 @@ internal sealed class ListStatements
         },
     };
 
-    private ref Result ResultOf(NpgsqlDataReader reader)
+    /// <summary>Makes the statement that counts the rows.</summary>
+    private Statement Count() => new(_count?.AddCheck(_countRows()) ?? _countRows(), reader =>
+    {
+        (ResultOf(reader).TotalCount, _isCounted) = (reader.GetInt64(_first), true);
+        _count?.Read(reader, _first + 1);
+    })
+    {
+        Reads = _reads.Description,
+    };
+
+    private ref Result ResultOf(NpgsqlDataReader reader) => ref ResultOf(_byParent is null ? 0 : reader.GetInt64(0));
+
+    private ref Result ResultOf(long parent)
     {
         if (_byParent is null)
         {
             return ref _single;
         }
 
-        return ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, reader.GetInt64(0), out _);
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, parent, out _);
     }
 
     /// <summary>
@@ -117,6 +173,11 @@ internal sealed class ListStatements
     {
         var rows = result.Rows ?? [];
         _reads.Add(parent, rows);
+        if (_isCounted && _count is not null && result.TotalCount is { } count)
+        {
+            _count.Store(parent, wire, count);
+        }
+
         var more = rows.Count > _list.Size;
         if (more)
         {

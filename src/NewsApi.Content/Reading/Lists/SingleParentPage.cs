@@ -1,4 +1,5 @@
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
 
@@ -15,8 +16,7 @@ internal sealed class SingleParentPage
     private readonly ListQuery _query;
     private readonly ListStatements _list;
 
-    private SingleParentPage(RelatedRead read, ListPlan plan, ListQuery list, Visibility visibility) =>
-        (_read, _query, _list) = (read, plan.List, ListStatements.OfOne(plan, list, visibility));
+    private SingleParentPage(RelatedRead read, ListPlan plan, ListStatements list) => (_read, _query, _list) = (read, plan.List, list);
 
     public IReadOnlyList<Statement> Statements => _list.Statements;
 
@@ -31,7 +31,9 @@ internal sealed class SingleParentPage
     /// </summary>
     /// <param name="entity">A condition that matches at most one entity.</param>
     /// <param name="remembers">True if people, places and topics may come from memory.</param>
-    public static SingleParentPage? TryCreate(RelatedRead read, Condition entity, Visibility visibility, bool remembers)
+    /// <param name="counts">The numbers of articles in memory, and true to count anyway and store the number. Null without them.</param>
+    public static SingleParentPage? TryCreate(
+        RelatedRead read, Condition entity, Visibility visibility, bool remembers, (CountMemory, bool)? counts = null)
     {
         if (read.List is not { IncludesBelow: false } list || read.Relation.Kind != RelationKind.Articles
             || list.Where.Any(ConditionAnalysis.IsOnEntity) || !DrivingScan.CanPage(list))
@@ -47,8 +49,13 @@ internal sealed class SingleParentPage
             Where = Condition.All([list.Where, new Condition.Some(Relation.EntitiesOf(read.Relation.From), entity)]),
             OriginalWhere = list.OriginalWhere ?? list.Where,
         };
-        return new(read, new ListPlan(whole, new DrivingScan([(read.Relation.From, entity)], list.Where)), list, visibility);
+        var plan = new ListPlan(whole, new DrivingScan([(read.Relation.From, entity)], list.Where));
+        return new(read, plan, ListStatements.OfOne(plan, list, read.Relation.From, visibility, counts));
     }
+
+    /// <summary>As <see cref="ListStatements.FindCountsAsync"/>.</summary>
+    public Task<Statement?> FindCountsAsync(Row entity, WireCursor wire, CancellationToken cancellationToken) =>
+        _list.FindCountsAsync(entity.Id, wire, cancellationToken);
 
     /// <summary>Attaches the page to the entity; returns the rows of the page with their selections.</summary>
     public IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(Row entity, WireCursor wire)

@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Statements;
 using NewsApi.Content.Wire;
@@ -6,11 +7,16 @@ namespace NewsApi.Content.Reading.Related;
 
 /// <summary>Reads the articles of people, places or topics: one page for each entity, in one LATERAL statement.</summary>
 /// <param name="plan">The list of articles, and the table that its SQL reads first.</param>
-internal sealed class PagesStep(RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility) : RelatedStep
+/// <param name="counts">The numbers of articles in memory, and true to count anyway and store them. Null without them.</param>
+internal sealed class PagesStep(
+    RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility, (CountMemory, bool)? counts) : RelatedStep
 {
-    private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, visibility);
+    private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, read.Relation.From, visibility, counts);
 
     public override IReadOnlyList<Statement> Statements => _lists.Statements;
+
+    public override Task<Statement?> FindCountsAsync(WireCursor wire, CancellationToken cancellationToken) =>
+        _lists.FindCountsAsync(entity: null, wire, cancellationToken);
 
     public override IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> Attach(WireCursor wire)
     {

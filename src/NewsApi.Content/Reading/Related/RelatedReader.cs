@@ -1,3 +1,4 @@
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Statements;
 
@@ -7,11 +8,15 @@ namespace NewsApi.Content.Reading.Related;
 /// Reads the related rows of selections, level by level. For example, the articles of a page are one level, and the topics of these
 /// articles are part of the next level. Each level takes one round trip. In a level, each relation takes one statement for all rows.
 /// </summary>
-internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility)
+/// <param name="counts">The numbers of articles in memory, and true to count anyway and store them. Null without them.</param>
+internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility, (CountMemory, bool)? counts)
 {
-    /// <summary>Reads every level below the rows.</summary>
+    /// <summary>
+    /// Reads every level below the rows. Returns false if a number of articles was missing in memory and the snapshot has ended.
+    /// </summary>
     /// <param name="level">The rows, grouped by their selection.</param>
-    public async Task ReadAsync(IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> level, CancellationToken cancellationToken)
+    public async Task<bool> ReadAsync(
+        IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> level, CancellationToken cancellationToken)
     {
         while (level.Any(l => l.Selection.Related.Count > 0))
         {
@@ -23,8 +28,16 @@ internal sealed class RelatedReader(SnapshotConnection connection, Visibility vi
 
             var last = level.All(l => CountLevels(l.Selection) <= 1);
             await connection.RunAsync([.. steps.SelectMany(s => s.Statements)], last, cancellationToken);
+            if (!await connection.RunMissingAsync(
+                steps.Select(s => s.FindCountsAsync(connection.Cursor, cancellationToken)), cancellationToken))
+            {
+                return false;
+            }
+
             level = [.. steps.SelectMany(s => s.Attach(connection.Cursor))];
         }
+
+        return true;
     }
 
     /// <summary>Returns how many levels are below a selection. A mention and its entity are one level.</summary>
@@ -46,7 +59,7 @@ internal sealed class RelatedReader(SnapshotConnection connection, Visibility vi
         {
             steps.Add(related.Relation.Kind switch
             {
-                RelationKind.Articles => new PagesStep(related, await PlanAsync(related, cancellationToken), rows, visibility),
+                RelationKind.Articles => new PagesStep(related, await PlanAsync(related, cancellationToken), rows, visibility, counts),
                 RelationKind.Parent => new ParentStep(related, rows, visibility),
                 RelationKind.Children => new ChildrenStep(related, rows, visibility),
                 RelationKind.Versions => new VersionsStep(related, rows, visibility),

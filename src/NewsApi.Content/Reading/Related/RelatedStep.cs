@@ -12,6 +12,14 @@ internal abstract class RelatedStep
     public abstract IReadOnlyList<Statement> Statements { get; }
 
     /// <summary>
+    /// Takes the numbers of articles from memory, after the statements have run. Returns a statement that must then run too, if a number is
+    /// not in memory after all.
+    /// </summary>
+    /// <param name="wire">The head of the change log in the snapshot.</param>
+    public virtual Task<Statement?> FindCountsAsync(WireCursor wire, CancellationToken cancellationToken) =>
+        Task.FromResult<Statement?>(null);
+
+    /// <summary>
     /// Attaches the related rows to the rows of the level, and returns the related rows, grouped by their selection. This method is called
     /// after the statements have run.
     /// </summary>

@@ -1,6 +1,7 @@
 using NewsApi.Content.Database;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Reading.Related;
@@ -20,9 +21,15 @@ public sealed class NewsSnapshot : IAsyncDisposable
     // Null if people, places and topics are read from the tables: without a memory, or after something was missing in it.
     private EntityMemory? _memory;
 
-    internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce, EntityMemory? memory) =>
-        (_connection, Visibility, _memory) =
-            (new SnapshotConnection(database, readsOnce), visibility, memory is { IsReady: true } ? memory : null);
+    // The numbers of articles in memory, and true after one was missing in it, so that all are counted and stored. Null without them.
+    private (CountMemory Memory, bool Anew)? _counts;
+
+    internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce, EntityMemory? memory, CountMemory? counts)
+    {
+        (_connection, Visibility) = (new SnapshotConnection(database, readsOnce), visibility);
+        _memory = memory is { IsReady: true } ? memory : null;
+        _counts = counts is { IsReady: true } ? (counts, false) : null;
+    }
 
     public Visibility Visibility { get; }
 
@@ -127,7 +134,8 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
     /// <summary>
     /// Reads a list. If an id in the list's filter was merged, reads the list again with the id of the surviving entity. If a person, place
-    /// or topic is not in memory, and the snapshot has ended, reads the list again from the tables alone.
+    /// or topic is not in memory, and the snapshot has ended, reads the list again from the tables alone. If a number of articles is not in
+    /// memory, and the snapshot has ended, reads the list again and counts.
     /// </summary>
     /// <param name="beside">Makes a statement that runs in the same round trip. Each read needs its own, because it has parameters.</param>
     /// <returns>The page, and a function that returns the id of the surviving entity for an id in the list's filter.</returns>
@@ -156,15 +164,15 @@ public sealed class NewsSnapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// Reads the page. Returns null if an id in the list's filter was merged, or if entities were missing in memory and the snapshot has
-    /// ended.
+    /// Reads the page. Returns null if an id in the list's filter was merged, or if entities or a number of articles were missing in memory
+    /// and the snapshot has ended.
     /// </summary>
     private async Task<Page?> TryReadAsync(ListQuery list, MergedIdRewrite merged, Statement[] beside, CancellationToken cancellationToken)
     {
         // The fields of one operation can be read concurrently, and each of them may give up the memory.
         var memory = _memory;
         list = memory is null ? list : list.WithMentionedIds;
-        var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility);
+        var reads = ListStatements.Of(await PlanAsync(list, cancellationToken), Visibility, _counts);
         var statements = new List<Statement>([.. beside, .. reads.Statements]);
         if (merged.Statement is not null)
         {
@@ -173,7 +181,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
 
         // The pages of a single row are read in the same round trip as the row.
         SingleParentPage[] pages = IsOfOneRow(list)
-            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility, memory is not null))
+            ? [.. list.Selection.Related.Select(r => SingleParentPage.TryCreate(r, list.Where, Visibility, memory is not null, _counts))
                 .OfType<SingleParentPage>()]
             : [];
         statements.AddRange(pages.SelectMany(p => p.Statements));
@@ -185,10 +193,21 @@ public sealed class NewsSnapshot : IAsyncDisposable
             return null;
         }
 
+        if (!await RunMissingAsync([reads.FindCountsAsync(entity: null, Cursor, cancellationToken)], cancellationToken))
+        {
+            return null;
+        }
+
         var page = reads.ToPage(Cursor);
         if (SearchMarksRead.TryCreate(list, page.Rows) is { } marks)
         {
             await RunAsync([marks.Statement], last, cancellationToken);
+        }
+
+        if (page.Rows is [var entity]
+            && !await RunMissingAsync(pages.Select(p => p.FindCountsAsync(entity, Cursor, cancellationToken)), cancellationToken))
+        {
+            return null;
         }
 
         var below = page.Rows is [var one] ? pages.SelectMany(p => p.Attach(one, Cursor)) : [];
@@ -206,7 +225,23 @@ public sealed class NewsSnapshot : IAsyncDisposable
             }
         }
 
-        await new RelatedReader(_connection, Visibility).ReadAsync(level, cancellationToken);
-        return page;
+        return Completes(await new RelatedReader(_connection, Visibility, _counts).ReadAsync(level, cancellationToken)) ? page : null;
+    }
+
+    /// <summary>
+    /// Counts what was missing in memory. Returns false if the snapshot has ended, so that the list must be read again.
+    /// </summary>
+    private async ValueTask<bool> RunMissingAsync(IEnumerable<Task<Statement?>> missing, CancellationToken cancellationToken) =>
+        Completes(await _connection.RunMissingAsync(missing, cancellationToken));
+
+    private bool Completes(bool isComplete)
+    {
+        if (!isComplete)
+        {
+            // Counts of other lists may be missing too.
+            _counts = _counts is var (memory, _) ? (memory, true) : null;
+        }
+
+        return isComplete;
     }
 }

@@ -108,6 +108,29 @@ internal sealed class SnapshotConnection(NewsDatabase database, bool readsOnce) 
     }
 
     /// <summary>
+    /// Runs the statements that turned out to be needed after a batch. Returns false if there are any, and the batch has ended this
+    /// snapshot. The whole read is then repeated.
+    /// </summary>
+    public async ValueTask<bool> RunMissingAsync(IEnumerable<Task<Statement?>> missing, CancellationToken cancellationToken)
+    {
+        var statements = new List<Statement>();
+        foreach (var one in missing)
+        {
+            if (await one is { } statement)
+            {
+                statements.Add(statement);
+            }
+        }
+
+        if (statements.Count > 0 && !_ended)
+        {
+            await RunAsync(statements, last: false, cancellationToken);
+        }
+
+        return statements.Count == 0 || !_ended;
+    }
+
+    /// <summary>
     /// If the previous batch has ended this snapshot, lets the next batch take a new snapshot. Call this only to repeat a read that has
     /// returned no row yet.
     /// </summary>

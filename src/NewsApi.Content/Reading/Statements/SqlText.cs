@@ -28,6 +28,13 @@ public sealed class SqlText
         return this;
     }
 
+    /// <summary>Adds text before and after the text so far.</summary>
+    public SqlText Enclose(string before, string after)
+    {
+        _text = string.Concat(before, _text, after);
+        return this;
+    }
+
     /// <summary>
     /// Adds a query as a materialized CTE, which runs at most once. Returns the name of the CTE.
     /// </summary>

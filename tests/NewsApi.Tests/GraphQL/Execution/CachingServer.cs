@@ -20,7 +20,10 @@ public sealed class CachingServer(TestPostgres postgres) : IAsyncLifetime
 
     public TestServer Server { get; } = new(postgres)
     {
-        Settings = ["--NewsApi:Cache:Size", "8000000", "--NewsApi:Cache:EntitySize", "1000000"],
+        Settings =
+        [
+            "--NewsApi:Cache:Size", "8000000", "--NewsApi:Cache:EntitySize", "1000000", "--NewsApi:Cache:CountSize", "1000000",
+        ],
     };
 
     public HttpClient Editor => _editor ?? throw new InvalidOperationException("The fixture has not been initialised.");
@@ -47,11 +50,12 @@ public sealed class CachingServer(TestPostgres postgres) : IAsyncLifetime
     /// <summary>Starts another process over the same database.</summary>
     /// <param name="size">The memory for answers, in bytes.</param>
     /// <param name="entitySize">The memory for people, places and topics, in bytes.</param>
-    public Task<NewsService> StartOtherAsync(string size, string entitySize = "0") => NewsService.StartAsync(
+    /// <param name="countSize">The memory for total counts, in bytes.</param>
+    public Task<NewsService> StartOtherAsync(string size, string entitySize = "0", string countSize = "0") => NewsService.StartAsync(
         [
             "--urls", "http://127.0.0.1:0", "--ConnectionStrings:News", Server.Database.ConnectionString,
             "--Logging:LogLevel:Default", "Warning", "--NewsApi:Cache:Size", size, "--NewsApi:Cache:EntitySize", entitySize,
-            "--NewsApi:Linking", "false",
+            "--NewsApi:Cache:CountSize", countSize, "--NewsApi:Linking", "false",
         ],
         Token);
 

@@ -3,6 +3,7 @@ using NewsApi.Content;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
 using NewsApi.Content.Matching;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Publishing;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NewsApi.Content.Caching;
 using NewsApi.Content.Database;
+using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Memory;
 using NewsApi.Content.Wire;
 using NewsApi.Tests.Host.Cli;
@@ -143,7 +144,8 @@ public sealed class ReaderTests(ReaderPair pair) : IClassFixture<ReaderPair>
     {
         await using var cached = await pair.StartReaderAsync(
             "--NewsApi:Cache:Size", new CacheOptions().Size.ToString(CultureInfo.InvariantCulture),
-            "--NewsApi:Cache:EntitySize", new EntityMemoryOptions().Size.ToString(CultureInfo.InvariantCulture));
+            "--NewsApi:Cache:EntitySize", new EntityMemoryOptions().Size.ToString(CultureInfo.InvariantCulture),
+            "--NewsApi:Cache:CountSize", new CountMemoryOptions().Size.ToString(CultureInfo.InvariantCulture));
         var name = $"Topic {Guid.NewGuid()}";
         await pair.PublishAsync(topic: name);
         await AssertEqualAsync();

@@ -28,6 +28,8 @@ public sealed class MetricsTests(WorkingService service) : IClassFixture<Working
     [InlineData("newsapi_cache_evictions_total")]
     [InlineData("newsapi_cache_answers")]
     [InlineData("newsapi_cache_size_bytes")]
+    [InlineData("newsapi_cache_count_requests_total", "newsapi_cache_result=\"hit\"")]
+    [InlineData("newsapi_cache_count_lists")]
     [InlineData("newsapi_import_items_total", "newsapi_import_result=\"created\"")]
     [InlineData("newsapi_wire_position")]
     [InlineData("newsapi_wire_lag_changes")]

@@ -3,7 +3,7 @@ using NewsApi.Content.Entities;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 
-namespace NewsApi.Content.Matching;
+namespace NewsApi.Content.Matching.Facts;
 
 /// <summary>
 /// A condition on articles, compiled to a test of the facts in the log. The test has the same meaning as <see cref="ConditionSql"/>, but

@@ -1,6 +1,6 @@
 using NewsApi.Content.Articles;
 
-namespace NewsApi.Content.Matching;
+namespace NewsApi.Content.Matching.Facts;
 
 /// <summary>
 /// The text of an article that a search reads at one moment: the text of a version, with the names of the people, places and topics that

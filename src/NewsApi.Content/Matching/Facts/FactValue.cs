@@ -3,7 +3,7 @@ using System.Reflection;
 using NewsApi.Content.Articles;
 using NewsApi.Content.Reading;
 
-namespace NewsApi.Content.Matching;
+namespace NewsApi.Content.Matching.Facts;
 
 /// <summary>
 /// Reads the value of a field from the facts of an article or of a mention. The property of the facts has the name of the field. So a new

@@ -1,6 +1,6 @@
 using NewsApi.Content.Articles;
 using NewsApi.Content.Entities;
-using NewsApi.Content.Matching;
+using NewsApi.Content.Matching.Facts;
 using NewsApi.Content.Reading;
 using NewsApi.Content.Reading.Conditions;
 using NewsApi.GraphQL.Declaring;
@@ -8,7 +8,7 @@ using NewsApi.Tests.GraphQL.Filtering;
 using NewsApi.Tests.Support;
 using Xunit;
 
-namespace NewsApi.Tests.Content.Matching;
+namespace NewsApi.Tests.Content.Matching.Facts;
 
 public sealed class ConditionMatchTests
 {

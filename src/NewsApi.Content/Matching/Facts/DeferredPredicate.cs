@@ -1,7 +1,7 @@
 using NewsApi.Content.Entities;
 using NewsApi.Content.Reading.Conditions;
 
-namespace NewsApi.Content.Matching;
+namespace NewsApi.Content.Matching.Facts;
 
 /// <summary>A condition that facts do not decide. It is on the text of an article, or on a person, place or topic.</summary>
 /// <param name="Kind">The kind of entity; null if the condition is on the article.</param>
