@@ -11,6 +11,11 @@ public sealed record ExportedArticle
     /// <summary>The id. The import keeps it if it is free, so that the ids that clients have stored stay valid.</summary>
     public required long Id { get; init; }
 
+    /// <summary>
+    /// The highest id of the archive. An import gives no row an id up to it but its own, so that one taken id moves one row.
+    /// </summary>
+    public long LastId { get; init; }
+
     public required string Uri { get; init; }
 
     public required string Slug { get; init; }

@@ -35,7 +35,8 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
         var outcomes = items.Select(item => Decide(item, stored, entities)).ToArray();
 
         // 2. Give the new articles their ids and slugs.
-        var ids = await ExportedIds.TakeAsync(batch, "article", [.. _created.Select(c => c.Exported.Id)], [], cancellationToken);
+        var ids = await ExportedIds.TakeAsync(
+            batch, "article", [.. _created.Select(c => c.Exported.Id)], _created.Select(c => c.Exported.LastId), cancellationToken);
         var taken = await slugs.TakeAsync(
             batch.Connection, SlugAllocator.TakenByArticles, [.. _created.Select(c => (FormerSlug.Article, c.Exported.Slug))],
             cancellationToken);
@@ -88,7 +89,7 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
         }
 
         var article = ToArticle(item, exported);
-        var isComplete = true;
+        var (isComplete, hasItsText) = (true, item.Body.Html == Incoming(item).Content.Body);
         foreach (var mention in exported.Mentions)
         {
             if (!entities.TryGetValue(new(mention.Kind, mention.Slug), out var id))
@@ -97,7 +98,7 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
             }
             else if (article.Mentions.TrueForAll(other => other.EntityId != id))
             {
-                article.Mentions.Add(ToMention(mention, id, article));
+                article.Mentions.Add(ToMention(mention, id, article, hasItsText));
             }
         }
 
@@ -128,7 +129,8 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
         FeedVersionCreated = exported.FeedVersionCreated,
     };
 
-    private static Mention ToMention(ExportedMention mention, long entity, Article article) => new()
+    /// <param name="hasItsText">False if the body was changed: the positions would be those of another text.</param>
+    private static Mention ToMention(ExportedMention mention, long entity, Article article, bool hasItsText) => new()
     {
         EntityId = entity,
         Kind = mention.Kind,
@@ -137,8 +139,9 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
         Origin = mention.Origin,
         Ordinal = article.Mentions.Count,
 
-        // Positions beyond the text would be those of another text.
-        Spans = [.. mention.Spans.Where(span => span.Start >= 0 && span.Start < span.End && span.End <= article.BodyText?.Length)],
+        Spans = hasItsText
+            ? [.. mention.Spans.Where(span => span.Start >= 0 && span.Start < span.End && span.End <= article.BodyText?.Length)]
+            : [],
         PublishedAt = article.PublishedAt,
     };
 

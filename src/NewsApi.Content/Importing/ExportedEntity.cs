@@ -9,6 +9,11 @@ public sealed record ExportedEntity
     /// <summary>The id. The import keeps it if it is free, so that the ids that clients have stored stay valid.</summary>
     public required long Id { get; init; }
 
+    /// <summary>
+    /// The highest id of the archive. An import gives no row an id up to it but its own, so that one taken id moves one row.
+    /// </summary>
+    public long LastId { get; init; }
+
     /// <summary>The slugs that also lead to the entity, in ordinal order.</summary>
     public ValueList<string> FormerSlugs { get; init; } = [];
 

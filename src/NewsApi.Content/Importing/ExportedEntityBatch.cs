@@ -24,6 +24,11 @@ internal sealed class ExportedEntityBatch(BatchChanges batch, SlugAllocator slug
         select entry.ordinal, e.id, e.updated_at = entry.updated_at, 2
         from unnest($1, $2, $3, $4) with ordinality as entry(kind, uri, slug, updated_at, ordinal)
         join entity e on e.kind = entry.kind and e.slug = entry.slug and (e.uri is null or entry.uri is null or e.uri = entry.uri)
+        union all
+        select entry.ordinal, e.id, false, 3
+        from unnest($1, $2, $3, $4) with ordinality as entry(kind, uri, slug, updated_at, ordinal)
+        join former_slug f on f.kind = entry.kind and f.slug = entry.slug
+        join entity e on e.id = f.subject_id and (e.uri is null or entry.uri is null or e.uri = entry.uri)
         order by rank
         """;
 
@@ -47,7 +52,8 @@ internal sealed class ExportedEntityBatch(BatchChanges batch, SlugAllocator slug
         // 2. Give the others their ids and slugs.
         var ids = await ExportedIds.TakeAsync(
             batch, "entity", [.. _created.Select(c => Exported(c.Entry).Id)],
-            [.. _created.SelectMany(c => Exported(c.Entry).Merged).Select(merge => merge.Id)], cancellationToken);
+            _created.SelectMany(c => Exported(c.Entry).Merged.Select(merge => merge.Id).Append(Exported(c.Entry).LastId)),
+            cancellationToken);
         var taken = await slugs.TakeAsync(
             batch.Connection, SlugAllocator.TakenByEntities, [.. _created.Select(c => ((short)c.Entry.Kind, KeyOf(c.Entry).Slug))],
             cancellationToken);

@@ -10,9 +10,9 @@ internal static class ExportedIds
     /// </summary>
     /// <param name="table"><c>article</c> or <c>entity</c>.</param>
     /// <param name="former">The former ids of the rows.</param>
-    /// <param name="reserved">Further ids that no new row may get.</param>
+    /// <param name="reserved">Ids that a row without a former id of its own may not get, nor any id below them.</param>
     public static async Task<long[]> TakeAsync(
-        BatchChanges batch, string table, long[] former, long[] reserved, CancellationToken cancellationToken)
+        BatchChanges batch, string table, long[] former, IEnumerable<long> reserved, CancellationToken cancellationToken)
     {
         if (!batch.Writes || former.Length == 0)
         {

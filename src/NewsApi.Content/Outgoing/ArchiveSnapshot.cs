@@ -22,7 +22,8 @@ public sealed class ArchiveSnapshot : IAsyncDisposable
     // Pages of articles are small, because a body may have megabytes.
     private const int ArticlesPerPage = 100, EntitiesPerPage = 1000;
 
-    // A place comes after the places around it, and so does a topic, because an import needs the parent first.
+    // A place comes after the places around it, and so does a topic, because an import needs the parent first. Those that lie within each
+    // other in a circle come last.
     private const string DeclareEntities =
         """
         declare archived_entity no scroll cursor for
@@ -31,14 +32,26 @@ public sealed class ArchiveSnapshot : IAsyncDisposable
           union all
           select e.id, tree.depth + 1 from tree join entity e on e.parent_id = tree.id
         )
-        select id from tree order by depth, id
+        select id, depth from tree
+        union all
+        select id, 2147483647 from entity where id not in (select id from tree)
+        order by depth, id
+        """;
+
+    private const string LastIds =
+        """
+        select coalesce((select max(id) from article), 0),
+               greatest(coalesce((select max(id) from entity), 0), (select max(id) from merged_entity))
         """;
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private ArchiveSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
-        (_connection, _transaction) = (connection, transaction);
+    private readonly long _lastArticle;
+    private readonly long _lastEntity;
+
+    private ArchiveSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction, long lastArticle, long lastEntity) =>
+        (_connection, _transaction, _lastArticle, _lastEntity) = (connection, transaction, lastArticle, lastEntity);
 
     /// <summary>Takes the snapshot. It keeps one connection until it is disposed.</summary>
     public static async Task<ArchiveSnapshot> OpenAsync(NewsDatabase database, CancellationToken cancellationToken)
@@ -47,9 +60,20 @@ public sealed class ArchiveSnapshot : IAsyncDisposable
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await using var command = new NpgsqlCommand("set transaction read only", connection);
+
+            // The reader of a pipe may be slow, and a large archive takes its time: limits that fit requests would end the export.
+            await using var command = new NpgsqlCommand(
+                """
+                set transaction read only;
+                set local statement_timeout = 0;
+                set local idle_in_transaction_session_timeout = 0
+                """,
+                connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
-            return new ArchiveSnapshot(connection, transaction);
+            await using var last = new NpgsqlCommand(LastIds, connection);
+            await using var reader = await last.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            return new ArchiveSnapshot(connection, transaction, reader.GetInt64(0), reader.GetInt64(1));
         }
         catch
         {
@@ -81,7 +105,7 @@ public sealed class ArchiveSnapshot : IAsyncDisposable
                 break;
             }
 
-            foreach (var entity in await ArchivedEntities.ReadAsync(_connection, ids, cancellationToken))
+            foreach (var entity in await ArchivedEntities.ReadAsync(_connection, ids, _lastEntity, cancellationToken))
             {
                 yield return entity;
             }
@@ -131,6 +155,7 @@ public sealed class ArchiveSnapshot : IAsyncDisposable
         {
             Exported = ToExported(articles[id], entities) with
             {
+                LastId = _lastArticle,
                 FormerSlugs = [.. slugs[id]],
                 Digests = [.. digests[id].Order(StringComparer.Ordinal)],
                 RemovedLinks =

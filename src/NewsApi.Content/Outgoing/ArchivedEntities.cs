@@ -10,7 +10,9 @@ namespace NewsApi.Content.Outgoing;
 internal static class ArchivedEntities
 {
     /// <summary>Returns the entities with everything that the database has of them, in the order of the ids.</summary>
-    public static async Task<OutgoingEntity[]> ReadAsync(NpgsqlConnection connection, long[] ids, CancellationToken cancellationToken)
+    /// <param name="lastId">As <see cref="ExportedEntity.LastId"/>.</param>
+    public static async Task<OutgoingEntity[]> ReadAsync(
+        NpgsqlConnection connection, long[] ids, long lastId, CancellationToken cancellationToken)
     {
         await using var db = NewsDbContext.On(connection);
         var entities = await db.Entities.Where(e => ids.Contains(e.Id)).AsNoTracking().ToDictionaryAsync(e => e.Id, cancellationToken);
@@ -31,6 +33,7 @@ internal static class ArchivedEntities
             Exported = new ExportedEntity
             {
                 Id = id,
+                LastId = lastId,
                 FormerSlugs = [.. slugs[entities[id].Kind][id]],
                 Merged = [.. merged[id]],
                 Curated = entities[id].Curated,

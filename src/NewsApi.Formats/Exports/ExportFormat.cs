@@ -122,7 +122,8 @@ internal sealed class ExportFormat : Format
         }
 
         var ids = new[] { item.Article?.Id, item.Entity?.Id }.OfType<long>().Concat(item.Entity?.Merged.Select(merge => merge.Id) ?? []);
-        return ids.Any(id => id is < 1 or > LargestId) ? $"An 'id' is not from 1 to {LargestId}." : null;
+        var last = item.Article?.LastId ?? item.Entity?.LastId ?? 0;
+        return ids.Any(id => id is < 1 or > LargestId) || last is < 0 or > LargestId ? $"An 'id' is not from 1 to {LargestId}." : null;
     }
 
     private static bool HasEmptyPlace(JsonElement value) => value.ValueKind switch

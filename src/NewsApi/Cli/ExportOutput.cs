@@ -14,6 +14,7 @@ internal sealed class ExportOutput : IAsyncDisposable
     private readonly string? _file;
     private readonly string? _unfinished;
     private readonly Stream _stream;
+    private FileStream? _onDisk;
     private bool _isComplete;
 
     private ExportOutput(string? file, string? unfinished, Stream stream) =>
@@ -24,7 +25,7 @@ internal sealed class ExportOutput : IAsyncDisposable
     {
         try
         {
-            return file is null ? new(null, null, new BufferedStream(OpenStandardOutput(), BufferBytes)) : OpenFile(file);
+            return file is null or "-" ? new(null, null, new BufferedStream(OpenStandardOutput(), BufferBytes)) : OpenFile(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -53,7 +54,15 @@ internal sealed class ExportOutput : IAsyncDisposable
         try
         {
             await _stream.FlushAsync(cancellationToken);
-            await _stream.DisposeAsync();
+            if (_onDisk is not null && _stream != _onDisk)
+            {
+                // Writes the end of the compressed data.
+                await _stream.DisposeAsync();
+            }
+
+            // A name that survives a loss of power must not lead to a file that does not.
+            _onDisk?.Flush(flushToDisk: true);
+            await (_onDisk ?? _stream).DisposeAsync();
             if (_file is not null && _unfinished is not null)
             {
                 File.Move(_unfinished, _file, overwrite: true);
@@ -77,6 +86,7 @@ internal sealed class ExportOutput : IAsyncDisposable
         try
         {
             await _stream.DisposeAsync();
+            await (_onDisk ?? _stream).DisposeAsync();
         }
         catch (IOException)
         {
@@ -89,13 +99,22 @@ internal sealed class ExportOutput : IAsyncDisposable
         }
     }
 
-    private static ExportOutput OpenFile(string file)
+    private static ExportOutput OpenFile(string name)
     {
+        if (name.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            // A device cannot be replaced by a file.
+            return new(name, null, new FileStream(name, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferBytes));
+        }
+
+        // The target of a link is replaced, and not the link.
+        var file = File.Exists(name) ? File.ResolveLinkTarget(name, returnFinalTarget: true)?.FullName ?? name : name;
         var unfinished = $"{file}.tmp";
         var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, BufferBytes, useAsync: false);
-        return new(file, unfinished, file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(stream, CompressionLevel.Optimal)
-            : stream);
+        return new(file, unfinished, name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)
+            : stream)
+        { _onDisk = stream };
     }
 
     // .NET's own stream of the console ignores that the reader of a pipe has ended, and the export would go on to its end.

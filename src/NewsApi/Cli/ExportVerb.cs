@@ -14,8 +14,8 @@ internal static class ExportVerb
 {
     private static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "The file to write, compressed if its name ends in .gz; without it, the export goes to standard output. The file "
-            + "gets its name when it is complete",
+        Description = "The file to write, compressed if its name ends in .gz; without it, or with -, the export goes to standard output. "
+            + "The file gets its name when it is complete",
     };
 
     public static Command Make()
@@ -44,22 +44,23 @@ internal static class ExportVerb
         {
             await using var output = ExportOutput.Open(file);
             var progress = new ExportProgress();
+            var areAllReadable = true;
             await using var archive = await ArchiveSnapshot.OpenAsync(opened.Database, cancellationToken);
             await foreach (var entity in archive.ReadEntitiesAsync(cancellationToken))
             {
-                await WriteAsync(output, ExportWriter.Write(entity), entity.Slug, cancellationToken);
+                areAllReadable &= await WriteAsync(output, ExportWriter.Write(entity), entity.Slug, cancellationToken);
                 progress.AddEntity();
             }
 
             await foreach (var article in archive.ReadArticlesAsync(cancellationToken))
             {
-                await WriteAsync(output, ExportWriter.Write(article), article.Uri, cancellationToken);
+                areAllReadable &= await WriteAsync(output, ExportWriter.Write(article), article.Uri, cancellationToken);
                 progress.AddArticle();
             }
 
             await output.CompleteAsync(cancellationToken);
             progress.Summarise();
-            return 0;
+            return areAllReadable ? 0 : 1;
         }
         catch (ExportOutputException failure)
         {
@@ -68,7 +69,8 @@ internal static class ExportVerb
         }
     }
 
-    private static async Task WriteAsync(ExportOutput output, byte[] line, string subject, CancellationToken cancellationToken)
+    /// <returns>False if the line is too large for an import.</returns>
+    private static async Task<bool> WriteAsync(ExportOutput output, byte[] line, string subject, CancellationToken cancellationToken)
     {
         if (line.Length > ItemSource.DefaultMaxDocumentBytes)
         {
@@ -77,5 +79,6 @@ internal static class ExportVerb
         }
 
         await output.WriteLineAsync(line, cancellationToken);
+        return line.Length <= ItemSource.DefaultMaxDocumentBytes;
     }
 }

@@ -1,4 +1,6 @@
+using NewsApi.Content.Entities;
 using NewsApi.Content.Importing;
+using NewsApi.Content.Publishing;
 using NewsApi.Formats;
 using NewsApi.Tests.Content.Publishing;
 using NewsApi.Tests.GraphQL.Execution;
@@ -46,6 +48,43 @@ public sealed class ArchiveSnapshotTests(TestPostgres postgres, ITestOutputHelpe
 
         var ids = await into.ScalarAsync<long[]>("select array_agg(id order by id) from article");
         Assert.Equal([5000L, 5001L], ids);
+    }
+
+    [Fact]
+    public async Task A_taken_id_moves_one_article_of_an_export_and_no_other_one()
+    {
+        await using var from = await EmptyAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await new TestNewsroom(from.Database).PublishAsync($"Harbour bridge reopens {i}");
+        }
+
+        await using var into = await EmptyAsync();
+        await new TestNewsroom(into.Database).PublishAsync("Ferry is late");
+        var export = await ExportedArchive.ExportAsync(from.Database);
+        await ExportedArchive.ImportAsync(into.Database, export, options: new ImportOptions { BatchSize = 2 });
+
+        var ids = await into.ScalarAsync<long[]>("select array_agg(id order by headline) from article where headline like 'Harbour%'");
+        Assert.Equal([7L, 2L, 3L, 4L, 5L, 6L], ids);
+    }
+
+    [Fact]
+    public async Task An_entity_that_was_renamed_after_an_import_is_found_when_the_export_is_imported_again()
+    {
+        await using var from = await EmptyAsync();
+        await new TestNewsroom(from.Database).PublishAsync("Harbour bridge reopens", TestNewsroom.Topic("Trade"));
+        await from.ExecuteAsync("update entity set uri = null");
+        await using var into = await EmptyAsync();
+        var export = await ExportedArchive.MoveAsync(from, into);
+        var id = await into.ScalarAsync<long>("select id from entity");
+        var commands = new EntityCommands(into.Database);
+        await commands.UpsertAsync(
+            EntityKind.Topic, id, draft => (draft ?? new() { Name = "" }) with { Name = "Commerce", Slug = "commerce" },
+            TestContext.Current.CancellationToken);
+
+        await ExportedArchive.ImportAsync(into.Database, export);
+
+        Assert.Equal(["commerce"], await into.ScalarAsync<string[]>("select array_agg(slug) from entity"));
     }
 
     [Fact]
