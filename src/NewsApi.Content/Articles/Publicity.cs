@@ -94,15 +94,14 @@ public static class Publicity
     /// </summary>
     /// <remarks>
     /// The clock <c>now()</c> is read a moment before the snapshot is taken. So a snapshot can have an article that was published after
-    /// <c>now()</c>: it is announced, and not public yet. The third line finds such articles. They are published up to the present moment;
-    /// the minute is for a clock that was set back. Scheduled articles after it are not read.
+    /// <c>now()</c>: it is announced, and not public yet. So has a snapshot whose server's clock is behind that of the server which had
+    /// the write. The third line finds such articles.
     /// </remarks>
     public static string DiffersFromLogSql { get; } =
         $"""
         (exists (select from article due where {AppearingSql("due", "now()")})
         or exists (select from article due where {LeavingSql("due", "now()")})
-        or exists (select from article due where due.announced and due.published_at > now()
-        and due.published_at <= (select clock_timestamp() + interval '1 minute')))
+        or exists (select from article due where due.announced and due.published_at > now()))
         """;
 
     /// <summary>Returns the status of an article at that moment.</summary>

@@ -65,7 +65,8 @@ public sealed class CountMemory(CountMemoryOptions options, NewsWire wire, TimeP
     }
 
     /// <summary>Returns true if the number of the list is known near the head of the log.</summary>
-    internal bool IsKept(KeptCount kept) => kept.IsNear(wire.Head, wire.Restarts);
+    /// <param name="lists">The number of lists of which the statement counts all or none.</param>
+    internal bool IsKept(KeptCount kept, int lists = 1) => kept.IsNear(wire.Head, wire.Restarts, MostChanges / lists);
 
     /// <summary>
     /// Returns the number of articles in a snapshot; null if the changes since it was counted are not in memory. If this process has not
@@ -76,7 +77,7 @@ public sealed class CountMemory(CountMemoryOptions options, NewsWire wire, TimeP
     {
         if (kept.FindAt(snapshot, ids, wire.Restarts) is not { } count)
         {
-            if (wire.Head is var head && (head.Epoch != snapshot.Epoch || head.Position < snapshot.Position))
+            if (IsReady && wire.Head is var head && (head.Epoch != snapshot.Epoch || head.Position < snapshot.Position))
             {
                 await WaitAsync(snapshot, cancellationToken);
             }
@@ -106,7 +107,9 @@ public sealed class CountMemory(CountMemoryOptions options, NewsWire wire, TimeP
         }
     }
 
-    /// <summary>Does not use the memory for a moment, because an article became public or expired before the log has it.</summary>
+    /// <summary>
+    /// Does not use the memory for a moment, because an article became public or expired before the log has it, or the log is not read.
+    /// </summary>
     internal void Pause() =>
         Interlocked.Exchange(ref _resumeAt, time.GetTimestamp() + (long)(options.DuePause.TotalSeconds * time.TimestampFrequency));
 
@@ -123,7 +126,8 @@ public sealed class CountMemory(CountMemoryOptions options, NewsWire wire, TimeP
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The number is then counted.
+            // The number is counted. Without a pause, each list of a request would wait while the reading of the log stands still.
+            Pause();
         }
     }
 }

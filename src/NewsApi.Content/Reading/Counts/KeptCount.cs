@@ -18,9 +18,10 @@ internal sealed class KeptCount
 
     /// <summary>Returns true if the number is known, and its position is near a cursor of the log.</summary>
     /// <param name="restarts">The present value of <see cref="NewsWire.Restarts"/>.</param>
-    public bool IsNear(WireCursor cursor, int restarts) =>
+    /// <param name="most">The largest number of changes between them.</param>
+    public bool IsNear(WireCursor cursor, int restarts, int most) =>
         Volatile.Read(ref _value) is { } value && value.At.Epoch == cursor.Epoch && value.Restarts == restarts
-        && Math.Abs(cursor.Position - value.At.Position) <= CountMemory.MostChanges;
+        && Math.Abs(cursor.Position - value.At.Position) <= most;
 
     /// <summary>Returns the number at a cursor, if it was stored there; null otherwise.</summary>
     /// <param name="ids">The ids that the snapshot has for the slugs and the parent of the list.</param>

@@ -72,7 +72,7 @@ internal sealed class ListCount
         // A statement counts for all of them or for none.
         return ofEach.Count < parents.Length ? null : new(memory, list, of, default, ofEach)
         {
-            IsKept = !anew && ofEach.Values.All(k => memory.IsKept(k.Kept)),
+            IsKept = !anew && ofEach.Values.All(k => memory.IsKept(k.Kept, parents.Length)),
         };
     }
 
