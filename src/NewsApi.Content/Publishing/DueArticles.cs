@@ -57,6 +57,7 @@ public sealed class DueArticles(
     private RetryingLoop? _writing;
     private WireFollower? _following;
     private bool _isWarm;
+    private long _started;
 
     /// <summary>
     /// Starts the loop that appends due articles, and the follower that wakes this loop when an article changes. The wire must have been
@@ -64,8 +65,10 @@ public sealed class DueArticles(
     /// </summary>
     public void Start()
     {
-        _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger, database.Incidents);
+        // The follower first: a schedule that is committed after the loop has looked must wake it.
+        _started = time.GetTimestamp();
         _following ??= new WireFollower("following schedules", wire, wire.Head, WakeForArticlesAsync, WakeAsync, time, logger);
+        _writing ??= new RetryingLoop("logging due articles", WriteAndWaitAsync, time, logger, database.Incidents);
     }
 
     public async ValueTask DisposeAsync()
@@ -158,13 +161,9 @@ public sealed class DueArticles(
     {
         using var activity = new Activity(ActivityName).Start();
         var next = await NextAsync(cancellationToken);
-        if (!_isWarm && next > TimeSpan.Zero)
+        var isTime = next <= 2 * WarmUpPause || time.GetElapsedTime(_started) >= WarmUpPause;
+        if (!_isWarm && isTime && next > TimeSpan.Zero)
         {
-            if (next > 2 * WarmUpPause)
-            {
-                await WaitAsync(WarmUpPause, cancellationToken);
-            }
-
             await WarmUpAsync(cancellationToken);
             _isWarm = true;
         }

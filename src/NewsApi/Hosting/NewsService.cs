@@ -67,6 +67,7 @@ public sealed class NewsService : IAsyncDisposable
         // The database starts before the host and stops after the host, so it needs its own loggers.
         var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         DatabaseStartup? database = null;
+        WebApplication? app = null;
         try
         {
             var logger = loggers.CreateLogger("NewsApi");
@@ -85,7 +86,7 @@ public sealed class NewsService : IAsyncDisposable
                 kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge());
             });
             Composition.Register(builder.Services, settings, database.Database, await schema);
-            var app = builder.Build();
+            app = builder.Build();
             Pipeline.Map(app);
             var stop = app.Services.GetRequiredService<StopDelay>();
             database.KeepRunning(() => stop.IsStopping);
@@ -96,6 +97,11 @@ public sealed class NewsService : IAsyncDisposable
         }
         catch
         {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
             if (database is not null)
             {
                 await database.DisposeAsync();
@@ -214,15 +220,9 @@ public sealed class NewsService : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or FormatException or InvalidOperationException)
         {
-            await app.DisposeAsync();
             throw new SettingsException(
                 $"Cannot listen: {e.Message.Split('\n')[0].Trim().TrimEnd('.')}. "
                 + $"Stop the program that uses the address, or set {Settings.UrlsSetting.Name} to another one.");
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
         }
     }
 }
