@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
@@ -25,7 +24,7 @@ internal sealed partial class CollapsingProxy : IDisposable
     public static async Task<CollapsingProxy> StartAsync(int service, int readers, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("newsapi-pages-");
-        var port = FreePort();
+        var port = LoopbackPort.FindFree();
         var configuration = Fence().Matches(await File.ReadAllTextAsync(Readme(), cancellationToken)).Select(m => m.Groups["text"].Value)
             .Single(text => text.Contains("proxy_cache_lock", StringComparison.Ordinal));
         var file = Path.Combine(folder.FullName, "nginx.conf");
@@ -101,24 +100,9 @@ internal sealed partial class CollapsingProxy : IDisposable
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Readme()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "NewsApi.sln")))
-        {
-            folder = folder.Parent
-                ?? throw new InvalidOperationException("The README is not found: run the benchmark within the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "README.md");
-    }
+    private static string Readme() => Path.Combine(
+        SourceFolder.Find() ?? throw new InvalidOperationException("The README is not found: run the benchmark within the repository."),
+        "README.md");
 
     [GeneratedRegex(@"^```nginx\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

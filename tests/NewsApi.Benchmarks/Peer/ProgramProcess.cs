@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 
 namespace NewsApi.Benchmarks.Peer;
 
@@ -37,7 +36,7 @@ internal sealed class ProgramProcess : IServerProcess
         string program, Func<Uri, Dictionary<string, string?>> environment, string[] arguments, Query first,
         CancellationToken cancellationToken)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.FindFree().ToString(CultureInfo.InvariantCulture)}");
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment(address))
         {
@@ -97,13 +96,6 @@ internal sealed class ProgramProcess : IServerProcess
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private T Sum<T>(Func<Process, T> value, Func<T, T, T> add) => Processes().Select(id =>

@@ -28,51 +28,50 @@ internal sealed class ListCount
     private long[] _ids = [];
 
     private ListCount(
-        CountMemory memory, ListQuery list, ContentTable? of, (string, KeptCount) single, Dictionary<long, (string, KeptCount)>? ofEach) =>
+        CountSource counts, ListQuery list, ContentTable? of, (string, KeptCount) single, Dictionary<long, (string, KeptCount)>? ofEach) =>
         (_memory, _list, _of, _slugs, _restarts, _single, _ofEach) =
-            (memory, list, of, new ResolvedSlugs(list.Where), memory.Restarts, single, ofEach);
+            (counts.Memory, list, of, new ResolvedSlugs(list.Where), counts.Restarts, single, ofEach);
 
     /// <summary>True if the numbers are expected in memory, so that nothing is counted.</summary>
     public bool IsKept { get; private init; }
 
     /// <summary>Makes the count of a list.</summary>
-    /// <param name="counts">The memory, and true to count anyway and store the number. Null without a memory.</param>
+    /// <param name="counts">The source of total counts; null to count without the memory.</param>
     /// <returns>Null if the list is counted without the memory.</returns>
-    public static ListCount? TryCreate(ListQuery list, Visibility visibility, (CountMemory Memory, bool Anew)? counts) =>
+    public static ListCount? TryCreate(ListQuery list, Visibility visibility, CountSource? counts) =>
         TryCreate(list, list.Where.Key, of: null, visibility, counts);
 
     /// <summary>Makes the count of the list of one entity, whose id is not known yet.</summary>
     /// <param name="list">The list without the condition that the articles mention the entity.</param>
     /// <param name="whole">The condition of the list with the condition that the articles mention the entity.</param>
     public static ListCount? TryCreateOfOne(
-        ListQuery list, Condition whole, ContentTable of, Visibility visibility, (CountMemory Memory, bool Anew)? counts) =>
+        ListQuery list, Condition whole, ContentTable of, Visibility visibility, CountSource? counts) =>
         TryCreate(list, $"{of.Name} {whole.Key}", of, visibility, counts);
 
     /// <summary>Makes the counts of the lists of several entities.</summary>
     public static ListCount? TryCreateOfEach(
-        long[] parents, ListQuery list, ContentTable of, Visibility visibility, (CountMemory Memory, bool Anew)? counts)
+        long[] parents, ListQuery list, ContentTable of, Visibility visibility, CountSource? counts)
     {
-        if (!IsPossible(list, visibility, counts))
+        if (counts is not { Memory.IsReady: true } || !IsPossible(list, visibility))
         {
             return null;
         }
 
-        var (memory, anew) = counts!.Value; // Not null: the test above.
         var where = list.Where.Key;
         var ofEach = new Dictionary<long, (string Key, KeptCount Kept)>(parents.Length);
         foreach (var parent in parents)
         {
             var key = string.Create(null, $"{of.Name} {(list.IncludesBelow ? "below" : "is")} {parent} {where}");
-            if (memory.Find(key) is { } kept)
+            if (counts.Memory.Find(key) is { } kept)
             {
                 ofEach[parent] = (key, kept);
             }
         }
 
         // A statement counts for all of them or for none.
-        return ofEach.Count < parents.Length ? null : new(memory, list, of, default, ofEach)
+        return ofEach.Count < parents.Length ? null : new(counts, list, of, default, ofEach)
         {
-            IsKept = !anew && ofEach.Values.All(k => memory.IsKept(k.Kept, parents.Length)),
+            IsKept = !counts.CountsAnew && ofEach.Values.All(k => counts.Memory.IsKept(k.Kept, parents.Length)),
         };
     }
 
@@ -116,13 +115,13 @@ internal sealed class ListCount
     }
 
     private static ListCount? TryCreate(
-        ListQuery list, string key, ContentTable? of, Visibility visibility, (CountMemory Memory, bool Anew)? counts) =>
-        IsPossible(list, visibility, counts) && counts is var (memory, anew) && memory.Find(key) is { } kept
-            ? new(memory, list, of, (key, kept), ofEach: null) { IsKept = !anew && memory.IsKept(kept) }
+        ListQuery list, string key, ContentTable? of, Visibility visibility, CountSource? counts) =>
+        counts is { Memory.IsReady: true } && IsPossible(list, visibility) && counts.Memory.Find(key) is { } kept
+            ? new(counts, list, of, (key, kept), ofEach: null) { IsKept = !counts.CountsAnew && counts.Memory.IsKept(kept) }
             : null;
 
-    private static bool IsPossible(ListQuery list, Visibility visibility, (CountMemory Memory, bool Anew)? counts) =>
-        counts is { Memory.IsReady: true } && visibility == Visibility.Public && list.Table == ContentTable.Article
+    private static bool IsPossible(ListQuery list, Visibility visibility) =>
+        visibility == Visibility.Public && list.Table == ContentTable.Article
         && list.Parts.HasFlag(ListParts.TotalCount)
         && !list.Where.Any(leaf => leaf is Condition.Search or Condition.SomeItem or Condition.BelowSlug);
 

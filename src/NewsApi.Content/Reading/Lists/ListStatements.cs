@@ -73,15 +73,15 @@ internal sealed class ListStatements
     public IReadOnlyList<Statement> Statements => _statements;
 
     /// <summary>Makes the statements of one list.</summary>
-    /// <param name="counts">The numbers of articles in memory, and true to count anyway and store the number. Null without them.</param>
-    public static ListStatements Of(ListPlan plan, Visibility visibility, (CountMemory, bool)? counts = null) =>
+    /// <param name="counts">The source of total counts; null to count without the memory.</param>
+    public static ListStatements Of(ListPlan plan, Visibility visibility, CountSource? counts = null) =>
         new(plan, visibility, parents: null, ListCount.TryCreate(plan.List, visibility, counts));
 
     /// <summary>Makes the statements of the list of one entity, whose id is not known yet.</summary>
     /// <param name="list">The list without the condition that the articles mention the entity.</param>
     /// <param name="of">The table of the entity.</param>
     public static ListStatements OfOne(
-        ListPlan plan, ListQuery list, ContentTable of, Visibility visibility, (CountMemory, bool)? counts = null) =>
+        ListPlan plan, ListQuery list, ContentTable of, Visibility visibility, CountSource? counts = null) =>
         new(plan, visibility, parents: null, ListCount.TryCreateOfOne(list, plan.List.Where, of, visibility, counts), list);
 
     /// <summary>
@@ -90,7 +90,7 @@ internal sealed class ListStatements
     /// </summary>
     /// <param name="of">The table of the entities.</param>
     public static ListStatements OfEach(
-        long[] parents, ListPlan plan, ContentTable of, Visibility visibility, (CountMemory, bool)? counts = null) =>
+        long[] parents, ListPlan plan, ContentTable of, Visibility visibility, CountSource? counts = null) =>
         new(plan, visibility, parents, ListCount.TryCreateOfEach(parents, plan.List, of, visibility, counts));
 
     /// <summary>

@@ -31,9 +31,9 @@ internal sealed class SingleParentPage
     /// </summary>
     /// <param name="entity">A condition that matches at most one entity.</param>
     /// <param name="remembers">True if people, places and topics may come from memory.</param>
-    /// <param name="counts">The numbers of articles in memory, and true to count anyway and store the number. Null without them.</param>
+    /// <param name="counts">The source of total counts; null to count without the memory.</param>
     public static SingleParentPage? TryCreate(
-        RelatedRead read, Condition entity, Visibility visibility, bool remembers, (CountMemory, bool)? counts = null)
+        RelatedRead read, Condition entity, Visibility visibility, bool remembers, CountSource? counts = null)
     {
         if (read.List is not { IncludesBelow: false } list || read.Relation.Kind != RelationKind.Articles
             || list.Where.Any(ConditionAnalysis.IsOnEntity) || !DrivingScan.CanPage(list))

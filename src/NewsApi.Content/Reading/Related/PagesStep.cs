@@ -7,9 +7,9 @@ namespace NewsApi.Content.Reading.Related;
 
 /// <summary>Reads the articles of people, places or topics: one page for each entity, in one LATERAL statement.</summary>
 /// <param name="plan">The list of articles, and the table that its SQL reads first.</param>
-/// <param name="counts">The numbers of articles in memory, and true to count anyway and store them. Null without them.</param>
+/// <param name="counts">The source of total counts; null to count without the memory.</param>
 internal sealed class PagesStep(
-    RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility, (CountMemory, bool)? counts) : RelatedStep
+    RelatedRead read, ListPlan plan, IReadOnlyList<Row> entities, Visibility visibility, CountSource? counts) : RelatedStep
 {
     private readonly ListStatements _lists = ListStatements.OfEach(GetIds(entities), plan, read.Relation.From, visibility, counts);
 

@@ -8,8 +8,8 @@ namespace NewsApi.Content.Reading.Related;
 /// Reads the related rows of selections, level by level. For example, the articles of a page are one level, and the topics of these
 /// articles are part of the next level. Each level takes one round trip. In a level, each relation takes one statement for all rows.
 /// </summary>
-/// <param name="counts">The numbers of articles in memory, and true to count anyway and store them. Null without them.</param>
-internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility, (CountMemory, bool)? counts)
+/// <param name="counts">The source of total counts; null to count without the memory.</param>
+internal sealed class RelatedReader(SnapshotConnection connection, Visibility visibility, CountSource? counts)
 {
     /// <summary>
     /// Reads every level below the rows. Returns false if a number of articles was missing in memory and the snapshot has ended.

@@ -21,14 +21,13 @@ public sealed class NewsSnapshot : IAsyncDisposable
     // Null if people, places and topics are read from the tables: without a memory, or after something was missing in it.
     private EntityMemory? _memory;
 
-    // The numbers of articles in memory, and true after one was missing in it, so that all are counted and stored. Null without them.
-    private (CountMemory Memory, bool Anew)? _counts;
+    private CountSource? _counts;
 
     internal NewsSnapshot(NewsDatabase database, Visibility visibility, bool readsOnce, EntityMemory? memory, CountMemory? counts)
     {
         (_connection, Visibility) = (new SnapshotConnection(database, readsOnce), visibility);
         _memory = memory is { IsReady: true } ? memory : null;
-        _counts = counts is { IsReady: true } ? (counts, false) : null;
+        _counts = CountSource.For(counts);
     }
 
     public Visibility Visibility { get; }
@@ -239,7 +238,7 @@ public sealed class NewsSnapshot : IAsyncDisposable
         if (!isComplete)
         {
             // Counts of other lists may be missing too.
-            _counts = _counts is var (memory, _) ? (memory, true) : null;
+            _counts = _counts is null ? null : _counts with { CountsAnew = true };
         }
 
         return isComplete;
