@@ -22,6 +22,15 @@ public sealed class TestDatabase(TestPostgres server) : IAsyncLifetime
         _database = NewsDatabase.At(ConnectionString);
     }
 
+    /// <summary>
+    /// Empties tables under a running service. Its loops may lock them in another order: PostgreSQL then ends one of both statements.
+    /// </summary>
+    public Task TruncateAsync(string tables) => Poll.RetryAsync<bool, PostgresException>(async () =>
+    {
+        await ExecuteAsync($"truncate {tables} cascade");
+        return true;
+    });
+
     /// <summary>Runs statements without parameters; returns how many rows they touched.</summary>
     public async Task<int> ExecuteAsync(string sql)
     {

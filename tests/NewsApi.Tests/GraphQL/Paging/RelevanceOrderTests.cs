@@ -13,7 +13,7 @@ public sealed class RelevanceOrderTests(TestServer server) : IClassFixture<TestS
 
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
-    public async ValueTask InitializeAsync() => await server.Database.ExecuteAsync("truncate article cascade");
+    public async ValueTask InitializeAsync() => await server.Database.TruncateAsync("article");
 
     [Fact]
     public async Task A_match_in_the_headline_ranks_above_kicker_and_summary_and_those_above_the_body()

@@ -6,7 +6,7 @@ namespace NewsApi.Tests.GraphQL.Paging;
 
 public sealed class SearchSnippetTests(TestServer server) : IClassFixture<TestServer>, IAsyncLifetime
 {
-    public async ValueTask InitializeAsync() => await server.Database.ExecuteAsync("truncate article, entity cascade");
+    public async ValueTask InitializeAsync() => await server.Database.TruncateAsync("article, entity");
 
     [Theory]
     [InlineData("en", "Ferries <sail> & return. The FERRY waits.", "ferry", "<mark>Ferries</mark> &lt;sail&gt; &amp; return. The <mark>FERRY</mark> waits.")]
