@@ -21,6 +21,13 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
     /// <summary>The largest small document, in UTF-16 code units. It is validated within some milliseconds.</summary>
     private const int SmallDocument = 2_000;
 
+    /// <summary>
+    /// An estimate of the memory of a document, in bytes: of any document, and for each UTF-16 code unit of its text. Measured are 3 300
+    /// bytes for a document of 15 code units, 22 000 for one of 230 and 146 000 for one of 1 100.
+    /// </summary>
+    private const int DocumentOverhead = 1_500;
+    private const int MemoryOfCharacter = 120;
+
     internal static readonly GraphQLOperationDefinition NoVariables = new(new GraphQLSelectionSet([]));
 
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = options.DocumentCacheSize });
@@ -83,7 +90,7 @@ internal sealed class DocumentCache(ISchema schema, OperationOptions options) : 
 
         // For a new entry the cache evicts other entries. It does not store a document that is larger than the whole cache.
         var prepared = new PreparedDocument(schema, document, text);
-        _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = text.Length });
+        _documents.Set(text, prepared, new MemoryCacheEntryOptions { Size = DocumentOverhead + ((long)MemoryOfCharacter * text.Length) });
         return (prepared, []);
     }
 

@@ -103,6 +103,6 @@ public sealed record OperationOptions
     /// <summary>The addresses of the pages of the site.</summary>
     public SiteAddresses Site => new(SiteAddress == NoSite ? null : SiteAddress.TrimEnd('/'), SiteName);
 
-    /// <summary>The size of the cache of parsed and validated documents, in characters of their texts.</summary>
-    public int DocumentCacheSize { get; init; } = 4_000_000;
+    /// <summary>The largest amount of memory for parsed and validated documents, in bytes, estimated from their texts.</summary>
+    public int DocumentCacheSize { get; init; } = 1 << 26;
 }

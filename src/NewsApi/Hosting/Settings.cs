@@ -151,8 +151,8 @@ public sealed class Settings
             nameof(OperationOptions.MaxAnswerBytes), "NewsApi__Operations__MaxAnswerBytes", "bytes", 100_000, 1_000_000_000,
             "The largest response."),
         Setting.Number<OperationOptions>(
-            nameof(OperationOptions.DocumentCacheSize), "NewsApi__Operations__DocumentCacheSize", "characters", 0, 1_000_000_000,
-            "The size of the cache of parsed and validated documents."),
+            nameof(OperationOptions.DocumentCacheSize), "NewsApi__Operations__DocumentCacheSize", "bytes", 0, 1_000_000_000,
+            "The largest amount of memory for parsed and validated documents, estimated from the lengths of their texts."),
         Setting.Text<PersistedOptions>(
             nameof(PersistedOptions.Folder), "NewsApi__Persisted__Folder", "folder",
             "The folder with trusted documents: `.graphql` files, or manifests of Relay, Apollo or GraphQL Code Generator.",

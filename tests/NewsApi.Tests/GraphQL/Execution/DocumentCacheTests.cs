@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using NewsApi.GraphQL.Execution;
+using NewsApi.GraphQL.Loading;
+using NewsApi.GraphQL.Types;
 using NewsApi.Tests.Support;
 using Xunit;
 
@@ -83,6 +86,29 @@ public sealed class DocumentCacheTests(TestServer server) : IClassFixture<TestSe
     [Fact]
     public async Task A_complete_surrogate_pair_is_accepted() =>
         await server.QueryAsync("""{ articles(search: "\uD83D\uDE86") { totalCount } }""");
+
+    [Fact]
+    public async Task The_smallest_documents_count_with_the_memory_that_they_take()
+    {
+        using var schema = new NewsSchema();
+        using var documents = new DocumentCache(schema, new OperationOptions { DocumentCacheSize = 100_000 });
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.True(await IsNewAsync(i));
+        }
+
+        // Each takes more than 3 000 bytes, though its text has 20 characters.
+        var stored = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            stored += await IsNewAsync(i) ? 0 : 1;
+        }
+
+        Assert.InRange(stored, 1, 100_000 / 3_000);
+
+        async Task<bool> IsNewAsync(int number) =>
+            (await documents.GetAsync($"{{ a{number}: __typename }}", TestContext.Current.CancellationToken)).IsNew;
+    }
 
     private async Task<string> RejectedAsync(string document)
     {
