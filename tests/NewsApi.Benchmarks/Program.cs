@@ -5,6 +5,7 @@ using NewsApi.Benchmarks.Growth;
 using NewsApi.Benchmarks.Hostile;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
+using NewsApi.Benchmarks.Memory;
 using NewsApi.Benchmarks.Peer;
 using NewsApi.Benchmarks.Site;
 using NewsApi.Benchmarks.Suggesting;
@@ -33,7 +34,7 @@ switch (args)
         await using (var service = await NewsService.StartAsync(["--urls", "http://127.0.0.1:0"], CancellationToken.None))
         {
             ChildProcess.Say(service.Addresses.Single());
-            await Memory.ReportAsync(CancellationToken.None);
+            await NewsApi.Benchmarks.Hostile.Memory.ReportAsync(CancellationToken.None);
         }
 
         return 0;
@@ -71,6 +72,8 @@ switch (args)
             () => HostileRun.OfAsync(articles, only, passes, cancellationToken), cancellationToken)));
         command.Add(HostileLoadRun.Command((options, cancellationToken) => ReportFailureAsync(
             () => HostileLoadRun.OfAsync(options, cancellationToken), cancellationToken)));
+        command.Add(MemoryRun.Command(
+            (options, cancellationToken) => ReportFailureAsync(() => MemoryRun.OfAsync(options, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 
