@@ -21,6 +21,9 @@ internal static class TestSize
     /// <summary>The number of pairs of an answer in memory and a change that are compared with fresh answers.</summary>
     public static int CarriedPairs => IsRelease ? 1_000_000 : 6_000;
 
+    /// <summary>The number of answers in memory that each change is tested against.</summary>
+    public static int CarriedEntries => IsRelease ? 600 : 60;
+
     /// <summary>The time for which two processes are read and written.</summary>
     public static TimeSpan ReadsBesideWrites => TimeSpan.FromSeconds(IsRelease ? 120 : 6);
 
@@ -28,7 +31,10 @@ internal static class TestSize
     public static int CountedPairs => IsRelease ? 1_000_000 : 3_000;
 
     /// <summary>The number of total counts from memory that are compared with counts in the same snapshot.</summary>
-    public static int KeptCounts => IsRelease ? 1_000_000 : 3_000;
+    public static int KeptCounts => IsRelease ? 100_000 : 3_000;
+
+    /// <summary>The number of changes of the log beside which total counts are compared.</summary>
+    public static int CountedChanges => IsRelease ? 1_000_000 : 2_000;
 
     /// <summary>The number of random changes after each of which the tags of some random answers are compared with what changed.</summary>
     public static int TaggedSteps => IsRelease ? 2_000 : 15;

@@ -5,6 +5,7 @@ using NewsApi.Content.Reading.Conditions;
 using NewsApi.Content.Reading.Counts;
 using NewsApi.Content.Reading.Lists;
 using NewsApi.Content.Reading.Snapshot;
+using NewsApi.Content.Wire;
 using NewsApi.Hosting;
 using NewsApi.Tests.Content.Reading;
 using NewsApi.Tests.GraphQL.Filtering;
@@ -14,13 +15,17 @@ using Xunit;
 namespace NewsApi.Tests.GraphQL.Execution;
 
 /// <summary>
-/// Readers beside writers: a total count from memory is what PostgreSQL counts in the same snapshot, whatever is written, becomes public or
-/// expires meanwhile. <c>NEWSAPI_TEST_SEED</c> repeats the content and the lists of a run.
+/// Readers beside editors and an importer: a total count from memory is what PostgreSQL counts in the same snapshot, whatever is written,
+/// becomes public or expires meanwhile. <c>NEWSAPI_TEST_SEED</c> repeats the content and the lists of a run.
 /// </summary>
 public sealed class CountsBesideWritersTests(CachingServer service, ITestOutputHelper output) : IClassFixture<CachingServer>
 {
     private const int Readers = 3;
     private const int Lists = 30;
+
+    /// <summary>The lists that a reader compares in a row, and the changes of the log until it does so again.</summary>
+    private const int AtOnce = 10;
+    private static readonly int Apart = (int)(15L * TestSize.CountedChanges / TestSize.KeptCounts);
 
     private int _compared;
 
@@ -37,20 +42,33 @@ public sealed class CountsBesideWritersTests(CachingServer service, ITestOutputH
         Condition[] lists = [.. Enumerable.Range(0, Lists).Select(i => Make(i, newsroom.Random, things, filters))];
         var second = new RandomWrites(service.Server, new Random(newsroom.Seed + 1));
         await second.LoadAsync();
-        var from = await service.Server.Database.ScalarAsync<long>("select position from wire_head");
+        var imports = new RandomImports(service.Server.Database, new Random(newsroom.Seed + 2));
+        var wire = counting.Services.GetRequiredService<NewsWire>();
+        var (from, progress) = (wire.Head.Position, new TestProgress(output));
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Task[] all =
         [
-            .. new[] { newsroom.Writes, second }.Select(writes => WriteAsync(writes, end.Token)),
-            .. Enumerable.Range(0, Readers).Select(i => ReadAsync(counting, memory, lists, newsroom.Seed + i, end.Token)),
+            RepeatAsync(newsroom.Writes.WriteAsync, end.Token),
+            RepeatAsync(second.WriteAsync, end.Token),
+            RepeatAsync(imports.WriteAsync, end.Token),
+            .. Enumerable.Range(0, Readers).Select(i => ReadAsync(
+                counting, lists, newsroom.Seed + i,
+                () =>
+                {
+                    progress.Report(Describe);
+                    return !end.IsCancellationRequested
+                        && (memory.Hits < TestSize.KeptCounts || wire.Head.Position - from < TestSize.CountedChanges);
+                },
+                end.Token)),
         ];
-        await Task.WhenAny(all.Take(2).Append(Task.WhenAll(all.Skip(2))));
+        await Task.WhenAny(all.Take(3).Append(Task.WhenAll(all.Skip(3))));
         await end.CancelAsync();
         await Task.WhenAll(all);
+        output.WriteLine(Describe());
 
-        var to = await service.Server.Database.ScalarAsync<long>("select position from wire_head");
-        output.WriteLine($"{to - from} changes; {_compared} counts compared, {memory.Hits} of them from memory; {memory.Misses} counted");
+        string Describe() =>
+            $"{wire.Head.Position - from} changes; {_compared} counts compared; {memory.Hits} from memory, {memory.Misses} counted again";
     }
 
     private static Condition Make(int number, Random random, ILookup<string, Thing> things, RandomFilters filters)
@@ -70,36 +88,52 @@ public sealed class CountsBesideWritersTests(CachingServer service, ITestOutputH
         };
     }
 
-    private static async Task WriteAsync(RandomWrites writes, CancellationToken end)
+    private static async Task RepeatAsync(Func<Task> write, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
-            await writes.WriteAsync();
+            await write();
         }
     }
 
-    private async Task ReadAsync(NewsService counting, CountMemory memory, Condition[] lists, int seed, CancellationToken end)
+    private async Task ReadAsync(NewsService counting, Condition[] lists, int seed, Func<bool> goesOn, CancellationToken end)
     {
         var (random, factory) = (new Random(seed), counting.Services.GetRequiredService<SnapshotFactory>());
-        while (memory.Hits < TestSize.KeptCounts && !end.IsCancellationRequested)
+        var wire = counting.Services.GetRequiredService<NewsWire>();
+        while (goesOn())
         {
-            var list = TestLists.Of(ContentTable.Article).List() with
+            var next = wire.Head with { Position = wire.Head.Position + Apart };
+            for (var i = 0; i < AtOnce; i++)
             {
-                Where = lists[random.Next(lists.Length)],
-                Parts = ListParts.TotalCount,
-            };
-            await using var snapshot = factory.Open(Visibility.Public);
-            var kept = (await snapshot.ReadPageAsync(list, Token)).TotalCount;
+                await CompareAsync(factory, lists[random.Next(lists.Length)]);
+            }
 
-            // As a list with its facets or its rows: the plan and the statement of a snapshot without a memory.
-            var merged = MergedIdRewrite.For(list);
-            await snapshot.RunAsync(merged.Statement is { } ids ? [ids] : [], last: false, Token);
-            list = merged.IsNeeded ? merged.Rewrite(list) : list;
-            var counted = ListStatements.Of(await snapshot.PlanAsync(list, Token), Visibility.Public);
-            await snapshot.RunAsync(counted.Statements, last: false, Token);
-            var fresh = counted.ToPage(snapshot.Cursor).TotalCount;
-            Assert.True(kept == fresh, $"{list.Where.Key} at {snapshot.Cursor}: {kept} from memory, {fresh} counted");
-            Interlocked.Increment(ref _compared);
+            // The writers need the processors too.
+            try
+            {
+                await wire.WaitUntilReadAsync(next, end);
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                return;
+            }
         }
+    }
+
+    private async Task CompareAsync(SnapshotFactory factory, Condition where)
+    {
+        var list = TestLists.Of(ContentTable.Article).List() with { Where = where, Parts = ListParts.TotalCount };
+        await using var snapshot = factory.Open(Visibility.Public);
+        var kept = (await snapshot.ReadPageAsync(list, Token)).TotalCount;
+
+        // As a list with its facets or its rows: the plan and the statement of a snapshot without a memory.
+        var merged = MergedIdRewrite.For(list);
+        await snapshot.RunAsync(merged.Statement is { } ids ? [ids] : [], last: false, Token);
+        list = merged.IsNeeded ? merged.Rewrite(list) : list;
+        var counted = ListStatements.Of(await snapshot.PlanAsync(list, Token), Visibility.Public);
+        await snapshot.RunAsync(counted.Statements, last: false, Token);
+        var fresh = counted.ToPage(snapshot.Cursor).TotalCount;
+        Assert.True(kept == fresh, $"{where.Key} at {snapshot.Cursor}: {kept} from memory, {fresh} counted");
+        Interlocked.Increment(ref _compared);
     }
 }
