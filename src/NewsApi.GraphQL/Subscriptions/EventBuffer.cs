@@ -79,19 +79,22 @@ internal sealed class EventBuffer(long begin, BufferBudget budget, TimeProvider 
         }
     }
 
-    /// <summary>Completes once the log was read beyond the position, or once the subscriber is cancelled.</summary>
-    public ValueTask WaitAfterAsync(long position, SubscriberWait wait)
+    /// <summary>
+    /// Lets a subscriber wait until the log was read beyond the position. Returns false, and does not let it wait, if it was read further
+    /// already.
+    /// </summary>
+    public bool TryWaitAfter(long position, SubscriberWait wait)
     {
         lock (_lock)
         {
             if (_to > position || _end is not null)
             {
-                return ValueTask.CompletedTask;
+                return false;
             }
 
-            var ended = wait.Start();
+            wait.BeginWait();
             _waiters.Add(wait);
-            return ended;
+            return true;
         }
     }
 

@@ -3,29 +3,17 @@ using System.Threading.Tasks.Sources;
 namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
-/// The wait of one subscriber for the next event. When a segment with events arrives, <see cref="EventBuffer.Add"/> ends the waits of the
-/// group through <see cref="WakeQueue"/>, which calls <see cref="Wake"/> on each wait. One object serves all waits of its subscriber.
-/// Otherwise ten thousand subscribers would allocate ten thousand objects for each event. The thread that calls <see cref="Wake"/> also
-/// runs the subscriber until its next wait.
+/// The waits of one subscriber for its next event. When a segment with events arrives, <see cref="EventBuffer.Add"/> wakes the waiting
+/// subscribers of the group through <see cref="WakeQueue"/>. One object serves all waits of its subscriber. Otherwise ten thousand
+/// subscribers would allocate ten thousand objects for each event.
 /// </summary>
-internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, IDisposable
+internal abstract class SubscriberWait : IValueTaskSource<bool>, IThreadPoolWorkItem, IDisposable
 {
-    private readonly CancellationTokenRegistration _cancellation;
-    private ManualResetValueTaskSourceCore<bool> _signal;
-    private int _awaited;
+    private CancellationTokenRegistration _cancelled;
+    private ManualResetValueTaskSourceCore<bool> _result;
+    private int _isWaiting;
 
-    /// <param name="cancellationToken">Its cancellation also ends a wait. So the subscriber must check the token after every wait.</param>
-    public SubscriberWait(CancellationToken cancellationToken)
-    {
-        Node = new LinkedListNode<SubscriberWait>(this);
-        _cancellation = cancellationToken.UnsafeRegister(
-            // Not null: the state is this object.
-            static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWait)self!, preferLocal: false), this);
-        Cancellation = cancellationToken;
-    }
-
-    /// <summary>A token that is cancelled when the subscriber leaves.</summary>
-    public CancellationToken Cancellation { get; }
+    protected SubscriberWait() => Node = new LinkedListNode<SubscriberWait>(this);
 
     /// <summary>The node of this object in the list of <see cref="WakeQueue"/>. Only that class uses this property.</summary>
     public LinkedListNode<SubscriberWait> Node { get; }
@@ -36,38 +24,68 @@ internal sealed class SubscriberWait : IValueTaskSource, IThreadPoolWorkItem, ID
     /// </summary>
     public long Turn { get; set; }
 
-    /// <summary>Starts a wait, which the next <see cref="Wake"/> ends. The caller must await the result before the next call.</summary>
-    public ValueTask Start()
+    /// <summary>A token that is cancelled when the subscriber leaves. Its cancellation ends a wait with an exception.</summary>
+    protected CancellationToken Cancellation { get; set; }
+
+    /// <summary>Begins to wait in a queue. <see cref="EventBuffer"/> calls this method before the wait can be woken.</summary>
+    public void BeginWait()
     {
-        _signal.Reset();
-        var ended = new ValueTask(this, _signal.Version);
-        Volatile.Write(ref _awaited, 1);
+        Volatile.Write(ref _isWaiting, 1);
         if (Cancellation.IsCancellationRequested)
         {
             // The cancellation may have called Wake before this wait began.
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
-
-        return ended;
     }
 
-    /// <summary>Ends the current wait. Does nothing if the subscriber is not waiting.</summary>
+    /// <summary>
+    /// Ends the wait in the queue. Does nothing if the subscriber is not waiting. The thread that calls this method also runs the
+    /// subscriber and its client until the next wait.
+    /// </summary>
     public void Wake()
     {
-        if (Interlocked.Exchange(ref _awaited, 0) == 1)
+        if (Interlocked.Exchange(ref _isWaiting, 0) == 0)
         {
-            _signal.SetResult(true);
+            return;
+        }
+
+        if (Cancellation.IsCancellationRequested)
+        {
+            Fail(new OperationCanceledException(Cancellation));
+        }
+        else
+        {
+            Continue();
         }
     }
 
-    public void Dispose() => _cancellation.Dispose();
+    public void Dispose() => _cancelled.Dispose();
 
     void IThreadPoolWorkItem.Execute() => Wake();
 
-    void IValueTaskSource.GetResult(short token) => _signal.GetResult(token);
+    bool IValueTaskSource<bool>.GetResult(short token) => _result.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _signal.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _result.GetStatus(token);
 
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _signal.OnCompleted(continuation, state, token, flags);
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _result.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Called when a wait in the queue has ended. Must not throw. Completes the result, or waits in the queue again.</summary>
+    protected abstract void Continue();
+
+    /// <summary>Ends the waits when the subscriber leaves.</summary>
+    protected void WakeWhenCancelled() => _cancelled = Cancellation.UnsafeRegister(
+        // Not null: the state is this object.
+        static self => ThreadPool.UnsafeQueueUserWorkItem((SubscriberWait)self!, preferLocal: false), this);
+
+    /// <summary>Prepares the next result. The one before must have been awaited.</summary>
+    protected void PrepareResult() => _result.Reset();
+
+    /// <summary>Returns the result, which <see cref="Complete"/> or <see cref="Fail"/> sets. It may be awaited once.</summary>
+    protected ValueTask<bool> WaitForResultAsync() => new(this, _result.Version);
+
+    protected void Complete() => _result.SetResult(true);
+
+    protected void Fail(Exception failure) => _result.SetException(failure);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Matching;
 using NewsApi.Content.Reading.Snapshot;
@@ -68,7 +67,7 @@ public sealed class SubscriptionHub(
             }
         }
 
-        return FollowAsync(new StrongBox<SubscriptionPlan?>(plan), after, CancellationToken.None);
+        return new Subscriber(this, plan, after);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,40 +87,8 @@ public sealed class SubscriptionHub(
         _renderer.Dispose();
     }
 
-    private async IAsyncEnumerable<StreamEvent> FollowAsync(
-        StrongBox<SubscriptionPlan?> subscriber, WireCursor after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        // The cursor is checked within the stream: there, the check waits while the database cannot be reached. An error before the stream
-        // would end the subscription permanently.
-        if (subscriber.Value!.After is not null && await CheckCursorAsync(after, cancellationToken) is { } rejection)
-        {
-            yield return EventRenderer.RenderRejection(rejection);
-            yield break;
-        }
-
-        // The position where the stream begins. A client that loses its connection before the first event resumes from this position.
-        var resumes = subscriber.Value.After is not null;
-        yield return new StreamEvent(after.ToString(), default, AtHead: !resumes);
-
-        // The reference to the plan is dropped. Otherwise each of ten thousand subscribers of a group would hold its own plan until its
-        // stream ends.
-        var group = Join(subscriber.Value);
-        subscriber.Value = null;
-        try
-        {
-            await foreach (var next in group.FollowAsync(after, resumes, cancellationToken))
-            {
-                yield return next;
-            }
-        }
-        finally
-        {
-            await LeaveAsync(group);
-        }
-    }
-
     /// <summary>Returns the reason why the cursor is rejected; null if it is valid. Waits while the database fails.</summary>
-    private async Task<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
+    internal async Task<WireRejection?> CheckCursorAsync(WireCursor after, CancellationToken cancellationToken)
     {
         var pauses = new RetryPause(Random.Shared);
         for (var repeated = false; ; repeated = true)
@@ -139,7 +106,8 @@ public sealed class SubscriptionHub(
         }
     }
 
-    private SubscriptionGroup Join(SubscriptionPlan plan)
+    /// <summary>Adds a subscriber to the group of its key.</summary>
+    internal SubscriptionGroup Join(SubscriptionPlan plan)
     {
         lock (_lock)
         {
@@ -156,7 +124,8 @@ public sealed class SubscriptionHub(
         }
     }
 
-    private async ValueTask LeaveAsync(SubscriptionGroup group)
+    /// <summary>Removes a subscriber from its group.</summary>
+    internal async ValueTask LeaveAsync(SubscriptionGroup group)
     {
         lock (_lock)
         {
