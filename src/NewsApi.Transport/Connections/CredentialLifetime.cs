@@ -27,6 +27,10 @@ internal sealed class CredentialLifetime : IDisposable
         }
     }
 
+    /// <summary>Returns the lifetime of a caller's credentials. Null if they have no end; anonymous clients have none.</summary>
+    public static CredentialLifetime? Create(CallerAnswer.Known caller, TimeProvider time) =>
+        caller is { Expires: null, Ends.CanBeCanceled: false } ? null : new CredentialLifetime(caller, time);
+
     /// <summary>Cancelled when the credentials end. A busy process may cancel it some milliseconds late.</summary>
     public CancellationToken Ended => _ended.Token;
 

@@ -69,6 +69,16 @@ internal sealed class Heartbeat : IDisposable
         }
     }
 
+    /// <summary>Calls an action for each member. No member leaves before the action has returned.</summary>
+    /// <param name="action">Must start its work without waiting for it, and must not throw.</param>
+    public void ForEach(Action<IMember> action)
+    {
+        lock (_lock)
+        {
+            Array.ForEach([.. _slots.SelectMany(slot => slot)], action);
+        }
+    }
+
     public void Dispose() => _timer.Dispose();
 
     private void Add(IMember member, int tick)

@@ -1,10 +1,7 @@
-using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Microsoft.Net.Http.Headers;
+using System.Buffers;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
+using NewsApi.Transport.Responses;
 
 namespace NewsApi.Transport.ServerSentEvents;
 
@@ -14,12 +11,23 @@ namespace NewsApi.Transport.ServerSentEvents;
 /// </summary>
 internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
 {
-    private readonly HttpContext _context;
-    private readonly PipeWriter _body;
+    /// <summary>The largest buffer in bytes that a thread keeps for its next event. Larger events are rare.</summary>
+    private const int MaxKeptBuffer = 64 << 10;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    private readonly IStreamConnection _connection;
     private readonly Heartbeat _heartbeat;
     private readonly SignOfLife? _signs;
-    private readonly int _maxStuckBeats;
+    private readonly LongResponse? _opened;
+    private readonly CredentialLifetime? _credentials;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenRegistration _closed;
+
+    // The beats after which a write that has not ended is stuck.
+    private readonly int _maxStuckBeats;
 
     // Only the heartbeat's thread uses this field.
     private int _stuckBeats;
@@ -27,64 +35,46 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     // The tick of the last write.
     private int _written;
 
-    private EventStream(HttpContext context, Heartbeat heartbeat, SignOfLife? signs, TimeSpan peerTimeout)
+    /// <summary>Begins the heartbeats.</summary>
+    /// <param name="signs">Renders heartbeats as results. Null if the client does not ask for them; heartbeats are then comments.</param>
+    /// <param name="opened">Ends with the stream.</param>
+    /// <param name="credentials">Ends the stream, and ends with it. Null if the credentials are valid without end.</param>
+    public EventStream(
+        IStreamConnection connection, Heartbeat heartbeat, TimeSpan peerTimeout, SignOfLife? signs = null, LongResponse? opened = null,
+        CredentialLifetime? credentials = null)
     {
-        _context = context;
-        _body = context.Response.BodyWriter;
-        _heartbeat = heartbeat;
-        _signs = signs;
+        (_connection, _heartbeat, _signs, _opened, _credentials) = (connection, heartbeat, signs, opened, credentials);
         _maxStuckBeats = heartbeat.CountBeats(peerTimeout);
         _written = heartbeat.Now;
+        _closed = connection.Closed.UnsafeRegister(static self => (self as EventStream)?.End(), this);
+        credentials?.Ended.UnsafeRegister(static self => (self as EventStream)?.End(), this);
         heartbeat.Join(this);
     }
 
+    /// <summary>Cancelled when no event is to be sent any more: the client has disconnected, or must reconnect.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>True when <see cref="Ended"/> is cancelled, and from the exact moment at which the credentials expire.</summary>
+    public bool IsOver => _ended.IsCancellationRequested || _credentials is { IsOver: true };
+
     int Heartbeat.IMember.Slot { get; set; }
 
-    /// <summary>
-    /// Sends the headers and the first bytes at once. Otherwise the client would consider the connection open only at the first event.
-    /// </summary>
-    /// <param name="signs">Renders heartbeats as results. Null if the client does not ask for them; heartbeats are then comments.</param>
-    public static async ValueTask<EventStream> StartAsync(
-        HttpContext context, Heartbeat heartbeat, SignOfLife? signs, TransportOptions options)
-    {
-        var response = context.Response;
-        response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-cache, no-transform";
-        response.Headers["X-Accel-Buffering"] = "no";
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-
-        // Kestrel aborts clients that read less than 240 bytes a second; PeerTimeout replaces that limit. Kestrel has no such setting for a
-        // single HTTP/2 request, so for HTTP/2 the host's setting applies.
-        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
-        {
-            rate.MinDataRate = null;
-        }
-
-        // The response starts before the first byte is written: otherwise Kestrel would buffer that byte until the headers are complete.
-        await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
-        var stream = new EventStream(context, heartbeat, signs, options.PeerTimeout);
-        var delay = options.ReconnectDelay * (1 + Random.Shared.NextDouble());
-        try
-        {
-            await stream.WriteAsync(delay, static (body, delay) => body.WriteRetry(delay)).ConfigureAwait(false);
-            return stream;
-        }
-        catch
-        {
-            // Otherwise the heartbeat would continue to write to a request that has ended.
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    /// <summary>Sends the delay after which the client reconnects: at least <paramref name="least"/>, at most twice as long.</summary>
+    public ValueTask BeginAsync(TimeSpan least) => WriteAsync(
+        least * (1 + Random.Shared.NextDouble()), static (buffer, delay) => buffer.WriteRetry(delay));
 
     /// <summary>Sends an event. Completes when the connection has accepted the bytes of the event.</summary>
-    public Task WriteAsync(StreamEvent streamEvent) => WriteAsync(
+    public ValueTask WriteAsync(StreamEvent streamEvent) => WriteAsync(
         _signs is not null && streamEvent.Body.IsEmpty ? streamEvent with { Body = _signs.Render(streamEvent) } : streamEvent,
-        static (body, e) => body.WriteEvent(e));
+        static (buffer, e) => buffer.WriteEvent(e));
 
-    public Task CompleteAsync() => WriteAsync(0, static (body, _) => body.WriteComplete());
+    public ValueTask CompleteAsync() => WriteAsync(0, static (buffer, _) => buffer.WriteComplete());
+
+    /// <summary>Ends the stream without <c>complete</c>, so that its client reconnects.</summary>
+    public void End() => _ = _ended.CancelAsync();
+
+    /// <summary>Cuts the connection.</summary>
+    public void Abort() => _connection.Abort();
 
     /// <summary>
     /// Writes a heartbeat if nothing was sent for an interval. If one write lasts longer than the peer timeout, the client does not read.
@@ -102,7 +92,7 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         {
             if (++_stuckBeats >= _maxStuckBeats)
             {
-                _context.Abort();
+                Abort();
             }
 
             return Heartbeat.Ticks;
@@ -115,14 +105,32 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the heartbeat. Acquires the semaphore of the writes and never releases it, so that nothing can be written after the end of the
-    /// request.
+    /// Ends the response and the heartbeat. Acquires the semaphore of the writes and never releases it, so that nothing can be written
+    /// after the end of the response.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        _heartbeat.Leave(this);
-        _writing.Dispose();
+        try
+        {
+            if (!_connection.Closed.IsCancellationRequested)
+            {
+                await _connection.EndAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // The client has disconnected, so it needs no end.
+        }
+        finally
+        {
+            // Only now: if the client does not read its end, the heartbeat aborts the connection.
+            _heartbeat.Leave(this);
+            _writing.Dispose();
+            _closed.Dispose();
+            _credentials?.Dispose();
+            _opened?.Dispose();
+        }
     }
 
     private async Task WriteHeartbeatAsync()
@@ -131,18 +139,16 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         {
             if (_signs is null)
             {
-                _body.WriteComment();
+                await SendAsync(0, static (buffer, _) => buffer.WriteComment()).ConfigureAwait(false);
             }
             else
             {
-                _body.WriteEvent(new StreamEvent(null, _signs.Alone));
+                await SendAsync(new StreamEvent(null, _signs.Alone), static (buffer, e) => buffer.WriteEvent(e)).ConfigureAwait(false);
             }
-
-            await _body.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception)
         {
-            // The connection is gone, and RequestAborted ends the stream. No caller awaits this task, so an exception would be unobserved.
+            // The connection is gone, and its token ends the stream. No caller awaits this task, so an exception would be unobserved.
         }
         finally
         {
@@ -150,18 +156,36 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync<T>(T value, Action<PipeWriter, T> write)
+    private async ValueTask WriteAsync<T>(T value, Action<IBufferWriter<byte>, T> write)
     {
-        await _writing.WaitAsync(_context.RequestAborted).ConfigureAwait(false);
+        await _writing.WaitAsync(_connection.Closed).ConfigureAwait(false);
         try
         {
             Volatile.Write(ref _written, _heartbeat.Now);
-            write(_body, value);
-            await _body.FlushAsync(_context.RequestAborted).ConfigureAwait(false);
+            await SendAsync(value, write).ConfigureAwait(false);
         }
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>Sends one part of the response. A whole event is one part, because the connection puts a frame around each part.</summary>
+    private ValueTask SendAsync<T>(T value, Action<IBufferWriter<byte>, T> write)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(4 << 10);
+        try
+        {
+            write(buffer, value);
+            return _connection.WriteAsync(buffer.WrittenSpan);
+        }
+        finally
+        {
+            buffer.ResetWrittenCount();
+            if (buffer.Capacity > MaxKeptBuffer)
+            {
+                _buffer = null;
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Text;
 using NewsApi.Transport.Operations;
 
@@ -19,7 +18,7 @@ internal static class EventWriter
     private static readonly SearchValues<char> InvalidInId = SearchValues.Create("\r\n\0");
 
     /// <summary>Writes the delay after which the client reconnects.</summary>
-    public static void WriteRetry(this PipeWriter writer, TimeSpan delay)
+    public static void WriteRetry(this IBufferWriter<byte> writer, TimeSpan delay)
     {
         writer.Write("retry: "u8);
         Encoding.ASCII.GetBytes(((long)delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture), writer);
@@ -27,13 +26,13 @@ internal static class EventWriter
     }
 
     /// <summary>Writes a comment as a heartbeat. Clients ignore comments.</summary>
-    public static void WriteComment(this PipeWriter writer) => writer.Write(":\n\n"u8);
+    public static void WriteComment(this IBufferWriter<byte> writer) => writer.Write(":\n\n"u8);
 
     /// <summary>
     /// Writes an event. For an event without a body it writes only an <c>id</c>, which sets the client's <c>Last-Event-ID</c> and has no
     /// other effect.
     /// </summary>
-    public static void WriteEvent(this PipeWriter writer, StreamEvent streamEvent)
+    public static void WriteEvent(this IBufferWriter<byte> writer, StreamEvent streamEvent)
     {
         var data = streamEvent.Body.Span;
         if (!data.IsEmpty)
@@ -68,9 +67,9 @@ internal static class EventWriter
     /// status 204, which stops the <c>EventSource</c>. The id is in the same event as <c>data</c>, because some implementations ignore an
     /// id without data.
     /// </summary>
-    public static void WriteComplete(this PipeWriter writer) => writer.Write("event: complete\nid: complete\ndata:\n\n"u8);
+    public static void WriteComplete(this IBufferWriter<byte> writer) => writer.Write("event: complete\nid: complete\ndata:\n\n"u8);
 
-    private static void WriteId(PipeWriter writer, string? cursor)
+    private static void WriteId(IBufferWriter<byte> writer, string? cursor)
     {
         if (cursor is null)
         {

@@ -83,7 +83,7 @@ public sealed class NewsService : IAsyncDisposable
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseHttp2PriorKnowledge());
+                kestrel.ConfigureEndpointDefaults(endpoint => endpoint.UseEventStreamHandover().UseHttp2PriorKnowledge());
             });
             Composition.Register(builder.Services, settings, database.Database, await schema);
             app = builder.Build();

@@ -7,7 +7,7 @@ internal static class FanOut
 {
     private const double StreamsTarget = 500;
     private const double FiltersTarget = 1000;
-    private const double KilobytesTarget = 20;
+    private const double KilobytesTarget = 8;
 
     /// <summary>Two heartbeats of each connection, by the default interval.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);

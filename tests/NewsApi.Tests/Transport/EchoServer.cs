@@ -44,13 +44,13 @@ internal sealed class EchoServer : IAsyncDisposable
 
     public static async Task<EchoServer> StartAsync(
         TransportOptions? options = null, Action<KestrelServerOptions>? configure = null, int port = 0,
-            Action<IServiceCollection>? services = null)
+            Action<IServiceCollection>? services = null, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             configure?.Invoke(kestrel);
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen ?? (static endpoint => endpoint.UseEventStreamHandover()));
         });
         builder.Services.AddRoutingCore();
         var executor = new EchoExecutor();

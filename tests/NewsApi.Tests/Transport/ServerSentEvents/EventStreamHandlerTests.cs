@@ -188,20 +188,25 @@ public class EventStreamHandlerTests
         Assert.InRange(int.Parse(retry["retry: ".Length..], null), 3000, 6000);
     }
 
-    [Fact]
-    public async Task A_stream_without_events_sends_heartbeats()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stream_without_events_sends_heartbeats(bool isHandedOver)
     {
-        await using var server = await EchoServer.StartAsync(new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16) });
+        await using var server = await EchoServer.StartAsync(
+            new TransportOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(16) }, listen: isHandedOver ? null : static _ => { });
         using var events = await EventReader.SubscribeAsync(server, "events 1 then wait");
         Assert.Equal(Next(1), await events.NextAsync());
         Assert.Equal(":", await events.NextAsync());
         Assert.Equal(":", await events.NextAsync());
     }
 
-    [Fact]
-    public async Task A_stop_ends_streams_without_complete_so_that_clients_reconnect()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stop_ends_streams_without_complete_so_that_clients_reconnect(bool isHandedOver)
     {
-        await using var server = await EchoServer.StartAsync();
+        await using var server = await EchoServer.StartAsync(listen: isHandedOver ? null : static _ => { });
         using var events = await EventReader.SubscribeAsync(server, "events 2 then wait");
         Assert.Equal(Next(1), await events.NextAsync());
         Assert.Equal(Next(2), await events.NextAsync());
@@ -211,10 +216,12 @@ public class EventStreamHandlerTests
         Assert.Empty(server.Log.Errors);
     }
 
-    [Fact]
-    public async Task An_exception_in_a_stream_is_logged_and_ends_it_without_complete()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_exception_in_a_stream_is_logged_and_ends_it_without_complete(bool isHandedOver)
     {
-        await using var server = await EchoServer.StartAsync();
+        await using var server = await EchoServer.StartAsync(listen: isHandedOver ? null : static _ => { });
         using var events = await EventReader.SubscribeAsync(server, "events 1 then throw");
         Assert.Equal([Next(1)], await events.RestAsync());
         Assert.Equal("the secret of the house", Assert.Single(server.Log.Errors).Exception?.Message);

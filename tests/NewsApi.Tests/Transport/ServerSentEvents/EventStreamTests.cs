@@ -11,11 +11,13 @@ public class EventStreamTests
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_reader_that_pauses_stops_the_source_and_later_gets_every_event()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_that_pauses_stops_the_source_and_later_gets_every_event(bool isHandedOver)
     {
         const int padding = 10_000;
-        await using var server = await EchoServer.StartAsync();
+        await using var server = await StartAsync(isHandedOver);
         using var client = await server.ConnectAsync();
         await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
 
@@ -36,15 +38,17 @@ public class EventStreamTests
         }
     }
 
-    [Fact]
-    public async Task The_stream_of_a_reader_that_never_reads_again_is_closed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_stream_of_a_reader_that_never_reads_again_is_closed(bool isHandedOver)
     {
         var options = new TransportOptions
         {
             HeartbeatInterval = TimeSpan.FromMilliseconds(16),
             PeerTimeout = TimeSpan.FromMilliseconds(160)
         };
-        await using var server = await EchoServer.StartAsync(options);
+        await using var server = await StartAsync(isHandedOver, options);
         using var client = await server.ConnectAsync();
         await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
         await server.Executor.Streams.UntilAsync(streams => streams.Pulled > 0, Stopping);
@@ -52,10 +56,12 @@ public class EventStreamTests
         Assert.Empty(server.Log.Errors);
     }
 
-    [Fact]
-    public async Task A_stop_does_not_wait_for_a_reader_that_does_not_read()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_stop_does_not_wait_for_a_reader_that_does_not_read(bool isHandedOver)
     {
-        await using var server = await EchoServer.StartAsync(new TransportOptions { DrainTime = TimeSpan.FromMilliseconds(50) });
+        await using var server = await StartAsync(isHandedOver, new TransportOptions { DrainTime = TimeSpan.FromMilliseconds(50) });
         using var client = await server.ConnectAsync();
         await client.GetStream().WriteAsync(Request("endless 10000"), Stopping);
         await server.Executor.Streams.StandstillAsync(Stopping);
@@ -64,10 +70,12 @@ public class EventStreamTests
         Assert.Empty(server.Log.Errors);
     }
 
-    [Fact]
-    public async Task A_client_that_disconnects_ends_its_stream()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_disconnects_ends_its_stream(bool isHandedOver)
     {
-        await using var server = await EchoServer.StartAsync();
+        await using var server = await StartAsync(isHandedOver);
         using (await EventReader.SubscribeAsync(server, "events 0 then wait"))
         {
             await server.Executor.Streams.UntilAsync(streams => streams.Open == 1, Stopping);
@@ -76,6 +84,9 @@ public class EventStreamTests
         await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
         Assert.Empty(server.Log.Errors);
     }
+
+    private static Task<EchoServer> StartAsync(bool isHandedOver, TransportOptions? options = null) =>
+        EchoServer.StartAsync(options, listen: isHandedOver ? null : static _ => { });
 
     private static byte[] Request(string query) =>
         Encoding.ASCII.GetBytes(
