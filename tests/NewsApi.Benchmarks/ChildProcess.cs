@@ -61,14 +61,8 @@ internal sealed class ChildProcess : IServerProcess
     public static async Task<ChildProcess> StartAsync(
         string role, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var program = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(role);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        Array.ForEach(Arguments(role), start.ArgumentList.Add);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -85,6 +79,15 @@ internal sealed class ChildProcess : IServerProcess
             await child.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The service runs with its own configuration of the .NET runtime (garbage collector, thread pool), not with ours.</summary>
+    private static string[] Arguments(string role)
+    {
+        var program = typeof(ChildProcess).Assembly.Location;
+        return role is "service" or "cached-service"
+            ? ["exec", "--runtimeconfig", Path.Combine(AppContext.BaseDirectory, "newsapi.runtimeconfig.json"), program, role]
+            : [program, role];
     }
 
     public async Task<string> AskAsync(string line, CancellationToken cancellationToken)
