@@ -41,20 +41,22 @@ internal static class Authentication
     /// Sets the caller of each request. A request with invalid credentials gets 401 and is not treated as anonymous. An anonymous response
     /// would silently lack content that the owner of the credentials expects.
     /// </summary>
-    public static void UseCallers(this WebApplication app)
-    {
-        app.UseAuthentication();
-        app.Use(async (context, next) =>
+    public static void UseCallers(this WebApplication app) =>
+        // Most readers have no credentials, and the handlers would only find that out.
+        app.UseWhen(context => context.Request.Headers.Authorization.Count > 0, branch =>
         {
-            if (context.Request.Headers.Authorization.Count > 0 && await FindRejectionAsync(context) is { } rejection)
+            branch.UseAuthentication();
+            branch.Use(async (context, next) =>
             {
-                await rejection.SendAsync(context);
-                return;
-            }
+                if (await FindRejectionAsync(context) is { } rejection)
+                {
+                    await rejection.SendAsync(context);
+                    return;
+                }
 
-            await next(context);
+                await next(context);
+            });
         });
-    }
 
     private static async Task<Rejection?> FindRejectionAsync(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
     {
