@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NewsApi.Content.Reading;
 
 /// <summary>A row that was read: its selected values, and its related rows.</summary>
@@ -21,14 +23,30 @@ public sealed class Row
     public SearchMarks? SearchMarks { get; internal set; }
 
     /// <summary>Returns the value of a selected field.</summary>
-    public object? this[Field field] => Array.IndexOf(_fields, field) is var at and >= 0
-        ? _values[at]
-        : throw new InvalidOperationException($"{field} was not read; the selection and the statement disagree.");
+    public object? this[Field field] => GetRaw(field) is var value && value is byte[] text ? Encoding.UTF8.GetString(text) : value;
 
     /// <summary>Returns the related rows that were attached to this row under a key: a page, a list of rows, one row or null.</summary>
     public object? Related(string key) => _related is not null && _related.TryGetValue(key, out var found)
         ? found
         : throw new InvalidOperationException($"'{key}' of {Table.Name} was not read; the selection and the statement disagree.");
+
+    /// <summary>
+    /// Returns the value of a selected field. A text is a <see cref="byte"/> array, in UTF-8 as PostgreSQL sent it, so that it can be
+    /// written into a response without conversion. Callers must not change the array.
+    /// </summary>
+    public object? GetRaw(Field field)
+    {
+        // Not Array.IndexOf, which compares in several steps.
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            if (ReferenceEquals(_fields[i], field))
+            {
+                return _values[i];
+            }
+        }
+
+        throw new InvalidOperationException($"{field} was not read; the selection and the statement disagree.");
+    }
 
     /// <summary>Returns true if exactly these fields were read: the same array.</summary>
     internal bool Has(Field[] fields) => ReferenceEquals(fields, _fields);

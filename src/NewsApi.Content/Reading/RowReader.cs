@@ -21,6 +21,7 @@ internal static class RowReader
         return new Row(table, columns, values);
     }
 
+    /// <summary>Reads a value for <see cref="Row.GetRaw"/>: a text as UTF-8.</summary>
     public static object? ReadValue(NpgsqlDataReader reader, int column, Type type)
     {
         if (reader.IsDBNull(column))
@@ -34,7 +35,7 @@ internal static class RowReader
             _ when type == typeof(EntityKind) => (EntityKind)reader.GetInt16(column),
             _ when type == typeof(MentionRelation) => (MentionRelation)reader.GetInt16(column),
             _ when type == typeof(MentionOrigin) => (MentionOrigin)reader.GetInt16(column),
-            TypeCode.String => reader.GetString(column),
+            TypeCode.String => reader.GetFieldValue<byte[]>(column),
             TypeCode.Int32 => reader.GetInt32(column),
             TypeCode.Int64 => reader.GetInt64(column),
             TypeCode.Double => reader.GetDouble(column),

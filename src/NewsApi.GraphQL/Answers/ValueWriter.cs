@@ -44,7 +44,7 @@ internal sealed class ValueWriter
 
     private static Action<Utf8JsonWriter, object> CreateLeaf(ScalarGraphType scalar) => scalar switch
     {
-        StringGraphType or IdGraphType or UrlType => (writer, value) => writer.WriteStringValue((string)value),
+        StringGraphType or IdGraphType or UrlType => WriteText,
         IntGraphType => (writer, value) => writer.WriteNumberValue((int)value),
         FloatGraphType => (writer, value) => writer.WriteNumberValue((double)value),
         BooleanGraphType => (writer, value) => writer.WriteBooleanValue((bool)value),
@@ -56,6 +56,18 @@ internal sealed class ValueWriter
 
     private static Action<Utf8JsonWriter, object> CreateEnum(Dictionary<object, JsonEncodedText> names) =>
         (writer, value) => writer.WriteStringValue(names[value]);
+
+    private static void WriteText(Utf8JsonWriter writer, object value)
+    {
+        if (value is byte[] utf8)
+        {
+            writer.WriteStringValue(utf8);
+        }
+        else
+        {
+            writer.WriteStringValue((string)value);
+        }
+    }
 
     private static void WriteTime(Utf8JsonWriter writer, object value)
     {

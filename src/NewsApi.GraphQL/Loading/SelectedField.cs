@@ -21,7 +21,7 @@ internal sealed class SelectedField : ValueField
             ResolvedType = type,
             Description = description,
             AddReads = (_, _, parent) => parent.Add(column),
-            Value = show is null ? (row, _) => ((Row)row)[column] : (row, _) => show(((Row)row)[column]),
+            Value = show is null ? (row, _) => ((Row)row).GetRaw(column) : (row, _) => show(((Row)row)[column]),
         };
 
     /// <summary>Declares a field that shows related rows. <paramref name="addReads"/> adds these rows to the parent's selection.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using GraphQL.Resolvers;
 
 namespace NewsApi.GraphQL.Loading;
@@ -9,15 +10,19 @@ namespace NewsApi.GraphQL.Loading;
 /// </summary>
 internal class ValueField : FieldType
 {
-    /// <summary>Returns the value of the field for a parent.</summary>
+    /// <summary>Returns the value of the field for a parent. A text may be a <see cref="byte"/> array with its UTF-8.</summary>
     public required Func<object, FieldCall, object?> Value
     {
         get;
         init
         {
             field = value;
-            // Not null: every field below the root has a source.
-            Resolver = new FuncFieldResolver<object?>(context => value(context.Source!, FieldCall.Of(context)));
+            Resolver = new FuncFieldResolver<object?>(context =>
+            {
+                // Not null: every field below the root has a source.
+                var shown = value(context.Source!, FieldCall.Of(context));
+                return shown is byte[] utf8 ? Encoding.UTF8.GetString(utf8) : shown;
+            });
         }
     }
 }

@@ -40,10 +40,10 @@ internal static class ArticleParts
             var row = (Row)source;
             return FormatOf(call.Arguments["format"]) switch
             {
-                BodyFormat.Text when text is not null => row[text],
+                BodyFormat.Text when text is not null => row.GetRaw(text),
                 BodyFormat.Text => row[html] is string body ? ArticleBody.Trusted(body).Text : null,
                 BodyFormat.Markdown => row[html] is string body ? ArticleBody.ToMarkdown(body) : null,
-                _ => row[html],
+                _ => row.GetRaw(html),
             };
         },
     };

@@ -176,8 +176,12 @@ public abstract record Condition
         public override string Key => $"not({Of.Key})";
     }
 
-    private static Condition[] Normalise(IEnumerable<Condition> flat) =>
-        [.. flat.DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+    private static Condition[] Normalise(IEnumerable<Condition> flat)
+    {
+        // The keys of most filters need not be compared.
+        Condition[] all = [.. flat];
+        return all.Length < 2 ? all : [.. all.DistinctBy(c => c.Key).OrderBy(c => c.Key, StringComparer.Ordinal)];
+    }
 
     private static string Text(object? value) => value switch
     {

@@ -39,14 +39,14 @@ internal sealed class ListCount
     /// <param name="counts">The source of total counts; null to count without the memory.</param>
     /// <returns>Null if the list is counted without the memory.</returns>
     public static ListCount? TryCreate(ListQuery list, Visibility visibility, CountSource? counts) =>
-        TryCreate(list, list.Where.Key, of: null, visibility, counts);
+        TryCreate(list, l => l.Where.Key, of: null, visibility, counts);
 
     /// <summary>Makes the count of the list of one entity, whose id is not known yet.</summary>
     /// <param name="list">The list without the condition that the articles mention the entity.</param>
     /// <param name="whole">The condition of the list with the condition that the articles mention the entity.</param>
     public static ListCount? TryCreateOfOne(
         ListQuery list, Condition whole, ContentTable of, Visibility visibility, CountSource? counts) =>
-        TryCreate(list, $"{of.Name} {whole.Key}", of, visibility, counts);
+        TryCreate(list, _ => $"{of.Name} {whole.Key}", of, visibility, counts);
 
     /// <summary>Makes the counts of the lists of several entities.</summary>
     public static ListCount? TryCreateOfEach(
@@ -115,8 +115,8 @@ internal sealed class ListCount
     }
 
     private static ListCount? TryCreate(
-        ListQuery list, string key, ContentTable? of, Visibility visibility, CountSource? counts) =>
-        counts is { Memory.IsReady: true } && IsPossible(list, visibility) && counts.Memory.Find(key) is { } kept
+        ListQuery list, Func<ListQuery, string> getKey, ContentTable? of, Visibility visibility, CountSource? counts) =>
+        counts is { Memory.IsReady: true } && IsPossible(list, visibility) && getKey(list) is var key && counts.Memory.Find(key) is { } kept
             ? new(counts, list, of, (key, kept), ofEach: null) { IsKept = !counts.CountsAnew && counts.Memory.IsKept(kept) }
             : null;
 

@@ -58,7 +58,8 @@ public sealed record ListQuery
     public ValueList<FacetRead> Facets { get; init; } = [];
 
     /// <summary>The selections of all rows that are read: the rows of the page, and the people, places and topics of facets.</summary>
-    public IReadOnlyList<Selection> Selections => [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
+    public IReadOnlyList<Selection> Selections =>
+        Facets.Count == 0 ? [Selection] : [Selection, .. Facets.OfType<FacetRead.OfEntities>().Select(f => f.Selection)];
 
     /// <summary>
     /// The same list of articles, with the ids of their people, places and topics. The list itself if it reads other related rows, or more

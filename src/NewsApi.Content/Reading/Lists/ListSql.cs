@@ -26,11 +26,8 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
     public Field[] Columns => _projection.Fields;
 
     /// <summary>Writes the statement that selects the rows of the page.</summary>
-    public SqlText SelectRows() => WriteRows(
-        Driver is { } driver ? driver.Residual : _list.Where,
-        sql => AfterSkipped(_list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
-            : Searches(sql) is var search && _list.IsRanked && search is not null ? SelectRanked(sql, search)
-            : new SearchStages(this, sql, search).Select()));
+    public SqlText SelectRows() =>
+        ListShape.Of(_list, visibility) is { } shape ? _projection.Write(shape, _list, WriteRows) : WriteRows();
 
     /// <summary>Writes the statement that counts the rows of the whole list.</summary>
     public SqlText CountRows() => plan.Driver switch
@@ -49,6 +46,12 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
                 + Filter(sql, Scope.Mentions, driver.Residual, Searches(sql)?.Recognises("m.article_id")), null)),
         _ => Write(_list.Where, sql => facets.Select(sql, Source(sql, Scope.Table, Searches(sql)?.Matches("a")), null)),
     };
+
+    private SqlText WriteRows() => WriteRows(
+        Driver is { } driver ? driver.Residual : _list.Where,
+        sql => AfterSkipped(_list.IsLookup || !_list.Where.Any(c => c is Condition.Search) ? SelectPlanned(sql, null)
+            : Searches(sql) is var search && _list.IsRanked && search is not null ? SelectRanked(sql, search)
+            : new SearchStages(this, sql, search).Select()));
 
     internal SqlText WriteRows(Condition where, Func<SqlText, string> write) => Write(where, sql =>
     {

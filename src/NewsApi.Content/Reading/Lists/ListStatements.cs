@@ -72,6 +72,9 @@ internal sealed class ListStatements
 
     public IReadOnlyList<Statement> Statements => _statements;
 
+    /// <summary>True if numbers of articles are expected in memory (<see cref="FindCountsAsync"/>).</summary>
+    public bool HasKeptCount => _count is { IsKept: true };
+
     /// <summary>Makes the statements of one list.</summary>
     /// <param name="counts">The source of total counts; null to count without the memory.</param>
     public static ListStatements Of(ListPlan plan, Visibility visibility, CountSource? counts = null) =>

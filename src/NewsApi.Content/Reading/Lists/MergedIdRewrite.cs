@@ -11,6 +11,9 @@ namespace NewsApi.Content.Reading.Lists;
 /// </summary>
 internal sealed class MergedIdRewrite
 {
+    // A list that names no entity by id needs nothing of this, and most lists name none.
+    private static readonly MergedIdRewrite None = new();
+
     private readonly HashSet<long> _ids = [];
     private readonly Dictionary<long, long> _mergedInto = [];
 
@@ -27,6 +30,11 @@ internal sealed class MergedIdRewrite
     /// <summary>Collects the ids in a list's filter and in the filters of the lists below it.</summary>
     public static MergedIdRewrite For(ListQuery list)
     {
+        if (list.Where.IsTrue && list.Facets.Count == 0 && list.Selection.Related.Count == 0)
+        {
+            return None;
+        }
+
         var merged = new MergedIdRewrite();
         merged.Collect(list);
         if (merged._ids.Count > 0)

@@ -19,7 +19,9 @@ public sealed record Page(
     public IReadOnlyList<FacetCount> GetFacet(string key) => Facets?.GetValueOrDefault(key) ?? [];
 
     /// <summary>Returns all rows of the page with their selections: its own rows, and the people, places and topics of facets.</summary>
-    internal IEnumerable<(Selection Selection, IReadOnlyList<Row> Rows)> GetRows(ListQuery list) =>
+    internal IReadOnlyList<(Selection Selection, IReadOnlyList<Row> Rows)> GetRows(ListQuery list) => list.Facets.Count == 0
+        ? [(list.Selection, Rows)]
+        :
     [
         (list.Selection, Rows),
         .. list.Facets.OfType<FacetRead.OfEntities>()

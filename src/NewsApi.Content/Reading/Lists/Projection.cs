@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using NewsApi.Content.Articles;
+using NewsApi.Content.Reading.Statements;
 
 namespace NewsApi.Content.Reading.Lists;
 
@@ -12,6 +14,7 @@ internal sealed class Projection
 {
     private readonly Dictionary<Field, string> _names;
     private readonly Dictionary<Field, string> _expressions = [];
+    private readonly ConcurrentDictionary<ListShape, string> _texts = [];
     private readonly string _ofTable;
     private readonly string _ofMentions;
 
@@ -49,6 +52,19 @@ internal sealed class Projection
     /// that the cached select list can name them by number.
     /// </summary>
     public IReadOnlyList<object> Parameters { get; }
+
+    /// <summary>Makes the statement of a list. Calls <paramref name="write"/> only for the first list with this shape.</summary>
+    public SqlText Write(ListShape shape, ListQuery list, Func<SqlText> write)
+    {
+        if (_texts.TryGetValue(shape, out var known))
+        {
+            return shape.Write(known, list);
+        }
+
+        var written = write();
+        _texts[shape] = written.ToString();
+        return written;
+    }
 
     public string GetSelectList(Scope scope) => scope == Scope.Mentions ? _ofMentions : _ofTable;
 

@@ -68,6 +68,11 @@ internal sealed class SingleParentPage
     /// <summary>Returns a copy of the selection without the related rows that the pages read.</summary>
     public static Selection Exclude(IReadOnlyCollection<SingleParentPage> pages, Selection selection)
     {
+        if (pages.Count == 0)
+        {
+            return selection;
+        }
+
         var rest = new Selection(selection.Table) { MentionedIds = selection.MentionedIds };
         foreach (var related in selection.Related.Except(pages.Select(p => p._read)))
         {

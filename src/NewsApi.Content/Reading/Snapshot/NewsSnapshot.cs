@@ -192,12 +192,18 @@ public sealed class NewsSnapshot : IAsyncDisposable
             return null;
         }
 
-        if (!await RunMissingAsync([reads.FindCountsAsync(entity: null, Cursor, cancellationToken)], cancellationToken))
+        if (reads.HasKeptCount
+            && !await RunMissingAsync([reads.FindCountsAsync(entity: null, Cursor, cancellationToken)], cancellationToken))
         {
             return null;
         }
 
         var page = reads.ToPage(Cursor);
+        if (list is { Facets.Count: 0, Selection.Related.Count: 0 } && !SearchMarksRead.Applies(list))
+        {
+            return page;
+        }
+
         if (SearchMarksRead.TryCreate(list, page.Rows) is { } marks)
         {
             await RunAsync([marks.Statement], last, cancellationToken);
