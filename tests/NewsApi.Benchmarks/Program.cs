@@ -34,7 +34,7 @@ switch (args)
         await using (var service = await NewsService.StartAsync(["--urls", "http://127.0.0.1:0"], CancellationToken.None))
         {
             ChildProcess.Say(service.Addresses.Single());
-            await NewsApi.Benchmarks.Hostile.Memory.ReportAsync(CancellationToken.None);
+            await ServiceMemory.ReportAsync(CancellationToken.None);
         }
 
         return 0;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using NewsApi.Benchmarks.Memory;
 using NewsApi.Content.Access;
 using NewsApi.Content.Access.Keys;
 using NewsApi.Tests.Host.Hostile;
@@ -61,7 +62,7 @@ internal static class HostileRun
             // The service and the generators compile themselves first.
             await ProbeAsync(probe, service, () => Task.Delay(Alone, cancellationToken), cancellationToken);
             var alone = await ProbeAsync(probe, service, () => Task.Delay(Alone, cancellationToken), cancellationToken);
-            var before = await Memory.OfAsync(service, cancellationToken);
+            var before = await ServiceMemory.OfAsync(service, cancellationToken);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"Plain query alone: p50 {alone.P50:0.0} ms, p99 {alone.P99:0.0} ms"));
             Console.WriteLine($"Memory before: {before}\n");
@@ -91,12 +92,12 @@ internal static class HostileRun
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {hostile} | {result.Milliseconds:0.0} |"));
                 }
 
-                Console.WriteLine($"\nMemory after pass {pass}: {await Memory.OfAsync(service, cancellationToken)}");
+                Console.WriteLine($"\nMemory after pass {pass}: {await ServiceMemory.OfAsync(service, cancellationToken)}");
             }
 
             Run.Say($"idle for {Idle.TotalSeconds:0} s");
             await Task.Delay(Idle, cancellationToken);
-            Console.WriteLine($"Memory after {Idle.TotalSeconds:0} idle seconds: {await Memory.OfAsync(service, cancellationToken)} (before: {before})\n");
+            Console.WriteLine($"Memory after {Idle.TotalSeconds:0} idle seconds: {await ServiceMemory.OfAsync(service, cancellationToken)} (before: {before})\n");
         }
 
         faults += await FloodWithSocketsAsync(database, settings, key, attacker, probe, cancellationToken);
@@ -170,13 +171,13 @@ internal static class HostileRun
         await AskAsync(attacker, new HostileJob.Aim(new Uri(service.Greeting), key, FloodAddress), cancellationToken);
         await ProbeAsync(probe, service, () => Task.Delay(Alone, cancellationToken), cancellationToken);
         var alone = await ProbeAsync(probe, service, () => Task.Delay(Alone, cancellationToken), cancellationToken);
-        var before = await Memory.OfAsync(service, cancellationToken);
+        var before = await ServiceMemory.OfAsync(service, cancellationToken);
         HostileResult? result = null;
         var flood = new HostileJob.HoldSockets(SocketCount, SocketSeconds);
         var beside = await ProbeAsync(
             probe, service, async () => result = await AskAsync(attacker, flood, cancellationToken), cancellationToken);
         await Task.Delay(Idle, cancellationToken);
-        var after = await Memory.OfAsync(service, cancellationToken);
+        var after = await ServiceMemory.OfAsync(service, cancellationToken);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{SocketCount} WebSockets from one address, opened in {result?.Milliseconds:0} ms: {string.Join(", ", result?.Counts?.Select(c => $"{c.Value} × {c.Key}") ?? [])}; "

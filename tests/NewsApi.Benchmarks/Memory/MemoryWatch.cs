@@ -12,7 +12,7 @@ internal sealed class MemoryWatch(ChildProcess service, Side side, HttpClient ht
     public async Task<MemorySample> TakeAsync(double minute, int subscribers, CancellationToken cancellationToken)
     {
         var peak = Resident();
-        var memory = await Hostile.Memory.OfAsync(service, cancellationToken);
+        var memory = await ServiceMemory.OfAsync(service, cancellationToken);
         var (backends, connections) = await BackendsAsync(cancellationToken);
         var handles = Directory.GetFiles($"/proc/{service.Id.ToString(CultureInfo.InvariantCulture)}/fd");
         using var process = Process.GetProcessById(service.Id);

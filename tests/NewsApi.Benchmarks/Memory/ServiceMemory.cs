@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Runtime;
 
-namespace NewsApi.Benchmarks.Hostile;
+namespace NewsApi.Benchmarks.Memory;
 
 /// <summary>What the service holds in memory after a full garbage collection.</summary>
 /// <param name="Managed">Bytes of living objects.</param>
 /// <param name="WorkingSet">Resident bytes.</param>
-internal sealed record Memory(long Managed, long WorkingSet)
+internal sealed record ServiceMemory(long Managed, long WorkingSet)
 {
     private const string Question = "memory";
 
@@ -27,10 +27,10 @@ internal sealed record Memory(long Managed, long WorkingSet)
     }
 
     /// <summary>Asks the service's process.</summary>
-    public static async Task<Memory> OfAsync(ChildProcess service, CancellationToken cancellationToken)
+    public static async Task<ServiceMemory> OfAsync(ChildProcess service, CancellationToken cancellationToken)
     {
         var parts = (await service.AskAsync(Question, cancellationToken)).Split(' ');
-        return new Memory(long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+        return new ServiceMemory(long.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
     public override string ToString() => string.Create(
