@@ -72,7 +72,7 @@ switch (args)
             () => HostileRun.OfAsync(articles, only, passes, cancellationToken), cancellationToken)));
         command.Add(HostileLoadRun.Command((options, cancellationToken) => ReportFailureAsync(
             () => HostileLoadRun.OfAsync(options, cancellationToken), cancellationToken)));
-        command.Add(MemoryRun.Command(
+        command.Add(MemoryOptions.Command(
             (options, cancellationToken) => ReportFailureAsync(() => MemoryRun.OfAsync(options, cancellationToken), cancellationToken)));
         return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }

@@ -60,7 +60,7 @@ internal static class SortInputs
     public static ValueList<SortKey> Read(
         TableType type, IEnumerable<IDictionary<string, object?>> order, Visibility visibility, bool isSearch = false)
     {
-        List<SortKey> keys = [];
+        var keys = new List<SortKey>();
         foreach (var key in order.SelectMany(o => ReadKeys(type, o, visibility, levels: 0)))
         {
             if (keys.TrueForAll(k => k.Field.Name != key.Field.Name))

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -29,8 +28,6 @@ internal static class MemoryRun
     ];
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
-    public static Command Command(Func<MemoryOptions, CancellationToken, Task<int>> run) => MemoryOptions.Command(run);
 
     public static async Task<int> OfAsync(MemoryOptions options, CancellationToken cancellationToken)
     {
