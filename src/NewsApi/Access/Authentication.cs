@@ -41,29 +41,27 @@ internal static class Authentication
     /// Sets the caller of each request. A request with invalid credentials gets 401 and is not treated as anonymous. An anonymous response
     /// would silently lack content that the owner of the credentials expects.
     /// </summary>
-    public static void UseCallers(this WebApplication app) =>
-        // Most readers have no credentials, and the handlers would only find that out.
-        app.UseWhen(context => context.Request.Headers.Authorization.Count > 0, branch =>
-        {
-            branch.UseAuthentication();
-            branch.Use(async (context, next) =>
-            {
-                if (await FindRejectionAsync(context) is { } rejection)
-                {
-                    await rejection.SendAsync(context);
-                    return;
-                }
-
-                await next(context);
-            });
-        });
-
-    private static async Task<Rejection?> FindRejectionAsync(HttpContext context) => (await context.AuthenticateAsync()).Failure switch
+    public static void UseCallers(this WebApplication app)
     {
-        null => null,
-        CredentialsUncheckedException outage => Rejection.Unchecked(outage),
-        _ => Rejection.Invalid,
-    };
+        // ASP.NET adds its middleware before all others, unless this property says that it has been added. It would check the credentials
+        // of a request before the limits of its address, and it would look for credentials in requests that have none.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Use(next => context =>
+            context.Request.Headers.Authorization.Count == 0 ? next(context) : AuthenticateAsync(context, next));
+    }
+
+    private static async Task AuthenticateAsync(HttpContext context, RequestDelegate next)
+    {
+        var result = await context.AuthenticateAsync();
+        if (result.Failure is { } failure)
+        {
+            await (failure is CredentialsUncheckedException outage ? Rejection.Unchecked(outage) : Rejection.Invalid).SendAsync(context);
+            return;
+        }
+
+        context.User = result.Principal ?? context.User;
+        await next(context);
+    }
 
     /// <summary>ASP.NET's own configuration of schemes stays empty, so that only the settings of the service count.</summary>
     private sealed class NoSchemeConfiguration : IAuthenticationConfigurationProvider
