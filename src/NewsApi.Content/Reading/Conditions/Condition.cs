@@ -31,6 +31,12 @@ public abstract record Condition
     /// </summary>
     public static Condition All(IEnumerable<Condition> conditions)
     {
+        // Most filters have one condition, which is a conjunction of itself.
+        if (conditions is IReadOnlyList<Condition> { Count: 1 } single)
+        {
+            return single[0];
+        }
+
         var flat = Normalise(conditions.SelectMany(c => c is And and ? [.. and.Of] : new[] { c }));
         return flat is [var one] ? one : new And(new(flat));
     }

@@ -36,7 +36,7 @@ internal sealed record DrivingScan(IReadOnlyList<(ContentTable Table, Condition 
             entities.AddRange(each.Select(of => (some.Relation.To, of)));
         }
 
-        var rest = list.Where.Conjuncts.Where(c => c.Key != driver.Key);
+        var rest = list.Where.Conjuncts.Where(c => !c.Equals(driver));
         return entities.Count is > 0 and <= ConditionAnalysis.MaxBranches ? new(entities, Condition.All(rest)) : null;
     }
 

@@ -8,6 +8,9 @@ namespace NewsApi.Content.Reading.Lists;
 /// <param name="Driver">The mentions that the statements read first; null if the statements first read the table of the list.</param>
 internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
 {
+    /// <summary>True if the decision depends on rows that were looked up, and not on the list alone.</summary>
+    public bool WasLookedUp { get; init; }
+
     /// <summary>
     /// Decides whether the statements of the list first read mentions, or the table of the list. Before the decision, one statement looks
     /// up the people, places and topics that the filter matches. If the filter has only one condition that names entities, this lookup is
@@ -51,6 +54,7 @@ internal sealed record ListPlan(ListQuery List, DrivingScan? Driver = null)
         var lookup = new EntityLookup(open, counts: several, visibility);
         await run(lookup.Statement);
         var found = list with { Where = lookup.Substitute(list.Where), OriginalWhere = list.OriginalWhere ?? list.Where };
-        return new(found, lookup.FindRarest(named) is { } rarest ? DrivingScan.TryCreate(found, lookup.Substitute(rarest)) : null);
+        var driven = lookup.FindRarest(named) is { } rarest ? DrivingScan.TryCreate(found, lookup.Substitute(rarest)) : null;
+        return new(found, driven) { WasLookedUp = true };
     }
 }

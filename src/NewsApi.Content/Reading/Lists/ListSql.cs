@@ -27,7 +27,7 @@ internal sealed class ListSql(ListPlan plan, Visibility visibility)
 
     /// <summary>Writes the statement that selects the rows of the page.</summary>
     public SqlText SelectRows() =>
-        ListShape.Of(_list, visibility) is { } shape ? _projection.Write(shape, _list, WriteRows) : WriteRows();
+        ListShape.Of(plan, visibility) is { } shape ? _projection.Write(shape, WriteRows) : WriteRows();
 
     /// <summary>Writes the statement that counts the rows of the whole list.</summary>
     public SqlText CountRows() => plan.Driver switch

@@ -12,9 +12,12 @@ namespace NewsApi.Content.Reading.Lists;
 /// </summary>
 internal sealed class Projection
 {
+    /// <summary>The largest number of texts. A document whose filter is a variable has many shapes.</summary>
+    private const int MaxTexts = 8;
+
     private readonly Dictionary<Field, string> _names;
     private readonly Dictionary<Field, string> _expressions = [];
-    private readonly ConcurrentDictionary<ListShape, string> _texts = [];
+    private readonly ConcurrentDictionary<ListShape, ListText> _texts = [];
     private readonly string _ofTable;
     private readonly string _ofMentions;
 
@@ -53,16 +56,20 @@ internal sealed class Projection
     /// </summary>
     public IReadOnlyList<object> Parameters { get; }
 
-    /// <summary>Makes the statement of a list. Calls <paramref name="write"/> only for the first list with this shape.</summary>
-    public SqlText Write(ListShape shape, ListQuery list, Func<SqlText> write)
+    /// <summary>Makes the statement of a list. Usually calls <paramref name="write"/> only for the first list with this shape.</summary>
+    public SqlText Write(ListShape shape, Func<SqlText> write)
     {
         if (_texts.TryGetValue(shape, out var known))
         {
-            return shape.Write(known, list);
+            return known.Write(shape);
         }
 
         var written = write();
-        _texts[shape] = written.ToString();
+        if (_texts.Count < MaxTexts && ListText.TryCreate(written, shape) is { } text)
+        {
+            _texts[shape.WithoutValues()] = text;
+        }
+
         return written;
     }
 

@@ -7,6 +7,7 @@ namespace NewsApi.Content.Reading.Statements;
 public sealed class SqlText
 {
     private readonly List<NpgsqlParameter> _parameters = [];
+    private readonly List<object> _values = [];
     private readonly List<string> _tables = [];
     private string _text = "";
 
@@ -21,6 +22,9 @@ public sealed class SqlText
     /// count, because they are known.
     /// </summary>
     public bool DependsOnMoment { get; set; }
+
+    /// <summary>The values of the parameters, as they were given.</summary>
+    internal IReadOnlyList<object> Values => _values;
 
     public SqlText Append(string sql)
     {
@@ -61,6 +65,7 @@ public sealed class SqlText
             string[] or long[] or int[] or short[] or double[] or bool[] or DateTime[] => new NpgsqlParameter { Value = value },
             _ => throw new ArgumentException($"There is no parameter of type {value.GetType()}.", nameof(value)),
         });
+        _values.Add(value);
         return $"${_parameters.Count}";
     }
 
