@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using NewsApi.Benchmarks.Hostile;
 
 namespace NewsApi.Benchmarks.Cached;
@@ -46,9 +47,12 @@ internal static class CachedRun
             var get = $"/graphql?query={Uri.EscapeDataString(query.Document)}";
             using var tagged = await http.GetAsync(new Uri(service, get), cancellationToken);
             var post = Mix.ServiceRequest(query, query.Variants[0]);
+            var length = Encoding.UTF8.GetByteCount(answer);
             (string Name, int Port, Exchange Exchange, bool Writes)[] kinds =
             [
                 ("plain text", plain.Port, new(Mix.LimitRequest("/"), CachedService.Text), false),
+                ("plain text as long as the answer", plain.Port, new(
+                    Mix.LimitRequest(string.Create(CultureInfo.InvariantCulture, $"/{length}")), CachedService.TextOf(length)), false),
                 ("POST", service.Port, new(post, answer), false),
                 ("GET", service.Port, new(Mix.LimitRequest(get), answer), false),
                 ("304", service.Port, new(
@@ -82,13 +86,14 @@ internal static class CachedRun
                 }
             }
 
-            Console.WriteLine("| responses | a second | of plain text |");
-            Console.WriteLine("| --- | --: | --: |");
+            Console.WriteLine("| responses | a second | of plain text | of plain text as long |");
+            Console.WriteLine("| --- | --: | --: | --: |");
             for (var i = 0; i < kinds.Length; i++)
             {
-                var share = Medians.Of(rates[i].Zip(rates[0], (rate, most) => rate / most));
+                double ShareOf(int plainText) => Medians.Of(rates[i].Zip(rates[plainText], (rate, most) => rate / most));
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {kinds[i].Name} | {Medians.Of(rates[i]):0} | {share:0.00} |"));
+                    CultureInfo.InvariantCulture,
+                    $"| {kinds[i].Name} | {Medians.Of(rates[i]):0} | {ShareOf(0):0.00} | {ShareOf(1):0.00} |"));
             }
 
             return 0;
