@@ -92,6 +92,9 @@ public sealed class AnswerReads
             case ReadPart.Entities entities:
                 _entities.UnionWith(entities.Ids);
                 break;
+            case ReadPart.EveryEntity:
+                _readsEveryEntity = true;
+                break;
             case ReadPart.VisibilityOf of:
                 _visibility.Add(of.Ids);
                 break;

@@ -94,7 +94,7 @@ public sealed class AnswerTags
             case ReadPart.Below:
                 _listed.UnionWith([EntityKind.Place, EntityKind.Topic]);
                 return true;
-            case ReadPart.MissingEntity:
+            case ReadPart.MissingEntity or ReadPart.EveryEntity:
                 _listed.UnionWith(Kinds);
                 return true;
             case ListRead list when _compiler.Compile(list) is { } test:

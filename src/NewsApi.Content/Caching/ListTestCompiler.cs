@@ -21,7 +21,9 @@ internal sealed class ListTestCompiler
         try
         {
             return compiled is not { } condition ? null
-                : new ListTest(condition.Match, list, list.Window is null ? null : new WindowTest(list.Window))
+                : new ListTest(
+                    condition.Match, list, list.Window is null ? null : new WindowTest(list.Window),
+                    list.Facets.Count == 0 ? null : new FacetTest(list.Facets))
                 {
                     DependsOnNames = condition.DependsOnNames,
                 };

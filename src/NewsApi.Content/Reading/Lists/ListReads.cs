@@ -12,11 +12,11 @@ internal sealed class ListReads(ListQuery list)
     private readonly List<(long? Entity, Row[] Rows, Row? Last)> _pages = [];
 
     /// <summary>
-    /// The function that describes the reads. Null for lists of people, places and topics, for searches and for facets, which may depend on
-    /// all public content.
+    /// The function that describes the reads. Null for lists of people, places and topics and for searches, which may depend on all public
+    /// content.
     /// </summary>
     public Func<IEnumerable<ReadPart>>? Description => list.IsLookup ? DescribeLookup
-        : list.Table == ContentTable.Article && !list.IsRanked && list.Facets.Count == 0
+        : list.Table == ContentTable.Article && !list.IsRanked
             && !(list.OriginalWhere ?? list.Where).Any(c => c is Condition.Search) ? DescribePages
         : null;
 
@@ -66,6 +66,17 @@ internal sealed class ListReads(ListQuery list)
             if (list.Parts.HasFlag(ListParts.TotalCount))
             {
                 yield return read;
+            }
+
+            if (list.Facets.Count > 0)
+            {
+                yield return read with { Facets = list.Facets };
+            }
+
+            if (list.Facets.Any(f => f is FacetRead.OfEntities))
+            {
+                // A merge adds the articles of one entity to another, which may come into the facet.
+                yield return new ReadPart.EveryEntity();
             }
 
             if (list.Parts.HasFlag(ListParts.Rows))

@@ -66,7 +66,10 @@ internal sealed class ListStatements
                 var (key, count) = facets.Read(reader, first);
                 var counts = ResultOf(reader).Facets ??= [];
                 (CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) ??= []).Add(count);
-            }));
+            })
+            {
+                Reads = _reads.Description,
+            });
         }
     }
 

@@ -15,6 +15,9 @@ internal abstract record ReadPart
     /// <summary>The names and other properties of people, places and topics. Also whether their ids were merged.</summary>
     public sealed record Entities(IReadOnlyCollection<long> Ids) : ReadPart;
 
+    /// <summary>The names and other properties of all people, places and topics.</summary>
+    public sealed record EveryEntity : ReadPart;
+
     /// <summary>Whether the public may see these people, places and topics. Also ids to which none belongs.</summary>
     public sealed record VisibilityOf(IReadOnlyCollection<long> Ids) : ReadPart;
 

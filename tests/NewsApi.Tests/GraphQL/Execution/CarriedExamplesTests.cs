@@ -88,6 +88,30 @@ public sealed class CarriedExamplesTests(CachingServer service) : IClassFixture<
     }
 
     [Fact]
+    public async Task Facets_are_touched_by_the_values_that_they_count()
+    {
+        var (topic, other) = (await TopicAsync(), await TopicAsync());
+        var id = await PublishAsync();
+        await EditAsync(id, $"section: \"Economy\", mentions: [{{ entity: \"{topic}\" }}]");
+        var sections = List("first: 0", "facets { sections { value count } }");
+        var topics = List("first: 0", "facets { topics { topic { name } count } }");
+        var months = List("first: 0", "timeline(by: MONTH) { start count }");
+        foreach (var query in new[] { sections, topics, months })
+        {
+            Assert.True(await SurvivesAsync(query, () => EditAsync(id)));
+            Assert.True(await SurvivesAsync(query, () => service.PublishAsync("of another list")));
+            Assert.False(await SurvivesAsync(query, PublishAsync));
+        }
+
+        Assert.False(await SurvivesAsync(sections, () => EditAsync(id, "section: \"Sport\"")));
+        Assert.True(await SurvivesAsync(topics, () => EditAsync(id, "section: \"Politics\"")));
+        Assert.False(await SurvivesAsync(topics, () => EditAsync(id, $"mentions: [{{ entity: \"{other}\" }}]")));
+        Assert.True(await SurvivesAsync(months, () => EditAsync(id, $"mentions: [{{ entity: \"{topic}\" }}]")));
+        Assert.False(await SurvivesAsync(topics, () => RenameAsync(topic, "upsertTopic")));
+        Assert.True(await SurvivesAsync(sections, () => RenameAsync(topic, "upsertTopic")));
+    }
+
+    [Fact]
     public async Task An_embargo_that_ends_elsewhere_leaves_an_answer()
     {
         await PublishAsync();
@@ -122,7 +146,8 @@ public sealed class CarriedExamplesTests(CachingServer service) : IClassFixture<
 
     private Task WithdrawAsync(string id) => WriteAsync("withdrawArticle", $"id: \"{id}\"");
 
-    private Task RenameAsync(string id) => WriteAsync("upsertPerson", $"id: \"{id}\", name: \"{Guid.NewGuid()}\"");
+    private Task RenameAsync(string id, string mutation = "upsertPerson") =>
+        WriteAsync(mutation, $"id: \"{id}\", name: \"{Guid.NewGuid()}\"");
 
     private Task<string> PersonAsync() => CreateAsync("upsertPerson", "person");
 

@@ -35,7 +35,8 @@ internal sealed class RandomQueries(RandomFilters filters, ILookup<string, Thing
     private static readonly string[] OfConnection =
         [
             "totalCount", "pageInfo { hasNextPage hasPreviousPage endCursor }", "edges { cursor node { version } }",
-            "facets { sections { value count } }",
+            "facets { sections { value count } }", "facets { topics(first: 2) { topic { name } count } languages { value count } }",
+            "timeline(by: MONTH) { start count }",
         ];
 
     /// <summary>Makes a query. If its list has pages, the page is one of the first.</summary>
