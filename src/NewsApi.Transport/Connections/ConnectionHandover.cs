@@ -9,15 +9,19 @@ namespace NewsApi.Transport.Connections;
 /// Lets a response use its connection after its request has ended. For an open request, Kestrel and ASP.NET keep about 8 KB: the parsed
 /// request, its headers and features, and the state of each middleware. A response that lasts for hours needs none of these, only the
 /// connection. So the handler sends the headers of the response, calls <see cref="Continue"/> and returns. Kestrel then ends the request
-/// and frees it, and the rest of the response is written to the connection. Only a connection without TLS can be handed over, and only by
-/// a request of HTTP/1.1.
+/// and frees it, and the rest of the response is sent to the socket. So all responses of the connection must go straight to the socket, and
+/// not through the pipe of Kestrel's transport: nothing tells when that pipe is empty, and the rest would overtake the headers. Only a
+/// connection without TLS can be handed over, and only by a request of HTTP/1.1.
 /// </summary>
 internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
 {
+    // Large enough for most responses, so that each is sent at once.
+    private static readonly StreamPipeWriterOptions OutputOptions = new(minimumBufferSize: 16 << 10, leaveOpen: true);
+
     private readonly ConnectionContext _connection;
     private readonly IConnectionHeartbeatFeature _heartbeat;
     private readonly IDuplexPipe _transport;
-    private Func<ConnectionContext, Task>? _rest;
+    private Func<ConnectionContext, SocketStream, Task>? _rest;
 
     // The callback of Kestrel for the timeouts of its requests. The state is written last and read first.
     private Action<object>? _checkTimeouts;
@@ -29,11 +33,15 @@ internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
     /// <summary>Serves a connection: first by <paramref name="next"/>, then by the response to which it was handed over.</summary>
     public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (connection.Features.Get<IConnectionHeartbeatFeature>() is not { } heartbeat)
+        if (connection.Features.Get<IConnectionHeartbeatFeature>() is not { } heartbeat
+            || connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
         {
             await next(connection).ConfigureAwait(false);
             return;
         }
+
+        var output = new SocketStream(connection, socket);
+        connection.Transport = new SocketTransport(connection.Transport.Input, PipeWriter.Create(output, OutputOptions));
 
         // Kestrel's own feature keeps each callback, and with it the last request, as long as the connection is open.
         var handover = new ConnectionHandover(connection, heartbeat);
@@ -41,7 +49,7 @@ internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
         await next(connection).ConfigureAwait(false);
         if (handover.TakeRest() is { } rest)
         {
-            await rest(connection).ConfigureAwait(false);
+            await rest(connection, output).ConfigureAwait(false);
         }
     }
 
@@ -66,7 +74,7 @@ internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
     /// Hands the connection over. The response must have started. <paramref name="rest"/> is called after the request has ended, also if
     /// the connection is closed by then.
     /// </summary>
-    public void Continue(Func<ConnectionContext, Task> rest) => _rest = rest;
+    public void Continue(Func<ConnectionContext, SocketStream, Task> rest) => _rest = rest;
 
     void IConnectionHeartbeatFeature.OnHeartbeat(Action<object> action, object state)
     {
@@ -88,10 +96,12 @@ internal sealed class ConnectionHandover : IConnectionHeartbeatFeature
         }
     }
 
-    private Func<ConnectionContext, Task>? TakeRest()
+    private Func<ConnectionContext, SocketStream, Task>? TakeRest()
     {
         _timeouts = null;
         (var rest, _rest) = (_rest, null);
         return rest;
     }
+
+    private sealed record SocketTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

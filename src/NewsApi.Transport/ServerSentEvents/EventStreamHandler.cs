@@ -107,7 +107,8 @@ internal sealed class EventStreamHandler
             }
             else
             {
-                handover.Continue(connection => RunAsync(new HandedOverConnection(connection), events, signs, caller, opened));
+                handover.Continue(
+                    (connection, output) => RunAsync(new HandedOverConnection(connection, output), events, signs, caller, opened));
             }
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -94,6 +95,53 @@ public class ConnectionHandoverTests
         var text = await new StreamReader(client.GetStream(), Encoding.UTF8).ReadToEndAsync(Stopping);
         Assert.DoesNotContain("chunked", text, StringComparison.Ordinal);
         Assert.EndsWith("data: {\"data\":{\"n\":1}}\n\n" + Complete, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_for_a_while_gets_every_event_whole_and_in_order()
+    {
+        await using var server = await EchoServer.StartAsync();
+        using var client = await server.ConnectAsync();
+        await SendAsync(client, Get("endless 100000"));
+        var waiting = await server.Executor.Streams.StandstillAsync(Stopping);
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var numbers = new List<string>();
+        while (numbers.Count < waiting + 20 && await reader.ReadLineAsync(Stopping) is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                numbers.Add(line["id: c".Length..]);
+                var data = $"data: {Encoding.UTF8.GetString(EchoStreams.Event(numbers.Count, 100_000).Body.Span)}";
+                Assert.Equal(data, await reader.ReadLineAsync(Stopping));
+                Assert.Equal("", await reader.ReadLineAsync(Stopping));
+                Assert.Equal("", await reader.ReadLineAsync(Stopping));
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(1, waiting + 20).Select(n => n.ToString(CultureInfo.InvariantCulture)), numbers);
+    }
+
+    [Fact]
+    public async Task Responses_to_a_client_that_sends_requests_before_it_reads_are_whole_and_in_order()
+    {
+        const int Requests = 1000;
+        await using var server = await EchoServer.StartAsync();
+        using var client = await server.ConnectAsync();
+        static string Document(int number) => $"n{number} {new string('x', number * 7)}";
+        var sent = Task.Run(
+            async () =>
+            {
+                for (var number = 1; number <= Requests; number++)
+                {
+                    var close = number == Requests ? "application/json\r\nConnection: close" : "application/json";
+                    await SendAsync(client, Get(Document(number), close));
+                }
+            }, Stopping);
+        await Poll.UntilAsync(() => server.Executor.Executed > 100, () => server.Executor.Executed);
+        var text = await new StreamReader(client.GetStream(), Encoding.ASCII).ReadToEndAsync(Stopping);
+        await sent;
+        var documents = text.Split("\"query\":\"")[1..].Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
+        Assert.Equal(Enumerable.Range(1, Requests).Select(Document), documents);
     }
 
     private static string Get(string query, string accept = "text/event-stream") =>
