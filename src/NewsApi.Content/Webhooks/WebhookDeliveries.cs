@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NewsApi.Content.Caching;
 using NewsApi.Content.Database;
@@ -19,10 +20,17 @@ public sealed class WebhookDeliveries(
     private readonly WebhookSender _sender = new(options, time);
     private readonly ChangedTagsReader _tags = new(database);
 
-    // Used only by the loop, and after its end.
-    private readonly Dictionary<long, WebhookDelivery> _deliveries = [];
+    // Changed only by the loop, and after its end. The metrics read them at any time.
+    private readonly ConcurrentDictionary<long, WebhookDelivery> _deliveries = [];
+    private readonly ConcurrentDictionary<long, WebhookAttempts> _attempts = [];
 
     private RetryingLoop? _claiming;
+
+    /// <summary>The attempts since the start of this process, of each webhook that it has sent to.</summary>
+    public IEnumerable<WebhookAttempts> Attempts => _attempts.Values;
+
+    /// <summary>The lag of each webhook that this process owns.</summary>
+    public IEnumerable<WebhookLag> Lags => _deliveries.Values.Select(delivery => delivery.Lag);
 
     /// <summary>Starts sending. The wire must be started before this call.</summary>
     public void Start() => _claiming ??= new RetryingLoop("claiming webhooks", ClaimAndWaitAsync, time, logger, database.Incidents);
@@ -47,12 +55,13 @@ public sealed class WebhookDeliveries(
         {
             // Removed by an operator, or owned by another process in between.
             await delivery.DisposeAsync();
-            _deliveries.Remove(id);
+            _deliveries.TryRemove(id, out _);
         }
 
         foreach (var claim in claimed.Values.Where(c => !_deliveries.ContainsKey(c.Id)))
         {
-            _deliveries[claim.Id] = new WebhookDelivery(claim, _claims, _sender, _tags, wire, options, time, logger);
+            var attempts = _attempts.GetOrAdd(claim.Id, static id => new WebhookAttempts(id));
+            _deliveries[claim.Id] = new WebhookDelivery(claim, _claims, _sender, _tags, wire, options, attempts, time, logger);
         }
 
         await Task.Delay(options.ClaimInterval, time, cancellationToken);
@@ -60,7 +69,7 @@ public sealed class WebhookDeliveries(
 
     private async Task ReleaseAsync()
     {
-        if (_deliveries.Count == 0)
+        if (_deliveries.IsEmpty)
         {
             return;
         }

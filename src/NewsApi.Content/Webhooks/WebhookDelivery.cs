@@ -15,6 +15,8 @@ internal sealed class WebhookDelivery : IAsyncDisposable
     private readonly WebhookSender _sender;
     private readonly ChangedTagsReader _tags;
     private readonly WebhookOptions _options;
+    private readonly WebhookAttempts _attempts;
+    private readonly NewsWire _wire;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly WireFollower _following;
@@ -25,14 +27,17 @@ internal sealed class WebhookDelivery : IAsyncDisposable
     private WireCursor _accepted;
     private long _failures;
 
+    // Also read by the metrics: the cursor up to which the receiver has accepted everything, and the time of the first change after it.
+    private volatile Progress _progress;
     private volatile bool _isLost;
 
     public WebhookDelivery(
         WebhookClaim webhook, WebhookClaims claims, WebhookSender sender, ChangedTagsReader tags, NewsWire wire, WebhookOptions options,
-        TimeProvider time, ILogger logger)
+        WebhookAttempts attempts, TimeProvider time, ILogger logger)
     {
-        (_webhook, _claims, _sender, _tags) = (webhook, claims, sender, tags);
-        (_options, _time, _logger) = (options, time, logger);
+        (_webhook, _claims, _sender, _tags, _wire) = (webhook, claims, sender, tags, wire);
+        (_options, _attempts, _time, _logger) = (options, attempts, time, logger);
+        _progress = new Progress(webhook.Cursor, null);
         (_stored, _accepted, _failures) = (webhook.Cursor, webhook.Cursor, webhook.IsFailing ? 1 : 0);
         _following = new WireFollower(
             $"sending to webhook {webhook.Name}", wire, webhook.Cursor, SendChangesAsync, SendPurgeAsync, time, logger);
@@ -40,6 +45,18 @@ internal sealed class WebhookDelivery : IAsyncDisposable
 
     /// <summary>True if another process has sent to the webhook meanwhile. Nothing more is sent until a new claim.</summary>
     public bool IsLost => _isLost;
+
+    public WebhookLag Lag
+    {
+        get
+        {
+            var (progress, head) = (_progress, _wire.Head);
+            return new WebhookLag(
+                _webhook.Id,
+                progress.Accepted.Epoch == head.Epoch ? Math.Max(0, head.Position - progress.Accepted.Position) : 0,
+                progress.OldestPending is { } oldest && _time.GetUtcNow() - oldest is { Ticks: > 0 } age ? age : TimeSpan.Zero);
+        }
+    }
 
     public ValueTask DisposeAsync() => _following.DisposeAsync();
 
@@ -49,6 +66,8 @@ internal sealed class WebhookDelivery : IAsyncDisposable
         foreach (var message in WebhookMessage.Group(batch, tags, _options.MostTags).Where(m => !IsReached(m.Cursor, _stored)))
         {
             var isSent = message.Tags.Count > 0;
+            _progress = new Progress(
+                _accepted, batch.Changes.First(c => !IsReached(batch.Cursor with { Position = c.Position }, _stored)).CommittedAt);
             if (isSent && !IsReached(message.Cursor, _accepted))
             {
                 await SendAsync(message, cancellationToken);
@@ -65,6 +84,7 @@ internal sealed class WebhookDelivery : IAsyncDisposable
     private async Task SendPurgeAsync(WireRejection rejection, CancellationToken cancellationToken)
     {
         var message = WebhookMessage.PurgeAll(rejection.Head);
+        _progress = new Progress(_accepted, _progress.OldestPending ?? _time.GetUtcNow());
         await SendAsync(message, cancellationToken);
         await StoreAsync(message, isSent: true, cancellationToken);
     }
@@ -73,6 +93,7 @@ internal sealed class WebhookDelivery : IAsyncDisposable
     private async Task StoreAsync(WebhookMessage message, bool isSent, CancellationToken cancellationToken)
     {
         _accepted = message.Cursor;
+        _progress = new Progress(message.Cursor, null);
         if (!await _claims.AdvanceAsync(_webhook.Id, _stored, message.Cursor, isSent, cancellationToken))
         {
             // The cursor here is not that of PostgreSQL any more. The loop of the claims ends this delivery.
@@ -91,7 +112,9 @@ internal sealed class WebhookDelivery : IAsyncDisposable
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (await _sender.TrySendAsync(_webhook, message, cancellationToken) is not { } reason)
+            var failure = await _sender.TrySendAsync(_webhook, message, cancellationToken);
+            _attempts.Count(failure);
+            if (failure is null)
             {
                 if (_failures > 0)
                 {
@@ -105,10 +128,12 @@ internal sealed class WebhookDelivery : IAsyncDisposable
             // One line for a series of failures, which may last for hours.
             _logger.Log(
                 _failures++ == 0 ? LogLevel.Warning : LogLevel.Debug,
-                "Webhook {Webhook} does not accept announcements ({Reason}); they are sent again until it does", _webhook.Name, reason);
-            await _claims.StoreFailureAsync(_webhook.Id, reason, cancellationToken);
+                "Webhook {Webhook} does not accept announcements ({Reason}); they are sent again until it does", _webhook.Name, failure.Reason);
+            await _claims.StoreFailureAsync(_webhook.Id, failure.Reason, cancellationToken);
             var pause = _options.FirstPause * Math.Pow(2, Math.Min(attempt, 20));
             await Task.Delay(pause < _options.LongestPause ? pause : _options.LongestPause, _time, cancellationToken);
         }
     }
+
+    private sealed record Progress(WireCursor Accepted, DateTimeOffset? OldestPending);
 }

@@ -19,11 +19,8 @@ internal sealed class WebhookSender(WebhookOptions options, TimeProvider time) :
     };
 
     /// <summary>Sends an announcement once.</summary>
-    /// <returns>
-    /// Null if the receiver accepted it by a status from 200 to 299. Otherwise the reason, such as <c>status 500</c>, which names neither
-    /// the URL nor the body.
-    /// </returns>
-    public async Task<string?> TrySendAsync(WebhookClaim webhook, WebhookMessage message, CancellationToken cancellationToken)
+    /// <returns>Null if the receiver accepted it by a status from 200 to 299.</returns>
+    public async Task<WebhookFailure?> TrySendAsync(WebhookClaim webhook, WebhookMessage message, CancellationToken cancellationToken)
     {
         var body = message.ToBody();
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
@@ -42,18 +39,20 @@ internal sealed class WebhookSender(WebhookOptions options, TimeProvider time) :
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode
                 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}");
+                : new(string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}"), IsRefusal: true);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"no response within {options.Timeout.TotalSeconds} seconds");
+            return new(
+                string.Create(CultureInfo.InvariantCulture, $"no response within {options.Timeout.TotalSeconds} seconds"),
+                IsRefusal: false);
         }
         catch (HttpRequestException e)
         {
             // The message of the exception would name the URL.
-            return e.HttpRequestError == HttpRequestError.Unknown
-                ? "the connection failed"
-                : $"the connection failed: {e.HttpRequestError}";
+            return new(
+                e.HttpRequestError == HttpRequestError.Unknown ? "the connection failed" : $"the connection failed: {e.HttpRequestError}",
+                IsRefusal: false);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NewsApi.Content.Caching;
+using NewsApi.Content.Webhooks;
 using NewsApi.Content.Wire;
 using NewsApi.GraphQL.Subscriptions;
 using NewsApi.Transport.Telemetry;
@@ -45,6 +46,7 @@ internal static class TelemetryServices
             services.AddSingleton<StandbyMetrics>();
             services.AddSingleton<CacheMetrics>();
             services.AddSingleton<SubscriptionMetrics>();
+            services.AddSingleton<WebhookMetrics>();
             telemetry.WithMetrics(metrics =>
             {
                 metrics.AddMeter(TransportTelemetry.Name, Hosting, Kestrel, "Npgsql").AddRuntimeInstrumentation();
@@ -80,6 +82,7 @@ internal static class TelemetryServices
         _ = app.Services.GetService<StandbyMetrics>();
         _ = app.Services.GetService<CacheMetrics>();
         _ = app.Services.GetService<SubscriptionMetrics>();
+        _ = app.Services.GetService<WebhookMetrics>();
         var options = app.Services.GetRequiredService<TelemetryOptions>();
         if (options.Metrics != TelemetryOptions.None)
         {

@@ -29,6 +29,8 @@ internal sealed class SendingProcess : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public WebhookDeliveries Deliveries => _deliveries;
+
     public static async Task<SendingProcess> StartAsync(NewsDatabase database, WebhookOptions? options = null)
     {
         var log = new LogLines();

@@ -203,6 +203,29 @@ public sealed class WebhookDeliveriesTests(TestPostgres postgres) : IAsyncLifeti
         Assert.Equal(before, receiver.Attempts.Count);
     }
 
+    [Fact]
+    public async Task Attempts_are_counted_by_result_and_the_lag_lasts_until_the_receiver_accepts()
+    {
+        var status = 500;
+        await using var receiver = new WebhookReceiver(WebhookReceiver.Status(_ => status));
+        await AddAsync(receiver);
+        await using var sending = await SendingProcess.StartAsync(_database.Database);
+        await PublishAsync(2);
+        await Poll.UntilAsync(() => sending.Deliveries.Attempts.SingleOrDefault() is { Failed: > 1, Refused: 0, Accepted: 0 });
+        await receiver.StartAsync();
+        await Poll.UntilAsync(() => sending.Deliveries.Attempts.Single() is { Failed: > 1, Refused: > 1, Accepted: 0 });
+        var lag = await Poll.ReadUntilAsync(() => Task.FromResult(sending.Deliveries.Lags.Single()), l => l.Changes >= 2);
+        Assert.True(lag.Time > TimeSpan.Zero);
+
+        status = 200;
+
+        await AssertAllAcceptedAsync(receiver);
+        var end = await Poll.ReadUntilAsync(() => Task.FromResult(sending.Deliveries.Lags.Single()), l => l.Changes == 0);
+        Assert.Equal(TimeSpan.Zero, end.Time);
+        Assert.Equal(receiver.Attempts.Count(a => a.Status == 200), sending.Deliveries.Attempts.Single().Accepted);
+        Assert.Equal(receiver.Attempts.Count(a => a.Status == 500), sending.Deliveries.Attempts.Single().Refused);
+    }
+
     private async Task<string> AddAsync(WebhookReceiver receiver) => Assert.IsType<AddedWebhook.Added>(
         await new WebhookStore(_database.Database).AddAsync(receiver.Url, null, null, Stopping)).Secret;
 

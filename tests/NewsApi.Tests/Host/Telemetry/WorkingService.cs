@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json;
 using NewsApi.Content.Access;
 using NewsApi.Content.Access.Keys;
+using NewsApi.Content.Webhooks;
+using NewsApi.Tests.Content.Webhooks;
 using NewsApi.Tests.Host.Postgres;
 using NewsApi.Tests.Support;
 using Xunit;
@@ -25,6 +27,7 @@ public sealed class WorkingService(TestPostgres postgres) : IAsyncLifetime
     public const string Variable = "quixotically-searched";
 
     private readonly DataFolder _folder = new();
+    private readonly WebhookReceiver _receiver = new();
     private NewsApiProcess? _process;
 
     public TestDatabase Database { get; } = new(postgres);
@@ -62,6 +65,8 @@ public sealed class WorkingService(TestPostgres postgres) : IAsyncLifetime
     {
         await Database.InitializeAsync();
         Secret = await CreateKeyAsync(Role.Editor);
+        await _receiver.StartAsync();
+        Assert.IsType<AddedWebhook.Added>(await new WebhookStore(Database.Database).AddAsync(_receiver.Url, null, null, Stopping));
         _process = NewsApiProcess.Serve(_folder.Path, environment: variables =>
         {
             variables["ConnectionStrings__News"] = Database.ConnectionString;
@@ -124,6 +129,7 @@ public sealed class WorkingService(TestPostgres postgres) : IAsyncLifetime
         using var ninjs = new StringContent(item, Encoding.UTF8, "application/json");
         using var taken = await Editor.PostAsync(new Uri("ingest/ninjs", UriKind.Relative), ninjs, Stopping);
         taken.EnsureSuccessStatusCode();
+        await Poll.UntilAsync(() => _receiver.Accepted.Count > 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -136,6 +142,7 @@ public sealed class WorkingService(TestPostgres postgres) : IAsyncLifetime
             _process.Dispose();
         }
 
+        await _receiver.DisposeAsync();
         _folder.Dispose();
         await Database.DisposeAsync();
     }
