@@ -43,20 +43,22 @@ internal sealed class OperationMeasurement(OperationTelemetry telemetry, long st
     public string Outcome { get; private set; } = "failed";
 
     /// <summary>Sets the operation of the request, when it is found in a valid document.</summary>
-    public void Identify(GraphQLOperationDefinition operation)
+    /// <param name="name">Null or empty for an anonymous operation.</param>
+    public void Identify(OperationType type, string? name)
     {
-        Type = operation.Operation switch
+        var isAnonymous = string.IsNullOrEmpty(name);
+        Type = type switch
         {
             OperationType.Query => "query",
             OperationType.Mutation => "mutation",
             _ => "subscription",
         };
-        Name = telemetry.LimitName(operation.Name?.StringValue);
+        Name = telemetry.LimitName(isAnonymous ? null : name);
         if (_span is { IsAllDataRequested: true })
         {
-            _span.DisplayName = operation.Name is null ? Type : $"{Type} {Name}";
+            _span.DisplayName = isAnonymous ? Type : $"{Type} {Name}";
             _span.SetTag("graphql.operation.type", Type);
-            _span.SetTag("graphql.operation.name", operation.Name is null ? null : Name);
+            _span.SetTag("graphql.operation.name", isAnonymous ? null : Name);
         }
     }
 

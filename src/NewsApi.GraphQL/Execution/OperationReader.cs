@@ -53,7 +53,7 @@ internal sealed class OperationReader(DocumentCache documents, PersistedOperatio
             return Reject(RequestError.NoSuchOperation(request.OperationName));
         }
 
-        measurement.Identify(template.Definition);
+        measurement.Identify(template.Definition.Operation, template.Definition.Name?.StringValue);
         if (!request.Allowed.HasFlag(KindOf(template.Definition.Operation)))
         {
             var kind = template.Definition.Operation.ToString().ToLowerInvariant();

@@ -53,7 +53,7 @@ internal sealed class QueryCache(AnswerCache cache, PublicPeriods periods, Repea
         }
 
         return result is OperationResponse.Result { Kept: not null } kept
-            ? kept with { Repeatable = repeats.Create(request, operation.Definition, key, Find) }
+            ? kept with { Repeatable = repeats.Create(request, key, Find) }
             : result;
     }
 

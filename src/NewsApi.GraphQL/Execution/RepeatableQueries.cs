@@ -7,7 +7,10 @@ using NewsApi.Transport.Rates;
 
 namespace NewsApi.GraphQL.Execution;
 
-/// <summary>Answers queries again from memory, without their documents. Each answer is paid for and measured as an operation.</summary>
+/// <summary>
+/// Answers queries again from memory, without their documents. Each answer is paid for and measured as an operation. No part of a parsed
+/// document is kept here, because it would keep the whole document in memory after the cache of documents has evicted it.
+/// </summary>
 internal sealed class RepeatableQueries(PersistedOperations persisted, RateLimits rates, OperationTelemetry telemetry)
 {
     /// <summary>An estimate of the memory of a request that names its document, without its variables.</summary>
@@ -15,19 +18,16 @@ internal sealed class RepeatableQueries(PersistedOperations persisted, RateLimit
 
     /// <summary>Returns the query of a request; null if an equal request must be executed.</summary>
     /// <param name="find">Returns the answer, if it is in memory.</param>
-    public IRepeatableOperation? Create(
-        OperationRequest request, GraphQLOperationDefinition definition, OperationKey key,
-        Func<OperationKey, OperationResponse.Result?> find)
+    public IRepeatableOperation? Create(OperationRequest request, OperationKey key, Func<OperationKey, OperationResponse.Result?> find)
     {
         // A request with a text and its hash stores the document for requests with the hash alone.
         var stores = request.Query is not null && request.Extensions.ValueKind == JsonValueKind.Object
             && request.Extensions.TryGetProperty("persistedQuery", out _);
-        return stores ? null : new RepeatableQuery(this, request, definition, key, find);
+        return stores ? null : new RepeatableQuery(this, request, key, find);
     }
 
     private sealed class RepeatableQuery(
-        RepeatableQueries all, OperationRequest request, GraphQLOperationDefinition definition, OperationKey key,
-        Func<OperationKey, OperationResponse.Result?> find)
+        RepeatableQueries all, OperationRequest request, OperationKey key, Func<OperationKey, OperationResponse.Result?> find)
         : IRepeatableOperation
     {
         private readonly double _price = RequestPrice.Compute(request);
@@ -52,7 +52,7 @@ internal sealed class RepeatableQueries(PersistedOperations persisted, RateLimit
             }
 
             using var measurement = all.Telemetry.BeginRepeat(started);
-            measurement.Identify(definition);
+            measurement.Identify(OperationType.Query, key.Operation);
             measurement.Finish(result);
             return result;
         }

@@ -13,6 +13,9 @@ namespace NewsApi.GraphQL.Persisted;
 /// </summary>
 public sealed class PersistedOperations(TrustedDocuments trusted, PersistedOptions options) : IDisposable
 {
+    /// <summary>An estimate of the memory of a stored document beside its text, in bytes: the hash, and the entry of the cache.</summary>
+    private const int DocumentOverhead = 500;
+
     private readonly MemoryCache _stored = new(new MemoryCacheOptions { SizeLimit = options.StoreSize });
 
     /// <summary>Returns the text of the document, or an error.</summary>
@@ -45,7 +48,7 @@ public sealed class PersistedOperations(TrustedDocuments trusted, PersistedOptio
     {
         if (request.Query is { Length: > 0 } text && FindHash(request) is { Hash: { } hash } && hash == DocumentHash.Compute(text))
         {
-            _stored.Set(hash, text, new MemoryCacheEntryOptions { Size = text.Length });
+            _stored.Set(hash, text, new MemoryCacheEntryOptions { Size = DocumentOverhead + (sizeof(char) * (long)text.Length) });
         }
     }
 

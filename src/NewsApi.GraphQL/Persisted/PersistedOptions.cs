@@ -18,8 +18,9 @@ public sealed record PersistedOptions
     public bool Only { get; init; }
 
     /// <summary>
-    /// The size of the store of automatic persisted queries, in characters of their texts. A full store evicts the documents that were not
-    /// used for the longest time. Their clients then send the texts again. The default of 4 000 000 holds some thousand documents.
+    /// The largest amount of memory for the store of automatic persisted queries, in bytes, estimated from the lengths of their texts. A
+    /// full store evicts the documents that were not used for the longest time. Their clients then send the texts again. The default of 8
+    /// MB holds some thousand documents.
     /// </summary>
-    public int StoreSize { get; init; } = 4_000_000;
+    public int StoreSize { get; init; } = 1 << 23;
 }

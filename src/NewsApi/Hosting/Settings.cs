@@ -161,8 +161,8 @@ public sealed class Settings
             nameof(PersistedOptions.Only), "NewsApi__Persisted__Only",
             "True: only trusted documents run. The IDE and `/live` then do not work, because they send texts."),
         Setting.Number<PersistedOptions>(
-            nameof(PersistedOptions.StoreSize), "NewsApi__Persisted__StoreSize", "characters", 0, 1_000_000_000,
-            "The size of the store of automatic persisted queries."),
+            nameof(PersistedOptions.StoreSize), "NewsApi__Persisted__StoreSize", "bytes", 0, 1_000_000_000,
+            "The largest amount of memory for the store of automatic persisted queries, estimated from the lengths of their texts."),
         .. SiteSettings.All,
         .. CacheSettings.All,
         .. WireSettings.All,
