@@ -16,6 +16,7 @@ internal static class LiveRun
     [
         ("fan-out", FanOut.MeasureAsync),
         ("sockets", FanOut.MeasureSocketsAsync),
+        ("processes", ManyProcesses.MeasureAsync),
         ("pages", PageFanOut.MeasureAsync),
         ("filters", FanOut.MeasureFiltersAsync),
         ("idle", Idle.MeasureAsync),
