@@ -20,6 +20,9 @@ public sealed class PublishTests
             await RunAsync("dotnet", "publish", Path.Combine(Repository.Root, "src", "NewsApi"), "--output", folder.FullName);
             string[] compiled = ["newsapi.dll", "NewsApi.Content.dll", "GraphQL.dll", "Microsoft.EntityFrameworkCore.dll", "Npgsql.dll"];
             Assert.All(compiled, file => Assert.True(IsCompiledAheadOfTime(Path.Combine(folder.FullName, file)), file));
+
+            // The runtime is compiled together with the program.
+            Assert.True(File.Exists(Path.Combine(folder.FullName, "newsapi.r2r.dll")), "The runtime is not part of it.");
             var schema = await RunAsync(Path.Combine(folder.FullName, "newsapi"), "schema");
             Assert.Equal(Repository.Read("schema/schema.graphql").TrimEnd(), schema.TrimEnd());
         }
