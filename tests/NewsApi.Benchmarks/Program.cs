@@ -3,6 +3,7 @@ using NewsApi.Benchmarks;
 using NewsApi.Benchmarks.Cached;
 using NewsApi.Benchmarks.Growth;
 using NewsApi.Benchmarks.Hostile;
+using NewsApi.Benchmarks.Importing;
 using NewsApi.Benchmarks.Linking;
 using NewsApi.Benchmarks.Live;
 using NewsApi.Benchmarks.Memory;
@@ -54,6 +55,8 @@ switch (args)
             (options, cancellationToken) => ReportFailureAsync(() => LiveRun.OfAsync(options, cancellationToken), cancellationToken)));
         command.Add(GazetteerImport.Command((file, places, cancellationToken) => ReportFailureAsync(
             () => GazetteerImport.RunAsync(file, places, cancellationToken), cancellationToken)));
+        command.Add(ImportBenchmark.Command((items, rounds, program, cancellationToken) => ReportFailureAsync(
+            () => ImportBenchmark.OfAsync(items, rounds, program, cancellationToken), cancellationToken)));
         command.Add(LinkingRun.Command(
             (cities, cancellationToken) => ReportFailureAsync(() => LinkingRun.OfAsync(cities, cancellationToken), cancellationToken)));
         command.Add(SiteRun.Command((articles, requests, cancellationToken) => ReportFailureAsync(
