@@ -14,7 +14,8 @@ public sealed class WriteTransaction : IAsyncDisposable
 
     /// <summary>
     /// Begins a transaction. It fails if it waits for a lock for 10 seconds, or runs no statement for 30 seconds. The limits are needed
-    /// because a transaction can hold the lock on the head of the log. Every other writer waits for that lock.
+    /// because a transaction can hold the lock on the head of the log. Every other writer waits for that lock. JIT is off, because
+    /// compiling a look-up of an import takes longer than running it.
     /// </summary>
     public static Task<WriteTransaction> BeginAsync(NewsDatabase database, CancellationToken cancellationToken) =>
         BeginAsync(database, database.Source, cancellationToken);
@@ -39,7 +40,8 @@ public sealed class WriteTransaction : IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
             await using var limits = new NpgsqlCommand(
-                "set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '30s'", connection);
+                "set local lock_timeout = '10s'; set local idle_in_transaction_session_timeout = '30s'; set local jit = off",
+                connection);
             await limits.ExecuteNonQueryAsync(cancellationToken);
             return new WriteTransaction(connection, transaction);
         }
