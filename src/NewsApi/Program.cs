@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NewsApi.Cli;
 
+ShortRun.Configure(args);
 var newsApi = new RootCommand("A headless news content API: GraphQL over PostgreSQL. Without a verb, newsapi serves.")
 {
     ServeVerb.Make(),
