@@ -93,17 +93,28 @@ public sealed class Article
     public List<Mention> Mentions { get; private set; } = [];
 
     /// <summary>
+    /// The words of the article's texts for the search, if they were computed before. If it is null, PostgreSQL computes them when the
+    /// article is inserted.
+    /// </summary>
+    internal GivenSearch? GivenSearch { get; private set; }
+
+    /// <summary>
     /// Returns the spans of an entity's mention if the plain text stays the same, because spans are positions in the plain text. Returns no
     /// spans if the plain text changes, or if the article does not mention the entity.
     /// </summary>
     internal ValueList<Span> KeptSpans(long entityId, string? newText) =>
         BodyText == newText ? Mentions.Find(m => m.EntityId == entityId)?.Spans ?? [] : [];
 
+    /// <summary>Sets <see cref="GivenSearch"/>, unless it belongs to other texts than the article has.</summary>
+    internal void GiveSearch(GivenSearch? given) =>
+        GivenSearch = given is not null && given.Texts == SearchTexts.Of(Content, BodyText) ? given : null;
+
     /// <summary>Returns a copy to be edited. The copy has mentions of its own, so that edits do not change the original.</summary>
     internal Article Copy()
     {
         var copy = (Article)MemberwiseClone();
         copy.Mentions = Mentions.ConvertAll(m => m.Copy());
+        copy.GivenSearch = null;
         return copy;
     }
 }

@@ -13,11 +13,15 @@ internal sealed class BulkWriter<T>
     where T : class
 {
     private readonly Column[] _columns;
+    private readonly Column[] _copied;
     private readonly string _copy;
     private readonly string _update;
 
     /// <param name="generatesId">True if the database assigns the id; false if the rows already have ids.</param>
-    public BulkWriter(bool generatesId = false)
+    /// <param name="given">
+    /// A column that EF's model does not have, and its value for an inserted row, in the binary format of the column's type.
+    /// </param>
+    public BulkWriter(bool generatesId = false, (string Column, Func<T, byte[]?> Value)? given = null)
     {
         using var db = new NewsDbContext(new DbContextOptionsBuilder<NewsDbContext>().UseNpgsql("Host=localhost").Options);
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not in the model.");
@@ -25,7 +29,12 @@ internal sealed class BulkWriter<T>
         Column[] keys = [.. _columns.Where(c => c.IsKey)];
         Column[] values = [.. _columns.Where(c => !c.IsKey)];
         _columns = [.. keys, .. values];
-        _copy = $"copy {type.GetTableName()} ({string.Join(", ", _columns.Select(c => c.Name))}) from stdin (format binary)";
+
+        // COPY sends no types, so the type's own format passes for bytes.
+        _copied = given is var (name, value)
+            ? [.. _columns, new Column(name, "bytea", IsKey: false, WriteTypedAsync<byte[]>, row => value((T)row))]
+            : _columns;
+        _copy = $"copy {type.GetTableName()} ({string.Join(", ", _copied.Select(c => c.Name))}) from stdin (format binary)";
         _update =
             $"""
             update {type.GetTableName()} set {string.Join(", ", values.Select((c, i) => $"{c.Name} = ${keys.Length + i + 1}"))}
@@ -44,7 +53,7 @@ internal sealed class BulkWriter<T>
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellationToken);
-            foreach (var column in _columns)
+            foreach (var column in _copied)
             {
                 if (column.Value(row) is { } value)
                 {

@@ -186,6 +186,7 @@ internal sealed class ArticleBatch(BatchChanges batch, SlugAllocator slugs, Impo
         var state = _states[article.Uri];
         var before = state.Current;
         var after = ImportRules.Apply(article, item.Body, before, batch.Now);
+        after.GiveSearch(item.Search);
         var named = before is not null && article.IsNotice && mentions.Count == 0
             ? before.Mentions.OrderBy(m => m.Ordinal).Select(m => (Id: m.EntityId, m.Kind, m.Relation, m.Relevance))
             : mentions.Select(m => (m.Entity.Id, m.Entity.Kind, m.Relation, m.Relevance));

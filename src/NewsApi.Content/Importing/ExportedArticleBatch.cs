@@ -89,6 +89,7 @@ internal sealed class ExportedArticleBatch(BatchChanges batch, SlugAllocator slu
         }
 
         var article = ToArticle(item, exported);
+        article.GiveSearch(item.Search);
         var (isComplete, hasItsText) = (true, item.Body.Html == Incoming(item).Content.Body);
         foreach (var mention in exported.Mentions)
         {

@@ -26,8 +26,10 @@ public sealed class Importer(NewsDatabase database, ArticleLinker? linker = null
     {
         var run = new ImportRun(database, options, linker);
 
-        // 1. Other threads read and sanitise items, and compute their digests, a few batches ahead at most.
-        await foreach (var batch in PreparedBatches.Of(items, options, cancellationToken))
+        // 1. Other threads read and sanitise items, and compute their digests, a few batches ahead at most. Another connection computes
+        // the words of their texts.
+        using var searches = new GivenSearchReader(database, options);
+        await foreach (var batch in PreparedBatches.Of(items, options, searches.AddAsync, cancellationToken))
         {
             // 2. Each batch is one transaction. If PostgreSQL rejects an item, the batch is divided into smaller ones.
             foreach (var outcome in await run.ImportAsync(batch, cancellationToken))

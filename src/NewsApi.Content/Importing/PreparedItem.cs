@@ -19,6 +19,9 @@ internal sealed record PreparedItem(Incoming Item)
     /// <summary>SHA-256 of an article's document.</summary>
     public byte[] Digest { get; private init; } = [];
 
+    /// <summary>The words of a new article's texts; null if they were not computed.</summary>
+    public GivenSearch? Search { get; init; }
+
     public string? Subject => Item switch
     {
         IncomingArticle article => article.Uri,

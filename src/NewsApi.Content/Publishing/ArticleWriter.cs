@@ -13,7 +13,7 @@ namespace NewsApi.Content.Publishing;
 /// </summary>
 internal static class ArticleWriter
 {
-    private static readonly BulkWriter<Article> Articles = new();
+    private static readonly BulkWriter<Article> Articles = new(given: ("given_search", article => article.GivenSearch?.Words));
     private static readonly BulkWriter<ArticleVersion> Versions = new();
     private static readonly BulkWriter<Mention> Mentions = new();
 
