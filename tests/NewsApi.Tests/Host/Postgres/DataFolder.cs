@@ -25,9 +25,22 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The folder of the server's version; there is one once a server has been started.</summary>
     public string Server => Servers.Single();
 
-    /// <summary>The server's process as it wrote it down; null when it has stopped properly.</summary>
-    public int? Postmaster =>
-        File.Exists(PostmasterFile) ? int.Parse(File.ReadLines(PostmasterFile).First(), CultureInfo.InvariantCulture) : null;
+    /// <summary>The server's process as it wrote it down; null when it has stopped properly, and until it has written it.</summary>
+    public int? Postmaster
+    {
+        get
+        {
+            try
+            {
+                // A server that starts removes the file of one that was killed, and makes an empty one before it writes.
+                return File.ReadLines(PostmasterFile).FirstOrDefault() is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
+        }
+    }
 
     public string PostmasterFile => System.IO.Path.Combine(Server, "data", "postmaster.pid");
 
