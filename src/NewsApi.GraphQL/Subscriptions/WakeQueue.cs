@@ -2,9 +2,9 @@ namespace NewsApi.GraphQL.Subscriptions;
 
 /// <summary>
 /// The subscribers of a group that wait for the next event. <see cref="EventBuffer.Add"/> calls <see cref="Wake"/>, which wakes a few
-/// subscribers at a time and lets other work of the process run between them. If ten thousand subscribers woke at once, each of them would
-/// hold a buffer with the event before the first subscriber has sent the event. The process would then keep the memory of all these
-/// buffers.
+/// subscribers at a time and lets other work of the process run between them. If ten thousand subscribers with TLS, HTTP/2 or a WebSocket
+/// woke at once, each of them would hold a buffer with the event before the first of them has sent it. The process would then keep the
+/// memory of all these buffers.
 /// </summary>
 internal sealed class WakeQueue : IThreadPoolWorkItem
 {
@@ -14,8 +14,8 @@ internal sealed class WakeQueue : IThreadPoolWorkItem
     /// </summary>
     private const int BatchSize = 64;
 
-    // Half of the processors, so that the other half can send. Waking is faster than sending, and every unsent event takes a buffer.
-    private static readonly int MaxWorkers = Math.Max(1, Environment.ProcessorCount / 2);
+    // A woken event stream sends on the thread that woke it.
+    private static readonly int MaxWorkers = Environment.ProcessorCount;
 
     private readonly Lock _lock = new();
 
