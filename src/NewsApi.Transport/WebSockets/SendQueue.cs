@@ -97,6 +97,16 @@ internal sealed class SendQueue(WebSocket socket)
     }
 
     // Without a cancellation token: a cancelled send would abort the socket, and only the session may abort it.
-    private ValueTask SendFrameAsync(ReadOnlyMemory<byte> message) =>
-        socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    private async ValueTask SendFrameAsync(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (broken is OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            // What the socket throws depends on how far it has noticed that the connection broke.
+            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, broken);
+        }
+    }
 }

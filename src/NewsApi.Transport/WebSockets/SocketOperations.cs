@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using NewsApi.Transport.Connections;
 using NewsApi.Transport.Operations;
@@ -133,6 +134,10 @@ internal sealed class SocketOperations(
         catch (Exception) when (ended.IsCancellationRequested)
         {
             // The client has completed the operation, or the socket is gone.
+        }
+        catch (WebSocketException)
+        {
+            // The connection broke, and the reader of the socket has not ended the operations yet.
         }
         catch (Exception bug)
         {
