@@ -54,8 +54,12 @@ internal sealed class EventStream : Heartbeat.IMember, IAsyncDisposable
     /// <summary>Cancelled when no event is to be sent any more: the client has disconnected, or must reconnect.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>True when <see cref="Ended"/> is cancelled, and from the exact moment at which the credentials expire.</summary>
-    public bool IsOver => _ended.IsCancellationRequested || _credentials is { IsOver: true };
+    /// <summary>
+    /// True when <see cref="Ended"/> is cancelled, and from the exact moment at which the connection is closed or the credentials expire. A
+    /// closed connection first cancels the write that waits, and then <see cref="Ended"/>.
+    /// </summary>
+    public bool IsOver =>
+        _ended.IsCancellationRequested || _connection.Closed.IsCancellationRequested || _credentials is { IsOver: true };
 
     int Heartbeat.IMember.Slot { get; set; }
 

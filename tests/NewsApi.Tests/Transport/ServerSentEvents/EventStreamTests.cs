@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using NewsApi.Transport.Operations;
 using Xunit;
@@ -81,6 +82,27 @@ public class EventStreamTests
             await server.Executor.Streams.UntilAsync(streams => streams.Open == 1, Stopping);
         }
 
+        await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
+        Assert.Empty(server.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Clients_that_disconnect_between_two_events_are_no_failure_of_the_service(bool isHandedOver)
+    {
+        await using var server = await StartAsync(isHandedOver);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), Stopping, async (_, _) =>
+        {
+            using var connection = await server.ConnectAsync();
+            var stream = connection.GetStream();
+            await stream.WriteAsync(
+                "GET /graphql?query=endless%20100 HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n"u8.ToArray(), Stopping);
+            await stream.ReadExactlyAsync(new byte[5000], Stopping);
+
+            // A reset, as from a killed process.
+            connection.LingerState = new LingerOption(true, 0);
+        });
         await server.Executor.Streams.UntilAsync(streams => streams.Open == 0, Stopping);
         Assert.Empty(server.Log.Errors);
     }
